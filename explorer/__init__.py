@@ -1,0 +1,30 @@
+"""Losses, penalties, gradient descent and what they do to a model: the numbers behind Loss Explorer.
+
+NumPy alone. `Experiment` describes a run in one frozen object; `Problem` and `train` do the work on plain data.
+"""
+
+from explorer.datasets import DATASETS, Dataset
+from explorer.experiment import Experiment
+from explorer.losses import LOSSES
+from explorer.models import MODELS
+from explorer.penalties import PENALTIES
+from explorer.problem import Cost, Problem
+from explorer.solvers import SOLVERS
+from explorer.surface import Surface, sample_surface
+from explorer.training import History, train
+
+__all__ = [
+    "DATASETS",
+    "LOSSES",
+    "MODELS",
+    "PENALTIES",
+    "SOLVERS",
+    "Cost",
+    "Dataset",
+    "Experiment",
+    "History",
+    "Problem",
+    "Surface",
+    "sample_surface",
+    "train",
+]

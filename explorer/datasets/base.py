@@ -1,0 +1,103 @@
+"""A set of examples, and where such a set comes from."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from explorer.registry import TASKS, Entry
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Examples: inputs X (n, d) and targets y (n,), with names for both.
+
+    ``task`` is one of regression, count, positive, binary, multiclass. Labels are -1 and +1 for binary, 0 ... K - 1
+    for multiclass; ``classes`` names them in that order. ``units`` has one unit a feature, "" where there is none.
+    Raises ``ValueError`` naming the row or field that does not fit. The arrays become read-only.
+    """
+
+    X: Array
+    y: Array
+    features: Sequence[str] = ()
+    target: str = "target"
+    task: str = "regression"
+    classes: Sequence[str] = ()
+    units: Sequence[str] = ()
+    target_unit: str = ""
+    name: str = field(default="")
+
+    def __post_init__(self) -> None:
+        X, y = np.array(self.X, dtype=float), np.array(self.y)
+        if X.ndim != 2 or y.shape != X.shape[:1] or not X.size:
+            raise ValueError(f"X must be (n, d) and y (n,), with n and d at least 1; got {X.shape} and {y.shape}")
+        if self.task not in TASKS:
+            raise ValueError(f"task: {self.task!r} is not one of {', '.join(TASKS)}")
+        y = y.astype(int if self.task == "multiclass" else float)
+        bad = np.flatnonzero(~np.isfinite(X).all(axis=1) | ~np.isfinite(y))
+        if bad.size:
+            raise ValueError(f"row {bad[0]}: every value must be a finite number")
+        self._check_target(y)
+        d = X.shape[1]
+        set_field = object.__setattr__
+        features = tuple(self.features) or tuple(f"x{j + 1}" for j in range(d))
+        if len(features) != d:
+            raise ValueError(f"features: {len(features)} names for {d} columns")
+        classes = tuple(self.classes)
+        if not classes and self.task == "binary":
+            classes = ("-1", "+1")
+        if not classes and self.task == "multiclass":
+            classes = tuple(str(k) for k in range(int(y.max()) + 1))
+        for array in (X, y):
+            array.flags.writeable = False
+        set_field(self, "X", X)
+        set_field(self, "y", y)
+        set_field(self, "features", features)
+        set_field(self, "classes", classes)
+        set_field(self, "units", tuple(self.units) or ("",) * d)
+
+    def _check_target(self, y: Array) -> None:
+        allowed = {
+            "binary": (np.isin(y, (-1, 1)), "-1 or +1"),
+            "multiclass": (y >= 0, "0, 1, 2 ..."),
+            "count": ((y >= 0) & (y == np.floor(y)), "a whole number from 0"),
+            "positive": (y > 0, "above 0"),
+        }
+        if self.task not in allowed:
+            return
+        good, rule = allowed[self.task]
+        if not good.all():
+            row = int(np.flatnonzero(~good)[0])
+            raise ValueError(f"row {row}: {self.target} is {y[row]:g}; for a {self.task} target it must be {rule}")
+
+    @property
+    def n(self) -> int:
+        """The number of examples."""
+        return len(self.y)
+
+    def rows(self, index: Array) -> Dataset:
+        """Some of the examples, in the order of the index."""
+        return replace(self, X=self.X[index], y=self.y[index])
+
+    def first_against_rest(self) -> Dataset:
+        """Several classes made two: the first class is +1, all others are -1."""
+        if self.task != "multiclass":
+            raise ValueError(f"only a multiclass target can be split that way, not {self.task}")
+        y = np.where(self.y == 0, 1.0, -1.0)
+        return replace(self, y=y, task="binary", classes=(f"not {self.classes[0]}", self.classes[0]))
+
+
+class Source(Entry, ABC):
+    """A menu entry that can load a `Dataset`. ``source`` and ``licence`` say where it comes from."""
+
+    source = ""
+    licence = ""
+
+    @abstractmethod
+    def load(self) -> Dataset:
+        """The examples; the same ones at every call."""

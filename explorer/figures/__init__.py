@@ -1,0 +1,1 @@
+"""Pictures of results, as plotly figures. No Streamlit here."""

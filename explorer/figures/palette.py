@@ -1,0 +1,60 @@
+"""What each colour means, in light and dark. Figures name roles; the page, or `resolved`, puts in the colours."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import plotly.graph_objects as go
+
+PALETTE: dict[str, dict[str, str]] = {
+    "light": {
+        "data": "#312db9",
+        "penalty": "#d8740d",
+        "validation": "#1aa291",
+        "positive": "#ac69ec",
+        "negative": "#6c5b06",
+        "third": "#810061",
+        "text": "#1f2330",
+        "neutral": "#6b7080",
+        "dim": "#b3b7c3",
+        "grid": "#e7e9ef",
+        "background": "#ffffff",
+    },
+    "dark": {
+        "data": "#5d6dfa",
+        "penalty": "#f35514",
+        "validation": "#78ecd5",
+        "positive": "#aba1f4",
+        "negative": "#ebdb3b",
+        "third": "#a76a94",
+        "text": "#f2f3f7",
+        "neutral": "#9aa0b2",
+        "dim": "#565c6b",
+        "grid": "#262b36",
+        "background": "#0e1117",
+    },
+}
+
+
+def role(name: str) -> str:
+    """The colour of a role, as figures write it: ``role("data")`` is ``var(--data)``."""
+    if name not in PALETTE["light"]:
+        raise KeyError(f"{name!r} is not one of {', '.join(PALETTE['light'])}")
+    return f"var(--{name})"
+
+
+def resolved(figure: go.Figure, theme: str) -> dict[str, Any]:
+    """The figure as a plain dict with the colours of a theme (``"light"`` or ``"dark"``) put in for the roles."""
+    colours = PALETTE[theme]
+
+    def put(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {key: put(value) for key, value in node.items()}
+        if isinstance(node, (list, tuple)):
+            return [put(value) for value in node]
+        if isinstance(node, str) and (match := re.fullmatch(r"var\(--(\w+)\)", node)):
+            return colours[match[1]]
+        return node
+
+    return dict(put(figure.to_dict()))

@@ -1,0 +1,137 @@
+"""What a chart on a page consists of, and the few things all pictures share."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.figures.palette import role
+from explorer.models.network import Network
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A number of the run shown as text, at the step shown: ``column`` names it in the run."""
+
+    label: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Picker:
+    """A menu in the chart's own head: ``options`` are (value, label) pairs."""
+
+    name: str
+    label: str
+    value: int
+    options: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with its title, a caption of two sentences and a text alternative.
+
+    A trace whose ``meta`` has ``play`` moves with the step shown (see `reveal`, `point`, `mapped`).
+    """
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    figure: go.Figure
+    readouts: tuple[Readout, ...] = ()
+    pickers: tuple[Picker, ...] = field(default=())
+
+
+def escape(text: str) -> str:
+    """A name made harmless for plotly, which would read HTML and ``%{...}`` in it."""
+    return html.escape(text, quote=False).replace("%{", "%&#123;")
+
+
+def packed(array: Array) -> dict[str, Any]:
+    """An array as base64 of 4-byte floats with its shape: what the page's player unpacks."""
+    values = np.ascontiguousarray(array, dtype="<f4")
+    return {"dtype": "f4", "shape": list(values.shape), "bdata": base64.b64encode(values.tobytes()).decode()}
+
+
+def reveal(x: str, y: str) -> dict[str, Any]:
+    """Meta of a line that grows with the step shown, along two columns of the run."""
+    return {"play": "reveal", "x": x, "y": y}
+
+
+def point(x: str, y: str) -> dict[str, Any]:
+    """Meta of a mark at the step shown, at two columns of the run."""
+    return {"play": "point", "x": x, "y": y}
+
+
+def mapped(network: Network, to: str, scale: float = 1.0, shift: float = 0.0) -> dict[str, Any]:
+    """Meta of what the browser computes from the weights at the step shown: the model's raw predictions.
+
+    They become the trace's ``to``: ``"x"``, ``"y"``, or ``"field"`` over the grid of the trace's x and y; each is
+    prediction x scale + shift.
+    """
+    layers = [
+        {"start": layer.start, "inputs": layer.inputs, "outputs": layer.width, "activation": layer.activation}
+        for layer in network.layers
+    ]
+    return {"play": "map", "to": to, "basis": packed(network.features), "layers": layers, "scale": scale, "shift": shift}
+
+
+def layout(x_title: str, y_title: str, **more: Any) -> go.Layout:
+    """The layout of every chart: named axes, no legend, no template; the page adds the theme."""
+    axis = {"title": {"text": x_title}, "zeroline": False}
+    base: dict[str, Any] = {
+        "template": None,
+        "showlegend": False,
+        "xaxis": axis,
+        "yaxis": {"title": {"text": y_title}, "zeroline": False},
+        "hovermode": "closest",
+    }
+    for key, value in more.items():
+        base[key] = {**base[key], **value} if isinstance(base.get(key), dict) else value
+    return go.Layout(base)
+
+
+def padded(low: float, high: float, share: float = 0.06) -> list[float]:
+    """A range with some room at both ends, never empty."""
+    span = high - low or max(abs(high), 1.0)
+    return [low - share * span, high + share * span]
+
+
+def end_labels(
+    ends: Sequence[tuple[str, float, str]], low: float, high: float, most: int = 14
+) -> list[dict[str, Any]]:
+    """Names at the right ends of lines, moved apart where they would overlap.
+
+    ``ends`` are (name, end on the axis, colour), ``low`` and ``high`` the axis range (log10 of it on a log axis).
+    """
+    gap = (high - low) / most
+    placed: list[float] = []
+    ordered = sorted(ends, key=lambda end: end[1])
+    for _, value, _ in ordered:
+        placed.append(max(min(value, high), placed[-1] + gap if placed else low))
+    excess = placed[-1] - high if placed else 0.0
+    if excess > 0:
+        for i in range(len(placed) - 1, -1, -1):
+            ceiling = placed[i + 1] - gap if i + 1 < len(placed) else high
+            placed[i] = min(placed[i], ceiling)
+    return [
+        {
+            "x": 1.0, "xref": "paper", "xanchor": "left", "xshift": 4, "y": y, "yref": "y", "yanchor": "middle",
+            "text": escape(name), "showarrow": False, "font": {"color": colour, "size": 11},
+        }
+        for (name, _, colour), y in zip(ordered, placed, strict=True)
+    ]  # fmt: skip
+
+
+TEXT = role("text")
+NEUTRAL = role("neutral")
+DIM = role("dim")

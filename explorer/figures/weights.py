@@ -1,0 +1,101 @@
+"""Every weight and bias over the steps, with its unregularised value beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, end_labels, escape, layout, padded, reveal
+from explorer.problem import Problem
+from explorer.training import History
+
+Array = np.ndarray
+MOST_LINES = 40
+MOST_LABELS = 14
+
+
+def weights_picture(problem: Problem, history: History, reference: Array | None) -> Picture:
+    """A line for each weight and bias, their names at the right ends; ``reference`` (p,) is drawn as short rules.
+
+    With more than forty, the largest have lines of their own, and the rest are one bundle.
+    """
+    last, names = history.weights[-1], problem.names
+    penalised = problem.network.penalised > 0
+    order = np.argsort(-np.abs(last), kind="stable")
+    single = order if len(names) <= MOST_LINES else order[:MOST_LABELS]
+    traces: list[go.Scatter] = []
+    if len(names) > MOST_LINES:
+        bundle = {"play": "bundle", "x": "step", "y": [f"w{i}" for i in sorted(order[MOST_LABELS:].tolist())]}
+        traces.append(go.Scatter(mode="lines", line={"color": DIM, "width": 1}, meta=bundle, hoverinfo="skip"))
+    for i in sorted(single.tolist()):
+        colour = TEXT if not penalised[i] else DIM if last[i] == 0 else NEUTRAL
+        traces.append(
+            go.Scatter(
+                mode="lines", name=escape(names[i]), meta=reveal("step", f"w{i}"), text=escape(names[i]),
+                line={"color": colour, "width": 1.4, "dash": "solid" if penalised[i] else "dot"},
+                hovertemplate="%{text} %{y:.4g}<extra></extra>",
+            )
+        )  # fmt: skip
+    low, high = float(min(history.weights.min(), 0)), float(max(history.weights.max(), 0))
+    span = high - low or 1.0
+    outside = 0
+    if reference is not None:
+        near = (reference > low - 1.5 * span) & (reference < high + 1.5 * span)
+        outside = int((~near).sum())
+        drawn = np.flatnonzero(near)
+        if drawn.size:
+            low, high = min(low, float(reference[drawn].min())), max(high, float(reference[drawn].max()))
+            traces.append(_rules(reference[drawn], [names[i] for i in drawn], int(history.steps[-1])))
+    low, high = padded(low, high)
+    labelled = [int(i) for i in order[:MOST_LABELS]]
+    ends = [(names[i], float(last[i]), TEXT if not penalised[i] else DIM if last[i] == 0 else NEUTRAL) for i in labelled]
+    figure = go.Figure(
+        traces,
+        layout(
+            "step",
+            "weight, per spread of its feature",
+            xaxis={"range": [0, max(int(history.steps[-1]), 1)]},
+            yaxis={"range": [low, high], "zeroline": True},
+            annotations=end_labels(ends, low, high, most=17),
+            margin={"r": 24 + 7 * min(max(len(names[i]) for i in labelled), 16)},
+        ),
+    )
+    return Picture("weights", _title(problem, history), _caption(problem, reference, outside), _alt(problem, history), figure)
+
+
+def _rules(values: Array, names: list[str], last: int) -> go.Scatter:
+    """A short rule at the right edge for each unregularised value."""
+    x = np.tile([0.94 * last, last, np.nan], values.size)
+    y = np.repeat(values, 3)
+    text = [escape(f"{name} without penalty") for name in names for _ in range(3)]
+    return go.Scatter(
+        x=x, y=y, text=text, mode="lines", line={"color": TEXT, "width": 1}, opacity=0.55,
+        hovertemplate="%{text} %{y:.4g}<extra></extra>", connectgaps=False,
+    )  # fmt: skip
+
+
+def _title(problem: Problem, history: History) -> str:
+    weights = history.weights[-1][problem.network.penalised > 0]
+    zeros = int((weights == 0).sum())
+    if not problem.penalty.smooth:
+        return f"{problem.penalty.name} has set {zeros} of {weights.size} weights to zero"
+    if problem.penalty.id == "none" or problem.strength == 0:
+        return f"{weights.size} weights, nothing holds them back"
+    return f"{problem.penalty.name} shrinks all {weights.size} weights, none to zero"
+
+
+def _caption(problem: Problem, reference: Array | None, outside: int) -> str:
+    rule = "the short rules at the right are their values without a penalty"
+    if reference is None:
+        rule = "their values without a penalty are not known in closed form here"
+    elif outside:
+        rule += f", {outside} of them beyond the axis"
+    tries = "Try L1 instead: weak weights become exactly zero." if problem.penalty.smooth else "Try L2 instead: all shrink, none reaches zero."
+    return f"Each line is a weight, the dotted one the bias, which is never penalised; {rule}. {tries}"
+
+
+def _alt(problem: Problem, history: History) -> str:
+    last = history.weights[-1]
+    largest = np.argsort(-np.abs(last), kind="stable")[:3]
+    named = ", ".join(f"{problem.names[i]} {last[i]:.3g}" for i in largest)
+    return f"Line chart of {last.size} weights and biases over {history.steps[-1]} steps. The largest at the end: {named}. {_title(problem, history)}."

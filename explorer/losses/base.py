@@ -1,0 +1,64 @@
+"""What every loss has: its value, its slope and the facts about it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from explorer.params import params_of, three_figures
+from explorer.registry import Entry
+
+Array = np.ndarray
+
+
+class Loss(Entry, ABC):
+    """The loss of single examples, as a function of the target y and the raw prediction z.
+
+    Shapes: y is (n,), z is (n,) or any shape that broadcasts against it, (m, n) for m sets of predictions at once; the
+    result has the broadcast shape. Losses for several classes take y as ints (n,) and z as (..., n, K), and return
+    (..., n). Binary labels are -1 and +1. Nothing is raised for extreme values: a loss too large for a float is inf.
+    """
+
+    @abstractmethod
+    def value(self, y: Array, z: Array) -> Array:
+        """The loss of each example."""
+
+    @abstractmethod
+    def slope(self, y: Array, z: Array) -> Array:
+        """Its derivative in z; at a kink, one chosen subgradient."""
+
+    @abstractmethod
+    def curvature(self, y: Array, z: Array) -> Array:
+        """Its second derivative in z where that exists, and 0 at a kink."""
+
+    @property
+    @abstractmethod
+    def formula(self) -> str:
+        """The loss in LaTeX, with y, z and the current values of its parameters."""
+
+    @property
+    @abstractmethod
+    def convex(self) -> bool:
+        """Whether it is convex in z."""
+
+    @property
+    @abstractmethod
+    def smooth(self) -> bool:
+        """Whether its slope is continuous."""
+
+    @property
+    @abstractmethod
+    def curvature_bound(self) -> float | None:
+        """The largest absolute curvature; None where there is none (a kink, or growth without bound)."""
+
+    @property
+    def quadratic(self) -> bool:
+        """Whether it is a quadratic function of z, so that the cost of a linear model has a closed form."""
+        return False
+
+    @property
+    def label(self) -> str:
+        """Its name with the current values of its parameters, for a chart."""
+        values = [f"{p.symbol or p.label} = {three_figures(getattr(self, p.name))}" for p in params_of(type(self)).values()]
+        return ", ".join([self.name, *values])

@@ -1,0 +1,24 @@
+"""The menus of an experiment, by the name of its field."""
+
+from __future__ import annotations
+
+from explorer.datasets import DATASETS
+from explorer.losses import LOSSES
+from explorer.models import MODELS
+from explorer.params import Param, params_of
+from explorer.penalties import PENALTIES
+from explorer.registry import Entry
+from explorer.solvers import SOLVERS
+
+MENUS: dict[str, dict[str, type[Entry]]] = {
+    "dataset": dict(DATASETS),
+    "model": dict(MODELS),
+    "loss": dict(LOSSES),
+    "penalty": dict(PENALTIES),
+    "solver": dict(SOLVERS),
+}
+
+
+def own_params(menu: str, entry: type[Entry]) -> dict[str, Param]:
+    """The parameters that an entry adds to an experiment: all but a solver's rate, which is a field of its own."""
+    return {name: p for name, p in params_of(entry).items() if (menu, name) != ("solver", "rate")}

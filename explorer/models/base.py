@@ -1,0 +1,47 @@
+"""What every model says of itself: the features it makes of the inputs, and its layers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.models.network import Layer, Network
+from explorer.registry import Entry
+
+Array = np.ndarray
+
+
+class Basis:
+    """The features that a model computes from the inputs before any weight is applied. This one passes them on."""
+
+    def __call__(self, X: Array) -> Array:
+        """Inputs (n, d) -> features (n, q)."""
+        return np.asarray(X, dtype=float)
+
+    def names(self, features: Sequence[str]) -> tuple[str, ...]:
+        """A name for each of the q features."""
+        return tuple(features)
+
+
+class Model(Entry, ABC):
+    """A basis and layers of weights on it. Final classes give those two; everything else follows."""
+
+    starts: ClassVar[tuple[str, ...]] = ("zero", "normal")
+    """How a run may start, the default first."""
+
+    def basis(self, X: Array) -> Basis:
+        """The features, fitted on the inputs X (n, d) where they need fitting."""
+        return Basis()
+
+    @abstractmethod
+    def layers(self, inputs: int, outputs: int | None) -> tuple[Layer, ...]:
+        """The layers for so many features and scores (None: one score, not wrapped in an axis of its own)."""
+
+    def bind(self, X: Array, outputs: int | None = None) -> Network:
+        """The model bound to its data X (n, d). ``outputs`` is the number of classes, or None for a single score."""
+        basis = self.basis(X)
+        features = basis(X)
+        return Network(basis, features, self.layers(features.shape[1], outputs))

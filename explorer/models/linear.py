@@ -1,0 +1,108 @@
+"""Models that are linear in their weights: the linear model and polynomials."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+from math import comb
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.models.base import Array, Basis, Model
+from explorer.models.network import Layer
+from explorer.params import FieldError, param
+
+MOST_FEATURES = 500
+
+
+@dataclass(frozen=True)
+class Linear(Model):
+    """A weighted sum of the features, plus a bias: z = x w + b.
+
+    Weights are the d weights then the bias; for K classes (d, K) row by row, then K biases.
+
+    >>> Linear().bind(np.array([[1.0, 2.0]])).predict(np.array([3.0, 4.0, 0.5]))
+    array([11.5])
+    """
+
+    id: ClassVar[str] = "linear"
+    name: ClassVar[str] = "Linear"
+    rank: ClassVar[int] = 10
+    summary: ClassVar[str] = "A weighted sum of the features, plus a bias."
+
+    def layers(self, inputs: int, outputs: int | None) -> tuple[Layer, ...]:
+        """One layer."""
+        return (Layer(0, inputs, outputs),)
+
+
+class Monomials(Basis):
+    """All products of the inputs up to a total degree, each standardised with the mean and spread of the fitting data."""
+
+    def __init__(self, X: Array, degree: int) -> None:
+        self.powers = [c for k in range(1, degree + 1) for c in combinations_with_replacement(range(X.shape[1]), k)]
+        products = self._products(X)
+        self.mean = products.mean(axis=0)
+        spread = products.std(axis=0)
+        self.scale = np.where(spread > 1e-12 * np.maximum(np.abs(self.mean), 1e-300), spread, 1.0)
+
+    def _products(self, X: Array) -> Array:
+        X = np.asarray(X, dtype=float)
+        columns: dict[tuple[int, ...], Array] = {}
+        for power in self.powers:
+            last = X[:, power[-1]]
+            columns[power] = columns[power[:-1]] * last if len(power) > 1 else last
+        return np.stack([columns[p] for p in self.powers], axis=1)
+
+    def __call__(self, X: Array) -> Array:
+        """Inputs (n, d) -> standardised products (n, q)."""
+        return (self._products(X) - self.mean) / self.scale
+
+    def names(self, features: Sequence[str]) -> tuple[str, ...]:
+        """Names such as ``bmi²`` and ``bmi·s5``."""
+        superscript = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+        return tuple(
+            "·".join(
+                features[i] + (str(count).translate(superscript) if count > 1 else "")
+                for i, count in Counter(power).items()
+            )
+            for power in self.powers
+        )
+
+
+@dataclass(frozen=True)
+class Polynomial(Model):
+    """A linear model on all products of the features up to a degree.
+
+    The products are standardised after the expansion, on the data the model is bound to, so that one rate suits all.
+    Raises ``FieldError`` where there would be more than 500 of them.
+
+    >>> Polynomial(degree=2).bind(np.arange(6.0).reshape(3, 2)).names(["a", "b"])
+    ('a', 'b', 'a²', 'a·b', 'b²', 'bias')
+    """
+
+    id: ClassVar[str] = "polynomial"
+    name: ClassVar[str] = "Polynomial"
+    rank: ClassVar[int] = 20
+    summary: ClassVar[str] = "A linear model on powers and products of the features: it can bend."
+
+    degree: int = param(3, 1, 10, "The highest total power of the features in one product.")
+
+    def basis(self, X: Array) -> Basis:
+        """The standardised products, fitted on X (n, d)."""
+        inputs = X.shape[1]
+        if comb(inputs + self.degree, self.degree) - 1 > MOST_FEATURES:
+            fits = max((k for k in range(1, 11) if comb(inputs + k, k) - 1 <= MOST_FEATURES), default=None)
+            count = comb(inputs + self.degree, self.degree) - 1
+            reason = (
+                f"{inputs} features to degree {self.degree} make {count:,} products; the limit is {MOST_FEATURES}. "
+                f"The highest degree here is {fits}."
+            )
+            raise FieldError("model.degree", reason, {"model.degree": fits}, f"Use degree {fits}")
+        return Monomials(X, self.degree)
+
+    def layers(self, inputs: int, outputs: int | None) -> tuple[Layer, ...]:
+        """One layer on the products."""
+        return (Layer(0, inputs, outputs),)

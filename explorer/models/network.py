@@ -1,0 +1,185 @@
+"""A model bound to its data: predictions, and the gradient back through the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from explorer.models.base import Basis
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A curve applied to each unit, and its slope written in terms of the unit's output."""
+
+    value: Callable[[Array], Array]
+    slope_from_output: Callable[[Array], Array]
+
+
+def _sigmoid(x: Array) -> Array:
+    e = np.exp(-np.abs(x))
+    return np.where(x > 0, 1.0, e) / (1.0 + e)
+
+
+ACTIVATIONS = {
+    "tanh": Activation(np.tanh, lambda h: 1.0 - h * h),
+    "relu": Activation(lambda x: np.maximum(x, 0.0), lambda h: (h > 0).astype(float)),
+    "sigmoid": Activation(_sigmoid, lambda h: h * (1.0 - h)),
+}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Where one layer's weights stand in the flat vector: (inputs, outputs) row by row from ``start``, then the biases.
+
+    ``outputs`` is None for a last layer with a single score; ``activation`` is a key of ``ACTIVATIONS`` or None.
+    """
+
+    start: int
+    inputs: int
+    outputs: int | None
+    activation: str | None = None
+
+    @property
+    def width(self) -> int:
+        """The number of units."""
+        return 1 if self.outputs is None else self.outputs
+
+    @property
+    def stop(self) -> int:
+        """One past the last bias."""
+        return self.start + (self.inputs + 1) * self.width
+
+    @property
+    def bias(self) -> int:
+        """Where the biases begin."""
+        return self.stop - self.width
+
+    def matrix(self, w: Array) -> Array:
+        """Weights and biases of this layer, (..., inputs + 1, outputs), or (..., inputs + 1) for a single score."""
+        own = w[..., self.start : self.stop]
+        return own if self.outputs is None else own.reshape(*w.shape[:-1], self.inputs + 1, self.outputs)
+
+
+def _with_ones(A: Array) -> Array:
+    out = np.ones((A.shape[0], A.shape[1] + 1))
+    out[:, :-1] = A
+    return out
+
+
+class Network:
+    """Features, a column of ones, and layers of weights: z = ... act([features 1] W1) ...
+
+    ``features`` is (n, q). Weights w are one flat vector (p,), layer after layer.
+    """
+
+    def __init__(self, basis: Basis, features: Array, layers: Sequence[Layer]) -> None:
+        self.basis = basis
+        self.layers = tuple(layers)
+        self.size = self.layers[-1].stop
+        self.design = _with_ones(features)
+        self._hidden = [np.ones((features.shape[0], layer.width + 1)) for layer in self.layers[:-1]]
+        mask = np.ones(self.size)
+        for layer in self.layers:
+            mask[layer.bias : layer.stop] = 0.0
+        self.penalised = mask
+
+    @property
+    def features(self) -> Array:
+        """The features (n, q), without the column of ones."""
+        return self.design[:, :-1]
+
+    @property
+    def linear(self) -> bool:
+        """Whether predictions are linear in the weights."""
+        return len(self.layers) == 1
+
+    def at(self, X: Array) -> Network:
+        """The same model, with the same fitted features, at other inputs (n, d)."""
+        return Network(self.basis, self.basis(X), self.layers)
+
+    def rows(self, index: Array) -> Network:
+        """The same model on some of its examples."""
+        return Network(self.basis, self.features[index], self.layers)
+
+    def forward(self, w: Array) -> tuple[Array, Callable[[Array], Array]]:
+        """Raw predictions (n,) or (n, K), and the map from a gradient in them to the gradient in w (p,).
+
+        The map uses buffers of the last call: pull back before the next forward.
+        """
+        if len(self.layers) == 1:
+            layer = self.layers[0]
+            design = self.design
+            if layer.outputs is None:
+                return design @ w, lambda g: g @ design
+            return design @ layer.matrix(w), lambda g: (design.T @ g).ravel()
+        A = self.design
+        inputs = [A]
+        for layer, H in zip(self.layers, self._hidden, strict=False):
+            assert layer.activation is not None
+            H[:, :-1] = ACTIVATIONS[layer.activation].value(A @ layer.matrix(w))
+            A = H
+            inputs.append(A)
+        return A @ self.layers[-1].matrix(w), lambda g: self._back(w, inputs, g)
+
+    def _back(self, w: Array, inputs: list[Array], g: Array) -> Array:
+        gradient = np.empty(self.size)
+        for layer, A in zip(reversed(self.layers), reversed(inputs), strict=True):
+            gradient[layer.start : layer.stop] = (A.T @ g).ravel()
+            if layer.start:
+                W = layer.matrix(w)[:-1]
+                g = g[:, None] * W if layer.outputs is None else g @ W.T
+                below = self.layers[self.layers.index(layer) - 1]
+                assert below.activation is not None
+                g *= ACTIVATIONS[below.activation].slope_from_output(A[:, :-1])
+        return gradient
+
+    def predict(self, w: Array) -> Array:
+        """Raw predictions: (n,) or (n, K) for one w (p,); (m, n) or (m, n, K) for several at once (m, p)."""
+        if w.ndim == 1:
+            return self.forward(w)[0]
+        layer = self.layers[0]
+        if len(self.layers) == 1 and layer.outputs is None:
+            return w @ self.design.T
+        A = self.design
+        for layer in self.layers[:-1]:
+            assert layer.activation is not None
+            H = ACTIVATIONS[layer.activation].value(np.matmul(A, layer.matrix(w)))
+            A = np.concatenate([H, np.ones((*H.shape[:-1], 1))], axis=-1)
+        last = self.layers[-1]
+        if last.outputs is None:
+            return np.matmul(A, last.matrix(w)[..., None])[..., 0]
+        return np.matmul(A, last.matrix(w))
+
+    def start(self, kind: str, seed: int) -> Array:
+        """The weights a run starts from: all zero, or normal with variance 1 / inputs and biases zero.
+
+        The draw depends on the seed and the shape alone, so that all runs compared start from the same point.
+        Source of the scale: LeCun et al., "Efficient BackProp" (1998).
+        """
+        w = np.zeros(self.size)
+        if kind == "normal":
+            rng = np.random.default_rng([seed, 0])
+            for layer in self.layers:
+                w[layer.start : layer.bias] = rng.normal(0.0, layer.inputs**-0.5, layer.bias - layer.start)
+        return w
+
+    def names(self, features: Sequence[str], classes: Sequence[str] = ()) -> tuple[str, ...]:
+        """A name for every weight and bias, in the order of w."""
+        rows = self.basis.names(features)
+        named: list[str] = []
+        for depth, layer in enumerate(self.layers):
+            last = depth == len(self.layers) - 1
+            columns = list(classes) if last else [f"h{j + 1}" for j in range(layer.width)]
+            if layer.outputs is None:
+                named += [*(rows if self.linear else [f"{r}→out" for r in rows]), "bias"]
+            else:
+                named += [f"{r}→{c}" for r in rows for c in columns] + [f"bias {c}" for c in columns]
+            rows = tuple(columns)
+        return tuple(named)

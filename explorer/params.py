@@ -1,0 +1,259 @@
+"""Parameters declared once: one declaration is the slider, the range check, the link and the tests."""
+
+from __future__ import annotations
+
+import math
+import numbers
+import re
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
+
+import numpy as np
+
+Value = float | int | bool | str | None
+
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+WHOLE = re.compile(r"[+-]?[0-9]+")
+SHOWN_CHARACTERS = 60
+PREFERRED = (1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8)
+"""Ten roughly even steps to a power of ten, easy to read: the Renard series R10 of ISO 3."""
+
+
+class FieldError(ValueError):
+    """A value that is not allowed. Names the field, says what is allowed and, where there is one, a way out.
+
+    ``field`` is the experiment's name for it (``"strength"``, ``"loss.delta"``); ``remedy`` maps field names to
+    values that work, and ``offer`` is the label of the button that applies them.
+    """
+
+    def __init__(self, field: str, reason: str, remedy: dict[str, Any] | None = None, offer: str = "") -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+        self.remedy = remedy or {}
+        self.offer = offer
+
+    def named(self, field: str) -> FieldError:
+        """The same error under the name that the field has further out (``delta`` -> ``loss.delta``)."""
+        return FieldError(field, self.reason, self.remedy, self.offer)
+
+
+def shown(value: object) -> str:
+    """A received value as harmless plain text: cut to 60 characters, control characters spelled out.
+
+    >>> shown("a" * 70)[-3:]
+    'aa…'
+    >>> shown("line\\nfeed")
+    'line\\\\nfeed'
+    """
+    text = value if isinstance(value, str) else repr(value)
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+
+
+def number(value: float) -> str:
+    """A number for a sentence, without a needless ``.0`` or exponent.
+
+    >>> number(0.5), number(1e-6), number(1000.0)
+    ('0.5', '0.000001', '1000')
+    """
+    return np.format_float_positional(value, trim="-") if isinstance(value, float) else str(value)
+
+
+def three_figures(value: float) -> str:
+    """A number to three significant figures, as the pages show it.
+
+    >>> three_figures(0.123456), three_figures(1234.5), three_figures(1.5e-7), three_figures(0.0)
+    ('0.123', '1230', '1.5e-7', '0')
+    """
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else str(value)
+    if 1e-3 <= abs(value) < 1e6:
+        return number(float(f"{value:.3g}"))
+    mantissa, exponent = f"{value:.2e}".split("e")
+    return f"{float(mantissa):g}e{int(exponent)}"
+
+
+@dataclass(frozen=True)
+class Param:
+    """What one parameter may be and how its control looks.
+
+    ``low`` and ``high`` are both allowed. ``also`` names values outside the range (``{"auto": "auto"}``: the key is the
+    word in a link, the value what the field then holds). A ``log`` parameter whose ``low`` is 0 has a slider that
+    starts at 0 and goes on logarithmically from ``log_from``.
+    """
+
+    name: str
+    default: Value
+    low: float | int | None = None
+    high: float | int | None = None
+    help: str = ""
+    label: str = ""
+    symbol: str = ""
+    log: bool = False
+    log_from: float | None = None
+    choices: tuple[str, ...] = ()
+    also: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def switch(self) -> bool:
+        """Whether this is an on/off parameter."""
+        return isinstance(self.default, bool)
+
+    @property
+    def whole(self) -> bool:
+        """Whether only whole numbers are allowed."""
+        return isinstance(self.low, int) and isinstance(self.high, int) and not self.switch
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, for a message: ``"0.01 to 100"``, ``"zero, normal"``."""
+        if self.switch:
+            return "on, off"
+        if self.choices:
+            return ", ".join(self.choices)
+        assert self.low is not None and self.high is not None
+        words = "".join(f" or {word}" for word, _ in self.also)
+        return f"{'whole numbers ' if self.whole else ''}{number(self.low)} to {number(self.high)}{words}"
+
+    def _refuse(self, what: str) -> FieldError:
+        return FieldError(self.name, f"{what}. Allowed: {self.allowed}.")
+
+    def check(self, value: Any) -> Value:
+        """The value in its plain Python type, or a ``FieldError`` that names what is allowed."""
+        if isinstance(value, np.generic):
+            value = value.item()
+        for _, special in self.also:
+            if type(value) is type(special) and value == special:
+                return special
+        if self.switch:
+            if not isinstance(value, bool):
+                raise self._refuse(f'"{shown(value)}" is neither on nor off')
+            return value
+        if self.choices:
+            if value not in self.choices:
+                raise self._refuse(f'"{shown(value)}" is not one of these')
+            return str(value)
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+            raise self._refuse(f'"{shown(value)}" is not a number')
+        if not math.isfinite(value):
+            raise self._refuse(f"{shown(value)} is not a finite number")
+        if self.whole and value != int(value):
+            raise self._refuse(f"{shown(value)} is not a whole number")
+        assert self.low is not None and self.high is not None
+        if value < self.low:
+            raise self._refuse(f"{shown(value)} is below {number(self.low)}")
+        if value > self.high:
+            raise self._refuse(f"{shown(value)} is above {number(self.high)}")
+        return int(value) if self.whole else float(value) + 0.0
+
+    def parse(self, text: str) -> Value:
+        """The value a link's text stands for. Numbers are plain ASCII: ``12``, ``0.3``, ``1e-3``."""
+        if text == "":
+            raise self._refuse("it is empty")
+        words = {word: special for word, special in self.also} | ({"on": True, "off": False} if self.switch else {})
+        if text in words:
+            return words[text]
+        if self.switch or self.choices:
+            return self.check(text)
+        if not (WHOLE if self.whole else NUMBER).fullmatch(text):
+            if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", text):
+                raise self._refuse(f'"{shown(text)}" has a decimal comma, use {text.replace(",", ".")}')
+            kind = "a whole number such as 12" if self.whole else "a number such as 12, 0.3 or 1e-3"
+            raise self._refuse(f'"{shown(text)}" is not {kind}')
+        value = float(text)
+        if not math.isfinite(value):
+            raise self._refuse(f"{shown(text)} is not a finite number")
+        return self.check(int(text) if self.whole else value)
+
+    def format(self, value: Value) -> str:
+        """The text of a value in a link; ``parse`` gives back the very same value."""
+        for word, special in self.also:
+            if type(value) is type(special) and value == special:
+                return word
+        if self.switch:
+            return "on" if value else "off"
+        return str(value) if self.whole or self.choices else repr(value)
+
+    def grid(self) -> tuple[float | int, ...]:
+        """The positions of a slider: all whole numbers, 100 even steps, or ten for each power of ten."""
+        assert self.low is not None and self.high is not None
+        if self.whole and not self.log:
+            return tuple(range(int(self.low), int(self.high) + 1))
+        if not self.log:
+            return tuple(float(f"{v:.6g}") for v in np.linspace(self.low, self.high, 101))
+        start = self.log_from if self.log_from is not None else float(self.low)
+        first, last = math.floor(math.log10(start)), math.ceil(math.log10(self.high))
+        values = [float(f"{m}e{k}") for k in range(first, last + 1) for m in PREFERRED]
+        positions = [v for v in values if start <= v <= self.high]
+        if self.whole:
+            return tuple(sorted({round(p) for p in positions}))
+        return (0.0, *positions) if self.low == 0 else tuple(positions)
+
+    def examples(self) -> tuple[Value, ...]:
+        """Values that a test should try: the default, both ends, every choice."""
+        if self.switch:
+            return (True, False)
+        if self.choices:
+            return self.choices
+        specials = tuple(special for _, special in self.also)
+        return tuple(dict.fromkeys((self.default, self.low, self.high, *specials)))
+
+
+def param(
+    default: Any,
+    low: float | int | None = None,
+    high: float | int | None = None,
+    help: str = "",
+    *,
+    label: str = "",
+    symbol: str = "",
+    log: bool = False,
+    log_from: float | None = None,
+    choices: tuple[str, ...] = (),
+    also: dict[str, Value] | None = None,
+) -> Any:
+    """Declare a field of a frozen dataclass as a parameter. See `Param` for what each argument means.
+
+    >>> @dataclass(frozen=True)
+    ... class Ball(Parametrised):
+    ...     radius: float = param(1.0, 0.5, 2.0, "How wide the ball is.")
+    >>> Ball(radius=3.0)
+    Traceback (most recent call last):
+    explorer.params.FieldError: radius: 3.0 is above 2. Allowed: 0.5 to 2.
+    """
+    if low is not None and log and low <= 0 and not (low == 0 and log_from):
+        raise TypeError("a logarithmic parameter starts above 0, or at 0 with log_from")
+    declared = Param("", default, low, high, help, label, symbol, log, log_from, choices, tuple((also or {}).items()))
+    return field(default=default, metadata={"param": declared})
+
+
+def params_of(cls: type) -> dict[str, Param]:
+    """The declared parameters of a dataclass, by field name, in the order of declaration."""
+    declared = {}
+    for f in fields(cls):
+        if "param" in f.metadata:
+            p = f.metadata["param"]
+            label = p.label or f.name.replace("_", " ").capitalize()
+            declared[f.name] = Param(**{**vars(p), "name": f.name, "label": label})
+        elif f.default is MISSING and f.default_factory is MISSING:
+            raise TypeError(f"{cls.__name__}.{f.name} needs param(...) or a default")
+    return declared
+
+
+class Parametrised:
+    """A frozen dataclass whose parameters check themselves when it is made."""
+
+    def __post_init__(self) -> None:
+        for name, declared in params_of(type(self)).items():
+            object.__setattr__(self, name, declared.check(getattr(self, name)))
+
+
+def instances(cls: type) -> Iterator[Any]:
+    """One instance at the defaults and one for every example value of every parameter: what a test should try."""
+    yield cls()
+    for name, declared in params_of(cls).items():
+        for value in declared.examples():
+            if value != declared.default:
+                yield cls(**{name: value})

@@ -1,0 +1,149 @@
+"""Penalties that are norms of the weights: none, L1, L2 and their mixture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.params import number, param
+from explorer.penalties.base import Array, Penalty, soft_threshold
+
+
+@dataclass(frozen=True)
+class NoPenalty(Penalty):
+    """No penalty: the weights cost nothing.
+
+    >>> NoPenalty().value(np.array([1.0, 2.0]), strength=10.0)
+    0.0
+    """
+
+    id: ClassVar[str] = "none"
+    name: ClassVar[str] = "None"
+    rank: ClassVar[int] = 10
+    summary: ClassVar[str] = "The weights cost nothing."
+
+    smooth = True
+    formula = "0"
+
+    def terms(self, w: Array, strength: float = 1.0) -> Array:
+        """Zeros, in the shape of w."""
+        return np.zeros_like(w)
+
+    def slope(self, w: Array, strength: float = 1.0) -> Array:
+        """Zeros, in the shape of w."""
+        return np.zeros_like(w)
+
+    def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
+        """w itself."""
+        return w
+
+
+@dataclass(frozen=True)
+class L2(Penalty):
+    """Half the sum of squares of the weights: ridge, weight decay.
+
+    Source: Hoerl and Kennard, "Ridge regression" (1970). The half is the article's, so strength 0.1 is the article's
+    lambda of 0.1.
+
+    >>> L2().value(np.array([0.1, 0.2, 0.3, 0.4]), strength=0.1)
+    0.015
+    """
+
+    id: ClassVar[str] = "l2"
+    name: ClassVar[str] = "L2"
+    rank: ClassVar[int] = 20
+    summary: ClassVar[str] = "Large weights cost most, so all shrink and none becomes zero."
+
+    smooth = True
+    formula = r"\tfrac12 \sum_j w_j^2"
+
+    def terms(self, w: Array, strength: float = 1.0) -> Array:
+        """strength w^2 / 2 for each weight."""
+        return (0.5 * strength) * (w * w)
+
+    def slope(self, w: Array, strength: float = 1.0) -> Array:
+        """strength w."""
+        return strength * w
+
+    def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
+        """w / (1 + t strength)."""
+        return w / (1.0 + np.multiply(t, strength))
+
+    def curvature_bound(self, strength: float = 1.0) -> float:
+        """The strength: L2 bends equally everywhere."""
+        return strength
+
+
+@dataclass(frozen=True)
+class L1(Penalty):
+    """The sum of the absolute weights: the lasso.
+
+    Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996).
+
+    >>> L1().prox(np.array([3.0, -0.5]), 1.0)
+    array([2., 0.])
+    """
+
+    id: ClassVar[str] = "l1"
+    name: ClassVar[str] = "L1"
+    rank: ClassVar[int] = 30
+    summary: ClassVar[str] = "Every bit of weight costs the same, so weak weights become exactly zero."
+
+    smooth = False
+    formula = r"\sum_j |w_j|"
+
+    def terms(self, w: Array, strength: float = 1.0) -> Array:
+        """strength |w| for each weight."""
+        return strength * np.abs(w)
+
+    def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
+        """Each weight moved towards zero by t strength, and to exactly zero where it would cross."""
+        return soft_threshold(w, np.multiply(t, strength))
+
+
+@dataclass(frozen=True)
+class ElasticNet(Penalty):
+    """A mixture of L1 and L2: ratio |w| + (1 - ratio) w^2 / 2.
+
+    Source: Zou and Hastie, "Regularization and variable selection via the elastic net" (2005); the mixture is glmnet's.
+    With ratio 0 it is L2, slope and all.
+
+    >>> ElasticNet(ratio=0.5).value(np.array([2.0]))
+    2.0
+    """
+
+    id: ClassVar[str] = "elastic_net"
+    name: ClassVar[str] = "Elastic net"
+    rank: ClassVar[int] = 40
+    summary: ClassVar[str] = "Part L1, part L2: zeros, yet correlated features share the weight."
+
+    ratio: float = param(0.5, 0.0, 1.0, "The share of L1: 1 is the lasso, 0 is ridge.")
+
+    @property
+    def smooth(self) -> bool:
+        """Only without any L1."""
+        return self.ratio == 0
+
+    @property
+    def formula(self) -> str:
+        """The mixture, with the ratio's value."""
+        return rf"{number(self.ratio)} \sum_j |w_j| + {number(round(1 - self.ratio, 6))}\cdot\tfrac12 \sum_j w_j^2"
+
+    def terms(self, w: Array, strength: float = 1.0) -> Array:
+        """strength (ratio |w| + (1 - ratio) w^2 / 2) for each weight."""
+        return strength * (self.ratio * np.abs(w) + (0.5 * (1.0 - self.ratio)) * (w * w))
+
+    def slope(self, w: Array, strength: float = 1.0) -> Array:
+        """strength w where the ratio is 0; otherwise there is none."""
+        return strength * w if self.smooth else super().slope(w, strength)
+
+    def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
+        """The soft threshold of the L1 part, then the shrinkage of the L2 part."""
+        scale = np.multiply(t, strength)
+        return soft_threshold(w, scale * self.ratio) / (1.0 + scale * (1.0 - self.ratio))
+
+    def curvature_bound(self, strength: float = 1.0) -> float:
+        """The strength where the ratio is 0; otherwise all goes through the prox."""
+        return strength if self.smooth else 0.0

@@ -1,0 +1,93 @@
+"""From a data set to what a problem takes: a training and a validation part, standardised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from explorer.datasets.base import Dataset
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Scaling:
+    """Means and spreads that were taken out: standardised = (original - mean) / scale.
+
+    ``x_mean`` and ``x_scale`` are (d,); ``y_mean`` and ``y_scale`` are numbers, 0 and 1 where the target stays raw.
+    """
+
+    x_mean: Array
+    x_scale: Array
+    y_mean: float = 0.0
+    y_scale: float = 1.0
+
+    def apply(self, data: Dataset) -> Dataset:
+        """The data set in standardised units."""
+        y = data.y if self.y_scale == 1.0 and self.y_mean == 0.0 else (data.y - self.y_mean) / self.y_scale
+        return replace(data, X=(data.X - self.x_mean) / self.x_scale, y=y)
+
+    def original_x(self, X: Array) -> Array:
+        """Standardised inputs (n, d) in original units."""
+        return X * self.x_scale + self.x_mean
+
+    def original_y(self, y: Array) -> Array:
+        """Standardised targets or predictions in original units."""
+        return y * self.y_scale + self.y_mean
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """The training part and the validation part (None where none is held out), and how both were scaled."""
+
+    train: Dataset
+    validation: Dataset | None
+    scaling: Scaling
+
+
+def split(data: Dataset, share: float, seed: int) -> tuple[Array, Array]:
+    """Indices of the training and the validation examples, drawn by the seed.
+
+    The share (0 to 1, rounded) is held out; for classes, that share of each class, so that none is missing. At least
+    one example of each class, and of the whole, stays for training.
+    """
+    rng = np.random.default_rng([seed, 1])
+    groups = [np.arange(data.n)]
+    if data.task in ("binary", "multiclass"):
+        groups = [np.flatnonzero(data.y == label) for label in np.unique(data.y)]
+    train, held_out = [], []
+    for group in groups:
+        shuffled = rng.permutation(group)
+        count = min(round(share * group.size), group.size - 1)
+        held_out.append(shuffled[:count])
+        train.append(shuffled[count:])
+    return np.sort(np.concatenate(train)), np.sort(np.concatenate(held_out))
+
+
+def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
+    """Means and spreads (population standard deviation) of this data; a constant column keeps scale 1."""
+    d = data.X.shape[1]
+    x_mean, x_scale, y_mean, y_scale = np.zeros(d), np.ones(d), 0.0, 1.0
+    if features:
+        x_mean = data.X.mean(axis=0)
+        spread = data.X.std(axis=0)
+        x_scale = np.where(spread > 1e-12 * np.maximum(np.abs(x_mean), 1e-300), spread, 1.0)
+    if target:
+        y_mean = float(data.y.mean())
+        spread_y = float(data.y.std())
+        y_scale = spread_y if spread_y > 1e-12 * max(abs(y_mean), 1e-300) else 1.0
+    return Scaling(x_mean, x_scale, y_mean, y_scale)
+
+
+def prepare(data: Dataset, validation: float, seed: int, standardise: bool) -> Prepared:
+    """Split by the seed, then standardise with the training part's means and spreads.
+
+    Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
+    delta, an epsilon or a strength means the same on every data set.
+    """
+    train_rows, validation_rows = split(data, validation, seed)
+    train = data.rows(train_rows)
+    scaling = fit_scaling(train, features=standardise, target=data.task == "regression")
+    held_out = scaling.apply(data.rows(validation_rows)) if validation_rows.size else None
+    return Prepared(scaling.apply(train), held_out, scaling)

@@ -1,0 +1,141 @@
+"""Data, model, loss, penalty and strength together: a cost, and its gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.datasets.base import Dataset
+from explorer.losses.base import Loss
+from explorer.models.base import Model
+from explorer.models.network import Network
+from explorer.penalties.base import Penalty
+
+Array = np.ndarray
+CELLS_AT_ONCE = 250_000
+
+
+class Cost(NamedTuple):
+    """The cost and its two parts; ``total`` is ``data + penalty`` to the last bit."""
+
+    data: float
+    penalty: float
+    total: float
+
+
+class Costs(NamedTuple):
+    """The same for many weights at once, each (m,)."""
+
+    data: Array
+    penalty: Array
+    total: Array
+
+
+class Problem:
+    """What is minimised: the mean loss over the examples + strength x penalty of the weights.
+
+    X is taken as given (standardising is the experiment's business). Biases are never penalised. Weights w are one flat
+    vector (p,): for a linear model the weights then the bias; for K classes (d, K) row by row, then K biases.
+    Raises ``ValueError`` where the loss does not fit the data's task.
+
+    >>> from explorer import LOSSES, MODELS, PENALTIES
+    >>> data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
+    >>> problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.1)
+    >>> problem.cost(np.array([0.1, 0.2, 0.3, 0.4, 0.0]))
+    Cost(data=0.25, penalty=0.015, total=0.265)
+    """
+
+    def __init__(self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float) -> None:
+        if not fits(loss, data.task):
+            raise ValueError(f"the {loss.name} loss is for a {loss.task} target; this one is {data.task}")
+        self.data = data
+        self.model = model
+        self.loss = loss
+        self.penalty = penalty
+        self.strength = float(strength)
+        outputs = len(data.classes) if loss.task == "multiclass" else None
+        self.network: Network = model.bind(data.X, outputs)
+        self.size = self.network.size
+        self.names = self.network.names(data.features, data.classes if outputs else ())
+
+    @property
+    def n(self) -> int:
+        """The number of examples."""
+        return self.data.n
+
+    def cost(self, w: Array) -> Cost:
+        """The cost at w (p,)."""
+        data = float(self.loss.value(self.data.y, self.network.predict(w)).mean())
+        penalty = self.penalty.value(w * self.network.penalised, self.strength)
+        return Cost(data, penalty, data + penalty)
+
+    def costs(self, W: Array, predictions: Array | None = None) -> Costs:
+        """The cost at each row of W (m, p); ``predictions`` (m, n) where they are known already."""
+        data = self.mean_loss(W) if predictions is None else self._mean(self.data.y, predictions)
+        penalty = self.penalty.terms(W * self.network.penalised, self.strength).reshape(len(W), -1).sum(axis=1)
+        return Costs(data, penalty, data + penalty)
+
+    def mean_loss(self, W: Array, held_out: Held | None = None) -> Array:
+        """The mean loss (m,) at each row of W (m, p), on this data or on what was `hold`-en out; no penalty."""
+        network, y = held_out or (self.network, self.data.y)
+        hidden = sum(layer.width for layer in network.layers)
+        block = max(1, CELLS_AT_ONCE // (network.design.shape[0] * hidden))
+        means = [self._mean(y, network.predict(W[i : i + block])) for i in range(0, len(W), block)]
+        return np.concatenate(means) if means else np.zeros(0)
+
+    def _mean(self, y: Array, z: Array) -> Array:
+        return self.loss.value(y, z).mean(axis=-1)
+
+    def hold(self, data: Dataset) -> Held:
+        """Other data made ready for `mean_loss`: the model's features are those fitted on this problem's own data."""
+        return Held(self.network.at(data.X), data.y)
+
+    def gradient(self, w: Array) -> Array:
+        """The gradient (p,) of the data term."""
+        z, back = self.network.forward(w)
+        return back(self.loss.slope(self.data.y, z) / self.n)
+
+    def prox(self) -> Callable[[Array, float | Array], Array] | None:
+        """The prox of the penalty for a solver, biases left alone; None where the penalty is smooth."""
+        if self.penalty.smooth:
+            return None
+        penalty, strength, mask = self.penalty, self.strength, self.network.penalised
+        return lambda v, t: penalty.prox(v, t * mask, strength)
+
+    def curvature(self) -> float | None:
+        """L, the largest curvature of the smooth part of the cost; None where no bound is known.
+
+        For a model that is linear in its weights: sup |loss''| x largest eigenvalue of [features 1]'[features 1] / n,
+        plus the strength of a smooth L2 (Nesterov, 2004).
+        """
+        bound = self.loss.curvature_bound
+        if bound is None or not self.network.linear:
+            return None
+        return bound * self.largest_eigenvalue() + self.penalty.curvature_bound(self.strength)
+
+    def largest_eigenvalue(self) -> float:
+        """The largest eigenvalue of [features 1]'[features 1] / n."""
+        design = self.network.design
+        gram = design @ design.T if design.shape[0] < design.shape[1] else design.T @ design
+        return float(np.linalg.eigvalsh(gram)[-1]) / self.n
+
+    def largest_row(self) -> float:
+        """The largest squared length of a row of [features 1]: the curvature of the worst single example."""
+        return float(np.max(np.einsum("ij,ij->i", self.network.design, self.network.design)))
+
+
+class Held(NamedTuple):
+    """A model bound to other data, and the targets there."""
+
+    network: Network
+    y: Array
+
+
+def fits(loss: Loss | type[Loss], task: str) -> bool:
+    """Whether a loss can be trained on a target of this task.
+
+    A regression loss takes any number, so also counts and positive targets; any other loss takes its own task alone.
+    """
+    return loss.task == task or (loss.task == "regression" and task in ("count", "positive"))

@@ -1,0 +1,102 @@
+"""How far a step may go: 1/L where L is known, by backtracking where it is not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.params import three_figures
+from explorer.problem import Problem
+from explorer.solvers.base import Solver
+
+Array = np.ndarray
+
+ADAPTIVE_RATE = 0.1
+KINK_SHARE = 0.1
+PILOT_STEPS = 50
+
+
+def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None = None) -> float:
+    """The rate that ``"auto"`` stands for, from weights ``start`` (p,).
+
+    - A smooth loss with bounded curvature under a model linear in its weights: 1/L. With mini-batches L is the expected
+      smoothness of a batch (Gower et al., "SGD: general analysis and improved rates", 2019, proposition 3.8).
+    - A smooth cost without a known L: the shortest step that backtracking takes on a short pilot run.
+    - A loss with a kink has no L: a tenth of its start value, over the features' largest eigenvalue, so that the
+      band in which a constant rate ends is narrow.
+    - An adaptive solver's step is about the rate itself whatever the slope: at most 0.1.
+    """
+    curvature = problem.curvature()
+    if curvature is not None:
+        rate = 1.0 / max(_batch_curvature(problem, curvature, batch), 1e-12)
+    elif problem.loss.smooth:
+        rate = backtracked_rate(problem, start)
+    else:
+        scale = min(max(problem.cost(start).data, 1e-6), 1e6)
+        rate = KINK_SHARE * scale / max(problem.largest_eigenvalue(), 1e-12)
+    if solver.stable_rate(1.0) is None:
+        rate = min(rate, ADAPTIVE_RATE)
+    return rate
+
+
+def _batch_curvature(problem: Problem, full: float, batch: int | None) -> float:
+    n = problem.n
+    if batch is None or batch >= n:
+        return full
+    bound, smooth_penalty = problem.loss.curvature_bound, problem.penalty.curvature_bound(problem.strength)
+    assert bound is not None
+    single = bound * problem.largest_row()
+    mixed = (n * (batch - 1)) / (batch * (n - 1)) * (full - smooth_penalty) + (n - batch) / (batch * (n - 1)) * single
+    return mixed + smooth_penalty
+
+
+def stable_rate(problem: Problem, solver: Solver, batch: int | None = None) -> float | None:
+    """The largest rate at which full-batch steps are known to be stable; None where there is no such bound."""
+    curvature = problem.curvature()
+    if not curvature or (batch is not None and batch < problem.n):
+        return None
+    return solver.stable_rate(curvature)
+
+
+def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -> float:
+    """A rate at which every one of some steps from ``start`` falls by at least half of what its slope promises.
+
+    Armijo's condition with a halving step (Armijo, 1966); the shortest step of the pilot run is the answer.
+    """
+    prox = problem.prox()
+    strength = problem.strength
+
+    def smooth_cost(w: Array) -> float:
+        cost = problem.cost(w)
+        return cost.total if prox is None else cost.data
+
+    w, rate, shortest = start, 1.0, np.inf
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(steps):
+            g = problem.gradient(w)
+            if prox is None:
+                g = g + problem.penalty.slope(w * problem.network.penalised, strength)
+            cost, steepness = smooth_cost(w), float(g @ g)
+            if steepness <= 1e-9 * abs(cost):
+                break  # so flat that rounding, not the slope, would decide
+            while rate > 1e-12 and not smooth_cost(w - rate * g) <= cost - 0.5 * rate * steepness:
+                rate *= 0.5
+            shortest = min(shortest, rate)
+            v = w - rate * g
+            w, rate = (v if prox is None else prox(v, rate)), 2.0 * rate
+    return float(min(max(shortest, 1e-6), 1.0)) if np.isfinite(shortest) else 1.0
+
+
+def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | None = None) -> str:
+    """The rate in use as a number, where it comes from, and how it stands to the largest stable one."""
+    used = three_figures(rate)
+    bound = stable_rate(problem, solver, batch)
+    limit = "" if bound is None else f" It is stable below {three_figures(bound)} here."
+    if bound is not None and rate >= bound:
+        return f"{used} is above {three_figures(bound)}, the largest rate that is stable here."
+    if solver.rate != "auto":
+        return f"In use: {used}.{limit}"
+    if problem.curvature() is not None and solver.stable_rate(1.0) is not None:
+        return f"auto is 1/L = {used}.{limit}"
+    return f"auto is {used} here: L is not known, so the rate was tried out." if problem.loss.smooth else (
+        f"auto is {used} here: a loss with a kink has no L, and a short step keeps the cost close to the minimum."
+    )

@@ -1,0 +1,48 @@
+"""What every solver does: from weights, gradient and state to the next weights and state."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from explorer.params import param
+from explorer.registry import Entry
+
+Array = np.ndarray
+State = tuple[Array, ...]
+Prox = Callable[[Array, Any], Array]
+
+
+def rate_param() -> Any:
+    """The learning rate, declared once for solvers and experiments."""
+    return param(
+        "auto", 1e-9, 1000.0, "How far one step goes. auto is 1/L: as far as is safe on this problem.",
+        label="Learning rate", symbol="η", log=True, also={"auto": "auto"},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Solver(Entry, ABC):
+    """A rule for one step. ``rate`` is the learning rate, or ``"auto"`` for 1/L of the problem."""
+
+    rate: float | str = rate_param()
+
+    @abstractmethod
+    def start(self, w: Array) -> State:
+        """The state before the first step, for weights w (p,)."""
+
+    @abstractmethod
+    def step(self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None) -> tuple[Array, State]:
+        """One step: new weights (p,) and new state; nothing given is written to.
+
+        ``gradient`` includes the slope of a smooth penalty; any other penalty comes as ``prox(v, t)`` with t the step
+        length, a number or one per weight.
+        """
+
+    @abstractmethod
+    def stable_rate(self, curvature: float) -> float | None:
+        """The largest rate that is stable where the cost's curvature is at most this; None where there is no such bound."""

@@ -1,0 +1,120 @@
+"""Draw a plotly figure that plays, and the player that drives all charts of a page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from explorer.figures.palette import PALETTE, role
+from explorer.figures.picture import Picker, Readout, packed
+from explorer.ui.chart.routes import base_path, modules_path, plotly_path
+
+# Streamlit sends this with every message, so it only fetches the modules, which the browser keeps.
+STUB = """
+export default function (component) {
+  const address = new URL(component.data.module, window.location.origin).href
+  const { parentElement } = component
+  const place = parentElement.querySelector(".le-place")
+  place.gone = false
+  import(address).then(({ mount }) => place.gone || mount(component))
+  return () => {
+    place.gone = true
+    import(address).then(({ unmount }) => place.gone && unmount(parentElement))
+  }
+}
+"""
+PLACE = '<div class="le-place">\n</div>'
+CSS = (Path(__file__).parent / "web" / "chart.css").read_text(encoding="utf-8")
+
+_component = st.components.v2.component("loss_explorer_chart", html=PLACE, css=CSS, js=STUB, isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A number in the player's sentence: the ``column`` of the run, its words, the sign before it and its colour's role."""
+
+    column: str
+    label: str
+    sign: str = ""
+    role: str = role("text")
+
+
+def _common(kind: str) -> dict[str, Any]:
+    base = base_path()
+    return {
+        "kind": kind,
+        "module": f"{base}{modules_path()}/mount.js",
+        "plotly": f"{base}{plotly_path()}/plotly.min.js",
+        "palette": PALETTE,
+    }
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    name: str = "",
+    title: str = "",
+    caption: str = "",
+    run: str = "",
+    readouts: Sequence[Readout] = (),
+    pickers: Sequence[Picker] = (),
+    view: str = "",
+    on_picked: Callable[[], None] | None = None,
+) -> None:
+    """Draw a figure in place: no remount and no flash when it changes.
+
+    ``key`` names the place on the page, ``alt`` is the text alternative and ``name`` what programs find the chart by.
+    Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use. A visitor's zoom is
+    kept while ``view`` stays the same. ``on_picked`` is called when a menu in the head is used; the choice then stands in
+    ``st.session_state[key].picked``.
+    """
+    drawn = figure.to_dict()
+    stamp = hashlib.blake2b(json.dumps([drawn, title, caption, run]).encode(), digest_size=8).hexdigest()
+    _component(
+        key=key,
+        data={
+            **_common("chart"),
+            "name": name or key,
+            "alt": alt,
+            "title": title,
+            "caption": caption,
+            "figure": drawn,
+            "stamp": stamp,
+            "run": run,
+            "uirevision": f"{key} {view}",
+            "readouts": [asdict(readout) for readout in readouts],
+            "pickers": [asdict(picker) for picker in pickers],
+        },
+        on_picked_change=on_picked or (lambda: None),
+    )
+
+
+def player(
+    *, key: str, run: str, columns: Mapping[str, np.ndarray], weights: np.ndarray, terms: Sequence[Term]
+) -> None:
+    """The page's player, with the run that it plays.
+
+    ``columns`` are arrays (m,) by name, among them ``step``; ``weights`` (m, p) become the columns ``w0``, ``w1`` ... and
+    are what mapped traces are computed from. ``terms`` make the sentence of numbers that counts along, the first being
+    the total of the others. ``run`` is an id that changes with the content.
+    """
+    _component(
+        key=key,
+        data={
+            **_common("player"),
+            "run": run,
+            "columns": {name: packed(values) for name, values in columns.items()},
+            "weights": packed(weights.T),
+            "terms": [asdict(term) for term in terms],
+        },
+    )

@@ -1,0 +1,59 @@
+"""Where the browser finds plotly.js and the component's own modules: on this server, under any base path."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import plotly
+import streamlit as st
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+WEB = Path(__file__).parent / "web"
+
+
+def _mounts() -> dict[str, StaticFiles]:
+    return {plotly_path(): Kept(packages=[("plotly", "package_data")]), modules_path(): Kept(directory=WEB)}
+
+
+class Kept(StaticFiles):
+    """Files whose address changes with their content, so that a browser may keep them."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """The file, marked as never changing."""
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file at this path, or 404."""
+        return await super().get_response(path, scope)
+
+
+def plotly_path() -> str:
+    """The folder of plotly.js, its version in the name."""
+    return f"/vendor/plotly-{plotly.__version__}"
+
+
+@cache
+def modules_path() -> str:
+    """The folder of the component's modules, a digest of their content in the name."""
+    digest = hashlib.blake2b(digest_size=6)
+    for file in sorted(WEB.iterdir()):
+        digest.update(file.name.encode() + file.read_bytes())
+    return f"/vendor/loss-explorer-{digest.hexdigest()}"
+
+
+def base_path() -> str:
+    """``server.baseUrlPath`` with a slash before it and none behind, or nothing."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}" if base else ""
+
+
+def routes() -> list[BaseRoute]:
+    """The routes for ``st.App``, mounted under the base path."""
+    return [Mount(base_path() + path, app) for path, app in _mounts().items()]

@@ -1,0 +1,26 @@
+// Arrays as they travel: base64 of little-endian 4-byte floats, with a shape.
+
+export function unpack({ bdata, shape }) {
+  const text = atob(bdata);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+  return { values: new Float32Array(bytes.buffer), shape };
+}
+
+// The same three significant figures that the package's own sentences use.
+export function figures(value) {
+  if (value === 0) return "0";
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e6) return String(Number(value.toPrecision(3)));
+  const [mantissa, exponent] = value.toExponential(2).split("e");
+  return `${Number(mantissa)}e${Number(exponent)}`;
+}
+
+// Parts of a sum to as many decimals as its total has at three figures, so that they can be added up.
+export function aligned(values, total) {
+  const size = Math.abs(total);
+  if (!(size >= 1e-3 && size < 1e6)) return values.map(figures);
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(size)));
+  return values.map((v) => (Math.abs(v) >= 1e6 ? figures(v) : v.toFixed(decimals)));
+}

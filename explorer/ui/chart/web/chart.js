@@ -1,0 +1,199 @@
+// One chart: plotly draws the axes and what stands still, two canvases what moves with the step shown.
+
+import { figures } from "./arrays.js";
+import { playedTraces, stillTraces } from "./played.js";
+import { loadPlotly } from "./plotly.js";
+import { store } from "./store.js";
+import { coloured, coloursOf, themedLayout } from "./theme.js";
+
+const NARROW = 640;
+
+const element = (tag, className, parent, attributes = {}) => {
+  const node = parent.appendChild(document.createElement(tag));
+  if (className) node.className = className;
+  Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
+  return node;
+};
+
+// The plot area in pixels, and data to pixels along each axis.
+function frameOf(plot) {
+  const area = plot.querySelector(".nsewdrag");
+  if (!area) return null;
+  const [left, top, width, height] = ["x", "y", "width", "height"].map((a) => Number(area.getAttribute(a)));
+  const scale = (axis, from, to) => {
+    const log = axis.type === "log";
+    const [low, high] = axis.range.map(Number);
+    const factor = (to - from) / (high - low);
+    return log
+      ? (v) => (v > 0 ? from + (Math.log10(v) - low) * factor : to + 1e4 * Math.sign(from - to))
+      : (v) => from + (v - low) * factor;
+  };
+  const { xaxis, yaxis } = plot.layout;
+  return { left, top, width, height, x: scale(xaxis, left, left + width), y: scale(yaxis, top + height, top) };
+}
+
+export class Chart {
+  constructor(parent) {
+    this.root = element("figure", "le-chart", parent, { role: "figure" });
+    const head = element("div", "le-head", this.root);
+    this.title = element("h3", "le-title", head);
+    this.pickers = element("div", "le-pickers", head);
+    this.body = element("div", "le-body", this.root);
+    this.under = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
+    this.plot = element("div", "le-plot", this.body);
+    this.over = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
+    this.readouts = element("p", "le-readouts", this.root);
+    this.caption = element("figcaption", "le-caption", this.root);
+    this.still = document.createElement("canvas");
+    this.drawn = Promise.resolve();
+    this.resize = new ResizeObserver(() => this.resized());
+    this.resize.observe(this.body);
+    store.charts.add(this);
+    this.body.explorer = this; // for programs: evaluate what the chart shows
+  }
+
+  close() {
+    this.resize.disconnect();
+    store.charts.delete(this);
+    if (window.Plotly) window.Plotly.purge(this.plot);
+    this.root.remove();
+  }
+
+  update(component) {
+    const { data } = component;
+    this.component = component;
+    const colours = coloursOf(this.root.parentElement, data.palette);
+    const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
+    this.data = data;
+    this.colours = colours;
+    this.root.dataset.name = data.name;
+    this.root.setAttribute("aria-label", data.alt);
+    if (same) return;
+    this.root.style.setProperty("--le-background", colours.background);
+    this.title.textContent = data.title;
+    this.caption.textContent = data.caption;
+    this.drawPickers();
+    this.redraw();
+  }
+
+  drawPickers() {
+    const given = this.data.pickers ?? [];
+    const stamp = JSON.stringify(given);
+    if (this.pickerStamp === stamp) return;
+    this.pickerStamp = stamp;
+    this.pickers.replaceChildren();
+    given.forEach((picker) => {
+      const label = element("label", "le-picker", this.pickers);
+      label.append(`${picker.label} `);
+      const select = element("select", "", label);
+      picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
+      select.addEventListener("change", () => this.component.setTriggerValue("picked", { [picker.name]: Number(select.value) }));
+    });
+  }
+
+  // Whether this chart's run is the one on the page. Its figure waits for it otherwise.
+  get ready() {
+    return !this.data.run || store.run?.id === this.data.run;
+  }
+
+  runChanged() {
+    if (this.waiting && this.ready) this.redraw();
+  }
+
+  redraw() {
+    this.waiting = !this.ready;
+    if (this.waiting) return;
+    this.drawn = this.drawn.then(() => this.react()).catch((error) => console.error(error));
+  }
+
+  async react() {
+    const Plotly = await loadPlotly(this.data.plotly);
+    if (!this.ready || !this.root.isConnected) return;
+    const { data, colours } = this;
+    const narrow = this.body.clientWidth < NARROW && window.matchMedia("(pointer: coarse)").matches;
+    const traces = coloured(stillTraces(data.figure, store.run), colours);
+    traces.filter((t) => t.meta?.sequential).forEach((t) => {
+      t.reversescale = colours.name === "light";
+    });
+    const layout = themedLayout(coloured(data.figure.layout, colours), colours, narrow);
+    layout.uirevision = data.uirevision;
+    const first = !this.plot.layout;
+    await Plotly.react(this.plot, traces, layout, { displayModeBar: false, doubleClick: "reset", responsive: false });
+    if (first) ["plotly_relayout", "plotly_relayouting"].forEach((name) => this.plot.on(name, () => this.measure()));
+    this.played = playedTraces(data.figure);
+    this.played.forEach((trace) => trace.bind(store.run));
+    this.measure();
+    this.root.dataset.drawn = String(data.stamp);
+  }
+
+  resized() {
+    cancelAnimationFrame(this.pending);
+    this.pending = requestAnimationFrame(() => {
+      if (!this.plot.layout || !this.plot.clientWidth) return;
+      window.Plotly.Plots.resize(this.plot).then(() => this.measure());
+    });
+  }
+
+  // Where the plot area is now; lines that only grow to the right are drawn whole once, to be uncovered.
+  measure() {
+    this.frame = frameOf(this.plot);
+    if (!this.frame || !this.played) return;
+    const ratio = window.devicePixelRatio || 1;
+    [this.under, this.over, this.still].forEach((canvas) => {
+      canvas.width = Math.round(this.plot.clientWidth * ratio);
+      canvas.height = Math.round(this.plot.clientHeight * ratio);
+      const context = canvas.getContext("2d");
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    });
+    this.ratio = ratio;
+    this.steady = this.played.filter((trace) => trace.steady);
+    this.moving = this.played.filter((trace) => !trace.steady);
+    const context = this.still.getContext("2d");
+    this.clip(context);
+    this.steady.forEach((trace) => trace.drawWhole(context, this.frame, this.colours));
+    context.restore();
+    this.show();
+  }
+
+  clip(context) {
+    const { left, top, width, height } = this.frame;
+    context.save();
+    context.beginPath();
+    context.rect(left, top, width, height);
+    context.clip();
+  }
+
+  // Draw what moves, at the step shown.
+  show() {
+    const run = store.run;
+    if (!this.frame || !this.played || !this.ready || !run) return;
+    const row = Math.min(store.row, run.length - 1);
+    const { left, top, width, height } = this.frame;
+    [this.under, this.over].forEach((canvas) => canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height));
+    const over = this.over.getContext("2d");
+    const under = this.under.getContext("2d");
+    this.clip(over);
+    this.clip(under);
+    if (this.steady.length) {
+      const now = this.frame.x(run.steps[row]);
+      const cut = Math.max(0, Math.min(width, now - left)) * this.ratio;
+      if (cut >= 1) {
+        const [sx, sy, sh] = [left * this.ratio, top * this.ratio, height * this.ratio];
+        over.drawImage(this.still, sx, sy, cut, sh, left, top, cut / this.ratio, height);
+      }
+      over.fillStyle = this.colours.dim;
+      over.fillRect(now - 0.5, top, 1, height);
+      this.steady.filter((trace) => !trace.bundle).forEach((trace) => trace.drawEnd(over, this.frame, this.colours, row));
+    }
+    this.moving.forEach((trace) => trace.draw(trace.meta.to === "field" ? under : over, this.frame, this.colours, row));
+    over.restore();
+    under.restore();
+    this.showReadouts(row);
+  }
+
+  showReadouts(row) {
+    const given = this.data.readouts ?? [];
+    const text = given.map(({ label, column }) => `${label} ${figures(store.run.column(column)[row])}`).join(" · ");
+    if (this.readouts.textContent !== text) this.readouts.textContent = text;
+  }
+}

@@ -1,0 +1,160 @@
+// Traces that move with the step shown, drawn on a canvas over the plot area.
+
+import { unpack } from "./arrays.js";
+import { predict } from "./model.js";
+import { drawField } from "./field.js";
+import { colour } from "./theme.js";
+
+const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6] };
+
+function stroke(context, trace, colours) {
+  const line = trace.line ?? {};
+  context.strokeStyle = colour(line.color, colours) ?? colours.text;
+  context.lineWidth = line.width ?? 2;
+  context.setLineDash(DASH[line.dash ?? "solid"] ?? []);
+  context.lineJoin = "round";
+}
+
+function polyline(context, x, y, count, frame) {
+  context.beginPath();
+  for (let i = 0; i < count; i += 1) context.lineTo(frame.x(x[i]), frame.y(y[i]));
+  context.stroke();
+}
+
+function mark(context, px, py, marker, colours) {
+  const radius = (marker?.size ?? 7) / 2;
+  const open = marker?.symbol?.endsWith("-open");
+  context.beginPath();
+  if (marker?.symbol?.startsWith("square")) context.rect(px - radius, py - radius, 2 * radius, 2 * radius);
+  else context.arc(px, py, radius, 0, 2 * Math.PI);
+  const paint = colour(marker?.color, colours) ?? colours.text;
+  if (open) {
+    context.strokeStyle = paint;
+    context.lineWidth = marker.line?.width ?? 1.3;
+    context.stroke();
+  } else {
+    context.fillStyle = paint;
+    context.fill();
+  }
+}
+
+// One played trace: knows its data, and draws itself at a row of the run.
+class Played {
+  constructor(trace) {
+    this.trace = trace;
+    this.meta = trace.meta;
+    this.scratch = [];
+    if (this.meta.basis) this.basis = unpack(this.meta.basis);
+    ["x", "y"].forEach((axis) => {
+      const given = trace[axis];
+      if (given?.bdata) this[axis] = decode(given);
+      else if (given) this[axis] = Float64Array.from(given);
+    });
+  }
+
+  // Whether it is a line over the steps, which only grows to the right: revealing it is cutting a picture.
+  get steady() {
+    return ["reveal", "bundle"].includes(this.meta.play) && this.columns[0] === this.run.steps;
+  }
+
+  bind(run) {
+    this.run = run;
+    if (this.meta.play === "reveal" || this.meta.play === "point") {
+      this.columns = [run.column(this.meta.x), run.column(this.meta.y)];
+    } else if (this.meta.play === "bundle") {
+      this.columns = [run.column(this.meta.x)];
+      this.bundle = this.meta.y.map((name) => run.column(name));
+    }
+  }
+
+  // The values it shows at a row: for a map, the model's predictions.
+  values(row) {
+    const { layers, scale, shift } = this.meta;
+    const raw = predict(this.basis, layers, this.run.weightsAt(row), this.scratch);
+    if (scale === 1 && shift === 0) return raw;
+    if (this.out?.length !== raw.length) this.out = new Float64Array(raw.length);
+    for (let i = 0; i < raw.length; i += 1) this.out[i] = raw[i] * scale + shift;
+    return this.out;
+  }
+
+  drawWhole(context, frame, colours) {
+    stroke(context, this.trace, colours);
+    const lines = this.bundle ?? [this.columns[1]];
+    lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame));
+  }
+
+  draw(context, frame, colours, row) {
+    const { play } = this.meta;
+    context.globalAlpha = this.trace.opacity ?? 1;
+    if (play === "reveal") this.drawPath(context, frame, colours, row);
+    else if (play === "point") this.drawPoint(context, frame, colours, row);
+    else if (play === "map") this.drawMap(context, frame, colours, row);
+    context.globalAlpha = 1;
+  }
+
+  drawPath(context, frame, colours, row) {
+    const [x, y] = this.columns;
+    if (this.meta.halo) {
+      stroke(context, this.trace, colours);
+      context.strokeStyle = colours.background;
+      context.lineWidth += 2.5;
+      polyline(context, x, y, row + 1, frame);
+    }
+    stroke(context, this.trace, colours);
+    polyline(context, x, y, row + 1, frame);
+  }
+
+  // A dot where a steady line stands at the step shown.
+  drawEnd(context, frame, colours, row) {
+    const [x, y] = this.columns;
+    const size = 3 + 1.6 * (this.trace.line?.width ?? 1);
+    mark(context, frame.x(x[row]), frame.y(y[row]), { size, color: this.trace.line?.color }, colours);
+  }
+
+  // A filled disc with a ring, at the step shown.
+  drawPoint(context, frame, colours, row) {
+    const px = frame.x(this.columns[0][row]);
+    const py = frame.y(this.columns[1][row]);
+    mark(context, px, py, { ...this.trace.marker, size: (this.trace.marker?.size ?? 9) + 4, color: colours.background }, colours);
+    mark(context, px, py, this.trace.marker, colours);
+  }
+
+  drawMap(context, frame, colours, row) {
+    const values = this.values(row);
+    if (this.meta.to === "field") {
+      drawField(context, frame, this.x, this.y, values, this.meta.sides.map((s) => colour(s, colours)), () => stroke(context, this.trace, colours));
+      return;
+    }
+    const x = this.meta.to === "x" ? values : this.x;
+    const y = this.meta.to === "y" ? values : this.y;
+    if (this.trace.mode === "lines") {
+      stroke(context, this.trace, colours);
+      polyline(context, x, y, values.length, frame);
+    } else {
+      context.setLineDash([]);
+      for (let i = 0; i < values.length; i += 1) mark(context, frame.x(x[i]), frame.y(y[i]), this.trace.marker, colours);
+    }
+  }
+}
+
+const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Array, i4: Int32Array, u1: Uint8Array, u2: Uint16Array };
+
+// An array as plotly packs it.
+function decode({ bdata, dtype }) {
+  const text = atob(bdata);
+  const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0));
+  return Float64Array.from(new KINDS[dtype](bytes.buffer));
+}
+
+export const playedTraces = (figure) => figure.data.filter((t) => t.meta?.play).map((t) => new Played(t));
+
+// What plotly itself draws: still traces as they are, played lines faintly as a whole, the rest not at all.
+export function stillTraces(figure, run) {
+  return figure.data.flatMap((trace) => {
+    const play = trace.meta?.play;
+    if (!play) return [trace];
+    if (play !== "reveal") return [];
+    const column = (name) => Float64Array.from(run.column(name));
+    return [{ ...trace, x: column(trace.meta.x), y: column(trace.meta.y), opacity: 0.28 }];
+  });
+}

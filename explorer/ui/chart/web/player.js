@@ -1,0 +1,206 @@
+// The player: one clock for all charts of the page, and the numbers of the step shown as text.
+
+import { aligned, figures } from "./arrays.js";
+import { store } from "./store.js";
+import { coloursOf, colour } from "./theme.js";
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+const STILLS = 10;
+const STILL_MS = 500;
+const ICONS = {
+  play: "M8 5v14l11-7z",
+  pause: "M6 5h4v14H6zM14 5h4v14h-4z",
+  back: "M6 5h2.4v14H6zM20 5v14L9.5 12z",
+  step: "M4 5v14l10.5-7zM15.6 5H18v14h-2.4z",
+  link: "M10.6 13.4a1 1 0 0 0 1.4 0l5-5a3.2 3.2 0 0 0-4.5-4.5l-1.4 1.4M13.4 10.6a1 1 0 0 0-1.4 0l-5 5a3.2 3.2 0 0 0 4.5 4.5l1.4-1.4",
+};
+
+const icon = (name, stroke = false) =>
+  `<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true" fill="${stroke ? "none" : "currentColor"}"` +
+  `${stroke ? ' stroke="currentColor" stroke-width="2" stroke-linecap="round"' : ""}><path d="${ICONS[name]}"/></svg>`;
+
+const MARKUP = `
+  <div class="le-sentence"></div>
+  <div class="le-controls">
+    <button type="button" class="le-button le-back" aria-label="Back to start" title="Back to start (Home)">${icon("back")}</button>
+    <button type="button" class="le-button le-play"></button>
+    <button type="button" class="le-button le-step" aria-label="Step" title="One step on (right arrow)">${icon("step")}</button>
+    <input type="range" class="le-scrubber" aria-label="Step" min="0" step="1" value="0">
+    <label class="le-speed"><span>Speed</span>
+      <select aria-label="Speed">${SPEEDS.map((s) => `<option value="${s}"${s === 1 ? " selected" : ""}>${s}×</option>`).join("")}</select>
+    </label>
+    <button type="button" class="le-button le-link" title="Copy a link to exactly this experiment">${icon("link", true)}<span>Copy link</span></button>
+  </div>
+  <p class="le-hint" role="status"></p>`;
+
+export class Player {
+  constructor(parent) {
+    this.root = document.createElement("section");
+    this.root.className = "le-player";
+    this.root.tabIndex = 0;
+    this.root.setAttribute("role", "group");
+    this.root.setAttribute("aria-label", "Player: Space plays and pauses, the arrow keys step");
+    this.root.innerHTML = MARKUP;
+    parent.appendChild(this.root);
+    const find = (name) => this.root.querySelector(name);
+    [this.sentence, this.play, this.scrubber, this.hint] = [".le-sentence", ".le-play", ".le-scrubber", ".le-hint"].map(find);
+    this.speed = find("select");
+    this.playing = false;
+    this.reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.play.addEventListener("click", () => this.toggle());
+    find(".le-back").addEventListener("click", () => this.seek(0));
+    find(".le-step").addEventListener("click", () => this.stepBy(1));
+    this.scrubber.addEventListener("input", () => this.seek(store.run.rowOf(Number(this.scrubber.value))));
+    this.link = find(".le-link");
+    this.link.addEventListener("click", () => this.copyLink());
+    this.root.addEventListener("keydown", (event) => this.keyed(event));
+    this.frame = (time) => this.tick(time);
+    this.showPlaying();
+    store.player = this;
+  }
+
+  close() {
+    this.pause();
+    if (store.player === this) store.player = null;
+    this.root.remove();
+  }
+
+  update({ data }) {
+    this.data = data;
+    this.colours = coloursOf(this.root.parentElement, data.palette);
+    this.drawSentence();
+    store.open(data.run, data);
+    this.scrubber.max = store.run.lastStep;
+    this.show();
+    this.root.dataset.run = data.run;
+  }
+
+  // The cost as a sentence: a number for each term, in the colour of its role.
+  drawSentence() {
+    const { terms } = this.data;
+    const stamp = JSON.stringify([terms, this.colours.name]);
+    if (this.stamp === stamp) return;
+    this.stamp = stamp;
+    this.sentence.replaceChildren();
+    this.numbers = terms.map(({ column, label, sign, role }) => {
+      const term = this.sentence.appendChild(document.createElement("span"));
+      term.className = "le-term";
+      term.style.color = colour(role, this.colours);
+      if (sign) {
+        const mark = term.appendChild(document.createElement("i"));
+        mark.textContent = sign;
+      }
+      term.append(`${label} `);
+      const number = term.appendChild(document.createElement("b"));
+      number.dataset.readout = column;
+      return number;
+    });
+    const where = this.sentence.appendChild(document.createElement("span"));
+    where.className = "le-where";
+    where.append("step ");
+    this.stepNumber = where.appendChild(document.createElement("b"));
+    this.stepNumber.dataset.readout = "step";
+    this.total = where.appendChild(document.createElement("span"));
+  }
+
+  show() {
+    const { run, row } = store;
+    const step = run.steps[row];
+    const values = this.data.terms.map(({ column }) => run.column(column)[row]);
+    aligned(values, values[0]).forEach((text, i) => {
+      this.numbers[i].textContent = text;
+    });
+    this.stepNumber.textContent = String(step);
+    this.total.textContent = ` of ${run.lastStep}`;
+    this.scrubber.value = step;
+    this.scrubber.setAttribute("aria-valuetext", `step ${step} of ${run.lastStep}, cost ${figures(values[0])}`);
+    this.scrubber.style.setProperty("--le-done", `${(100 * step) / Math.max(run.lastStep, 1)}%`);
+  }
+
+  seek(row) {
+    this.position = row;
+    store.show(row);
+  }
+
+  stepBy(count) {
+    this.pause();
+    this.seek(Math.max(0, Math.min(store.run.length - 1, store.row + count)));
+  }
+
+  toggle() {
+    if (this.playing) this.pause();
+    else this.start();
+  }
+
+  start() {
+    if (!store.run) return;
+    if (store.row >= store.run.length - 1) this.seek(0);
+    this.playing = true;
+    this.position = store.row;
+    this.last = null;
+    this.showPlaying();
+    requestAnimationFrame(this.frame);
+  }
+
+  pause() {
+    this.playing = false;
+    this.showPlaying();
+  }
+
+  // At 1x each frame shows the next step. With reduced motion: ten stills, half a second apart.
+  tick(time) {
+    if (!this.playing || !this.root.isConnected) return;
+    const end = store.run.length - 1;
+    if (Math.floor(this.position) !== store.row) this.position = store.row;
+    if (!this.reduced.matches) {
+      this.position += Number(this.speed.value);
+    } else if (this.last === null || time - this.last >= STILL_MS) {
+      this.last = time;
+      this.position += Math.max(1, Math.ceil(end / STILLS));
+    }
+    const row = Math.min(end, Math.floor(this.position));
+    if (row !== store.row) store.show(row);
+    if (row >= end) this.pause();
+    else requestAnimationFrame(this.frame);
+  }
+
+  showPlaying() {
+    const name = this.playing ? "Pause" : "Play";
+    if (this.play.textContent.trim() === name) return;
+    this.play.innerHTML = `${icon(name.toLowerCase())}<span>${name}</span>`;
+  }
+
+  keyed(event) {
+    const on = event.target;
+    if (event.altKey || event.ctrlKey || event.metaKey || on.tagName === "SELECT") return;
+    const keys = {
+      " ": () => this.toggle(),
+      ArrowRight: () => this.stepBy(event.shiftKey ? 10 : 1),
+      ArrowLeft: () => this.stepBy(event.shiftKey ? -10 : -1),
+      Home: () => this.seek(0),
+      End: () => this.seek(store.run.length - 1),
+    };
+    const native = on.tagName === "BUTTON" && event.key === " ";
+    if (!keys[event.key] || native || !store.run) return;
+    event.preventDefault();
+    keys[event.key]();
+  }
+
+  async copyLink() {
+    const address = window.location.href;
+    try {
+      await navigator.clipboard.writeText(address);
+      this.tell("Link copied: it opens exactly this experiment.");
+    } catch {
+      window.prompt("Copy this link:", address);
+    }
+  }
+
+  tell(text) {
+    this.hint.textContent = text;
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => {
+      this.hint.textContent = "";
+    }, 4000);
+  }
+}

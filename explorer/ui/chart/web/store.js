@@ -1,0 +1,63 @@
+// The run on the page and the step shown: one playhead that every chart follows.
+
+import { unpack } from "./arrays.js";
+
+class Run {
+  constructor(id, packed) {
+    this.id = id;
+    this.columns = Object.fromEntries(Object.entries(packed.columns).map(([name, array]) => [name, unpack(array).values]));
+    this.weights = unpack(packed.weights);
+    this.steps = this.columns.step;
+    this.length = this.steps.length;
+    this.lastStep = this.steps[this.length - 1];
+    this.buffer = new Float64Array(this.weights.shape[0]);
+  }
+
+  // A column by name; w0, w1 ... are the weights.
+  column(name) {
+    if (name in this.columns) return this.columns[name];
+    const index = Number(name.slice(1));
+    return this.weights.values.subarray(index * this.length, (index + 1) * this.length);
+  }
+
+  weightsAt(row) {
+    const { values, shape } = this.weights;
+    for (let j = 0; j < shape[0]; j += 1) this.buffer[j] = values[j * this.length + row];
+    return this.buffer;
+  }
+
+  // The row whose step is nearest below.
+  rowOf(step) {
+    let low = 0;
+    let high = this.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.steps[middle] <= step) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+export const store = {
+  run: null,
+  row: 0,
+  charts: new Set(),
+  player: null,
+
+  // A new run: the step shown stays, as far as the run goes.
+  open(id, packed) {
+    if (this.run?.id === id) return;
+    const step = this.run ? this.run.steps[this.row] : 0;
+    this.run = new Run(id, packed);
+    this.row = this.run.rowOf(step);
+    this.charts.forEach((chart) => chart.runChanged());
+  },
+
+  show(row) {
+    if (!this.run) return;
+    this.row = Math.max(0, Math.min(this.run.length - 1, row));
+    this.player?.show();
+    this.charts.forEach((chart) => chart.show());
+  },
+};

@@ -1,0 +1,63 @@
+// Light or dark, as Streamlit has it, and the colours that roles have there.
+
+// Streamlit gives its colours as CSS variables on the component; the page is dark where the background is.
+export function themeOf(element) {
+  const background = getComputedStyle(element).getPropertyValue("--st-background-color").trim() || "#ffffff";
+  const probe = document.createElement("canvas").getContext("2d");
+  probe.fillStyle = background;
+  const hex = probe.fillStyle;
+  const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+  return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+}
+
+export function coloursOf(element, palette) {
+  const name = themeOf(element);
+  const font = getComputedStyle(element).getPropertyValue("--st-font").trim() || "sans-serif";
+  return { name, font, ...palette[name] };
+}
+
+const ROLE = /^var\(--(\w+)\)$/;
+
+export function colour(value, colours) {
+  const match = typeof value === "string" && ROLE.exec(value);
+  return match ? colours[match[1]] : value;
+}
+
+// A copy of a figure's part with roles replaced by colours; packed arrays are passed on as they are.
+export function coloured(node, colours) {
+  if (Array.isArray(node)) return node.map((item) => coloured(item, colours));
+  if (node && typeof node === "object") {
+    if ("bdata" in node || ArrayBuffer.isView(node)) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value, colours)]));
+  }
+  return colour(node, colours);
+}
+
+// What every chart's layout takes from the theme.
+export function themedLayout(layout, colours, narrow) {
+  const axis = (given) => ({
+    gridcolor: colours.grid,
+    zerolinecolor: colours.dim,
+    linecolor: colours.dim,
+    tickcolor: colours.dim,
+    ticks: "",
+    nticks: narrow ? 5 : 7,
+    automargin: true,
+    fixedrange: narrow,
+    ...given,
+    title: { standoff: 6, font: { size: 12 }, ...given?.title },
+  });
+  return {
+    ...layout,
+    xaxis: axis(layout.xaxis),
+    yaxis: axis(layout.yaxis),
+    autosize: true,
+    dragmode: narrow ? false : "zoom",
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: colours.font, size: 12, color: colours.text },
+    hoverlabel: { bgcolor: colours.background, bordercolor: colours.dim, font: { color: colours.text, family: colours.font } },
+    margin: { l: 8, r: 12, t: 8, b: 8, ...layout.margin },
+    annotations: layout.annotations,
+  };
+}

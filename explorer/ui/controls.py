@@ -1,0 +1,161 @@
+"""The sidebar: one control for each declared parameter, in the order in which a person thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from explorer.experiment import Experiment
+from explorer.menus import MENUS
+from explorer.params import FieldError, Param, params_of, three_figures
+from explorer.rates import rate_sentence
+from explorer.ui import state
+from explorer.ui.runs import Trained
+
+FIELDS = params_of(Experiment)
+HEADINGS = {"dataset": "Data", "model": "Model", "loss": "Loss", "penalty": "Penalty", "solver": "Optimizer"}
+
+
+class Controls:
+    """Builds the experiment up from the controls, one after the other; a refusal keeps what was there before."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.refusals: list[tuple[FieldError, dict[str, Any]]] = []
+        self.rate_slot: Any = None
+
+    def _value(self, name: str) -> Any:
+        return self.experiment.params[name] if "." in name else getattr(self.experiment, name)
+
+    def _apply(self, name: str, value: Any) -> None:
+        if value is None and name != "batch":
+            return
+        if type(value) is type(self._value(name)) and value == self._value(name):
+            return
+        changes: dict[str, Any] = {"params": {name: value}} if "." in name else {name: value}
+        try:
+            self.experiment = self.experiment.change(**changes)
+        except FieldError as error:
+            self.refusals.append((error, changes))
+
+    def _control(self, name: str, key: str, options: Sequence[Any] | None, draw: Callable[[str], Any]) -> None:
+        """A control under its key: set to the experiment where it is new, was moved from outside or no longer fits."""
+        stale = key not in st.session_state or st.session_state.get(state.SEED_CONTROLS)
+        if stale or (options is not None and st.session_state[key] not in options):
+            st.session_state[key] = self._value(name)
+        self._apply(name, draw(key))
+
+    def menu(self, name: str) -> None:
+        """A menu of entries by their names; the chosen one's summary is its help."""
+        entries = self.experiment.losses() if name == "loss" else MENUS[name]
+        self._control(
+            name, f"control.{name}", list(entries),
+            lambda key: st.selectbox(
+                f"**{HEADINGS[name]}**", list(entries), key=key, format_func=lambda i: entries[i].name, on_change=state.touch,
+                help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
+            ),
+        )  # fmt: skip
+
+    def params(self, menu: str) -> None:
+        """The parameters of the chosen entry of a menu."""
+        for name, p in self.experiment.declared().items():
+            if name.startswith(f"{menu}."):
+                self.param(name, p, f"control.{menu}.{getattr(self.experiment, menu)}.{name}")
+
+    def field(self, name: str, **more: Any) -> None:
+        """A field of the experiment itself."""
+        self.param(name, FIELDS[name], f"control.{name}", **more)
+
+    def tell_rate(self, run: Trained) -> None:
+        """Under the rate's slider: the rate in use, and the largest that is stable here."""
+        history = run.history
+        self.rate_slot.caption(rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.batch))
+
+    def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
+        """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
+        common: dict[str, Any] = {"help": p.help, "on_change": state.touch}
+        if p.switch:
+            self._control(name, key, None, lambda k: st.toggle(p.label, key=k, **common))
+        elif p.choices:
+            choices = [c for c in p.choices if name != "start" or c in ("auto", *_starts(self.experiment))]
+            self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, key=k, **common))
+        elif p.whole and not p.log and not p.also and p.high - p.low > 200:  # type: ignore[operator]
+            low, high = int(p.low), int(p.high)  # type: ignore[arg-type]
+            self._control(
+                name, key, None, lambda k: st.number_input(p.label, low, high, step=1, key=k, **common)
+            )
+        else:
+            options = _positions(p, self._value(name))
+            shown = format_func or (lambda v: _word(p, v))
+            self._control(
+                name, key, options,
+                lambda k: st.select_slider(p.label, options, key=k, format_func=shown, **common),
+            )  # fmt: skip
+
+
+def _starts(experiment: Experiment) -> tuple[str, ...]:
+    """How a run of the chosen model may start."""
+    starts: tuple[str, ...] = MENUS["model"][experiment.model].starts  # type: ignore[attr-defined]
+    return starts
+
+
+def _positions(p: Param, value: Any) -> list[Any]:
+    """The slider's positions: named values at the left, then the grid, with the current value among them."""
+    special = [v for _, v in p.also]
+    grid = set(p.grid())
+    if value not in special:
+        grid.add(value)
+    return [*special, *sorted(grid)]
+
+
+def _word(p: Param, value: Any) -> str:
+    for word, special in p.also:
+        if value == special and type(value) is type(special):
+            return word
+    return str(value) if isinstance(value, int) else three_figures(value)
+
+
+def sidebar() -> Controls:
+    """Draw the sidebar and give back the experiment that it now stands for, and what it refused."""
+    c = Controls(state.current())
+    with st.sidebar:
+        c.menu("dataset")
+        with st.expander("About the data, and the split"):
+            source = MENUS["dataset"][c.experiment.dataset]
+            st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")  # type: ignore[attr-defined]
+            c.params("dataset")
+            c.field("validation", format_func=lambda v: f"{round(100 * v)} %")
+            c.field("standardise")
+        c.menu("model")
+        c.params("model")
+        c.menu("loss")
+        c.params("loss")
+        st.caption(f"${c.experiment.make('loss').formula}$")
+        if note := _target_note(c.experiment):
+            st.caption(note)
+        c.menu("penalty")
+        c.params("penalty")
+        c.field("strength")
+        st.caption(f"Cost = data loss + {three_figures(c.experiment.strength)} × ${c.experiment.make('penalty').formula}$")
+        c.menu("solver")
+        c.params("solver")
+        c.field("rate")
+        c.rate_slot = st.empty()
+        c.field("batch")
+        c.field("steps")
+        c.field("start")
+        c.field("seed")
+    return c
+
+
+def _target_note(experiment: Experiment) -> str:
+    """What is made of a target that is not quite the loss's own."""
+    source = MENUS["dataset"][experiment.dataset]
+    if source.task == "multiclass" and MENUS["loss"][experiment.loss].task == "binary":
+        first = experiment.prepared().train.classes[1]
+        return f"One class against the rest: {first} is +1, all others are -1. "
+    if source.task in ("count", "positive"):
+        return "The target stays in its own units here. "
+    return ""

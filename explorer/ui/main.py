@@ -1,0 +1,36 @@
+"""The page around the views: the link, the sidebar, the navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.ui import notices, state
+from explorer.ui.controls import sidebar
+from explorer.ui.runs import trained
+from explorer.ui.views import VIEWS
+
+HERE = Path(__file__).parent
+
+st.set_page_config(page_title="Loss Explorer", page_icon=str(HERE / "icon.svg"), layout="wide")
+st.logo(str(HERE / "logo.svg"), size="large")
+
+state.arrive()
+controls = sidebar()
+state.settle(controls.experiment)
+
+
+def _page(view_id: str) -> st.Page:  # type: ignore[valid-type]
+    view = VIEWS[view_id]()
+
+    def show() -> None:
+        notices.link_notes()
+        notices.refusals(controls.refusals)
+        view.show(controls.experiment)
+        controls.tell_rate(trained(controls.experiment))
+
+    return st.Page(show, title=view.name, icon=view.icon, help=view.summary, url_path=view_id, default=view_id == next(iter(VIEWS)))
+
+
+st.navigation([_page(view_id) for view_id in VIEWS], position="top").run()

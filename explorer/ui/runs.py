@@ -1,0 +1,73 @@
+"""Trained experiments and what the pages need of them, kept for a while."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from explorer.experiment import Experiment
+from explorer.figures.surface import plane_costs
+from explorer.optimum import unregularised
+from explorer.problem import Problem
+from explorer.surface import Surface
+from explorer.training import History
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """One run: its history, the surface it walked on, and the weights without a penalty where they are known."""
+
+    id: str
+    experiment: Experiment
+    problem: Problem
+    history: History
+    surface: Surface
+    plane: tuple[int, int]
+    reference: np.ndarray | None
+    columns: dict[str, np.ndarray]
+
+
+def _yield() -> None:
+    """Let Streamlit abandon this run where a newer one is waiting: reading session state is where it looks."""
+    st.session_state.get("experiment")
+
+
+@lru_cache(maxsize=24)
+def trained(experiment: Experiment) -> Trained:
+    """Train it, or hand out the run of the same experiment from before, whoever asked for it."""
+    history = experiment.train(between=_yield)
+    problem = experiment.problem()
+    plane = experiment.plane(history)
+    surface = experiment.surface(history, points=_grid_points(problem))
+    columns = {
+        "step": history.steps,
+        "total": history.total,
+        "data": history.data,
+        "penalty": history.penalty,
+        "plane": plane_costs(problem, history, *plane),
+    }
+    if history.validation.size:
+        columns["validation"] = history.validation
+    query = json.dumps(experiment.to_query(), sort_keys=True).encode()
+    name = hashlib.blake2b(query, digest_size=8).hexdigest()
+    return Trained(name, experiment, problem, history, surface, plane, _reference(experiment), columns)
+
+
+def _grid_points(problem: Problem) -> int:
+    """A finer grid where the cost is cheap to evaluate."""
+    return 61 if problem.network.linear else 41
+
+
+def _reference(experiment: Experiment) -> np.ndarray | None:
+    free = experiment.change(penalty="none", strength=0.0)
+    return _unregularised(free.problem())
+
+
+@lru_cache(maxsize=24)
+def _unregularised(problem: Problem) -> np.ndarray | None:
+    return unregularised(problem)

@@ -1,0 +1,86 @@
+"""Train: press Play and watch a real model learn, in four linked charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import streamlit as st
+
+from explorer.experiment import Experiment
+from explorer.figures.cost import cost_picture
+from explorer.figures.fit import fit_picture
+from explorer.figures.palette import role
+from explorer.figures.picture import Picture
+from explorer.figures.surface import surface_picture
+from explorer.figures.weights import weights_picture
+from explorer.ui import notices, state
+from explorer.ui.chart import Term, chart, player
+from explorer.ui.runs import Trained, trained
+from explorer.ui.views.base import View
+
+TERMS = (
+    Term("total", "cost"),
+    Term("data", "data loss", "=", role("data")),
+    Term("penalty", "strength × penalty", "+", role("penalty")),
+    Term("validation", "validation", "", role("validation")),
+)
+
+
+def pictures(run: Trained) -> list[Picture]:
+    """The four charts of a run, in reading order."""
+    problem, history = run.problem, run.history
+    return [
+        fit_picture(problem, run.experiment.prepared(), history),
+        cost_picture(history),
+        surface_picture(problem, history, run.surface, *run.plane),
+        weights_picture(problem, history, run.reference),
+    ]
+
+
+@dataclass(frozen=True)
+class Train(View):
+    """Four linked panels: the fit, the cost, the surface with the path, the weights."""
+
+    id: ClassVar[str] = "train"
+    name: ClassVar[str] = "Train"
+    rank: ClassVar[int] = 10
+    summary: ClassVar[str] = "Press Play and watch gradient descent learn: the fit, the cost, the surface and the weights."
+    icon: ClassVar[str] = ":material/play_circle:"
+
+    def show(self, experiment: Experiment) -> None:
+        """The player on top, then the four charts."""
+        run = trained(experiment)
+        with st.container(key="player"):
+            terms = [term for term in TERMS if term.column in run.columns]
+            player(key="train.player", run=run.id, columns=run.columns, weights=run.history.weights, terms=terms)
+        notices.verdict(run.history)
+        drawn = pictures(run)
+        for pair in (drawn[:2], drawn[2:]):
+            for column, picture in zip(st.columns(2, gap="medium"), pair, strict=True):
+                with column:
+                    _show(picture, run)
+
+
+def _show(picture: Picture, run: Trained) -> None:
+    key = f"train.{picture.name}"
+    chart(
+        picture.figure,
+        key=key,
+        alt=picture.alt,
+        name=picture.name,
+        title=picture.title,
+        caption=picture.caption,
+        run=run.id,
+        readouts=picture.readouts,
+        pickers=picture.pickers,
+        view=f"{run.experiment.dataset} {run.experiment.model} {run.plane}",
+        on_picked=lambda: _picked(key),
+    )
+
+
+def _picked(key: str) -> None:
+    """A menu in a chart's head was used: its choice is a field of the experiment."""
+    choice = st.session_state[key].picked
+    if isinstance(choice, dict):
+        state.change(**{name: value for name, value in choice.items() if name in ("plane_x", "plane_y")})
