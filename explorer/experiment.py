@@ -82,7 +82,9 @@ class Experiment(Parametrised):
     )  # fmt: skip
     steps: int = param(500, 10, 20000, "How many steps the run takes.", label="Run length", log=True)
     seed: int = param(0, 0, 4294967295, "Decides the split, the start and the batches: the same seed, the same run.")
-    start: str = param("auto", choices=("auto", "zero", "normal"), help="Where the weights begin: at zero, or drawn by the seed.")
+    start: str = param(
+        "auto", choices=("auto", "zero", "normal"), help="Where the weights begin: at zero, or drawn by the seed."
+    )
     validation: float = param(0.25, 0.0, 0.5, "The share of the examples held out to see how well the fit carries over.")
     standardise: bool = param(True, help="Give every feature mean 0 and spread 1, so that one strength suits all.")
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
@@ -123,7 +125,8 @@ class Experiment(Parametrised):
         if self.loss not in self.losses():
             best = next(iter(self.losses()))
             loss = LOSSES[self.loss]
-            reason = f"{loss.name} is for a {loss.task} target; {source.name} has a {source.task} one. Allowed: {', '.join(self.losses())}."
+            allowed = ", ".join(self.losses())
+            reason = f"{loss.name} is for a {loss.task} target; {source.name} has a {source.task} one. Allowed: {allowed}."
             raise FieldError("loss", reason, {"loss": best}, f"Use {LOSSES[best].name}")
         starts = MODELS[self.model].starts
         if self.start != "auto" and self.start not in starts:
@@ -133,9 +136,13 @@ class Experiment(Parametrised):
         for name in ("plane_x", "plane_y"):
             index = getattr(self, name)
             if isinstance(index, int) and index >= size:
-                raise FieldError(name, f"{index} is above {size - 1}. Allowed: 0 to {size - 1} or auto.", {name: "auto"}, "Choose for me")
+                raise FieldError(
+                    name, f"{index} is above {size - 1}. Allowed: 0 to {size - 1} or auto.", {name: "auto"}, "Choose for me"
+                )
         if self.plane_x != "auto" and self.plane_x == self.plane_y:
-            raise FieldError("plane_y", f"{self.plane_y} is the weight of plane_x already. Allowed: another one.", {"plane_y": "auto"})
+            raise FieldError(
+                "plane_y", f"{self.plane_y} is the weight of plane_x already. Allowed: another one.", {"plane_y": "auto"}
+            )
 
     def losses(self) -> dict[str, type[Loss]]:
         """The losses that fit this data set, its own task's first. Several classes also take a binary loss: the first
@@ -173,10 +180,10 @@ class Experiment(Parametrised):
                 new_params = {k: v for k, v in new_params.items() if k not in self.params or not k.startswith(f"{menu}.")}
         if values["dataset"] != self.dataset or values["model"] != self.model:
             values |= {k: "auto" for k in ("plane_x", "plane_y", "start") if k not in changes}
-        if values["dataset"] != self.dataset and "loss" not in changes:
-            if values["loss"] not in Experiment(dataset=values["dataset"]).losses():
-                values["loss"] = "auto"
-                new_params = {k: v for k, v in new_params.items() if not k.startswith("loss.")}
+        kept = "loss" in changes or values["dataset"] == self.dataset
+        if not kept and values["loss"] not in Experiment(dataset=values["dataset"]).losses():
+            values["loss"] = "auto"
+            new_params = {k: v for k, v in new_params.items() if not k.startswith("loss.")}
         try:
             return Experiment(**values, params=new_params)
         except FieldError as error:

@@ -50,7 +50,7 @@ def read_query(cls: type[Experiment], query: Mapping[str, Any]) -> tuple[Experim
 
 def _declared(values: Mapping[str, Any]) -> dict[str, Param]:
     """The dotted parameters that the chosen entries have. Where no loss is named, those of every loss that may be meant."""
-    declared = {}
+    declared: dict[str, Param] = {}
     for menu, entries in MENUS.items():
         chosen = [entries[values[menu]]] if menu in values else list(entries.values())
         for entry in chosen:
@@ -62,7 +62,9 @@ def _texts(query: Mapping[str, Any], notes: list[str]) -> dict[str, str]:
     """One text for each parameter; too many or too long are dropped as a whole."""
     size = sum(len(str(k)) + len(str(v)) for k, v in query.items())
     if size > MOST_CHARACTERS:
-        notes.append(f"The settings in the link were too long ({size:,} characters; at most {MOST_CHARACTERS:,}) and were ignored.")
+        notes.append(
+            f"The settings in the link were too long ({size:,} characters; at most {MOST_CHARACTERS:,}) and were ignored."
+        )
         return {}
     if len(query) > MOST_PARAMETERS:
         notes.append(f"The link has {len(query):,} parameters; at most {MOST_PARAMETERS} are read, so all were ignored.")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-import numbers
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
@@ -61,6 +60,15 @@ def number(value: float) -> str:
     return np.format_float_positional(value, trim="-") if isinstance(value, float) else str(value)
 
 
+def received(value: float) -> str:
+    """A number as a person would have written it: ``-1`` for -1.0, an exponent only where it is short.
+
+    >>> received(-1.0), received(1e300), received(999999999)
+    ('-1', '1e+300', '999999999')
+    """
+    return number(value) if 1e-6 <= abs(value) < 1e12 or value == 0 else f"{value:g}"
+
+
 def three_figures(value: float) -> str:
     """A number to three significant figures, as the pages show it.
 
@@ -107,15 +115,22 @@ class Param:
         return isinstance(self.low, int) and isinstance(self.high, int) and not self.switch
 
     @property
+    def bounds(self) -> tuple[float | int, float | int]:
+        """Both ends of the range; ``TypeError`` for a parameter that has none."""
+        if self.low is None or self.high is None:
+            raise TypeError(f"{self.name} has no range")
+        return self.low, self.high
+
+    @property
     def allowed(self) -> str:
         """What is allowed, for a message: ``"0.01 to 100"``, ``"zero, normal"``."""
         if self.switch:
             return "on, off"
         if self.choices:
             return ", ".join(self.choices)
-        assert self.low is not None and self.high is not None
+        low, high = self.bounds
         words = "".join(f" or {word}" for word, _ in self.also)
-        return f"{'whole numbers ' if self.whole else ''}{number(self.low)} to {number(self.high)}{words}"
+        return f"{'whole numbers ' if self.whole else ''}{number(low)} to {number(high)}{words}"
 
     def _refuse(self, what: str) -> FieldError:
         return FieldError(self.name, f"{what}. Allowed: {self.allowed}.")
@@ -135,24 +150,24 @@ class Param:
             if value not in self.choices:
                 raise self._refuse(f'"{shown(value)}" is not one of these')
             return str(value)
-        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self._refuse(f'"{shown(value)}" is not a number')
         if not math.isfinite(value):
             raise self._refuse(f"{shown(value)} is not a finite number")
         if self.whole and value != int(value):
             raise self._refuse(f"{shown(value)} is not a whole number")
-        assert self.low is not None and self.high is not None
-        if value < self.low:
-            raise self._refuse(f"{shown(value)} is below {number(self.low)}")
-        if value > self.high:
-            raise self._refuse(f"{shown(value)} is above {number(self.high)}")
+        low, high = self.bounds
+        if value < low:
+            raise self._refuse(f"{received(value)} is below {number(low)}")
+        if value > high:
+            raise self._refuse(f"{received(value)} is above {number(high)}")
         return int(value) if self.whole else float(value) + 0.0
 
     def parse(self, text: str) -> Value:
         """The value a link's text stands for. Numbers are plain ASCII: ``12``, ``0.3``, ``1e-3``."""
         if text == "":
             raise self._refuse("it is empty")
-        words = {word: special for word, special in self.also} | ({"on": True, "off": False} if self.switch else {})
+        words = dict(self.also) | ({"on": True, "off": False} if self.switch else {})
         if text in words:
             return words[text]
         if self.switch or self.choices:
@@ -178,18 +193,18 @@ class Param:
 
     def grid(self) -> tuple[float | int, ...]:
         """The positions of a slider: all whole numbers, 100 even steps, or ten for each power of ten."""
-        assert self.low is not None and self.high is not None
+        low, high = self.bounds
         if self.whole and not self.log:
-            return tuple(range(int(self.low), int(self.high) + 1))
+            return tuple(range(int(low), int(high) + 1))
         if not self.log:
-            return tuple(float(f"{v:.6g}") for v in np.linspace(self.low, self.high, 101))
-        start = self.log_from if self.log_from is not None else float(self.low)
-        first, last = math.floor(math.log10(start)), math.ceil(math.log10(self.high))
+            return tuple(float(f"{v:.6g}") for v in np.linspace(low, high, 101))
+        start = self.log_from if self.log_from is not None else float(low)
+        first, last = math.floor(math.log10(start)), math.ceil(math.log10(high))
         values = [float(f"{m}e{k}") for k in range(first, last + 1) for m in PREFERRED]
-        positions = [v for v in values if start <= v <= self.high]
+        positions = [v for v in values if start <= v <= high]
         if self.whole:
             return tuple(sorted({round(p) for p in positions}))
-        return (0.0, *positions) if self.low == 0 else tuple(positions)
+        return (0.0, *positions) if low == 0 else tuple(positions)
 
     def examples(self) -> tuple[Value, ...]:
         """Values that a test should try: the default, both ends, every choice."""
@@ -212,7 +227,7 @@ def param(
     log: bool = False,
     log_from: float | None = None,
     choices: tuple[str, ...] = (),
-    also: dict[str, Value] | None = None,
+    also: Mapping[str, Value] | None = None,
 ) -> Any:
     """Declare a field of a frozen dataclass as a parameter. See `Param` for what each argument means.
 
@@ -221,7 +236,7 @@ def param(
     ...     radius: float = param(1.0, 0.5, 2.0, "How wide the ball is.")
     >>> Ball(radius=3.0)
     Traceback (most recent call last):
-    explorer.params.FieldError: radius: 3.0 is above 2. Allowed: 0.5 to 2.
+    explorer.params.FieldError: radius: 3 is above 2. Allowed: 0.5 to 2.
     """
     if low is not None and log and low <= 0 and not (low == 0 and log_from):
         raise TypeError("a logarithmic parameter starts above 0, or at 0 with log_from")

@@ -97,6 +97,8 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
         return f"In use: {used}.{limit}"
     if problem.curvature() is not None and solver.stable_rate(1.0) is not None:
         return f"auto is 1/L = {used}.{limit}"
-    return f"auto is {used} here: L is not known, so the rate was tried out." if problem.loss.smooth else (
-        f"auto is {used} here: a loss with a kink has no L, and a short step keeps the cost close to the minimum."
+    return (
+        f"auto is {used} here: L is not known, so the rate was tried out."
+        if problem.loss.smooth
+        else (f"auto is {used} here: a loss with a kink has no L, and a short step keeps the cost close to the minimum.")
     )

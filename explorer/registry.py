@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from dataclasses import is_dataclass
 from importlib import import_module
 from typing import ClassVar, TypeVar
 
@@ -45,7 +44,7 @@ def collect(package: str, base: type[E]) -> dict[str, type[E]]:
                 continue
             if cls.id in found:
                 raise TypeError(f"{cls.__name__} and {found[cls.id].__name__} share the id {cls.id!r}")
-            if not is_dataclass(cls) or not cls.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+            if "__dataclass_params__" not in vars(cls) or not vars(cls)["__dataclass_params__"].frozen:
                 raise TypeError(f"{cls.__name__} must be a frozen dataclass")
             if inspect.isabstract(cls) or not getattr(cls, "name", ""):
                 raise TypeError(f"{cls.__name__} must have a name and leave nothing abstract")

@@ -52,7 +52,9 @@ def judge(run: Run, totals: Array, exploded: bool) -> Verdict:
         return Verdict("finished", "", None)
     low, high = totals[-WINDOW:].min(), totals[-WINDOW:].max()
     if smooth:
-        return _unstable(run, "oscillating", f"The cost goes on swinging, by {three_figures(high - low)} in the last {WINDOW} steps")
+        return _unstable(
+            run, "oscillating", f"The cost goes on swinging, by {three_figures(high - low)} in the last {WINDOW} steps"
+        )
     message = (
         f"The {run.problem.loss.name.lower()} loss has a kink, so steps of one length end in a band around the minimum: the "
         f"cost hovers within {three_figures(high - low)}. A shorter step narrows the band."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -10,39 +12,52 @@ from explorer.figures.picture import Picture, end_labels, layout, padded, reveal
 from explorer.params import three_figures
 from explorer.training import History
 
+Array = np.ndarray
 LOG_FROM_RATIO = 200.0
+
+
+class Line(NamedTuple):
+    """A curve: the run's column, its name, values, colour, dash and width."""
+
+    column: str
+    name: str
+    values: Array
+    colour: str
+    dash: str
+    width: float
 
 
 def cost_picture(history: History) -> Picture:
     """Total, data loss, penalty and validation over the steps; a log axis where the cost spans more than two decades."""
     steps = history.steps
     lines = [
-        ("total", "cost", history.total, role("text"), "solid", 2.6),
-        ("data", "data loss", history.data, role("data"), "solid", 1.8),
-        ("penalty", "strength × penalty", history.penalty, role("penalty"), "dash", 1.8),
+        Line("total", "cost", history.total, role("text"), "solid", 2.6),
+        Line("data", "data loss", history.data, role("data"), "solid", 1.8),
+        Line("penalty", "strength × penalty", history.penalty, role("penalty"), "dash", 1.8),
     ]
     if history.validation.size:
-        lines.append(("validation", "validation", history.validation, role("validation"), "dot", 1.8))
-    highest = max(float(np.max(values)) for _, _, values, _, _, _ in lines)
+        lines.append(Line("validation", "validation", history.validation, role("validation"), "dot", 1.8))
+    highest = max(float(np.max(line.values)) for line in lines)
     lowest = float(history.total.min())
     log = lowest > 0 and highest / lowest > LOG_FROM_RATIO
     if log:
-        shown = [(c, n, v, *rest) for c, n, v, *rest in lines if float(np.max(v)) > 0]
-        floor = min(float(v[v > 0].min()) for _, _, v, *_ in shown)
+        lines = [line for line in lines if float(np.max(line.values)) > 0]
+        floor = min(float(line.values[line.values > 0].min()) for line in lines)
         low, high = padded(float(np.log10(max(floor, lowest * 1e-3))), float(np.log10(highest)))
     else:
-        shown = [tuple(line) for line in lines]
         low, high = padded(0.0, highest)
     traces = [
         go.Scatter(
-            mode="lines", name=name, line={"color": colour, "dash": dash, "width": width}, meta=reveal("step", column),
-            hovertemplate=f"{name} %{{y:.4g}}<extra></extra>",
+            mode="lines",
+            name=line.name,
+            line={"color": line.colour, "dash": line.dash, "width": line.width},
+            meta=reveal("step", line.column),
+            hovertemplate=f"{line.name} %{{y:.4g}}<extra></extra>",
         )
-        for column, name, _, colour, dash, width in shown
-    ]  # fmt: skip
+        for line in lines
+    ]
     ends = [
-        (name, float(np.log10(max(values[-1], 1e-300)) if log else values[-1]), colour)
-        for _, name, values, colour, _, _ in shown
+        (line.name, float(np.log10(max(line.values[-1], 1e-300)) if log else line.values[-1]), line.colour) for line in lines
     ]
     figure = go.Figure(
         traces,

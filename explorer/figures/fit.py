@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from explorer.datasets.base import Dataset
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded
-from explorer.datasets.base import Dataset
 from explorer.preparation import Prepared
 from explorer.problem import Problem
 from explorer.training import History
@@ -71,7 +71,10 @@ def _line(problem: Problem, prepared: Prepared) -> Picture:
         f"Each dot is one example, held-out ones are open; the line is the model at the step shown. "
         f"Try the {'absolute' if problem.loss.id == 'squared' else 'squared'} loss and watch which dots it follows."
     )
-    alt = f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, with the model's line at the step shown."
+    alt = (
+        f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, "
+        "with the model's line at the step shown."
+    )
     return Picture("fit", f"The fit: {data.target} from {data.features[0]}", caption, alt, figure)
 
 
@@ -105,8 +108,8 @@ def _predicted(problem: Problem, prepared: Prepared, history: History) -> Pictur
         "Try more strength: the dots draw together towards the mean."
     )
     alt = (
-        f"Scatter chart of predicted against true {data.target} for {data.n} training examples at the step shown; at the end the "
-        f"correlation is {_correlation(true, final):.2f}."
+        f"Scatter chart of predicted against true {data.target} for {data.n} training examples at the step shown; "
+        f"at the end the correlation is {_correlation(true, final):.2f}."
     )
     return Picture("fit", "The fit: predicted against true", caption, alt, figure)
 
@@ -119,7 +122,7 @@ def _boundary(problem: Problem, prepared: Prepared) -> Picture:
     data, scaling = problem.data, prepared.scaling
     every = np.concatenate([part.X for _, part in _parts(prepared)])
     ranges = [padded(float(every[:, j].min()), float(every[:, j].max()), 0.08) for j in (0, 1)]
-    xs, ys = (np.linspace(*r, FIELD_POINTS) for r in ranges)
+    xs, ys = (np.linspace(low, high, FIELD_POINTS) for low, high in ranges)
     grid = np.stack([g.ravel() for g in np.meshgrid(xs, ys)], axis=1)
     original = scaling.original_x(np.stack([xs, ys], axis=1))
     meta = mapped(problem.network.at(grid), "field") | {"sides": [role("negative"), role("positive")]}
@@ -143,12 +146,19 @@ def _boundary(problem: Problem, prepared: Prepared) -> Picture:
             yaxis={"range": [float(original[0, 1]), float(original[-1, 1])], "showgrid": False},
         ),
     )
-    tries = "Try the polynomial model: the boundary can bend." if problem.model.id == "linear" else "Try the linear model to see what bending is worth."
+    tries = (
+        "Try the polynomial model: the boundary can bend."
+        if problem.model.id == "linear"
+        else "Try the linear model to see what bending is worth."
+    )
     caption = (
         f"Squares are {data.classes[0]}, circles {data.classes[1]}, held-out ones open; the line is where the model is "
         f"undecided at the step shown. {tries}"
     )
-    alt = f"The plane of {data.features[0]} and {data.features[1]} with {data.n} training examples in two classes and the decision boundary at the step shown."
+    alt = (
+        f"The plane of {data.features[0]} and {data.features[1]} with {data.n} training examples in two classes "
+        "and the decision boundary at the step shown."
+    )
     return Picture("fit", "The fit: where the model draws the line", caption, alt, figure)
 
 
@@ -190,8 +200,8 @@ def _scores(problem: Problem, prepared: Prepared, history: History) -> Picture:
         f"Try the {'hinge' if problem.loss.id == 'logistic' else 'logistic'} loss: it asks for a margin of another kind."
     )
     alt = (
-        f"Scores of {data.n} training examples at the step shown, split by their true class; at the end {right} of {data.n} stand on the "
-        "right side of zero."
+        f"Scores of {data.n} training examples at the step shown, split by their true class; "
+        f"at the end {right} of {data.n} stand on the right side of zero."
     )
     return Picture("fit", f"The fit: {right} of {data.n} end on the right side", caption, alt, figure)
 

@@ -106,9 +106,7 @@ def padded(low: float, high: float, share: float = 0.06) -> list[float]:
     return [low - share * span, high + share * span]
 
 
-def end_labels(
-    ends: Sequence[tuple[str, float, str]], low: float, high: float, most: int = 14
-) -> list[dict[str, Any]]:
+def end_labels(ends: Sequence[tuple[str, float, str]], low: float, high: float, most: int = 14) -> list[dict[str, Any]]:
     """Names at the right ends of lines, moved apart where they would overlap.
 
     ``ends`` are (name, end on the axis, colour), ``low`` and ``high`` the axis range (log10 of it on a log axis).

@@ -35,7 +35,8 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
         go.Contour(
             x=surface.x.astype("f4"), y=surface.y.astype("f4"), z=height.astype("f4"),
             customdata=surface.total.astype("f4"), colorscale="Cividis", line={"width": 0.6},
-            contours={"coloring": "fill", "start": bottom, "end": top, "size": (top - bottom) / LEVELS}, meta={"sequential": True},
+            contours={"coloring": "fill", "start": bottom, "end": top, "size": (top - bottom) / LEVELS},
+            meta={"sequential": True},
             hovertemplate=f"{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<br>cost %{{customdata:.4g}}<extra></extra>",
             colorbar={
                 "title": {"text": "cost", "side": "top"}, "thickness": 10, "outlinewidth": 0, "ticks": "",
@@ -65,9 +66,10 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
         f"{held}; the plane holds {100 * surface.explained:.0f} % of the path's movement, so compare the true cost. "
         "The cross is the lowest cost on the plane; levels are logarithmic. Try another pair of weights."
     )
+    start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
     alt = (
-        f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, with the path of the run from "
-        f"({history.weights[0, x]:.3g}, {history.weights[0, y]:.3g}) to ({history.weights[-1, x]:.3g}, {history.weights[-1, y]:.3g}). "
+        f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "
+        f"with the path of the run from {start} to {end}. "
         f"The lowest cost on the plane is {three_figures(lowest)}."
     )
     options = tuple(enumerate(problem.names))
@@ -89,5 +91,3 @@ def _ticks(lowest: float, floor: float, low: float, high: float) -> list[tuple[f
     """Places along the logarithmic colour scale, labelled with the cost itself."""
     places = np.linspace(low, high, 5)
     return [(float(p), three_figures(lowest + max(10.0**p - floor, 0.0))) for p in places]
-
-

@@ -90,7 +90,11 @@ def _caption(problem: Problem, reference: Array | None, outside: int) -> str:
         rule = "their values without a penalty are not known in closed form here"
     elif outside:
         rule += f", {outside} of them beyond the axis"
-    tries = "Try L1 instead: weak weights become exactly zero." if problem.penalty.smooth else "Try L2 instead: all shrink, none reaches zero."
+    tries = (
+        "Try L1 instead: weak weights become exactly zero."
+        if problem.penalty.smooth
+        else "Try L2 instead: all shrink, none reaches zero."
+    )
     return f"Each line is a weight, the dotted one the bias, which is never penalised; {rule}. {tries}"
 
 
@@ -98,4 +102,7 @@ def _alt(problem: Problem, history: History) -> str:
     last = history.weights[-1]
     largest = np.argsort(-np.abs(last), kind="stable")[:3]
     named = ", ".join(f"{problem.names[i]} {last[i]:.3g}" for i in largest)
-    return f"Line chart of {last.size} weights and biases over {history.steps[-1]} steps. The largest at the end: {named}. {_title(problem, history)}."
+    return (
+        f"Line chart of {last.size} weights and biases over {history.steps[-1]} steps. "
+        f"The largest at the end: {named}. {_title(problem, history)}."
+    )

@@ -65,8 +65,7 @@ class Monomials(Basis):
         superscript = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
         return tuple(
             "·".join(
-                features[i] + (str(count).translate(superscript) if count > 1 else "")
-                for i, count in Counter(power).items()
+                features[i] + (str(count).translate(superscript) if count > 1 else "") for i, count in Counter(power).items()
             )
             for power in self.powers
         )

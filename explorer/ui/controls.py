@@ -51,9 +51,9 @@ class Controls:
         """A menu of entries by their names; the chosen one's summary is its help."""
         entries = self.experiment.losses() if name == "loss" else MENUS[name]
         self._control(
-            name, f"control.{name}", list(entries),
+            name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
-                f"**{HEADINGS[name]}**", list(entries), key=key, format_func=lambda i: entries[i].name, on_change=state.touch,
+                HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name, on_change=state.touch,
                 help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
             ),
         )  # fmt: skip
@@ -83,9 +83,7 @@ class Controls:
             self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, key=k, **common))
         elif p.whole and not p.log and not p.also and p.high - p.low > 200:  # type: ignore[operator]
             low, high = int(p.low), int(p.high)  # type: ignore[arg-type]
-            self._control(
-                name, key, None, lambda k: st.number_input(p.label, low, high, step=1, key=k, **common)
-            )
+            self._control(name, key, None, lambda k: st.number_input(p.label, low, high, step=1, key=k, **common))
         else:
             options = _positions(p, self._value(name))
             shown = format_func or (lambda v: _word(p, v))

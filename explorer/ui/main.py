@@ -21,7 +21,7 @@ controls = sidebar()
 state.settle(controls.experiment)
 
 
-def _page(view_id: str) -> st.Page:  # type: ignore[valid-type]
+def _page(view_id: str) -> st.Page:
     view = VIEWS[view_id]()
 
     def show() -> None:
@@ -30,7 +30,9 @@ def _page(view_id: str) -> st.Page:  # type: ignore[valid-type]
         view.show(controls.experiment)
         controls.tell_rate(trained(controls.experiment))
 
-    return st.Page(show, title=view.name, icon=view.icon, help=view.summary, url_path=view_id, default=view_id == next(iter(VIEWS)))
+    return st.Page(
+        show, title=view.name, icon=view.icon, help=view.summary, url_path=view_id, default=view_id == next(iter(VIEWS))
+    )
 
 
 st.navigation([_page(view_id) for view_id in VIEWS], position="top").run()

@@ -99,9 +99,7 @@ def chart(
     )
 
 
-def player(
-    *, key: str, run: str, columns: Mapping[str, np.ndarray], weights: np.ndarray, terms: Sequence[Term]
-) -> None:
+def player(*, key: str, run: str, columns: Mapping[str, np.ndarray], weights: np.ndarray, terms: Sequence[Term]) -> None:
     """The page's player, with the run that it plays.
 
     ``columns`` are arrays (m,) by name, among them ``step``; ``weights`` (m, p) become the columns ``w0``, ``w1`` ... and

@@ -1,0 +1,32 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from explorer import Dataset
+
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=150, print_blob=True)
+settings.register_profile("dev", deadline=None, max_examples=60)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture(scope="session")
+def regression_data() -> Dataset:
+    """60 examples, 5 features of mixed size, a noisy linear target."""
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(60, 5)) * (1.0, 0.5, 2.0, 1.0, 1.5)
+    return Dataset(X, X @ (1.0, -2.0, 0.0, 0.5, 0.0) + 0.7 + 0.5 * rng.normal(size=60))
+
+
+@pytest.fixture(scope="session")
+def binary_data() -> Dataset:
+    """80 examples, 4 features, two classes that overlap."""
+    rng = np.random.default_rng(4)
+    X = rng.normal(size=(80, 4))
+    y = np.where(X @ (1.0, -1.0, 0.5, 0.0) + rng.normal(size=80) > 0, 1.0, -1.0)
+    return Dataset(X, y, task="binary")

@@ -1,0 +1,112 @@
+"""The cost and its gradient, whatever the loss, the penalty and the model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer.params import instances
+from explorer.preparation import prepare
+from explorer.problem import fits
+
+LOSSES_ONCE = [cls() for cls in LOSSES.values() if cls.task != "multiclass"]
+PENALTIES_ALL = [p for cls in PENALTIES.values() for p in instances(cls)]
+
+
+def data_for(loss, regression_data, binary_data):
+    return regression_data if fits(loss, "regression") else binary_data
+
+
+def test_the_articles_example():
+    """0.25 + 0.015 = 0.265, from the article's own y_pred, y_true, weights and lambda."""
+    data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.1)
+    cost = problem.cost(np.array([0.1, 0.2, 0.3, 0.4, 0.0]))
+    assert cost.data == pytest.approx(0.25, rel=1e-15)
+    assert cost.penalty == pytest.approx(0.015, rel=1e-15)
+    assert cost.total == pytest.approx(0.265, rel=1e-15)
+    assert all(type(part) is float for part in cost)
+
+
+@pytest.mark.parametrize("model", [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)], ids=lambda m: m.id)
+@pytest.mark.parametrize("loss", LOSSES_ONCE, ids=lambda p: p.id)
+@pytest.mark.parametrize("penalty", PENALTIES_ALL, ids=lambda p: f"{p.id}{vars(p)}")
+def test_the_cost_is_the_mean_loss_plus_strength_times_penalty(loss, penalty, model, regression_data, binary_data):
+    data = data_for(loss, regression_data, binary_data)
+    problem = Problem(data, model, loss, penalty, 0.3)
+    w = np.random.default_rng(0).normal(size=problem.size)
+    cost = problem.cost(w)
+    z = problem.network.predict(w)
+    by_hand = sum(float(loss.value(data.y[i : i + 1], z[i : i + 1])[0]) for i in range(data.n)) / data.n
+    weights = [v for v, name in zip(w, problem.names, strict=True) if not name.startswith("bias")]
+    assert cost.data == pytest.approx(by_hand, rel=1e-12)
+    assert cost.penalty == pytest.approx(penalty.value(np.array(weights), 0.3), rel=1e-12)
+    assert cost.total == cost.data + cost.penalty
+    many = problem.costs(np.stack([w, 2 * w, 0 * w]))
+    for i, factor in enumerate((1, 2, 0)):
+        assert [part[i] for part in many] == pytest.approx(list(problem.cost(factor * w)), rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("model", [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)], ids=lambda m: m.id)
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES_ONCE if loss.smooth], ids=lambda p: p.id)
+def test_the_gradient_is_the_derivative_of_the_data_term(loss, model, regression_data, binary_data):
+    problem = Problem(data_for(loss, regression_data, binary_data), model, loss, PENALTIES["l2"](), 0.5)
+    w = np.random.default_rng(1).normal(size=problem.size) * 0.5
+    h = 1e-5
+    d = [(problem.cost(w + e).data - problem.cost(w - e).data) / (2 * h) for e in np.eye(problem.size) * h]
+    assert problem.gradient(w) == pytest.approx(np.array(d), rel=1e-5, abs=1e-7)
+
+
+@pytest.mark.parametrize("loss", LOSSES_ONCE, ids=lambda p: p.id)
+def test_repeating_or_reordering_the_examples_changes_nothing(loss, regression_data, binary_data):
+    data = data_for(loss, regression_data, binary_data)
+    w = np.random.default_rng(2).normal(size=data.X.shape[1] + 1)
+    make = lambda rows: Problem(data.rows(rows), MODELS["linear"](), loss, PENALTIES["none"](), 0.0)  # noqa: E731
+    once, twice = make(np.arange(data.n)), make(np.tile(np.arange(data.n)[::-1], 2))
+    assert twice.cost(w).data == pytest.approx(once.cost(w).data, rel=1e-12)
+    assert twice.gradient(w) == pytest.approx(once.gradient(w), rel=1e-10, abs=1e-14)
+
+
+def test_l_is_the_largest_eigenvalue_of_the_hessian(regression_data):
+    for penalty, strength in (("l2", 0.7), ("l1", 0.7)):
+        problem = Problem(regression_data, MODELS["linear"](), LOSSES["squared"](), PENALTIES[penalty](), strength)
+        design = np.column_stack([regression_data.X, np.ones(60)])
+        hessian = 2 * design.T @ design / 60
+        added = strength if penalty == "l2" else 0.0
+        assert problem.curvature() == pytest.approx(np.linalg.eigvalsh(hessian)[-1] + added, rel=1e-12)
+
+
+def test_l_is_the_same_with_more_features_than_examples():
+    X = np.random.default_rng(3).normal(size=(8, 20))
+    problem = Problem(Dataset(X, X[:, 0]), MODELS["linear"](), LOSSES["huber"](), PENALTIES["none"](), 0.0)
+    design = np.column_stack([X, np.ones(8)])
+    assert problem.curvature() == pytest.approx(np.linalg.norm(design, 2) ** 2 / 8, rel=1e-12)
+
+
+@pytest.mark.parametrize(("loss", "model"), [("absolute", "linear"), ("hinge", "linear"), ("squared", "mlp")])
+def test_l_is_not_claimed_where_none_is_known(loss, model, regression_data, binary_data):
+    data = data_for(LOSSES[loss], regression_data, binary_data)
+    assert Problem(data, MODELS[model](), LOSSES[loss](), PENALTIES["l2"](), 0.1).curvature() is None
+
+
+def test_held_out_examples_use_the_fitted_features():
+    prepared = prepare(DATASETS["engel"]().load(), 0.25, 0, True)
+    problem = Problem(prepared.train, MODELS["polynomial"](degree=2), LOSSES["squared"](), PENALTIES["l2"](), 0.1)
+    w = np.array([0.5, -0.2, 0.1])
+    products = lambda X: np.column_stack([X[:, 0], X[:, 0] ** 2])  # noqa: E731
+    mean, scale = products(prepared.train.X).mean(axis=0), products(prepared.train.X).std(axis=0)
+    z = (products(prepared.validation.X) - mean) / scale @ w[:2] + w[2]
+    by_hand = ((z - prepared.validation.y) ** 2).mean()
+    assert problem.mean_loss(w[None], problem.hold(prepared.validation))[0] == pytest.approx(by_hand, rel=1e-12)
+
+
+def test_a_loss_of_another_task_is_refused(regression_data):
+    with pytest.raises(ValueError, match="Hinge loss is for a binary target; this one is regression"):
+        Problem(regression_data, MODELS["linear"](), LOSSES["hinge"](), PENALTIES["l2"](), 0.1)
+
+
+def test_the_prox_leaves_biases_alone(regression_data):
+    problem = Problem(regression_data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 10.0)
+    moved = problem.prox()(np.full(6, 0.5), 1.0)
+    assert np.array_equal(moved, [0, 0, 0, 0, 0, 0.5])
