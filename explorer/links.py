@@ -37,7 +37,7 @@ def read_query(cls: type[Experiment], query: Mapping[str, Any]) -> tuple[Experim
             _parse(fields[name], name, text, values, notes)
         else:
             late[name] = text
-    declared = _declared(values)
+    declared = _declared(values, {menu: cls.__dataclass_fields__[menu].default for menu in MENUS})
     for name, text in late.items():
         if name in declared:
             _parse(declared[name], name, text, dotted, notes)
@@ -48,11 +48,12 @@ def read_query(cls: type[Experiment], query: Mapping[str, Any]) -> tuple[Experim
     return _build(cls, values, dotted, notes), notes
 
 
-def _declared(values: Mapping[str, Any]) -> dict[str, Param]:
+def _declared(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Param]:
     """The dotted parameters that the chosen entries have. Where no loss is named, those of every loss that may be meant."""
     declared: dict[str, Param] = {}
     for menu, entries in MENUS.items():
-        chosen = [entries[values[menu]]] if menu in values else list(entries.values())
+        known = menu in values or menu != "loss"
+        chosen = [entries[values.get(menu, defaults[menu])]] if known else list(entries.values())
         for entry in chosen:
             declared |= {f"{menu}.{name}": p for name, p in own_params(menu, entry).items()}
     return declared

@@ -9,6 +9,7 @@ from explorer.problem import Problem
 Array = np.ndarray
 NEWTON_STEPS = 60
 CONVERGED = 1e-9
+SETTLED = 1e-6
 
 
 def unregularised(problem: Problem) -> Array | None:
@@ -37,16 +38,17 @@ def _newton(problem: Problem) -> Array | None:
     for _ in range(NEWTON_STEPS):
         z = design @ w
         gradient = design.T @ loss.slope(y, z) / n
-        if np.abs(gradient).max() <= CONVERGED:
-            return w
         hessian = (design.T * loss.curvature(y, z)) @ design / n
         try:
             step = np.linalg.solve(hessian, gradient)
         except np.linalg.LinAlgError:
             return None
         slope = float(gradient @ step)
-        if not np.isfinite(step).all() or slope <= 0:
+        if not np.isfinite(step).all() or slope < 0:
             return None
+        # Where classes are separable the gradient fades, but each step is as long as the last.
+        if np.abs(gradient).max() <= CONVERGED and np.abs(step).max() <= SETTLED * (1.0 + np.abs(w).max()):
+            return w
         length = 1.0
         while length > 1e-8:
             trial = w - length * step

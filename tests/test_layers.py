@@ -15,7 +15,9 @@ ROOT = Path(explorer.__file__).parent
 
 
 def modules(code: str) -> set[str]:
-    run = subprocess.run([sys.executable, "-c", code + "\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code + "\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
     return {name.split(".")[0] for name in run.stdout.split()}
 
 

@@ -63,7 +63,8 @@ def test_linear_weights_stand_before_the_bias_and_classes_row_by_row():
 
 
 @pytest.mark.parametrize(
-    ("activation", "f"), [("tanh", np.tanh), ("relu", lambda x: np.where(x > 0, x, 0)), ("sigmoid", lambda x: 1 / (1 + np.exp(-x)))]
+    ("activation", "f"),
+    [("tanh", np.tanh), ("relu", lambda x: np.where(x > 0, x, 0)), ("sigmoid", lambda x: 1 / (1 + np.exp(-x)))],
 )
 def test_the_network_is_what_is_written_in_textbooks(activation, f):
     network = MODELS["mlp"](hidden=3, activation=activation).bind(X)
@@ -94,7 +95,9 @@ def test_other_inputs_get_the_features_that_were_fitted():
 
 def test_too_many_products_are_refused_with_the_highest_degree_that_works():
     wide = RNG.normal(size=(40, 30))
-    with pytest.raises(FieldError, match=r"model.degree: 30 features to degree 3 make 5,455 products; the limit is 500") as refused:
+    with pytest.raises(
+        FieldError, match=r"model.degree: 30 features to degree 3 make 5,455 products; the limit is 500"
+    ) as refused:
         MODELS["polynomial"](degree=3).bind(wide)
     assert refused.value.remedy == {"model.degree": 2}
     assert MODELS["polynomial"](degree=2).bind(wide).size == 496

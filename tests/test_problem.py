@@ -29,7 +29,9 @@ def test_the_articles_example():
     assert all(type(part) is float for part in cost)
 
 
-@pytest.mark.parametrize("model", [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)], ids=lambda m: m.id)
+@pytest.mark.parametrize(
+    "model", [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)], ids=lambda m: m.id
+)
 @pytest.mark.parametrize("loss", LOSSES_ONCE, ids=lambda p: p.id)
 @pytest.mark.parametrize("penalty", PENALTIES_ALL, ids=lambda p: f"{p.id}{vars(p)}")
 def test_the_cost_is_the_mean_loss_plus_strength_times_penalty(loss, penalty, model, regression_data, binary_data):
@@ -48,7 +50,9 @@ def test_the_cost_is_the_mean_loss_plus_strength_times_penalty(loss, penalty, mo
         assert [part[i] for part in many] == pytest.approx(list(problem.cost(factor * w)), rel=1e-12, abs=1e-15)
 
 
-@pytest.mark.parametrize("model", [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)], ids=lambda m: m.id)
+@pytest.mark.parametrize(
+    "model", [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)], ids=lambda m: m.id
+)
 @pytest.mark.parametrize("loss", [loss for loss in LOSSES_ONCE if loss.smooth], ids=lambda p: p.id)
 def test_the_gradient_is_the_derivative_of_the_data_term(loss, model, regression_data, binary_data):
     problem = Problem(data_for(loss, regression_data, binary_data), model, loss, PENALTIES["l2"](), 0.5)

@@ -15,7 +15,7 @@ from explorer.registry import TASKS, Entry, collect
 
 ROOT = Path(explorer.__file__).parent.parent
 
-NEW_LOSS = '''
+NEW_LOSS = r'''
 """A loss that a visitor wrote."""
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Rooted(Loss):
 
     convex = True
     smooth = True
-    formula = "s (\\sqrt{1 + r^2} - 1)"
+    formula = r"s (\sqrt{1 + r^2} - 1)"
 
     @property
     def curvature_bound(self):
@@ -80,7 +80,7 @@ def test_a_new_loss_touches_one_file(tmp_path):
     asked = subprocess.run([sys.executable, "-c", ASK], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert asked.stdout.strip() == "found True", asked.stderr
     tested = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/test_losses.py", "-q", "-k", "rooted"],
+        [sys.executable, "-m", "pytest", "tests/test_losses.py", "-v", "-k", "rooted"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert tested.returncode == 0, tested.stdout
@@ -100,7 +100,12 @@ def test_entries_sort_by_task_then_rank_then_id(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     made = "\n".join(
         f"@dataclass(frozen=True)\nclass {c}(Entry):\n    id = {i!r}\n    name = 'N'\n    rank = {r}\n    task = {t!r}\n"
-        for c, i, r, t in [("A", "a", 20, "binary"), ("B", "b", 10, "binary"), ("C", "c", 99, TASKS[0]), ("D", "d", 10, "binary")]
+        for c, i, r, t in [
+            ("A", "a", 20, "binary"),
+            ("B", "b", 10, "binary"),
+            ("C", "c", 99, TASKS[0]),
+            ("D", "d", 10, "binary"),
+        ]
     )
     write_package(tmp_path, "sorted_menu", one=made)
     assert list(collect("sorted_menu", Entry)) == ["c", "b", "d", "a"]
@@ -111,7 +116,11 @@ def test_entries_sort_by_task_then_rank_then_id(tmp_path, monkeypatch):
     [
         ("thawed", "class A(Entry):\n    id = 'a'\n    name = 'A'\n", "frozen"),
         ("nameless", "@dataclass(frozen=True)\nclass A(Entry):\n    id = 'a'\n", "name"),
-        ("twice", "".join(f"@dataclass(frozen=True)\nclass {c}(Entry):\n    id = 'a'\n    name = 'A'\n" for c in "AB"), "share the id"),
+        (
+            "twice",
+            "".join(f"@dataclass(frozen=True)\nclass {c}(Entry):\n    id = 'a'\n    name = 'A'\n" for c in "AB"),
+            "share the id",
+        ),
     ],
 )
 def test_half_made_entries_are_refused(tmp_path, monkeypatch, name, text, said):

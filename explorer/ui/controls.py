@@ -29,7 +29,8 @@ class Controls:
     def _value(self, name: str) -> Any:
         return self.experiment.params[name] if "." in name else getattr(self.experiment, name)
 
-    def _apply(self, name: str, value: Any) -> None:
+    def apply(self, name: str, value: Any) -> None:
+        """Take a control's value over; what is not allowed is refused and leaves everything as it was."""
         if value is None and name != "batch":
             return
         if type(value) is type(self._value(name)) and value == self._value(name):
@@ -45,7 +46,7 @@ class Controls:
         stale = key not in st.session_state or st.session_state.get(state.SEED_CONTROLS)
         if stale or (options is not None and st.session_state[key] not in options):
             st.session_state[key] = self._value(name)
-        self._apply(name, draw(key))
+        self.apply(name, draw(key))
 
     def menu(self, name: str) -> None:
         """A menu of entries by their names; the chosen one's summary is its help."""

@@ -1,0 +1,212 @@
+"""Training against closed forms and scikit-learn, and the promises of a history."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
+
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
+from explorer.params import instances
+from explorer.preparation import prepare
+
+
+def linear(data, loss, penalty, strength, **params):
+    return Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](**params), strength)
+
+
+def run_to_the_end(problem, solver, steps=20000):
+    history = train(problem, SOLVERS[solver](), steps=steps)
+    assert history.status == "finished"
+    return history.weights[-1]
+
+
+@pytest.mark.parametrize("solver", ["gd", "momentum"])
+def test_ridge_is_found(solver, regression_data):
+    """mean r^2 + s |w|^2 / 2  =  (sum r^2 + (n s / 2) |w|^2) / n: scikit-learn's Ridge has alpha = n s / 2."""
+    s = 0.3
+    w = run_to_the_end(linear(regression_data, "squared", "l2", s), solver)
+    theirs = Ridge(alpha=regression_data.n * s / 2).fit(regression_data.X, regression_data.y)
+    assert w == pytest.approx(np.append(theirs.coef_, theirs.intercept_), abs=1e-6)
+
+
+@pytest.mark.parametrize("solver", ["gd", "momentum"])
+def test_the_lasso_is_found_zeros_and_all(solver, regression_data):
+    """mean r^2 + s |w|_1  =  2 (sum r^2 / 2n + (s / 2) |w|_1): scikit-learn's Lasso has alpha = s / 2."""
+    s = 0.6
+    w = run_to_the_end(linear(regression_data, "squared", "l1", s), solver)
+    theirs = Lasso(alpha=s / 2, tol=1e-12, max_iter=100000).fit(regression_data.X, regression_data.y)
+    assert w == pytest.approx(np.append(theirs.coef_, theirs.intercept_), abs=1e-6)
+    assert np.array_equal(w[:-1] == 0, theirs.coef_ == 0)
+    assert 0 < (w[:-1] == 0).sum() < 5
+
+
+@pytest.mark.parametrize("solver", ["gd", "momentum"])
+def test_the_elastic_net_is_found(solver, regression_data):
+    """mean r^2 + s (q |w|_1 + (1 - q) |w|^2 / 2): scikit-learn's ElasticNet has alpha = s / 2 and l1_ratio = q."""
+    s, q = 0.5, 0.4
+    w = run_to_the_end(linear(regression_data, "squared", "elastic_net", s, ratio=q), solver)
+    theirs = ElasticNet(alpha=s / 2, l1_ratio=q, tol=1e-12, max_iter=100000).fit(regression_data.X, regression_data.y)
+    assert w == pytest.approx(np.append(theirs.coef_, theirs.intercept_), abs=1e-6)
+
+
+@pytest.mark.parametrize("solver", ["gd", "momentum"])
+def test_logistic_regression_is_found(solver, binary_data):
+    """mean loss + s |w|^2 / 2  =  s (|w|^2 / 2 + C sum loss) with C = 1 / (n s): scikit-learn's LogisticRegression."""
+    s = 0.05
+    w = run_to_the_end(linear(binary_data, "logistic", "l2", s), solver)
+    theirs = LogisticRegression(C=1 / (binary_data.n * s), tol=1e-12, max_iter=10000).fit(binary_data.X, binary_data.y)
+    assert w == pytest.approx(np.append(theirs.coef_[0], theirs.intercept_[0]), abs=1e-6)
+
+
+def test_without_a_penalty_least_squares_is_found(regression_data):
+    w = run_to_the_end(linear(regression_data, "squared", "none", 0.0), "gd")
+    theirs = LinearRegression().fit(regression_data.X, regression_data.y)
+    assert w == pytest.approx(np.append(theirs.coef_, theirs.intercept_), abs=1e-6)
+
+
+def test_adam_finds_the_same_ridge_with_a_small_rate(regression_data):
+    history = train(linear(regression_data, "squared", "l2", 0.3), SOLVERS["adam"](rate=0.002), steps=20000)
+    theirs = Ridge(alpha=regression_data.n * 0.15).fit(regression_data.X, regression_data.y)
+    assert history.weights[-1][:-1] == pytest.approx(theirs.coef_, abs=1e-4)
+
+
+@pytest.mark.parametrize("solver", list(SOLVERS))
+def test_a_weight_that_l1_set_to_zero_can_come_back(solver):
+    """Two equal starts: the strength that holds the weight at zero is taken away, and the weight leaves zero again."""
+    x = np.linspace(-1, 1, 40)
+    data = Dataset(x[:, None], 0.8 * x)
+    held = train(linear(data, "squared", "l1", 5.0), SOLVERS[solver](), steps=400, start=np.array([0.5, 0.0]))
+    assert held.weights[-1][0] == 0.0
+    freed = train(linear(data, "squared", "l1", 1e-3), SOLVERS[solver](), steps=3000, start=held.weights[-1])
+    assert freed.weights[-1][0] == pytest.approx(0.8, abs=0.02)
+
+
+@pytest.mark.parametrize("solver", list(SOLVERS))
+@pytest.mark.parametrize("batch", [None, 7])
+def test_state_at_any_step_is_exact_to_the_bit(solver, batch, regression_data):
+    problem = linear(regression_data, "huber", "l1", 0.05)
+    history = train(problem, SOLVERS[solver](), steps=730, seed=5, batch=batch)
+    for k in (0, 1, 99, 100, 101, 517, 730):
+        w, _ = history.state_at(k)
+        assert np.array_equal(w, history.weights[k])
+    with pytest.raises(ValueError, match="step: 731"):
+        history.state_at(731)
+
+
+def test_mini_batches_follow_the_seed_and_see_every_example_once_an_epoch(regression_data):
+    problem = linear(regression_data, "squared", "none", 0.0)
+    run = lambda seed: train(problem, SOLVERS["gd"](rate=0.01), steps=60, seed=seed, batch=7, start="zero")  # noqa: E731
+    first = run(1)
+    assert np.array_equal(first.weights, run(1).weights)
+    assert not np.array_equal(first.weights, run(2).weights)
+    frozen = first.run
+    w = first.weights[3]
+    epoch = [frozen.gradient(w, step) for step in range(9)]
+    sizes = [7] * 8 + [4]
+    whole = sum(g * size for g, size in zip(epoch, sizes, strict=True)) / 60
+    assert whole == pytest.approx(problem.gradient(w), rel=1e-10)
+
+
+def test_a_batch_of_all_examples_is_the_full_batch(regression_data):
+    problem = linear(regression_data, "squared", "l2", 0.1)
+    whole, batch = (train(problem, SOLVERS["gd"](), steps=50, batch=b).weights for b in (None, 60))
+    assert np.array_equal(whole, batch)
+
+
+def test_one_step_is_the_textbook_step(regression_data):
+    data = regression_data
+    design = np.column_stack([data.X, np.ones(60)])
+    gradient = -2 * design.T @ data.y / 60
+    one = train(linear(data, "squared", "none", 0.0), SOLVERS["gd"](rate=0.01), steps=1).weights[1]
+    assert one == pytest.approx(-0.01 * gradient, rel=1e-12)
+    adam = train(linear(data, "squared", "none", 0.0), SOLVERS["adam"](rate=0.01), steps=1).weights[1]
+    assert adam == pytest.approx(-0.01 * np.sign(gradient), rel=1e-6)
+    beta = SOLVERS["momentum"](rate=0.01, beta=0.5)
+    two = train(linear(data, "squared", "none", 0.0), beta, steps=2).weights
+    slope = 2 * design.T @ (design @ two[1] - data.y) / 60
+    assert two[2] == pytest.approx(two[1] - 0.01 * slope + 0.5 * (two[1] - two[0]), rel=1e-12)
+
+
+def test_a_history_keeps_every_step_up_to_two_thousand_and_its_parts_add_up(regression_data):
+    prepared = prepare(regression_data, 0.25, 0, True)
+    problem = linear(prepared.train, "squared", "l2", 0.1)
+    history = train(problem, SOLVERS["gd"](), steps=2000, validation=problem.hold(prepared.validation))
+    assert np.array_equal(history.steps, np.arange(2001))
+    assert np.array_equal(history.total, history.data + history.penalty)
+    k = 1234
+    cost = problem.cost(history.weights[k])
+    assert (history.data[k], history.penalty[k]) == pytest.approx((cost.data, cost.penalty), rel=1e-12)
+    z = prepared.validation.X @ history.weights[k][:-1] + history.weights[k][-1]
+    assert history.validation[k] == pytest.approx(((z - prepared.validation.y) ** 2).mean(), rel=1e-12)
+    with pytest.raises(ValueError, match="read-only"):
+        history.weights[0] = 1
+
+
+def test_a_long_run_is_thinned_not_shortened(regression_data):
+    problem = linear(regression_data, "squared", "l2", 0.1)
+    history = train(problem, SOLVERS["gd"](), steps=7001)
+    assert history.steps[0] == 0
+    assert history.steps[-1] == 7001
+    assert len(history.steps) <= 2002
+    assert np.array_equal(history.weights[5], train(problem, SOLVERS["gd"](), steps=int(history.steps[5])).weights[-1])
+    w, _ = history.state_at(6999)
+    assert np.array_equal(w, train(problem, SOLVERS["gd"](), steps=6999).weights[-1])
+
+
+def test_runs_that_are_compared_start_from_the_same_point(regression_data):
+    starts = [
+        train(linear(regression_data, loss, penalty, 0.1), SOLVERS[solver](), steps=2, seed=9, start="normal").weights[0]
+        for loss, penalty, solver in [("squared", "l1", "gd"), ("huber", "l2", "adam"), ("absolute", "none", "momentum")]
+    ]
+    assert starts[0].any()
+    assert np.array_equal(starts[0], starts[1])
+    assert np.array_equal(starts[0], starts[2])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"steps": 0}, "at least 1"),
+        ({"batch": 0}, "at least 1"),
+        ({"start": "middle"}, "zero, normal"),
+        ({"start": np.zeros(3)}, "needs 6 finite weights"),
+        ({"start": np.full(6, 1e200)}, "not a finite number"),
+    ],
+)
+def test_bad_arguments_are_named(arguments, said, regression_data):
+    with pytest.raises(ValueError, match=said):
+        train(linear(regression_data, "squared", "l2", 0.1), SOLVERS["gd"](), **arguments)
+
+
+def test_a_run_can_be_stopped_between_pieces(regression_data):
+    class StoppedError(Exception):
+        pass
+
+    calls = []
+
+    def between():
+        calls.append(1)
+        if len(calls) == 3:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        train(linear(regression_data, "squared", "l2", 0.1), SOLVERS["gd"](), steps=5000, between=between)
+    assert len(calls) == 3
+
+
+TASK_DATA = {"regression": "line", "binary": "blobs"}
+
+
+@pytest.mark.parametrize("solver", list(SOLVERS))
+@pytest.mark.parametrize(
+    "loss", [p for cls in LOSSES.values() if cls.task in TASK_DATA for p in instances(cls)], ids=lambda p: p.label
+)
+def test_every_loss_trains_with_every_solver(loss, solver):
+    prepared = prepare(DATASETS[TASK_DATA[loss.task]]().load(), 0.25, 0, True)
+    for model in (MODELS["linear"](), MODELS["mlp"](hidden=4)):
+        problem = Problem(prepared.train, model, loss, PENALTIES["l2"](), 0.01)
+        history = train(problem, SOLVERS[solver](), steps=300)
+        assert history.status in ("finished", "band")
+        assert np.isfinite(history.total).all()
+        assert history.total[-1] < history.total[0]

@@ -1,0 +1,192 @@
+"""The page without a browser: every menu entry, refusals, forged values, links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import explorer
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Experiment
+from explorer.ui.chart.routes import base_path, modules_path, plotly_path, routes
+from explorer.ui.controls import Controls
+from explorer.ui.notices import literal
+
+MAIN = Path(explorer.__file__).parent / "ui" / "main.py"
+
+
+def page(**query: str) -> AppTest:
+    at = AppTest.from_file(str(MAIN), default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name.replace("__", ".")] = value
+    return at.run()
+
+
+def healthy(at: AppTest) -> AppTest:
+    assert not at.exception
+    return at
+
+
+def experiment(at: AppTest) -> Experiment:
+    return at.session_state["experiment"]
+
+
+def texts(at: AppTest) -> str:
+    return "\n".join(e.value for e in [*at.text, *at.warning, *at.caption, *at.markdown])
+
+
+def select(at: AppTest, label: str):
+    return next(box for box in at.selectbox if box.label == label)
+
+
+def slider(at: AppTest, label: str):
+    return next(s for s in at.select_slider if s.label == label)
+
+
+@pytest.fixture(scope="module")
+def at() -> AppTest:
+    return healthy(page())
+
+
+def test_the_page_opens_on_diabetes_with_all_controls(at):
+    assert experiment(at) == Experiment()
+    assert [box.label for box in at.selectbox] == ["Data", "Model", "Loss", "Penalty", "Optimizer", "Start"]
+    assert {"Strength", "Run length", "Learning rate", "Batch", "Validation"} <= {s.label for s in at.select_slider}
+    assert len(at.get("bidi_component")) == 5
+
+
+@pytest.mark.parametrize("dataset", list(DATASETS))
+@pytest.mark.parametrize("model", list(MODELS))
+def test_every_data_set_trains_with_every_model(dataset, model):
+    at = healthy(page(dataset=dataset, steps="30"))
+    select(at, "Model").select(model).run()
+    assert experiment(healthy(at)).model == model
+    assert len(at.get("bidi_component")) == 5
+    assert not at.warning
+
+
+@pytest.mark.parametrize("loss", [name for name, cls in LOSSES.items() if cls.task in ("regression", "binary")])
+@pytest.mark.parametrize("penalty", list(PENALTIES))
+def test_every_loss_and_penalty_can_be_chosen(loss, penalty):
+    at = page(dataset={"regression": "engel", "binary": "blobs"}[LOSSES[loss].task], steps="30")
+    select(at, "Loss").select(loss).run()
+    select(at, "Penalty").select(penalty).run()
+    e = experiment(healthy(at))
+    assert (e.loss, e.penalty) == (loss, penalty)
+    assert at.query_params["loss"] == loss
+
+
+@pytest.mark.parametrize("solver", list(SOLVERS))
+def test_every_solver_can_be_chosen(solver):
+    at = page(dataset="stackloss", steps="30")
+    select(at, "Optimizer").select(solver).run()
+    assert experiment(healthy(at)).solver == solver
+
+
+@pytest.mark.parametrize(
+    "name", ["loss.delta", "model.degree", "solver.beta", "penalty.ratio", "dataset.noise", "model.hidden"]
+)
+def test_a_parameter_has_a_control_where_its_entry_is_chosen(name):
+    chosen = {"loss": "huber", "model": "polynomial", "solver": "momentum", "penalty": "elastic_net", "dataset": "line"}
+    if name == "model.hidden":
+        chosen["model"] = "mlp"
+    at = healthy(page(**chosen, steps="30"))
+    p = experiment(at).declared()[name]
+    control = slider(at, p.label)
+    control.set_value(control.options and p.grid()[-2]).run()
+    assert experiment(healthy(at)).params[name] == p.grid()[-2]
+
+
+def test_the_strength_goes_into_the_link_and_the_default_link_is_plain(at):
+    at = page()
+    assert dict(at.query_params) == {}
+    slider(at, "Strength").set_value(1.0).run()
+    assert at.query_params["strength"] == "1.0"
+    assert Experiment.from_query(dict(at.query_params)) == (experiment(at), [])
+
+
+def test_changing_the_data_changes_the_losses_that_are_offered():
+    at = page(loss="huber", loss__delta="3.0")
+    select(at, "Data").select("moons").run()
+    assert experiment(healthy(at)).loss == "logistic"
+    assert [LOSSES[i].task for i in ("logistic", "hinge")] == ["binary", "binary"]
+    assert select(at, "Loss").options == ["Logistic", "Hinge"]
+
+
+def test_a_refused_degree_keeps_the_last_fit_and_offers_one_that_works():
+    at = page(dataset="breast_cancer", model="polynomial", model__degree="1", steps="20")
+    slider(at, "Degree").set_value(5).run()
+    assert experiment(healthy(at)).params["model.degree"] == 1
+    assert "highest degree here is 2" in at.warning[0].value.replace("\\", "")
+    next(b for b in at.button if b.label == "Use degree 2").click().run()
+    assert experiment(healthy(at)).params["model.degree"] == 2
+    assert not at.warning
+    assert slider(at, "Degree").value == 2
+
+
+def test_divergence_is_told_with_a_button_that_cures_it():
+    at = healthy(page(rate="0.5"))
+    assert "too high" in at.warning[0].value or "above" in at.warning[0].value
+    next(b for b in at.button if b.label.startswith("Use rate")).click().run()
+    assert isinstance(experiment(healthy(at)).rate, float)
+    assert not at.warning
+
+
+def test_junk_in_the_link_is_told_in_plain_text_and_the_rest_is_kept():
+    at = healthy(page(loss="![t](http://host/p.png)", strength="0.5", LR="3"))
+    assert experiment(at).strength == 0.5
+    told = "\n".join(t.value for t in at.text)
+    assert '"![t](http://host/p.png)" is not one of' in told
+    assert "LR: there is no such parameter" in told
+    assert "host" not in "\n".join(m.value for m in at.markdown)
+    next(b for b in at.button if b.label == "Dismiss").click().run()
+    assert not at.text
+    assert experiment(at).strength == 0.5
+
+
+def test_hundreds_of_unknown_parameters_are_one_message():
+    at = page(**{f"u{i}": "1" for i in range(500)})
+    assert len(healthy(at).text) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "forged"),
+    [
+        ("strength", -5.0),
+        ("strength", 1e9),
+        ("strength", float("nan")),
+        ("loss", "bogus"),
+        ("loss", "hinge"),
+        ("steps", 10**9),
+        ("dataset", 7),
+        ("seed", -1),
+        ("seed", 2**32),
+        ("loss.delta", 0.0),
+        ("standardise", "yes"),
+    ],
+)
+def test_a_forged_value_is_refused_and_nothing_is_lost(name, forged):
+    before = Experiment(dataset="engel", loss="huber", steps=30)
+    controls = Controls(before)
+    controls.apply(name, forged)
+    assert controls.experiment == before
+    assert [error.field for error, _ in controls.refusals] == [name]
+
+
+def test_extremes_of_every_slider_run_or_say_why():
+    for strength in ("0.0", "1000.0"):
+        for rate in ("1e-09", "1000.0"):
+            at = healthy(page(dataset="engel", strength=strength, rate=rate, steps="200"))
+            assert len(at.get("bidi_component")) == 5
+            assert bool(at.warning) is (rate == "1000.0")
+
+
+def test_text_for_markdown_is_escaped():
+    assert literal("**b** :red[x] $x$ <img>") == r"\*\*b\*\* \:red\[x\] \$x\$ \<img\>"
+
+
+def test_assets_are_mounted_under_the_base_path(monkeypatch):
+    monkeypatch.setattr("streamlit.get_option", lambda name: "/demo/loss/" if name == "server.baseUrlPath" else None)
+    assert base_path() == "/demo/loss"
+    assert [r.path for r in routes()] == ["/demo/loss" + plotly_path(), "/demo/loss" + modules_path()]

@@ -1,0 +1,188 @@
+"""Step safety: what is stable, what is noticed, and that the remedy works."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
+from explorer.preparation import prepare
+from explorer.rates import auto_rate, backtracked_rate, rate_sentence, stable_rate
+
+
+@pytest.fixture(scope="module")
+def data():
+    return prepare(DATASETS["diabetes"]().load(), 0.0, 0, True).train
+
+
+def problem_of(data, loss="squared", penalty="l2", strength=0.05, model="linear"):
+    return Problem(data, MODELS[model](), LOSSES[loss](), PENALTIES[penalty](), strength)
+
+
+def hessian(problem):
+    design = problem.network.design
+    ridge = problem.strength * np.diag(problem.network.penalised) if problem.penalty.id == "l2" else 0
+    return 2 * design.T @ design / problem.n + ridge
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber"])
+@pytest.mark.parametrize("share", [0.5, 1.0, 1.98])
+def test_up_to_two_over_l_the_cost_never_rises(loss, share, data):
+    problem = problem_of(data, loss)
+    rate = share / problem.curvature()
+    history = train(problem, SOLVERS["gd"](rate=rate), steps=1500)
+    assert history.status == "finished"
+    assert (np.diff(history.total) <= 1e-12 * history.total[0]).all()
+
+
+@pytest.mark.parametrize(("penalty", "above"), [("l2", 1.02), ("none", 1.02), ("l1", 1.1)])
+def test_just_above_two_over_l_squared_loss_diverges_and_is_caught(penalty, above, data):
+    """The true bound is 2 / the largest eigenvalue of the Hessian (without the prox's part).
+
+    Weights that L1 holds at zero take part of the Hessian with them, so that the bound is a little higher there.
+    """
+    problem = problem_of(data, penalty=penalty)
+    bound = 2 / np.linalg.eigvalsh(hessian(problem))[-1]
+    assert train(problem, SOLVERS["gd"](rate=0.99 * bound), steps=1500).status == "finished"
+    history = train(problem, SOLVERS["gd"](rate=above * bound), steps=1500)
+    assert history.status == "diverged"
+    assert np.isfinite(history.total).all()
+    assert np.isfinite(history.weights).all()
+    assert history.total.max() <= 1e6 * history.total[0]
+
+
+def test_a_slow_divergence_is_noticed_by_three_rises_before_it_explodes(data):
+    problem = problem_of(data, strength=0.0, penalty="none")
+    history = train(problem, SOLVERS["gd"](rate=2.02 / problem.curvature()), steps=250)
+    assert history.steps[-1] == 250
+    assert history.status == "diverged"
+    assert "rose 3 steps in a row" in history.message
+
+
+def test_momentum_is_stable_up_to_its_own_larger_bound(data):
+    """2 (1 + beta) / L, against the spectral radius of the heavy ball's iteration matrix."""
+    problem = problem_of(data, penalty="none", strength=0.0)
+    solver = SOLVERS["momentum"](beta=0.5)
+    bound = stable_rate(problem, solver)
+    H = hessian(problem)
+    eye = np.eye(len(H))
+    radius = lambda rate: np.abs(np.linalg.eigvals(np.block([[1.5 * eye - rate * H, -0.5 * eye], [eye, 0 * eye]]))).max()  # noqa: E731
+    assert radius(0.999 * bound) < 1 < radius(1.001 * bound)
+    assert train(problem, SOLVERS["momentum"](beta=0.5, rate=0.98 * bound), steps=500).status == "finished"
+    assert train(problem, SOLVERS["momentum"](beta=0.5, rate=1.1 * bound), steps=500).status == "diverged"
+
+
+@pytest.mark.parametrize("factor", [4.0, 10.0])
+def test_a_loss_with_a_bounded_slope_oscillates_without_end_and_is_caught(factor, data):
+    problem = problem_of(data, "huber")
+    history = train(problem, SOLVERS["gd"](rate=factor / problem.curvature()), steps=600)
+    assert history.status == "oscillating"
+    assert np.isfinite(history.total).all()
+    assert history.remedy < 2 / problem.curvature()
+
+
+def test_a_loss_with_a_kink_ends_in_a_band_and_says_so():
+    data = prepare(DATASETS["stackloss"]().load(), 0.0, 0, True).train
+    problem = problem_of(data, "absolute")
+    history = train(problem, SOLVERS["gd"](), steps=800)
+    assert history.status == "band"
+    assert "kink" in history.message
+    narrower = train(problem, SOLVERS["gd"](rate=history.remedy), steps=8000)
+    width = lambda h: np.ptp(h.total[-50:])  # noqa: E731
+    assert width(narrower) < 0.5 * width(history)
+
+
+@pytest.mark.parametrize("solver", list(SOLVERS))
+@pytest.mark.parametrize(
+    ("loss", "model", "rate"),
+    [("squared", "linear", 3.0), ("squared", "linear", 1000.0), ("squared", "mlp", 30.0), ("huber", "mlp", 500.0)],
+)
+def test_the_remedy_that_is_offered_works(solver, loss, model, rate, data):
+    problem = problem_of(data, loss, model=model)
+    history = train(problem, SOLVERS[solver](rate=rate), steps=300)
+    if history.remedy is None:
+        assert history.status == "finished"
+        return
+    assert f"{history.remedy:.3g}"[:4] in history.message
+    cured = train(problem, SOLVERS[solver](rate=history.remedy), steps=300)
+    assert cured.status == "finished"
+    assert cured.total[-1] < cured.total[0]
+
+
+def test_healthy_momentum_and_adam_are_not_called_names(data):
+    problem = problem_of(data, penalty="none", strength=0.0)
+    for solver in ("momentum", "adam"):
+        history = train(problem, SOLVERS[solver](), steps=500)
+        assert (np.diff(history.total) > 0).mean() > 0.02
+        assert history.status == "finished"
+
+
+def test_a_step_that_blows_up_keeps_the_last_finite_one(data):
+    history = train(problem_of(data), SOLVERS["gd"](rate=1000.0), steps=300)
+    assert history.status == "diverged"
+    assert history.steps[-1] == 0
+    assert "step 1:" in history.message
+    assert "above 0.24" in history.message
+
+
+def test_the_steps_to_overflow_match_the_forecast(data):
+    """log(1e6 / a) / (2 log rho) with rho = |1 - rate L|, a the share of the start in the top eigenvector."""
+    problem = problem_of(data, penalty="none", strength=0.0)
+    values, vectors = np.linalg.eigh(hessian(problem))
+    rate = 1.05 * 2 / values[-1]
+    optimum = np.linalg.lstsq(problem.network.design, data.y, rcond=None)[0]
+    share = 0.5 * values[-1] * (vectors[:, -1] @ optimum) ** 2
+    start = problem.cost(np.zeros(problem.size)).total
+    forecast = np.log(1e6 * start / share) / (2 * np.log(rate * values[-1] - 1))
+    history = train(problem, SOLVERS["gd"](rate=rate), steps=2000)
+    assert history.steps[-1] == pytest.approx(forecast, abs=2)
+
+
+def test_auto_is_one_over_l(data):
+    problem = problem_of(data)
+    start = np.zeros(problem.size)
+    exact = 1 / (2 * np.linalg.eigvalsh(problem.network.design.T @ problem.network.design / problem.n)[-1] + 0.05)
+    assert auto_rate(problem, SOLVERS["gd"](), start) == pytest.approx(exact, rel=1e-12)
+    assert train(problem, SOLVERS["gd"](), steps=10).rate == pytest.approx(exact, rel=1e-12)
+    assert auto_rate(problem, SOLVERS["adam"](), start) == 0.1
+
+
+def test_auto_is_safe_for_single_examples():
+    """With one example a step the expected smoothness is the largest single curvature."""
+    data = Dataset(np.array([[1.0], [2.0], [10.0]]), np.array([1.0, 2.0, 10.0]))
+    problem = problem_of(data, penalty="none", strength=0.0)
+    assert auto_rate(problem, SOLVERS["gd"](), np.zeros(2), batch=1) == pytest.approx(1 / (2 * 101))
+    history = train(problem, SOLVERS["gd"](), steps=4000, batch=1)
+    assert history.total[-1] < 1e-2 * history.total[0]
+
+
+@pytest.mark.parametrize("model", ["linear", "mlp"])
+def test_backtracking_finds_a_rate_that_descends(model, data):
+    problem = problem_of(data, "huber", model=model)
+    start = problem.network.start("normal", 0)
+    rate = backtracked_rate(problem, start)
+    history = train(problem, SOLVERS["gd"](rate=rate), steps=50, start=start)
+    assert (np.diff(history.total) <= 1e-12).all()
+    if model == "linear":
+        assert 0.5 / problem.curvature() < rate
+
+
+@pytest.mark.parametrize(
+    ("loss", "solver", "batch", "said"),
+    [
+        ("squared", SOLVERS["gd"](), None, "auto is 1/L = 0.121. It is stable below 0.248 here."),
+        ("squared", SOLVERS["gd"](rate=0.1), None, "In use: 0.121. It is stable below 0.248 here."),
+        ("squared", SOLVERS["gd"](rate=0.1), 10, "In use: 0.121."),
+        ("absolute", SOLVERS["gd"](), None, "auto is 0.121 here: a loss with a kink has no L, and a short step"),
+    ],
+)
+def test_the_rate_is_said_as_a_number(loss, solver, batch, said, data):
+    problem = problem_of(data, loss, penalty="none", strength=0.0)
+    assert rate_sentence(problem, solver, 0.1213, batch).startswith(said)
+
+
+def test_a_rate_above_the_bound_is_said_so(data):
+    assert (
+        rate_sentence(problem_of(data), SOLVERS["gd"](rate=0.5), 0.5)
+        == "0.5 is above 0.247, the largest rate that is stable here."
+    )
