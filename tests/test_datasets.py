@@ -64,7 +64,7 @@ def test_diabetes_is_the_unscaled_set_of_scikit_learn():
 def test_breast_cancer_is_scikit_learns_with_malignant_as_plus_one():
     theirs = load_breast_cancer()
     ours = DATASETS["breast_cancer"]().load()
-    assert ours.X == pytest.approx(theirs.data, rel=1e-9)
+    assert pytest.approx(theirs.data, rel=1e-9) == ours.X
     assert np.array_equal(ours.y, np.where(theirs.target == 0, 1.0, -1.0))
     assert ours.classes == ("benign", "malignant")
 
@@ -101,7 +101,7 @@ def test_without_noise_the_shapes_are_exact():
     off = line.y - 1 - 2 * line.X[:, 0]
     assert sorted(np.round(off, 9).tolist()) == [0.0] * 72 + [8.0] * 8
     sparse = DATASETS["sparse"](noise=0.0).load()
-    assert sparse.X @ (3, 0, 0, 0, -2, 0, 0, 0, 1.5, 0, 0, 0) == pytest.approx(sparse.y)
+    assert pytest.approx(sparse.y) == sparse.X @ (3, 0, 0, 0, -2, 0, 0, 0, 1.5, 0, 0, 0)
 
 
 def test_sparse_features_have_the_correlation_that_was_asked_for():
@@ -163,8 +163,8 @@ def test_scaling_is_fitted_on_the_training_part_alone():
     prepared = prepare(data, 0.25, 0, True)
     train_rows, held_rows = split(data, 0.25, 0)
     scaler = StandardScaler().fit(data.X[train_rows])
-    assert prepared.train.X == pytest.approx(scaler.transform(data.X[train_rows]))
-    assert prepared.validation.X == pytest.approx(scaler.transform(data.X[held_rows]))
+    assert pytest.approx(scaler.transform(data.X[train_rows])) == prepared.train.X
+    assert pytest.approx(scaler.transform(data.X[held_rows])) == prepared.validation.X
     assert prepared.train.y.mean() == pytest.approx(0, abs=1e-12)
     assert prepared.train.y.std() == pytest.approx(1)
     assert prepared.scaling.original_x(prepared.train.X) == pytest.approx(data.X[train_rows])

@@ -81,7 +81,8 @@ def test_the_first_loss_fits_the_data():
 def test_entries_are_made_with_their_parameters():
     e = Experiment(
         dataset="moons", model="mlp", penalty="elastic_net", solver="adam", rate=0.05,
-        params={"model.hidden": 5, "model.activation": "relu", "penalty.ratio": 0.25, "solver.beta1": 0.5, "dataset.noise": 0.3},
+        params={"model.hidden": 5, "model.activation": "relu", "penalty.ratio": 0.25, "solver.beta1": 0.5,
+                "dataset.noise": 0.3},
     )  # fmt: skip
     assert e.make("model") == MODELS["mlp"](hidden=5, activation="relu")
     assert e.make("penalty") == PENALTIES["elastic_net"](ratio=0.25)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import re
 import tomllib
@@ -120,7 +121,7 @@ def test_end_labels_keep_their_order_and_their_distance():
     ends = [(f"n{i}", v, role("text")) for i, v in enumerate([0.0, 0.01, 0.5, 0.505, 1.0, 1.0])]
     labels = end_labels(ends, 0.0, 1.0, most=10)
     places = [label["y"] for label in labels]
-    assert all(b - a >= 0.1 - 1e-9 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 0.1 - 1e-9 for a, b in itertools.pairwise(places))
     assert [label["text"] for label in labels][:3] == ["n0", "n1", "n2"]
     assert max(places) <= 1.0
 

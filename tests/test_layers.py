@@ -43,7 +43,7 @@ def imported(path: Path) -> set[str]:
 def test_imports_run_one_way(path):
     place = path.relative_to(ROOT).parts[0]
     names = imported(path)
-    uses = lambda prefix: any(name == prefix or name.startswith(f"{prefix}.") for name in names)  # noqa: E731
+    uses = lambda prefix: any(name == prefix or name.startswith(f"{prefix}.") for name in names)
     if place not in ("figures", "ui"):
         assert not uses("plotly")
         assert not uses("explorer.figures")

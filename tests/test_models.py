@@ -28,7 +28,7 @@ def test_the_pullback_is_the_gradient_of_the_predictions(model, outputs):
     g = RNG.normal(size=z.shape)
     gradient = back(g).copy()
     h = 1e-4
-    f = lambda v: float((network.forward(v)[0] * g).sum())  # noqa: E731
+    f = lambda v: float((network.forward(v)[0] * g).sum())
     for j in RNG.permutation(network.size)[:25]:
         e = np.zeros(network.size)
         e[j] = h

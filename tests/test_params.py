@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,7 +96,7 @@ def test_a_slider_rises_within_the_range_and_reaches_both_ends(p):
     grid = p.grid()
     assert grid[0] == p.low
     assert grid[-1] == p.high
-    assert all(a < b for a, b in zip(grid, grid[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(grid))
     assert [p.check(v) for v in grid] == list(grid)
 
 

@@ -26,7 +26,7 @@ def test_the_prox_beats_every_point_of_a_grid(penalty, strength):
     for t in (0.05, 0.7, 3.0):
         for w in (-5.0, -0.4, 0.0, 0.25, 1.0, 4.0):
             p = penalty.prox(np.array([w]), t, strength)[0]
-            cost = lambda x, t=t, w=w: 0.5 * (x - w) ** 2 + t * penalty.terms(x, strength)  # noqa: E731
+            cost = lambda x, t=t, w=w: 0.5 * (x - w) ** 2 + t * penalty.terms(x, strength)
             assert cost(np.array([p]))[0] <= cost(v).min() + 1e-12
             assert abs(p - v[np.argmin(cost(v))]) < 1e-3
 

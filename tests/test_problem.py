@@ -66,7 +66,7 @@ def test_the_gradient_is_the_derivative_of_the_data_term(loss, model, regression
 def test_repeating_or_reordering_the_examples_changes_nothing(loss, regression_data, binary_data):
     data = data_for(loss, regression_data, binary_data)
     w = np.random.default_rng(2).normal(size=data.X.shape[1] + 1)
-    make = lambda rows: Problem(data.rows(rows), MODELS["linear"](), loss, PENALTIES["none"](), 0.0)  # noqa: E731
+    make = lambda rows: Problem(data.rows(rows), MODELS["linear"](), loss, PENALTIES["none"](), 0.0)
     once, twice = make(np.arange(data.n)), make(np.tile(np.arange(data.n)[::-1], 2))
     assert twice.cost(w).data == pytest.approx(once.cost(w).data, rel=1e-12)
     assert twice.gradient(w) == pytest.approx(once.gradient(w), rel=1e-10, abs=1e-14)
@@ -98,7 +98,7 @@ def test_held_out_examples_use_the_fitted_features():
     prepared = prepare(DATASETS["engel"]().load(), 0.25, 0, True)
     problem = Problem(prepared.train, MODELS["polynomial"](degree=2), LOSSES["squared"](), PENALTIES["l2"](), 0.1)
     w = np.array([0.5, -0.2, 0.1])
-    products = lambda X: np.column_stack([X[:, 0], X[:, 0] ** 2])  # noqa: E731
+    products = lambda X: np.column_stack([X[:, 0], X[:, 0] ** 2])
     mean, scale = products(prepared.train.X).mean(axis=0), products(prepared.train.X).std(axis=0)
     z = (products(prepared.validation.X) - mean) / scale @ w[:2] + w[2]
     by_hand = ((z - prepared.validation.y) ** 2).mean()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import shutil
 import subprocess
 import sys
@@ -15,64 +16,23 @@ from explorer.registry import TASKS, Entry, collect
 
 ROOT = Path(explorer.__file__).parent.parent
 
-NEW_LOSS = r'''
-"""A loss that a visitor wrote."""
-
-from dataclasses import dataclass
-from typing import ClassVar
-
-import numpy as np
-
-from explorer.losses.base import Loss
-from explorer.params import param
-
-
-@dataclass(frozen=True)
-class Rooted(Loss):
-    """A smooth absolute value, sqrt(1 + r^2) - 1, times a scale."""
-
-    id: ClassVar[str] = "rooted"
-    name: ClassVar[str] = "Rooted"
-    task: ClassVar[str] = "regression"
-    summary: ClassVar[str] = "Squared near zero, straight far out."
-    scale: float = param(1.0, 0.1, 10.0, "A factor.")
-
-    convex = True
-    smooth = True
-    formula = r"s (\sqrt{1 + r^2} - 1)"
-
-    @property
-    def curvature_bound(self):
-        """The scale, at r = 0."""
-        return self.scale
-
-    def value(self, y, z):
-        """s (hypot(1, r) - 1)."""
-        return self.scale * (np.hypot(1.0, z - y) - 1.0)
-
-    def slope(self, y, z):
-        """s r / hypot(1, r)."""
-        return self.scale * (z - y) / np.hypot(1.0, z - y)
-
-    def curvature(self, y, z):
-        """s / hypot(1, r)^3."""
-        return self.scale / np.hypot(1.0, z - y) ** 3
-'''
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+NEW_LOSS = re.search(r"<!-- example -->\n```python\n(.*?)```", README, re.DOTALL)[1]
 
 ASK = """
 from explorer import LOSSES, Experiment
-from explorer.experiment import Experiment
-e, notes = Experiment.from_query({"loss": "rooted", "loss.scale": "0.5"})
+e, notes = Experiment.from_query({"loss": "fair", "loss.c": "0.5"})
 assert notes == [], notes
-assert e.make("loss").scale == 0.5
-assert "rooted" in e.losses()
+assert e.make("loss").c == 0.5
+assert "fair" in e.losses()
 h = e.train()
 assert h.total[-1] < h.total[0]
-print("found", "rooted" in LOSSES)
+print("found", "fair" in LOSSES)
 """
 
 
 def test_a_new_loss_touches_one_file(tmp_path):
+    """The README's own example, dropped into a copy: in the menu, the link and the tests."""
     shutil.copytree(ROOT / "explorer", tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__", "browser", "benchmarks"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -80,11 +40,18 @@ def test_a_new_loss_touches_one_file(tmp_path):
     asked = subprocess.run([sys.executable, "-c", ASK], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert asked.stdout.strip() == "found True", asked.stderr
     tested = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/test_losses.py", "-v", "-k", "rooted"],
+        [sys.executable, "-m", "pytest", "tests/test_losses.py", "-v", "-k", "fair"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert tested.returncode == 0, tested.stdout
-    assert " passed" in tested.stdout
+    assert re.search(r"[1-9]\d* passed", tested.stdout)
+
+
+def test_the_readmes_python_runs():
+    code = re.findall(r"```python\n(from explorer import.*?)```", README, re.DOTALL)
+    assert len(code) == 1
+    ran = subprocess.run([sys.executable, "-W", "error", "-c", code[0]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 def write_package(folder: Path, name: str, **modules: str) -> None:

@@ -96,7 +96,7 @@ def test_state_at_any_step_is_exact_to_the_bit(solver, batch, regression_data):
 
 def test_mini_batches_follow_the_seed_and_see_every_example_once_an_epoch(regression_data):
     problem = linear(regression_data, "squared", "none", 0.0)
-    run = lambda seed: train(problem, SOLVERS["gd"](rate=0.01), steps=60, seed=seed, batch=7, start="zero")  # noqa: E731
+    run = lambda seed: train(problem, SOLVERS["gd"](rate=0.01), steps=60, seed=seed, batch=7, start="zero")
     first = run(1)
     assert np.array_equal(first.weights, run(1).weights)
     assert not np.array_equal(first.weights, run(2).weights)

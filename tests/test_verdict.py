@@ -66,7 +66,7 @@ def test_momentum_is_stable_up_to_its_own_larger_bound(data):
     bound = stable_rate(problem, solver)
     H = hessian(problem)
     eye = np.eye(len(H))
-    radius = lambda rate: np.abs(np.linalg.eigvals(np.block([[1.5 * eye - rate * H, -0.5 * eye], [eye, 0 * eye]]))).max()  # noqa: E731
+    radius = lambda rate: np.abs(np.linalg.eigvals(np.block([[1.5 * eye - rate * H, -0.5 * eye], [eye, 0 * eye]]))).max()
     assert radius(0.999 * bound) < 1 < radius(1.001 * bound)
     assert train(problem, SOLVERS["momentum"](beta=0.5, rate=0.98 * bound), steps=500).status == "finished"
     assert train(problem, SOLVERS["momentum"](beta=0.5, rate=1.1 * bound), steps=500).status == "diverged"
@@ -88,7 +88,7 @@ def test_a_loss_with_a_kink_ends_in_a_band_and_says_so():
     assert history.status == "band"
     assert "kink" in history.message
     narrower = train(problem, SOLVERS["gd"](rate=history.remedy), steps=8000)
-    width = lambda h: np.ptp(h.total[-50:])  # noqa: E731
+    width = lambda h: np.ptp(h.total[-50:])
     assert width(narrower) < 0.5 * width(history)
 
 

@@ -64,7 +64,8 @@ export class Chart {
     this.component = component;
     const colours = coloursOf(this.root.parentElement, data.palette);
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
-    this.data = data;
+    if (same) data.figure = this.data.figure; // the very object that is drawn
+    this.data = same ? Object.assign(this.data, data) : data;
     this.colours = colours;
     this.root.dataset.name = data.name;
     this.root.setAttribute("aria-label", data.alt);
@@ -101,6 +102,7 @@ export class Chart {
   }
 
   redraw() {
+    this.settled = false; // for programs: whether what is drawn is what was last asked for
     this.waiting = !this.ready;
     if (this.waiting) return;
     this.drawn = this.drawn.then(() => this.react()).catch((error) => console.error(error));
@@ -123,7 +125,8 @@ export class Chart {
     this.played = playedTraces(data.figure);
     this.played.forEach((trace) => trace.bind(store.run));
     this.measure();
-    this.root.dataset.drawn = String(data.stamp);
+    this.root.dataset.drawn = data.stamp;
+    this.settled = data === this.data;
   }
 
   resized() {

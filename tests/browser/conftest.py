@@ -1,0 +1,161 @@
+"""A real server and a real Chromium. Without Chromium these tests skip, except in CI, where they must run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import explorer
+
+ROOT = Path(explorer.__file__).parent.parent
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs Chromium for the browser tests, and there is none")
+        pytest.skip("no Chromium on this machine: the browser tests are skipped")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+def serve(log: Path, *options: str) -> Iterator[str]:
+    """The app on a free port; when it stops, its log must be free of warnings and tracebacks."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
+    with log.open("w") as out:
+        server = subprocess.Popen([*command, "--server.address=127.0.0.1", *options], cwd=ROOT, stdout=out, stderr=out)
+    address = f"http://127.0.0.1:{port}"
+    base = next((o.split("=")[1] for o in options if o.startswith("--server.baseUrlPath=")), "")
+    try:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{address}/{base}/_stcore/health".replace(f"{port}//", f"{port}/"), timeout=1)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"{address}/{base}".rstrip("/") + "/"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+    said = log.read_text().lower()
+    assert not any(word in said for word in ("warning", "traceback", "error", "exception")), said
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory, browser) -> Iterator[str]:
+    yield from serve(tmp_path_factory.mktemp("server") / "log")
+
+
+@pytest.fixture(scope="session")
+def address_below(tmp_path_factory, browser) -> Iterator[str]:
+    yield from serve(tmp_path_factory.mktemp("below") / "log", "--server.baseUrlPath=demo/loss")
+
+
+@dataclass
+class Visit:
+    """A page of the app with what a test needs to drive it."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def ready(self) -> Visit:
+        """Wait until all four charts have drawn the run that the player has."""
+        self.page.wait_for_function(
+            """() => {
+              const player = document.querySelector('.le-player')?.dataset.run
+              const charts = [...document.querySelectorAll('.le-body')].map((body) => body.explorer)
+              return player && charts.length === 4 && charts.every((c) => c?.data?.run === player && c.settled)
+            }""",
+            timeout=30000,
+        )
+        return self
+
+    def readout(self, name: str) -> str:
+        return self.page.locator(f'[data-readout="{name}"]').inner_text()
+
+    @property
+    def step(self) -> int:
+        return int(self.readout("step"))
+
+    def button(self, name: str):
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def slider(self, name: str):
+        return self.page.get_by_role("slider", name=name).first
+
+    def scrub(self, step: int) -> None:
+        self.page.get_by_role("slider", name="Step", exact=True).fill(str(step))
+
+    def chart(self, name: str):
+        return self.page.locator(f'[data-name="{name}"]')
+
+    def choose(self, menu: str, option: str) -> None:
+        """Pick from one of the sidebar's menus as a person does: open it, type, take the first."""
+        box = self.page.get_by_role("combobox", name=menu, exact=True)
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).first.click()
+
+    def change(self, act) -> None:
+        """Do something that starts a new run, and wait until all charts show it."""
+        before = self.page.locator(".le-player").get_attribute("data-run")
+        act()
+        self.page.wait_for_function("b => document.querySelector('.le-player')?.dataset.run !== b", arg=before, timeout=20000)
+        self.ready()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens pages; afterwards no console may have complained, and no request may have left the machine."""
+    contexts, visits = [], []
+
+    def open_page(address: str, width: int = 1400, height: int = 900, wait: bool = True, **context) -> Visit:
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **context))
+        return open_in(contexts[-1], address, wait)
+
+    def open_in(context, address: str, wait: bool = True) -> Visit:
+        seen = Visit(context.new_page())
+        seen.page.on("console", lambda m: seen.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        seen.page.on("pageerror", lambda e: seen.complaints.append(str(e)))
+        host = address.split("/")[2]
+        local = ("data:", "blob:", f"http://{host}", f"ws://{host}")
+        seen.page.on("request", lambda r: None if r.url.startswith(local) else seen.strangers.append(r.url))
+        visits.append(seen)
+        seen.page.goto(address)
+        return seen.ready() if wait else seen
+
+    open_page.again = open_in
+    yield open_page
+    for seen in visits:
+        assert seen.complaints == []
+        assert seen.strangers == []
+    for context in contexts:
+        context.close()
