@@ -119,11 +119,12 @@ def test_arrays_travel_as_four_byte_floats():
 
 def test_end_labels_keep_their_order_and_their_distance():
     ends = [(f"n{i}", v, role("text")) for i, v in enumerate([0.0, 0.01, 0.5, 0.505, 1.0, 1.0])]
-    labels = end_labels(ends, 0.0, 1.0, most=10)
-    places = [label["y"] for label in labels]
+    labels = end_labels(ends, 500, 0.0, 1.0, most=10)
+    places = labels["y"]
     assert all(b - a >= 0.1 - 1e-9 for a, b in itertools.pairwise(places))
-    assert [label["text"] for label in labels][:3] == ["n0", "n1", "n2"]
+    assert [text.strip() for text in labels["text"]][:3] == ["n0", "n1", "n2"]
     assert max(places) <= 1.0
+    assert end_labels(ends, 500, 0.0, 1.0, most=10, log=True)["y"] == pytest.approx([10.0**y for y in places])
 
 
 def test_the_plane_and_the_true_cost_meet_at_the_end():

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.palette import role
-from explorer.figures.picture import Picture, end_labels, layout, padded, reveal
+from explorer.figures.picture import Picture, end_labels, layout, padded, reveal, scatter
 from explorer.params import three_figures
 from explorer.training import History
 
@@ -47,12 +47,11 @@ def cost_picture(history: History) -> Picture:
     else:
         low, high = padded(0.0, highest)
     traces = [
-        go.Scatter(
+        scatter(
             mode="lines",
             name=line.name,
             line={"color": line.colour, "dash": line.dash, "width": line.width},
             meta=reveal("step", line.column),
-            hovertemplate=f"{line.name} %{{y:.4g}}<extra></extra>",
         )
         for line in lines
     ]
@@ -60,14 +59,12 @@ def cost_picture(history: History) -> Picture:
         (line.name, float(np.log10(max(line.values[-1], 1e-300)) if log else line.values[-1]), line.colour) for line in lines
     ]
     figure = go.Figure(
-        traces,
+        [*traces, end_labels(ends, int(steps[-1]), low, high, log=log)],
         layout(
             "step",
             "mean loss over the examples" + (" (log scale)" if log else ""),
             xaxis={"range": [0, max(int(steps[-1]), 1)]},
             yaxis={"range": [low, high], "type": "log" if log else "linear"},
-            hovermode="x unified",
-            annotations=end_labels(ends, low, high),
             margin={"r": 118},
         ),
     )

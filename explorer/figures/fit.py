@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from explorer.datasets.base import Dataset
 from explorer.figures.palette import role
-from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded
+from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded, scatter
 from explorer.preparation import Prepared
 from explorer.problem import Problem
 from explorer.training import History
@@ -48,7 +48,7 @@ def _line(problem: Problem, prepared: Prepared) -> Picture:
     low, high = padded(float(data.X.min()), float(data.X.max()), 0.05)
     grid = np.linspace(low, high, LINE_POINTS)[:, None]
     traces = [
-        go.Scatter(
+        scatter(
             x=scaling.original_x(part.X)[:, 0], y=scaling.original_y(part.y), mode="markers", name=name,
             marker=_marker(name, NEUTRAL), opacity=0.75,
             hovertemplate=f"{name}<br>{escape(data.features[0])} %{{x:.4g}}<br>{escape(data.target)} %{{y:.4g}}<extra></extra>",
@@ -56,7 +56,7 @@ def _line(problem: Problem, prepared: Prepared) -> Picture:
         for name, part in _parts(prepared)
     ]  # fmt: skip
     meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean)
-    traces.append(go.Scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
+    traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
     every = np.concatenate([scaling.original_y(part.y) for _, part in _parts(prepared)])
     figure = go.Figure(
         traces,
@@ -83,12 +83,12 @@ def _predicted(problem: Problem, prepared: Prepared, history: History) -> Pictur
     final = scaling.original_y(problem.network.predict(history.weights[-1]))
     true = scaling.original_y(data.y)
     low, high = padded(float(min(true.min(), final.min())), float(max(true.max(), final.max())))
-    traces = [go.Scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1.4}, hoverinfo="skip")]
+    traces = [scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1.4}, hoverinfo="skip")]
     for name, part in reversed(_parts(prepared)):
         network = problem.network if part is prepared.train else problem.network.at(part.X)
         colour = role("data") if name == "training" else role("validation")
         traces.append(
-            go.Scatter(
+            scatter(
                 x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=_marker(name, colour, size=5.5),
                 opacity=0.7, meta=mapped(network, "y", scaling.y_scale, scaling.y_mean),
             )
@@ -126,13 +126,13 @@ def _boundary(problem: Problem, prepared: Prepared) -> Picture:
     grid = np.stack([g.ravel() for g in np.meshgrid(xs, ys)], axis=1)
     original = scaling.original_x(np.stack([xs, ys], axis=1))
     meta = mapped(problem.network.at(grid), "field") | {"sides": [role("negative"), role("positive")]}
-    traces = [go.Scatter(x=original[:, 0], y=original[:, 1], mode="lines", line={"color": TEXT, "width": 2.2}, meta=meta)]
+    traces = [scatter(x=original[:, 0], y=original[:, 1], mode="lines", line={"color": TEXT, "width": 2.2}, meta=meta)]
     for side, colour, symbol in SIDES:
         for name, part in _parts(prepared):
             X = scaling.original_x(part.X[part.y == side])
             label = escape(data.classes[side > 0])
             traces.append(
-                go.Scatter(
+                scatter(
                     x=X[:, 0], y=X[:, 1], mode="markers", name=label, marker=_marker(name, role(colour), symbol, 7.0),
                     hovertemplate=f"{label}, {name}<br>%{{x:.3g}}, %{{y:.3g}}<extra></extra>",
                 )
@@ -167,7 +167,7 @@ def _scores(problem: Problem, prepared: Prepared, history: History) -> Picture:
     final = problem.network.predict(history.weights[-1])
     reach = 1.08 * max(float(np.abs(final).max()), 0.5)
     rng = np.random.default_rng(0)
-    traces = [go.Scatter(x=[0, 0], y=[-0.6, 1.6], mode="lines", line={"color": TEXT, "width": 1.4}, hoverinfo="skip")]
+    traces = [scatter(x=[0, 0], y=[-0.6, 1.6], mode="lines", line={"color": TEXT, "width": 1.4}, hoverinfo="skip")]
     right = 0
     for side, colour, symbol in SIDES:
         for name, part in _parts(prepared):
@@ -177,7 +177,7 @@ def _scores(problem: Problem, prepared: Prepared, history: History) -> Picture:
                 continue
             y = (side > 0) + rng.uniform(-0.36, 0.36, int(rows.sum()))
             traces.append(
-                go.Scatter(
+                scatter(
                     y=y.astype("f4"), mode="markers", name=escape(data.classes[side > 0]), opacity=0.8,
                     marker=_marker(name, role(colour), symbol, 5.5), meta=mapped(network, "x"),
                 )

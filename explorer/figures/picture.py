@@ -15,6 +15,7 @@ from explorer.figures.palette import role
 from explorer.models.network import Network
 
 Array = np.ndarray
+Trace = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,16 @@ def mapped(network: Network, to: str, scale: float = 1.0, shift: float = 0.0) ->
     return {"play": "map", "to": to, "basis": packed(network.features), "layers": layers, "scale": scale, "shift": shift}
 
 
-def layout(x_title: str, y_title: str, **more: Any) -> go.Layout:
+def scatter(**fields: Any) -> Trace:
+    """A scatter trace. Plain dicts, since building plotly's own objects takes longer than training."""
+    return {"type": "scatter", **fields}
+
+
+def layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
     """The layout of every chart: named axes, no legend, no template; the page adds the theme."""
     axis = {"title": {"text": x_title}, "zeroline": False}
     base: dict[str, Any] = {
-        "template": None,
+        "template": {},
         "showlegend": False,
         "xaxis": axis,
         "yaxis": {"title": {"text": y_title}, "zeroline": False},
@@ -97,7 +103,7 @@ def layout(x_title: str, y_title: str, **more: Any) -> go.Layout:
     }
     for key, value in more.items():
         base[key] = {**base[key], **value} if isinstance(base.get(key), dict) else value
-    return go.Layout(base)
+    return base
 
 
 def padded(low: float, high: float, share: float = 0.06) -> list[float]:
@@ -106,28 +112,33 @@ def padded(low: float, high: float, share: float = 0.06) -> list[float]:
     return [low - share * span, high + share * span]
 
 
-def end_labels(ends: Sequence[tuple[str, float, str]], low: float, high: float, most: int = 14) -> list[dict[str, Any]]:
+def end_labels(
+    ends: Sequence[tuple[str, float, str]], x: float, low: float, high: float, most: int = 14, log: bool = False
+) -> Trace:
     """Names at the right ends of lines, moved apart where they would overlap.
 
-    ``ends`` are (name, end on the axis, colour), ``low`` and ``high`` the axis range (log10 of it on a log axis).
+    ``ends`` are (name, end on the axis, colour), ``x`` where the axis ends, ``low`` and ``high`` its range; on a ``log`` axis
+    ends and range are log10. One text trace: a dozen annotations take plotly longer than the lines.
     """
     gap = (high - low) / most
     placed: list[float] = []
     ordered = sorted(ends, key=lambda end: end[1])
     for _, value, _ in ordered:
         placed.append(max(min(value, high), placed[-1] + gap if placed else low))
-    excess = placed[-1] - high if placed else 0.0
-    if excess > 0:
-        for i in range(len(placed) - 1, -1, -1):
-            ceiling = placed[i + 1] - gap if i + 1 < len(placed) else high
-            placed[i] = min(placed[i], ceiling)
-    return [
-        {
-            "x": 1.0, "xref": "paper", "xanchor": "left", "xshift": 4, "y": y, "yref": "y", "yanchor": "middle",
-            "text": escape(name), "showarrow": False, "font": {"color": colour, "size": 11},
-        }
-        for (name, _, colour), y in zip(ordered, placed, strict=True)
-    ]  # fmt: skip
+    ceiling = high
+    for i in range(len(placed) - 1, -1, -1):
+        placed[i] = min(placed[i], ceiling)
+        ceiling = placed[i] - gap
+    return scatter(
+        mode="text",
+        x=[x] * len(placed),
+        y=[10.0**y for y in placed] if log else placed,
+        text=["\u2002" + escape(name) for name, _, _ in ordered],
+        textposition="middle right",
+        textfont={"size": 11, "color": [colour for _, _, colour in ordered]},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
 
 
 TEXT = role("text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.figures.picture import TEXT, Picker, Picture, Readout, escape, layout, point, reveal
+from explorer.figures.picture import TEXT, Picker, Picture, Readout, Trace, escape, layout, point, reveal, scatter
 from explorer.params import three_figures
 from explorer.problem import Problem
 from explorer.surface import Surface
@@ -32,40 +32,42 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     ticks = _ticks(lowest, floor, bottom, top)
     names = [escape(problem.names[i]) for i in (x, y)]
     traces = [
-        go.Contour(
-            x=surface.x.astype("f4"), y=surface.y.astype("f4"), z=height.astype("f4"),
-            customdata=surface.total.astype("f4"), colorscale="Cividis", line={"width": 0.6},
-            contours={"coloring": "fill", "start": bottom, "end": top, "size": (top - bottom) / LEVELS},
-            meta={"sequential": True},
-            hovertemplate=f"{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<br>cost %{{customdata:.4g}}<extra></extra>",
-            colorbar={
+        {"type": "contour",
+            "x": surface.x.astype("f4"), "y": surface.y.astype("f4"), "z": height.astype("f4"),
+            "customdata": surface.total.astype("f4"), "colorscale": "Cividis", "line": {"width": 0.6},
+            "contours": {"coloring": "fill", "start": bottom, "end": top, "size": (top - bottom) / LEVELS},
+            "meta": {"sequential": True},
+            "hovertemplate": f"{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<br>cost %{{customdata:.4g}}<extra></extra>",
+            "colorbar": {
                 "title": {"text": "cost", "side": "top"}, "thickness": 10, "outlinewidth": 0, "ticks": "",
                 "tickvals": [t[0] for t in ticks], "ticktext": [t[1] for t in ticks], "len": 1.0, "x": 1.01, "xpad": 4,
             },
-        ),
+        },
         _lowest(surface),
-        go.Scatter(
+        scatter(
             mode="lines", name="path", meta={**reveal(f"w{x}", f"w{y}"), "halo": True}, line={"color": TEXT, "width": 2.2},
             hoverinfo="skip",
         ),
-        go.Scatter(mode="markers", name="now", meta=point(f"w{x}", f"w{y}"), marker={"color": TEXT, "size": 11}),
+        scatter(mode="markers", name="now", meta=point(f"w{x}", f"w{y}"), marker={"color": TEXT, "size": 11}),
     ]  # fmt: skip
     figure = go.Figure(
         traces,
         layout(
-            f"weight of {names[0]}",
-            f"weight of {names[1]}",
+            _axis_title(problem, x),
+            _axis_title(problem, y),
             xaxis={"range": [float(surface.x[0]), float(surface.x[-1])], "showgrid": False},
             yaxis={"range": [float(surface.y[0]), float(surface.y[-1])], "showgrid": False},
             margin={"r": 64},
         ),
     )
     others = problem.size - 2
-    held = f"The other {others} weights stand at their final values" if others else "There are no other weights"
-    caption = (
-        f"{held}; the plane holds {100 * surface.explained:.0f} % of the path's movement, so compare the true cost. "
-        "The cross is the lowest cost on the plane; levels are logarithmic. Try another pair of weights."
-    )
+    held = "These are all the weights there are, so the picture is the whole truth."
+    if others:
+        held = (
+            f"The other {others} weights and biases stand at their final values, and {100 * surface.explained:.0f} % of the "
+            "path's movement lies in this plane: compare the true cost. Try another pair of weights."
+        )
+    caption = f"The path of the run over the cost; the cross is the lowest cost shown, and the levels are logarithmic. {held}"
     start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
     alt = (
         f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "
@@ -78,12 +80,17 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     return Picture("surface", "The surface it walks on", caption, alt, figure, readouts, pickers)
 
 
-def _lowest(surface: Surface) -> go.Scatter:
+def _axis_title(problem: Problem, index: int) -> str:
+    name = escape(problem.names[index])
+    return f"weight of {name}" if problem.network.penalised[index] else name
+
+
+def _lowest(surface: Surface) -> Trace:
     row, column = np.unravel_index(int(surface.total.argmin()), surface.total.shape)
-    return go.Scatter(
+    return scatter(
         x=[float(surface.x[column])], y=[float(surface.y[row])], mode="markers",
         marker={"symbol": "cross-thin", "size": 13, "line": {"width": 2, "color": TEXT}},
-        hovertemplate=f"lowest cost on this plane {three_figures(float(surface.total.min()))}<extra></extra>",
+        hovertemplate=f"lowest cost shown {three_figures(float(surface.total.min()))}<extra></extra>",
     )  # fmt: skip
 
 

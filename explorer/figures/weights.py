@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, end_labels, escape, layout, padded, reveal
+from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, Trace, end_labels, escape, layout, padded, reveal, scatter
+from explorer.preparation import Scaling
 from explorer.problem import Problem
 from explorer.training import History
 
@@ -14,26 +15,29 @@ MOST_LINES = 40
 MOST_LABELS = 14
 
 
-def weights_picture(problem: Problem, history: History, reference: Array | None) -> Picture:
+def weights_picture(problem: Problem, history: History, reference: Array | None, scaling: Scaling | None = None) -> Picture:
     """A line for each weight and bias, their names at the right ends; ``reference`` (p,) is drawn as short rules.
+
+    ``scaling`` is what was taken out of the data, so that a weight can be read in original units as well.
 
     With more than forty, the largest have lines of their own, and the rest are one bundle.
     """
     last, names = history.weights[-1], problem.names
     penalised = problem.network.penalised > 0
+    original = _original(problem, last, scaling)
     order = np.argsort(-np.abs(last), kind="stable")
     single = order if len(names) <= MOST_LINES else order[:MOST_LABELS]
-    traces: list[go.Scatter] = []
+    traces: list[Trace] = []
     if len(names) > MOST_LINES:
-        bundle = {"play": "bundle", "x": "step", "y": [f"w{i}" for i in sorted(order[MOST_LABELS:].tolist())]}
-        traces.append(go.Scatter(mode="lines", line={"color": DIM, "width": 1}, meta=bundle, hoverinfo="skip"))
+        rest = sorted(order[MOST_LABELS:].tolist())
+        bundle = {"play": "bundle", "x": "step", "y": [f"w{i}" for i in rest], "names": [names[i] for i in rest]}
+        traces.append(scatter(mode="lines", line={"color": DIM, "width": 1}, meta=bundle, hoverinfo="skip"))
     for i in sorted(single.tolist()):
         colour = TEXT if not penalised[i] else DIM if last[i] == 0 else NEUTRAL
         traces.append(
-            go.Scatter(
-                mode="lines", name=escape(names[i]), meta=reveal("step", f"w{i}"), text=escape(names[i]),
+            scatter(
+                mode="lines", name=names[i], meta=reveal("step", f"w{i}"), text=original.get(i),
                 line={"color": colour, "width": 1.4, "dash": "solid" if penalised[i] else "dot"},
-                hovertemplate="%{text} %{y:.4g}<extra></extra>",
             )
         )  # fmt: skip
     low, high = float(min(history.weights.min(), 0)), float(max(history.weights.max(), 0))
@@ -50,25 +54,37 @@ def weights_picture(problem: Problem, history: History, reference: Array | None)
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), TEXT if not penalised[i] else DIM if last[i] == 0 else NEUTRAL) for i in labelled]
     figure = go.Figure(
-        traces,
+        [*traces, end_labels(ends, int(history.steps[-1]), low, high, most=17)],
         layout(
             "step",
-            "weight, per spread of its feature",
+            "weight (standardised units)" if original else "weight",
             xaxis={"range": [0, max(int(history.steps[-1]), 1)]},
             yaxis={"range": [low, high], "zeroline": True},
-            annotations=end_labels(ends, low, high, most=17),
             margin={"r": 24 + 7 * min(max(len(names[i]) for i in labelled), 16)},
         ),
     )
     return Picture("weights", _title(problem, history), _caption(problem, reference, outside), _alt(problem, history), figure)
 
 
-def _rules(values: Array, names: list[str], last: int) -> go.Scatter:
+def _original(problem: Problem, last: Array, scaling: Scaling | None) -> dict[int, str]:
+    """The final weights of a linear model in original units, as words for each index; none where nothing was scaled."""
+    data = problem.data
+    if scaling is None or problem.model.id != "linear" or (scaling.x_scale == 1).all():
+        return {}
+    per_unit = last[: data.X.shape[1]] * scaling.y_scale / scaling.x_scale
+    target = data.target_unit or data.target
+    return {
+        j: f"At the end {value:.3g} {target} per {unit or 'unit'}, in original units."
+        for j, (value, unit) in enumerate(zip(per_unit, data.units, strict=True))
+    }
+
+
+def _rules(values: Array, names: list[str], last: int) -> Trace:
     """A short rule at the right edge for each unregularised value."""
     x = np.tile([0.94 * last, last, np.nan], values.size)
     y = np.repeat(values, 3)
     text = [escape(f"{name} without penalty") for name in names for _ in range(3)]
-    return go.Scatter(
+    return scatter(
         x=x, y=y, text=text, mode="lines", line={"color": TEXT, "width": 1}, opacity=0.55,
         hovertemplate="%{text} %{y:.4g}<extra></extra>", connectgaps=False,
     )  # fmt: skip
@@ -81,6 +97,8 @@ def _title(problem: Problem, history: History) -> str:
         return f"{problem.penalty.name} has set {zeros} of {weights.size} weights to zero"
     if problem.penalty.id == "none" or problem.strength == 0:
         return f"{weights.size} weights, nothing holds them back"
+    if weights.size == 1:
+        return f"{problem.penalty.name} shrinks the one weight there is"
     return f"{problem.penalty.name} shrinks all {weights.size} weights, none to zero"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import ClassVar
 
 import numpy as np
 
@@ -19,6 +20,9 @@ class Loss(Entry, ABC):
     result has the broadcast shape. Losses for several classes take y as ints (n,) and z as (..., n, K), and return
     (..., n). Binary labels are -1 and +1. Nothing is raised for extreme values: a loss too large for a float is inf.
     """
+
+    symbols: ClassVar[str]
+    """What the letters of the formula stand for, in one sentence."""
 
     @abstractmethod
     def value(self, y: Array, z: Array) -> Array:

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.losses.base import Array, Loss
+from explorer.losses.base import Array
+from explorer.losses.binary import BinaryLoss
 
 
 @dataclass(frozen=True)
-class Hinge(Loss):
+class Hinge(BinaryLoss):
     """The hinge loss, max(0, 1 - y z), of the support vector machine.
 
     Its best constant prediction is the sign of the more frequent class. The subgradient at the kink (m = 1) is 0.
@@ -24,7 +25,6 @@ class Hinge(Loss):
     id: ClassVar[str] = "hinge"
     name: ClassVar[str] = "Hinge"
     rank: ClassVar[int] = 20
-    task: ClassVar[str] = "binary"
     summary: ClassVar[str] = "Nothing once an example is right by a margin of 1, a straight line before that."
 
     convex = True

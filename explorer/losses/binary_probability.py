@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.losses.base import Array, Loss
+from explorer.losses.base import Array
+from explorer.losses.binary import BinaryLoss
 
 
 @dataclass(frozen=True)
-class Logistic(Loss):
+class Logistic(BinaryLoss):
     """The logistic loss, log(1 + exp(-y z)): cross-entropy of two classes, in nats.
 
     Its best constant prediction is the log-odds. Source: Cox, "The regression analysis of binary sequences" (1958).
@@ -24,7 +25,6 @@ class Logistic(Loss):
     id: ClassVar[str] = "logistic"
     name: ClassVar[str] = "Logistic"
     rank: ClassVar[int] = 10
-    task: ClassVar[str] = "binary"
     summary: ClassVar[str] = "How surprised a probability is by the label; even a right answer can be surer."
 
     convex = True

@@ -15,6 +15,7 @@ class RegressionLoss(Loss):
     """A loss for a target that is any real number."""
 
     task: ClassVar[str] = "regression"
+    symbols: ClassVar[str] = "z is the prediction, y the true value, r = z - y."
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ class Huber(RegressionLoss):
     def formula(self) -> str:
         """The two branches, with delta's value."""
         d = number(self.delta)
-        return rf"\begin{{cases}}\tfrac12 r^2 & |r| \le {d}\\ {d}\,(|r| - {d}/2) & |r| > {d}\end{{cases}},\quad r = z - y"
+        half = number(round(self.delta / 2, 9))
+        return rf"\begin{{cases}}\tfrac12 r^2 & |r| \le {d}\\ {d}\,(|r| - {half}) & |r| > {d}\end{{cases}}"
 
     def value(self, y: Array, z: Array) -> Array:
         """m (|r| - m / 2) with m = min(|r|, delta): never squares a large residual."""

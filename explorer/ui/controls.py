@@ -131,7 +131,8 @@ def sidebar() -> Controls:
         c.params("model")
         c.menu("loss")
         c.params("loss")
-        st.caption(f"${c.experiment.make('loss').formula}$")
+        loss = c.experiment.make("loss")
+        st.caption(f"${loss.formula}$  \n{loss.symbols}")
         if note := _target_note(c.experiment):
             st.caption(note)
         c.menu("penalty")

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import explorer
-
-ROOT = Path(explorer.__file__).parent.parent
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from driving import QUIET, chromium, serve
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = chromium()
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("CI needs Chromium for the browser tests, and there is none")
@@ -41,31 +23,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
-
-
-def serve(log: Path, *options: str) -> Iterator[str]:
-    """The app on a free port; when it stops, its log must be free of warnings and tracebacks."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
-    with log.open("w") as out:
-        server = subprocess.Popen([*command, "--server.address=127.0.0.1", *options], cwd=ROOT, stdout=out, stderr=out)
-    address = f"http://127.0.0.1:{port}"
-    base = next((o.split("=")[1] for o in options if o.startswith("--server.baseUrlPath=")), "")
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"{address}/{base}/_stcore/health".replace(f"{port}//", f"{port}/"), timeout=1)
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"{address}/{base}".rstrip("/") + "/"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-    said = log.read_text().lower()
-    assert not any(word in said for word in ("warning", "traceback", "error", "exception")), said
 
 
 @pytest.fixture(scope="session")

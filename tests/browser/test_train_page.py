@@ -382,3 +382,24 @@ def test_the_page_works_when_reached_again_after_the_socket_dropped(visit, addre
     assert page.step > 5
     page.page.context.set_offline(False)
     page.change(lambda: page.choose("Loss", "Absolute"))
+
+
+def test_lines_can_be_read_under_the_pointer(visit, address):
+    page = visit(address)
+    history = Experiment().train()
+    for name, lines in (("cost", 4), ("weights", 1)):
+        area = page.chart(name).locator(".nsewdrag").bounding_box()
+        # The end of the top line of weights, or anywhere above the costs.
+        low, high = page.chart(name).evaluate("e => e.querySelector('.le-plot').layout.yaxis.range")
+        value = history.weights[400].max() if name == "weights" else history.total[400]
+        page.page.mouse.move(area["x"] + 0.8 * area["width"], area["y"] + area["height"] * (high - value) / (high - low))
+        tip = page.chart(name).locator(".le-tip")
+        rows = tip.inner_text().splitlines()
+        step = int(rows[0].removeprefix("step "))
+        assert abs(step - 400) <= 2
+        assert len(rows) >= 1 + lines
+        shown = float(rows[1].rpartition(" ")[2])
+        truth = history.total[step] if name == "cost" else history.weights[step].max()
+        assert shown == pytest.approx(truth, rel=6e-3)
+    page.page.mouse.move(5, 5)
+    assert not tip.is_visible()

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -32,9 +31,7 @@ export default function (component) {
 }
 """
 PLACE = '<div class="le-place">\n</div>'
-CSS = (Path(__file__).parent / "web" / "chart.css").read_text(encoding="utf-8")
-
-_component = st.components.v2.component("loss_explorer_chart", html=PLACE, css=CSS, js=STUB, isolate_styles=False)
+_component = st.components.v2.component("loss_explorer_chart", html=PLACE, js=STUB, isolate_styles=False)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,15 +28,13 @@ TERMS = (
 )
 
 
-def pictures(run: Trained) -> list[Picture]:
-    """The four charts of a run, in reading order."""
-    problem, history = run.problem, run.history
-    return [
-        fit_picture(problem, run.experiment.prepared(), history),
-        cost_picture(history),
-        surface_picture(problem, history, run.surface, *run.plane),
-        weights_picture(problem, history, run.reference),
-    ]
+def pictures(run: Trained) -> Iterator[Picture]:
+    """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
+    problem, history, prepared = run.problem, run.history, run.experiment.prepared()
+    yield fit_picture(problem, prepared, history)
+    yield cost_picture(history)
+    yield surface_picture(problem, history, run.surface, *run.plane)
+    yield weights_picture(problem, history, run.reference, prepared.scaling)
 
 
 @dataclass(frozen=True)
@@ -55,11 +54,10 @@ class Train(View):
             terms = [term for term in TERMS if term.column in run.columns]
             player(key="train.player", run=run.id, columns=run.columns, weights=run.history.weights, terms=terms)
         notices.verdict(run.history)
-        drawn = pictures(run)
-        for pair in (drawn[:2], drawn[2:]):
-            for column, picture in zip(st.columns(2, gap="medium"), pair, strict=True):
-                with column:
-                    _show(picture, run)
+        places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
+        for place, picture in zip(places, pictures(run), strict=True):
+            with place:
+                _show(picture, run)
 
 
 def _show(picture: Picture, run: Trained) -> None:

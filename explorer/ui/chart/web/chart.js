@@ -1,6 +1,7 @@
 // One chart: plotly draws the axes and what stands still, two canvases what moves with the step shown.
 
 import { figures } from "./arrays.js";
+import { Hover } from "./hover.js";
 import { playedTraces, stillTraces } from "./played.js";
 import { loadPlotly } from "./plotly.js";
 import { store } from "./store.js";
@@ -45,6 +46,7 @@ export class Chart {
     this.readouts = element("p", "le-readouts", this.root);
     this.caption = element("figcaption", "le-caption", this.root);
     this.still = document.createElement("canvas");
+    this.hover = new Hover(this);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
     this.resize.observe(this.body);
@@ -113,7 +115,7 @@ export class Chart {
     if (!this.ready || !this.root.isConnected) return;
     const { data, colours } = this;
     const narrow = this.body.clientWidth < NARROW && window.matchMedia("(pointer: coarse)").matches;
-    const traces = coloured(stillTraces(data.figure, store.run), colours);
+    const traces = coloured(stillTraces(data.figure), colours);
     traces.filter((t) => t.meta?.sequential).forEach((t) => {
       t.reversescale = colours.name === "light";
     });
@@ -121,7 +123,7 @@ export class Chart {
     layout.uirevision = data.uirevision;
     const first = !this.plot.layout;
     await Plotly.react(this.plot, traces, layout, { displayModeBar: false, doubleClick: "reset", responsive: false });
-    if (first) ["plotly_relayout", "plotly_relayouting"].forEach((name) => this.plot.on(name, () => this.measure()));
+    if (first) ["plotly_relayout", "plotly_relayouting"].forEach((name) => this.plot.on(name, () => this.settled && this.measure()));
     this.played = playedTraces(data.figure);
     this.played.forEach((trace) => trace.bind(store.run));
     this.measure();
@@ -141,20 +143,28 @@ export class Chart {
   measure() {
     this.frame = frameOf(this.plot);
     if (!this.frame || !this.played) return;
-    const ratio = window.devicePixelRatio || 1;
-    [this.under, this.over, this.still].forEach((canvas) => {
-      canvas.width = Math.round(this.plot.clientWidth * ratio);
-      canvas.height = Math.round(this.plot.clientHeight * ratio);
-      const context = canvas.getContext("2d");
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    });
-    this.ratio = ratio;
+    this.ratio = window.devicePixelRatio || 1;
     this.steady = this.played.filter((trace) => trace.steady);
     this.moving = this.played.filter((trace) => !trace.steady);
-    const context = this.still.getContext("2d");
-    this.clip(context);
-    this.steady.forEach((trace) => trace.drawWhole(context, this.frame, this.colours));
-    context.restore();
+    this.field = this.moving.some((trace) => trace.meta.to === "field");
+    const needed = [this.over];
+    if (this.field || this.steady.length) needed.push(this.under);
+    if (this.steady.length) needed.push(this.still);
+    const [width, height] = [this.plot.clientWidth, this.plot.clientHeight].map((size) => Math.round(size * this.ratio));
+    needed.filter((canvas) => canvas.width !== width || canvas.height !== height).forEach((canvas) => {
+      Object.assign(canvas, { width, height });
+      canvas.getContext("2d").setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    });
+    if (this.steady.length) {
+      const [bright, faint] = [this.still, this.under].map((canvas) => canvas.getContext("2d"));
+      [bright, faint].forEach((context) => {
+        context.clearRect(0, 0, width, height);
+        this.clip(context);
+      });
+      this.steady.forEach((trace) => trace.drawWhole(bright, this.frame, this.colours));
+      this.steady.forEach((trace) => trace.drawFaint(faint, this.frame, this.colours));
+      [bright, faint].forEach((context) => context.restore());
+    }
     this.show();
   }
 
@@ -172,11 +182,10 @@ export class Chart {
     if (!this.frame || !this.played || !this.ready || !run) return;
     const row = Math.min(store.row, run.length - 1);
     const { left, top, width, height } = this.frame;
-    [this.under, this.over].forEach((canvas) => canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height));
     const over = this.over.getContext("2d");
     const under = this.under.getContext("2d");
-    this.clip(over);
-    this.clip(under);
+    (this.field ? [over, under] : [over]).forEach((context) => context.clearRect(0, 0, this.over.width, this.over.height));
+    [over, under].forEach((context) => this.clip(context));
     if (this.steady.length) {
       const now = this.frame.x(run.steps[row]);
       const cut = Math.max(0, Math.min(width, now - left)) * this.ratio;
@@ -189,6 +198,7 @@ export class Chart {
       this.steady.filter((trace) => !trace.bundle).forEach((trace) => trace.drawEnd(over, this.frame, this.colours, row));
     }
     this.moving.forEach((trace) => trace.draw(trace.meta.to === "field" ? under : over, this.frame, this.colours, row));
+    this.hover.draw(over);
     over.restore();
     under.restore();
     this.showReadouts(row);

@@ -5,6 +5,7 @@ import { predict } from "./model.js";
 import { drawField } from "./field.js";
 import { colour } from "./theme.js";
 
+const FAINT = 0.28;
 const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6] };
 
 function stroke(context, trace, colours) {
@@ -77,10 +78,21 @@ class Played {
     return this.out;
   }
 
+  // The lines of the whole run: one, or all of a bundle.
+  get lines() {
+    return this.bundle ?? [this.columns[1]];
+  }
+
   drawWhole(context, frame, colours) {
     stroke(context, this.trace, colours);
-    const lines = this.bundle ?? [this.columns[1]];
-    lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame));
+    this.lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame));
+  }
+
+  // The whole run as a faint line under what has been played of it.
+  drawFaint(context, frame, colours) {
+    context.globalAlpha = FAINT;
+    this.drawWhole(context, frame, colours);
+    context.globalAlpha = 1;
   }
 
   draw(context, frame, colours, row) {
@@ -94,6 +106,7 @@ class Played {
 
   drawPath(context, frame, colours, row) {
     const [x, y] = this.columns;
+    this.drawFaint(context, frame, colours);
     if (this.meta.halo) {
       stroke(context, this.trace, colours);
       context.strokeStyle = colours.background;
@@ -148,13 +161,5 @@ function decode({ bdata, dtype }) {
 
 export const playedTraces = (figure) => figure.data.filter((t) => t.meta?.play).map((t) => new Played(t));
 
-// What plotly itself draws: still traces as they are, played lines faintly as a whole, the rest not at all.
-export function stillTraces(figure, run) {
-  return figure.data.flatMap((trace) => {
-    const play = trace.meta?.play;
-    if (!play) return [trace];
-    if (play !== "reveal") return [];
-    const column = (name) => Float64Array.from(run.column(name));
-    return [{ ...trace, x: column(trace.meta.x), y: column(trace.meta.y), opacity: 0.28 }];
-  });
-}
+// What stands still, for plotly to draw: everything that is not played.
+export const stillTraces = (figure) => figure.data.filter((trace) => !trace.meta?.play);

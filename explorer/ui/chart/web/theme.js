@@ -42,10 +42,9 @@ export function themedLayout(layout, colours, narrow) {
     tickcolor: colours.dim,
     ticks: "",
     nticks: narrow ? 5 : 7,
-    automargin: true,
     fixedrange: narrow,
     ...given,
-    title: { standoff: 6, font: { size: 12 }, ...given?.title },
+    title: { standoff: 4, font: { size: 12 }, ...given?.title },
   });
   return {
     ...layout,
@@ -57,7 +56,6 @@ export function themedLayout(layout, colours, narrow) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: colours.font, size: 12, color: colours.text },
     hoverlabel: { bgcolor: colours.background, bordercolor: colours.dim, font: { color: colours.text, family: colours.font } },
-    margin: { l: 8, r: 12, t: 8, b: 8, ...layout.margin },
-    annotations: layout.annotations,
+    margin: { l: 52, r: 12, t: 8, b: 40, ...layout.margin },
   };
 }
