@@ -22,6 +22,9 @@ from explorer.surface import Surface, sample_surface
 from explorer.training import History, train
 
 AUTO = {"auto": "auto"}
+LONGEST_SECONDS = 5.0
+STEP_SECONDS, CELL_SECONDS = 3e-5, 1.3e-9
+"""What one step takes at most: so much, and so much again for each example and weight (measured on one slow core)."""
 
 
 class Params(Mapping[str, Value]):
@@ -132,6 +135,7 @@ class Experiment(Parametrised):
         if self.start != "auto" and self.start not in starts:
             reason = f"at {self.start} all hidden units are the same and stay so. Allowed: auto, {', '.join(starts)}."
             raise FieldError("start", reason, {"start": "auto"}, "Start at a seeded normal")
+        self._check_length()
         size = self.problem().size
         for name in ("plane_x", "plane_y"):
             index = getattr(self, name)
@@ -143,6 +147,18 @@ class Experiment(Parametrised):
             raise FieldError(
                 "plane_y", f"{self.plane_y} is the weight of plane_x already. Allowed: another one.", {"plane_y": "auto"}
             )
+
+    def _check_length(self) -> None:
+        """Each setting is allowed, but all together might keep a host busy for too long."""
+        problem = self.problem()
+        per_step = STEP_SECONDS + CELL_SECONDS * problem.n * problem.size
+        longest = int(float(f"{LONGEST_SECONDS / per_step:.2g}"))
+        if self.steps > longest:
+            reason = (
+                f"{self.steps} steps of this model on these data may take {self.steps * per_step:.0f} s; the limit is "
+                f"{LONGEST_SECONDS:g} s. Allowed here: whole numbers 10 to {longest}."
+            )
+            raise FieldError("steps", reason, {"steps": longest}, f"Take {longest} steps")
 
     def losses(self) -> dict[str, type[Loss]]:
         """The losses that fit this data set, its own task's first. Several classes also take a binary loss: the first
@@ -266,6 +282,6 @@ def _prepared(dataset: str, data: Params, binary: bool, validation: float, seed:
     return prepare(loaded, validation, seed, standardise)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _problem(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, strength: float) -> Problem:
     return Problem(prepared.train, model, loss, penalty, strength)

@@ -227,7 +227,7 @@ def _loop(
         done += count
         w = heads[-1]
         if exploded or done >= steps:
-            return record, judge(run, np.concatenate(totals), exploded), checkpoints
+            return record, judge(run, np.concatenate(totals), heads[stop - 1], exploded), checkpoints
         if done % spacing == 0:
             checkpoints[done] = (w, state)
         if between is not None:

@@ -18,6 +18,8 @@ WINDOW = 50
 RISES_IN_A_ROW = 3
 RISING_SHARE = 0.3
 ROUNDING = 1e-12
+SURE = 30.0
+"""A margin at which a loss that has a minimum is flat."""
 
 
 class Verdict(NamedTuple):
@@ -28,8 +30,11 @@ class Verdict(NamedTuple):
     remedy: float | None
 
 
-def judge(run: Run, totals: Array, exploded: bool) -> Verdict:
-    """The verdict on a run with these costs, one for each step from 0.
+FINISHED = Verdict("finished", "", None)
+
+
+def judge(run: Run, totals: Array, last: Array, exploded: bool) -> Verdict:
+    """The verdict on a run with these costs, one for each step from 0, and these last weights (p,).
 
     Non-finite or a million times the start: diverged, for any solver. For full-batch gradient descent alone (momentum
     and Adam rise now and then in good health): three rises in a row that end above where they began are divergence, and
@@ -38,9 +43,14 @@ def judge(run: Run, totals: Array, exploded: bool) -> Verdict:
     """
     if exploded:
         return _diverged(run, f"The cost blew up at step {len(totals)}")
+    verdict = _swings(run, totals)
+    return _separable(run, last) if verdict.status == "finished" else verdict
+
+
+def _swings(run: Run, totals: Array) -> Verdict:
     whole = run.batch is None or run.batch >= run.problem.n
     if run.solver.id != "gd" or not whole:
-        return Verdict("finished", "", None)
+        return FINISHED
     rises = np.diff(totals) > ROUNDING * np.abs(totals[1:])
     smooth = run.problem.loss.smooth
     if smooth:
@@ -49,7 +59,7 @@ def judge(run: Run, totals: Array, exploded: bool) -> Verdict:
             return _diverged(run, f"The cost rose {RISES_IN_A_ROW} steps in a row from step {row[0]} and did not come back")
     tail = rises[-WINDOW:]
     if tail.size < WINDOW or tail.mean() < RISING_SHARE:
-        return Verdict("finished", "", None)
+        return FINISHED
     low, high = totals[-WINDOW:].min(), totals[-WINDOW:].max()
     if smooth:
         return _unstable(
@@ -60,6 +70,23 @@ def judge(run: Run, totals: Array, exploded: bool) -> Verdict:
         f"cost hovers within {three_figures(high - low)}. A shorter step narrows the band."
     )
     return Verdict("band", message, float(f"{run.rate / 10:.3g}"))
+
+
+def _separable(run: Run, last: Array) -> Verdict:
+    """Separable classes without a penalty have no lowest cost under a loss that never stops falling (Soudry et al., "The
+    implicit bias of gradient descent on separable data", 2018)."""
+    problem = run.problem
+    free = problem.strength == 0 or problem.penalty.value(np.ones(1)) == 0
+    sure = np.array([SURE])
+    if not free or problem.loss.task != "binary" or problem.loss.slope(np.ones(1), sure)[0] == 0:
+        return FINISHED
+    if (problem.data.y * problem.network.predict(last)).min() <= 0:
+        return FINISHED
+    message = (
+        "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: the "
+        "weights go on growing, ever more slowly, like the logarithm of the step. A little strength gives them an end."
+    )
+    return Verdict("finished", message, None)
 
 
 def _diverged(run: Run, what: str) -> Verdict:

@@ -35,6 +35,7 @@ from explorer.preparation import prepare
         ({"plane_x": 11}, "plane_x", "Allowed: 0 to 10"),
         ({"plane_x": 1, "plane_y": 1}, "plane_y", "another one"),
         ({"dataset": "breast_cancer", "model": "polynomial"}, "model.degree", "highest degree here is 2"),
+        ({"dataset": "doctor_visits", "model": "mlp", "params": {"model.hidden": 64}, "steps": 20000}, "steps", "limit is 5 s"),
     ],
 )
 def test_an_error_names_the_field_and_what_is_allowed(values, field, said):
@@ -51,6 +52,7 @@ def test_an_error_names_the_field_and_what_is_allowed(values, field, said):
         {"model": "mlp", "start": "zero"},
         {"plane_x": 11},
         {"plane_x": 1, "plane_y": 1},
+        {"dataset": "breast_cancer", "model": "mlp", "steps": 20000, "params": {"model.hidden": 64}},
         {"dataset": "breast_cancer", "model": "polynomial"},
     ],
 )
@@ -59,7 +61,7 @@ def test_the_remedy_of_a_refusal_is_accepted(values):
         Experiment(**values)
     params = {k: v for k, v in refused.value.remedy.items() if "." in k}
     fixed = {k: v for k, v in refused.value.remedy.items() if "." not in k}
-    Experiment(**(values | fixed), params=params)
+    Experiment(**(values | fixed | {"params": values.get("params", {}) | params}))
 
 
 def test_the_same_choices_are_the_same_experiment():

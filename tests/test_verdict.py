@@ -186,3 +186,26 @@ def test_a_rate_above_the_bound_is_said_so(data):
         rate_sentence(problem_of(data), SOLVERS["gd"](rate=0.5), 0.5)
         == "0.5 is above 0.247, the largest rate that is stable here."
     )
+
+
+def test_a_strong_ridge_makes_a_rate_unstable_that_the_loss_alone_would_bear(data):
+    """2/L must count the strength: 1000 x 0.01 > 2."""
+    history = train(problem_of(data, strength=1000.0), SOLVERS["gd"](rate=0.01), steps=200)
+    assert history.status == "diverged"
+    assert "0.00198" in history.message
+
+
+def test_separable_classes_without_a_penalty_are_said_to_have_no_lowest_cost():
+    x = np.linspace(-2, 2, 30)[:, None]
+    data = Dataset(x, np.sign(x[:, 0]), task="binary")
+    for loss, penalty, strength, endless in [
+        ("logistic", "none", 0.0, True),
+        ("logistic", "l2", 0.0, True),
+        ("logistic", "l2", 0.1, False),
+        ("hinge", "none", 0.0, False),
+    ]:
+        history = train(problem_of(data, loss, penalty, strength), SOLVERS["gd"](), steps=300)
+        assert history.status == "finished"
+        assert ("no lowest cost" in history.message) is endless
+    mixed = Dataset(x, np.where(np.arange(30) == 25, -1.0, data.y), task="binary")
+    assert train(problem_of(mixed, "logistic", "none", 0.0), SOLVERS["gd"](), steps=300).message == ""

@@ -97,4 +97,5 @@ def _lowest(surface: Surface) -> Trace:
 def _ticks(lowest: float, floor: float, low: float, high: float) -> list[tuple[float, str]]:
     """Places along the logarithmic colour scale, labelled with the cost itself."""
     places = np.linspace(low, high, 5)
-    return [(float(p), three_figures(lowest + max(10.0**p - floor, 0.0))) for p in places]
+    labelled = {three_figures(lowest + max(10.0**p - floor, 0.0)): float(p) for p in reversed(places)}
+    return [(place, text) for text, place in labelled.items()]

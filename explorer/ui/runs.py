@@ -17,10 +17,15 @@ from explorer.problem import Problem
 from explorer.surface import Surface
 from explorer.training import History
 
+MOST_NUMBERS_SENT = 400_000
+
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """One run: its history, the surface it walked on, and the weights without a penalty where they are known."""
+    """One run: its history, the surface it walked on, and the weights without a penalty where they are known.
+
+    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or every so-manieth of them.
+    """
 
     id: str
     experiment: Experiment
@@ -30,6 +35,7 @@ class Trained:
     plane: tuple[int, int]
     reference: np.ndarray | None
     columns: dict[str, np.ndarray]
+    weights: np.ndarray
 
 
 def _yield() -> None:
@@ -37,13 +43,14 @@ def _yield() -> None:
     st.session_state.get("experiment")
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=8)
 def trained(experiment: Experiment) -> Trained:
     """Train it, or hand out the run of the same experiment from before, whoever asked for it."""
     history = experiment.train(between=_yield)
     problem = experiment.problem()
     plane = experiment.plane(history)
     surface = experiment.surface(history, points=_grid_points(problem))
+    rows = _sent_rows(*history.weights.shape)
     columns = {
         "step": history.steps,
         "total": history.total,
@@ -53,9 +60,16 @@ def trained(experiment: Experiment) -> Trained:
     }
     if history.validation.size:
         columns["validation"] = history.validation
+    sent = {column: values[rows] for column, values in columns.items()}
     query = json.dumps(experiment.to_query(), sort_keys=True).encode()
     name = hashlib.blake2b(query, digest_size=8).hexdigest()
-    return Trained(name, experiment, problem, history, surface, plane, _reference(experiment), columns)
+    return Trained(name, experiment, problem, history, surface, plane, _reference(experiment), sent, history.weights[rows])
+
+
+def _sent_rows(steps: int, weights: int) -> np.ndarray:
+    """Which kept steps the browser gets: all, unless there are so many weights that it would be megabytes."""
+    stride = -(-steps * weights // MOST_NUMBERS_SENT)
+    return np.unique(np.append(np.arange(0, steps, stride), steps - 1))
 
 
 def _grid_points(problem: Problem) -> int:

@@ -33,7 +33,7 @@ def predictions(meta: dict) -> np.ndarray:
 def still(figure: go.Figure) -> go.Figure:
     """The figure as the page's component gives it to plotly: lines filled in, predictions at the last step."""
     drawn = resolved(figure, "light")
-    columns = run.columns | {f"w{i}": run.history.weights[:, i] for i in range(run.problem.size)}
+    columns = run.columns | {f"w{i}": run.weights[:, i] for i in range(run.problem.size)}
     traces = []
     for trace in drawn["data"]:
         play = (trace.get("meta") or {}).get("play")

@@ -52,7 +52,7 @@ class Train(View):
         run = trained(experiment)
         with st.container(key="player"):
             terms = [term for term in TERMS if term.column in run.columns]
-            player(key="train.player", run=run.id, columns=run.columns, weights=run.history.weights, terms=terms)
+            player(key="train.player", run=run.id, columns=run.columns, weights=run.weights, terms=terms)
         notices.verdict(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
         for place, picture in zip(places, pictures(run), strict=True):
