@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
@@ -15,6 +16,7 @@ Value = float | int | bool | str | None
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 WHOLE = re.compile(r"[+-]?[0-9]+")
 SHOWN_CHARACTERS = 60
+LONGEST_NUMBER = 40
 PREFERRED = (1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8)
 """Ten roughly even steps to a power of ten, easy to read: the Renard series R10 of ISO 3."""
 
@@ -46,7 +48,10 @@ def shown(value: object) -> str:
     >>> shown("line\\nfeed")
     'line\\\\nfeed'
     """
-    text = value if isinstance(value, str) else repr(value)
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except ValueError:  # Python will not write out an integer of thousands of digits
+        text = "a number of thousands of digits"
     text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
 
@@ -152,7 +157,7 @@ class Param:
             return str(value)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise self._refuse(f'"{shown(value)}" is not a number')
-        if not math.isfinite(value):
+        if abs(value) > sys.float_info.max or not math.isfinite(value):
             raise self._refuse(f"{shown(value)} is not a finite number")
         if self.whole and value != int(value):
             raise self._refuse(f"{shown(value)} is not a whole number")
@@ -172,6 +177,8 @@ class Param:
             return words[text]
         if self.switch or self.choices:
             return self.check(text)
+        if len(text) > LONGEST_NUMBER:
+            raise self._refuse(f'"{shown(text)}" is too long for a number')
         if not (WHOLE if self.whole else NUMBER).fullmatch(text):
             if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", text):
                 raise self._refuse(f'"{shown(text)}" has a decimal comma, use {text.replace(",", ".")}')

@@ -18,8 +18,9 @@ PILOT_STEPS = 50
 def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None = None) -> float:
     """The rate that ``"auto"`` stands for, from weights ``start`` (p,).
 
-    - A smooth loss with bounded curvature under a model linear in its weights: 1/L. With mini-batches L is the expected
-      smoothness of a batch (Gower et al., "SGD: general analysis and improved rates", 2019, proposition 3.8).
+    - A smooth loss with bounded curvature under a model linear in its weights: 1/L; with mini-batches half of 1/L, L then
+      being the expected smoothness of the smallest batch (Gower et al., "SGD: general analysis and improved rates", 2019,
+      theorem 3.1 and proposition 3.8), divided by the solver's gain, since momentum adds up the noise of many batches.
     - A smooth cost without a known L: the shortest step that backtracking takes on a short pilot run.
     - A loss with a kink has no L: a tenth of its start value, over the features' largest eigenvalue, so that the
       band in which a constant rate ends is narrow.
@@ -27,21 +28,25 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
     """
     curvature = problem.curvature()
     if curvature is not None:
-        rate = 1.0 / max(_batch_curvature(problem, curvature, batch), 1e-12)
+        smallest = smallest_batch(problem.n, batch)
+        rate = 1.0 / max(curvature, 1e-12)
+        if smallest < problem.n:
+            rate = 0.5 / (max(_batch_curvature(problem, curvature, smallest), 1e-12) * solver.gain)
     elif problem.loss.smooth:
         rate = backtracked_rate(problem, start)
     else:
         scale = min(max(problem.cost(start).data, 1e-6), 1e6)
         rate = KINK_SHARE * scale / max(problem.largest_eigenvalue(), 1e-12)
-    if solver.stable_rate(1.0) is None:
-        rate = min(rate, ADAPTIVE_RATE)
-    return rate
+    return min(rate, ADAPTIVE_RATE) if solver.adaptive else rate
 
 
-def _batch_curvature(problem: Problem, full: float, batch: int | None) -> float:
+def smallest_batch(n: int, batch: int | None) -> int:
+    """The size of an epoch's smallest batch, the examples being spread evenly over as few batches as hold them."""
+    return n if batch is None or batch >= n else n // -(-n // batch)
+
+
+def _batch_curvature(problem: Problem, full: float, batch: int) -> float:
     n = problem.n
-    if batch is None or batch >= n:
-        return full
     bound, smooth_penalty = problem.loss.curvature_bound, problem.penalty.curvature_bound(problem.strength)
     assert bound is not None
     single = bound * problem.largest_row()
@@ -89,16 +94,37 @@ def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -
 def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | None = None) -> str:
     """The rate in use as a number, where it comes from, and how it stands to the largest stable one."""
     used = three_figures(rate)
+    above = too_high(problem, solver, rate, batch)
+    if above:
+        return f"{used} is {above}."
     bound = stable_rate(problem, solver, batch)
-    limit = "" if bound is None else f" It is stable below {three_figures(bound)} here."
-    if bound is not None and rate >= bound:
-        return f"{used} is above {three_figures(bound)}, the largest rate that is stable here."
+    limit = (
+        ""
+        if bound is None
+        else f" {'Stable' if problem.loss.quadratic else 'Known to be stable'} below {three_figures(bound)}."
+    )
+    if bound is not None and not (problem.loss.quadratic or solver.monotone):
+        limit = f" A quadratic cost of this curvature is stable below {three_figures(bound)}."
     if solver.rate != "auto":
         return f"In use: {used}.{limit}"
-    if problem.curvature() is not None and solver.stable_rate(1.0) is not None:
+    if solver.adaptive:
+        return f"auto is {used} here: such a step is about as long as the rate, so it is at most {ADAPTIVE_RATE}."
+    if problem.curvature() is not None:
+        if smallest_batch(problem.n, batch) < problem.n:
+            return f"auto is {used} here: small batches are rougher than the whole, so it is less than half of 1/L."
         return f"auto is 1/L = {used}.{limit}"
-    return (
-        f"auto is {used} here: L is not known, so the rate was tried out."
-        if problem.loss.smooth
-        else (f"auto is {used} here: a loss with a kink has no L, and a short step keeps the cost close to the minimum.")
-    )
+    if problem.loss.smooth:
+        return f"auto is {used} here: L is not known, so the rate was tried out."
+    return f"auto is {used} here: a loss with a kink has no L, and a short step keeps the cost close to the minimum."
+
+
+def too_high(problem: Problem, solver: Solver, rate: float, batch: int | None = None) -> str:
+    """In words, how the rate exceeds the largest stable one; empty where it does not, or none is known."""
+    bound = stable_rate(problem, solver, batch)
+    if bound is None or rate <= bound:
+        return ""
+    if problem.loss.quadratic:
+        return f"above {three_figures(bound)}, the largest rate that is stable here"
+    if solver.monotone:
+        return f"above {three_figures(bound)}, the largest rate that is known to be stable here"
+    return f"above {three_figures(bound)}, where even a quadratic cost of this curvature is no longer stable"

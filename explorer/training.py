@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.problem import Costs, Held, Problem
 from explorer.rates import auto_rate
+from explorer.run import Run
 from explorer.solvers.base import Solver, State
 from explorer.verdict import Verdict, judge
 
@@ -18,53 +19,6 @@ MOST_KEPT = 2000
 CHUNK = 100
 EXPLOSION = 1e6
 MOST_CHECKPOINTS = 200
-
-
-@dataclass(frozen=True, eq=False)
-class Run:
-    """Everything that decides a run, and so everything needed to repeat any part of it, to the bit."""
-
-    problem: Problem
-    solver: Solver
-    rate: float
-    batch: int | None
-    seed: int
-
-    def gradient(self, w: Array, step: int) -> Array:
-        """The data term's gradient (p,) on the examples of this step: all, or a mini-batch drawn from (seed, epoch)."""
-        n = self.problem.n
-        if self.batch is None or self.batch >= n:
-            return self.problem.gradient(w)
-        per_epoch = -(-n // self.batch)
-        epoch, position = divmod(step, per_epoch)
-        order = np.random.default_rng([self.seed, 2, epoch]).permutation(n)
-        rows = order[position * self.batch : (position + 1) * self.batch]
-        network, loss = self.problem.network.rows(rows), self.problem.loss
-        z, back = network.forward(w)
-        return back(loss.slope(self.problem.data.y[rows], z) / rows.size)
-
-    def advance(self, w: Array, state: State, first: int, out: Array, predictions: Array | None = None) -> State:
-        """Steps ``first``, ``first + 1`` ... from w, one for each row of ``out`` (k, p), which receives the weights.
-
-        ``predictions`` (k, n), where given, receives the raw predictions *before* each step.
-        """
-        problem, step, rate = self.problem, self.solver.step, self.rate
-        penalty, strength, mask = problem.penalty, problem.strength, problem.network.penalised
-        prox = problem.prox()
-        slope_of_penalty = penalty.smooth and penalty.curvature_bound(strength) > 0
-        forward, slope, y, n = problem.network.forward, problem.loss.slope, problem.data.y, problem.n
-        for i in range(len(out)):
-            if predictions is None:
-                gradient = self.gradient(w, first + i)
-            else:
-                z, back = forward(w)
-                predictions[i] = z
-                gradient = back(slope(y, z) / n)
-            if slope_of_penalty:
-                gradient = gradient + penalty.slope(w * mask, strength)
-            w, state = step(w, gradient, state, rate, prox)
-            out[i] = w
-        return state
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,12 +54,17 @@ class History:
         if nearest == step:
             return w, state
         out = np.empty((step - nearest, w.size))
-        batch = self.run.batch
-        whole = batch is None or batch >= self.run.problem.n
-        predictions = _prediction_rows(self.run.problem, len(out)) if whole else None
+        predictions = _prediction_rows(self.run.problem, len(out)) if self.run.whole else None
         with np.errstate(over="ignore", invalid="ignore"):
             state = self.run.advance(w, state, nearest, out, predictions)
-        return out[-1], state
+        return _frozen(out[-1]), state
+
+
+def _frozen(array: Array) -> Array:
+    """A copy of its own, read-only."""
+    copy = array.copy()
+    copy.flags.writeable = False
+    return copy
 
 
 def _prediction_rows(problem: Problem, rows: int) -> Array:
@@ -126,9 +85,13 @@ class _Record:
         self.costs: list[Costs] = []
         self.validation: list[Array] = []
 
+    def due(self, step: int) -> bool:
+        """Whether thinning keeps this step."""
+        return step % self.stride == 0
+
     def keep(self, steps: Array, weights: Array, costs: Costs) -> None:
         """Keep the rows whose step is due, and evaluate the held-out examples for these alone."""
-        due = (steps % self.stride == 0) | (steps == self.last)
+        due = np.array([self.due(step) or step == self.last for step in steps.tolist()], dtype=bool)
         W = weights[due]
         self.steps.append(steps[due])
         self.weights.append(W)
@@ -199,10 +162,9 @@ def _loop(
     run: Run, w: Array, steps: int, held: Held | None, between: Callable[[], object] | None
 ) -> tuple[_Record, Verdict, dict[int, tuple[Array, State]]]:
     problem = run.problem
-    whole = run.batch is None or run.batch >= problem.n
     record = _Record(problem, held, steps)
     state = run.solver.start(w)
-    checkpoints = {0: (w, state)}
+    checkpoints = {0: (_frozen(w), tuple(_frozen(array) for array in state))}
     spacing = CHUNK * max(1, steps // (CHUNK * MOST_CHECKPOINTS))
     limit = EXPLOSION * max(problem.cost(w).total, 1e-300)
     totals: list[Array] = []
@@ -211,7 +173,7 @@ def _loop(
         count = min(CHUNK, steps - done)
         heads = np.empty((count + 1, problem.size))
         heads[0] = w
-        predictions = _prediction_rows(problem, count + 1) if whole else None
+        predictions = _prediction_rows(problem, count + 1) if run.whole else None
         state = run.advance(w, state, done, heads[1:], None if predictions is None else predictions[:-1])
         if predictions is not None:
             predictions[-1] = problem.network.predict(heads[-1])
@@ -220,15 +182,17 @@ def _loop(
         exploded = bool(bad.any())
         stop = int(np.argmax(bad)) if exploded else count + 1
         fresh = slice(0 if done == 0 else 1, stop)
+        totals.append(costs.total[fresh])
         if exploded:
             record.last = done + stop - 1
+            if stop == 1 and not record.due(done):  # the last finite step stands at the head, and was passed over before
+                fresh = slice(0, 1)
         record.keep(np.arange(done, done + count + 1)[fresh], heads[fresh], Costs(*(c[fresh] for c in costs)))
-        totals.append(costs.total[fresh])
         done += count
         w = heads[-1]
         if exploded or done >= steps:
             return record, judge(run, np.concatenate(totals), heads[stop - 1], exploded), checkpoints
         if done % spacing == 0:
-            checkpoints[done] = (w, state)
+            checkpoints[done] = (_frozen(w), tuple(_frozen(array) for array in state))
         if between is not None:
             between()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from explorer.params import three_figures
-from explorer.rates import auto_rate, backtracked_rate, stable_rate
-
-if TYPE_CHECKING:
-    from explorer.training import Run
+from explorer.rates import auto_rate, backtracked_rate, too_high
+from explorer.run import Run
 
 Array = np.ndarray
 
@@ -36,71 +34,72 @@ FINISHED = Verdict("finished", "", None)
 def judge(run: Run, totals: Array, last: Array, exploded: bool) -> Verdict:
     """The verdict on a run with these costs, one for each step from 0, and these last weights (p,).
 
-    Non-finite or a million times the start: diverged, for any solver. For full-batch gradient descent alone (momentum
-    and Adam rise now and then in good health): three rises in a row that end above where they began are divergence, and
-    30 % rises among the last 50 steps are endless oscillation; under a loss with a kink that is the band in which a
-    constant rate always ends, of a width about rate x slope^2 / 2 (Nesterov, 2004, section 3.2.3).
+    Non-finite, a million times the start, or at the end still above it: any solver has diverged. For full-batch gradient
+    descent alone (momentum and Adam rise now and then in good health): three rises in a row that end above where they
+    began are divergence, and 30 % rises among the last 50 steps are endless oscillation; under a loss with a kink that is
+    the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3).
     """
     if exploded:
-        return _diverged(run, f"The cost blew up at step {len(totals)}")
-    verdict = _swings(run, totals)
-    return _separable(run, last) if verdict.status == "finished" else verdict
+        return _unstable(run, "diverged", f"The cost blew up at step {len(totals)}")
+    verdict = _swings(run, totals) if run.solver.monotone and run.whole else FINISHED
+    if verdict.status in ("finished", "band") and totals[1:][-WINDOW:].min(initial=np.inf) > totals[0] * (1 + ROUNDING):
+        return _unstable(run, "diverged", "The cost ended above where it began")
+    return _endless(run, last) if verdict.status == "finished" else verdict
 
 
 def _swings(run: Run, totals: Array) -> Verdict:
-    whole = run.batch is None or run.batch >= run.problem.n
-    if run.solver.id != "gd" or not whole:
-        return FINISHED
+    """What the rises of a full-batch gradient descent say."""
     rises = np.diff(totals) > ROUNDING * np.abs(totals[1:])
     smooth = run.problem.loss.smooth
     if smooth:
         row = np.flatnonzero(np.convolve(rises, np.ones(RISES_IN_A_ROW), "valid") == RISES_IN_A_ROW)
         if row.size and totals[-1] > totals[row[0]]:
-            return _diverged(run, f"The cost rose {RISES_IN_A_ROW} steps in a row from step {row[0]} and did not come back")
+            what = f"The cost rose {RISES_IN_A_ROW} steps in a row from step {row[0]} and did not come back"
+            return _unstable(run, "diverged", what)
     tail = rises[-WINDOW:]
     if tail.size < WINDOW or tail.mean() < RISING_SHARE:
         return FINISHED
-    low, high = totals[-WINDOW:].min(), totals[-WINDOW:].max()
+    width = three_figures(float(np.ptp(totals[-WINDOW:])))
     if smooth:
-        return _unstable(
-            run, "oscillating", f"The cost goes on swinging, by {three_figures(high - low)} in the last {WINDOW} steps"
-        )
+        return _unstable(run, "oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
     message = (
         f"The {run.problem.loss.name.lower()} loss has a kink, so steps of one length end in a band around the minimum: the "
-        f"cost hovers within {three_figures(high - low)}. A shorter step narrows the band."
+        f"cost hovers within {width}. A shorter step narrows the band."
     )
     return Verdict("band", message, float(f"{run.rate / 10:.3g}"))
 
 
-def _separable(run: Run, last: Array) -> Verdict:
-    """Separable classes without a penalty have no lowest cost under a loss that never stops falling (Soudry et al., "The
-    implicit bias of gradient descent on separable data", 2018)."""
+def _endless(run: Run, last: Array) -> Verdict:
+    """Where nothing holds the weights of a linear model back: separable classes, or more weights than the data pin down."""
     problem = run.problem
+    network, loss = problem.network, problem.loss
     free = problem.strength == 0 or problem.penalty.value(np.ones(1)) == 0
-    sure = np.array([SURE])
-    if not free or problem.loss.task != "binary" or problem.loss.slope(np.ones(1), sure)[0] == 0:
+    if not free or not network.linear:
         return FINISHED
-    if (problem.data.y * problem.network.predict(last)).min() <= 0:
-        return FINISHED
-    message = (
-        "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: the "
-        "weights go on growing, ever more slowly, like the logarithm of the step. A little strength gives them an end."
-    )
-    return Verdict("finished", message, None)
-
-
-def _diverged(run: Run, what: str) -> Verdict:
-    return _unstable(run, "diverged", what)
+    endless = loss.task == "binary" and loss.slope(np.ones(1), np.array([SURE]))[0] != 0
+    if endless and (problem.data.y * network.predict(last)).min() > 0:
+        # Soudry et al., "The implicit bias of gradient descent on separable data", 2018.
+        pace = "ever more slowly" if run.solver.adaptive else "ever more slowly, like the logarithm of the step"
+        message = (
+            "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: "
+            f"the weights go on growing, {pace}. A little strength gives them an end."
+        )
+        return Verdict("finished", message, None)
+    rank = int(np.linalg.matrix_rank(network.design))
+    if rank < network.design.shape[1]:
+        message = (
+            f"These examples pin down {rank} of the {network.design.shape[1]} weights and biases, so many sets of weights "
+            "share the lowest cost, and the start decides which one is found. A little L2 leaves one."
+        )
+        return Verdict("finished", message, None)
+    return FINISHED
 
 
 def _unstable(run: Run, status: str, what: str) -> Verdict:
     remedy = safe_rate(run)
-    bound = stable_rate(run.problem, run.solver, run.batch)
     used = three_figures(run.rate)
-    why = f": the learning rate {used} is too high for this problem"
-    if bound is not None and run.rate > bound:
-        why = f": the learning rate {used} is above {three_figures(bound)}, the largest that is stable here"
-    return Verdict(status, f"{what}{why}. {three_figures(remedy)} is safe.", remedy)
+    why = too_high(run.problem, run.solver, run.rate, run.batch) or "too high for this problem"
+    return Verdict(status, f"{what}: the learning rate {used} is {why}. {three_figures(remedy)} is safe.", remedy)
 
 
 def safe_rate(run: Run) -> float:

@@ -92,6 +92,19 @@ def test_a_loss_with_a_kink_ends_in_a_band_and_says_so():
     assert width(narrower) < 0.5 * width(history)
 
 
+@pytest.mark.parametrize(
+    ("loss", "solver", "rate"),
+    [("absolute", "gd", 10.0), ("absolute", "momentum", 10.0), ("huber", "momentum", 10.0), ("huber", "adam", 1000.0)],
+)
+def test_a_run_that_ends_above_its_start_is_never_called_well(loss, solver, rate, data):
+    problem = problem_of(data, loss)
+    history = train(problem, SOLVERS[solver](rate=rate), steps=300)
+    assert history.total[-1] > history.total[0]
+    assert history.status == "diverged"
+    cured = train(problem, SOLVERS[solver](rate=history.remedy), steps=300)
+    assert cured.total[-1] < cured.total[0]
+
+
 @pytest.mark.parametrize("solver", list(SOLVERS))
 @pytest.mark.parametrize(
     ("loss", "model", "rate"),
@@ -102,6 +115,7 @@ def test_the_remedy_that_is_offered_works(solver, loss, model, rate, data):
     history = train(problem, SOLVERS[solver](rate=rate), steps=300)
     if history.remedy is None:
         assert history.status == "finished"
+        assert history.total[-1] < history.total[0]
         return
     assert f"{history.remedy:.3g}"[:4] in history.message
     cured = train(problem, SOLVERS[solver](rate=history.remedy), steps=300)
@@ -151,9 +165,23 @@ def test_auto_is_safe_for_single_examples():
     """With one example a step the expected smoothness is the largest single curvature."""
     data = Dataset(np.array([[1.0], [2.0], [10.0]]), np.array([1.0, 2.0, 10.0]))
     problem = problem_of(data, penalty="none", strength=0.0)
-    assert auto_rate(problem, SOLVERS["gd"](), np.zeros(2), batch=1) == pytest.approx(1 / (2 * 101))
+    assert auto_rate(problem, SOLVERS["gd"](), np.zeros(2), batch=1) == pytest.approx(1 / (2 * 2 * 101))
     history = train(problem, SOLVERS["gd"](), steps=4000, batch=1)
     assert history.total[-1] < 1e-2 * history.total[0]
+
+
+@pytest.mark.parametrize("dataset", ["diabetes", "wages", "stackloss", "line"])
+@pytest.mark.parametrize("model", [MODELS["linear"](), MODELS["polynomial"](degree=2)], ids=lambda m: m.id)
+def test_auto_is_safe_for_every_size_of_batch(dataset, model):
+    """Sizes that leave a small remainder among them: the cost at the end never stands above the start."""
+    data = prepare(DATASETS[dataset]().load(), 0.0, 0, True).train
+    problem = Problem(data, model, LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    for batch in {1, 2, 7, 50, data.n // 2 + 1, data.n - 2, data.n - 1} - {0}:
+        for solver in ("gd", "momentum"):
+            history = train(problem, SOLVERS[solver](), steps=200, batch=batch)
+            assert history.status == "finished"
+            assert history.total[-1] < history.total[0]
+            assert history.total.max() < 3 * history.total[0]
 
 
 @pytest.mark.parametrize("model", ["linear", "mlp"])
@@ -170,9 +198,23 @@ def test_backtracking_finds_a_rate_that_descends(model, data):
 @pytest.mark.parametrize(
     ("loss", "solver", "batch", "said"),
     [
-        ("squared", SOLVERS["gd"](), None, "auto is 1/L = 0.121. It is stable below 0.248 here."),
-        ("squared", SOLVERS["gd"](rate=0.1), None, "In use: 0.121. It is stable below 0.248 here."),
+        ("squared", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Stable below 0.248."),
+        ("squared", SOLVERS["gd"](rate=0.1), None, "In use: 0.121. Stable below 0.248."),
         ("squared", SOLVERS["gd"](rate=0.1), 10, "In use: 0.121."),
+        ("squared", SOLVERS["gd"](), 10, "auto is 0.121 here: small batches are rougher"),
+        (
+            "squared",
+            SOLVERS["adam"](),
+            None,
+            "auto is 0.121 here: such a step is about as long as the rate, so it is at most 0.1.",
+        ),
+        ("huber", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Known to be stable below 0.497."),
+        (
+            "huber",
+            SOLVERS["momentum"](beta=0.5),
+            None,
+            "auto is 1/L = 0.121. A quadratic cost of this curvature is stable below 0.745.",
+        ),
         ("absolute", SOLVERS["gd"](), None, "auto is 0.121 here: a loss with a kink has no L, and a short step"),
     ],
 )
@@ -182,10 +224,10 @@ def test_the_rate_is_said_as_a_number(loss, solver, batch, said, data):
 
 
 def test_a_rate_above_the_bound_is_said_so(data):
-    assert (
-        rate_sentence(problem_of(data), SOLVERS["gd"](rate=0.5), 0.5)
-        == "0.5 is above 0.247, the largest rate that is stable here."
-    )
+    above = "0.5 is above 0.247, the largest rate that is stable here."
+    assert rate_sentence(problem_of(data), SOLVERS["gd"](rate=0.5), 0.5) == above
+    huber = rate_sentence(problem_of(data, "huber"), SOLVERS["gd"](rate=0.6), 0.6)
+    assert huber == "0.6 is above 0.491, the largest rate that is known to be stable here."
 
 
 def test_a_strong_ridge_makes_a_rate_unstable_that_the_loss_alone_would_bear(data):
@@ -209,3 +251,29 @@ def test_separable_classes_without_a_penalty_are_said_to_have_no_lowest_cost():
         assert ("no lowest cost" in history.message) is endless
     mixed = Dataset(x, np.where(np.arange(30) == 25, -1.0, data.y), task="binary")
     assert train(problem_of(mixed, "logistic", "none", 0.0), SOLVERS["gd"](), steps=300).message == ""
+
+
+def test_more_weights_than_the_data_pin_down_are_said_to_have_many_solutions():
+    X = np.random.default_rng(0).normal(size=(5, 20))
+    data = Dataset(X, X[:, 0])
+    free = train(problem_of(data, strength=0.0), SOLVERS["gd"](), steps=100)
+    assert "pin down 5 of the 21 weights and biases" in free.message
+    assert train(problem_of(data, strength=0.1), SOLVERS["gd"](), steps=100).message == ""
+
+
+@pytest.mark.parametrize("steps", [150, 5000, 13000])
+def test_a_blow_up_keeps_the_last_finite_step_wherever_it_comes(steps, data):
+    """At the first step of a piece, at its last, in between; thinned or not."""
+    problem = problem_of(data, penalty="none", strength=0.0)
+    top = np.linalg.eigvalsh(hessian(problem))[-1]
+    seen = set()
+    for blown in (2, 50, *(88 + 0.25 * k for k in range(100)), 149):
+        rate = (1 + 1e6 ** (1 / (2 * blown))) / top
+        history = train(problem, SOLVERS["gd"](rate=rate), steps=steps)
+        last = int(history.steps[-1])
+        seen.add(last)
+        w, _ = history.state_at(last)
+        assert np.array_equal(w, history.weights[-1])
+        if last < steps:
+            assert f"at step {last + 1}:" in history.message
+    assert {99, 100, 101} <= seen

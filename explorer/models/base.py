@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from typing import ClassVar
 
-import numpy as np
-
-from explorer.models.network import Layer, Network
+from explorer.models.basis import Array, Basis
+from explorer.models.network import Layer, Network, with_ones
 from explorer.registry import Entry
-
-Array = np.ndarray
-
-
-class Basis:
-    """The features that a model computes from the inputs before any weight is applied. This one passes them on."""
-
-    def __call__(self, X: Array) -> Array:
-        """Inputs (n, d) -> features (n, q)."""
-        return np.asarray(X, dtype=float)
-
-    def names(self, features: Sequence[str]) -> tuple[str, ...]:
-        """A name for each of the q features."""
-        return tuple(features)
 
 
 class Model(Entry, ABC):
@@ -44,4 +28,4 @@ class Model(Entry, ABC):
         """The model bound to its data X (n, d). ``outputs`` is the number of classes, or None for a single score."""
         basis = self.basis(X)
         features = basis(X)
-        return Network(basis, features, self.layers(features.shape[1], outputs))
+        return Network(basis, with_ones(features), self.layers(features.shape[1], outputs))

@@ -11,7 +11,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.models.base import Array, Basis, Model
+from explorer.models.base import Model
+from explorer.models.basis import Array, Basis
 from explorer.models.network import Layer
 from explorer.params import FieldError, param
 
@@ -40,6 +41,8 @@ class Linear(Model):
 
 class Monomials(Basis):
     """All products of the inputs up to a total degree, each standardised with the mean and spread of the fitting data."""
+
+    identity: ClassVar[bool] = False
 
     def __init__(self, X: Array, degree: int) -> None:
         self.powers = [c for k in range(1, degree + 1) for c in combinations_with_replacement(range(X.shape[1]), k)]
@@ -95,10 +98,12 @@ class Polynomial(Model):
         if comb(inputs + self.degree, self.degree) - 1 > MOST_FEATURES:
             fits = max((k for k in range(1, 11) if comb(inputs + k, k) - 1 <= MOST_FEATURES), default=None)
             count = comb(inputs + self.degree, self.degree) - 1
-            reason = (
-                f"{inputs} features to degree {self.degree} make {count:,} products; the limit is {MOST_FEATURES}. "
-                f"The highest degree here is {fits}."
-            )
+            reason = f"{inputs} features to degree {self.degree} make {count:,} products; the limit is {MOST_FEATURES}."
+            if fits is None:
+                raise FieldError(
+                    "model", f"{reason} Allowed with so many features: linear, mlp.", {"model": "linear"}, "Use Linear"
+                )
+            reason += f" The highest degree here is {fits}."
             raise FieldError("model.degree", reason, {"model.degree": fits}, f"Use degree {fits}")
         return Monomials(X, self.degree)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from explorer.models.base import Basis
+from explorer.models.basis import Basis
 
 Array = np.ndarray
 
@@ -67,7 +65,8 @@ class Layer:
         return own if self.outputs is None else own.reshape(*w.shape[:-1], self.inputs + 1, self.outputs)
 
 
-def _with_ones(A: Array) -> Array:
+def with_ones(A: Array) -> Array:
+    """A (n, q) with a column of ones behind it, for the biases."""
     out = np.ones((A.shape[0], A.shape[1] + 1))
     out[:, :-1] = A
     return out
@@ -76,15 +75,15 @@ def _with_ones(A: Array) -> Array:
 class Network:
     """Features, a column of ones, and layers of weights: z = ... act([features 1] W1) ...
 
-    ``features`` is (n, q). Weights w are one flat vector (p,), layer after layer.
+    ``design`` is [features 1], (n, q + 1). Weights w are one flat vector (p,), layer after layer. Nothing is written to
+    after it is made, so that several threads can use it at once.
     """
 
-    def __init__(self, basis: Basis, features: Array, layers: Sequence[Layer]) -> None:
+    def __init__(self, basis: Basis, design: Array, layers: Sequence[Layer]) -> None:
         self.basis = basis
         self.layers = tuple(layers)
         self.size = self.layers[-1].stop
-        self.design = _with_ones(features)
-        self._hidden = [np.ones((features.shape[0], layer.width + 1)) for layer in self.layers[:-1]]
+        self.design = design
         mask = np.ones(self.size)
         for layer in self.layers:
             mask[layer.bias : layer.stop] = 0.0
@@ -102,17 +101,14 @@ class Network:
 
     def at(self, X: Array) -> Network:
         """The same model, with the same fitted features, at other inputs (n, d)."""
-        return Network(self.basis, self.basis(X), self.layers)
+        return Network(self.basis, with_ones(self.basis(X)), self.layers)
 
     def rows(self, index: Array) -> Network:
         """The same model on some of its examples."""
-        return Network(self.basis, self.features[index], self.layers)
+        return Network(self.basis, self.design[index], self.layers)
 
     def forward(self, w: Array) -> tuple[Array, Callable[[Array], Array]]:
-        """Raw predictions (n,) or (n, K), and the map from a gradient in them to the gradient in w (p,).
-
-        The map uses buffers of the last call: pull back before the next forward.
-        """
+        """Raw predictions (n,) or (n, K), and the map from a gradient in them to the gradient in w (p,)."""
         if len(self.layers) == 1:
             layer = self.layers[0]
             design = self.design
@@ -121,10 +117,9 @@ class Network:
             return design @ layer.matrix(w), lambda g: (design.T @ g).ravel()
         A = self.design
         inputs = [A]
-        for layer, H in zip(self.layers, self._hidden, strict=False):
+        for layer in self.layers[:-1]:
             assert layer.activation is not None
-            H[:, :-1] = ACTIVATIONS[layer.activation].value(A @ layer.matrix(w))
-            A = H
+            A = with_ones(ACTIVATIONS[layer.activation].value(A @ layer.matrix(w)))
             inputs.append(A)
         return A @ self.layers[-1].matrix(w), lambda g: self._back(w, inputs, g)
 

@@ -24,6 +24,8 @@ class Adam(Solver):
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Every weight moves at much the same pace. At a constant rate it hovers around the minimum."
 
+    adaptive: ClassVar[bool] = True
+
     beta1: float = param(0.9, 0.0, 0.999, "How long the gradient is averaged.", symbol="β₁")
     beta2: float = param(0.999, 0.0, 0.9999, "How long its square is averaged.", symbol="β₂")
     epsilon: float = param(1e-8, 1e-12, 1.0, "Keeps the division finite.", symbol="ε", log=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -29,7 +29,17 @@ def rate_param() -> Any:
 class Solver(Entry, ABC):
     """A rule for one step. ``rate`` is the learning rate, or ``"auto"`` for 1/L of the problem."""
 
+    adaptive: ClassVar[bool] = False
+    """Whether each weight has a step length of its own, about the rate itself whatever the slope."""
+    monotone: ClassVar[bool] = False
+    """Whether the cost of a smooth problem never rises at a stable rate."""
+
     rate: float | str = rate_param()
+
+    @property
+    def gain(self) -> float:
+        """How many times the rate a steady gradient moves the weights in the long run: 1, unless moves are kept."""
+        return 1.0
 
     @abstractmethod
     def start(self, w: Array) -> State:

@@ -21,6 +21,7 @@ class GradientDescent(Solver):
     name: ClassVar[str] = "Gradient descent"
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "Steps straight downhill. It crawls along narrow valleys."
+    monotone: ClassVar[bool] = True
 
     def start(self, w: Array) -> State:
         """Nothing to remember."""
@@ -51,6 +52,11 @@ class Momentum(Solver):
     summary: ClassVar[str] = "A heavy ball: it keeps some of its last move. Fast along valleys, but it can overshoot."
 
     beta: float = param(0.9, 0.0, 0.999, "How much of the last move is kept.", symbol="β")
+
+    @property
+    def gain(self) -> float:
+        """1 / (1 - beta): the sum of all that is kept."""
+        return 1.0 / (1.0 - self.beta)
 
     def start(self, w: Array) -> State:
         """The previous weights: at the start, the same ones."""
