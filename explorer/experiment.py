@@ -23,7 +23,7 @@ from explorer.training import History, train
 
 AUTO = {"auto": "auto"}
 LONGEST_SECONDS = 5.0
-STEP_SECONDS, CELL_SECONDS = 3e-5, 1.3e-9
+STEP_SECONDS, CELL_SECONDS = 3e-5, 2e-9
 """What one step takes at most: so much, and so much again for each example and weight (measured on one slow core)."""
 
 
@@ -246,11 +246,11 @@ class Experiment(Parametrised):
             between=between,
         )
 
-    def surface(self, history: History | None = None, points: int = 61) -> Surface:
+    def surface(self, history: History | None = None, points: int = 61, between: Callable[[], object] | None = None) -> Surface:
         """The cost on the plane of two weights, the others held at the run's last ones, with the run's path."""
         history = history or self.train()
         x, y = self.plane(history)
-        return sample_surface(self.problem(), x, y, history.weights[-1], points, path=history.weights)
+        return sample_surface(self.problem(), x, y, history.weights[-1], points, path=history.weights, between=between)
 
     def plane(self, history: History) -> tuple[int, int]:
         """The two weights of the surface; ``auto`` takes those that moved most during the run, biases last."""

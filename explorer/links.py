@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 MOST_PARAMETERS = 60
 MOST_CHARACTERS = 20_000
-RESERVED = ("embed", "embed_options")
+RESERVED = ("embed", "embed_options", "v")
+"""Streamlit's own, and the version that a later form of the link will carry."""
 
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 

@@ -38,7 +38,7 @@ class Problem:
 
     X is taken as given (standardising is the experiment's business). Biases are never penalised. Weights w are one flat
     vector (p,): for a linear model the weights then the bias; for K classes (d, K) row by row, then K biases.
-    Raises ``ValueError`` where the loss does not fit the data's task.
+    Raises ``ValueError`` where the loss does not fit the data's task, or a classifier has one class alone.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES
     >>> data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
@@ -50,6 +50,8 @@ class Problem:
     def __init__(self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float) -> None:
         if not fits(loss, data.task):
             raise ValueError(f"the {loss.name} loss is for a {loss.task} target; this one is {data.task}")
+        if data.task in ("binary", "multiclass") and len(np.unique(data.y)) < 2:
+            raise ValueError(f"{data.target} has 1 class ({data.y[0]:g}); a classifier needs 2")
         self.data = data
         self.model = model
         self.loss = loss
@@ -68,14 +70,22 @@ class Problem:
     def cost(self, w: Array) -> Cost:
         """The cost at w (p,)."""
         data = float(self.loss.value(self.data.y, self.network.predict(w)).mean())
-        penalty = self.penalty.value(w * self.network.penalised, self.strength)
+        penalty = float(self.penalties(w[None])[0])
         return Cost(data, penalty, data + penalty)
 
     def costs(self, W: Array, predictions: Array | None = None) -> Costs:
         """The cost at each row of W (m, p); ``predictions`` (m, n) where they are known already."""
         data = self.mean_loss(W) if predictions is None else self._mean(self.data.y, predictions)
-        penalty = self.penalty.terms(W * self.network.penalised, self.strength).reshape(len(W), -1).sum(axis=1)
+        penalty = self.penalties(W)
         return Costs(data, penalty, data + penalty)
+
+    def penalties(self, W: Array) -> Array:
+        """Strength x penalty (m,) at each row of W (m, p): layer by layer, each a block (inputs, outputs) without biases."""
+        total = np.zeros(len(W))
+        for layer in self.network.layers:
+            block = W[:, layer.start : layer.bias].reshape(len(W), layer.inputs, layer.width)
+            total += self.penalty.terms(block, self.strength).reshape(len(W), -1).sum(axis=1)
+        return total
 
     def mean_loss(self, W: Array, held_out: Held | None = None) -> Array:
         """The mean loss (m,) at each row of W (m, p), on this data or on what was `hold`-en out; no penalty."""
@@ -101,8 +111,16 @@ class Problem:
         """The prox of the penalty for a solver, biases left alone; None where the penalty is smooth."""
         if self.penalty.smooth:
             return None
-        penalty, strength, mask = self.penalty, self.strength, self.network.penalised
-        return lambda v, t: penalty.prox(v, t * mask, strength)
+        return self._prox
+
+    def _prox(self, v: Array, t: float | Array) -> Array:
+        """The prox layer by layer, each a block (inputs, outputs); t is a number or one per weight and bias (p,)."""
+        out = v.copy()
+        for layer in self.network.layers:
+            own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
+            step = t[own].reshape(shape) if isinstance(t, np.ndarray) else t
+            out[own] = self.penalty.prox(v[own].reshape(shape), step, self.strength).ravel()
+        return out
 
     def curvature(self) -> float | None:
         """L, the largest curvature of the smooth part of the cost; None where no bound is known.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +18,8 @@ Direction = int | Array
 class Surface:
     """The cost on a plane: ``data``, ``penalty`` and ``total`` are (b, a) over ``y`` (b,) and ``x`` (a,).
 
-    ``path`` (m, 2) is the run's path projected onto the plane, ``explained`` the share of its movement that lies in it
-    (sum of squared steps from the plane's centre; 1 where all of it does), both empty and 1 without a path.
+    ``path`` (m, 2) is the run's path projected onto the plane; ``explained`` is how much of its squared distance from the
+    plane's centre lies in the plane (1 where all of it does). Without a path they are empty and 1.
     """
 
     x: Array
@@ -39,13 +40,15 @@ def sample_surface(
     x_range: tuple[float, float] | None = None,
     y_range: tuple[float, float] | None = None,
     path: Array | None = None,
+    between: Callable[[], object] | None = None,
 ) -> Surface:
     """The cost on the plane through ``around`` (p,) along two axes, at ``points`` x ``points`` places.
 
     ``x`` and ``y`` are indices into the weights (the axes then are those weights' own values) or two directions (p,) (the
     axes then are multiples added to ``around``). ``path`` (m, p) is projected onto the plane. A range fits the path and
     the centre with a margin unless it is given. Where the cost is quadratic a closed form is used, else every place is
-    evaluated, in blocks. Raises ``ValueError`` for axes or points out of range.
+    evaluated, in blocks; ``between`` is called between
+    these and may raise to stop. Raises ``ValueError`` for axes or points out of range.
     """
     if points < 2 or points > 1001:
         raise ValueError(f"points: {points} is out of range. Allowed: 2 to 1001.")
@@ -60,9 +63,10 @@ def sample_surface(
     xs = np.linspace(*(x_range or _fitted(projected[:, 0], x0)), points)
     ys = np.linspace(*(y_range or _fitted(projected[:, 1], y0)), points)
     offsets_x, offsets_y = xs - x0, ys - y0
-    data = (_quadratic if problem.loss.quadratic and problem.network.linear else _blocks)(
-        problem, around, along, offsets_x, offsets_y
-    )
+    if problem.loss.quadratic and problem.network.linear:
+        data = _quadratic(problem, around, along, offsets_x, offsets_y)
+    else:
+        data = _blocks(problem, around, along, offsets_x, offsets_y, between or (lambda: None))
     penalty = _penalty(problem, around, along, offsets_x, offsets_y)
     moved = float((steps**2).sum())
     inside = float((((projected - (x0, y0)) @ along.T) ** 2).sum())
@@ -101,7 +105,7 @@ def _quadratic(problem: Problem, around: Array, along: Array, xs: Array, ys: Arr
     return np.maximum(value, 0.0)
 
 
-def _blocks(problem: Problem, around: Array, along: Array, xs: Array, ys: Array) -> Array:
+def _blocks(problem: Problem, around: Array, along: Array, xs: Array, ys: Array, between: Callable[[], object]) -> Array:
     """The mean loss at every place, a row of the grid or less at a time."""
     data = np.empty((ys.size, xs.size))
     loss, target = problem.loss, problem.data.y
@@ -113,23 +117,17 @@ def _blocks(problem: Problem, around: Array, along: Array, xs: Array, ys: Array)
             block = max(1, CELLS_AT_ONCE // centre.size)
             steps = xs.reshape(-1, *(1,) * centre.ndim) * a
             for row, y in enumerate(ys):
+                between()
                 moved = centre + y * b
                 for i in range(0, xs.size, block):
                     data[row, i : i + block] = loss.value(target, moved + steps[i : i + block]).mean(axis=-1)
             return data
         for row, y in enumerate(ys):
+            between()
             data[row] = problem.mean_loss(around + y * along[:, 1] + xs[:, None] * along[:, 0])
     return data
 
 
 def _penalty(problem: Problem, around: Array, along: Array, xs: Array, ys: Array) -> Array:
-    """Strength x penalty at every place; weights that neither axis moves are counted once."""
-    mask = problem.network.penalised
-    moving = along.any(axis=1)
-    rest = problem.penalty.value((around * mask)[~moving], problem.strength)
-    w, directions, keep = around[moving], along[moving], mask[moving]
-    grid = np.empty((ys.size, xs.size))
-    for row, y in enumerate(ys):
-        W = (w + y * directions[:, 1] + xs[:, None] * directions[:, 0]) * keep
-        grid[row] = problem.penalty.terms(W, problem.strength).sum(axis=1) + rest
-    return grid
+    """Strength x penalty at every place, a row of the grid at a time."""
+    return np.stack([problem.penalties(around + y * along[:, 1] + xs[:, None] * along[:, 0]) for y in ys])

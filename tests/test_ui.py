@@ -29,7 +29,7 @@ def healthy(at: AppTest) -> AppTest:
 
 
 def experiment(at: AppTest) -> Experiment:
-    return at.session_state["experiment"]
+    return at.session_state["visit"].experiment
 
 
 def texts(at: AppTest) -> str:

@@ -38,11 +38,12 @@ class Dataset:
             raise ValueError(f"X must be (n, d) and y (n,), with n and d at least 1; got {X.shape} and {y.shape}")
         if self.task not in TASKS:
             raise ValueError(f"task: {self.task!r} is not one of {', '.join(TASKS)}")
-        y = y.astype(int if self.task == "multiclass" else float)
+        y = y.astype(float)
         bad = np.flatnonzero(~np.isfinite(X).all(axis=1) | ~np.isfinite(y))
         if bad.size:
             raise ValueError(f"row {bad[0]}: every value must be a finite number")
         self._check_target(y)
+        y = y.astype(int) if self.task == "multiclass" else y
         d = X.shape[1]
         set_field = object.__setattr__
         features = tuple(self.features) or tuple(f"x{j + 1}" for j in range(d))
@@ -53,18 +54,23 @@ class Dataset:
             classes = ("-1", "+1")
         if not classes and self.task == "multiclass":
             classes = tuple(str(k) for k in range(int(y.max()) + 1))
+        units = tuple(self.units) or ("",) * d
+        if len(units) != d:
+            raise ValueError(f"units: {len(units)} for {d} columns")
+        if self.task == "multiclass" and y.max() >= len(classes):
+            raise ValueError(f"classes: {len(classes)} names, but a label of {y.max()}")
         for array in (X, y):
             array.flags.writeable = False
         set_field(self, "X", X)
         set_field(self, "y", y)
         set_field(self, "features", features)
         set_field(self, "classes", classes)
-        set_field(self, "units", tuple(self.units) or ("",) * d)
+        set_field(self, "units", units)
 
     def _check_target(self, y: Array) -> None:
         allowed = {
             "binary": (np.isin(y, (-1, 1)), "-1 or +1"),
-            "multiclass": (y >= 0, "0, 1, 2 ..."),
+            "multiclass": ((y >= 0) & (y == np.floor(y)), "0, 1, 2 ..."),
             "count": ((y >= 0) & (y == np.floor(y)), "a whole number from 0"),
             "positive": (y > 0, "above 0"),
         }

@@ -54,7 +54,7 @@ class Diabetes(Bundled):
     source = "Efron et al., Least angle regression, 2004"
     licence = "BSD 3-clause (scikit-learn)"
     file: ClassVar[str] = "diabetes.csv"
-    units: ClassVar[tuple[str, ...]] = ("years", "1 or 2", "kg/m²", "mm Hg", "mg/dl", "mg/dl", "mg/dl", "", "", "mg/dl")
+    units: ClassVar[tuple[str, ...]] = ("years", "", "kg/m²", "mm Hg", "mg/dl", "mg/dl", "mg/dl", "", "", "mg/dl")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class DoctorVisits(Bundled):
     source = "RAND Health Insurance Experiment"
     licence = "public domain"
     file: ClassVar[str] = "doctor_visits.csv"
-    units: ClassVar[tuple[str, ...]] = ("log %", "", "log $", "log $", "", "diseases", "", "", "")
+    units: ClassVar[tuple[str, ...]] = ("", "", "", "", "", "disease", "", "", "")
     target_unit: ClassVar[str] = "visits a year"
 
 

@@ -69,14 +69,13 @@ def cost_picture(history: History) -> Picture:
         ),
     )
     start, end = three_figures(float(history.total[0])), three_figures(float(history.total[-1]))
-    fell = history.total[-1] < history.total[0]
-    title = f"The cost {'falls' if fell else 'rises'} from {start} to {end}"
-    caption = (
-        "The cost is the data loss plus strength × penalty; the dotted line is the loss on examples held out. "
-        "Try a larger strength: the data loss rises, and the penalty falls."
-    )
-    if not history.validation.size:
-        caption = "The cost is the data loss plus strength × penalty. Hold out some examples to see a validation curve."
+    way = "falls" if history.total[-1] < history.total[0] else "rises"
+    title = f"The cost {way} from {start} to {end}" if start != end else f"The cost stays at {end}"
+    held = "; the dotted line is the loss on examples held out" if history.validation.size else ""
+    tries = "Try a larger strength: the data loss rises while the weights shrink."
+    if not history.penalty.any():
+        tries = "Try a penalty, and see what it adds to the cost and takes from the weights."
+    caption = f"The cost is the data loss plus strength × penalty{held}. {tries}"
     alt = (
         f"Line chart of the cost over {steps[-1]} steps. The cost goes from {start} to {end}; at the end the data loss is "
         f"{three_figures(float(history.data[-1]))} and strength times penalty is {three_figures(float(history.penalty[-1]))}."

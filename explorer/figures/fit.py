@@ -68,8 +68,8 @@ def _line(problem: Problem, prepared: Prepared) -> Picture:
         ),
     )
     caption = (
-        f"Each dot is one example, held-out ones are open; the line is the model at the step shown. "
-        f"Try the {'absolute' if problem.loss.id == 'squared' else 'squared'} loss and watch which dots it follows."
+        "Each dot is one example, held-out ones are open; the line is the model at the step shown. "
+        "Try another loss and watch which dots the line follows."
     )
     alt = (
         f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, "
@@ -105,7 +105,7 @@ def _predicted(problem: Problem, prepared: Prepared, history: History) -> Pictur
     )
     caption = (
         "Each dot is one example, held-out ones are open; on the line the prediction is exact. "
-        "Try more strength: the dots draw together towards the mean."
+        "Try another loss and watch which dots move towards the line."
     )
     alt = (
         f"Scatter chart of predicted against true {data.target} for {data.n} training examples at the step shown; "
@@ -146,11 +146,8 @@ def _boundary(problem: Problem, prepared: Prepared) -> Picture:
             yaxis={"range": [float(original[0, 1]), float(original[-1, 1])], "showgrid": False},
         ),
     )
-    tries = (
-        "Try the polynomial model: the boundary can bend."
-        if problem.model.id == "linear"
-        else "Try the linear model to see what bending is worth."
-    )
+    straight = problem.network.linear and problem.network.basis.identity
+    tries = "Try the polynomial model: its line can bend." if straight else "Try the linear model: its line is straight."
     caption = (
         f"Squares are {data.classes[0]}, circles {data.classes[1]}, held-out ones open; the line is where the model is "
         f"undecided at the step shown. {tries}"
@@ -196,8 +193,8 @@ def _scores(problem: Problem, prepared: Prepared, history: History) -> Picture:
         ),
     )  # fmt: skip
     caption = (
-        f"Each mark is one example at the model's score for it, held-out ones open; on the wrong side of 0 it is misjudged. "
-        f"Try the {'hinge' if problem.loss.id == 'logistic' else 'logistic'} loss: it asks for a margin of another kind."
+        "Each mark is one example at the model's score for it, held-out ones open; on the wrong side of 0 it is misjudged. "
+        "Try another loss: each asks for a margin of its own kind."
     )
     alt = (
         f"Scores of {data.n} training examples at the step shown, split by their true class; "

@@ -65,7 +65,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     if others:
         held = (
             f"The other {others} weights and biases stand at their final values, and {100 * surface.explained:.0f} % of the "
-            "path's movement lies in this plane: compare the true cost. Try another pair of weights."
+            "path's squared distance from the end lies in this plane: compare the true cost. Try another pair of weights."
         )
     caption = f"The path of the run over the cost; the cross is the lowest cost shown, and the levels are logarithmic. {held}"
     start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])

@@ -52,7 +52,7 @@ def weights_picture(problem: Problem, history: History, reference: Array | None,
             traces.append(_rules(reference[drawn], [names[i] for i in drawn], int(history.steps[-1])))
     low, high = padded(low, high)
     labelled = [int(i) for i in order[:MOST_LABELS]]
-    ends = [(names[i], float(last[i]), TEXT if not penalised[i] else DIM if last[i] == 0 else NEUTRAL) for i in labelled]
+    ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
     figure = go.Figure(
         [*traces, end_labels(ends, int(history.steps[-1]), low, high, most=17)],
         layout(
@@ -63,16 +63,17 @@ def weights_picture(problem: Problem, history: History, reference: Array | None,
             margin={"r": 24 + 7 * min(max(len(names[i]) for i in labelled), 16)},
         ),
     )
-    return Picture("weights", _title(problem, history), _caption(problem, reference, outside), _alt(problem, history), figure)
+    title = _title(problem, history, reference)
+    return Picture("weights", title, _caption(problem, reference, outside), _alt(problem, history, title), figure)
 
 
 def _original(problem: Problem, last: Array, scaling: Scaling | None) -> dict[int, str]:
     """The final weights of a linear model in original units, as words for each index; none where nothing was scaled."""
     data = problem.data
-    if scaling is None or problem.model.id != "linear" or (scaling.x_scale == 1).all():
+    if scaling is None or not problem.network.linear or not problem.network.basis.identity or (scaling.x_scale == 1).all():
         return {}
     per_unit = last[: data.X.shape[1]] * scaling.y_scale / scaling.x_scale
-    target = data.target_unit or data.target
+    target = "score" if problem.loss.task == "binary" else data.target_unit or data.target
     return {
         j: f"At the end {value:.3g} {target} per {unit or 'unit'}, in original units."
         for j, (value, unit) in enumerate(zip(per_unit, data.units, strict=True))
@@ -90,37 +91,37 @@ def _rules(values: Array, names: list[str], last: int) -> Trace:
     )  # fmt: skip
 
 
-def _title(problem: Problem, history: History) -> str:
-    weights = history.weights[-1][problem.network.penalised > 0]
+def _title(problem: Problem, history: History, reference: Array | None) -> str:
+    """What the penalty has done to the weights, counted or measured."""
+    kept = problem.network.penalised > 0
+    weights = history.weights[-1][kept]
     zeros = int((weights == 0).sum())
     if not problem.penalty.smooth:
         return f"{problem.penalty.name} has set {zeros} of {weights.size} weights to zero"
-    if problem.penalty.id == "none" or problem.strength == 0:
-        return f"{weights.size} weights, nothing holds them back"
-    if weights.size == 1:
-        return f"{problem.penalty.name} shrinks the one weight there is"
-    return f"{problem.penalty.name} shrinks all {weights.size} weights, none to zero"
+    count = f"{weights.size} weights" if weights.size > 1 else "The one weight"
+    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+        return f"{count}, and nothing holds {'them' if weights.size > 1 else 'it'} back"
+    free = 0.0 if reference is None else float(np.linalg.norm(reference[kept]))
+    if not free or not weights.any():
+        return f"{count} over the steps"
+    return f"{problem.penalty.name} leaves the weights {100 * np.linalg.norm(weights) / free:.0f} % of their free length"
 
 
 def _caption(problem: Problem, reference: Array | None, outside: int) -> str:
     rule = "the short rules at the right are their values without a penalty"
     if reference is None:
-        rule = "their values without a penalty are not known in closed form here"
+        rule = "their values without a penalty are not known here"
     elif outside:
         rule += f", {outside} of them beyond the axis"
-    tries = (
-        "Try L1 instead: weak weights become exactly zero."
-        if problem.penalty.smooth
-        else "Try L2 instead: all shrink, none reaches zero."
-    )
+    tries = "Try L2: all shrink together." if not problem.penalty.smooth else "Try L1: weak weights become exactly zero."
     return f"Each line is a weight, the dotted one the bias, which is never penalised; {rule}. {tries}"
 
 
-def _alt(problem: Problem, history: History) -> str:
+def _alt(problem: Problem, history: History, title: str) -> str:
     last = history.weights[-1]
     largest = np.argsort(-np.abs(last), kind="stable")[:3]
     named = ", ".join(f"{problem.names[i]} {last[i]:.3g}" for i in largest)
     return (
         f"Line chart of {last.size} weights and biases over {history.steps[-1]} steps. "
-        f"The largest at the end: {named}. {_title(problem, history)}."
+        f"The largest at the end: {named}. {title}."
     )

@@ -16,7 +16,10 @@ class Penalty(Entry, ABC):
 
     @abstractmethod
     def terms(self, w: Array, strength: float = 1.0) -> Array:
-        """What each weight costs, in the shape of w; the value is their sum."""
+        """What each weight costs, in the shape of w; the value is their sum.
+
+        w is (..., inputs, outputs): a block whose rows are groups, or many of them. A penalty on groups gives one term a row.
+        """
 
     @abstractmethod
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:

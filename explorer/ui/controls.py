@@ -43,8 +43,7 @@ class Controls:
 
     def _control(self, name: str, key: str, options: Sequence[Any] | None, draw: Callable[[str], Any]) -> None:
         """A control under its key: set to the experiment where it is new, was moved from outside or no longer fits."""
-        stale = key not in st.session_state or st.session_state.get(state.SEED_CONTROLS)
-        if stale or (options is not None and st.session_state[key] not in options):
+        if state.follows(key) or (options is not None and st.session_state[key] not in options):
             st.session_state[key] = self._value(name)
         self.apply(name, draw(key))
 
@@ -54,7 +53,8 @@ class Controls:
         self._control(
             name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
-                HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name, on_change=state.touch,
+                HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
+                on_change=state.touch, args=(key,),
                 help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
             ),
         )  # fmt: skip
@@ -76,7 +76,7 @@ class Controls:
 
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
-        common: dict[str, Any] = {"help": p.help, "on_change": state.touch}
+        common: dict[str, Any] = {"help": p.help, "on_change": state.touch, "args": (key,)}
         if p.switch:
             self._control(name, key, None, lambda k: st.toggle(p.label, key=k, **common))
         elif p.choices:
@@ -118,14 +118,14 @@ def _word(p: Param, value: Any) -> str:
 
 def sidebar() -> Controls:
     """Draw the sidebar and give back the experiment that it now stands for, and what it refused."""
-    c = Controls(state.current())
+    c = Controls(state.visit().experiment)
     with st.sidebar:
         c.menu("dataset")
         with st.expander("About the data, and the split"):
             source = MENUS["dataset"][c.experiment.dataset]
             st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")  # type: ignore[attr-defined]
             c.params("dataset")
-            c.field("validation", format_func=lambda v: f"{round(100 * v)} %")
+            c.field("validation", format_func=lambda v: f"{100 * v:g} %")
             c.field("standardise")
         c.menu("model")
         c.params("model")

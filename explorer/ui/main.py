@@ -8,7 +8,6 @@ import streamlit as st
 
 from explorer.ui import notices, state
 from explorer.ui.controls import sidebar
-from explorer.ui.runs import trained
 from explorer.ui.views import VIEWS
 
 HERE = Path(__file__).parent
@@ -27,8 +26,7 @@ def _page(view_id: str) -> st.Page:
     def show() -> None:
         notices.link_notes()
         notices.refusals(controls.refusals)
-        view.show(controls.experiment)
-        controls.tell_rate(trained(controls.experiment))
+        view.show(controls)
 
     return st.Page(
         show, title=view.name, icon=view.icon, help=view.summary, url_path=view_id, default=view_id == next(iter(VIEWS))

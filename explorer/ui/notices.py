@@ -25,7 +25,7 @@ def literal(text: str) -> str:
 
 def link_notes() -> None:
     """What of the link could not be used, until it is dismissed."""
-    notes: list[str] = st.session_state.get(state.NOTES, [])
+    notes = state.visit().notes
     if not notes:
         return
     with st.container(border=True, key="link_notes"):
@@ -34,20 +34,18 @@ def link_notes() -> None:
             st.text(note)
         if len(notes) > 8:
             st.text(f"And {len(notes) - 8} more.")
-        st.button("Dismiss", on_click=_dismiss)
-
-
-def _dismiss() -> None:
-    state.touch()
-    st.session_state[state.NOTES] = []
+        st.button("Dismiss", on_click=state.dismiss)
 
 
 def refusals(refused: list[tuple[FieldError, dict[str, Any]]]) -> None:
     """What a control asked for and cannot have, with the nearest thing that works as a button."""
     for i, (error, changes) in enumerate(refused):
-        _say(literal(str(error)) + " The page shows the last settings that work.", key=f"refusal.{i}")
-        if error.remedy:
-            st.button(error.offer or "Use what works", key=f"refusal.{i}.button", on_click=_remedy, args=(error, changes))
+        with st.container(key=f"refusal.{i}", horizontal=True, vertical_alignment="center"):
+            said = literal(str(error)) + " The page shows the last settings that work."
+            st.warning(said, icon=":material/warning:")
+            if error.remedy:
+                label = error.offer or "Use what works"
+                st.button(label, key=f"refusal.{i}.button", on_click=_remedy, args=(error, changes))
 
 
 def _remedy(error: FieldError, changes: dict[str, Any]) -> None:
@@ -58,21 +56,24 @@ def _remedy(error: FieldError, changes: dict[str, Any]) -> None:
     state.change(**asked, params=params)
 
 
-def verdict(history: History) -> None:
-    """How the run went, where that needs a word, and the rate that helps as a button."""
-    if not history.message:
-        return
-    if history.status not in LOUD:
-        st.caption(literal(history.message))
-        return
-    text, button = st.columns([5, 1], vertical_alignment="center")
-    with text:
-        _say(literal(history.message), key="verdict")
-    if history.remedy is not None:
-        label = f"Use rate {history.remedy:g}"
-        button.button(label, key="verdict.button", type="primary", on_click=state.change, kwargs={"rate": history.remedy})
+def alarm(history: History) -> None:
+    """That the run went wrong, above the charts, and the rate that helps as a button."""
+    if history.status in LOUD:
+        _verdict(history, "verdict")
 
 
-def _say(text: str, key: str) -> None:
-    with st.container(key=key):
-        st.warning(text, icon=":material/warning:")
+def remark(history: History) -> None:
+    """What else is to be said of the run, below the charts."""
+    if history.message and history.status not in LOUD:
+        _verdict(history, "remark")
+
+
+def _verdict(history: History, key: str) -> None:
+    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+        if key == "verdict":
+            st.warning(literal(history.message), icon=":material/warning:")
+        else:
+            st.caption(literal(history.message))
+        if history.remedy is not None:
+            label = f"Use rate {history.remedy:g}"
+            st.button(label, key=f"{key}.button", on_click=state.change, kwargs={"rate": history.remedy})

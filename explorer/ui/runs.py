@@ -16,6 +16,7 @@ from explorer.optimum import unregularised
 from explorer.problem import Problem
 from explorer.surface import Surface
 from explorer.training import History
+from explorer.ui import state
 
 MOST_NUMBERS_SENT = 400_000
 
@@ -24,7 +25,7 @@ MOST_NUMBERS_SENT = 400_000
 class Trained:
     """One run: its history, the surface it walked on, and the weights without a penalty where they are known.
 
-    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or every so-manieth of them.
+    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them.
     """
 
     id: str
@@ -40,7 +41,7 @@ class Trained:
 
 def _yield() -> None:
     """Let Streamlit abandon this run where a newer one is waiting: reading session state is where it looks."""
-    st.session_state.get("experiment")
+    st.session_state.get(state.VISIT)
 
 
 @lru_cache(maxsize=8)
@@ -49,7 +50,7 @@ def trained(experiment: Experiment) -> Trained:
     history = experiment.train(between=_yield)
     problem = experiment.problem()
     plane = experiment.plane(history)
-    surface = experiment.surface(history, points=_grid_points(problem))
+    surface = experiment.surface(history, points=_grid_points(problem), between=_yield)
     rows = _sent_rows(*history.weights.shape)
     columns = {
         "step": history.steps,

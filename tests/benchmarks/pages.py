@@ -75,12 +75,14 @@ def press(page: Page, key: str) -> float:
 
 
 def processor_seconds() -> float:
-    """What all Streamlit servers of this benchmark have used so far."""
+    """What this process's own children that are Streamlit servers have used so far."""
     total = 0.0
     for entry in Path("/proc").iterdir():
         try:
             if entry.name.isdigit() and b"streamlit" in (entry / "cmdline").read_bytes():
                 fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[1]) != os.getpid():
+                    continue
                 total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
         except OSError:
             continue

@@ -11,7 +11,6 @@ import streamlit as st
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 WEB = Path(__file__).parent / "web"
 
@@ -28,10 +27,6 @@ class Kept(StaticFiles):
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file at this path, or 404."""
-        return await super().get_response(path, scope)
 
 
 def plotly_path() -> str:

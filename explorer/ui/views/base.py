@@ -5,8 +5,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from explorer.experiment import Experiment
 from explorer.registry import Entry
+from explorer.ui.controls import Controls
 
 
 class View(Entry, ABC):
@@ -15,5 +15,5 @@ class View(Entry, ABC):
     icon: ClassVar[str]
 
     @abstractmethod
-    def show(self, experiment: Experiment) -> None:
-        """Draw the page for this experiment."""
+    def show(self, controls: Controls) -> None:
+        """Draw the page for the experiment that the controls stand for."""

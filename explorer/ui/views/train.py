@@ -8,7 +8,6 @@ from typing import ClassVar
 
 import streamlit as st
 
-from explorer.experiment import Experiment
 from explorer.figures.cost import cost_picture
 from explorer.figures.fit import fit_picture
 from explorer.figures.palette import role
@@ -17,6 +16,7 @@ from explorer.figures.surface import surface_picture
 from explorer.figures.weights import weights_picture
 from explorer.ui import notices, state
 from explorer.ui.chart import Term, chart, player
+from explorer.ui.controls import Controls
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
 
@@ -47,17 +47,19 @@ class Train(View):
     summary: ClassVar[str] = "Press Play and watch gradient descent learn: the fit, the cost, the surface and the weights."
     icon: ClassVar[str] = ":material/play_circle:"
 
-    def show(self, experiment: Experiment) -> None:
+    def show(self, controls: Controls) -> None:
         """The player on top, then the four charts."""
-        run = trained(experiment)
+        run = trained(controls.experiment)
         with st.container(key="player"):
             terms = [term for term in TERMS if term.column in run.columns]
             player(key="train.player", run=run.id, columns=run.columns, weights=run.weights, terms=terms)
-        notices.verdict(run.history)
+        notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
         for place, picture in zip(places, pictures(run), strict=True):
             with place:
                 _show(picture, run)
+        notices.remark(run.history)
+        controls.tell_rate(run)
 
 
 def _show(picture: Picture, run: Trained) -> None:
@@ -73,12 +75,16 @@ def _show(picture: Picture, run: Trained) -> None:
         readouts=picture.readouts,
         pickers=picture.pickers,
         view=f"{run.experiment.dataset} {run.experiment.model} {run.plane}",
-        on_picked=lambda: _picked(key),
+        on_picked=lambda: _picked(key, run.plane),
     )
 
 
-def _picked(key: str) -> None:
-    """A menu in a chart's head was used: its choice is a field of the experiment."""
+def _picked(key: str, plane: tuple[int, int]) -> None:
+    """A menu in the surface's head was used. Choosing the other axis' weight swaps the two."""
     choice = st.session_state[key].picked
-    if isinstance(choice, dict):
-        state.change(**{name: value for name, value in choice.items() if name in ("plane_x", "plane_y")})
+    if not isinstance(choice, dict):
+        return
+    chosen = {name: value for name, value in choice.items() if name in ("plane_x", "plane_y")}
+    if chosen.get("plane_x") == plane[1] or chosen.get("plane_y") == plane[0]:
+        chosen = {"plane_x": plane[1], "plane_y": plane[0]}
+    state.change(**chosen)

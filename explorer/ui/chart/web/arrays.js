@@ -17,7 +17,7 @@ export function figures(value) {
   return `${Number(mantissa)}e${Number(exponent)}`;
 }
 
-// Parts of a sum to as many decimals as its total has at three figures, so that they can be added up.
+// Parts of a sum to as many decimals as its total has at three figures; each is rounded by itself.
 export function aligned(values, total) {
   const size = Math.abs(total);
   if (!(size >= 1e-3 && size < 1e6)) return values.map(figures);

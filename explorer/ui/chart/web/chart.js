@@ -65,6 +65,7 @@ export class Chart {
     const { data } = component;
     this.component = component;
     const colours = coloursOf(this.root.parentElement, data.palette);
+    this.hover.clear();
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
     if (same) data.figure = this.data.figure; // the very object that is drawn
     this.data = same ? Object.assign(this.data, data) : data;
@@ -81,9 +82,6 @@ export class Chart {
 
   drawPickers() {
     const given = this.data.pickers ?? [];
-    const stamp = JSON.stringify(given);
-    if (this.pickerStamp === stamp) return;
-    this.pickerStamp = stamp;
     this.pickers.replaceChildren();
     given.forEach((picker) => {
       const label = element("label", "le-picker", this.pickers);
@@ -100,6 +98,7 @@ export class Chart {
   }
 
   runChanged() {
+    this.hover.clear();
     if (this.waiting && this.ready) this.redraw();
   }
 
@@ -147,14 +146,13 @@ export class Chart {
     this.steady = this.played.filter((trace) => trace.steady);
     this.moving = this.played.filter((trace) => !trace.steady);
     this.field = this.moving.some((trace) => trace.meta.to === "field");
-    const needed = [this.over];
-    if (this.field || this.steady.length) needed.push(this.under);
-    if (this.steady.length) needed.push(this.still);
+    const needed = this.steady.length ? [this.over, this.under, this.still] : [this.over, this.under];
     const [width, height] = [this.plot.clientWidth, this.plot.clientHeight].map((size) => Math.round(size * this.ratio));
     needed.filter((canvas) => canvas.width !== width || canvas.height !== height).forEach((canvas) => {
       Object.assign(canvas, { width, height });
       canvas.getContext("2d").setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     });
+    this.under.getContext("2d").clearRect(0, 0, width, height);
     if (this.steady.length) {
       const [bright, faint] = [this.still, this.under].map((canvas) => canvas.getContext("2d"));
       [bright, faint].forEach((context) => {

@@ -139,10 +139,15 @@ export class Player {
     this.position = store.row;
     this.last = null;
     this.showPlaying();
-    requestAnimationFrame(this.frame);
+    this.next();
+  }
+
+  next() {
+    this.pending = requestAnimationFrame(this.frame);
   }
 
   pause() {
+    cancelAnimationFrame(this.pending);
     this.playing = false;
     this.showPlaying();
   }
@@ -161,7 +166,7 @@ export class Player {
     const row = Math.min(end, Math.floor(this.position));
     if (row !== store.row) store.show(row);
     if (row >= end) this.pause();
-    else requestAnimationFrame(this.frame);
+    else this.next();
   }
 
   showPlaying() {
@@ -183,6 +188,7 @@ export class Player {
     const native = on.tagName === "BUTTON" && event.key === " ";
     if (!keys[event.key] || native || !store.run) return;
     event.preventDefault();
+    if (event.repeat && event.key === " ") return;
     keys[event.key]();
   }
 
