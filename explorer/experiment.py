@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from explorer.datasets import DATASETS, Dataset, Source
+from explorer.datasets import DATASETS, Source
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.menus import MENUS, own_params
 from explorer.models import MODELS, Model
-from explorer.params import FieldError, Param, Parametrised, Value, param, params_of, shown
+from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.penalties import Penalty
-from explorer.preparation import Prepared, prepare
+from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem, fits
 from explorer.registry import Entry
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, sample_surface
+from explorer.text import shown
 from explorer.training import History, train
 
 AUTO = {"auto": "auto"}
 LONGEST_SECONDS = 5.0
 STEP_SECONDS, CELL_SECONDS = 3e-5, 2e-9
 """What one step takes at most: so much, and so much again for each example and weight (measured on one slow core)."""
-
-
-class Params(Mapping[str, Value]):
-    """The parameters of the chosen entries by dotted name (``"loss.delta"``): a mapping that cannot change."""
-
-    def __init__(self, values: Mapping[str, Value]) -> None:
-        self._values = dict(values)
-
-    def __getitem__(self, name: str) -> Value:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self._values.items()))
-
-    def __repr__(self) -> str:
-        return repr(self._values)
 
 
 def menu_field(menu: str) -> Any:
@@ -224,9 +203,8 @@ class Experiment(Parametrised):
 
     def prepared(self) -> Prepared:
         """The data, split and standardised."""
-        data_params = Params({k: v for k, v in self.params.items() if k.startswith("dataset.")})
         binary = LOSSES[self.loss].task == "binary"
-        return _prepared(self.dataset, data_params, binary, self.validation, self.seed, self.standardise)
+        return prepare_source(self.make("dataset"), binary, self.validation, self.seed, self.standardise)
 
     def problem(self) -> Problem:
         """The training part's cost. The same object for the same choices."""
@@ -266,20 +244,6 @@ FIELDS: dict[str, Param | None] = {
     name: params_of(Experiment).get(name) for name in Experiment.__dataclass_fields__ if name != "params"
 }
 """The experiment's own fields in order; None for those that hold the id of a menu."""
-
-
-@lru_cache(maxsize=32)
-def _loaded(source: Source) -> Dataset:
-    return source.load()
-
-
-@lru_cache(maxsize=32)
-def _prepared(dataset: str, data: Params, binary: bool, validation: float, seed: int, standardise: bool) -> Prepared:
-    source = DATASETS[dataset](**{name.split(".", 1)[1]: value for name, value in data.items()})
-    loaded = _loaded(source)
-    if binary and loaded.task == "multiclass":
-        loaded = loaded.first_against_rest()
-    return prepare(loaded, validation, seed, standardise)
 
 
 @lru_cache(maxsize=8)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from explorer.menus import MENUS, own_params
-from explorer.params import FieldError, Param, Value, params_of, shown
+from explorer.params import FieldError, Param, Parametrised, Value, params_of
+from explorer.text import shown
 
-if TYPE_CHECKING:
-    from explorer.experiment import Experiment
-
+E = TypeVar("E", bound=Parametrised)
 MOST_PARAMETERS = 60
 MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
@@ -20,7 +19,7 @@ RESERVED = ("embed", "embed_options", "v")
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
-def read_query(cls: type[Experiment], query: Mapping[str, Any]) -> tuple[Experiment, list[str]]:
+def read_query(cls: type[E], query: Mapping[str, Any]) -> tuple[E, list[str]]:
     """The experiment of a link and notes on what was rejected. See `Experiment.from_query`."""
     notes: list[str] = []
     texts = _texts(query, notes)
@@ -97,7 +96,7 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"{shown(name)}: there is no such parameter.{hint}"
 
 
-def _build(cls: type[Experiment], values: dict[str, Any], dotted: dict[str, Value], notes: list[str]) -> Experiment:
+def _build(cls: type[E], values: dict[str, Any], dotted: dict[str, Value], notes: list[str]) -> E:
     """The experiment with these values, dropping one that cannot stand with the others until the rest can."""
     values, dotted = dict(values), dict(dotted)
     while True:

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from explorer.text import number, received, shown
+
 Value = float | int | bool | str | None
 
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 WHOLE = re.compile(r"[+-]?[0-9]+")
-SHOWN_CHARACTERS = 60
 LONGEST_NUMBER = 40
 PREFERRED = (1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8)
 """Ten roughly even steps to a power of ten, easy to read: the Renard series R10 of ISO 3."""
@@ -38,54 +39,6 @@ class FieldError(ValueError):
     def named(self, field: str) -> FieldError:
         """The same error under the name that the field has further out (``delta`` -> ``loss.delta``)."""
         return FieldError(field, self.reason, self.remedy, self.offer)
-
-
-def shown(value: object) -> str:
-    """A received value as harmless plain text: cut to 60 characters, control characters spelled out.
-
-    >>> shown("a" * 70)[-3:]
-    'aa…'
-    >>> shown("line\\nfeed")
-    'line\\\\nfeed'
-    """
-    try:
-        text = value if isinstance(value, str) else repr(value)
-    except ValueError:  # Python will not write out an integer of thousands of digits
-        text = "a number of thousands of digits"
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
-
-
-def number(value: float) -> str:
-    """A number for a sentence, without a needless ``.0`` or exponent.
-
-    >>> number(0.5), number(1e-6), number(1000.0)
-    ('0.5', '0.000001', '1000')
-    """
-    return np.format_float_positional(value, trim="-") if isinstance(value, float) else str(value)
-
-
-def received(value: float) -> str:
-    """A number as a person would have written it: ``-1`` for -1.0, an exponent only where it is short.
-
-    >>> received(-1.0), received(1e300), received(999999999)
-    ('-1', '1e+300', '999999999')
-    """
-    return number(value) if 1e-6 <= abs(value) < 1e12 or value == 0 else f"{value:g}"
-
-
-def three_figures(value: float) -> str:
-    """A number to three significant figures, as the pages show it.
-
-    >>> three_figures(0.123456), three_figures(1234.5), three_figures(1.5e-7), three_figures(0.0)
-    ('0.123', '1230', '1.5e-7', '0')
-    """
-    if value == 0 or not math.isfinite(value):
-        return "0" if value == 0 else str(value)
-    if 1e-3 <= abs(value) < 1e6:
-        return number(float(f"{value:.3g}"))
-    mantissa, exponent = f"{value:.2e}".split("e")
-    return f"{float(mantissa):g}e{int(exponent)}"
 
 
 @dataclass(frozen=True)
@@ -279,3 +232,25 @@ def instances(cls: type) -> Iterator[Any]:
         for value in declared.examples():
             if value != declared.default:
                 yield cls(**{name: value})
+
+
+class Params(Mapping[str, Value]):
+    """The parameters of the chosen entries by dotted name (``"loss.delta"``): a mapping that cannot change."""
+
+    def __init__(self, values: Mapping[str, Value]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._values)

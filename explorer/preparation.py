@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
-from explorer.datasets.base import Dataset
+from explorer.datasets.base import Dataset, Source
 
 Array = np.ndarray
 
@@ -91,3 +92,12 @@ def prepare(data: Dataset, validation: float, seed: int, standardise: bool) -> P
     scaling = fit_scaling(train, features=standardise, target=data.task == "regression")
     held_out = scaling.apply(data.rows(validation_rows)) if validation_rows.size else None
     return Prepared(scaling.apply(train), held_out, scaling)
+
+
+@lru_cache(maxsize=16)
+def prepare_source(source: Source, binary: bool, validation: float, seed: int, standardise: bool) -> Prepared:
+    """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two."""
+    data = source.load()
+    if binary and data.task == "multiclass":
+        data = data.first_against_rest()
+    return prepare(data, validation, seed, standardise)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.params import three_figures
 from explorer.problem import Problem
 from explorer.solvers.base import Solver
+from explorer.text import three_figures
 
 Array = np.ndarray
 

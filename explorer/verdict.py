@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.params import three_figures
 from explorer.rates import auto_rate, backtracked_rate, too_high
 from explorer.run import Run
+from explorer.text import three_figures
 
 Array = np.ndarray
 

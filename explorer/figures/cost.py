@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from explorer.figures.palette import role
 from explorer.figures.picture import Picture, end_labels, layout, padded, reveal, scatter
-from explorer.params import three_figures
+from explorer.text import three_figures
 from explorer.training import History
 
 Array = np.ndarray

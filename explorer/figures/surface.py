@@ -6,9 +6,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.picture import TEXT, Picker, Picture, Readout, Trace, escape, layout, point, reveal, scatter
-from explorer.params import three_figures
 from explorer.problem import Problem
 from explorer.surface import Surface
+from explorer.text import three_figures
 from explorer.training import History
 
 Array = np.ndarray

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.params import params_of, three_figures
+from explorer.params import params_of
 from explorer.registry import Entry
+from explorer.text import three_figures
 
 Array = np.ndarray
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array, Loss
-from explorer.params import number, param
+from explorer.params import param
+from explorer.text import number
 
 
 class RegressionLoss(Loss):

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.params import number, param
+from explorer.params import param
 from explorer.penalties.base import Array, Penalty, soft_threshold
+from explorer.text import number
 
 
 @dataclass(frozen=True)

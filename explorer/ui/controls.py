@@ -9,8 +9,9 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 from explorer.menus import MENUS
-from explorer.params import FieldError, Param, params_of, three_figures
+from explorer.params import FieldError, Param, params_of
 from explorer.rates import rate_sentence
+from explorer.text import three_figures
 from explorer.ui import state
 from explorer.ui.runs import Trained
 

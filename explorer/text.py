@@ -1,0 +1,57 @@
+"""Numbers and received values as the pages and messages write them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+SHOWN_CHARACTERS = 60
+
+
+def shown(value: object) -> str:
+    """A received value as harmless plain text: cut to 60 characters, control characters spelled out.
+
+    >>> shown("a" * 70)[-3:]
+    'aa…'
+    >>> shown("line\\nfeed")
+    'line\\\\nfeed'
+    """
+    try:
+        text = value if isinstance(value, str) else repr(value)
+    except ValueError:  # Python will not write out an integer of thousands of digits
+        text = "a number of thousands of digits"
+    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+
+
+def number(value: float) -> str:
+    """A number for a sentence, without a needless ``.0`` or exponent.
+
+    >>> number(0.5), number(1e-6), number(1000.0)
+    ('0.5', '0.000001', '1000')
+    """
+    return np.format_float_positional(value, trim="-") if isinstance(value, float) else str(value)
+
+
+def received(value: float) -> str:
+    """A number as a person would have written it: ``-1`` for -1.0, an exponent only where it is short.
+
+    >>> received(-1.0), received(1e300), received(999999999)
+    ('-1', '1e+300', '999999999')
+    """
+    return number(value) if 1e-6 <= abs(value) < 1e12 or value == 0 else f"{value:g}"
+
+
+def three_figures(value: float) -> str:
+    """A number to three significant figures, as the pages show it.
+
+    >>> three_figures(0.123456), three_figures(1234.5), three_figures(1.5e-7), three_figures(0.0)
+    ('0.123', '1230', '1.5e-7', '0')
+    """
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else str(value)
+    if 1e-3 <= abs(value) < 1e6:
+        return number(float(f"{value:.3g}"))
+    mantissa, exponent = f"{value:.2e}".split("e")
+    return f"{float(mantissa):g}e{int(exponent)}"
