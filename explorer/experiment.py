@@ -45,7 +45,7 @@ class Experiment(Parametrised):
     >>> e.make("loss")
     Huber(delta=2.0)
     >>> Experiment.from_query({"strength": "-1"})
-    (Experiment(...), ['strength: -1 is below 0. Allowed: 0 to 1000.'])
+    (Experiment(...), ['strength: -1 is below 0. Allowed: 0 to 1000. Using 0.02.'])
     """
 
     dataset: str = menu_field("dataset")
@@ -134,7 +134,7 @@ class Experiment(Parametrised):
         longest = int(float(f"{LONGEST_SECONDS / per_step:.2g}"))
         if self.steps > longest:
             reason = (
-                f"{self.steps} steps of this model on these data may take {self.steps * per_step:.0f} s; the limit is "
+                f"{self.steps} steps of this model on these data may take {self.steps * per_step:.1f} s; the limit is "
                 f"{LONGEST_SECONDS:g} s. Allowed here: whole numbers 10 to {longest}."
             )
             raise FieldError("steps", reason, {"steps": longest}, f"Take {longest} steps")
@@ -199,7 +199,8 @@ class Experiment(Parametrised):
 
         Takes any mapping of texts or lists of texts and never raises: what is junk falls back to its default.
         """
-        return read_query(Experiment, query)
+        experiment, notes = read_query(Experiment, query)
+        return experiment, notes
 
     def prepared(self) -> Prepared:
         """The data, split and standardised."""
@@ -231,10 +232,11 @@ class Experiment(Parametrised):
         return sample_surface(self.problem(), x, y, history.weights[-1], points, path=history.weights, between=between)
 
     def plane(self, history: History) -> tuple[int, int]:
-        """The two weights of the surface; ``auto`` takes those that moved most during the run, biases last."""
-        moved = abs(history.weights - history.weights[0]).max(axis=0) + 1e-12
-        moved = moved * (1e6 * self.problem().network.penalised + 1.0)
-        order = [int(i) for i in (-moved).argsort(kind="stable")]
+        """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a
+        choice that penalty and strength leave alone."""
+        problem = self.problem()
+        steepness = abs(problem.gradient(history.weights[0])) * (1e6 * problem.network.penalised + 1.0)
+        order = [int(i) for i in (-steepness).argsort(kind="stable")]
         x = self.plane_x if isinstance(self.plane_x, int) else next(i for i in order if i != self.plane_y)
         y = self.plane_y if isinstance(self.plane_y, int) else next(i for i in order if i != x)
         return x, y

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any
 
 from explorer.menus import MENUS, own_params
-from explorer.params import FieldError, Param, Parametrised, Value, params_of
+from explorer.params import FieldError, Param, Value, params_of
 from explorer.text import shown
 
-E = TypeVar("E", bound=Parametrised)
+Notes = list[tuple[str, str]]
+"""Which field a note is about ("" for none), and the note."""
 MOST_PARAMETERS = 60
 MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
@@ -19,9 +20,12 @@ RESERVED = ("embed", "embed_options", "v")
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
-def read_query(cls: type[E], query: Mapping[str, Any]) -> tuple[E, list[str]]:
-    """The experiment of a link and notes on what was rejected. See `Experiment.from_query`."""
-    notes: list[str] = []
+def read_query(cls: Any, query: Mapping[str, Any]) -> tuple[Any, list[str]]:
+    """The experiment (of class ``cls``) that a link stands for, and notes on what was rejected and what is used instead.
+
+    See `Experiment.from_query`.
+    """
+    notes: Notes = []
     texts = _texts(query, notes)
     fields = params_of(cls)
     values: dict[str, Any] = {}
@@ -32,20 +36,25 @@ def read_query(cls: type[E], query: Mapping[str, Any]) -> tuple[E, list[str]]:
             if text in MENUS[name]:
                 values[name] = text
             else:
-                notes.append(f'{name}: "{shown(text)}" is not one of {", ".join(MENUS[name])}.')
+                late[name] = text
         elif name in fields:
             _parse(fields[name], name, text, values, notes)
         else:
             late[name] = text
     declared = _declared(values, {menu: cls.__dataclass_fields__[menu].default for menu in MENUS})
     for name, text in late.items():
-        if name in declared:
+        if name in MENUS:
+            allowed = cls(dataset=values.get("dataset", "diabetes")).losses() if name == "loss" else MENUS[name]
+            notes.append((name, f'{name}: "{shown(text)}" is not one of {", ".join(allowed)}.'))
+        elif name in declared:
             _parse(declared[name], name, text, dotted, notes)
         elif name in DOTTED:
-            notes.append(f"{name}: not used with these choices, so it was left out.")
+            notes.append(("", f"{name}: not used with these choices, so it was left out."))
         else:
-            notes.append(_unknown(name, [*MENUS, *fields, *declared]))
-    return _build(cls, values, dotted, notes), notes
+            notes.append(("", _unknown(name, [*MENUS, *fields, *declared])))
+    experiment = _build(cls, values, dotted, notes)
+    used = experiment.to_query()
+    return experiment, [f"{text} Using {used[name]}." if name in used else text for name, text in notes]
 
 
 def _declared(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Param]:
@@ -59,35 +68,36 @@ def _declared(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[st
     return declared
 
 
-def _texts(query: Mapping[str, Any], notes: list[str]) -> dict[str, str]:
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else shown(value)
+
+
+def _texts(query: Mapping[str, Any], notes: Notes) -> dict[str, str]:
     """One text for each parameter; too many or too long are dropped as a whole."""
-    size = sum(len(str(k)) + len(str(v)) for k, v in query.items())
-    if size > MOST_CHARACTERS:
-        notes.append(
-            f"The settings in the link were too long ({size:,} characters; at most {MOST_CHARACTERS:,}) and were ignored."
-        )
-        return {}
-    if len(query) > MOST_PARAMETERS:
-        notes.append(f"The link has {len(query):,} parameters; at most {MOST_PARAMETERS} are read, so all were ignored.")
-        return {}
     texts = {}
     for key, value in query.items():
-        name = str(key)
+        name = _text(key)
         several = list(value) if isinstance(value, (list, tuple)) else [value]
-        if not several or name in RESERVED:
-            continue
-        text = several[0] if isinstance(several[0], str) else str(several[0])
-        if len(several) > 1:
-            notes.append(f"{shown(name)}: appears {len(several)} times; the first ({shown(text)}) is used.")
-        texts[name] = text
-    return texts
+        if several and name not in RESERVED:
+            texts[name] = _text(several[0])
+        if len(several) > 1 and name not in RESERVED:
+            notes.append(("", f"{shown(name)}: appears {len(several)} times; the first ({shown(texts[name])}) is used."))
+    size = sum(len(name) + len(text) for name, text in texts.items())
+    if size > MOST_CHARACTERS:
+        told = f"The settings in the link were too long ({size:,} characters; at most {MOST_CHARACTERS:,}) and were ignored."
+    elif len(texts) > MOST_PARAMETERS:
+        told = f"The link has {len(texts):,} parameters; at most {MOST_PARAMETERS} are read, so all were ignored."
+    else:
+        return texts
+    notes[:] = [("", told)]
+    return {}
 
 
-def _parse(p: Param, name: str, text: str, into: dict[str, Any], notes: list[str]) -> None:
+def _parse(p: Param, name: str, text: str, into: dict[str, Any], notes: Notes) -> None:
     try:
         into[name] = p.parse(text)
     except FieldError as error:
-        notes.append(str(error.named(name)))
+        notes.append((name, str(error.named(name))))
 
 
 def _unknown(name: str, known: list[str]) -> str:
@@ -96,16 +106,19 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"{shown(name)}: there is no such parameter.{hint}"
 
 
-def _build(cls: type[E], values: dict[str, Any], dotted: dict[str, Value], notes: list[str]) -> E:
+def _build(cls: Any, values: dict[str, Any], dotted: dict[str, Value], notes: Notes) -> Any:
     """The experiment with these values, dropping one that cannot stand with the others until the rest can."""
     values, dotted = dict(values), dict(dotted)
+    refused: set[str] = set()
     while True:
         try:
             return cls(**values, params=dotted)
         except FieldError as error:
-            notes.append(str(error))
-            dropped = values.pop(error.field, None) is not None or dotted.pop(error.field, None) is not None
+            notes.append((error.field, str(error)))
+            values.pop(error.field, None)
+            dotted.pop(error.field, None)
+            if error.field in refused:  # its own remedy does not help either
+                return cls()
+            refused.add(error.field)
             for name, value in error.remedy.items():
                 (dotted if "." in name else values)[name] = value
-            if not dropped and not error.remedy:
-                return cls()

@@ -63,8 +63,9 @@ def _swings(run: Run, totals: Array) -> Verdict:
     if smooth:
         return _unstable(run, "oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
     message = (
-        f"The {run.problem.loss.name.lower()} loss has a kink, so steps of one length end in a band around the minimum: the "
-        f"cost hovers within {width}. A shorter step narrows the band."
+        f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
+        f"end in a band around the minimum. In the last {WINDOW} steps the cost moved within {width}. "
+        "A shorter step narrows the band."
     )
     return Verdict("band", message, float(f"{run.rate / 10:.3g}"))
 

@@ -34,11 +34,12 @@ def experiments(draw):
         for menu, entries in MENUS.items()
         for name, p in own_params(menu, entries[values[menu]]).items()
     }
-    try:
-        e = Experiment(**values, params=params)
-    except FieldError as error:
-        e = Experiment(**values, params=params | error.remedy)
-    return e
+    while True:
+        try:
+            return Experiment(**values, params=params)
+        except FieldError as error:
+            for name, value in error.remedy.items():
+                (params if "." in name else values)[name] = value
 
 
 @given(experiments())

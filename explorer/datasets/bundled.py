@@ -50,11 +50,11 @@ class Diabetes(Bundled):
     name: ClassVar[str] = "Diabetes"
     rank: ClassVar[int] = 10
     task: ClassVar[str] = "regression"
-    summary: ClassVar[str] = "442 patients, 10 measurements; how far the disease went on in a year."
+    summary: ClassVar[str] = "442 patients, 10 measurements (s1 to s6 are blood values); how far the disease went on in a year."
     source = "Efron et al., Least angle regression, 2004"
     licence = "BSD 3-clause (scikit-learn)"
     file: ClassVar[str] = "diabetes.csv"
-    units: ClassVar[tuple[str, ...]] = ("years", "", "kg/m²", "mm Hg", "mg/dl", "mg/dl", "mg/dl", "", "", "mg/dl")
+    units: ClassVar[tuple[str, ...]] = ("year", "", "kg/m²", "mm Hg", "mg/dl", "mg/dl", "mg/dl", "", "", "mg/dl")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Wages(Bundled):
     source = "Current Population Survey, May 1985"
     licence = "public domain"
     file: ClassVar[str] = "wages.csv"
-    units: ClassVar[tuple[str, ...]] = ("years", "years", "", "", "")
+    units: ClassVar[tuple[str, ...]] = ("year", "year", "", "", "")
     target_unit: ClassVar[str] = "$ an hour"
 
 

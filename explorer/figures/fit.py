@@ -147,7 +147,7 @@ def _boundary(problem: Problem, prepared: Prepared) -> Picture:
         ),
     )
     straight = problem.network.linear and problem.network.basis.identity
-    tries = "Try the polynomial model: its line can bend." if straight else "Try the linear model: its line is straight."
+    tries = "Try the polynomial model: its line can bend." if straight else "Try less strength: the line can bend more."
     caption = (
         f"Squares are {data.classes[0]}, circles {data.classes[1]}, held-out ones open; the line is where the model is "
         f"undecided at the step shown. {tries}"

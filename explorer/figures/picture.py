@@ -121,14 +121,8 @@ def end_labels(
     ends and range are log10. One text trace: a dozen annotations take plotly longer than the lines.
     """
     gap = (high - low) / most
-    placed: list[float] = []
     ordered = sorted(ends, key=lambda end: end[1])
-    for _, value, _ in ordered:
-        placed.append(max(min(value, high), placed[-1] + gap if placed else low))
-    ceiling = high
-    for i in range(len(placed) - 1, -1, -1):
-        placed[i] = min(placed[i], ceiling)
-        ceiling = placed[i] - gap
+    placed = _spread([min(max(value, low), high) for _, value, _ in ordered], gap, high)
     return scatter(
         mode="text",
         x=[x] * len(placed),
@@ -139,6 +133,27 @@ def end_labels(
         cliponaxis=False,
         hoverinfo="skip",
     )
+
+
+def _spread(places: Sequence[float], gap: float, high: float) -> list[float]:
+    """Rising places moved as little as possible until neighbours are a gap apart and none stands above ``high``.
+
+    Groups that overlap are centred on the mean of their own places (pool adjacent violators; Barlow et al., 1972).
+    """
+    groups: list[tuple[float, int]] = []
+    for i, place in enumerate(places):
+        mean, count = place - i * gap, 1
+        while groups and groups[-1][0] > mean:
+            before, size = groups.pop()
+            mean, count = (before * size + mean * count) / (size + count), count + size
+        groups.append((mean, count))
+    spread = [mean for mean, count in groups for _ in range(count)]
+    spread = [mean + i * gap for i, mean in enumerate(spread)]
+    ceiling = high
+    for i in range(len(spread) - 1, -1, -1):
+        spread[i] = min(spread[i], ceiling)
+        ceiling = spread[i] - gap
+    return spread
 
 
 TEXT = role("text")

@@ -63,8 +63,13 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     others = problem.size - 2
     held = "These are all the weights there are, so the picture is the whole truth."
     if others:
+        rest = (
+            f"The other {others} weights and biases stand at their final values"
+            if others > 1
+            else "The one other weight stands at its final value"
+        )
         held = (
-            f"The other {others} weights and biases stand at their final values, and {100 * surface.explained:.0f} % of the "
+            f"{rest}, and {100 * surface.explained:.0f} % of the "
             "path's squared distance from the end lies in this plane: compare the true cost. Try another pair of weights."
         )
     caption = f"The path of the run over the cost; the cross is the lowest cost shown, and the levels are logarithmic. {held}"

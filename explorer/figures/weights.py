@@ -13,6 +13,8 @@ from explorer.training import History
 Array = np.ndarray
 MOST_LINES = 40
 MOST_LABELS = 14
+SMALLEST_SPAN = 0.02
+"""Of the weights' axis, so that rounding does not look like movement."""
 
 
 def weights_picture(problem: Problem, history: History, reference: Array | None, scaling: Scaling | None = None) -> Picture:
@@ -36,7 +38,7 @@ def weights_picture(problem: Problem, history: History, reference: Array | None,
         colour = TEXT if not penalised[i] else DIM if last[i] == 0 else NEUTRAL
         traces.append(
             scatter(
-                mode="lines", name=names[i], meta=reveal("step", f"w{i}"), text=original.get(i),
+                mode="lines", name=names[i], meta=reveal("step", f"w{i}"), text=_note(i, original, reference),
                 line={"color": colour, "width": 1.4, "dash": "solid" if penalised[i] else "dot"},
             )
         )  # fmt: skip
@@ -50,6 +52,8 @@ def weights_picture(problem: Problem, history: History, reference: Array | None,
         if drawn.size:
             low, high = min(low, float(reference[drawn].min())), max(high, float(reference[drawn].max()))
             traces.append(_rules(reference[drawn], [names[i] for i in drawn], int(history.steps[-1])))
+    if high - low < SMALLEST_SPAN:
+        low, high = low - SMALLEST_SPAN / 2, high + SMALLEST_SPAN / 2
     low, high = padded(low, high)
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
@@ -65,6 +69,12 @@ def weights_picture(problem: Problem, history: History, reference: Array | None,
     )
     title = _title(problem, history, reference)
     return Picture("weights", title, _caption(problem, reference, outside), _alt(problem, history, title), figure)
+
+
+def _note(index: int, original: dict[int, str], reference: Array | None) -> str | None:
+    """What else is known of a weight, for the one under the pointer."""
+    free = [] if reference is None else [f"Without a penalty {reference[index]:.3g}."]
+    return " ".join([*free, *([original[index]] if index in original else [])]) or None
 
 
 def _original(problem: Problem, last: Array, scaling: Scaling | None) -> dict[int, str]:

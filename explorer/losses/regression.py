@@ -16,7 +16,7 @@ class RegressionLoss(Loss):
     """A loss for a target that is any real number."""
 
     task: ClassVar[str] = "regression"
-    symbols: ClassVar[str] = "z is the prediction, y the true value, r = z - y."
+    symbols: ClassVar[str] = "z is the prediction, y the true value."
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ class Huber(RegressionLoss):
     id: ClassVar[str] = "huber"
     name: ClassVar[str] = "Huber"
     rank: ClassVar[int] = 30
+    symbols: ClassVar[str] = "r = z - y, the prediction minus the true value."
     summary: ClassVar[str] = "Squared for small misses, absolute for large ones."
 
     delta: float = param(1.35, 0.01, 100.0, "The miss at which the curve turns into a line.", symbol="δ", log=True)

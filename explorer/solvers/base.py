@@ -20,7 +20,8 @@ Prox = Callable[[Array, Any], Array]
 def rate_param() -> Any:
     """The learning rate, declared once for solvers and experiments."""
     return param(
-        "auto", 1e-9, 1000.0, "How far one step goes. auto is 1/L: as far as is safe on this problem.",
+        "auto", 1e-9, 1000.0,
+        "How far one step goes. auto is 1/L, as far as is surely safe; L is how sharply the cost bends at most.",
         label="Learning rate", symbol="η", log=True, also={"auto": "auto"},
     )  # fmt: skip
 

@@ -42,21 +42,22 @@ class Run {
 export const store = {
   run: null,
   row: 0,
+  step: 0,
   charts: new Set(),
   player: null,
 
-  // A new run: the step shown stays, as far as the run goes.
+  // A new run: the step last asked for is shown, as far as the run goes.
   open(id, packed) {
     if (this.run?.id === id) return;
-    const step = this.run ? this.run.steps[this.row] : 0;
     this.run = new Run(id, packed);
-    this.row = this.run.rowOf(step);
+    this.row = this.run.rowOf(this.step);
     this.charts.forEach((chart) => chart.runChanged());
   },
 
   show(row) {
     if (!this.run) return;
     this.row = Math.max(0, Math.min(this.run.length - 1, row));
+    this.step = this.run.steps[this.row];
     this.player?.show();
     this.charts.forEach((chart) => chart.show());
   },
