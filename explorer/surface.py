@@ -70,7 +70,7 @@ def sample_surface(
     penalty = _penalty(problem, around, along, offsets_x, offsets_y)
     moved = float((steps**2).sum())
     inside = float((((projected - (x0, y0)) @ along.T) ** 2).sum())
-    return Surface(xs, ys, data, penalty, data + penalty, projected, inside / moved if moved else 1.0)
+    return Surface(xs, ys, data, penalty, data + penalty, projected, inside / moved if moved > 1e-20 else 1.0)
 
 
 def _axis(name: str, axis: Direction, around: Array) -> tuple[Array, float]:

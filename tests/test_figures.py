@@ -32,7 +32,7 @@ def four(e: Experiment):
         "fit": fit_picture(problem, e.prepared(), history),
         "cost": cost_picture(history),
         "surface": surface_picture(problem, history, e.surface(history, points=21), x, y),
-        "weights": weights_picture(problem, history, unregularised(problem)),
+        "weights": weights_picture(problem, history, unregularised(problem), e.prepared().scaling),
     }
 
 
@@ -157,3 +157,24 @@ def test_the_final_predictions_are_in_original_units():
     scaling = e.prepared().scaling
     x = (np.asarray(line.x) - scaling.x_mean[0]) / scaling.x_scale[0]
     assert drawn == pytest.approx((x * w[0] + w[1]) * scaling.y_scale + scaling.y_mean, rel=1e-4)
+
+
+def test_what_is_said_of_the_weights_is_counted_or_measured():
+    e = Experiment(strength=0.5)
+    pictures, last = four(e), e.train().weights[-1][:-1]
+    free = np.linalg.norm(unregularised(e.problem())[:-1])
+    assert pictures["weights"].title == f"L2 leaves the weights {100 * np.linalg.norm(last) / free:.0f} % of their free length"
+    assert "free length" not in four(Experiment(rate=0.3))["weights"].title
+    assert four(Experiment(penalty="none"))["weights"].title == "10 weights, and nothing holds them back"
+    assert "larger strength" not in four(Experiment(penalty="none"))["cost"].caption
+    assert four(Experiment(penalty="l1", strength=3.0))["cost"].title == "The cost stays at 1"
+
+
+def test_a_weight_can_be_read_in_original_units():
+    """Refitting on the raw data gives the weight that the note of a line names."""
+    e = Experiment(dataset="engel", penalty="none", steps=2000)
+    line = next(t for t in four(e)["weights"].figure.data if t.name == "income")
+    raw = e.prepared().scaling
+    X, y = raw.original_x(e.problem().data.X), raw.original_y(e.problem().data.y)
+    slope = np.polyfit(X[:, 0], y, 1)[0]
+    assert f"At the end {slope:.3g} francs a year per francs a year" in line.text

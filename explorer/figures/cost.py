@@ -73,7 +73,8 @@ def cost_picture(history: History) -> Picture:
     title = f"The cost {way} from {start} to {end}" if start != end else f"The cost stays at {end}"
     held = "; the dotted line is the loss on examples held out" if history.validation.size else ""
     tries = "Try a larger strength: the data loss rises while the weights shrink."
-    if not history.penalty.any():
+    problem = history.run.problem
+    if problem.penalty.value(np.ones(1), problem.strength) == 0:
         tries = "Try a penalty, and see what it adds to the cost and takes from the weights."
     caption = f"The cost is the data loss plus strength × penalty{held}. {tries}"
     alt = (

@@ -112,7 +112,7 @@ def _title(problem: Problem, history: History, reference: Array | None) -> str:
     if problem.penalty.value(np.ones(1), problem.strength) == 0:
         return f"{count}, and nothing holds {'them' if weights.size > 1 else 'it'} back"
     free = 0.0 if reference is None else float(np.linalg.norm(reference[kept]))
-    if not free or not weights.any():
+    if not free or not 0 < np.linalg.norm(weights) <= free:
         return f"{count} over the steps"
     return f"{problem.penalty.name} leaves the weights {100 * np.linalg.norm(weights) / free:.0f} % of their free length"
 

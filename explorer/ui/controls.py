@@ -139,7 +139,8 @@ def sidebar() -> Controls:
         c.menu("penalty")
         c.params("penalty")
         c.field("strength")
-        st.caption(f"Cost = data loss + {three_figures(c.experiment.strength)} × ${c.experiment.make('penalty').formula}$")
+        penalty = f" + {three_figures(c.experiment.strength)} × ${c.experiment.make('penalty').formula}$"
+        st.caption(f"Cost = data loss{'' if c.experiment.penalty == 'none' else penalty}")
         c.menu("solver")
         c.params("solver")
         c.field("rate")

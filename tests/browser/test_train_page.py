@@ -275,11 +275,12 @@ def test_what_the_browser_computes_is_what_numpy_computes(visit, address, e):
         assert np.max(np.abs(ours - theirs)) <= 1e-5 * max(np.ptp(theirs), np.abs(theirs).max())
 
 
-def pixels(page, name: str) -> list[int]:
-    """How many pixels of a chart's upper canvas are painted, in its left and right half."""
+def pixels(page, name: str, layer: str = "upper") -> list[int]:
+    """How many pixels of a chart's upper or lower canvas are painted, in its left and right half."""
     return page.page.evaluate(
-        """(name) => {
-          const canvas = document.querySelector(`[data-name="${name}"] .le-plot + .le-canvas`)
+        """([name, layer]) => {
+          const place = layer === 'upper' ? '.le-plot + .le-canvas' : '.le-canvas'
+          const canvas = document.querySelector(`[data-name="${name}"] ${place}`)
           const { width, height } = canvas
           const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
           copy.drawImage(canvas, 0, 0)
@@ -288,8 +289,15 @@ def pixels(page, name: str) -> list[int]:
           for (let i = 3; i < data.length; i += 4) if (data[i]) halves[((i >> 2) % width) < width / 2 ? 0 : 1] += 1
           return halves
         }""",
-        name,
+        [name, layer],
     )
+
+
+def test_nothing_of_a_picture_stays_behind_when_another_kind_follows(visit, address):
+    page = visit(address + "?dataset=moons")
+    assert sum(pixels(page, "fit", "lower")) > 10_000
+    page.change(lambda: page.choose("Data", "Diabetes"))
+    assert sum(pixels(page, "fit", "lower")) == 0
 
 
 def test_lines_are_uncovered_as_the_steps_go_by(visit, address):
@@ -351,6 +359,12 @@ def test_a_phone_has_the_player_on_top_and_nothing_cut_off(visit, address):
     boxes = [page.chart(name).bounding_box() for name in NAMES]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
     assert all(a["y"] + a["height"] <= b["y"] + 1 for a, b in itertools.pairwise(boxes))
+
+
+def test_the_narrowest_screens_scroll_down_only(visit, address):
+    page = visit(address, width=320, height=640)
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.button("Play").is_visible()
 
 
 def test_a_resized_window_redraws_the_charts(visit, address):
