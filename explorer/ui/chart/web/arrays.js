@@ -12,7 +12,7 @@ export function figures(value) {
   if (value === 0) return "0";
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e6) return String(Number(value.toPrecision(3)));
+  if (size >= 1e-4 && size < 1e6) return String(Number(value.toPrecision(3)));
   const [mantissa, exponent] = value.toExponential(2).split("e");
   return `${Number(mantissa)}e${Number(exponent)}`;
 }
@@ -20,7 +20,7 @@ export function figures(value) {
 // Parts of a sum to as many decimals as its total has at three figures; each is rounded by itself.
 export function aligned(values, total) {
   const size = Math.abs(total);
-  if (!(size >= 1e-3 && size < 1e6)) return values.map(figures);
+  if (!(size >= 1e-4 && size < 1e6)) return values.map(figures);
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(size)));
   return values.map((v) => (Math.abs(v) >= 1e6 ? figures(v) : v.toFixed(decimals)));
 }
