@@ -153,6 +153,7 @@ export class Chart {
       canvas.getContext("2d").setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     });
     this.under.getContext("2d").clearRect(0, 0, width, height);
+    this.under.hidden = !this.field && !this.steady.length; // one layer less to paint
     if (this.steady.length) {
       const [bright, faint] = [this.still, this.under].map((canvas) => canvas.getContext("2d"));
       [bright, faint].forEach((context) => {
