@@ -7,8 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.datasets import DATASETS
 from explorer.experiment import Experiment
 from explorer.menus import MENUS
+from explorer.models import MODELS
 from explorer.params import FieldError, Param, params_of
 from explorer.rates import rate_sentence
 from explorer.text import three_figures
@@ -83,8 +85,8 @@ class Controls:
         elif p.choices:
             choices = [c for c in p.choices if name != "start" or c in ("auto", *_starts(self.experiment))]
             self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, key=k, **common))
-        elif p.whole and not p.log and not p.also and p.high - p.low > 200:  # type: ignore[operator]
-            low, high = int(p.low), int(p.high)  # type: ignore[arg-type]
+        elif p.whole and not p.log and not p.also and p.bounds[1] - p.bounds[0] > 200:
+            low, high = (int(bound) for bound in p.bounds)
             self._control(name, key, None, lambda k: st.number_input(p.label, low, high, step=1, key=k, **common))
         else:
             options = _positions(p, self._value(name))
@@ -97,8 +99,7 @@ class Controls:
 
 def _starts(experiment: Experiment) -> tuple[str, ...]:
     """How a run of the chosen model may start."""
-    starts: tuple[str, ...] = MENUS["model"][experiment.model].starts  # type: ignore[attr-defined]
-    return starts
+    return MODELS[experiment.model].starts
 
 
 def _positions(p: Param, value: Any) -> list[Any]:
@@ -123,8 +124,8 @@ def sidebar() -> Controls:
     with st.sidebar:
         c.menu("dataset")
         with st.expander("About the data, and the split"):
-            source = MENUS["dataset"][c.experiment.dataset]
-            st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")  # type: ignore[attr-defined]
+            source = DATASETS[c.experiment.dataset]
+            st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")
             c.params("dataset")
             c.field("validation", format_func=lambda v: f"{100 * v:g} %")
             c.field("standardise")
