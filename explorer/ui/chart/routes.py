@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import plotly
 import streamlit as st
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
 
 WEB = Path(__file__).parent / "web"
 
@@ -22,9 +24,9 @@ def _mounts() -> dict[str, StaticFiles]:
 class Kept(StaticFiles):
     """Files whose address changes with their content, so that a browser may keep them."""
 
-    def file_response(self, *args: object, **kwargs: object) -> Response:
+    def file_response(self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200) -> Response:
         """The file, marked as never changing."""
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
 

@@ -1,11 +1,18 @@
 // Arrays as they travel: base64 of little-endian 4-byte floats, with a shape.
 
-export function unpack({ bdata, shape }) {
+function buffer(bdata) {
   const text = atob(bdata);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  return { values: new Float32Array(bytes.buffer), shape };
+  return bytes.buffer;
 }
+
+export const unpack = ({ bdata, shape }) => ({ values: new Float32Array(buffer(bdata)), shape });
+
+const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Array, i4: Int32Array, u1: Uint8Array, u2: Uint16Array };
+
+// An array as plotly packs it.
+export const decode = ({ bdata, dtype }) => Float64Array.from(new KINDS[dtype](buffer(bdata)));
 
 // The same three significant figures that the package's own sentences use.
 export function figures(value) {

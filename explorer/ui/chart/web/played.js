@@ -1,6 +1,6 @@
 // Traces that move with the step shown, drawn on a canvas over the plot area.
 
-import { unpack } from "./arrays.js";
+import { decode, unpack } from "./arrays.js";
 import { predict } from "./model.js";
 import { drawField } from "./field.js";
 import { colour } from "./theme.js";
@@ -148,15 +148,6 @@ class Played {
       for (let i = 0; i < values.length; i += 1) mark(context, frame.x(x[i]), frame.y(y[i]), this.trace.marker, colours);
     }
   }
-}
-
-const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Array, i4: Int32Array, u1: Uint8Array, u2: Uint16Array };
-
-// An array as plotly packs it.
-function decode({ bdata, dtype }) {
-  const text = atob(bdata);
-  const bytes = Uint8Array.from(text, (c) => c.charCodeAt(0));
-  return Float64Array.from(new KINDS[dtype](bytes.buffer));
 }
 
 export const playedTraces = (figure) => figure.data.filter((t) => t.meta?.play).map((t) => new Played(t));
