@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy comes: the cores are shared by workers already
+
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -30,3 +32,19 @@ def binary_data() -> Dataset:
     X = rng.normal(size=(80, 4))
     y = np.where(X @ (1.0, -1.0, 0.5, 0.0) + rng.normal(size=80) > 0, 1.0, -1.0)
     return Dataset(X, y, task="binary")
+
+
+@pytest.fixture(scope="session")
+def data_for(regression_data, binary_data):
+    """Data of a loss's own task, made of the same inputs."""
+    made = {
+        "regression": regression_data.y,
+        "count": np.floor(np.exp(0.3 * regression_data.y)),
+        "positive": np.exp(0.3 * regression_data.y),
+        "multiclass": np.digitize(regression_data.y, [-0.5, 1.5]),
+    }
+
+    def choose(loss) -> Dataset:
+        return binary_data if loss.task == "binary" else Dataset(regression_data.X, made[loss.task], task=loss.task)
+
+    return choose

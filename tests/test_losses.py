@@ -1,200 +1,261 @@
-"""Every loss in the registry against finite differences, known minimisers, high precision and scikit-learn."""
+"""Every loss in the registry keeps what it declares: derivatives, convexity, smoothness, bounds, domain, least value.
+
+The numbers themselves are held against other libraries in test_loss_oracles.py, the minimisers in test_minimisers.py.
+"""
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal, getcontext
+import re
 
 import numpy as np
 import pytest
-from sklearn._loss.loss import AbsoluteError, HalfBinomialLoss, HalfSquaredError, HuberLoss
-from sklearn.linear_model import SGDClassifier
-from sklearn.metrics import hinge_loss, log_loss
+from scipy.optimize import minimize
 
 from explorer import LOSSES
-from explorer.params import instances
+from explorer.params import instances, params_of
+from explorer.problem import fits
+from explorer.registry import TASKS
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]
 SINGLE = [loss for loss in EVERY if loss.task != "multiclass"]
-LABELS = {"binary": np.array([-1.0, 1.0])}
+SEVERAL = [loss for loss in EVERY if loss.task == "multiclass"]
+TARGETS = {
+    "regression": np.array([0.0, 1.0, 2.5, 7.0]),
+    "count": np.array([0.0, 1.0, 2.0, 7.0]),
+    "positive": np.array([0.3, 1.0, 4.0]),
+    "binary": np.array([-1.0, 1.0]),
+    "multiclass": np.array([0, 1, 2]),
+}
+METHODS = ("value", "slope", "curvature")
 
 
 def named(loss):
     return f"{loss.id}-{loss.label}"
 
 
-def targets(loss):
-    """Targets that the loss is defined for."""
-    return LABELS.get(loss.task, np.array([0.0, 1.0, 2.5, 7.0]) if loss.task != "positive" else np.array([0.3, 1.0, 4.0]))
+def scales(loss):
+    """The widths on which it bends: 1, and the values of its logarithmic parameters (the c and delta of the robust ones)."""
+    return [1.0, *(getattr(loss, name) for name, p in params_of(type(loss)).items() if p.log)]
+
+
+def places(loss, y, reach, points):
+    """Predictions within ``reach`` of 0; for a loss that bends on a finer scale than 1, within so many widths of the target."""
+    width = min(scales(loss))
+    return (y if width < 1 else 0.0) + width * np.linspace(-reach, reach, points)
+
+
+def at(loss, method, y, z):
+    return getattr(loss, method)(np.full_like(z, y), z)
 
 
 def rough_places(loss, y):
-    """Where the slope or the curvature has a corner: places at which differences say nothing."""
-    z = np.linspace(-12, 12, 48001)
-    slope, curvature = loss.slope(np.full_like(z, y), z), loss.curvature(np.full_like(z, y), z)
-    rough = np.abs(np.diff(slope, 2)) > 1e-5 * max(1.0, np.abs(slope).max())
-    rough |= np.abs(np.diff(curvature, 2)) > 1e-4 * max(1.0, np.abs(curvature).max())
-    return z[1:-1][rough]
+    """Where value, slope or curvature has a corner: places at which differences say nothing."""
+    z = places(loss, y, 12, 48001)
+    bends = lambda method: (f := at(loss, method, y, z), np.abs(np.diff(f, 2)) / max(1.0, np.abs(f).max()))[1]
+    return z[1:-1][(bends("value") > 1e-3) | (bends("slope") > 1e-5) | (bends("curvature") > 1e-4)]
+
+
+def difference(f, x, h):
+    """The derivative by central differences of fourth order."""
+    return (8 * (f(x + h) - f(x - h)) - (f(x + 2 * h) - f(x - 2 * h))) / (12 * h)
 
 
 @pytest.mark.parametrize("loss", SINGLE, ids=named)
 def test_slope_and_curvature_are_the_derivatives_of_the_value(loss):
-    """Fourth-order central differences, relative 1e-8 of the scale, three steps away from kinks."""
-    z = np.random.default_rng(0).uniform(-10, 10, 400)
-    for y in targets(loss):
-        rough = rough_places(loss, y)
-        h = 1e-3
-        far = np.array([np.abs(rough - v).min(initial=np.inf) > 4 * h for v in z])
-        at = z[far]
-        ys = np.full_like(at, y)
-        for value, derivative in [(loss.value, loss.slope), (loss.slope, loss.curvature)]:
-            d = (8 * (value(ys, at + h) - value(ys, at - h)) - (value(ys, at + 2 * h) - value(ys, at - 2 * h))) / (12 * h)
-            scale = np.maximum(1.0, np.abs(d))
-            assert at.size > 200
-            assert np.max(np.abs(d - derivative(ys, at)) / scale) < 1e-8
+    """Relative 1e-8, or 1e-8 of the largest curvature; a step is a thousandth of the width, corners are five steps away."""
+    h = 1e-3 * min(scales(loss))
+    floor = max(1.0, loss.curvature_bound or 1.0)
+    for y in TARGETS[loss.task]:
+        rough, z = rough_places(loss, y), np.random.default_rng(0).permutation(places(loss, y, 10, 1999))[:400]
+        z = z[[np.abs(rough - v).min(initial=np.inf) > 5 * h for v in z]]
+        assert z.size > 200
+        for method, derivative in (("value", "slope"), ("slope", "curvature")):
+            d = difference(lambda x, m=method, y=y: at(loss, m, y, x), z, h)
+            assert np.max(np.abs(d - at(loss, derivative, y, z)) / np.maximum(floor, np.abs(d))) < 1e-8
 
 
 @pytest.mark.parametrize("loss", SINGLE, ids=named)
-def test_extremes_are_finite_and_make_no_warning(loss):
+def test_extremes_make_no_warning_and_no_nan(loss):
+    """Finite up to a million, but for losses that grow like exp; beyond the floats infinite."""
     z = np.array([s * 10.0**k for k in range(-300, 7, 6) for s in (-1, 1)] + [0.0, 1e6, -1e6])
-    for y in targets(loss):
-        ys = np.full_like(z, y)
-        for f in (loss.value, loss.slope, loss.curvature):
-            assert np.isfinite(f(ys, z)).all()
-        assert (loss.value(ys, z) >= 0).all() or loss.task in ("count", "positive")
+    far = np.array([1e160, -1e160, 1e300, -1e300])
+    exponential = loss.smooth and loss.curvature_bound is None
+    for y in TARGETS[loss.task]:
+        for method in METHODS:
+            found = at(loss, method, y, z)
+            assert not np.isnan(found).any() if exponential else np.isfinite(found).all()
+            with np.errstate(over="ignore"):
+                assert not np.isnan(at(loss, method, y, far)).any()
+
+
+def test_only_losses_that_grow_like_exp_have_no_bound_though_they_are_smooth():
+    found = {loss.id for loss in SINGLE if loss.smooth and loss.curvature_bound is None}
+    assert {"poisson", "gamma", "tweedie", "exponential"} <= found
+    assert all(at(LOSSES[name](), "curvature", 1.0, np.array([20.0, -20.0])).max() > 1e4 for name in found)
 
 
 @pytest.mark.parametrize("loss", SINGLE, ids=named)
-def test_beyond_floats_is_infinite_never_nan(loss):
-    z = np.array([1e160, -1e160, 1e300, -1e300])
-    for y in targets(loss):
-        with np.errstate(over="ignore"):
-            for f in (loss.value, loss.slope, loss.curvature):
-                assert not np.isnan(f(np.full_like(z, y), z)).any()
-
-
-@pytest.mark.parametrize("loss", SINGLE, ids=named)
-def test_the_slope_is_a_subgradient_exactly_where_the_loss_is_convex(loss):
-    """Every chord lies above, and every tangent below: kinks included."""
-    z = np.concatenate([np.linspace(-8, 8, 161), targets(loss), [0.0]])
-    broken = 0
-    for y in targets(loss):
+def test_chords_lie_above_and_tangents_below_exactly_where_it_is_convex(loss):
+    """Kinks included: the slope there is a subgradient."""
+    chords = tangents = 0
+    for y in TARGETS[loss.task]:
+        z = np.concatenate(
+            [np.linspace(-8, 8, 81), TARGETS[loss.task], *(y + s * np.linspace(-4, 4, 41) for s in scales(loss))]
+        )
+        z = z[np.abs(z) < 500]
         a, b = np.meshgrid(z, z)
-        ys = np.full_like(a, y)
-        gap = loss.value(ys, b) - loss.value(ys, a) - loss.slope(ys, a) * (b - a)
-        broken += int((gap < -1e-9 * (1 + np.abs(loss.value(ys, b)))).sum())
-    assert bool(broken == 0) is loss.convex
+        left, right, middle = (at(loss, "value", y, x) for x in (a, b, 0.5 * (a + b)))
+        slack = 1e-9 * (1 + np.abs(left) + np.abs(right))
+        tangents += int((right - left - at(loss, "slope", y, a) * (b - a) < -slack).sum())
+        chords += int((middle - 0.5 * (left + right) > slack).sum())
+    assert [bool(broken == 0) for broken in (chords, tangents)] == [loss.convex, loss.convex]
 
 
 @pytest.mark.parametrize("loss", SINGLE, ids=named)
-def test_smooth_means_that_the_slope_does_not_jump(loss):
-    z = np.linspace(-9, 9, 500_001)
-    slopes = [loss.slope(np.full_like(z, y), z) for y in targets(loss)[:2]]
-    jump = max(np.abs(np.diff(slope)).max() / np.abs(slope).max() for slope in slopes)
+def test_smooth_means_that_neither_value_nor_slope_jumps(loss):
+    jump = 0.0
+    for y in TARGETS[loss.task][:2]:
+        z = places(loss, y, 12, 600_001)
+        for found in (at(loss, "value", y, z), at(loss, "slope", y, z)):
+            jump = max(jump, np.abs(np.diff(found)).max() / max(np.abs(found).max(), 1e-300))
     assert bool(jump < 1e-2) is loss.smooth
 
 
 @pytest.mark.parametrize("loss", SINGLE, ids=named)
 def test_the_curvature_bound_holds_and_is_reached(loss):
-    z = np.linspace(-10, 10, 20001)
-    most = max(np.abs(loss.curvature(np.full_like(z, y), z)).max() for y in targets(loss))
+    most = max(np.abs(at(loss, "curvature", y, places(loss, y, 12, 24001))).max() for y in TARGETS[loss.task])
     if loss.curvature_bound is None:
         assert not loss.smooth or most > 10
     else:
-        assert most <= loss.curvature_bound * (1 + 1e-12)
-        assert most >= 0.99 * loss.curvature_bound
+        assert 0.99 * loss.curvature_bound <= most <= loss.curvature_bound * (1 + 1e-12)
+
+
+BOUNDS = {
+    "squared": 2, "huber": 1, "pseudo_huber": 1, "log_cosh": 1, "expectile": 1.5, "squared_epsilon_insensitive": 2,
+    "cauchy": 1, "tukey": 1, "geman_mcclure": 1, "welsch": 1, "barron": 1, "logistic": 0.25, "squared_hinge": 2,
+    "smoothed_hinge": 1, "modified_huber": 2, "brier": 0.15406, "focal": 0.4962, "tangent": 8.4846,
+    "cross_entropy": 0.5, "multiclass_brier": 0.61626,
+}  # fmt: skip
+"""The column L of the reference, at the default parameters; losses without one have a kink or grow like exp."""
+
+
+def test_the_bounds_are_those_of_the_reference():
+    ours = {name: cls().curvature_bound for name, cls in LOSSES.items()}
+    assert {name: ours[name] for name in BOUNDS} == pytest.approx(BOUNDS, rel=2e-4)
+    none = {"absolute", "quantile", "epsilon_insensitive", "poisson", "gamma", "tweedie", "hinge", "exponential", "perceptron",
+            "zero_one", "crammer_singer", "weston_watkins"}  # fmt: skip
+    assert all(ours[name] is None for name in none)
+
+
+def scores(K, rows, seed=0):
+    """Scores (rows, K): random ones of all sizes, whole ones (ties, margins of exactly 1), and two classes far ahead."""
+    rng = np.random.default_rng(seed)
+    z = rng.normal(size=(rows, K)) * rng.choice([0.3, 1.0, 4.0], size=(rows, 1))
+    z[::4] = np.round(z[::4])
+    z[1::4, 2:] -= 30.0
+    return z
+
+
+@pytest.mark.parametrize("K", [2, 3, 5])
+@pytest.mark.parametrize("loss", SEVERAL, ids=named)
+def test_several_classes_derivatives_bound_and_convexity(loss, K):
+    """Fourth-order differences for each score; the full Hessian's eigenvalues; chords and tangents; all at y = 0."""
+    z, h, eye = scores(K, 4000)[1:], 1e-3, np.eye(K)
+    z = np.concatenate([z, np.linspace(-8, 8, 4001)[:, None] * eye[0] + np.where(np.arange(K) > 1, -30.0, 0.0)])
+    y = np.zeros(len(z), dtype=int)
+    slope = loss.slope(y, z)
+    d = np.stack([difference(lambda t, e=e: loss.value(y, z + t * e), 0.0, h) for e in eye], axis=-1)
+    hessian = np.stack([difference(lambda t, e=e: loss.slope(y, z + t * e), 0.0, h) for e in eye], axis=-1)
+    away = np.full(len(z), True) if loss.smooth else np.abs(hessian).max(axis=(1, 2)) < 1  # a corner in reach gives 1 / h
+    assert away.sum() > 1000
+    assert np.abs(d - slope)[away].max() < 1e-8
+    assert np.abs(np.einsum("nkk->nk", hessian) - loss.curvature(y, z))[away].max() < 1e-8
+    assert np.abs(hessian - hessian.transpose(0, 2, 1))[away].max() < 1e-8
+    if loss.curvature_bound is not None:
+        most = np.abs(np.linalg.eigvalsh(hessian)).max()
+        assert most <= loss.curvature_bound * (1 + 1e-8)
+        assert most >= 0.99 * loss.curvature_bound or loss.id == "multiclass_focal"
+    other = np.random.default_rng(1).permutation(z)
+    middle = loss.value(y, 0.5 * (z + other)) - 0.5 * (loss.value(y, z) + loss.value(y, other))
+    tangent = loss.value(y, other) - loss.value(y, z) - (slope * (other - z)).sum(axis=-1)
+    assert [bool((middle < 1e-9).all()), bool((tangent > -1e-9).all())] == [loss.convex, loss.convex]
+
+
+@pytest.mark.parametrize("loss", SEVERAL, ids=named)
+def test_several_classes_smoothness_extremes_and_classes_in_any_order(loss):
+    t = np.linspace(-6, 6, 60_001)[:, None]
+    jumps = [
+        np.abs(np.diff(loss.slope(np.zeros(60_001, dtype=int), t * row + row[::-1]), axis=0)).max() for row in scores(3, 8)
+    ]
+    assert bool(max(jumps) < 1e-2) is loss.smooth
+    far = np.array([[1e6, -1e6, 0.0], [0.0, 1e300, -1e300], [1e-300, 0.0, 0.0], [-1e6, 1e6, 1e6]])
+    y, order = np.array([0, 1, 2, 0]), np.array([2, 0, 1])
+    for method in METHODS:
+        with np.errstate(over="ignore"):
+            assert np.isfinite(getattr(loss, method)(y, np.clip(far, -1e100, 1e100))).all()
+        z, back = scores(3, 4), np.argsort(order)
+        here, there = getattr(loss, method)(y, z), getattr(loss, method)(back[y], z[:, order])
+        assert there == pytest.approx(here if here.ndim == 1 else here[:, order], rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("loss", EVERY, ids=named)
+def test_values_broadcast_over_many_predictions(loss):
+    y = np.resize(TARGETS[loss.task], 6)
+    z = np.random.default_rng(1).normal(size=(3, 6, 3) if loss.task == "multiclass" else (3, 6))
+    for method in METHODS:
+        f = getattr(loss, method)
+        together = f(y, z)
+        assert together.shape == (z.shape[:2] if method == "value" else z.shape)
+        assert together == pytest.approx(np.stack([f(y, row) for row in z]), rel=1e-14, abs=1e-300)
+
+
+@pytest.mark.parametrize("loss", EVERY, ids=named)
+def test_no_prediction_costs_less_than_the_least_and_some_come_close(loss):
+    y = TARGETS[loss.task]
+    if loss.task != "multiclass":
+        least = np.array([at(loss, "value", v, np.append(np.linspace(-40, 40, 160_001), v)).min() for v in y])
+        assert (least >= loss.least(y) - 1e-12).all()
+        assert loss.least(y) == pytest.approx(least, abs=1e-6)
+        return
+    for K in (3, 5):
+        cost = lambda z: float(loss.value(np.zeros(1, dtype=int), z[None])[0])
+        found = min(cost(40 * np.eye(K)[0]), minimize(cost, np.eye(K)[0], options={"gtol": 1e-9}).fun)
+        assert -1e-12 <= found - loss.least(np.zeros(1, dtype=int), K)[0] < 1e-6
 
 
 @pytest.mark.parametrize("loss", EVERY, ids=named)
 def test_facts_are_declared(loss):
-    assert loss.formula
-    assert loss.summary.endswith(".")
+    for sentence in (loss.summary, loss.use, loss.avoid, loss.symbols, loss.elsewhere or "."):
+        assert sentence.endswith(".")
+        assert sentence.count("(") == sentence.count(")")
     assert loss.name in loss.label
-    assert loss.quadratic is (loss.id == "squared")
+    for latex in (loss.formula, loss.minimiser.maths):
+        assert latex
+        assert latex.count("{") == latex.count("}")
+    for words in (loss.noise, loss.untrainable, loss.minimiser.words):
+        assert not words.endswith(".")
+    assert loss.minimiser.words
+    assert re.search(r"[12]\d{3}$", loss.source)
+    assert loss.link in ("identity", "log")
 
 
-@pytest.mark.parametrize("loss", SINGLE, ids=named)
-def test_values_broadcast_over_many_predictions(loss):
-    y = np.resize(targets(loss), 6)
-    z = np.random.default_rng(1).normal(size=(3, 6))
-    for f in (loss.value, loss.slope, loss.curvature):
-        stacked = np.stack([f(y, row) for row in z])
-        assert np.array_equal(f(y, z), stacked)
+@pytest.mark.parametrize("loss", EVERY, ids=named)
+def test_only_a_quadratic_loss_has_one_curvature_everywhere(loss):
+    if loss.task != "multiclass":
+        z = np.append(np.linspace(-500, 500, 1001), [1e-3, -0.3, 0.3])
+        bends = np.concatenate([at(loss, "curvature", y, z) for y in TARGETS[loss.task]])
+        assert loss.quadratic is bool(bends.min() == bends.max() > 0)
+    assert not loss.quadratic or loss.convex
 
 
-def best_constant(loss, y):
-    """The constant prediction with the smallest mean loss, by brute force."""
-    c = np.linspace(-6, 9, 30001)
-    return c[np.argmin(loss.value(y, c[:, None]).mean(axis=1))]
+OUTSIDE = {"count": [-1.0], "positive": [-1.0], "binary": [0.0, 2.0], "multiclass": [-1.0, 0.5]}
 
 
-def test_the_best_constant_prediction_is_the_known_one():
-    y = np.array([0.1, 0.5, 0.7, 1.3, 8.0])
-    assert best_constant(LOSSES["squared"](), y) == pytest.approx(y.mean(), abs=1e-3)
-    assert best_constant(LOSSES["absolute"](), y) == pytest.approx(np.median(y), abs=1e-3)
-    huber = best_constant(LOSSES["huber"](delta=1.0), y)
-    assert np.clip(y - huber, -1, 1).sum() == pytest.approx(0, abs=5e-3)
-    labels = np.array([1.0, 1.0, 1.0, -1.0])
-    assert best_constant(LOSSES["logistic"](), labels) == pytest.approx(math.log(3), abs=1e-3)
-    assert best_constant(LOSSES["hinge"](), labels) == pytest.approx(1.0, abs=1e-3)
-
-
-def test_the_chosen_subgradients_at_the_kinks():
-    one = np.array([1.0])
-    assert LOSSES["absolute"]().slope(one, one)[0] == 0
-    assert LOSSES["hinge"]().slope(one, one)[0] == 0
-
-
-Z = np.random.default_rng(2).normal(size=300) * 5
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "scale"),
-    [
-        (LOSSES["squared"](), HalfSquaredError(), 2.0),
-        (LOSSES["absolute"](), AbsoluteError(), 1.0),
-        (LOSSES["huber"](delta=1.7), HuberLoss(delta=1.7), 1.0),
-    ],
-    ids=["squared", "absolute", "huber"],
-)
-def test_regression_losses_agree_with_scikit_learn(ours, theirs, scale):
-    y = np.random.default_rng(5).normal(size=300)
-    if hasattr(theirs.closs, "delta"):
-        theirs.closs.delta = 1.7
-    value, slope = theirs.loss_gradient(y, Z)
-    assert ours.value(y, Z) == pytest.approx(scale * value, rel=1e-12, abs=1e-14)
-    assert ours.slope(y, Z) == pytest.approx(scale * slope, rel=1e-12)
-
-
-def test_logistic_agrees_with_scikit_learn():
-    y = np.sign(np.random.default_rng(6).normal(size=300))
-    ours = LOSSES["logistic"]()
-    value, slope = HalfBinomialLoss().loss_gradient((y + 1) / 2, Z)
-    assert ours.value(y, Z) == pytest.approx(value, rel=1e-12)
-    assert ours.slope(y, Z) == pytest.approx(slope, rel=1e-12)
-    assert ours.value(y, Z).mean() == pytest.approx(log_loss(y, 1 / (1 + np.exp(-Z))), rel=1e-9)
-
-
-def test_hinge_agrees_with_scikit_learn():
-    y = np.sign(np.random.default_rng(7).normal(size=300))
-    assert LOSSES["hinge"]().value(y, Z).mean() == pytest.approx(hinge_loss(y, Z), rel=1e-12)
-    theirs = SGDClassifier(loss="hinge").loss_functions["hinge"][0](1.0)
-    assert theirs.py_loss(0.3, 1.0) == pytest.approx(LOSSES["hinge"]().value(np.ones(1), np.full(1, 0.3))[0])
-
-
-def test_logistic_is_exact_to_the_last_digits_in_high_precision():
-    """Golden values from 50-digit arithmetic: softplus, sigma and sigma(1 - sigma), relative 1e-14."""
-    getcontext().prec = 50
-    loss = LOSSES["logistic"]()
-    for z in (-700.0, -30.0, -1.5, -1e-8, 0.0, 1e-8, 0.3, 20.0, 36.0, 700.0):
-        e = (-Decimal(z)).exp()
-        exact = {"value": (1 + e).ln(), "slope": -e / (1 + e), "curvature": e / (1 + e) ** 2}
-        for name, truth in exact.items():
-            got = getattr(loss, name)(np.array([1.0]), np.array([z]))[0]
-            assert got == pytest.approx(float(truth), rel=1e-14)
-
-
-def test_huber_is_exact_where_squaring_would_overflow():
-    loss = LOSSES["huber"](delta=1.5)
-    assert loss.value(np.zeros(1), np.array([1e300]))[0] == pytest.approx(1.5 * (1e300 - 0.75))
-    assert loss.slope(np.zeros(1), np.array([-1e300]))[0] == -1.5
+@pytest.mark.parametrize("loss", EVERY, ids=named)
+def test_the_domain_holds_its_own_targets_and_no_others(loss):
+    assert [task for task in TASKS if fits(loss, task)] == list(loss.domain.tasks)
+    assert loss.task in loss.domain.tasks
+    assert loss.domain.words
+    for task in loss.domain.tasks:
+        assert loss.domain.holds(TARGETS[task]).all()
+    assert not loss.domain.holds(np.array([np.nan, np.inf, -np.inf, *OUTSIDE.get(loss.task, [])])).any()

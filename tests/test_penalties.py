@@ -1,11 +1,16 @@
-"""Every penalty in the registry: its slope, its prox against brute force, and the article's own number."""
+"""Every penalty in the registry: its value, slope, prox, ball and facts, against brute force and the published derivatives."""
 
 from __future__ import annotations
+
+import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.integrate import quad
+from scipy.optimize import minimize
 
 from explorer import PENALTIES
 from explorer.params import instances
@@ -18,25 +23,55 @@ def named(penalty):
     return f"{penalty.id}-{'-'.join(str(v) for v in vars(penalty).values())}"
 
 
+def step_lengths(penalty):
+    """Common ones, and some on both sides of where the prox of a concave penalty begins to jump."""
+    turns = [p + k for p in vars(penalty).values() for k in (-1, 0, 1) if not penalty.convex]
+    return (0.0, 0.05, 0.7, 3.0, *(f * turn for turn in turns for f in (0.9, 1.0 - 1e-9, 1.0, 1.0 + 1e-9, 1.1)))
+
+
+def telling_weights(penalty, t, strength):
+    """Weights just below, at and above every threshold a prox can have, of both signs."""
+    knots = [1.0, t, 1.0 + t]
+    for p in vars(penalty).values():
+        knots += [p, np.sqrt(t * p), np.sqrt(t * (p + 1)), 0.5 * (p + 1 + t)]
+    near = strength * np.multiply.outer(knots, (0.5, 0.999, 1.0, 1.001, 2.0)).ravel()
+    w = np.concatenate([[0.0, 0.25, 0.4, 1.0, 4.0, 5.0], near])
+    return np.concatenate([w, -w])
+
+
 @pytest.mark.parametrize("strength", STRENGTHS)
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
 def test_the_prox_beats_every_point_of_a_grid(penalty, strength):
-    """Brute-force argmin of (v - w)^2 / 2 + t value(v), one weight at a time; zero is on the grid."""
-    v = np.concatenate([np.linspace(-6, 6, 24001), [0.0]])
-    for t in (0.05, 0.7, 3.0):
-        for w in (-5.0, -0.4, 0.0, 0.25, 1.0, 4.0):
-            p = penalty.prox(np.array([w]), t, strength)[0]
-            cost = lambda x, t=t, w=w: 0.5 * (x - w) ** 2 + t * penalty.terms(x, strength)
-            assert cost(np.array([p]))[0] <= cost(v).min() + 1e-12
-            assert abs(p - v[np.argmin(cost(v))]) < 1e-3
+    """Brute force on (v - w)^2 / 2 + t value(v), one weight at a time; 0, w and both sides of them are on the grid."""
+    for t in step_lengths(penalty):
+        w = telling_weights(penalty, t, strength)
+        v = np.outer(w, np.append(np.linspace(-0.2, 1.2, 1401), [0.0, 1.0]))
+        cost = lambda v, w, t=t: 0.5 * (v - w) ** 2 + t * penalty.terms(v.ravel(), strength).reshape(v.shape)
+        ours, grid = cost(penalty.prox(w, t, strength), w), cost(v, w[:, None])
+        assert (ours <= grid.min(axis=1) + 1e-12 * (1.0 + grid[:, -1])).all(), t
+
+
+@pytest.mark.parametrize("strength", STRENGTHS)
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_the_prox_is_stationary(penalty, strength):
+    """0 lies between the one-sided derivatives of what the prox minimises."""
+    h = 1e-6
+    for t in step_lengths(penalty):
+        w = telling_weights(penalty, t, strength)
+        v = penalty.prox(w, t, strength)
+        below, at, above = (penalty.terms(v + d, strength) for d in (-h, 0.0, h))
+        tolerance = 2e-5 * (1.0 + t * strength + t)
+        assert (v - w + t * (above - at) / h >= -tolerance).all()
+        assert (v - w + t * (at - below) / h <= tolerance).all()
 
 
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
 def test_the_prox_takes_one_step_length_for_each_weight(penalty):
-    w, t = np.array([3.0, -2.0, 0.5, 1.5]), np.array([0.1, 0.0, 2.0, 0.5])
+    t = np.array(step_lengths(penalty))
+    w = np.linspace(-9.0, 12.0, t.size)
     whole = penalty.prox(w, t, 0.8)
-    assert np.array_equal(whole, [penalty.prox(w[[i]], float(t[i]), 0.8)[0] for i in range(4)])
-    assert whole[1] == -2.0
+    assert np.array_equal(whole, [penalty.prox(w[[i]], float(t[i]), 0.8)[0] for i in range(t.size)])
+    assert whole[0] == -9.0
 
 
 @pytest.mark.parametrize("penalty", [p for p in EVERY if p.smooth], ids=named)
@@ -59,22 +94,65 @@ def test_a_penalty_with_a_kink_refuses_a_slope(penalty):
 
 
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
-def test_values_are_non_negative_linear_in_strength_and_zero_at_zero(penalty):
-    w = np.random.default_rng(1).normal(size=9)
+def test_values_are_non_negative_zero_at_zero_and_even(penalty):
+    w = np.random.default_rng(1).normal(size=9) * 3
     assert penalty.value(np.zeros(4), 5.0) == 0
-    assert penalty.value(w, 2.0) == pytest.approx(2 * penalty.value(w, 1.0))
+    assert penalty.value(w, 0.0) == 0
     assert penalty.value(w, 1.0) >= 0
     assert penalty.terms(w, 1.0).shape == w.shape
+    assert np.array_equal(penalty.terms(-w, 2.0), penalty.terms(w, 2.0))
 
 
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
-def test_extremes_make_no_warning(penalty):
-    w = np.array([1e6, -1e6, 1e-300, 0.0])
-    assert np.isfinite(penalty.value(w, 1000.0))
-    assert np.isfinite(penalty.prox(w, 1e3, 1000.0)).all()
+def test_the_strength_is_a_mere_factor_where_it_says_so(penalty):
+    w = np.linspace(-150, 150, 31)
+    assert np.allclose(penalty.terms(w, 2.0), 2 * penalty.terms(w, 1.0), rtol=1e-14) == penalty.scaled
+    assert (r"\lambda" in penalty.formula) != penalty.scaled
 
 
-def test_the_articles_penalty():
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_it_is_convex_where_it_says_so(penalty):
+    """No chord below the curve, and some where it is not convex."""
+    rng = np.random.default_rng(2)
+    a, b = rng.normal(size=(2, 4000, 3, 2)) * rng.choice([1.0, 5.0, 50.0], size=(4000, 1, 1))
+    share = rng.uniform(size=(4000, 1, 1))
+    value = lambda w: penalty.terms(w).reshape(4000, -1).sum(axis=1)
+    chord = share[:, 0, 0] * value(a) + (1 - share[:, 0, 0]) * value(b)
+    above = value(share * a + (1 - share) * b) - chord > 1e-9
+    assert above.any() != penalty.convex
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_extremes_make_no_warning_and_strength_zero_changes_nothing(penalty):
+    w = np.array([1e6, -1e6, 1e-300, 0.0, 100.0, -3.7])
+    for shape in ((6,), (6, 1), (3, 2)):
+        for strength in (0.0, 1e-9, 1000.0):
+            assert np.isfinite(penalty.value(w.reshape(shape), strength))
+            for t in (1e3, *step_lengths(penalty)):
+                found = penalty.prox(w.reshape(shape), t, strength).ravel()
+                assert (np.abs(found) <= np.abs(w)).all()
+                assert (found * w >= 0).all()
+                assert not np.signbit(found[found == 0]).any()
+                assert strength > 0 or np.array_equal(found, w)
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_every_penalty_speaks_for_itself(penalty):
+    assert all(sentence.endswith(".") for sentence in (penalty.summary, penalty.use, penalty.avoid))
+    assert penalty.source[-4:].isdigit()
+    assert penalty.shape.startswith(("a ", "the "))
+    assert penalty.formula.count("{") == penalty.formula.count("}")
+
+
+def test_the_formulas_show_the_parameters_value():
+    """2 gamma, gamma / 2, gamma; 2 a, 2 (a - 1), (a + 1) / 2, a."""
+    numbers = lambda penalty: sorted({float(n) for n in re.findall(r"[0-9]+(?:\.[0-9]+)?", penalty.formula)} - {2.0})
+    assert numbers(PENALTIES["mcp"](gamma=3.0)) == [1.5, 3.0, 6.0]
+    assert numbers(PENALTIES["scad"](a=3.7)) == [2.35, 3.7, 5.4, 7.4]
+
+
+def test_the_articles_penalty_and_exact_zeros():
+    assert np.array_equal(PENALTIES["l1"]().prox(np.array([0.2, -0.3, 0.31]), 0.3, 1.0)[:2], [0.0, 0.0])
     assert PENALTIES["l2"]().value(np.array([0.1, 0.2, 0.3, 0.4]), 0.1) == pytest.approx(0.015, rel=1e-15)
 
 
@@ -89,9 +167,102 @@ def test_the_ends_of_elastic_net_are_l1_and_l2():
     w = np.array([1.0, -0.2, 0.0])
     for ratio, other in ((1.0, "l1"), (0.0, "l2")):
         net, end = PENALTIES["elastic_net"](ratio=ratio), PENALTIES[other]()
-        assert net.smooth is end.smooth
+        assert (net.smooth, net.shape, net.kink) == (end.smooth, end.shape, end.kink)
         assert np.allclose(net.prox(w, 0.3, 2.0), end.prox(w, 0.3, 2.0), rtol=1e-15)
 
 
-def test_soft_thresholding_gives_exact_zeros():
-    assert np.array_equal(PENALTIES["l1"]().prox(np.array([0.2, -0.3, 0.31]), 0.3, 1.0)[:2], [0.0, 0.0])
+PUBLISHED = {
+    "mcp": lambda x, s, gamma: max(0.0, s - x / gamma),
+    "scad": lambda x, s, a: s if x <= s else max(0.0, a * s - x) / (a - 1),
+}
+"""The derivatives for a weight above zero: Zhang (2010) and Fan and Li (2001)."""
+
+
+@pytest.mark.parametrize("strength", STRENGTHS)
+@pytest.mark.parametrize("penalty", [p for p in EVERY if p.id in PUBLISHED], ids=named)
+def test_concave_penalties_are_the_integrals_of_their_published_derivatives(penalty, strength):
+    (shape,) = vars(penalty).values()
+    for x in (0.01, 0.3, 1.0, 2.5, 30.0, 70.0, 3000.0):
+        ends = [0.0, *sorted({k for k in (strength, shape * strength) if 0 < k < x}), x]
+        piece = lambda a, b: quad(PUBLISHED[penalty.id], a, b, args=(strength, shape), epsabs=1e-13)[0]
+        whole = sum(piece(a, b) for a, b in pairwise(ends))
+        assert penalty.value(np.array([-x]), strength) == pytest.approx(whole, rel=1e-10, abs=1e-12)
+
+
+GROUP = PENALTIES["group_l1"]()
+
+
+@pytest.mark.parametrize("size", [2, 3])
+@pytest.mark.parametrize("t", [0.2, 1.0, 4.0])
+def test_a_groups_prox_is_what_a_minimiser_finds(size, t):
+    rng = np.random.default_rng(size)
+    for w in rng.normal(size=(4, size)) * 2:
+        cost = lambda v, w=w: 0.5 * ((v - w) ** 2).sum() + t * 0.7 * np.sqrt((v**2).sum())
+        tries = [minimize(cost, s, method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-15}) for s in (w, 0.3 * w, -w)]
+        best = min(tries, key=lambda found: found.fun)
+        ours = GROUP.prox(w[None], t, 0.7)[0]
+        assert cost(ours) <= min(best.fun, cost(np.zeros(size))) + 1e-14
+        assert ours == pytest.approx(best.x, abs=1e-6)
+        assert ours.any() == (np.sqrt((w**2).sum()) > t * 0.7)
+
+
+def test_groups_are_the_rows_of_a_block_and_of_many():
+    block = np.array([[3.0, -4.0], [0.3, 0.4], [0.0, 0.0]])
+    assert GROUP.terms(block, 2.0) == pytest.approx([10.0, 1.0, 0.0])
+    assert GROUP.terms(np.stack([block, 2 * block]), 1.0).shape == (2, 3)
+    assert np.array_equal(GROUP.prox(block, 0.5, 2.0), [[2.4, -3.2], [0.0, 0.0], [0.0, 0.0]])
+    t = np.array([[0.5, 0.5], [0.1, 0.1], [0.2, 0.2]])
+    assert GROUP.prox(block, t, 2.0) == pytest.approx(np.array([[2.4, -3.2], [0.18, 0.24], [0.0, 0.0]]))
+    with pytest.raises(ValueError, match="one step length for all its weights"):
+        GROUP.prox(block, np.arange(6.0).reshape(3, 2), 2.0)
+
+
+def test_a_group_of_one_weight_is_l1():
+    w, l1 = np.array([2.0, -0.1, 0.0]), PENALTIES["l1"]()
+    for block in (w, w[:, None]):
+        assert np.array_equal(GROUP.terms(block, 0.3).ravel(), l1.terms(w, 0.3))
+        assert GROUP.prox(block, 1.0, 0.3).ravel() == pytest.approx(l1.prox(w, 1.0, 0.3), abs=1e-15)
+
+
+@pytest.mark.parametrize("strength", [1e-6, 0.3, 1.0, 1000.0])
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_a_ball_costs_its_level_everywhere(penalty, strength):
+    for level in (0.1, 1.0, 40.0):
+        ball = penalty.ball(level, strength)
+        reached = ~np.isnan(ball).any(axis=1)
+        cost = [penalty.value(row[:, None], strength) for row in ball[reached]]
+        assert np.allclose(cost, level, rtol=1e-8, atol=0)
+        farthest = penalty.terms(1e11 * np.eye(2)[..., None], strength).ravel()[0]
+        assert reached[::45].all() == (farthest >= level)
+        assert np.array_equal(ball[0], ball[-1], equal_nan=True)
+
+
+def test_balls_have_the_shapes_of_the_books():
+    angles = np.linspace(0, 2 * np.pi, 181)
+    circle = np.column_stack([np.cos(angles), np.sin(angles)])
+    assert PENALTIES["l2"]().ball(0.5) == pytest.approx(circle, abs=1e-12)
+    for penalty in (PENALTIES["l1"](), GROUP):
+        ball = penalty.ball(2.0, 4.0)
+        assert np.abs(ball).sum(axis=1) == pytest.approx(np.full(181, 0.5), abs=1e-12)
+        assert ball[::45] == pytest.approx(np.array([[0.5, 0], [0, 0.5], [-0.5, 0], [0, -0.5], [0.5, 0]]), abs=1e-12)
+        assert (ball[::45] == 0).sum() == 5
+    assert np.isnan(PENALTIES["none"]().ball()).all()
+    mcp = PENALTIES["mcp"](gamma=2.0)
+    assert mcp.ball(1.0)[0] == pytest.approx([2.0, 0.0], abs=1e-6)
+    assert np.abs(mcp.ball(1.0, points=361)).sum(axis=1).min() == pytest.approx(4 - 2 * 2**0.5)
+    assert np.array_equal(np.flatnonzero(np.isnan(mcp.ball(1.5)).any(axis=1)), [0, 45, 90, 135, 180])
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_zero_stays_zero_from_the_zeroing_strength_on(penalty):
+    rng = np.random.default_rng(6)
+    for gradient in (rng.normal(size=(4, 3)), rng.normal(size=5), np.array([[0.0, 2.0]])):
+        enough = penalty.zeroing_strength(gradient)
+        stays = lambda s, g=gradient: not penalty.prox(-0.5 * g, 0.5, s).any()
+        if enough is None:
+            assert penalty.smooth
+            assert not stays(1e3)
+        else:
+            assert stays(1.01 * enough)
+            assert not stays(0.99 * enough)
+    assert penalty.zeroing_strength(np.zeros((2, 2))) == 0.0

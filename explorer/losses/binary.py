@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from explorer.losses.base import Loss
+from explorer.losses.facts import LABELS, Domain
 
 
 class BinaryLoss(Loss):
-    """A loss for labels -1 and +1."""
+    """A loss for labels -1 and +1, a function of the margin m = y z."""
 
     task: ClassVar[str] = "binary"
+    domain: ClassVar[Domain] = LABELS
     symbols: ClassVar[str] = "y is the label, -1 or +1, and z the model's score."

@@ -9,27 +9,34 @@ import numpy as np
 
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
+from explorer.losses.facts import MAJORITY, TWICE_P, Minimiser, share_of_positives
+from explorer.params import param
+from explorer.text import number
 
 
 @dataclass(frozen=True)
 class Hinge(BinaryLoss):
-    """The hinge loss, max(0, 1 - y z), of the support vector machine.
+    """The hinge loss, max(0, 1 - y z), of the support vector machine; 0 is its subgradient at m = 1. Vapnik (1995).
 
-    Its best constant prediction is the sign of the more frequent class. The subgradient at the kink (m = 1) is 0.
-    Source: Cortes and Vapnik, "Support-vector networks" (1995).
-
-    >>> Hinge().value(np.array([1.0, 1.0]), np.array([0.25, 2.0]))
-    array([0.75, 0.  ])
+    >>> Hinge().value(np.array([1.0, 1.0]), np.array([0.25, 2.0])), Hinge().slope(np.array([1.0]), np.array([0.25]))
+    (array([0.75, 0.  ]), array([-1.]))
     """
 
     id: ClassVar[str] = "hinge"
     name: ClassVar[str] = "Hinge"
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "Nothing once an example is right by a margin of 1, a straight line before that."
+    use: ClassVar[str] = "Only the decision matters, and few examples near the border should shape it."
+    avoid: ClassVar[str] = "You want probabilities, or a cost without corners."
+    source: ClassVar[str] = "Cortes and Vapnik, Support-vector networks, 1995"
+    elsewhere: ClassVar[str] = (
+        "scikit-learn's LinearSVC(loss='hinge') adds C times the sum; PyTorch's HingeEmbeddingLoss is another loss."
+    )
 
     convex = True
     smooth = False
     curvature_bound = None
+    minimiser = MAJORITY
     formula = r"\max(0,\; 1 - y z)"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -42,4 +49,226 @@ class Hinge(BinaryLoss):
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""
+        return np.zeros(np.broadcast(y, z).shape)
+
+
+@dataclass(frozen=True)
+class SquaredHinge(BinaryLoss):
+    """The hinge loss, squared: smooth at the margin. Source: Lee and Mangasarian (2001).
+
+    >>> SquaredHinge().value(np.array([1.0, 1.0]), np.array([-1.0, 2.0]))
+    array([4., 0.])
+    """
+
+    id: ClassVar[str] = "squared_hinge"
+    name: ClassVar[str] = "Squared hinge"
+    rank: ClassVar[int] = 30
+    summary: ClassVar[str] = "The hinge without a corner: small violations are cheap, large ones dear."
+    use: ClassVar[str] = "You want a margin and a smooth, convex cost."
+    avoid: ClassVar[str] = "Some labels are wrong: their cost grows with the square."
+    source: ClassVar[str] = "Lee and Mangasarian, SSVM: a smooth support vector machine, 2001"
+    elsewhere: ClassVar[str] = "scikit-learn's LinearSVC default, not halved, times C and summed."
+
+    convex = True
+    smooth = True
+    curvature_bound = 2.0
+    minimiser = TWICE_P
+    formula = r"\max(0,\; 1 - y z)^2"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """max(0, 1 - m)^2."""
+        gap = np.maximum(0.0, 1.0 - y * z)
+        return gap * gap
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """-2 y max(0, 1 - m)."""
+        return -2.0 * y * np.maximum(0.0, 1.0 - y * z)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """2 inside the margin, 0 at it and beyond."""
+        return np.where(y * z < 1.0, 2.0, 0.0)
+
+
+@dataclass(frozen=True)
+class SmoothedHinge(BinaryLoss):
+    """The hinge with a parabola of width gamma in place of its corner. Source: Shalev-Shwartz and Zhang (2013).
+
+    >>> SmoothedHinge(gamma=1.0).value(np.array([1.0, 1.0]), np.array([0.5, -1.0]))
+    array([0.125, 1.5  ])
+    """
+
+    id: ClassVar[str] = "smoothed_hinge"
+    name: ClassVar[str] = "Smoothed hinge"
+    rank: ClassVar[int] = 110
+    summary: ClassVar[str] = "The hinge with its corner rounded off; beyond the curve it is a straight line."
+    use: ClassVar[str] = "You want the hinge's bounded pull and steps that settle."
+    avoid: ClassVar[str] = "You want probabilities; and a small γ makes the curve sharp and the steps short."
+    source: ClassVar[str] = "Shalev-Shwartz and Zhang, Stochastic dual coordinate ascent, 2013; γ = 1: Rennie and Srebro, 2005"
+
+    gamma: float = param(1.0, 0.05, 2.0, "How wide the rounded corner is.", symbol="γ")
+
+    convex = True
+    smooth = True
+
+    @property
+    def curvature_bound(self) -> float:
+        """1 / gamma, on the parabola."""
+        return 1.0 / self.gamma
+
+    @property
+    def minimiser(self) -> Minimiser:
+        """Between the majority's label and 2 p - 1, as gamma has it."""
+        return Minimiser(
+            "between the more frequent label and 2p - 1, nearer to 2p - 1 the wider the corner",
+            r"\operatorname{sign}(2p - 1)\left(1 - \gamma \frac{1 - p'}{p'}\right) \text{ or } 2p - 1,\; p' = \max(p, 1 - p)",
+            self._best,
+        )
+
+    def _best(self, y: Array) -> float:
+        p = share_of_positives(y)
+        high = max(p, 1.0 - p)
+        size = 2.0 * high - 1.0 if self.gamma > 2.0 * high else 1.0 - self.gamma * (1.0 - high) / high
+        return float(np.copysign(size, p - 0.5))
+
+    @property
+    def formula(self) -> str:
+        """The three branches, with gamma's value."""
+        g, low, half = (number(round(v, 9)) for v in (self.gamma, 1.0 - self.gamma, 1.0 - self.gamma / 2.0))
+        return (
+            r"\begin{cases}0 & m \ge 1\\ \tfrac{(1 - m)^2}{2 \cdot " + g + rf"}} & {low} \le m < 1\\ {half} - m & m < {low}"
+            r"\end{cases},\; m = y z"
+        )
+
+    def _inside(self, y: Array, z: Array) -> tuple[Array, Array]:
+        gap = 1.0 - y * z
+        return gap, np.minimum(np.maximum(gap, 0.0), self.gamma)
+
+    def value(self, y: Array, z: Array) -> Array:
+        """t (gap - t / 2) / gamma with gap = 1 - m and t the gap cut to [0, gamma]."""
+        gap, t = self._inside(y, z)
+        return t * (gap - 0.5 * t) / self.gamma
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """-y t / gamma."""
+        return -y * self._inside(y, z)[1] / self.gamma
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """1 / gamma on the parabola, 0 at its ends and beyond."""
+        m = y * z
+        return np.where((m < 1.0) & (m > 1.0 - self.gamma), 1.0 / self.gamma, 0.0)
+
+
+@dataclass(frozen=True)
+class ModifiedHuber(BinaryLoss):
+    """The squared hinge that turns into a straight line where an example is wrong by 1. Source: Zhang (2004).
+
+    >>> ModifiedHuber().value(np.array([1.0, 1.0]), np.array([0.0, -2.0]))
+    array([1., 8.])
+    """
+
+    id: ClassVar[str] = "modified_huber"
+    name: ClassVar[str] = "Modified Huber"
+    rank: ClassVar[int] = 120
+    summary: ClassVar[str] = "Squared hinge near the border, a straight line for examples that are clearly wrong."
+    use: ClassVar[str] = "You want probabilities from a margin loss, and outliers with a bounded pull."
+    avoid: ClassVar[str] = "Many labels are wrong: each still pulls with a force of 4."
+    source: ClassVar[str] = "Zhang, Solving large scale linear prediction problems using stochastic gradient descent, 2004"
+    elsewhere: ClassVar[str] = "scikit-learn's SGD modified_huber; four times the smoothed hinge with γ = 2."
+
+    convex = True
+    smooth = True
+    curvature_bound = 2.0
+    minimiser = TWICE_P
+    formula = r"\begin{cases}\max(0, 1 - m)^2 & m \ge -1\\ -4 m & m < -1\end{cases},\; m = y z"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """t (2 gap - t) with gap = 1 - m and t the gap cut to [0, 2]."""
+        gap = 1.0 - y * z
+        t = np.minimum(np.maximum(gap, 0.0), 2.0)
+        return t * (2.0 * gap - t)
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """-2 y t."""
+        return -2.0 * y * np.minimum(np.maximum(1.0 - y * z, 0.0), 2.0)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """2 where |m| < 1, 0 elsewhere."""
+        return np.where(np.abs(y * z) < 1.0, 2.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Perceptron(BinaryLoss):
+    """max(0, -y z): nothing as soon as the sign is right. Its subgradient at m = 0 is -y. Source: Rosenblatt (1958).
+
+    >>> Perceptron().value(np.array([1.0]), np.array([-2.0])), Perceptron().slope(np.array([1.0]), np.array([0.0]))
+    (array([2.]), array([-1.]))
+    """
+
+    id: ClassVar[str] = "perceptron"
+    name: ClassVar[str] = "Perceptron"
+    rank: ClassVar[int] = 70
+    summary: ClassVar[str] = (
+        "Nothing as soon as the sign is right; weights of zero cost nothing either, so it starts elsewhere."
+    )
+    use: ClassVar[str] = "You want to see where it all began."
+    avoid: ClassVar[str] = "Almost always: it asks for no margin, and weights that shrink to nothing cost nothing."
+    source: ClassVar[str] = "Rosenblatt, The perceptron, 1958"
+    elsewhere: ClassVar[str] = "scikit-learn's Perceptron, and Hinge(threshold=0)."
+
+    convex = True
+    smooth = False
+    curvature_bound = None
+    minimiser = Minimiser("0: no constant does better", "0", lambda _: 0.0)
+    formula = r"\max(0,\; -y z)"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """max(0, -m)."""
+        return np.maximum(0.0, -(y * z))
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """-y where m <= 0, so that weights of zero move; 0 where the sign is right."""
+        return np.where(y * z <= 0.0, -y, 0.0)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """0 wherever it exists."""
+        return np.zeros(np.broadcast(y, z).shape)
+
+
+@dataclass(frozen=True)
+class ZeroOne(BinaryLoss):
+    """1 for a wrong sign, 0 for a right one; a score of 0 counts as wrong. It can be looked at, not trained with.
+
+    >>> ZeroOne().value(np.array([1.0, 1.0, 1.0]), np.array([-2.0, 0.0, 0.1]))
+    array([1., 1., 0.])
+    """
+
+    id: ClassVar[str] = "zero_one"
+    name: ClassVar[str] = "Zero-one"
+    rank: ClassVar[int] = 200
+    summary: ClassVar[str] = "The share of mistakes itself. It can be looked at, not trained with."
+    use: ClassVar[str] = "You want to count mistakes once a model is trained."
+    avoid: ClassVar[str] = "You want to train: it gives no hint which way to go."
+    source: ClassVar[str] = "Definition; Bartlett, Jordan and McAuliffe, Convexity, classification, and risk bounds, 2006"
+    elsewhere: ClassVar[str] = "scikit-learn's zero_one_loss."
+    untrainable: ClassVar[str] = "its slope is zero almost everywhere, so gradient descent would not move"
+
+    convex = False
+    smooth = False
+    curvature_bound = None
+    minimiser = Minimiser(
+        "any score with the sign of the more frequent label", r"\operatorname{sign}(c) = \operatorname{sign}(2p - 1)",
+        lambda y: 1.0 if share_of_positives(y) >= 0.5 else -1.0,
+    )  # fmt: skip
+    formula = r"\begin{cases}1 & y z \le 0\\ 0 & y z > 0\end{cases}"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """1 where m <= 0, else 0."""
+        return np.where(y * z <= 0.0, 1.0, 0.0)
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """0 almost everywhere."""
+        return np.zeros(np.broadcast(y, z).shape)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """0 almost everywhere."""
         return np.zeros(np.broadcast(y, z).shape)

@@ -2,48 +2,261 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
+from explorer.losses.facts import LOG_ODDS, Minimiser, log_odds, share_of_positives
+from explorer.numerics import exp_or_inf, largest, sigmoid, softplus
+from explorer.params import param
+from explorer.text import number
+
+P = r"p = \sigma(y z)"
 
 
 @dataclass(frozen=True)
 class Logistic(BinaryLoss):
-    """The logistic loss, log(1 + exp(-y z)): cross-entropy of two classes, in nats.
+    """The logistic loss, log(1 + exp(-y z)): cross-entropy of two classes, in nats. Source: Cox (1958).
 
-    Its best constant prediction is the log-odds. Source: Cox, "The regression analysis of binary sequences" (1958).
-    Written so that exp never overflows (Maechler, "Accurately computing log(1 - exp(-|a|))", 2012).
-
-    >>> Logistic().value(np.array([1.0]), np.array([0.0])).round(6)
-    array([0.693147])
+    >>> Logistic().value(np.array([1.0]), np.array([0.0])), Logistic().slope(np.array([1.0]), np.array([0.0]))
+    (array([0.693147]), array([-0.5]))
     """
 
     id: ClassVar[str] = "logistic"
     name: ClassVar[str] = "Logistic"
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "How surprised a probability is by the label; even a right answer can be surer."
+    noise: ClassVar[str] = "a coin for each example, whose log-odds are z"
+    use: ClassVar[str] = "You want probabilities, and a cost that is convex and smooth."
+    avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
+    source: ClassVar[str] = "Cox, The regression analysis of binary sequences, 1958"
+    elsewhere: ClassVar[str] = "Binary cross-entropy from scores: PyTorch's BCEWithLogitsLoss, scikit-learn's log_loss."
 
     convex = True
     smooth = True
     curvature_bound = 0.25
+    minimiser = LOG_ODDS
     formula = r"\log\left(1 + e^{-y z}\right)"
 
     def value(self, y: Array, z: Array) -> Array:
-        """max(-m, 0) + log(1 + exp(-|m|)), any broadcast shape."""
-        m = y * z
-        return np.maximum(-m, 0.0) + np.log1p(np.exp(-np.abs(m)))
+        """log(1 + exp(-y z)), any broadcast shape."""
+        return softplus(-(y * z))
 
     def slope(self, y: Array, z: Array) -> Array:
         """-y / (1 + exp(y z))."""
-        m = y * z
-        e = np.exp(-np.abs(m))
-        return -y * np.where(m > 0, e, 1.0) / (1.0 + e)
+        return -y * sigmoid(-(y * z))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """p (1 - p) with p = 1 / (1 + exp(-z)); at most 1/4."""
         e = np.exp(-np.abs(y * z))
         return e / (1.0 + e) ** 2
+
+
+@dataclass(frozen=True)
+class Exponential(BinaryLoss):
+    """exp(-y z), the loss that AdaBoost descends. Source: Freund and Schapire (1997).
+
+    >>> Exponential().value(np.array([1.0, -1.0]), np.array([0.0, 1.0]))
+    array([1.       , 2.7182818])
+    """
+
+    id: ClassVar[str] = "exponential"
+    name: ClassVar[str] = "Exponential"
+    rank: ClassVar[int] = 40
+    summary: ClassVar[str] = "AdaBoost's loss: a wrong example's cost multiplies with every step further off."
+    use: ClassVar[str] = "You want to see what boosting minimises, on clean labels."
+    avoid: ClassVar[str] = "Any label may be wrong: one far-off example can outweigh all others."
+    source: ClassVar[str] = "Freund and Schapire, A decision-theoretic generalization of on-line learning, 1997"
+    elsewhere: ClassVar[str] = "scikit-learn's ExponentialLoss, whose probability is σ(2 z)."
+
+    convex = True
+    smooth = True
+    curvature_bound = None
+    minimiser = Minimiser("half the log-odds of +1", r"\tfrac12 \log\frac{p}{1 - p}", lambda y: 0.5 * log_odds(y))
+    formula = r"e^{-y z}"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """exp(-y z); inf where that is too large for a float."""
+        return exp_or_inf(-(y * z))
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """-y exp(-y z)."""
+        return -y * exp_or_inf(-(y * z))
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """exp(-y z)."""
+        return exp_or_inf(-(y * z))
+
+
+@dataclass(frozen=True)
+class Brier(BinaryLoss):
+    """The squared miss of the probability, (1 - p)^2, also called Savage loss. Source: Brier (1950).
+
+    >>> Brier().value(np.array([1.0]), np.array([0.0])), Brier().slope(np.array([1.0]), np.array([0.0]))
+    (array([0.25]), array([-0.25]))
+    """
+
+    id: ClassVar[str] = "brier"
+    name: ClassVar[str] = "Brier"
+    rank: ClassVar[int] = 60
+    symbols: ClassVar[str] = "p = 1 / (1 + exp(-y z)) is the probability given to the true label."
+    summary: ClassVar[str] = "The squared miss of the probability: a hopeless example costs 1 and no longer pulls."
+    use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
+    avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."
+    source: ClassVar[str] = "Brier, Verification of forecasts expressed in terms of probability, 1950"
+    elsewhere: ClassVar[str] = (
+        "scikit-learn's brier_score_loss of σ(z); Masnadi-Shirazi and Vasconcelos (2008) call it Savage loss."
+    )
+
+    convex = False
+    smooth = True
+    minimiser = LOG_ODDS
+    formula = rf"(1 - p)^2,\; {P}"
+
+    @property
+    def curvature_bound(self) -> float:
+        """0.154: 2 (1 - p)^2 p (3 p - 1) at the root of 12 p^2 - 9 p + 1 = 0."""
+        p = (9.0 + math.sqrt(33.0)) / 24.0
+        return 2.0 * (1.0 - p) ** 2 * p * (3.0 * p - 1.0)
+
+    def value(self, y: Array, z: Array) -> Array:
+        """sigma(-m)^2."""
+        return sigmoid(-(y * z)) ** 2
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """-2 y sigma(-m)^2 sigma(m)."""
+        m = y * z
+        return -2.0 * y * sigmoid(-m) ** 2 * sigmoid(m)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """2 sigma(-m)^2 p (3 p - 1) with p = sigma(m)."""
+        m = y * z
+        p = sigmoid(m)
+        return 2.0 * sigmoid(-m) ** 2 * p * (3.0 * p - 1.0)
+
+
+@lru_cache(maxsize=256)
+def _focal_bound(gamma: float) -> float:
+    """The largest curvature of the focal loss: in the middle, where p is neither 0 nor 1, for every gamma."""
+    return (1.0 + 1e-12) * largest(lambda m: Focal(gamma)._curvature(m), -30.0, 30.0)
+
+
+@dataclass(frozen=True)
+class Focal(BinaryLoss):
+    """The logistic loss turned down for examples that are right already: -(1 - p)^gamma log p. Source: Lin et al. (2017).
+
+    >>> Focal(gamma=2.0).value(np.array([1.0, 1.0]), np.array([0.0, 3.0])).round(6)
+    array([0.173287, 0.000109])
+    """
+
+    id: ClassVar[str] = "focal"
+    name: ClassVar[str] = "Focal"
+    rank: ClassVar[int] = 50
+    symbols: ClassVar[str] = "p = 1 / (1 + exp(-y z)) is the probability given to the true label."
+    summary: ClassVar[str] = "Logistic, turned down where the model is right already: hard examples take over."
+    use: ClassVar[str] = "Easy examples of one class swamp a rare other one."
+    avoid: ClassVar[str] = (
+        "You need calibrated probabilities: it is not proper, and its best answer is less sure than the data."
+    )
+    source: ClassVar[str] = "Lin et al., Focal loss for dense object detection, 2017"
+    elsewhere: ClassVar[str] = "torchvision's sigmoid_focal_loss with alpha=-1; its default also multiplies by 0.25 or 0.75."
+
+    gamma: float = param(2.0, 0.0, 10.0, "How strongly easy examples are turned down; 0 is the logistic loss.", symbol="γ")
+
+    smooth = True
+
+    @property
+    def convex(self) -> bool:
+        """Only at gamma = 0."""
+        return self.gamma == 0
+
+    @property
+    def curvature_bound(self) -> float:
+        """1/4 at gamma = 0, 0.496 at 2, found on a grid."""
+        return _focal_bound(self.gamma)
+
+    @property
+    def minimiser(self) -> Minimiser:
+        """The log-odds at gamma = 0; otherwise nearer to 0."""
+        if self.gamma == 0:
+            return LOG_ODDS
+        return Minimiser("nearer to 0 than the log-odds: it is not a proper score", r"p\,\phi'(c) = (1 - p)\,\phi'(-c)")
+
+    @property
+    def formula(self) -> str:
+        """The product, with gamma's value."""
+        return rf"-(1 - p)^{{{number(self.gamma)}}} \log p,\; {P}"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """exp(-gamma softplus(m)) softplus(-m)."""
+        m = y * z
+        return np.exp(-self.gamma * softplus(m)) * softplus(-m)
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """y q^gamma (gamma p log p - q) with p = sigma(m), q = 1 - p."""
+        m = y * z
+        return -y * np.exp(-self.gamma * softplus(m)) * (self.gamma * sigmoid(m) * softplus(-m) + sigmoid(-m))
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """p q^gamma (q (1 + 2 gamma) + gamma log p (q - gamma p))."""
+        return self._curvature(y * z)
+
+    def _curvature(self, m: Array) -> Array:
+        g, p, q = self.gamma, sigmoid(m), sigmoid(-m)
+        return p * np.exp(-g * softplus(m)) * (q * (1.0 + 2.0 * g) - g * softplus(-m) * (q - g * p))
+
+
+@lru_cache(maxsize=1)
+def _tangent_bound() -> float:
+    return (1.0 + 1e-12) * largest(lambda m: Tangent().curvature(np.ones(()), m), -5.0, 5.0)
+
+
+@dataclass(frozen=True)
+class Tangent(BinaryLoss):
+    """(2 arctan(m) - 1)^2: it punishes being wrong little and being too right as well. Masnadi-Shirazi et al. (2010).
+
+    >>> Tangent().value(np.array([1.0, 1.0]), np.array([0.0, 1e300])).round(6)
+    array([1.      , 4.586419])
+    """
+
+    id: ClassVar[str] = "tangent"
+    name: ClassVar[str] = "Tangent"
+    rank: ClassVar[int] = 130
+    summary: ClassVar[str] = "Bounded on both sides: far-off examples pull little, and too large a margin costs as well."
+    use: ClassVar[str] = "Labels are noisy, and you want to see a loss that no single example can rule."
+    avoid: ClassVar[str] = "You need a convex cost or calibrated scores."
+    source: ClassVar[str] = (
+        "Masnadi-Shirazi, Mahadevan and Vasconcelos, On the design of robust classifiers for computer vision, 2010"
+    )
+
+    convex = False
+    smooth = True
+    minimiser = Minimiser(
+        "tan(p - 1/2)", r"\tan\left(p - \tfrac12\right)", lambda y: float(np.tan(share_of_positives(y) - 0.5))
+    )
+    formula = r"\left(2 \arctan(y z) - 1\right)^2"
+
+    @property
+    def curvature_bound(self) -> float:
+        """8.485, found on a grid."""
+        return _tangent_bound()
+
+    def value(self, y: Array, z: Array) -> Array:
+        """(2 arctan(m) - 1)^2."""
+        return (2.0 * np.arctan(y * z) - 1.0) ** 2
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """4 y (2 arctan(m) - 1) / (1 + m^2)."""
+        m = y * z
+        return 4.0 * y * (2.0 * np.arctan(m) - 1.0) * (1.0 / np.hypot(1.0, m)) ** 2
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """8 (1 - m (2 arctan(m) - 1)) / (1 + m^2)^2."""
+        m = y * z
+        h = np.hypot(1.0, m)
+        return 8.0 * (1.0 / h - (m / h) * (2.0 * np.arctan(m) - 1.0)) * (1.0 / h) ** 3

@@ -1,4 +1,4 @@
-"""Losses for numbers, functions of the residual r = z - y."""
+"""Losses for numbers, functions of the residual r = z - y: the common ones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array, Loss
+from explorer.losses.facts import MEAN, MEDIAN, REAL, Domain, Minimiser
+from explorer.numerics import softplus
 from explorer.params import param
 from explorer.text import number
 
@@ -16,28 +18,34 @@ class RegressionLoss(Loss):
     """A loss for a target that is any real number."""
 
     task: ClassVar[str] = "regression"
-    symbols: ClassVar[str] = "z is the prediction, y the true value."
+    domain: ClassVar[Domain] = REAL
+    symbols: ClassVar[str] = "r = z - y, the prediction minus the true value."
 
 
 @dataclass(frozen=True)
 class Squared(RegressionLoss):
-    """The squared residual, (z - y)^2, not halved.
+    """The squared residual, (z - y)^2, not halved: the article's own loss. Source: Gauss (1821).
 
-    Its best constant prediction is the mean. Source: Gauss, Theoria combinationis (1821); the article's own loss.
-
-    >>> Squared().value(np.array([1.0]), np.array([3.0]))
-    array([4.])
+    >>> Squared().value(np.array([1.0]), np.array([3.0])), Squared().slope(np.array([1.0]), np.array([3.0]))
+    (array([4.]), array([4.]))
     """
 
     id: ClassVar[str] = "squared"
     name: ClassVar[str] = "Squared"
     rank: ClassVar[int] = 10
+    symbols: ClassVar[str] = "z is the prediction, y the true value."
     summary: ClassVar[str] = "Twice the miss costs four times as much, so large misses rule."
+    noise: ClassVar[str] = "Gaussian noise of the same spread everywhere"
+    use: ClassVar[str] = "The misses are of one size and none is wild, or you want the mean."
+    avoid: ClassVar[str] = "A few values are far off: they pull the whole fit towards them."
+    source: ClassVar[str] = "Gauss, Theoria combinationis observationum, 1821"
+    elsewhere: ClassVar[str] = "The same as PyTorch's MSELoss; scikit-learn's SGD and Lasso halve it."
 
     convex = True
     smooth = True
     curvature_bound = 2.0
     quadratic = True
+    minimiser = MEAN
     formula = r"(z - y)^2"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -56,23 +64,27 @@ class Squared(RegressionLoss):
 
 @dataclass(frozen=True)
 class Absolute(RegressionLoss):
-    """The absolute residual, |z - y|.
+    """The absolute residual, |z - y|. The subgradient at the kink is 0. Source: Laplace (1774).
 
-    Its best constant prediction is the median. The subgradient at the kink is 0. Source: Laplace (1774);
-    Koenker and Bassett, "Regression quantiles" (1978).
-
-    >>> Absolute().value(np.array([1.0]), np.array([3.0]))
-    array([2.])
+    >>> Absolute().value(np.array([1.0]), np.array([3.0])), Absolute().slope(np.array([1.0]), np.array([3.0]))
+    (array([2.]), array([1.]))
     """
 
     id: ClassVar[str] = "absolute"
     name: ClassVar[str] = "Absolute"
     rank: ClassVar[int] = 20
+    symbols: ClassVar[str] = "z is the prediction, y the true value."
     summary: ClassVar[str] = "Twice the miss costs twice as much, so an outlier pulls no harder than its neighbours."
+    noise: ClassVar[str] = "Laplace noise, with a sharp peak and long tails"
+    use: ClassVar[str] = "Some targets may be plainly wrong, or you want the median."
+    avoid: ClassVar[str] = "You need a smooth cost: at a constant rate the steps never settle."
+    source: ClassVar[str] = "Laplace, 1774; Koenker and Bassett, Regression quantiles, 1978"
+    elsewhere: ClassVar[str] = "PyTorch's L1Loss and scikit-learn's AbsoluteError, which has slope -1 at the kink."
 
     convex = True
     smooth = False
     curvature_bound = None
+    minimiser = MEDIAN
     formula = r"|z - y|"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -90,10 +102,7 @@ class Absolute(RegressionLoss):
 
 @dataclass(frozen=True)
 class Huber(RegressionLoss):
-    """Half the squared residual up to delta, a straight line beyond.
-
-    Source: Huber, "Robust estimation of a location parameter" (1964). Scaled as in PyTorch's ``HuberLoss`` and
-    scikit-learn's gradient boosting: the middle is r^2 / 2.
+    """Half the squared residual up to delta, a straight line beyond. Source: Huber (1964).
 
     >>> Huber(delta=1.0).value(np.array([0.0, 0.0]), np.array([0.5, 3.0]))
     array([0.125, 2.5  ])
@@ -102,14 +111,22 @@ class Huber(RegressionLoss):
     id: ClassVar[str] = "huber"
     name: ClassVar[str] = "Huber"
     rank: ClassVar[int] = 30
-    symbols: ClassVar[str] = "r = z - y, the prediction minus the true value."
     summary: ClassVar[str] = "Squared for small misses, absolute for large ones."
+    noise: ClassVar[str] = "Gaussian noise in the middle with Laplace tails"
+    use: ClassVar[str] = "Most misses are small and a few are wild: the wild ones pull with a bounded force."
+    avoid: ClassVar[str] = "Many targets are wrong: bounded pulls still add up. A redescending loss lets go of them."
+    source: ClassVar[str] = "Huber, Robust estimation of a location parameter, 1964"
+    elsewhere: ClassVar[str] = "As in PyTorch and Keras; scikit-learn's HuberRegressor is twice this and fits a scale as well."
 
     delta: float = param(1.35, 0.01, 100.0, "The miss at which the curve turns into a line.", symbol="δ", log=True)
 
     convex = True
     smooth = True
     curvature_bound = 1.0
+    minimiser = Minimiser(
+        "between mean and median: where the misses, cut off at δ, balance",
+        r"\sum_i \operatorname{clip}(y_i - c, -\delta, \delta) = 0",
+    )
 
     @property
     def formula(self) -> str:
@@ -131,3 +148,92 @@ class Huber(RegressionLoss):
     def curvature(self, y: Array, z: Array) -> Array:
         """1 inside delta, 0 at and beyond it."""
         return (np.abs(z - y) < self.delta).astype(float)
+
+
+@dataclass(frozen=True)
+class PseudoHuber(RegressionLoss):
+    """A Huber loss without a seam, delta^2 (sqrt(1 + (r / delta)^2) - 1). Source: Charbonnier et al. (1997).
+
+    >>> PseudoHuber(delta=1.0).value(np.zeros(2), np.array([0.0, 1.0]))
+    array([0.        , 0.41421356])
+    """
+
+    id: ClassVar[str] = "pseudo_huber"
+    name: ClassVar[str] = "Pseudo-Huber"
+    rank: ClassVar[int] = 60
+    summary: ClassVar[str] = "Huber without a seam: it turns from squared to straight little by little."
+    noise: ClassVar[str] = "hyperbolic noise, Gaussian in the middle with Laplace tails"
+    use: ClassVar[str] = "You want Huber's calm and a curvature that never jumps, as Newton's method likes it."
+    avoid: ClassVar[str] = "You want small misses treated exactly as squared loss treats them."
+    source: ClassVar[str] = "Charbonnier et al., Deterministic edge-preserving regularization, 1997"
+    elsewhere: ClassVar[str] = "Charbonnier loss; δ² / 2 times SciPy's soft_l1 of (r / δ)²."
+
+    delta: float = param(1.35, 0.01, 100.0, "The miss around which the curve straightens.", symbol="δ", log=True)
+
+    convex = True
+    smooth = True
+    curvature_bound = 1.0
+    minimiser = Minimiser(
+        "between mean and median: where the softly bounded misses balance",
+        r"\sum_i \frac{y_i - c}{\sqrt{1 + ((y_i - c)/\delta)^2}} = 0",
+    )
+
+    @property
+    def formula(self) -> str:
+        """The root, with delta's value."""
+        d = number(self.delta)
+        return rf"\delta^2\left(\sqrt{{1 + (r/\delta)^2}} - 1\right),\; \delta = {d}"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """delta^2 u (u / (1 + sqrt(1 + u^2))) with u = |r| / delta: no cancellation, no overflow."""
+        u = np.abs(z - y) / self.delta
+        return self.delta**2 * u * (u / (1.0 + np.hypot(1.0, u)))
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """r / sqrt(1 + u^2)."""
+        r = z - y
+        return r / np.hypot(1.0, r / self.delta)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """(1 + u^2)^(-3/2)."""
+        return (1.0 / np.hypot(1.0, (z - y) / self.delta)) ** 3
+
+
+@dataclass(frozen=True)
+class LogCosh(RegressionLoss):
+    """The logarithm of the hyperbolic cosine of the residual. Source: Green (1990).
+
+    >>> LogCosh().value(np.zeros(2), np.array([1e-9, 1000.0]))
+    array([5.00000000e-19, 9.99306853e+02])
+    """
+
+    id: ClassVar[str] = "log_cosh"
+    name: ClassVar[str] = "Log-cosh"
+    rank: ClassVar[int] = 50
+    summary: ClassVar[str] = "Half squared near zero, straight far out, smooth all the way, nothing to choose."
+    noise: ClassVar[str] = "hyperbolic secant noise, close to logistic"
+    use: ClassVar[str] = "You want something like Huber with no parameter and every derivative."
+    avoid: ClassVar[str] = "The target's spread is far from 1: where it turns straight cannot be moved."
+    source: ClassVar[str] = "Green, Bayesian reconstructions from emission tomography data, 1990"
+    elsewhere: ClassVar[str] = "Keras' LogCosh, which loses all digits of tiny misses."
+
+    convex = True
+    smooth = True
+    curvature_bound = 1.0
+    minimiser = Minimiser("between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c) = 0")
+    formula = r"\log \cosh r"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """log(1 + 2 sinh^2(r / 2)) near zero, |r| + log((1 + exp(-2|r|)) / 2) further out."""
+        a = np.abs(z - y)
+        near = np.log1p(2.0 * np.sinh(0.5 * np.minimum(a, 1.0)) ** 2)
+        return np.where(a < 1.0, near, (a - np.log(2.0)) + softplus(-2.0 * a))
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """tanh r."""
+        return np.tanh(z - y)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """1 / cosh^2 r."""
+        e = np.exp(-np.abs(z - y))
+        return (2.0 * e / (1.0 + e * e)) ** 2

@@ -1,8 +1,9 @@
-"""What every penalty has: its value, and its slope or its prox."""
+"""What every penalty has: its value, its slope or its prox, and the facts it declares of itself."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import ClassVar
 
 import numpy as np
 
@@ -10,15 +11,42 @@ from explorer.registry import Entry
 
 Array = np.ndarray
 
+FARTHEST = 2.0**40
+"""How far from zero a ball is looked for, about 1e12."""
+HALVINGS = 110
+"""So often is that halved: to 1e-21, where the smallest ball of strength 1000 still has twelve figures."""
+
 
 class Penalty(Entry, ABC):
-    """What a set of weights costs at a given strength. Biases never reach it."""
+    """What a set of weights costs at a given strength. Biases never reach it.
+
+    >>> from explorer import PENALTIES
+    >>> l1, pull = PENALTIES["l1"](), np.array([-0.5, 2.0])
+    >>> l1.zeroing_strength(pull)
+    2.0
+    >>> l1.prox(-pull, 1.0, strength=2.0)
+    array([0., 0.])
+    """
+
+    separable: ClassVar[bool] = True
+    """Whether each weight is penalised by itself; otherwise a row of a block, the weights out of one input, is a group."""
+    scaled: ClassVar[bool] = True
+    """Whether the strength is a mere factor in front."""
+    written: ClassVar[str] = "p({})"
+    """How the price of one weight is written out, where that is short; elsewhere it is p of the weight."""
+    use: ClassVar[str]
+    """When to choose it, in one sentence."""
+    avoid: ClassVar[str]
+    """When not to, in one sentence."""
+    source: ClassVar[str]
+    """The paper or book it comes from."""
 
     @abstractmethod
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """What each weight costs, in the shape of w; the value is their sum.
 
-        w is (..., inputs, outputs): a block whose rows are groups, or many of them. A penalty on groups gives one term a row.
+        w is (..., inputs, outputs): a block whose rows are groups, or many of them; or (inputs,), each of which has one
+        weight. A penalty on groups gives one term a row.
         """
 
     @abstractmethod
@@ -32,8 +60,28 @@ class Penalty(Entry, ABC):
 
     @property
     @abstractmethod
+    def convex(self) -> bool:
+        """Whether its value at the middle of two sets of weights is never above the mean of their values."""
+
+    @property
+    @abstractmethod
+    def kink(self) -> float:
+        """How steeply the cost rises from zero, for each unit of strength; 0 where it starts flat."""
+
+    @property
+    @abstractmethod
     def formula(self) -> str:
-        """The penalty in LaTeX, without the strength."""
+        r"""The penalty in LaTeX, without the strength where it is `scaled`, with \lambda for the strength where not."""
+
+    @property
+    @abstractmethod
+    def shape(self) -> str:
+        """What the weights of two inputs look like in the plane that cost no more than some level, in words."""
+
+    @property
+    def priced(self) -> str:
+        """What its part of the cost is called."""
+        return "strength × penalty" if self.scaled else "penalty at this strength"
 
     def value(self, w: Array, strength: float = 1.0) -> float:
         """The penalty of all weights together, strength included."""
@@ -47,6 +95,42 @@ class Penalty(Entry, ABC):
         """The largest curvature of the smooth part that enters a gradient step; 0 where all goes through the prox."""
         return 0.0
 
+    def zeroing_strength(self, gradient: Array) -> float | None:
+        """The smallest strength at which weights of zero are a minimum, a local one at least; None where none is enough.
+
+        ``gradient`` is the data term's at zero weights, a block (inputs, outputs) or (inputs,): where it pulls less steeply
+        than the penalty rises, nothing leaves zero.
+        """
+        grouped = not self.separable and gradient.ndim > 1
+        pull = float((row_lengths(gradient) if grouped else np.abs(gradient)).max(initial=0.0))
+        if pull == 0:
+            return 0.0
+        return pull / self.kink if self.kink else None
+
+    def ball(self, level: float = 1.0, strength: float = 1.0, points: int = 181) -> Array:
+        """The curve (points, 2) on which two weights, of two different inputs, cost ``level`` (above 0) together.
+
+        It starts and ends on the positive first axis, and has a point on every half axis where ``points - 1`` is a multiple
+        of 4. A row is NaN where the cost never gets there in that direction. Found by bisection, since no cost falls on the
+        way out.
+        """
+        angles = np.linspace(0.0, 2.0 * np.pi, points)
+        directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+        directions[np.abs(directions) < 1e-12] = 0.0  # a corner stands on its axis, not beside it
+
+        def reached(radius: Array) -> Array:
+            rows = self.terms((radius[:, None] * directions)[..., None], strength)
+            return rows.reshape(points, -1).sum(axis=1) >= level
+
+        near, far = np.zeros(points), np.full(points, FARTHEST)
+        never = ~reached(far)
+        for _ in range(HALVINGS):
+            middle = 0.5 * (near + far)
+            enough = reached(middle)
+            near, far = np.where(enough, near, middle), np.where(enough, middle, far)
+        far[never] = np.nan
+        return far[:, None] * directions
+
 
 def soft_threshold(w: Array, t: float | Array) -> Array:
     """Each weight moved towards zero by t, and to zero where it would cross (Donoho and Johnstone, 1994).
@@ -55,3 +139,12 @@ def soft_threshold(w: Array, t: float | Array) -> Array:
     array([2., 0.])
     """
     return w - np.minimum(np.maximum(w, -t), t)
+
+
+def row_lengths(w: Array) -> Array:
+    """The Euclidean length (..., inputs) of every row of a block (..., inputs, outputs).
+
+    >>> row_lengths(np.array([[3.0, 4.0], [0.0, 1.0]]))
+    array([5., 1.])
+    """
+    return np.sqrt(np.einsum("...j,...j->...", w, w))

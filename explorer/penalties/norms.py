@@ -24,9 +24,15 @@ class NoPenalty(Penalty):
     name: ClassVar[str] = "None"
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "The weights cost nothing."
+    use: ClassVar[str] = "There are many more examples than weights, or you want to see what a penalty changes."
+    avoid: ClassVar[str] = "There are more weights than the examples pin down, or features that nearly repeat each other."
+    source: ClassVar[str] = "Gauss, Theoria combinationis, 1821"
 
     smooth = True
+    convex = True
+    kink = 0.0
     formula = "0"
+    shape = "the whole plane: no weight costs anything"
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """Zeros, in the shape of w."""
@@ -53,12 +59,19 @@ class L2(Penalty):
     """
 
     id: ClassVar[str] = "l2"
+    written: ClassVar[str] = r"\tfrac12 \cdot {}^2"
     name: ClassVar[str] = "L2"
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "Large weights cost most, so all shrink and none becomes zero."
+    use: ClassVar[str] = "Most features matter a little, or some nearly repeat each other."
+    avoid: ClassVar[str] = "You want to know which few features matter: it keeps them all."
+    source: ClassVar[str] = "Hoerl and Kennard, Ridge regression, 1970"
 
     smooth = True
+    convex = True
+    kink = 0.0
     formula = r"\tfrac12 \sum_j w_j^2"
+    shape = "a circle"
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength w^2 / 2 for each weight."""
@@ -88,12 +101,19 @@ class L1(Penalty):
     """
 
     id: ClassVar[str] = "l1"
+    written: ClassVar[str] = "|{}|"
     name: ClassVar[str] = "L1"
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Every bit of weight costs the same, so weak weights become exactly zero."
+    use: ClassVar[str] = "Only a few of many features matter, and you want to know which."
+    avoid: ClassVar[str] = "Features come in correlated bunches: it keeps one of a bunch, more or less by chance."
+    source: ClassVar[str] = "Tibshirani, Regression shrinkage and selection via the lasso, 1996"
 
     smooth = False
+    convex = True
+    kink = 1.0
     formula = r"\sum_j |w_j|"
+    shape = "a diamond: its corners lie on the axes, where a weight is zero"
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| for each weight."""
@@ -119,13 +139,30 @@ class ElasticNet(Penalty):
     name: ClassVar[str] = "Elastic net"
     rank: ClassVar[int] = 40
     summary: ClassVar[str] = "Part L1, part L2: zeros, yet correlated features share the weight."
+    use: ClassVar[str] = "Only some features matter, and those that do are correlated."
+    avoid: ClassVar[str] = "You would rather not choose a second number: the ratio wants tuning beside the strength."
+    source: ClassVar[str] = "Zou and Hastie, Regularization and variable selection via the elastic net, 2005"
 
     ratio: float = param(0.5, 0.0, 1.0, "The share of L1: 1 is the lasso, 0 is ridge.")
+
+    convex = True
 
     @property
     def smooth(self) -> bool:
         """Only without any L1."""
         return self.ratio == 0
+
+    @property
+    def kink(self) -> float:
+        """The ratio: L1 alone rises steeply from zero."""
+        return self.ratio
+
+    @property
+    def shape(self) -> str:
+        """That of L1, of L2, or one between them."""
+        if self.ratio == 0:
+            return L2.shape
+        return L1.shape if self.ratio == 1 else "a diamond with bulging sides: its corners still lie on the axes"
 
     @property
     def formula(self) -> str:

@@ -1,0 +1,75 @@
+"""Facts that losses declare of themselves: which targets they take, and which constant prediction they like best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The targets a loss is defined for. ``tasks`` are those whose every target lies in it.
+
+    >>> POSITIVE.holds(np.array([0.0, 0.5])).tolist()
+    [False, True]
+    """
+
+    words: str
+    tasks: tuple[str, ...]
+    inside: Callable[[Array], Array]
+
+    def holds(self, y: Array) -> Array:
+        """Whether each target (n,) is allowed."""
+        return np.isfinite(y) & self.inside(np.asarray(y))
+
+
+REAL = Domain("any number", ("regression", "count", "positive"), lambda y: np.full(y.shape, True))
+NONNEGATIVE = Domain("0 or above", ("count", "positive"), lambda y: y >= 0)
+POSITIVE = Domain("above 0", ("positive",), lambda y: y > 0)
+LABELS = Domain("-1 or +1", ("binary",), lambda y: np.abs(y) == 1)
+CLASSES = Domain("the number of a class: 0, 1, 2 ...", ("multiclass",), lambda y: (y >= 0) & (y == np.floor(y)))
+
+
+@dataclass(frozen=True)
+class Minimiser:
+    """The constant raw prediction with the smallest expected loss: what a model without features would say.
+
+    ``words`` and ``maths`` (LaTeX) say which it is. ``of`` computes it from targets (n,) where there is a closed form: a
+    number, or (K,) scores for several classes. Elsewhere it is where the slopes add up to zero.
+    """
+
+    words: str
+    maths: str
+    of: Callable[[Array], float | Array] | None = None
+
+
+def share_of_positives(y: Array) -> float:
+    """The share of +1 among labels -1 and +1."""
+    return float(np.mean(np.asarray(y) > 0))
+
+
+def class_shares(y: Array) -> Array:
+    """The share (K,) of each class."""
+    return np.bincount(np.asarray(y, dtype=int)) / len(y)
+
+
+MEAN = Minimiser("the mean", r"\bar y", lambda y: float(np.mean(y)))
+MEDIAN = Minimiser("the median", r"\operatorname{median}(y)", lambda y: float(np.median(y)))
+LOG_MEAN = Minimiser("the log of the mean", r"\log \bar y", lambda y: float(np.log(np.mean(y))))
+
+
+def log_odds(y: Array) -> float:
+    """The logarithm of the odds of +1 among labels -1 and +1."""
+    p = share_of_positives(y)
+    return float(np.log(p) - np.log1p(-p))
+
+
+LOG_ODDS = Minimiser("the log-odds of +1", r"\log\frac{p}{1 - p}", log_odds)
+MAJORITY = Minimiser(
+    "the more frequent label, -1 or +1", r"\operatorname{sign}(2p - 1)", lambda y: float(np.sign(share_of_positives(y) - 0.5))
+)
+TWICE_P = Minimiser("twice the share of +1, minus 1", r"2p - 1", lambda y: 2.0 * share_of_positives(y) - 1.0)

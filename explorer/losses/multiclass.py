@@ -1,0 +1,39 @@
+"""What all losses for several classes share."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.losses.base import Array, Loss
+from explorer.losses.facts import CLASSES, Domain
+
+
+class MulticlassLoss(Loss):
+    """A loss for the number of a class, y in 0 ... K - 1 (n,), and one score for each class, z (..., n, K)."""
+
+    task: ClassVar[str] = "multiclass"
+    domain: ClassVar[Domain] = CLASSES
+    symbols: ClassVar[str] = "y is the true class, z has one score for each of the K classes."
+
+
+def own(a: Array, y: Array) -> Array:
+    """The entries (..., n) of a (..., n, K) that belong to the true classes y (n,)."""
+    return a[..., np.arange(len(y)), y]
+
+
+def lead(z: Array, y: Array) -> Array:
+    """How far the true classes' scores are ahead of the best others (..., n), for scores (..., n, K).
+
+    >>> lead(np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 7.0]]), np.array([0, 1]))
+    array([ 1., -2.])
+    """
+    others = put_own(np.array(z, dtype=float), y, np.full(z.shape[:-1], -np.inf))
+    return own(z, y) - others.max(axis=-1)
+
+
+def put_own(a: Array, y: Array, values: Array) -> Array:
+    """Write values (..., n) where the true classes y (n,) stand in a (..., n, K); gives back a."""
+    a[..., np.arange(len(y)), y] = values
+    return a

@@ -1,0 +1,119 @@
+"""Losses for several classes that ask the true class's score to lead by a margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.losses.base import Array
+from explorer.losses.facts import Minimiser, class_shares
+from explorer.losses.multiclass import MulticlassLoss, own, put_own
+
+
+def _leader(y: Array) -> Array:
+    shares = class_shares(y)
+    return (shares > 0.5).astype(float)
+
+
+@dataclass(frozen=True)
+class CrammerSinger(MulticlassLoss):
+    """The hinge against the strongest wrong class: max(0, 1 + max z_j - z_y). The subgradient at the margin is 0.
+
+    Source: Crammer and Singer (2001).
+
+    >>> z = np.array([[1.0, 0.5, -2.0]])
+    >>> CrammerSinger().value(np.array([0]), z), CrammerSinger().slope(np.array([0]), z)
+    (array([0.5]), array([[-1.,  1.,  0.]]))
+    """
+
+    id: ClassVar[str] = "crammer_singer"
+    name: ClassVar[str] = "Crammer-Singer"
+    rank: ClassVar[int] = 20
+    summary: ClassVar[str] = "The hinge for several classes: the true score must lead the best wrong one by 1."
+    use: ClassVar[str] = "Only the decision matters, and only the closest rival should count."
+    avoid: ClassVar[str] = "No class has a clear majority anywhere: its best answer may then not name the likeliest class."
+    source: ClassVar[str] = (
+        "Crammer and Singer, On the algorithmic implementation of multiclass kernel-based vector machines, 2001"
+    )
+    elsewhere: ClassVar[str] = "scikit-learn's hinge_loss for several classes. Keras' CategoricalHinge differs below 0."
+
+    convex = True
+    smooth = False
+    curvature_bound = None
+    minimiser = Minimiser(
+        "a class with more than half of the examples leads by 1; without one, all scores are equal",
+        r"c_k = [p_k > \tfrac12]", _leader,
+    )  # fmt: skip
+    formula = r"\max\left(0,\; 1 + \max_{j \ne y} z_j - z_y\right)"
+
+    def _rival(self, y: Array, z: Array) -> tuple[Array, Array]:
+        """The strongest wrong class (the first of equals) and its distance short of the margin, both (..., n)."""
+        wrong = put_own(np.array(z, dtype=float), y, np.full(z.shape[:-1], -np.inf))
+        rival = np.argmax(wrong, axis=-1)
+        best = np.take_along_axis(wrong, rival[..., None], axis=-1)[..., 0]
+        return rival, 1.0 + best - own(z, y)
+
+    def value(self, y: Array, z: Array) -> Array:
+        """max(0, 1 + max_{j != y} z_j - z_y)."""
+        return np.maximum(0.0, self._rival(y, z)[1])
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """+1 at the strongest wrong class and -1 at the true one while the margin is short, else 0."""
+        rival, short = self._rival(y, z)
+        active = (short > 0.0).astype(float)
+        slope = np.zeros(z.shape)
+        np.put_along_axis(slope, rival[..., None], active[..., None], axis=-1)
+        return put_own(slope, y, -active)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """0 wherever it exists."""
+        return np.zeros(z.shape)
+
+
+@dataclass(frozen=True)
+class WestonWatkins(MulticlassLoss):
+    """The hinge against every wrong class, added up and divided by K. The subgradient at each margin is 0.
+
+    Source: Weston and Watkins (1999).
+
+    >>> z = np.zeros((1, 3))
+    >>> WestonWatkins().value(np.array([0]), z), WestonWatkins().slope(np.array([0]), z)
+    (array([0.66666667]), array([[-0.66666667,  0.33333333,  0.33333333]]))
+    """
+
+    id: ClassVar[str] = "weston_watkins"
+    name: ClassVar[str] = "Weston-Watkins"
+    rank: ClassVar[int] = 50
+    summary: ClassVar[str] = "The true score must lead each wrong one by 1, and every one that is too close costs."
+    use: ClassVar[str] = "Only the decision matters, and all rivals should count, not just the closest."
+    avoid: ClassVar[str] = "You want probabilities, or a cost without corners."
+    source: ClassVar[str] = "Weston and Watkins, Support vector machines for multi-class pattern recognition, 1999"
+    elsewhere: ClassVar[str] = "PyTorch's MultiMarginLoss, 1/K included."
+
+    convex = True
+    smooth = False
+    curvature_bound = None
+    minimiser = Minimiser(
+        "whole numbers apart, in the order of the class shares; classes of like share are level",
+        r"\min_c \sum_k p_k \sum_{j \ne k} \max(0, 1 + c_j - c_k)",
+    )
+    formula = r"\tfrac1K \sum_{j \ne y} \max(0,\; 1 + z_j - z_y)"
+
+    def _short(self, y: Array, z: Array) -> Array:
+        short = 1.0 + z - own(z, y)[..., None]
+        return put_own(short, y, np.zeros(short.shape[:-1]))
+
+    def value(self, y: Array, z: Array) -> Array:
+        """The mean over K of what each wrong class lacks."""
+        return np.maximum(0.0, self._short(y, z)).sum(axis=-1) / z.shape[-1]
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """1/K at each wrong class that is too close, minus their number over K at the true one."""
+        active = (self._short(y, z) > 0.0) / z.shape[-1]
+        return put_own(active, y, -active.sum(axis=-1))
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """0 wherever it exists."""
+        return np.zeros(z.shape)

@@ -1,0 +1,254 @@
+"""Losses for several classes that come from probabilities: p = softmax(z)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.losses.base import Array
+from explorer.losses.binary_probability import Brier
+from explorer.losses.facts import Minimiser, class_shares
+from explorer.losses.multiclass import MulticlassLoss, own, put_own
+from explorer.numerics import Softmax, largest, softmax
+from explorer.params import param
+from explorer.text import number
+
+SOFTMAX = r"p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}"
+
+
+def _log_shares(y: Array) -> Array:
+    with np.errstate(divide="ignore"):
+        return np.log(class_shares(y))
+
+
+LOG_SHARES = Minimiser("the logarithms of the class shares, up to a constant", r"\log p_k", _log_shares)
+
+
+@dataclass(frozen=True)
+class CrossEntropy(MulticlassLoss):
+    """How surprised the probabilities are by the true class: -log p_y, with label smoothing where asked for.
+
+    With smoothing s the target is not the class alone but (1 - s) of it and s spread evenly over all K classes.
+    Source: Cover (1969, multinomial logit by Theil); label smoothing: Szegedy et al. (2016).
+
+    >>> CrossEntropy().value(np.array([0]), np.array([[0.0, 0.0]])), CrossEntropy().slope(np.array([0]), np.array([[0.0, 0.0]]))
+    (array([0.693147]), array([[-0.5,  0.5]]))
+    """
+
+    id: ClassVar[str] = "cross_entropy"
+    name: ClassVar[str] = "Cross-entropy"
+    rank: ClassVar[int] = 10
+    summary: ClassVar[str] = "How surprised the probabilities are by the true class."
+    noise: ClassVar[str] = "a loaded die for each example, with the probabilities softmax(z)"
+    use: ClassVar[str] = "You want probabilities for several classes, and a cost that is convex and smooth."
+    avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
+    source: ClassVar[str] = "Theil, A multinomial extension of the linear logit model, 1969; smoothing: Szegedy et al., 2016"
+    elsewhere: ClassVar[str] = "PyTorch's and Keras' CrossEntropyLoss(label_smoothing), scikit-learn's log_loss."
+
+    smoothing: float = param(
+        0.0, 0.0, 0.5, "How much of the target is spread evenly over all classes.", label="Label smoothing", symbol="s"
+    )
+
+    convex = True
+    smooth = True
+    curvature_bound = 0.5
+
+    @property
+    def minimiser(self) -> Minimiser:
+        """The log shares; smoothing draws them together."""
+        if not self.smoothing:
+            return LOG_SHARES
+        words = "the logarithms of the class shares, drawn towards evenness by the smoothing"
+        return Minimiser(words, r"\log\left((1 - s)\, p_k + s / K\right)", self._best)
+
+    def _best(self, y: Array) -> Array:
+        shares = class_shares(y)
+        return np.log((1.0 - self.smoothing) * shares + self.smoothing / len(shares))
+
+    @property
+    def formula(self) -> str:
+        """The negative logarithm, with the smoothing's value where there is any."""
+        if not self.smoothing:
+            return rf"-\log p_y,\; {SOFTMAX}"
+        s = number(self.smoothing)
+        return rf"-{number(round(1 - self.smoothing, 9))} \log p_y - \tfrac{{{s}}}{{K}} \sum_k \log p_k,\; {SOFTMAX}"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """(1 - s)(-log p_y) + s mean(-log p)."""
+        surprise = softmax(z).surprise
+        right = own(surprise, y)
+        return (1.0 - self.smoothing) * right + self.smoothing * surprise.mean(axis=-1) if self.smoothing else right
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """p - q, q being the smoothed target; the true class's entry balances the others."""
+        gap = softmax(z).p - self.smoothing / z.shape[-1]
+        put_own(gap, y, np.zeros(gap.shape[:-1]))
+        return put_own(gap, y, -gap.sum(axis=-1))
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """p (1 - p), the diagonal of diag(p) - p p'."""
+        parts = softmax(z)
+        return parts.p * parts.rest
+
+    def least(self, y: Array, classes: int = 2) -> Array:
+        """The entropy of the smoothed target; 0 without smoothing."""
+        spread = self.smoothing / classes
+        if not spread:
+            return np.zeros(np.shape(y))
+        right = 1.0 - self.smoothing + spread
+        entropy = -right * np.log(right) - (classes - 1) * spread * np.log(spread)
+        return np.full(np.shape(y), entropy)
+
+
+@lru_cache(maxsize=256)
+def _focal_bound(gamma: float) -> float:
+    """No curvature of the multi-class focal loss exceeds this, in any direction and for any number of classes.
+
+    With g the loss as a function of log p_y, the Hessian is g'' d d' - g' (diag(p) - p p'), |d|^2 <= 2 q^2, and the
+    covariance's largest eigenvalue is at most 1/2, and at most 2 p q where p is above 1/2.
+    """
+
+    def bound(logit: Array) -> Array:
+        p, q = 1.0 / (1.0 + np.exp(-logit)), 1.0 / (1.0 + np.exp(logit))
+        pull, bend = _focal_parts(gamma, p, q, np.log1p(np.exp(-logit)))
+        return np.maximum(2.0 * bend, 0.0) + pull * np.where(p > 0.5, 2.0 * p * q, 0.5)
+
+    return (1.0 + 1e-9) * largest(bound, -30.0, 30.0)
+
+
+def _focal_parts(gamma: float, p: Array, q: Array, surprise: Array) -> tuple[Array, Array]:
+    """-g' and q^2 g'', g being q^gamma surprise as a function of log p."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.where(q > 0, surprise / q, 1.0)
+    power = q**gamma
+    pull = power * (gamma * p * ratio + 1.0)
+    bend = gamma * p * power * (q * (2.0 - surprise) + (gamma - 1.0) * p * surprise)
+    return pull, bend
+
+
+@dataclass(frozen=True)
+class MulticlassFocal(MulticlassLoss):
+    """Cross-entropy turned down for examples that are right already: -(1 - p_y)^gamma log p_y. Source: Lin et al. (2017).
+
+    >>> MulticlassFocal(gamma=2.0).value(np.array([0]), np.array([[0.0, 0.0]]))
+    array([0.17328680])
+    """
+
+    id: ClassVar[str] = "multiclass_focal"
+    name: ClassVar[str] = "Focal, several classes"
+    rank: ClassVar[int] = 30
+    summary: ClassVar[str] = "Cross-entropy, turned down where the model is right already: hard examples take over."
+    use: ClassVar[str] = "Easy examples of common classes swamp the rare ones."
+    avoid: ClassVar[str] = "You need calibrated probabilities: it is not a proper score."
+    source: ClassVar[str] = "Lin et al., Focal loss for dense object detection, 2017"
+    elsewhere: ClassVar[str] = "Keras' CategoricalFocalCrossentropy multiplies every class by a quarter."
+
+    gamma: float = param(2.0, 0.0, 10.0, "How strongly easy examples are turned down; 0 is cross-entropy.", symbol="γ")
+
+    smooth = True
+
+    @property
+    def convex(self) -> bool:
+        """Only at gamma = 0."""
+        return self.gamma == 0
+
+    @property
+    def curvature_bound(self) -> float:
+        """1/2 at gamma = 0, and about twice the binary focal loss's from there."""
+        return _focal_bound(self.gamma)
+
+    @property
+    def minimiser(self) -> Minimiser:
+        """The log shares at gamma = 0; otherwise more even ones."""
+        if self.gamma == 0:
+            return LOG_SHARES
+        return Minimiser("more even than the class shares: it is not a proper score", r"\sum_i \nabla \phi(y_i, c) = 0")
+
+    @property
+    def formula(self) -> str:
+        """The product, with gamma's value."""
+        return rf"-(1 - p_y)^{{{number(self.gamma)}}} \log p_y,\; {SOFTMAX}"
+
+    def value(self, y: Array, z: Array) -> Array:
+        """(1 - p_y)^gamma (-log p_y)."""
+        parts = softmax(z)
+        return own(parts.rest, y) ** self.gamma * own(parts.surprise, y)
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """A (p - Y) with A = q^gamma + gamma p q^(gamma - 1) (-log p), p and q those of the true class."""
+        parts = softmax(z)
+        q = own(parts.rest, y)
+        pull, _ = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
+        return put_own(pull[..., None] * parts.p, y, -pull * q)
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """The diagonal of the Hessian."""
+        parts = softmax(z)
+        q = own(parts.rest, y)
+        pull, bend = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = np.where(q[..., None] > 0, parts.p / q[..., None], 0.0)
+        put_own(share, y, np.ones(q.shape))
+        return bend[..., None] * share**2 + pull[..., None] * (parts.p * parts.rest)
+
+
+@dataclass(frozen=True)
+class MulticlassBrier(MulticlassLoss):
+    """The squared distance of the probabilities from the truth, summed over the classes. Source: Brier (1950).
+
+    >>> MulticlassBrier().value(np.array([0]), np.array([[0.0, 0.0]]))
+    array([0.5])
+    """
+
+    id: ClassVar[str] = "multiclass_brier"
+    name: ClassVar[str] = "Brier, several classes"
+    rank: ClassVar[int] = 40
+    summary: ClassVar[str] = "The squared miss of all probabilities: at most 2, so no single example rules."
+    use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
+    avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."
+    source: ClassVar[str] = "Brier, Verification of forecasts expressed in terms of probability, 1950"
+    elsewhere: ClassVar[str] = "scikit-learn's brier_score_loss(scale_by_half=False); with two classes twice the binary one."
+
+    convex = False
+    smooth = True
+    minimiser = LOG_SHARES
+    formula = rf"\sum_k (p_k - [k = y])^2,\; {SOFTMAX}"
+
+    @property
+    def curvature_bound(self) -> float:
+        """0.616: four times the binary loss's, reached where two classes share all the probability."""
+        return 4.0 * Brier().curvature_bound
+
+    def value(self, y: Array, z: Array) -> Array:
+        """(1 - p_y)^2 plus the squares of the other probabilities."""
+        parts = softmax(z)
+        return own(parts.rest, y) ** 2 + self._wrong(y, parts.p).sum(axis=-1)
+
+    def _wrong(self, y: Array, p: Array) -> Array:
+        """The squared probabilities (..., n, K), 0 for the true class."""
+        return put_own(p * p, y, np.zeros(p.shape[:-1]))
+
+    def _lean(self, y: Array, parts: Softmax) -> Array:
+        """p_j - p' (p - Y) for a wrong class j, written so that nothing cancels where p_j is near 1."""
+        right = own(parts.p, y) * own(parts.rest, y)
+        return right[..., None] + parts.p * parts.rest - _others(self._wrong(y, parts.p))
+
+    def slope(self, y: Array, z: Array) -> Array:
+        """2 p_j ((p_j - Y_j) - p' (p - Y)); for the true class -2 p times the loss."""
+        parts = softmax(z)
+        return put_own(2.0 * parts.p * self._lean(y, parts), y, -2.0 * own(parts.p, y) * self.value(y, z))
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """The diagonal of the Hessian; for the true class 2 p (3 p - 1) times the loss."""
+        parts = softmax(z)
+        p, rest, right = parts.p, parts.rest, own(parts.p, y)
+        bend = rest * self._lean(y, parts) + p * (rest * (1.0 - 2.0 * p) + 2.0 * _others(p * p) - right[..., None])
+        return put_own(2.0 * p * bend, y, 2.0 * right * self.value(y, z) * (3.0 * right - 1.0))
+
+
+def _others(a: Array) -> Array:
+    """For each class the sum (..., K) over all other classes."""
+    return a @ (1.0 - np.eye(a.shape[-1]))

@@ -1,0 +1,66 @@
+"""Penalties on groups of weights: all that leave one input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.penalties.base import Array, Penalty, row_lengths, soft_threshold
+
+SHORTEST = 1e-200
+"""Stands for the length of a row of zeros where that would divide; the squares of no longer row are above 0."""
+
+
+@dataclass(frozen=True)
+class GroupL1(Penalty):
+    """The sum of the lengths of the groups: the group lasso.
+
+    Source: Yuan and Lin, "Model selection and estimation in regression with grouped variables" (2006), without their
+    factor for the size of a group. A group is all weights that leave one input, a row of a block (inputs, outputs): one
+    feature's weights for all classes or hidden units. Where each input has one weight it is L1.
+
+    >>> GroupL1().prox(np.array([[3.0, 4.0], [0.3, 0.4]]), 1.0)
+    array([[2.4, 3.2],
+           [0. , 0. ]])
+    """
+
+    id: ClassVar[str] = "group_l1"
+    name: ClassVar[str] = "Group L1"
+    rank: ClassVar[int] = 50
+    summary: ClassVar[str] = "All weights of an input become zero together, so whole features drop out."
+    separable: ClassVar[bool] = False
+    use: ClassVar[str] = "There are several classes or hidden units, and you want whole features to drop out."
+    avoid: ClassVar[str] = "Each input has one weight alone: it is L1 there."
+    source: ClassVar[str] = "Yuan and Lin, Model selection and estimation in regression with grouped variables, 2006"
+
+    smooth = False
+    convex = True
+    kink = 1.0
+    formula = r"\sum_j \lVert w_j \rVert_2"
+    shape = "a diamond: its corners lie on the axes, where all weights of an input are zero"
+
+    def terms(self, w: Array, strength: float = 1.0) -> Array:
+        """strength times the length of each row: (..., inputs), for w (..., inputs, outputs) and for w (inputs,)."""
+        return strength * (np.abs(w) if w.ndim == 1 else row_lengths(w))
+
+    def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
+        """Each row shortened by t strength, and exactly zero where it would cross.
+
+        Raises ``ValueError`` where t, given one per weight, differs within a row.
+        """
+        if w.ndim == 1:
+            return soft_threshold(w, np.multiply(t, strength))
+        t = _one_per_row(t, w) if isinstance(t, np.ndarray) else t
+        length = np.maximum(row_lengths(w), SHORTEST)[..., None]
+        return w - np.minimum(t * strength / length, 1.0) * w
+
+
+def _one_per_row(t: Array, w: Array) -> Array:
+    """The step length of each row, (..., inputs, 1)."""
+    steps = np.broadcast_to(t, w.shape)
+    first = steps[..., :1]
+    if (steps != first).any():
+        raise ValueError("t differs within a row: a group of weights needs one step length for all its weights")
+    return first
