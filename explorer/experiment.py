@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from explorer.datasets import DATASETS, Source
+from explorer.allowed import check_together
+from explorer.datasets import DATASETS, Dataset, Source
+from explorer.edits import Edit, apply, tidy, to_text
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.menus import MENUS, own_params
-from explorer.models import MODELS, Model
+from explorer.models import Model
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.penalties import Penalty
 from explorer.preparation import Prepared, prepare_source
@@ -23,9 +25,6 @@ from explorer.text import shown
 from explorer.training import History, train
 
 AUTO = {"auto": "auto"}
-LONGEST_SECONDS = 5.0
-STEP_SECONDS, CELL_SECONDS = 3e-5, 2e-9
-"""What one step takes at most: so much, and so much again for each example and weight (measured on one slow core)."""
 
 
 def menu_field(menu: str) -> Any:
@@ -39,7 +38,9 @@ class Experiment(Parametrised):
     """Data, model, loss, penalty, solver and seed: a thin description that plain functions carry out.
 
     Two experiments with the same choices are equal, whether a default was written out or not. ``params`` holds the
-    parameters of the chosen entries by dotted name. Raises `FieldError`, which names the field and what is allowed.
+    parameters of the chosen entries by dotted name. ``edits`` are points that were moved, (row, column, value) in original
+    units, the column after the last feature being the target; the split and the standardising stay those of the data
+    as they were. Raises `FieldError`, which names the field and what is allowed.
 
     >>> e = Experiment(loss="huber", strength=0.5, params={"loss.delta": 2.0})
     >>> e.make("loss")
@@ -72,6 +73,7 @@ class Experiment(Parametrised):
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
     params: Mapping[str, Value] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -83,7 +85,8 @@ class Experiment(Parametrised):
             if not isinstance(chosen, str) or chosen not in menu:
                 raise FieldError(name, f'"{shown(chosen)}" is not one of these. Allowed: {", ".join(menu)}.')
         self._check_params()
-        self._check_together()
+        object.__setattr__(self, "edits", tidy(self.edits))
+        check_together(self)
 
     def _check_params(self) -> None:
         declared = self.declared()
@@ -101,47 +104,9 @@ class Experiment(Parametrised):
                 raise error.named(name) from None
         object.__setattr__(self, "params", Params(values))
 
-    def _check_together(self) -> None:
-        """What is allowed by itself but not with the other choices."""
-        source: type[Source] = DATASETS[self.dataset]
-        if self.loss not in self.losses():
-            best = next(iter(self.losses()))
-            loss = LOSSES[self.loss]
-            allowed = ", ".join(self.losses())
-            reason = f"{loss.name} is for a {loss.task} target; {source.name} has a {source.task} one. Allowed: {allowed}."
-            raise FieldError("loss", reason, {"loss": best}, f"Use {LOSSES[best].name}")
-        starts = MODELS[self.model].starts
-        if self.start != "auto" and self.start not in starts:
-            reason = f"at {self.start} all hidden units are the same and stay so. Allowed: auto, {', '.join(starts)}."
-            raise FieldError("start", reason, {"start": "auto"}, "Start at a seeded normal")
-        self._check_length()
-        size = self.problem().size
-        for name in ("plane_x", "plane_y"):
-            index = getattr(self, name)
-            if isinstance(index, int) and index >= size:
-                raise FieldError(
-                    name, f"{index} is above {size - 1}. Allowed: 0 to {size - 1} or auto.", {name: "auto"}, "Choose for me"
-                )
-        if self.plane_x != "auto" and self.plane_x == self.plane_y:
-            raise FieldError(
-                "plane_y", f"{self.plane_y} is the weight of plane_x already. Allowed: another one.", {"plane_y": "auto"}
-            )
-
-    def _check_length(self) -> None:
-        """Each setting is allowed, but all together might keep a host busy for too long."""
-        problem = self.problem()
-        per_step = STEP_SECONDS + CELL_SECONDS * problem.n * problem.size
-        longest = int(float(f"{LONGEST_SECONDS / per_step:.2g}"))
-        if self.steps > longest:
-            reason = (
-                f"{self.steps} steps of this model on these data may take {self.steps * per_step:.1f} s; the limit is "
-                f"{LONGEST_SECONDS:g} s. Allowed here: whole numbers 10 to {longest}."
-            )
-            raise FieldError("steps", reason, {"steps": longest}, f"Take {longest} steps")
-
     def losses(self) -> dict[str, type[Loss]]:
         """The losses that fit this data set, its own task's first. Several classes also take a binary loss: the first
-        class against the rest."""
+        class against the rest. Some can be looked at alone (`Loss.untrainable`)."""
         task = DATASETS[self.dataset].task if self.dataset in DATASETS else "regression"
         own = {name: loss for name, loss in LOSSES.items() if fits(loss, task)}
         if task == "multiclass":
@@ -169,12 +134,14 @@ class Experiment(Parametrised):
         """The experiment with some fields changed. Parameters of entries that are no longer chosen fall away, and
         what belonged to the old data or model (the loss, the plane, the start) falls back where it no longer fits."""
         new_params = dict(self.params) | dict(changes.pop("params", {}))
-        values = {name: getattr(self, name) for name in FIELDS} | changes
+        values = {name: getattr(self, name) for name in (*FIELDS, "edits")} | changes
         for menu in MENUS:
             if menu in changes and changes[menu] != getattr(self, menu):
                 new_params = {k: v for k, v in new_params.items() if k not in self.params or not k.startswith(f"{menu}.")}
         if values["dataset"] != self.dataset or values["model"] != self.model:
             values |= {k: "auto" for k in ("plane_x", "plane_y", "start") if k not in changes}
+        if "edits" not in changes and self._other_rows(values["dataset"], new_params):
+            values["edits"] = ()
         kept = "loss" in changes or values["dataset"] == self.dataset
         if not kept and values["loss"] not in Experiment(dataset=values["dataset"]).losses():
             values["loss"] = "auto"
@@ -188,10 +155,16 @@ class Experiment(Parametrised):
             # A newly chosen entry whose default does not suit the rest starts from the value that does.
             return Experiment(**values, params=new_params | error.remedy)
 
+    def _other_rows(self, dataset: str, params: Mapping[str, Value]) -> bool:
+        """Whether with this data set and these parameters a row is no longer the example that it was."""
+        own = {k: v for k, v in params.items() if k.startswith("dataset.")}
+        return dataset != self.dataset or any(self.params.get(k) != v for k, v in own.items())
+
     def to_query(self) -> dict[str, str]:
         """The experiment as the text of a link: every field and every dotted parameter."""
         query = {name: p.format(getattr(self, name)) if p else getattr(self, name) for name, p in FIELDS.items()}
-        return query | {name: p.format(self.params[name]) for name, p in self.declared().items()}
+        query |= {name: p.format(self.params[name]) for name, p in self.declared().items()}
+        return query | ({"edits": to_text(self.edits)} if self.edits else {})
 
     @staticmethod
     def from_query(query: Mapping[str, Any]) -> tuple[Experiment, list[str]]:
@@ -202,10 +175,14 @@ class Experiment(Parametrised):
         experiment, notes = read_query(Experiment, query)
         return experiment, notes
 
+    def raw(self) -> Dataset:
+        """The data set in original units, moved points included."""
+        return _raw(self.make("dataset"), self.edits)
+
     def prepared(self) -> Prepared:
         """The data, split and standardised."""
         binary = LOSSES[self.loss].task == "binary"
-        return prepare_source(self.make("dataset"), binary, self.validation, self.seed, self.standardise)
+        return prepare_source(self.make("dataset"), binary, self.validation, self.seed, self.standardise, self.edits)
 
     def problem(self) -> Problem:
         """The training part's cost. The same object for the same choices."""
@@ -243,9 +220,14 @@ class Experiment(Parametrised):
 
 
 FIELDS: dict[str, Param | None] = {
-    name: params_of(Experiment).get(name) for name in Experiment.__dataclass_fields__ if name != "params"
+    name: params_of(Experiment).get(name) for name in Experiment.__dataclass_fields__ if name not in ("params", "edits")
 }
 """The experiment's own fields in order; None for those that hold the id of a menu."""
+
+
+@lru_cache(maxsize=16)
+def _raw(source: Source, edits: tuple[Edit, ...]) -> Dataset:
+    return apply(source.load(), edits)
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from explorer.edits import from_text
 from explorer.menus import MENUS, own_params
 from explorer.params import FieldError, Param, Value, params_of
 from explorer.text import shown
@@ -39,6 +40,11 @@ def read_query(cls: Any, query: Mapping[str, Any]) -> tuple[Any, list[str]]:
                 late[name] = text
         elif name in fields:
             _parse(fields[name], name, text, values, notes)
+        elif name == "edits":
+            try:
+                values[name] = from_text(text)
+            except FieldError as error:
+                notes.append((name, str(error)))
         else:
             late[name] = text
     declared = _declared(values, {menu: cls.__dataclass_fields__[menu].default for menu in MENUS})

@@ -1,6 +1,8 @@
-"""The weights that minimise the data term alone, where they are known and unique."""
+"""Minima that are known without a run: the weights without a penalty, and the strength that leaves no weight."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 
@@ -10,6 +12,7 @@ Array = np.ndarray
 NEWTON_STEPS = 60
 CONVERGED = 1e-9
 SETTLED = 1e-6
+BIAS_STEPS = 5000
 
 
 def unregularised(problem: Problem) -> Array | None:
@@ -58,3 +61,54 @@ def _newton(problem: Problem) -> Array | None:
             length *= 0.5
         w, value = trial, reached
     return None
+
+
+def zeroing_strength(problem: Problem) -> float | None:
+    """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
+
+    At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
+    linear in their weights under a smooth convex loss, and for penalties with a kink at zero.
+    """
+    network, loss = problem.network, problem.loss
+    if not (network.linear and loss.smooth and loss.convex):
+        return None
+    layer = network.layers[0]
+    w = np.zeros(problem.size)
+    with np.errstate(over="ignore", invalid="ignore"):
+        bias = _best_bias(problem)
+        if bias is None:
+            return None
+        w[layer.bias : layer.stop] = bias
+        block = problem.gradient(w)[: layer.bias].reshape(layer.inputs, layer.width)
+    return problem.penalty.zeroing_strength(block)
+
+
+def _best_bias(problem: Problem) -> Array | None:
+    """The biases (K,) with the smallest mean loss where all weights are zero, by gradient steps of length 1/L on K numbers,
+    or by bisection on the slope of one."""
+    y, loss, outputs = problem.data.y, problem.loss, problem.network.layers[0].outputs
+    if outputs is None:
+        return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()))
+    if loss.curvature_bound is None:
+        return None
+    z = np.zeros(outputs)
+    for _ in range(BIAS_STEPS):
+        step = loss.slope(y, np.tile(z, (len(y), 1))).mean(axis=0) / loss.curvature_bound
+        z = z - step
+        if np.abs(step).max() < 1e-13:
+            break
+    return z
+
+
+def _bisected(slope: Callable[[float], float]) -> Array | None:
+    """Where a slope that never falls crosses 0; None where it does not within 1e6."""
+    reach = 1.0
+    while not (slope(-reach) <= 0.0 <= slope(reach)):
+        reach *= 4.0
+        if reach > 1e6:
+            return None
+    low, high = -reach, reach
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if slope(middle) < 0.0 else (low, middle)
+    return np.array([0.5 * (low + high)])

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.datasets.base import Dataset, Source
+from explorer.edits import Edit, apply
 
 Array = np.ndarray
 
@@ -40,11 +41,15 @@ class Scaling:
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """The training part and the validation part (None where none is held out), and how both were scaled."""
+    """The training part and the validation part (None where none is held out), and how both were scaled.
+
+    ``rows`` (n,) says which row of the data set each training example is.
+    """
 
     train: Dataset
     validation: Dataset | None
     scaling: Scaling
+    rows: Array
 
 
 def split(data: Dataset, share: float, seed: int) -> tuple[Array, Array]:
@@ -81,8 +86,11 @@ def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
     return Scaling(x_mean, x_scale, y_mean, y_scale)
 
 
-def prepare(data: Dataset, validation: float, seed: int, standardise: bool) -> Prepared:
+def prepare(data: Dataset, validation: float, seed: int, standardise: bool, edited: Dataset | None = None) -> Prepared:
     """Split by the seed, then standardise with the training part's means and spreads.
+
+    ``edited`` are the same examples after some were moved: they are taken in place of ``data``, but split and scaled as
+    ``data`` is, so that moving one example moves nothing else.
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
     delta, an epsilon or a strength means the same on every data set.
@@ -90,14 +98,18 @@ def prepare(data: Dataset, validation: float, seed: int, standardise: bool) -> P
     train_rows, validation_rows = split(data, validation, seed)
     train = data.rows(train_rows)
     scaling = fit_scaling(train, features=standardise, target=data.task == "regression")
-    held_out = scaling.apply(data.rows(validation_rows)) if validation_rows.size else None
-    return Prepared(scaling.apply(train), held_out, scaling)
+    taken = edited or data
+    held_out = scaling.apply(taken.rows(validation_rows)) if validation_rows.size else None
+    return Prepared(scaling.apply(taken.rows(train_rows)), held_out, scaling, train_rows)
 
 
 @lru_cache(maxsize=16)
-def prepare_source(source: Source, binary: bool, validation: float, seed: int, standardise: bool) -> Prepared:
+def prepare_source(
+    source: Source, binary: bool, validation: float, seed: int, standardise: bool, edits: tuple[Edit, ...] = ()
+) -> Prepared:
     """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two."""
     data = source.load()
+    edited = apply(data, edits) if edits else data
     if binary and data.task == "multiclass":
-        data = data.first_against_rest()
-    return prepare(data, validation, seed, standardise)
+        data, edited = data.first_against_rest(), edited.first_against_rest()
+    return prepare(data, validation, seed, standardise, edited)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +67,16 @@ class Problem:
     def n(self) -> int:
         """The number of examples."""
         return self.data.n
+
+    @cached_property
+    def usual_start(self) -> str:
+        """How a run starts unless told otherwise: the model's own way, or drawn by the seed where weights of zero cost the
+        least that these targets allow, as they do under the perceptron."""
+        kinds = self.model.starts
+        if kinds[0] != "zero" or len(kinds) == 1:
+            return kinds[0]
+        least = self.loss.least(self.data.y, max(len(self.data.classes), 2)).mean()
+        return kinds[1] if self.cost(np.zeros(self.size)).data <= least else kinds[0]
 
     def cost(self, w: Array) -> Cost:
         """The cost at w (p,)."""
@@ -152,8 +163,8 @@ class Held(NamedTuple):
 
 
 def fits(loss: Loss | type[Loss], task: str) -> bool:
-    """Whether a loss can be trained on a target of this task.
+    """Whether a loss is defined for every target of this task: its own, and any other whose targets lie in its domain.
 
-    A regression loss takes any number, so also counts and positive targets; any other loss takes its own task alone.
+    A regression loss takes any number, so also counts and positive targets.
     """
-    return loss.task == task or (loss.task == "regression" and task in ("count", "positive"))
+    return task in loss.domain.tasks

@@ -12,6 +12,8 @@ Array = np.ndarray
 
 ADAPTIVE_RATE = 0.1
 KINK_SHARE = 0.1
+HIDDEN_SHARE = 0.5
+"""Behind hidden layers the curvature goes on growing after the pilot run."""
 PILOT_STEPS = 50
 
 
@@ -21,9 +23,10 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
     - A smooth loss with bounded curvature under a model linear in its weights: 1/L; with mini-batches half of 1/L, L then
       being the expected smoothness of the smallest batch (Gower et al., "SGD: general analysis and improved rates", 2019,
       theorem 3.1 and proposition 3.8), divided by the solver's gain, since momentum adds up the noise of many batches.
-    - A smooth cost without a known L: the shortest step that backtracking takes on a short pilot run.
+    - A smooth cost without a known L: the shortest step that backtracking takes on a short pilot run; half of that behind
+      hidden layers, where the curvature goes on growing.
     - A loss with a kink has no L: a tenth of its start value, over the features' largest eigenvalue, so that the
-      band in which a constant rate ends is narrow.
+      band in which a constant rate ends is narrow; a smooth penalty's curvature shortens it further.
     - An adaptive solver's step is about the rate itself whatever the slope: at most 0.1.
     """
     curvature = problem.curvature()
@@ -34,9 +37,12 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
             rate = 0.5 / (max(_batch_curvature(problem, curvature, smallest), 1e-12) * solver.gain)
     elif problem.loss.smooth:
         rate = backtracked_rate(problem, start)
+        if not problem.network.linear:
+            rate *= HIDDEN_SHARE
     else:
         scale = min(max(problem.cost(start).data, 1e-6), 1e6)
         rate = KINK_SHARE * scale / max(problem.largest_eigenvalue(), 1e-12)
+        rate = 1.0 / (1.0 / rate + problem.penalty.curvature_bound(problem.strength))
     return min(rate, ADAPTIVE_RATE) if solver.adaptive else rate
 
 

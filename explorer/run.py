@@ -49,11 +49,12 @@ class Run:
 
         ``predictions`` (k, n), where given, receives the raw predictions *before* each step.
         """
-        problem, step, rate = self.problem, self.solver.step, self.rate
+        problem, step, rate, decoupled = self.problem, self.solver.step, self.rate, self.solver.decoupled
         penalty, strength, mask = problem.penalty, problem.strength, problem.network.penalised
         prox = problem.prox()
         slope_of_penalty = penalty.smooth and penalty.curvature_bound(strength) > 0
         forward, slope, y, n = problem.network.forward, problem.loss.slope, problem.data.y, problem.n
+        decay = None
         for i in range(len(out)):
             if predictions is None:
                 gradient = self.gradient(w, first + i)
@@ -62,7 +63,10 @@ class Run:
                 predictions[i] = z
                 gradient = back(slope(y, z) / n)
             if slope_of_penalty:
-                gradient = gradient + penalty.slope(w * mask, strength)
-            w, state = step(w, gradient, state, rate, prox)
+                if decoupled:
+                    decay = penalty.slope(w * mask, strength)
+                else:
+                    gradient = gradient + penalty.slope(w * mask, strength)
+            w, state = step(w, gradient, state, rate, prox, decay)
             out[i] = w
         return state

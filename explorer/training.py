@@ -131,6 +131,10 @@ def train(
     being finite or exceeds a million times the start: then it ends at the last finite step and says so in ``status``.
     Raises ``ValueError`` for arguments out of range.
     """
+    if problem.loss.untrainable:
+        raise ValueError(f"loss: {problem.loss.name} can be looked at, not trained with: {problem.loss.untrainable}")
+    if reason := solver.refusal(problem.penalty.separable):
+        raise ValueError(f"solver: {reason}")
     w = _start(problem, start, seed)
     if steps < 1 or (batch is not None and batch < 1):
         raise ValueError(f"steps and batch must be at least 1; got steps={steps}, batch={batch}")
@@ -148,7 +152,7 @@ def train(
 
 def _start(problem: Problem, start: str | Array | None, seed: int) -> Array:
     if start is None or isinstance(start, str):
-        kind = start or problem.model.starts[0]
+        kind = start or problem.usual_start
         if kind not in ("zero", "normal"):
             raise ValueError(f"start: {kind!r} is not one of zero, normal")
         return problem.network.start(kind, seed)
@@ -182,7 +186,7 @@ def _loop(
         exploded = bool(bad.any())
         stop = int(np.argmax(bad)) if exploded else count + 1
         fresh = slice(0 if done == 0 else 1, stop)
-        totals.append(costs.total[fresh])
+        totals.append((costs.data if run.solver.decoupled else costs.total)[fresh])
         if exploded:
             record.last = done + stop - 1
             if stop == 1 and not record.due(done):  # the last finite step stands at the head, and was passed over before

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.losses.base import Loss
+from explorer.losses.multiclass import lead
 from explorer.rates import auto_rate, backtracked_rate, too_high
 from explorer.run import Run
 from explorer.text import three_figures
@@ -77,8 +79,7 @@ def _endless(run: Run, last: Array) -> Verdict:
     free = problem.strength == 0 or problem.penalty.value(np.ones(1)) == 0
     if not free or not network.linear:
         return FINISHED
-    endless = loss.task == "binary" and loss.slope(np.ones(1), np.array([SURE]))[0] != 0
-    if endless and (problem.data.y * network.predict(last)).min() > 0:
+    if _never_content(loss) and _all_right(problem.data.y, network.predict(last)):
         # Soudry et al., "The implicit bias of gradient descent on separable data", 2018.
         pace = "ever more slowly" if run.solver.adaptive else "ever more slowly, like the logarithm of the step"
         message = (
@@ -96,6 +97,18 @@ def _endless(run: Run, last: Array) -> Verdict:
     return FINISHED
 
 
+def _never_content(loss: Loss) -> bool:
+    """Whether a classifier's loss still falls where every example is right by far."""
+    if loss.task == "binary":
+        return bool(loss.slope(np.ones(1), np.array([SURE]))[0] < 0)
+    return loss.task == "multiclass" and bool(loss.slope(np.zeros(1, dtype=int), np.array([[SURE, 0.0]]))[0, 0] < 0)
+
+
+def _all_right(y: Array, z: Array) -> bool:
+    """Whether every example has its true class ahead."""
+    return bool((y * z if z.ndim == 1 else lead(z, y)).min() > 0)
+
+
 def _unstable(run: Run, status: str, what: str) -> Verdict:
     remedy = safe_rate(run)
     used = three_figures(run.rate)
@@ -105,7 +118,7 @@ def _unstable(run: Run, status: str, what: str) -> Verdict:
 
 def safe_rate(run: Run) -> float:
     """A rate that is safe for this run's problem: ``auto`` where that is lower than the one used, else found by halving."""
-    start = run.problem.network.start(run.problem.model.starts[0], run.seed)
+    start = run.problem.network.start(run.problem.usual_start, run.seed)
     rate = auto_rate(run.problem, run.solver, start, run.batch)
     if rate >= run.rate:
         rate = min(backtracked_rate(run.problem, start), run.rate / 4.0)

@@ -75,8 +75,11 @@ def test_the_same_choices_are_the_same_experiment():
 
 
 def test_the_first_loss_fits_the_data():
+    first = {
+        "regression": "squared", "count": "poisson", "positive": "gamma", "binary": "logistic", "multiclass": "cross_entropy",
+    }  # fmt: skip
     assert {name: Experiment(dataset=name).loss for name in DATASETS} == {
-        name: "logistic" if cls.task in ("binary", "multiclass") else "squared" for name, cls in DATASETS.items()
+        name: first[cls.task] for name, cls in DATASETS.items()
     }
 
 
@@ -133,6 +136,32 @@ def test_a_new_model_starts_from_the_value_that_suits_the_data():
 
 
 def test_a_binary_loss_sees_the_first_class_against_the_rest():
-    e = Experiment(dataset="penguins", validation=0.0)
+    e = Experiment(dataset="penguins", loss="logistic", validation=0.0)
     assert set(np.unique(e.problem().data.y)) == {-1.0, 1.0}
     assert (e.problem().data.y == 1).sum() == 146
+
+
+def test_a_loss_for_several_classes_sees_them_all():
+    problem = Experiment(dataset="penguins", validation=0.0).problem()
+    assert set(np.unique(problem.data.y)) == {0, 1, 2}
+    assert problem.size == 3 * (4 + 1)
+
+
+def test_a_penalty_on_groups_is_refused_with_steps_of_a_weights_own_and_the_remedy_keeps_the_penalty():
+    with pytest.raises(FieldError) as refused:
+        Experiment(dataset="penguins", penalty="group_l1", solver="adam")
+    error = refused.value
+    assert (error.field, error.remedy) == ("penalty", {"solver": "gd", "penalty": "group_l1"})
+    assert "Adam gives each weight a step length of its own" in error.reason
+    assert "gd, momentum, adamw" in error.reason
+    cured = Experiment(**({"dataset": "penguins", "penalty": "group_l1", "solver": "adam"} | error.remedy))
+    assert (cured.penalty, cured.solver) == ("group_l1", "gd")
+
+
+@pytest.mark.parametrize(("dataset", "loss"), [("moons", "perceptron"), ("diabetes", "squared")])
+def test_a_run_starts_where_zero_weights_are_not_the_best_already(dataset, loss):
+    e = Experiment(dataset=dataset, loss=loss, steps=10)
+    kind = "normal" if loss == "perceptron" else "zero"
+    assert e.problem().usual_start == kind
+    assert np.array_equal(e.train().weights[0], e.problem().network.start(kind, e.seed))
+    assert not e.change(start="zero").train().weights[0].any()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.optimize import minimize
-from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.linear_model import LinearRegression, LogisticRegression, TweedieRegressor
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.optimum import unregularised
@@ -32,6 +32,25 @@ def test_huber_without_a_penalty(regression_data):
     free = Problem(regression_data, MODELS["linear"](), LOSSES["huber"](), PENALTIES["none"](), 0.0)
     theirs = minimize(lambda w: free.cost(w).data, np.zeros(6), jac=free.gradient, method="BFGS", options={"gtol": 1e-10})
     assert unregularised(problem) == pytest.approx(theirs.x, abs=1e-6)
+
+
+@pytest.mark.parametrize("loss", ["poisson", "gamma", "tweedie"])
+def test_log_link_losses_without_a_penalty(loss):
+    """scikit-learn's regressors with alpha = 0, through TweedieRegressor's power: 1, 2 and 1.5."""
+    rng = np.random.default_rng(5)
+    X = rng.normal(size=(80, 3))
+    y = rng.poisson(np.exp(X @ (0.5, -0.3, 0.0) + 1)) + (loss == "gamma")
+    data = Dataset(X, y, task="positive" if loss == "gamma" else "count")
+    if loss == "tweedie":
+        data = Dataset(X[y > 0], y[y > 0], task="positive")
+    power = {"poisson": 1, "gamma": 2, "tweedie": 1.5}[loss]
+    theirs = TweedieRegressor(power=power, alpha=0, link="log", solver="newton-cholesky", tol=1e-10).fit(data.X, data.y)
+    assert unregularised(problem_of(data, loss)) == pytest.approx(np.append(theirs.coef_, theirs.intercept_), abs=1e-6)
+
+
+def test_several_classes_have_none():
+    data = Dataset(np.random.default_rng(0).normal(size=(30, 2)), np.arange(30) % 3, task="multiclass")
+    assert unregularised(problem_of(data, "cross_entropy")) is None
 
 
 @pytest.mark.parametrize("loss", ["absolute", "hinge"])

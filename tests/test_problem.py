@@ -8,14 +8,19 @@ import pytest
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.params import instances
 from explorer.preparation import prepare
-from explorer.problem import fits
 
-LOSSES_ONCE = [cls() for cls in LOSSES.values() if cls.task != "multiclass"]
+LOSSES_ONCE = [cls() for cls in LOSSES.values()]
 PENALTIES_ALL = [p for cls in PENALTIES.values() for p in instances(cls)]
 
 
-def data_for(loss, regression_data, binary_data):
-    return regression_data if fits(loss, "regression") else binary_data
+def weight_blocks(problem, w):
+    """The weights of each layer without biases, (inputs, outputs), by the names of all weights."""
+    found = []
+    for layer in problem.network.layers:
+        names = problem.names[layer.start : layer.stop]
+        own = [v for v, name in zip(w[layer.start : layer.stop], names, strict=True) if not name.startswith("bias")]
+        found.append(np.reshape(own, (layer.inputs, -1)))
+    return found
 
 
 def test_the_articles_example():
@@ -34,16 +39,15 @@ def test_the_articles_example():
 )
 @pytest.mark.parametrize("loss", LOSSES_ONCE, ids=lambda p: p.id)
 @pytest.mark.parametrize("penalty", PENALTIES_ALL, ids=lambda p: f"{p.id}{vars(p)}")
-def test_the_cost_is_the_mean_loss_plus_strength_times_penalty(loss, penalty, model, regression_data, binary_data):
-    data = data_for(loss, regression_data, binary_data)
+def test_the_cost_is_the_mean_loss_plus_strength_times_penalty(loss, penalty, model, data_for):
+    data = data_for(loss)
     problem = Problem(data, model, loss, penalty, 0.3)
     w = np.random.default_rng(0).normal(size=problem.size)
     cost = problem.cost(w)
     z = problem.network.predict(w)
     by_hand = sum(float(loss.value(data.y[i : i + 1], z[i : i + 1])[0]) for i in range(data.n)) / data.n
-    weights = [v for v, name in zip(w, problem.names, strict=True) if not name.startswith("bias")]
     assert cost.data == pytest.approx(by_hand, rel=1e-12)
-    assert cost.penalty == pytest.approx(penalty.value(np.array(weights), 0.3), rel=1e-12)
+    assert cost.penalty == pytest.approx(sum(penalty.value(block, 0.3) for block in weight_blocks(problem, w)), rel=1e-12)
     assert cost.total == cost.data + cost.penalty
     many = problem.costs(np.stack([w, 2 * w, 0 * w]))
     for i, factor in enumerate((1, 2, 0)):
@@ -54,8 +58,8 @@ def test_the_cost_is_the_mean_loss_plus_strength_times_penalty(loss, penalty, mo
     "model", [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)], ids=lambda m: m.id
 )
 @pytest.mark.parametrize("loss", [loss for loss in LOSSES_ONCE if loss.smooth], ids=lambda p: p.id)
-def test_the_gradient_is_the_derivative_of_the_data_term(loss, model, regression_data, binary_data):
-    problem = Problem(data_for(loss, regression_data, binary_data), model, loss, PENALTIES["l2"](), 0.5)
+def test_the_gradient_is_the_derivative_of_the_data_term(loss, model, data_for):
+    problem = Problem(data_for(loss), model, loss, PENALTIES["l2"](), 0.5)
     w = np.random.default_rng(1).normal(size=problem.size) * 0.5
     h = 1e-5
     d = [(problem.cost(w + e).data - problem.cost(w - e).data) / (2 * h) for e in np.eye(problem.size) * h]
@@ -63,11 +67,11 @@ def test_the_gradient_is_the_derivative_of_the_data_term(loss, model, regression
 
 
 @pytest.mark.parametrize("loss", LOSSES_ONCE, ids=lambda p: p.id)
-def test_repeating_or_reordering_the_examples_changes_nothing(loss, regression_data, binary_data):
-    data = data_for(loss, regression_data, binary_data)
-    w = np.random.default_rng(2).normal(size=data.X.shape[1] + 1)
+def test_repeating_or_reordering_the_examples_changes_nothing(loss, data_for):
+    data = data_for(loss)
     make = lambda rows: Problem(data.rows(rows), MODELS["linear"](), loss, PENALTIES["none"](), 0.0)
     once, twice = make(np.arange(data.n)), make(np.tile(np.arange(data.n)[::-1], 2))
+    w = np.random.default_rng(2).normal(size=once.size)
     assert twice.cost(w).data == pytest.approx(once.cost(w).data, rel=1e-12)
     assert twice.gradient(w) == pytest.approx(once.gradient(w), rel=1e-10, abs=1e-14)
 
@@ -89,8 +93,8 @@ def test_l_is_the_same_with_more_features_than_examples():
 
 
 @pytest.mark.parametrize(("loss", "model"), [("absolute", "linear"), ("hinge", "linear"), ("squared", "mlp")])
-def test_l_is_not_claimed_where_none_is_known(loss, model, regression_data, binary_data):
-    data = data_for(LOSSES[loss], regression_data, binary_data)
+def test_l_is_not_claimed_where_none_is_known(loss, model, data_for):
+    data = data_for(LOSSES[loss]())
     assert Problem(data, MODELS[model](), LOSSES[loss](), PENALTIES["l2"](), 0.1).curvature() is None
 
 

@@ -40,7 +40,7 @@ def test_a_new_loss_touches_one_file(tmp_path):
     asked = subprocess.run([sys.executable, "-c", ASK], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert asked.stdout.strip() == "found True", asked.stderr
     tested = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/test_losses.py", "-v", "-k", "fair"],
+        [sys.executable, "-m", "pytest", "tests/test_losses.py", "tests/test_minimisers.py", "-v", "-k", "fair"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert tested.returncode == 0, tested.stdout

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
-from explorer.ui.runs import MOST_NUMBERS_SENT, _sent_rows, trained
+from explorer.ui.runs import MOST_NUMBERS_SENT, sent_rows, trained
 
 
 @given(st.integers(2, 2002), st.integers(2, 3000))
 def test_what_is_sent_is_bounded_and_has_both_ends(steps, weights):
-    rows = _sent_rows(steps, weights)
+    rows = sent_rows(steps, weights)
     assert rows[0] == 0
     assert rows[-1] == steps - 1
     assert (rows.size - 1) * weights <= MOST_NUMBERS_SENT + weights

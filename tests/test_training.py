@@ -197,21 +197,45 @@ def test_a_run_can_be_stopped_between_pieces(regression_data):
     assert len(calls) == 3
 
 
-TASK_DATA = {"regression": "line", "binary": "blobs"}
+TASK_DATA = {
+    "regression": "line", "count": "doctor_visits", "positive": "wages", "binary": "blobs", "multiclass": "penguins",
+}  # fmt: skip
+
+
+def minimised(history):
+    """What a run brings down: the total; under a decoupled solver, which does not minimise that, the data loss."""
+    return history.data if history.run.solver.decoupled else history.total
 
 
 @pytest.mark.parametrize("solver", list(SOLVERS))
 @pytest.mark.parametrize(
-    "loss", [p for cls in LOSSES.values() if cls.task in TASK_DATA for p in instances(cls)], ids=lambda p: p.label
+    "loss", [p for cls in LOSSES.values() if not cls.untrainable for p in instances(cls)], ids=lambda p: p.label
 )
 def test_every_loss_trains_with_every_solver(loss, solver):
-    prepared = prepare(DATASETS[TASK_DATA[loss.task]]().load(), 0.25, 0, True)
-    for model in (MODELS["linear"](), MODELS["mlp"](hidden=4)):
-        problem = Problem(prepared.train, model, loss, PENALTIES["l2"](), 0.01)
+    """About 100 examples. Weights of zero without any slope are kept to the bit (all examples are out of reach), and so is
+    a cost of 0, which cannot fall.
+
+    A redescending loss with c = 0.01 bends within a hundredth of each target. An adaptive step is ten times as long
+    whatever the slope, so it may well leave the place: then the run says so and offers a shorter one.
+    """
+    data = prepare(DATASETS[TASK_DATA[loss.task]]().load(), 0.25, 0, True).train
+    data = data.rows(np.arange(0, data.n, max(1, data.n // 100)))
+    models = [MODELS["linear"]()] + [MODELS["mlp"](hidden=4)] * (loss == type(loss)())
+    for model in models:
+        problem = Problem(data, model, loss, PENALTIES["l2"](), 0.01)
         history = train(problem, SOLVERS[solver](), steps=300)
-        assert history.status in ("finished", "band")
-        assert np.isfinite(history.total).all()
-        assert history.total[-1] < history.total[0]
+        for found in (history.total, history.weights):
+            assert np.isfinite(found).all()
+        if not (problem.gradient(history.weights[0]).any() or history.weights[0].any()):
+            assert history.status == "finished"
+            assert np.array_equal(history.weights[-1], history.weights[0])
+        elif minimised(history)[0] == 0:
+            assert not minimised(history).any()
+        elif getattr(loss, "c", 1.0) < 0.1 and not loss.convex and SOLVERS[solver].adaptive and history.status == "diverged":
+            assert history.remedy < history.rate
+        else:
+            assert history.status in ("finished", "band")
+            assert minimised(history)[-1] < minimised(history)[0]
 
 
 def test_threads_that_share_a_problem_do_not_disturb_each_other():

@@ -19,6 +19,11 @@ def problem_of(data, loss="squared", penalty="l2", strength=0.05, model="linear"
     return Problem(data, MODELS[model](), LOSSES[loss](), PENALTIES[penalty](), strength)
 
 
+def minimised(history):
+    """What a run brings down: the total; under a decoupled solver, which does not minimise that, the data loss."""
+    return history.data if history.run.solver.decoupled else history.total
+
+
 def hessian(problem):
     design = problem.network.design
     ridge = problem.strength * np.diag(problem.network.penalised) if problem.penalty.id == "l2" else 0
@@ -115,12 +120,12 @@ def test_the_remedy_that_is_offered_works(solver, loss, model, rate, data):
     history = train(problem, SOLVERS[solver](rate=rate), steps=300)
     if history.remedy is None:
         assert history.status == "finished"
-        assert history.total[-1] < history.total[0]
+        assert minimised(history)[-1] < minimised(history)[0]
         return
     assert f"{history.remedy:.3g}"[:4] in history.message
     cured = train(problem, SOLVERS[solver](rate=history.remedy), steps=300)
     assert cured.status == "finished"
-    assert cured.total[-1] < cured.total[0]
+    assert minimised(cured)[-1] < minimised(cured)[0]
 
 
 def test_healthy_momentum_and_adam_are_not_called_names(data):

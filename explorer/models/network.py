@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from explorer.models.basis import Basis
+from explorer.numerics import sigmoid
 
 Array = np.ndarray
 
@@ -20,15 +21,10 @@ class Activation:
     slope_from_output: Callable[[Array], Array]
 
 
-def _sigmoid(x: Array) -> Array:
-    e = np.exp(-np.abs(x))
-    return np.where(x > 0, 1.0, e) / (1.0 + e)
-
-
 ACTIVATIONS = {
     "tanh": Activation(np.tanh, lambda h: 1.0 - h * h),
     "relu": Activation(lambda x: np.maximum(x, 0.0), lambda h: (h > 0).astype(float)),
-    "sigmoid": Activation(_sigmoid, lambda h: h * (1.0 - h)),
+    "sigmoid": Activation(sigmoid, lambda h: h * (1.0 - h)),
 }
 
 
@@ -115,25 +111,45 @@ class Network:
             if layer.outputs is None:
                 return design @ w, lambda g: g @ design
             return design @ layer.matrix(w), lambda g: (design.T @ g).ravel()
-        A = self.design
-        inputs = [A]
-        for layer in self.layers[:-1]:
-            assert layer.activation is not None
-            A = with_ones(ACTIVATIONS[layer.activation].value(A @ layer.matrix(w)))
-            inputs.append(A)
-        return A @ self.layers[-1].matrix(w), lambda g: self._back(w, inputs, g)
+        inputs = self._inputs(w)
+        return inputs[-1] @ self.layers[-1].matrix(w), lambda g: self._back(w, inputs, g)
 
     def _back(self, w: Array, inputs: list[Array], g: Array) -> Array:
         gradient = np.empty(self.size)
+        for layer, A, delta in self._deltas(w, inputs, g):
+            gradient[layer.start : layer.stop] = (A.T @ delta).ravel()
+        return gradient
+
+    def _deltas(self, w: Array, inputs: list[Array], g: Array) -> Iterator[tuple[Layer, Array, Array]]:
+        """Each layer from the last to the first, what goes into it and the gradient in what comes out of it."""
         for layer, A in zip(reversed(self.layers), reversed(inputs), strict=True):
-            gradient[layer.start : layer.stop] = (A.T @ g).ravel()
+            yield layer, A, g
             if layer.start:
                 W = layer.matrix(w)[:-1]
                 g = g[:, None] * W if layer.outputs is None else g @ W.T
                 below = self.layers[self.layers.index(layer) - 1]
                 assert below.activation is not None
                 g *= ACTIVATIONS[below.activation].slope_from_output(A[:, :-1])
-        return gradient
+
+    def pulls(self, w: Array, g: Array) -> Array:
+        """How hard each example pulls at the weights: the length (n,) of its own gradient in w (p,).
+
+        ``g`` (n,) or (n, K) is the slope of each example's loss in its raw prediction. In one layer the gradient is an outer
+        product, so its length is the product of two lengths.
+        """
+        inputs = self._inputs(w)
+        square = np.zeros(self.design.shape[0])
+        for _, A, delta in self._deltas(w, inputs, g):
+            square += (A * A).sum(axis=1) * (delta * delta if delta.ndim == 1 else (delta * delta).sum(axis=1))
+        return np.sqrt(square)
+
+    def _inputs(self, w: Array) -> list[Array]:
+        """What goes into each layer, the column of ones included."""
+        inputs = [self.design]
+        for layer in self.layers[:-1]:
+            assert layer.activation is not None
+            inputs.append(with_ones(ACTIVATIONS[layer.activation].value(inputs[-1] @ layer.matrix(w))))
+        return inputs
 
     def predict(self, w: Array) -> Array:
         """Raw predictions: (n,) or (n, K) for one w (p,); (m, n) or (m, n, K) for several at once (m, p)."""

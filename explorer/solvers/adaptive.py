@@ -12,17 +12,8 @@ from explorer.solvers.base import Array, Prox, Solver, State
 
 
 @dataclass(frozen=True)
-class Adam(Solver):
-    """Steps divided by the running size of each weight's gradient.
-
-    Source: Kingma and Ba, "Adam: a method for stochastic optimization" (2015). A penalty with a prox gets one t per
-    weight, that weight's own step length, as in Yun, Lozano and Yang, "Adaptive proximal gradient methods" (2021).
-    """
-
-    id: ClassVar[str] = "adam"
-    name: ClassVar[str] = "Adam"
-    rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "Every weight moves at much the same pace. At a constant rate it hovers around the minimum."
+class Moments(Solver):
+    """Keeps a running average of the gradient and of its square, and divides the one by the root of the other."""
 
     adaptive: ClassVar[bool] = True
 
@@ -34,15 +25,90 @@ class Adam(Solver):
         """Averages of the gradient and its square, and beta1^k and beta2^k."""
         return np.zeros_like(w), np.zeros_like(w), np.ones(2)
 
-    def step(self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None) -> tuple[Array, State]:
-        """w - rate m / (sqrt(v) + epsilon) with bias-corrected m and v, then the prox."""
+    def move(self, gradient: Array, state: State, rate: float) -> tuple[Array, Array, State]:
+        """How far to go against the gradient (p,), the step length (p,) rate / (sqrt(v) + epsilon), and the new state.
+
+        The move is that length times m; m and v are the averages of the gradient and its square, corrected for their start
+        at zero.
+        """
         mean = self.beta1 * state[0] + (1.0 - self.beta1) * gradient
         square = self.beta2 * state[1] + (1.0 - self.beta2) * (gradient * gradient)
-        decay = state[2] * (self.beta1, self.beta2)
-        length = rate / (np.sqrt(square / (1.0 - decay[1])) + self.epsilon)
-        v = w - length * mean / (1.0 - decay[0])
-        return (v if prox is None else prox(v, length)), (mean, square, decay)
+        powers = state[2] * (self.beta1, self.beta2)
+        length = rate / (np.sqrt(square / (1.0 - powers[1])) + self.epsilon)
+        return length * mean / (1.0 - powers[0]), length, (mean, square, powers)
 
     def stable_rate(self, curvature: float) -> float | None:
         """None: the step length does not follow the curvature."""
         return None
+
+
+@dataclass(frozen=True)
+class Adam(Moments):
+    """Steps divided by the running size of each weight's gradient.
+
+    Source: Kingma and Ba, "Adam: a method for stochastic optimization" (2015). A penalty with a prox gets one t per
+    weight, that weight's own step length, as in Yun, Lozano and Yang, "Adaptive proximal gradient methods" (2021).
+
+    >>> adam, w = Adam(rate=0.1), np.array([1.0, 1.0])
+    >>> adam.step(w, np.array([50.0, -4.0]), adam.start(w), 0.1, None)[0]
+    array([0.9, 1.1])
+    """
+
+    id: ClassVar[str] = "adam"
+    name: ClassVar[str] = "Adam"
+    rank: ClassVar[int] = 30
+    summary: ClassVar[str] = "Every weight moves at much the same pace. At a constant rate it hovers around the minimum."
+    on_decay: ClassVar[str] = (
+        "Adam adds the penalty's slope to the gradient and divides both by the gradient's running size, so on its way weights "
+        "with large gradients shrink least. Compare AdamW."
+    )
+
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
+        """w - rate m / (sqrt(v) + epsilon) with bias-corrected m and v, then the prox."""
+        move, length, state = self.move(gradient, state, rate)
+        v = w - move
+        return (v if prox is None else prox(v, length)), state
+
+
+@dataclass(frozen=True)
+class AdamW(Moments):
+    """Adam with the penalty beside it: the running size of the gradient divides the data's part alone.
+
+    It does not minimise data loss + strength x penalty. The penalty is not divided by the gradient's running size, so
+    weights with large gradients are held back as much as others; under Adam, L2 is weakest on the weights with the largest
+    gradients. With all examples in every step, L2 here is a fence: where it settles, the data loss is the lowest with no
+    penalised weight beyond 1 / strength (Xie and Li, "Implicit bias of AdamW", 2024).
+
+    Source: Loshchilov and Hutter, "Decoupled weight decay regularization" (2019), in the order and scale of PyTorch:
+    w <- w - rate x strength x w, then Adam's step. Their lambda is rate x strength. A penalty with a prox gets it after
+    Adam's step, with the rate as the one t for all weights.
+
+    >>> adamw, w = AdamW(rate=0.1), np.array([1.0, 1.0])
+    >>> adamw.step(w, np.array([50.0, -4.0]), adamw.start(w), 0.1, None, decay=2.0 * w)[0]
+    array([0.7, 0.9])
+    """
+
+    id: ClassVar[str] = "adamw"
+    name: ClassVar[str] = "AdamW"
+    rank: ClassVar[int] = 35
+    summary: ClassVar[str] = (
+        "Adam that shrinks all weights at one pace, however large their gradients. "
+        "It does not minimise data loss + strength × penalty."
+    )
+    on_decay: ClassVar[str] = (
+        "AdamW applies the penalty apart from the gradient, at one pace for all weights: with L2 it takes rate × strength × "
+        "weight off each, which is weight decay. It does not minimise the cost above, which can rise while the data loss "
+        "falls. Compare Adam."
+    )
+
+    decoupled: ClassVar[bool] = True
+
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
+        """w - rate decay - rate m / (sqrt(v) + epsilon) with bias-corrected m and v of the data alone, then prox(., rate)."""
+        move, _, state = self.move(gradient, state, rate)
+        v = (w if decay is None else w - rate * decay) - move
+        return (v if prox is None else prox(v, rate)), state

@@ -34,6 +34,11 @@ class Solver(Entry, ABC):
     """Whether each weight has a step length of its own, about the rate itself whatever the slope."""
     monotone: ClassVar[bool] = False
     """Whether the cost of a smooth problem never rises at a stable rate."""
+    decoupled: ClassVar[bool] = False
+    """Whether the slope of a smooth penalty comes to it as ``decay``, apart from the data's gradient."""
+
+    on_decay: ClassVar[str] = ""
+    """What it makes of a smooth penalty such as L2, where that is not what one expects."""
 
     rate: float | str = rate_param()
 
@@ -47,13 +52,23 @@ class Solver(Entry, ABC):
         """The state before the first step, for weights w (p,)."""
 
     @abstractmethod
-    def step(self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None) -> tuple[Array, State]:
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
         """One step: new weights (p,) and new state; nothing given is written to.
 
-        ``gradient`` includes the slope of a smooth penalty; any other penalty comes as ``prox(v, t)`` with t the step
-        length, a number or one per weight.
+        ``gradient`` includes the slope of a smooth penalty, except where the solver is `decoupled`: there it comes as
+        ``decay`` (p,). Any other penalty comes as ``prox(v, t)`` with t the step length, a number or one per weight.
         """
 
     @abstractmethod
     def stable_rate(self, curvature: float) -> float | None:
         """The largest rate that is stable where the cost's curvature is at most this; None where there is no such bound."""
+
+    def refusal(self, separable: bool) -> str:
+        """Why it cannot take a penalty that is separable, or is not; empty where it can."""
+        if separable or self.decoupled or not self.adaptive:
+            return ""
+        return (
+            f"{self.name} gives each weight a step length of its own; a penalty on groups needs one for all weights of a group."
+        )

@@ -15,6 +15,10 @@ class GradientDescent(Solver):
 
     Source: Cauchy (1847); with a prox, Combettes and Wajs, "Signal recovery by proximal forward-backward splitting"
     (2005). On a smooth cost of curvature L it is stable below 2/L.
+
+    >>> import numpy as np
+    >>> GradientDescent().step(np.array([1.0, 2.0]), np.array([4.0, -4.0]), (), 0.25, None)[0]
+    array([0., 3.])
     """
 
     id: ClassVar[str] = "gd"
@@ -27,7 +31,9 @@ class GradientDescent(Solver):
         """Nothing to remember."""
         return ()
 
-    def step(self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None) -> tuple[Array, State]:
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
         """w - rate g, then the prox."""
         v = w - rate * gradient
         return (v if prox is None else prox(v, rate)), state
@@ -44,6 +50,11 @@ class Momentum(Solver):
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); with a prox, Ochs et al.,
     "iPiano" (2014). The prox stands around the whole step: behind a velocity buffer it would find the lasso of another
     strength.
+
+    >>> import numpy as np
+    >>> before, now = np.array([1.0]), np.array([2.0])
+    >>> Momentum(beta=0.5).step(now, np.array([0.0]), (before,), 0.25, None)[0]
+    array([2.5])
     """
 
     id: ClassVar[str] = "momentum"
@@ -62,7 +73,9 @@ class Momentum(Solver):
         """The previous weights: at the start, the same ones."""
         return (w,)
 
-    def step(self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None) -> tuple[Array, State]:
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
         """The gradient step, plus beta times the last move, then the prox."""
         v = w - rate * gradient + self.beta * (w - state[0])
         return (v if prox is None else prox(v, rate)), (w,)

@@ -1,0 +1,124 @@
+"""Which choices of an experiment go together: each may be allowed by itself and refused beside the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.datasets import DATASETS, Source
+from explorer.losses import LOSSES
+from explorer.models import MODELS
+from explorer.params import FieldError
+from explorer.penalties import PENALTIES
+from explorer.solvers import SOLVERS
+
+if TYPE_CHECKING:
+    from explorer.experiment import Experiment
+
+LONGEST_SECONDS = 5.0
+STEP_SECONDS, CELL_SECONDS = 3e-5, 2e-9
+"""What one step takes at most: so much, and so much again for each example and weight (measured on one slow core)."""
+SCORES_SECONDS = 1.5e-4
+"""And so much more where there is a score for each of several classes."""
+
+
+def check_together(e: Experiment) -> None:
+    """Raise a `FieldError` with a way out where the choices of an experiment do not go together."""
+    _check_loss(e)
+    _check_solver(e)
+    _check_start(e)
+    _check_classes(e)
+    _check_cost(e)
+    _check_length(e)
+    _check_plane(e)
+
+
+def _check_loss(e: Experiment) -> None:
+    source: type[Source] = DATASETS[e.dataset]
+    loss = LOSSES[e.loss]
+    usable = [name for name, other in e.losses().items() if not other.untrainable]
+    best, allowed = usable[0], ", ".join(usable)
+    if e.loss not in e.losses():
+        reason = (
+            f"{loss.name} is for a {loss.task} target; {source.name} has a {source.task} one. "
+            f"{LOSSES[best].name} fits. Allowed: {allowed}."
+        )
+        raise FieldError("loss", reason, {"loss": best}, f"Use {LOSSES[best].name}")
+    if loss.untrainable:
+        reason = (
+            f"{loss.name} can be looked at, not trained with: {loss.untrainable}. "
+            f"Train with {LOSSES[best].name} instead, and compare the two on the page Loss & cost. Allowed: {allowed}."
+        )
+        raise FieldError("loss", reason, {"loss": best}, f"Train with {LOSSES[best].name}")
+
+
+def _check_solver(e: Experiment) -> None:
+    """A penalty on groups needs one step length for all weights of a group."""
+    separable = PENALTIES[e.penalty].separable
+    if reason := e.make("solver").refusal(separable):
+        allowed = [name for name, solver in SOLVERS.items() if not solver().refusal(separable)]
+        raise FieldError(
+            "penalty", f"{reason} Allowed with {PENALTIES[e.penalty].name}: {', '.join(allowed)}.",
+            {"solver": allowed[0], "penalty": e.penalty}, f"Use {SOLVERS[allowed[0]].name}",
+        )  # fmt: skip
+
+
+def _check_start(e: Experiment) -> None:
+    starts = MODELS[e.model].starts
+    if e.start != "auto" and e.start not in starts:
+        reason = f"at {e.start} all hidden units are the same and stay so. Allowed: auto, {', '.join(starts)}."
+        raise FieldError("start", reason, {"start": "auto"}, "Start at a seeded normal")
+
+
+def _check_classes(e: Experiment) -> None:
+    train = e.prepared().train
+    if train.classes and len(np.unique(train.y)) < 2:
+        reason = f"they leave one class of {train.target} alone in the training part; a classifier needs 2."
+        raise FieldError("edits", reason, {"edits": ()}, "Put everything back")
+
+
+def _check_cost(e: Experiment) -> None:
+    """There must be a cost to descend from: exp(z) of a point moved far away may be too large for a number."""
+    problem = e.problem()
+    w = problem.network.start(problem.usual_start if e.start == "auto" else e.start, e.seed)
+    with np.errstate(over="ignore", invalid="ignore"):
+        finite = np.isfinite(problem.cost(w).total)
+    if finite:
+        return
+    if e.edits:
+        raise FieldError("edits", "with these the cost is too large for a number.", {"edits": ()}, "Put everything back")
+    raise FieldError(
+        "start", "the cost there is too large for a number. Allowed: auto, zero.", {"start": "auto"}, "Start at zero"
+    )
+
+
+def seconds(e: Experiment) -> float:
+    """How long training it may take at most."""
+    problem = e.problem()
+    per_step = STEP_SECONDS + CELL_SECONDS * problem.n * problem.size
+    return e.steps * (per_step + (SCORES_SECONDS if problem.loss.task == "multiclass" else 0.0))
+
+
+def _check_length(e: Experiment) -> None:
+    """Each setting is allowed, but all together might keep a host busy for too long."""
+    per_step = seconds(e) / e.steps
+    longest = int(float(f"{LONGEST_SECONDS / per_step:.2g}"))
+    if e.steps > longest:
+        reason = (
+            f"{e.steps} steps of this model on these data may take {e.steps * per_step:.1f} s; the limit is "
+            f"{LONGEST_SECONDS:g} s. Allowed here: whole numbers 10 to {longest}."
+        )
+        raise FieldError("steps", reason, {"steps": longest}, f"Take {longest} steps")
+
+
+def _check_plane(e: Experiment) -> None:
+    last = e.problem().size - 1
+    for name in ("plane_x", "plane_y"):
+        index = getattr(e, name)
+        if isinstance(index, int) and index > last:
+            reason = f"{index} is above {last}. Allowed: 0 to {last} or auto."
+            raise FieldError(name, reason, {name: "auto"}, "Choose for me")
+    if e.plane_x != "auto" and e.plane_x == e.plane_y:
+        reason = f"{e.plane_y} is the weight of plane_x already. Allowed: another one."
+        raise FieldError("plane_y", reason, {"plane_y": "auto"})

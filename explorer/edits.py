@@ -1,0 +1,96 @@
+"""Values of a data set that were moved by hand: checked, applied, and written into a link."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from explorer.datasets.base import Dataset
+from explorer.params import NUMBER, FieldError
+from explorer.text import received, shown
+
+Edit = tuple[int, int, float]
+"""A row of the data set, a column of it (the last one, after all features, is the target), and the new value in original
+units. Labels are -1 and +1, or the number of a class."""
+
+MOST_EDITS = 200
+LARGEST = 1e9
+ONE = re.compile(r"([0-9]{1,6}):([0-9]{1,4}):([-+.0-9eE]{1,25})")
+FORM = "row:column:value, such as 12:3:0.5, with commas between"
+
+
+def refuse(reason: str) -> FieldError:
+    """The error for edits, with the way out: none at all."""
+    return FieldError("edits", reason, {"edits": ()}, "Put everything back")
+
+
+def tidy(edits: Any) -> tuple[Edit, ...]:
+    """Edits in plain Python types, sorted, the last one of each place; or a `FieldError`.
+
+    >>> tidy([(3, 1, 2), (0, 1, 5.0), (3, 1, 4)])
+    ((0, 1, 5.0), (3, 1, 4.0))
+    """
+    places: dict[tuple[int, int], float] = {}
+    if isinstance(edits, str) or not isinstance(edits, Iterable):
+        raise refuse(f'"{shown(edits)}" is not a list of (row, column, value).')
+    for edit in edits:
+        try:
+            row, column, value = edit
+            whole = int(row) == row and int(column) == column
+            number = float(value)
+        except (TypeError, ValueError, OverflowError):
+            raise refuse(f'"{shown(edit)}" is not a (row, column, value).') from None
+        if not whole or row < 0 or column < 0:
+            raise refuse(f'"{shown(edit)}" needs whole numbers from 0 for row and column.')
+        if not math.isfinite(number) or abs(number) > LARGEST:
+            raise refuse(f"{received(number)} is not a number between -1e9 and 1e9.")
+        places[int(row), int(column)] = number + 0.0
+    if len(places) > MOST_EDITS:
+        raise refuse(f"{len(places)} values are moved; at most {MOST_EDITS} are allowed.")
+    return tuple((row, column, value) for (row, column), value in sorted(places.items()))
+
+
+def to_text(edits: Iterable[Edit]) -> str:
+    """Edits as the text of a link; `from_text` gives them back.
+
+    >>> to_text([(12, 3, 0.5), (40, 10, -2.0)])
+    '12:3:0.5,40:10:-2.0'
+    """
+    return ",".join(f"{row}:{column}:{value!r}" for row, column, value in edits)
+
+
+def from_text(text: str) -> tuple[Edit, ...]:
+    """The edits that a link's text stands for, or a `FieldError`."""
+    edits = []
+    for part in text.split(",") if text else ():
+        match = ONE.fullmatch(part)
+        if not match or not NUMBER.fullmatch(match[3]):
+            raise refuse(f'"{shown(part)}" is not of the form {FORM}.')
+        edits.append((int(match[1]), int(match[2]), float(match[3])))
+    return tidy(edits)
+
+
+def apply(data: Dataset, edits: Iterable[Edit]) -> Dataset:
+    """The data set with these values in place, or a `FieldError` that names the edit and what is allowed there."""
+    X, y = np.array(data.X), np.array(data.y, dtype=float)
+    d = X.shape[1]
+    for row, column, value in edits:
+        if row >= data.n:
+            raise refuse(f"row {row} is above {data.n - 1}, the last one of these data. Allowed: 0 to {data.n - 1}.")
+        if column > d:
+            raise refuse(f"column {column} is above {d}, the target. Allowed: 0 to {d}.")
+        if column < d:
+            X[row, column] = value
+            continue
+        if data.task == "multiclass" and value >= len(data.classes):
+            raise refuse(f"{data.target} of row {row} is class {value:g}. Allowed: 0 to {len(data.classes) - 1}.")
+        y[row] = value
+    try:
+        return replace(data, X=X, y=y)
+    except ValueError as error:
+        raise refuse(f"{error}.") from None

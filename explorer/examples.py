@@ -1,0 +1,80 @@
+"""What a loss makes of every single example along a run: its place on the curve, its loss, and how hard it pulls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.losses.base import Loss
+from explorer.losses.multiclass import lead, own
+from explorer.numerics import exp_or_inf
+from explorer.problem import Problem
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """The n examples at m sets of weights.
+
+    ``place`` (m, n) is where each stands on the axis of its loss (see `places`), ``loss`` (m, n) what it costs, ``slope``
+    (m, n) how steep its loss is along that axis, ``least`` (n,) what it would cost at best, and ``pull`` (m, n) the length
+    of its own gradient in the weights.
+    """
+
+    place: Array
+    loss: Array
+    slope: Array
+    least: Array
+    pull: Array
+
+    @property
+    def excess(self) -> Array:
+        """What each costs above the best it could: what its share of the data loss is a share of."""
+        return np.maximum(self.loss - self.least, 0.0)
+
+
+def places(loss: Loss, y: Array, z: Array) -> Array:
+    """Where examples stand on the axis on which a loss is drawn, in the shape of their losses.
+
+    For numbers the residual z - y, under a log link the prediction exp(z), for two classes the margin y z, for several the
+    lead of the true class over the best other one.
+    """
+    if loss.task == "binary":
+        return y * z
+    if loss.task == "multiclass":
+        return lead(z, y)
+    return exp_or_inf(z) if loss.link == "log" else z - y
+
+
+def examine(problem: Problem, weights: Array) -> Examples:
+    """Every training example at each row of weights (m, p)."""
+    y, loss, network = problem.data.y, problem.loss, problem.network
+    shape = (len(weights), problem.n)
+    place, value, along, pull = (np.empty(shape) for _ in range(4))
+    with np.errstate(over="ignore"):
+        for i, w in enumerate(weights):
+            z = network.predict(w)
+            slope = loss.slope(y, z)
+            place[i], value[i] = places(loss, y, z), loss.value(y, z)
+            along[i] = own_slope(loss, y, slope)
+            pull[i] = network.pulls(w, slope)
+    return Examples(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), pull)
+
+
+def own_slope(loss: Loss, y: Array, slope: Array) -> Array:
+    """A slope in the raw prediction turned along the axis of `places`: per label, or in the true class's own score."""
+    if loss.task == "multiclass":
+        return own(slope, y)
+    return y * slope if loss.task == "binary" else slope
+
+
+def shares(amounts: Array) -> Array:
+    """Each example's share (..., n) of the sum; all 0 where there is nothing to share.
+
+    >>> shares(np.array([1.0, 3.0, 0.0])), shares(np.zeros(2))
+    (array([0.25, 0.75, 0.  ]), array([0., 0.]))
+    """
+    total = amounts.sum(axis=-1, keepdims=True)
+    return np.divide(amounts, total, out=np.zeros_like(amounts), where=total > 0)

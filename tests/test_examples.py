@@ -1,0 +1,89 @@
+"""Every example's place, loss and pull, against the problem's own gradient and finite differences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
+from explorer.examples import examine, places, shares
+
+CASES = [
+    Experiment(dataset="diabetes", loss="huber", steps=20),
+    Experiment(dataset="doctor_visits", loss="poisson", steps=20),
+    Experiment(dataset="wages", loss="gamma", steps=20),
+    Experiment(dataset="breast_cancer", loss="logistic", steps=20),
+    Experiment(dataset="penguins", loss="cross_entropy", steps=20),
+    Experiment(dataset="moons", loss="hinge", model="mlp", steps=20),
+    Experiment(dataset="penguins", loss="weston_watkins", model="mlp", steps=20),
+]
+
+
+@pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.loss}-{e.model}")
+def test_the_mean_of_the_losses_is_the_data_loss(e):
+    history = e.train()
+    seen = examine(e.problem(), history.weights)
+    assert seen.loss.mean(axis=1) == pytest.approx(history.data, rel=1e-12)
+    assert (seen.excess >= 0).all()
+
+
+@pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.loss}-{e.model}")
+def test_a_pull_is_the_length_of_the_gradient_of_one_example_alone(e):
+    problem, w = e.problem(), e.train().weights[-1]
+    pull = examine(problem, w[None]).pull[0]
+    for i in (0, 7, problem.n - 1):
+        network = problem.network.rows(np.array([i]))
+        z, back = network.forward(w)
+        alone = back(problem.loss.slope(problem.data.y[i : i + 1], z))
+        assert pull[i] == pytest.approx(np.linalg.norm(alone), rel=1e-10)
+
+
+def test_places_are_residuals_predictions_margins_and_leads():
+    y, z = np.array([1.0, -2.0]), np.array([1.5, 0.5])
+    assert places(LOSSES["huber"](), y, z).tolist() == [0.5, 2.5]
+    assert places(LOSSES["poisson"](), np.array([1.0, 3.0]), np.log([4.0, 5.0])) == pytest.approx([4.0, 5.0])
+    assert places(LOSSES["hinge"](), np.array([1.0, -1.0]), z).tolist() == [1.5, -0.5]
+    scores = np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 7.0]])
+    assert places(LOSSES["cross_entropy"](), np.array([0, 1]), scores).tolist() == [1.0, -2.0]
+
+
+@pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.loss}-{e.model}")
+def test_the_slope_is_that_of_the_loss_along_its_axis(e):
+    """Moving one raw prediction by h moves the loss by slope x h; for several classes the true class's own score."""
+    problem, w = e.problem(), e.train().weights[-1]
+    if not problem.loss.smooth:
+        pytest.skip("the slope of a loss with a kink jumps")
+    y, h = problem.data.y, 1e-6
+    z = problem.network.predict(w)
+    step = np.zeros_like(z)
+    if z.ndim == 2:
+        step[np.arange(len(y)), y] = h
+    else:
+        step += h * (y if problem.loss.task == "binary" else 1.0)
+    d = (problem.loss.value(y, z + step) - problem.loss.value(y, z - step)) / (2 * h)
+    assert examine(problem, w[None]).slope[0] == pytest.approx(d, rel=1e-6, abs=1e-8)
+
+
+def test_shares_add_up_to_one_or_to_nothing():
+    amounts = np.array([[2.0, 6.0, 0.0], [0.0, 0.0, 0.0]])
+    assert shares(amounts).tolist() == [[0.25, 0.75, 0.0], [0.0, 0.0, 0.0]]
+
+
+def test_an_outlier_takes_most_of_squared_and_little_of_absolute():
+    x = np.linspace(-1, 1, 50)
+    y = x.copy()
+    y[10] = 100.0
+    data = Dataset(x[:, None], y)
+    taken = {}
+    for loss in ("squared", "absolute"):
+        problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["none"](), 0.0)
+        seen = examine(problem, np.array([[1.0, 0.0]]))
+        taken[loss] = shares(seen.pull)[0, 10]
+    assert taken["squared"] == pytest.approx(1.0)
+    assert taken["absolute"] == pytest.approx(1.0)
+    noisy = Dataset(x[:, None], y + 0.1 * np.sin(40 * x))
+    for loss in ("squared", "absolute"):
+        problem = Problem(noisy, MODELS["linear"](), LOSSES[loss](), PENALTIES["none"](), 0.0)
+        taken[loss] = shares(examine(problem, np.array([[1.0, 0.0]])).pull)[0, 10]
+    assert taken["squared"] > 0.9
+    assert taken["absolute"] < 0.05
