@@ -7,13 +7,14 @@ import itertools
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import explorer
-from explorer import DATASETS, Experiment
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.figures.cost import cost_picture
 from explorer.figures.fit import fit_picture
 from explorer.figures.palette import PALETTE, resolved, role
@@ -21,6 +22,7 @@ from explorer.figures.picture import end_labels, escape, packed
 from explorer.figures.surface import plane_costs, surface_picture
 from explorer.figures.weights import weights_picture
 from explorer.optimum import unregularised
+from explorer.preparation import prepare
 
 ROOT = Path(explorer.__file__).parent.parent
 
@@ -178,3 +180,189 @@ def test_a_weight_can_be_read_in_original_units():
     X, y = raw.original_x(e.problem().data.X), raw.original_y(e.problem().data.y)
     slope = np.polyfit(X[:, 0], y, 1)[0]
     assert f"At the end {slope:.3g} francs a year per francs a year" in line.text
+
+
+def unpacked(box) -> np.ndarray:
+    """Numbers of a figure, which may be packed by us (with a shape) or by plotly (without, where there is one axis)."""
+    if not isinstance(box, dict):
+        return np.asarray(box, dtype=float)
+    values = np.frombuffer(base64.b64decode(box["bdata"]), "<" + box["dtype"]).astype(float)
+    return values.reshape(box["shape"]) if isinstance(box.get("shape"), list) else values
+
+
+def shown_at(trace, w) -> np.ndarray:
+    """What the page computes for a mapped trace from the weights (p,), by its meta alone."""
+    meta = trace["meta"]
+    out = unpacked(meta["basis"])
+    acts = {None: lambda a: a, "tanh": np.tanh, "relu": lambda a: np.maximum(a, 0), "sigmoid": lambda a: 1 / (1 + np.exp(-a))}
+    for layer in meta["layers"]:
+        inputs, outputs, start = layer["inputs"], layer["outputs"], layer["start"]
+        end = start + inputs * outputs
+        out = acts[layer["activation"]](out @ w[start:end].reshape(inputs, outputs) + w[end : end + outputs])
+    if "margin" in meta:
+        out = np.array([row[k] - max(np.delete(row, k)) for k, row in zip(meta["margin"], out, strict=True)])
+    elif meta["link"] == "log":
+        out = np.exp(out)
+    return out.ravel() * meta["scale"] + meta["shift"]
+
+
+def maps_of(picture):
+    return [t for t in picture.figure.to_dict()["data"] if (t.get("meta") or {}).get("play") == "map"]
+
+
+def same(ours, theirs) -> bool:
+    return np.max(np.abs(ours - theirs)) <= 1e-5 * max(np.ptp(theirs), np.abs(theirs).max())
+
+
+LINKED = [
+    Experiment(dataset="doctor_visits", loss="poisson", steps=60),
+    Experiment(dataset="wages", loss="gamma", steps=60),
+    Experiment(dataset="wages", loss="gamma", model="mlp", steps=60),
+    Experiment(dataset="wages", loss="squared", steps=60),
+    Experiment(dataset="diabetes", model="mlp", steps=60),
+]
+
+
+@pytest.mark.parametrize("e", LINKED, ids=lambda e: f"{e.dataset}-{e.loss}-{e.model}")
+def test_predictions_are_shown_through_the_link(e):
+    problem, prepared, history = e.problem(), e.prepared(), e.train()
+    picture = fit_picture(problem, prepared, history, picked=17)
+    held, train, ring = maps_of(picture)
+    link = np.exp if e.loss in ("poisson", "gamma") else np.array
+    for k in (0, 7, 33, 60):
+        w = history.weights[k]
+        expected = prepared.scaling.original_y(link(problem.network.predict(w)))
+        assert same(shown_at(train, w), expected)
+        assert same(shown_at(held, w), prepared.scaling.original_y(link(problem.network.at(prepared.validation.X).predict(w))))
+        assert shown_at(ring, w) == pytest.approx(expected[17:18], rel=1e-4)
+    assert ring["x"][0] == pytest.approx(prepared.scaling.original_y(problem.data.y)[17])
+    assert ("exp(z)" in picture.caption) == (link is np.exp)
+    assert "ring" in picture.caption
+    assert picture.alt.endswith("A ring marks example 18.")
+
+
+@pytest.mark.parametrize("model", ["linear", "mlp"])
+def test_several_classes_are_shown_by_the_lead_of_the_true_one(model):
+    e = Experiment(dataset="penguins", loss="cross_entropy", model=model, steps=60)
+    problem, prepared, history = e.problem(), e.prepared(), e.train()
+    picture = fit_picture(problem, prepared, history, picked=17)
+    *marks, ring = maps_of(picture)
+    assert [t["marker"]["symbol"] for t in marks] == [
+        s + part for s in ("circle", "square", "triangle-up") for part in ("", "-open")
+    ]
+    assert [t["marker"]["color"] for t in marks[::2]] == [role(name) for name in ("positive", "negative", "third")]
+    parts = (prepared.train, prepared.validation)
+    for k in (0, 7, 33, 60):
+        w = history.weights[k]
+        for i, mark in enumerate(marks):
+            part = parts[i % 2]
+            own = part.y == i // 2
+            z = problem.network.at(part.X[own]).predict(w)
+            lead = z[:, i // 2] - np.delete(z, i // 2, axis=1).max(axis=1)
+            assert same(shown_at(mark, w), lead) if k or model == "mlp" else (shown_at(mark, w) == 0).all()
+        z, y = problem.network.predict(w)[17], problem.data.y[17]
+        assert shown_at(ring, w) == pytest.approx([z[y] - np.delete(z, y).max()], rel=1e-4, abs=1e-6)
+    z = problem.network.predict(history.weights[-1])
+    right = (z.argmax(axis=1) == problem.data.y).sum()
+    assert picture.title == f"The fit: {right} of {problem.n} end on the right side"
+    assert f"{right} of {problem.n}" in picture.alt
+    low, high = picture.figure.layout.xaxis.range
+    assert low < 0 < high
+
+
+def three_clouds(classes: int = 3):
+    rng = np.random.default_rng(5)
+    y = np.arange(60) % classes
+    centres = 2.5 * np.stack([np.cos(2 * np.pi * y / classes), np.sin(2 * np.pi * y / classes)], axis=1)
+    return Dataset(
+        centres + rng.normal(size=(60, 2)), y, ("long", "wide"), "kind", "multiclass", tuple("ABCDEFGHIJ"[:classes]), ("cm", "")
+    )
+
+
+def trained_on(data, loss, model="linear"):
+    prepared = prepare(data, 0.25, 0, True)
+    problem = Problem(prepared.train, MODELS[model](), LOSSES[loss](), PENALTIES["l2"](), 0.01)
+    return problem, prepared, train(problem, SOLVERS["gd"](rate=0.3), steps=40)
+
+
+@pytest.mark.parametrize("model", ["linear", "mlp"])
+def test_three_classes_in_the_plane_get_regions(model):
+    problem, prepared, history = trained_on(three_clouds(), "cross_entropy", model)
+    picture = fit_picture(problem, prepared, history, picked=17)
+    [field] = maps_of(picture)
+    assert field["meta"]["to"] == "field"
+    assert field["meta"]["sides"] == [role(name) for name in ("positive", "negative", "third")]
+    xs, ys = unpacked(field["x"]), unpacked(field["y"])
+    grid = np.stack([g.ravel() for g in np.meshgrid(xs, ys)], axis=1)
+    network = problem.network.at((grid - prepared.scaling.x_mean) / prepared.scaling.x_scale)
+    for k in (0, 7, 40):
+        w = history.weights[k]
+        expected = network.predict(w).ravel()
+        assert same(shown_at(field, w), expected) if expected.any() else not shown_at(field, w).any()
+    still = [t for t in picture.figure.to_dict()["data"] if "meta" not in t]
+    drawn = {(t["marker"]["symbol"], t["marker"]["color"]): t["name"] for t in still[:-1]}
+    assert drawn == {
+        (s + part, role(c)): name
+        for s, c, name in [("circle", "positive", "A"), ("square", "negative", "B"), ("triangle-up", "third", "C")]
+        for part in ("", "-open")
+    }
+    assert sum(len(unpacked(t["x"])) for t in still[:-1]) == 60
+    ring = still[-1]
+    assert ring["marker"]["symbol"] == "circle-open"
+    assert [unpacked(ring["x"])[0], unpacked(ring["y"])[0]] == pytest.approx(prepared.scaling.original_x(problem.data.X)[17])
+    assert "Circles are A, squares B, triangles C" in picture.caption
+
+
+def test_classes_beyond_three_still_look_different():
+    problem, prepared, history = trained_on(three_clouds(9), "cross_entropy")
+    picture = fit_picture(problem, prepared, history)
+    still = [t for t in picture.figure.to_dict()["data"] if "meta" not in t]
+    looks = {(t["marker"]["symbol"], t["marker"]["color"]): t["name"] for t in still}
+    assert sorted(looks.values()) == sorted("ABCDEFGHI" * 2)
+    assert "name under the pointer" in picture.caption
+
+
+def test_the_ring_stands_where_its_example_stands():
+    for e in (Experiment(dataset="engel", steps=40), Experiment(dataset="moons", steps=40)):
+        problem, prepared = e.problem(), e.prepared()
+        ring = next(t for t in fit_picture(problem, prepared, e.train(), picked=17).figure.data if t.name == "picked")
+        place = prepared.scaling.original_x(problem.data.X)[17]
+        y = prepared.scaling.original_y(problem.data.y)[17] if e.dataset == "engel" else place[1]
+        assert [ring.x[0], ring.y[0]] == pytest.approx([place[0], y])
+        assert ring.marker.size == 14
+        assert ring.marker.line.width == 2
+    for e in (Experiment(dataset="breast_cancer", steps=40), Experiment(dataset="penguins", steps=40)):
+        problem, history = e.problem(), e.train()
+        picture = fit_picture(problem, e.prepared(), history, picked=17)
+        *marks, ring = maps_of(picture)
+        w = history.weights[-1]
+        [across] = shown_at(ring, w)
+        places = [(x, y) for t in marks for x, y in zip(shown_at(t, w), unpacked(t["y"]), strict=True)]
+        assert min(np.hypot(x - across, y - ring["y"][0]) for x, y in places) < 1e-5
+
+
+def test_a_line_under_a_log_link_is_an_exponential():
+    X = np.linspace(0.0, 3.0, 40)[:, None]
+    y = np.round(np.exp(0.3 + 0.8 * X[:, 0]))
+    problem, prepared, history = trained_on(Dataset(X, y, ("dose",), "cells", "count"), "poisson")
+    picture = fit_picture(problem, prepared, history)
+    [line] = maps_of(picture)
+    w = history.weights[-1]
+    x = (unpacked(line["x"]) - prepared.scaling.x_mean[0]) / prepared.scaling.x_scale[0]
+    assert same(shown_at(line, w), np.exp(x * w[0] + w[1]))
+    assert "exp(z)" in picture.caption
+    assert "exp(z)" in picture.alt
+
+
+def test_a_score_far_off_does_not_press_the_others_to_the_floor():
+    """exp(z) overflows for one example; the axis stays near the true values, and the chart says so."""
+    e = Experiment(dataset="wages", loss="gamma", steps=40)
+    problem, history = e.problem(), e.train()
+    weights = history.weights.copy()
+    weights[-1] = 400.0
+    wild = replace(history, weights=weights)
+    picture = fit_picture(problem, e.prepared(), wild)
+    low, high = picture.figure.layout.yaxis.range
+    assert -10 < low < high < 2 * problem.data.y.max()
+    above = (problem.network.predict(weights[-1]) > np.log(high)).sum()
+    assert f"At the end {above} of {problem.n} are predicted above the upper edge" in picture.caption

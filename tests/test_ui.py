@@ -66,15 +66,42 @@ def test_every_data_set_trains_with_every_model(dataset, model):
     assert not at.warning
 
 
-@pytest.mark.parametrize("loss", [name for name, cls in LOSSES.items() if cls.task in ("regression", "binary")])
-@pytest.mark.parametrize("penalty", list(PENALTIES))
-def test_every_loss_and_penalty_can_be_chosen(loss, penalty):
-    at = page(dataset={"regression": "engel", "binary": "blobs"}[LOSSES[loss].task], steps="30")
+TASK_DATA = {
+    "regression": "engel", "count": "doctor_visits", "positive": "wages", "binary": "blobs", "multiclass": "penguins",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("loss", "penalty"),
+    [(name, "l2") for name, cls in LOSSES.items() if not cls.untrainable]
+    + [(loss, penalty) for loss in ("huber", "cross_entropy") for penalty in PENALTIES if penalty != "l2"],
+)
+def test_every_loss_and_every_penalty_can_be_chosen(loss, penalty):
+    at = page(dataset=TASK_DATA[LOSSES[loss].task], steps="30")
     select(at, "Loss").select(loss).run()
     select(at, "Penalty").select(penalty).run()
     e = experiment(healthy(at))
     assert (e.loss, e.penalty) == (loss, penalty)
-    assert at.query_params["loss"] == loss
+    assert not at.warning
+    assert e == Experiment.from_query(dict(at.query_params))[0]
+
+
+def test_a_loss_that_cannot_train_is_refused_with_a_button_that_helps():
+    at = page(dataset="moons", loss="hinge", steps="30")
+    select(at, "Loss").select("zero_one").run()
+    assert experiment(healthy(at)).loss == "hinge"
+    assert "looked at, not trained with" in at.warning[0].value.replace("\\", "")
+    next(b for b in at.button if b.label == "Train with Logistic").click().run()
+    assert experiment(healthy(at)).loss == "logistic"
+    assert not at.warning
+
+
+def test_a_penalty_on_groups_is_refused_beside_adam_and_the_button_keeps_the_penalty():
+    at = page(dataset="penguins", solver="adam", steps="30")
+    select(at, "Penalty").select("group_l1").run()
+    assert experiment(healthy(at)).penalty != "group_l1"
+    next(b for b in at.button if b.label == "Use Gradient descent").click().run()
+    assert (experiment(healthy(at)).penalty, experiment(at).solver) == ("group_l1", "gd")
 
 
 @pytest.mark.parametrize("solver", list(SOLVERS))
@@ -110,8 +137,12 @@ def test_changing_the_data_changes_the_losses_that_are_offered():
     at = page(loss="huber", loss__delta="3.0")
     select(at, "Data").select("moons").run()
     assert experiment(healthy(at)).loss == "logistic"
-    assert [LOSSES[i].task for i in ("logistic", "hinge")] == ["binary", "binary"]
-    assert select(at, "Loss").options == ["Logistic", "Hinge"]
+    assert select(at, "Loss").options == [cls.name for cls in LOSSES.values() if cls.task == "binary"]
+    select(at, "Data").select("penguins").run()
+    assert experiment(healthy(at)).loss == "logistic"
+    classes = [cls.name for cls in LOSSES.values() if cls.task == "multiclass"]
+    assert select(at, "Loss").options[: len(classes)] == classes
+    assert "Hinge" in select(at, "Loss").options[len(classes) :]
 
 
 def test_a_refused_degree_keeps_the_last_fit_and_offers_one_that_works():

@@ -33,7 +33,7 @@ def cost_picture(history: History) -> Picture:
     lines = [
         Line("total", "cost", history.total, role("text"), "solid", 2.6),
         Line("data", "data loss", history.data, role("data"), "solid", 1.8),
-        Line("penalty", "strength × penalty", history.penalty, role("penalty"), "dash", 1.8),
+        Line("penalty", history.run.problem.penalty.priced, history.penalty, role("penalty"), "dash", 1.8),
     ]
     if history.validation.size:
         lines.append(Line("validation", "validation", history.validation, role("validation"), "dot", 1.8))
@@ -45,7 +45,7 @@ def cost_picture(history: History) -> Picture:
         floor = min(float(line.values[line.values > 0].min()) for line in lines)
         low, high = padded(float(np.log10(max(floor, lowest * 1e-3))), float(np.log10(highest)))
     else:
-        low, high = padded(0.0, highest)
+        low, high = padded(min(0.0, *(float(np.min(line.values)) for line in lines)), max(highest, 0.0))
     traces = [
         scatter(
             mode="lines",
@@ -76,10 +76,11 @@ def cost_picture(history: History) -> Picture:
     problem = history.run.problem
     if problem.penalty.value(np.ones(1), problem.strength) == 0:
         tries = "Try a penalty, and see what it adds to the cost and takes from the weights."
-    caption = f"The cost is the data loss plus strength × penalty{held}. {tries}"
+    caption = f"The cost is the data loss plus {problem.penalty.priced}{held}. {tries}"
     alt = (
         f"Line chart of the cost over {steps[-1]} steps. The cost goes from {start} to {end}; at the end the data loss is "
-        f"{three_figures(float(history.data[-1]))} and strength times penalty is {three_figures(float(history.penalty[-1]))}."
+        f"{three_figures(float(history.data[-1]))} and "
+        f"{problem.penalty.priced} is {three_figures(float(history.penalty[-1]))}."
     )
     if history.validation.size:
         alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."

@@ -16,6 +16,7 @@ from explorer.models.network import Network
 
 Array = np.ndarray
 Trace = dict[str, Any]
+LARGEST = float(np.finfo("f4").max)
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def escape(text: str) -> str:
 
 
 def packed(array: Array) -> dict[str, Any]:
-    """An array as base64 of 4-byte floats with its shape: what the page's player unpacks."""
-    values = np.ascontiguousarray(array, dtype="<f4")
+    """An array as base64 of 4-byte floats with its shape: what the page unpacks. Larger becomes the largest."""
+    values = np.ascontiguousarray(np.clip(array, -LARGEST, LARGEST), dtype="<f4")
     return {"dtype": "f4", "shape": list(values.shape), "bdata": base64.b64encode(values.tobytes()).decode()}
 
 
@@ -73,17 +74,32 @@ def point(x: str, y: str) -> dict[str, Any]:
     return {"play": "point", "x": x, "y": y}
 
 
-def mapped(network: Network, to: str, scale: float = 1.0, shift: float = 0.0) -> dict[str, Any]:
-    """Meta of what the browser computes from the weights at the step shown: the model's raw predictions.
+def tracked(x: Array, y: Array) -> dict[str, Any]:
+    """Fields of a trace that is a mark at the step shown, at places of its own (m,) for each kept step."""
+    return {"x": np.asarray(x, dtype="f4"), "y": np.asarray(y, dtype="f4"), "meta": {"play": "track"}}
 
-    They become the trace's ``to``: ``"x"``, ``"y"``, or ``"field"`` over the grid of the trace's x and y; each is
-    prediction x scale + shift.
+
+def mapped(
+    network: Network,
+    to: str,
+    scale: float = 1.0,
+    shift: float = 0.0,
+    *,
+    link: str = "identity",
+    margin: Sequence[int] | None = None,
+) -> dict[str, Any]:
+    """Meta of what the browser computes from the weights at the step shown: the model's predictions.
+
+    They become the trace's ``to``: ``"x"``, ``"y"``, or ``"field"`` over the grid of the trace's x and y. Each is
+    raw prediction x scale + shift; under the ``link`` ``"log"`` exp(raw prediction) x scale + shift. With several scores
+    an example, ``margin`` has the true class of each, and what is drawn is that class's score minus the best other.
     """
     layers = [
         {"start": layer.start, "inputs": layer.inputs, "outputs": layer.width, "activation": layer.activation}
         for layer in network.layers
     ]
-    return {"play": "map", "to": to, "basis": packed(network.features), "layers": layers, "scale": scale, "shift": shift}
+    meta = {"play": "map", "to": to, "basis": packed(network.features), "layers": layers, "scale": scale, "shift": shift}
+    return meta | {"link": link} | ({} if margin is None else {"margin": list(margin)})
 
 
 def scatter(**fields: Any) -> Trace:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from explorer.datasets import DATASETS
 from explorer.experiment import Experiment
+from explorer.losses import LOSSES
 from explorer.menus import MENUS
 from explorer.models import MODELS
+from explorer.optimum import zeroing_strength
 from explorer.params import FieldError, Param, params_of
 from explorer.rates import rate_sentence
 from explorer.text import three_figures
 from explorer.ui import state
+from explorer.ui.notices import literal
 from explorer.ui.runs import Trained
 
 FIELDS = params_of(Experiment)
@@ -43,6 +47,7 @@ class Controls:
             self.experiment = self.experiment.change(**changes)
         except FieldError as error:
             self.refusals.append((error, changes))
+            st.caption(f":material/warning: Not taken: {literal(error.reason.split('. ')[0])}.")
 
     def _control(self, name: str, key: str, options: Sequence[Any] | None, draw: Callable[[str], Any]) -> None:
         """A control under its key: set to the experiment where it is new, was moved from outside or no longer fits."""
@@ -140,10 +145,11 @@ def sidebar() -> Controls:
         c.menu("penalty")
         c.params("penalty")
         c.field("strength")
-        penalty = f" + {three_figures(c.experiment.strength)} × ${c.experiment.make('penalty').formula}$"
-        st.caption(f"Cost = data loss{'' if c.experiment.penalty == 'none' else penalty}")
+        st.caption(_cost_note(c.experiment))
         c.menu("solver")
         c.params("solver")
+        if note := _decay_note(c.experiment):
+            st.caption(note)
         c.field("rate")
         c.rate_slot = st.empty()
         c.field("batch")
@@ -153,12 +159,44 @@ def sidebar() -> Controls:
     return c
 
 
+def _cost_note(experiment: Experiment) -> str:
+    """The cost as a formula, and the strength from which no weight is left."""
+    penalty, strength = experiment.make("penalty"), three_figures(experiment.strength)
+    if experiment.penalty == "none":
+        return "Cost = data loss"
+    priced = f"{strength} × ${penalty.formula}$" if penalty.scaled else f"${penalty.formula}$ with $\\lambda = {strength}$"
+    note = zeroing_note(experiment)
+    return f"Cost = data loss + {priced}" + (f"  \n{note}" if note else "")
+
+
+def zeroing_note(experiment: Experiment) -> str:
+    """From which strength on no weight is left, in a sentence; empty where there is none, or the solver does not get there."""
+    zeroing = zeroing_strength(experiment.problem())
+    if zeroing is None or experiment.make("solver").decoupled:
+        return ""
+    if experiment.make("penalty").convex:
+        return f"From strength {three_figures(zeroing)} on all weights are zero."
+    return f"From strength {three_figures(zeroing)} on weights of zero are a minimum, though perhaps not the lowest."
+
+
+def _decay_note(experiment: Experiment) -> str:
+    """What the solver makes of the penalty, where that is not what one expects."""
+    penalty, solver = experiment.make("penalty"), experiment.make("solver")
+    asks = (
+        penalty.value(np.ones(1), experiment.strength) > 0
+        if solver.decoupled
+        else penalty.curvature_bound(experiment.strength) > 0
+    )
+    return solver.on_decay if asks else ""
+
+
 def _target_note(experiment: Experiment) -> str:
     """What is made of a target that is not quite the loss's own."""
     source = MENUS["dataset"][experiment.dataset]
     if source.task == "multiclass" and MENUS["loss"][experiment.loss].task == "binary":
         first = experiment.prepared().train.classes[1]
-        return f"One class against the rest: {first} is +1, all others are -1. "
+        return f"One class against the rest: {literal(first)} is +1, all others are -1. "
     if source.task in ("count", "positive"):
-        return "The target stays in its own units here. "
+        log = LOSSES[experiment.loss].link == "log"
+        return "The target stays in its own units here. " + ("The link is the log: the prediction is exp(z)." if log else "")
     return ""

@@ -39,7 +39,7 @@ class Trained:
     weights: np.ndarray
 
 
-def _yield() -> None:
+def give_way() -> None:
     """Let Streamlit abandon this run where a newer one is waiting: reading session state is where it looks."""
     st.session_state.get(state.VISIT)
 
@@ -47,11 +47,11 @@ def _yield() -> None:
 @lru_cache(maxsize=8)
 def trained(experiment: Experiment) -> Trained:
     """Train it, or hand out the run of the same experiment from before, whoever asked for it."""
-    history = experiment.train(between=_yield)
+    history = experiment.train(between=give_way)
     problem = experiment.problem()
     plane = experiment.plane(history)
-    surface = experiment.surface(history, points=_grid_points(problem), between=_yield)
-    rows = _sent_rows(*history.weights.shape)
+    surface = experiment.surface(history, points=_grid_points(problem), between=give_way)
+    rows = sent_rows(*history.weights.shape)
     columns = {
         "step": history.steps,
         "total": history.total,
@@ -67,7 +67,7 @@ def trained(experiment: Experiment) -> Trained:
     return Trained(name, experiment, problem, history, surface, plane, _reference(experiment), sent, history.weights[rows])
 
 
-def _sent_rows(steps: int, weights: int) -> np.ndarray:
+def sent_rows(steps: int, weights: int) -> np.ndarray:
     """Which kept steps the browser gets: all, unless there are so many weights that it would be megabytes."""
     stride = -(-steps * weights // MOST_NUMBERS_SENT)
     return np.unique(np.append(np.arange(0, steps, stride), steps - 1))

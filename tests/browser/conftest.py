@@ -12,6 +12,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from driving import QUIET, chromium, serve
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, those of one file share a browser and a server."""
+    for item in items:
+        if "tests/browser/" in item.path.as_posix():
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium()
@@ -43,14 +50,15 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
 
-    def ready(self) -> Visit:
-        """Wait until all four charts have drawn the run that the player has."""
+    def ready(self, charts: int = 4) -> Visit:
+        """Wait until all charts of the page have drawn the run that the player has."""
         self.page.wait_for_function(
-            """() => {
+            """count => {
               const player = document.querySelector('.le-player')?.dataset.run
               const charts = [...document.querySelectorAll('.le-body')].map((body) => body.explorer)
-              return player && charts.length === 4 && charts.every((c) => c?.data?.run === player && c.settled)
+              return player && charts.length === count && charts.every((c) => (c?.data?.run || player) === player && c?.settled)
             }""",
+            arg=charts,
             timeout=30000,
         )
         return self
@@ -81,12 +89,21 @@ class Visit:
         box.fill(option)
         self.page.get_by_role("option", name=option, exact=True).first.click()
 
-    def change(self, act) -> None:
+    def change(self, act, charts: int = 4) -> None:
         """Do something that starts a new run, and wait until all charts show it."""
         before = self.page.locator(".le-player").get_attribute("data-run")
         act()
         self.page.wait_for_function("b => document.querySelector('.le-player')?.dataset.run !== b", arg=before, timeout=20000)
-        self.ready()
+        self.ready(charts)
+
+
+def complains(message) -> bool:
+    """Whether the console says that something is wrong.
+
+    Where a page is opened by its own address, Streamlit tries that address as its base first, and is told 404 for it.
+    """
+    probing = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+    return message.type in ("error", "warning") and not probing
 
 
 @pytest.fixture
@@ -94,20 +111,20 @@ def visit(browser):
     """Opens pages; afterwards no console may have complained, and no request may have left the machine."""
     contexts, visits = [], []
 
-    def open_page(address: str, width: int = 1400, height: int = 900, wait: bool = True, **context) -> Visit:
+    def open_page(address: str, width: int = 1400, height: int = 900, wait: bool = True, charts: int = 4, **context) -> Visit:
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, **context))
-        return open_in(contexts[-1], address, wait)
+        return open_in(contexts[-1], address, wait, charts)
 
-    def open_in(context, address: str, wait: bool = True) -> Visit:
+    def open_in(context, address: str, wait: bool = True, charts: int = 4) -> Visit:
         seen = Visit(context.new_page())
-        seen.page.on("console", lambda m: seen.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        seen.page.on("console", lambda m: seen.complaints.append(m.text) if complains(m) else None)
         seen.page.on("pageerror", lambda e: seen.complaints.append(str(e)))
         host = address.split("/")[2]
         local = ("data:", "blob:", f"http://{host}", f"ws://{host}")
         seen.page.on("request", lambda r: None if r.url.startswith(local) else seen.strangers.append(r.url))
         visits.append(seen)
         seen.page.goto(address)
-        return seen.ready() if wait else seen
+        return seen.ready(charts) if wait else seen
 
     open_page.again = open_in
     yield open_page

@@ -96,12 +96,21 @@ def chart(
     )
 
 
-def player(*, key: str, run: str, columns: Mapping[str, np.ndarray], weights: np.ndarray, terms: Sequence[Term]) -> None:
+def player(
+    *,
+    key: str,
+    run: str,
+    columns: Mapping[str, np.ndarray],
+    weights: np.ndarray,
+    terms: Sequence[Term],
+    matrices: Mapping[str, np.ndarray] | None = None,
+) -> None:
     """The page's player, with the run that it plays.
 
     ``columns`` are arrays (m,) by name, among them ``step``; ``weights`` (m, p) become the columns ``w0``, ``w1`` ... and
     are what mapped traces are computed from. ``terms`` make the sentence of numbers that counts along, the first being
-    the total of the others. ``run`` is an id that changes with the content.
+    the total of the others. ``matrices`` (m, n) by name hold a number for each example. ``run`` is an id that changes with
+    the content.
     """
     _component(
         key=key,
@@ -110,6 +119,7 @@ def player(*, key: str, run: str, columns: Mapping[str, np.ndarray], weights: np
             "run": run,
             "columns": {name: packed(values) for name, values in columns.items()},
             "weights": packed(weights.T),
+            "matrices": {name: packed(values) for name, values in (matrices or {}).items()},
             "terms": [asdict(term) for term in terms],
         },
     )

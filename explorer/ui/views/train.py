@@ -10,22 +10,16 @@ import streamlit as st
 
 from explorer.figures.cost import cost_picture
 from explorer.figures.fit import fit_picture
-from explorer.figures.palette import role
 from explorer.figures.picture import Picture
 from explorer.figures.surface import surface_picture
 from explorer.figures.weights import weights_picture
 from explorer.ui import notices, state
-from explorer.ui.chart import Term, chart, player
+from explorer.ui.chart import player
 from explorer.ui.controls import Controls
+from explorer.ui.parts.picture import show
+from explorer.ui.parts.sentence import terms_of
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
-
-TERMS = (
-    Term("total", "cost"),
-    Term("data", "data loss", "=", role("data")),
-    Term("penalty", "strength × penalty", "+", role("penalty")),
-    Term("validation", "validation", "", role("validation")),
-)
 
 
 def pictures(run: Trained) -> Iterator[Picture]:
@@ -51,8 +45,7 @@ class Train(View):
         """The player on top, then the four charts."""
         run = trained(controls.experiment)
         with st.container(key="player"):
-            terms = [term for term in TERMS if term.column in run.columns]
-            player(key="train.player", run=run.id, columns=run.columns, weights=run.weights, terms=terms)
+            player(key="train.player", run=run.id, columns=run.columns, weights=run.weights, terms=terms_of(run))
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
         for place, picture in zip(places, pictures(run), strict=True):
@@ -63,20 +56,8 @@ class Train(View):
 
 
 def _show(picture: Picture, run: Trained) -> None:
-    key = f"train.{picture.name}"
-    chart(
-        picture.figure,
-        key=key,
-        alt=picture.alt,
-        name=picture.name,
-        title=picture.title,
-        caption=picture.caption,
-        run=run.id,
-        readouts=picture.readouts,
-        pickers=picture.pickers,
-        view=f"{run.experiment.dataset} {run.experiment.model} {run.plane}",
-        on_picked=lambda: _picked(key, run.plane),
-    )
+    view = f"{run.experiment.dataset} {run.experiment.model} {run.plane}"
+    show(picture, page="train", run=run.id, view=view, on_picked=lambda: _picked(f"train.{picture.name}", run.plane))
 
 
 def _picked(key: str, plane: tuple[int, int]) -> None:

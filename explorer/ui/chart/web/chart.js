@@ -1,11 +1,13 @@
 // One chart: plotly draws the axes and what stands still, two canvases what moves with the step shown.
 
 import { figures } from "./arrays.js";
+import { BarReader } from "./bars.js";
 import { Hover } from "./hover.js";
 import { playedTraces, stillTraces } from "./played.js";
 import { loadPlotly } from "./plotly.js";
 import { store } from "./store.js";
 import { coloured, coloursOf, themedLayout } from "./theme.js";
+import { Tip } from "./tip.js";
 
 const NARROW = 640;
 
@@ -46,7 +48,9 @@ export class Chart {
     this.readouts = element("p", "le-readouts", this.root);
     this.caption = element("figcaption", "le-caption", this.root);
     this.still = document.createElement("canvas");
+    this.tip = new Tip(this.body);
     this.hover = new Hover(this);
+    this.bars = new BarReader(this, store);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
     this.resize.observe(this.body);

@@ -1,27 +1,67 @@
-// A field of scores over the plane: which side each place is on, and the line between.
+// A field of scores over the plane: which class each place is on, and the lines between.
 
-// Where the score is 0, by marching squares with linear interpolation.
-function boundary(context, frame, x, y, values) {
+// What the field says at each place. With one score a place there are two sides, and side 1 wins where it is above 0;
+// with K scores the largest wins.
+class Field {
+  constructor(values, places) {
+    this.values = values;
+    this.outputs = values.length / places;
+    this.winner = new Uint8Array(places);
+    this.ahead = new Float64Array(places); // by how much the winner leads
+    for (let at = 0; at < places; at += 1) this.judge(at);
+  }
+
+  score(at, side) {
+    if (this.outputs > 1) return this.values[at * this.outputs + side];
+    return side ? this.values[at] : 0;
+  }
+
+  judge(at) {
+    if (this.outputs === 1) {
+      this.winner[at] = this.values[at] > 0 ? 1 : 0;
+      this.ahead[at] = Math.abs(this.values[at]);
+      return;
+    }
+    let [best, second, winner] = [-Infinity, -Infinity, 0];
+    for (let k = 0; k < this.outputs; k += 1) {
+      const score = this.score(at, k);
+      if (score > best) [best, second, winner] = [score, best, k];
+      else if (score > second) second = score;
+    }
+    this.winner[at] = winner;
+    this.ahead[at] = best - second;
+  }
+
+  // How far from p towards q their two winners draw level, 0 to 1; null where one wins at both.
+  level(p, q) {
+    const [a, b] = [this.winner[p], this.winner[q]];
+    if (a === b) return null;
+    const [atP, atQ] = [p, q].map((at) => this.score(at, a) - this.score(at, b));
+    return atP / (atP - atQ);
+  }
+}
+
+// Where the winner changes, by marching squares with linear interpolation; three regions meet in the middle of their crossings.
+function boundaries(context, frame, x, y, field) {
   const nx = x.length;
-  const cross = (i0, j0, i1, j1) => {
-    const a = values[j0 * nx + i0];
-    const b = values[j1 * nx + i1];
-    const t = a / (a - b);
-    return [frame.x(x[i0] + t * (x[i1] - x[i0])), frame.y(y[j0] + t * (y[j1] - y[j0]))];
-  };
   context.beginPath();
+  const join = (from, to) => {
+    context.moveTo(...from);
+    context.lineTo(...to);
+  };
   for (let j = 0; j + 1 < y.length; j += 1) {
     for (let i = 0; i + 1 < nx; i += 1) {
       const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
       const points = [];
       for (let c = 0; c < 4; c += 1) {
-        const [p, q] = [corners[c], corners[(c + 1) % 4]];
-        if (values[p[1] * nx + p[0]] > 0 !== values[q[1] * nx + q[0]] > 0) points.push(cross(...p, ...q));
+        const [[i0, j0], [i1, j1]] = [corners[c], corners[(c + 1) % 4]];
+        const t = field.level(j0 * nx + i0, j1 * nx + i1);
+        if (t !== null) points.push([frame.x(x[i0] + t * (x[i1] - x[i0])), frame.y(y[j0] + t * (y[j1] - y[j0]))]);
       }
-      for (let k = 0; k + 1 < points.length; k += 2) {
-        context.moveTo(...points[k]);
-        context.lineTo(...points[k + 1]);
-      }
+      if (points.length === 3) {
+        const middle = [0, 1].map((axis) => (points[0][axis] + points[1][axis] + points[2][axis]) / 3);
+        points.forEach((point) => join(point, middle));
+      } else for (let k = 0; k + 1 < points.length; k += 2) join(points[k], points[k + 1]);
     }
   }
   context.stroke();
@@ -29,9 +69,11 @@ function boundary(context, frame, x, y, values) {
 
 const tile = document.createElement("canvas");
 
-// The colour of each side, stronger where the score is further from 0, under the line between them.
+// The colour of the winner, stronger where it leads by more, under the lines between. Where several scores are level
+// there is no winner and no colour.
 export function drawField(context, frame, x, y, values, sides, strokeStyle) {
   const [nx, ny] = [x.length, y.length];
+  const field = new Field(values, nx * ny);
   tile.width = nx;
   tile.height = ny;
   const paint = tile.getContext("2d");
@@ -39,13 +81,14 @@ export function drawField(context, frame, x, y, values, sides, strokeStyle) {
   const rgb = sides.map((side) => [1, 3, 5].map((i) => parseInt(side.slice(i, i + 2), 16)));
   for (let j = 0; j < ny; j += 1) {
     for (let i = 0; i < nx; i += 1) {
-      const score = values[j * nx + i];
+      const place = j * nx + i;
+      const ahead = field.ahead[place];
       const at = 4 * ((ny - 1 - j) * nx + i);
-      const [r, g, b] = rgb[score > 0 ? 1 : 0];
+      const [r, g, b] = rgb[field.winner[place]];
       image.data[at] = r;
       image.data[at + 1] = g;
       image.data[at + 2] = b;
-      image.data[at + 3] = 26 + 74 * Math.min(1, Math.abs(score) / 3);
+      image.data[at + 3] = field.outputs > 1 && ahead === 0 ? 0 : 26 + 74 * Math.min(1, ahead / 3);
     }
   }
   paint.putImageData(image, 0, 0);
@@ -55,5 +98,5 @@ export function drawField(context, frame, x, y, values, sides, strokeStyle) {
   context.imageSmoothingEnabled = true;
   context.drawImage(tile, left, top, frame.x(x[nx - 1] + half[0]) - left, frame.y(y[0] - half[1]) - top);
   strokeStyle();
-  boundary(context, frame, x, y, values);
+  boundaries(context, frame, x, y, field);
 }

@@ -9,9 +9,6 @@ const ALL_UP_TO = 5; // so few lines are read all at once
 export class Hover {
   constructor(chart) {
     this.chart = chart;
-    this.tip = chart.body.appendChild(document.createElement("div"));
-    this.tip.className = "le-tip";
-    this.tip.hidden = true;
     chart.body.addEventListener("pointermove", (event) => this.move(event));
     chart.body.addEventListener("pointerleave", () => this.clear());
   }
@@ -19,7 +16,7 @@ export class Hover {
   clear() {
     if (!this.at) return;
     this.at = null;
-    this.tip.hidden = true;
+    this.chart.tip.hide();
     this.chart.show();
   }
 
@@ -53,19 +50,13 @@ export class Hover {
     this.chart.show();
   }
 
-  // The values as text beside the pointer. Names are put in as text, never as markup.
+  // The values as text beside the pointer.
   write(px, py) {
-    const { row, lines } = this.at;
-    const { frame, body } = this.chart;
-    this.tip.hidden = lines.length === 0;
-    if (this.tip.hidden) return;
+    const { row, lines, picked } = this.at;
+    const { frame, tip } = this.chart;
     const texts = [`step ${store.run.steps[row]}`, ...lines.map((line) => `${line.name} ${figures(line.y[row])}`)];
-    if (this.at.picked?.note) texts.push(this.at.picked.note);
-    this.tip.replaceChildren(...texts.map((text) => Object.assign(document.createElement("div"), { textContent: text })));
-    const left = px > frame.left + frame.width / 2;
-    this.tip.style.left = left ? "auto" : `${px + 14}px`;
-    this.tip.style.right = left ? `${body.clientWidth - px + 14}px` : "auto";
-    this.tip.style.top = `${Math.max(4, Math.min(py - 10, body.clientHeight - this.tip.offsetHeight - 4))}px`;
+    if (picked?.note) texts.push(picked.note);
+    tip.show(lines.length ? texts : [], px, py, px > frame.left + frame.width / 2);
   }
 
   // The rule at the pointer, a dot on each line read there, and the picked one in the colour of the penalty.

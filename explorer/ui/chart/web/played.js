@@ -1,6 +1,7 @@
 // Traces that move with the step shown, drawn on a canvas over the plot area.
 
 import { decode, unpack } from "./arrays.js";
+import { drawBars, drawRanked } from "./bars.js";
 import { predict } from "./model.js";
 import { drawField } from "./field.js";
 import { colour } from "./theme.js";
@@ -22,14 +23,22 @@ function polyline(context, x, y, count, frame) {
   context.stroke();
 }
 
+const TRIANGLE = 2 / Math.sqrt(3); // as plotly draws it: half its base, for a height of 1.5
+
 function mark(context, px, py, marker, colours) {
   const radius = (marker?.size ?? 7) / 2;
   const open = marker?.symbol?.endsWith("-open");
   context.beginPath();
   if (marker?.symbol?.startsWith("square")) context.rect(px - radius, py - radius, 2 * radius, 2 * radius);
-  else context.arc(px, py, radius, 0, 2 * Math.PI);
+  else if (marker?.symbol?.startsWith("triangle")) {
+    context.moveTo(px, py - radius);
+    context.lineTo(px + TRIANGLE * radius, py + radius / 2);
+    context.lineTo(px - TRIANGLE * radius, py + radius / 2);
+    context.closePath();
+  } else context.arc(px, py, radius, 0, 2 * Math.PI);
   const paint = colour(marker?.color, colours) ?? colours.text;
   if (open) {
+    context.setLineDash([]);
     context.strokeStyle = paint;
     context.lineWidth = marker.line?.width ?? 1.3;
     context.stroke();
@@ -62,19 +71,31 @@ class Played {
     this.run = run;
     if (this.meta.play === "reveal" || this.meta.play === "point") {
       this.columns = [run.column(this.meta.x), run.column(this.meta.y)];
+    } else if (this.meta.play === "track") {
+      this.columns = [this.x, this.y];
     } else if (this.meta.play === "bundle") {
       this.columns = [run.column(this.meta.x)];
       this.bundle = this.meta.y.map((name) => run.column(name));
     }
   }
 
-  // The values it shows at a row: for a map, the model's predictions.
+  // The values it shows at a row: for a map, the model's predictions, or by how much the true class leads.
   values(row) {
-    const { layers, scale, shift } = this.meta;
+    const { layers, scale, shift, link, margin } = this.meta;
     const raw = predict(this.basis, layers, this.run.weightsAt(row), this.scratch);
-    if (scale === 1 && shift === 0) return raw;
-    if (this.out?.length !== raw.length) this.out = new Float64Array(raw.length);
-    for (let i = 0; i < raw.length; i += 1) this.out[i] = raw[i] * scale + shift;
+    if (scale === 1 && shift === 0 && link !== "log" && !margin) return raw;
+    const size = margin?.length ?? raw.length;
+    if (this.out?.length !== size) this.out = new Float64Array(size);
+    const outputs = raw.length / size;
+    for (let i = 0; i < size; i += 1) {
+      let value = raw[margin ? i * outputs + margin[i] : i];
+      if (margin) {
+        let other = -Infinity;
+        for (let k = 0; k < outputs; k += 1) if (k !== margin[i]) other = Math.max(other, raw[i * outputs + k]);
+        value -= other;
+      } else if (link === "log") value = Math.exp(value);
+      this.out[i] = value * scale + shift;
+    }
     return this.out;
   }
 
@@ -99,7 +120,9 @@ class Played {
     const { play } = this.meta;
     context.globalAlpha = this.trace.opacity ?? 1;
     if (play === "reveal") this.drawPath(context, frame, colours, row);
-    else if (play === "point") this.drawPoint(context, frame, colours, row);
+    else if (play === "point" || play === "track") this.drawPoint(context, frame, colours, row);
+    else if (play === "ranked") drawRanked(context, frame, colours, this.meta, this.run, row);
+    else if (play === "bars") drawBars(context, frame, colours, this.meta, this.run, row);
     else if (play === "map") this.drawMap(context, frame, colours, row);
     context.globalAlpha = 1;
   }
@@ -141,10 +164,11 @@ class Played {
     const x = this.meta.to === "x" ? values : this.x;
     const y = this.meta.to === "y" ? values : this.y;
     if (this.trace.mode === "lines") {
+      const far = 1e5; // pixels: a canvas draws nothing of a path with a place too far for it
+      const within = { ...frame, y: (v) => Math.max(-far, Math.min(far, frame.y(v))) };
       stroke(context, this.trace, colours);
-      polyline(context, x, y, values.length, frame);
+      polyline(context, x, y, values.length, within);
     } else {
-      context.setLineDash([]);
       for (let i = 0; i < values.length; i += 1) mark(context, frame.x(x[i]), frame.y(y[i]), this.trace.marker, colours);
     }
   }

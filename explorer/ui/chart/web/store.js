@@ -7,6 +7,7 @@ class Run {
     this.id = id;
     this.columns = Object.fromEntries(Object.entries(packed.columns).map(([name, array]) => [name, unpack(array).values]));
     this.weights = unpack(packed.weights);
+    this.matrices = Object.fromEntries(Object.entries(packed.matrices ?? {}).map(([name, array]) => [name, unpack(array)]));
     this.steps = this.columns.step;
     this.length = this.steps.length;
     this.lastStep = this.steps[this.length - 1];
@@ -18,6 +19,12 @@ class Run {
     if (name in this.columns) return this.columns[name];
     const index = Number(name.slice(1));
     return this.weights.values.subarray(index * this.length, (index + 1) * this.length);
+  }
+
+  // One row of a matrix: a number for each example at that step.
+  matrixRow(name, row) {
+    const { values, shape } = this.matrices[name];
+    return values.subarray(row * shape[1], (row + 1) * shape[1]);
   }
 
   weightsAt(row) {

@@ -1,0 +1,24 @@
+// The small text beside the pointer: one for a chart, whatever is read in it.
+
+export class Tip {
+  constructor(body) {
+    this.body = body;
+    this.node = body.appendChild(document.createElement("div"));
+    this.node.className = "le-tip";
+    this.node.hidden = true;
+  }
+
+  hide() {
+    this.node.hidden = true;
+  }
+
+  // Lines of text at a place of the body, on that side of it where there is more room. Put in as text, never as markup.
+  show(lines, px, py, left) {
+    this.node.hidden = lines.length === 0;
+    if (this.node.hidden) return;
+    this.node.replaceChildren(...lines.map((text) => Object.assign(document.createElement("div"), { textContent: text })));
+    this.node.style.left = left ? "auto" : `${px + 14}px`;
+    this.node.style.right = left ? `${this.body.clientWidth - px + 14}px` : "auto";
+    this.node.style.top = `${Math.max(4, Math.min(py - 10, this.body.clientHeight - this.node.offsetHeight - 4))}px`;
+  }
+}

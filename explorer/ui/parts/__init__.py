@@ -1,0 +1,1 @@
+"""Sections of pages, each a description of what stands there."""

@@ -1,0 +1,87 @@
+"""What there is to know of the chosen loss and penalty."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from explorer.experiment import Experiment
+from explorer.figures.ball import ball_picture
+from explorer.losses import Loss
+from explorer.penalties import Penalty
+from explorer.preparation import Scaling
+from explorer.problem import Problem
+from explorer.text import three_figures
+from explorer.ui.controls import zeroing_note
+from explorer.ui.notices import literal
+from explorer.ui.parts.picture import show
+
+
+def about(experiment: Experiment, page: str) -> None:
+    """A card for the loss and one for the penalty."""
+    left, right = st.columns(2, gap="medium")
+    problem = experiment.problem()
+    with left.container(border=True):
+        _loss(problem.loss, problem, experiment.prepared().scaling)
+    with right.container(border=True):
+        _penalty(problem.penalty, experiment, page)
+
+
+def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
+    st.markdown(f"**About {loss.label}**")
+    st.markdown(f"${loss.formula}$")
+    best = loss.minimiser
+    value = _constant(loss, problem, scaling)
+    bound = loss.curvature_bound
+    facts = {
+        "Without features it predicts": f"{best.words}, ${best.maths}$.{value}",
+        "It is the likelihood of": f"{loss.noise}." if loss.noise else "no noise model.",
+        "Use it when": _lower(loss.use),
+        "Not when": _lower(loss.avoid),
+        "Targets": f"{loss.domain.words}." + (" The prediction is exp(z)." if loss.link == "log" else ""),
+        "Shape": f"{'convex' if loss.convex else 'not convex'}, {'smooth' if loss.smooth else 'with a kink'}; its curvature "
+        + (f"is at most {three_figures(bound)}." if bound is not None else "has no bound."),
+        "Elsewhere": loss.elsewhere,
+        "Source": f"{loss.source}.",
+    }
+    _list(facts)
+
+
+def _constant(loss: Loss, problem: Problem, scaling: Scaling) -> str:
+    """The best constant for these data, in words a reader can place."""
+    if loss.minimiser.of is None or problem.network.layers[-1].outputs is not None:
+        return ""
+    z = float(loss.minimiser.of(problem.data.y))
+    if loss.task == "regression":
+        unit = f" {problem.data.target_unit}" if problem.data.target_unit else ""
+        best = three_figures(float(scaling.original_y(np.array(z))))
+        return f" Here that is a {literal(problem.data.target)} of {best}{literal(unit)}."
+    if loss.link == "log":
+        return f" Here z = {three_figures(z)}, a prediction of {three_figures(float(np.exp(z)))}."
+    return f" Here that is {three_figures(z)}." if np.isfinite(z) else ""
+
+
+def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
+    st.markdown(f"**About {penalty.name}**")
+    st.markdown(f"${penalty.formula}$")
+    zeroing = zeroing_note(experiment)
+    facts = {
+        "Two weights that cost the same lie on": f"{penalty.shape}.",
+        "Shape": f"{'convex' if penalty.convex else 'not convex'}, {'smooth' if penalty.smooth else 'with a kink at zero'}.",
+        "All weights zero": zeroing or "at no strength, or at none that is known here.",
+        "Use it when": _lower(penalty.use),
+        "Not when": _lower(penalty.avoid),
+        "Source": f"{penalty.source}.",
+    }
+    _list(facts)
+    picture = ball_picture(penalty)
+    if picture is not None:
+        show(picture, page=page)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _list(facts: dict[str, str]) -> None:
+    st.markdown("\n".join(f"- *{name}* {text}" for name, text in facts.items() if text))

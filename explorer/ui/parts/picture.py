@@ -1,0 +1,25 @@
+"""A picture in its place on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explorer.figures.picture import Picture
+from explorer.ui.chart import chart
+
+
+def show(picture: Picture, *, page: str, run: str = "", view: str = "", on_picked: Callable[[], None] | None = None) -> None:
+    """Draw it in the place that its name has on a page. ``run`` is the run it plays, ``view`` what its zoom is for."""
+    chart(
+        picture.figure,
+        key=f"{page}.{picture.name}",
+        alt=picture.alt,
+        name=picture.name,
+        title=picture.title,
+        caption=picture.caption,
+        run=run,
+        readouts=picture.readouts,
+        pickers=picture.pickers,
+        view=view,
+        on_picked=on_picked,
+    )

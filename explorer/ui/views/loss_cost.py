@@ -1,0 +1,131 @@
+"""Loss & cost: what the loss thinks of one example, and how the examples add up to the cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import streamlit as st
+
+from explorer.experiment import Experiment
+from explorer.figures.examples import drag_picture, examples_picture, sum_picture
+from explorer.figures.fit import fit_picture
+from explorer.figures.loss_curve import MOST_CURVES, SCALES, curve_pictures
+from explorer.losses import LOSSES
+from explorer.ui import notices, state
+from explorer.ui.chart import player
+from explorer.ui.controls import Controls
+from explorer.ui.examined import Examined, comparable, dragged, examined
+from explorer.ui.parts.about import about
+from explorer.ui.parts.example import card, pick, picker
+from explorer.ui.parts.picture import show
+from explorer.ui.parts.sentence import terms_of
+from explorer.ui.parts.worked import worked
+from explorer.ui.runs import Trained, trained
+from explorer.ui.views.base import View
+
+PAGE = "loss_cost"
+
+
+@dataclass(frozen=True)
+class LossCost(View):
+    """One example, all examples, the cost; a target to nudge; the article's sum by hand."""
+
+    id: ClassVar[str] = PAGE
+    name: ClassVar[str] = "Loss & cost"
+    rank: ClassVar[int] = 20
+    summary: ClassVar[str] = "What the loss thinks of one example, and how all examples add up to the cost."
+    icon: ClassVar[str] = ":material/stacked_line_chart:"
+
+    def show(self, controls: Controls) -> None:
+        """The player, four charts from one example to the cost, the example picked, the worked sum, and the facts."""
+        run = trained(controls.experiment)
+        seen = examined(run)
+        with st.container(key="player"):
+            player(
+                key=f"{PAGE}.player", run=seen.id, columns=seen.columns, weights=seen.weights, terms=terms_of(run),
+                matrices={"excess": seen.examples.excess, "pull": seen.examples.pull},
+            )  # fmt: skip
+        notices.alarm(run.history)
+        others, scale, picked = _choices(controls.experiment, seen)
+        with st.container(key="four_charts"):
+            _four_charts(run, seen, picked, others, scale)
+        _one_example(run, seen, picked, others)
+        st.divider()
+        worked()
+        st.divider()
+        about(controls.experiment, PAGE)
+        controls.tell_rate(run)
+
+
+def _choices(experiment: Experiment, seen: Examined) -> tuple[list[str], str, int]:
+    """Which losses to draw beside this one, how to scale them, and which example to follow."""
+    compare, scaling, example = st.columns([5, 3, 3], gap="medium")
+    options, own = comparable(experiment), LOSSES[experiment.loss]
+    common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
+    with compare:
+        others = st.multiselect(
+            "Compare with", options, default=options[:3],
+            key=f"compare.{experiment.dataset}.{own.task}.{own.link}", max_selections=MOST_CURVES,
+            format_func=lambda i: LOSSES[i].name, placeholder="Other losses", **common,
+        )  # fmt: skip
+    with scaling:
+        scale = st.segmented_control(
+            "Heights", list(SCALES), format_func=lambda kind: SCALES[kind], default="defined", required=True, key="heights",
+            help="As defined: each loss on its own scale. Equal: each multiplied so that they meet at one place.", **common,
+        )  # fmt: skip
+    with example:
+        picked = picker(seen)
+    return [name for name in others if name != experiment.loss], scale or "defined", picked
+
+
+def _four_charts(run: Trained, seen: Examined, picked: int, others: list[str], scale: str) -> None:
+    """One example and its slope; all examples and their sum."""
+    experiment, problem = run.experiment, run.problem
+    places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
+    pictures = [
+        *curve_pictures(problem, seen.examples, picked, [LOSSES[i]() for i in others], scale),
+        examples_picture(seen.examples, seen.names, picked),
+        sum_picture(run.history),
+    ]
+    view = f"{experiment.dataset} {experiment.loss}"
+    for place, picture in zip(places, pictures, strict=True):
+        with place:
+            clicked = (lambda: _clicked(seen)) if picture.name == "examples" else None
+            show(picture, page=PAGE, run=seen.id, view=view, on_picked=clicked)
+
+
+def _clicked(seen: Examined) -> None:
+    """A bar was clicked."""
+    choice = st.session_state[f"{PAGE}.examples"].picked
+    index = choice.get("example") if isinstance(choice, dict) else None
+    if isinstance(index, int) and 0 <= index < len(seen.rows):
+        pick(seen.rows[index])
+
+
+def _moved(experiment: Experiment, seen: Examined) -> str:
+    """How many points are moved, and whether they train."""
+    if not experiment.edits:
+        return "No target is moved yet."
+    moved = {row for row, *_ in experiment.edits}
+    held_out = len(moved - set(seen.rows))
+    told = f"{len(moved)} example{'s are' if len(moved) > 1 else ' is'} moved"
+    return f"{told}, {held_out} of them held out and so without a say." if held_out else f"{told}."
+
+
+def _one_example(run: Trained, seen: Examined, picked: int, others: list[str]) -> None:
+    """The picked example: what it is, where the fit has it, and how far moving its target drags the fit."""
+    experiment = run.experiment
+    left, middle, right = st.columns([4, 4, 4], gap="medium")
+    with left:
+        card(experiment, seen, picked)
+    with middle:
+        prepared = experiment.prepared()
+        show(fit_picture(run.problem, prepared, run.history, picked=picked), page=PAGE, run=seen.id)
+    with right:
+        drag = dragged(experiment, [i for i in others if not LOSSES[i].untrainable])
+        what = " ".join([_moved(experiment, seen), *drag.notes])
+        if drag.moved:
+            show(drag_picture(drag.moved, drag.unit, what, bool(prepared.train.classes)), page=PAGE, run=seen.id)
+        else:
+            st.caption(what)
