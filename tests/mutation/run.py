@@ -1,0 +1,199 @@
+"""Do the tests notice when the arithmetic is wrong? Every mutant of it against every test that reaches it.
+
+    pip install -r tests/mutation/requirements.txt
+    python tests/mutation/run.py [module ...]          # e.g. explorer/losses/barron.py; all of the arithmetic without
+
+The tree is copied, and all tests run once to find which of them call which function, and how long each takes. A mutant
+then is a fork of that process: the changed code takes the place of the function's own, and the tests that call it run, the
+shortest first, until one fails. A test that takes over 40 seconds has failed. Ends with status 1 where less than 95 % of
+the mutants were killed.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from collections import defaultdict
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+
+os.environ |= {"CI": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # random tests repeat; forks need one thread
+
+import pytest
+from mutants import Mutant, mutants
+from swap import swap
+
+ROOT = Path(__file__).resolve().parents[2]
+ARITHMETIC = ("explorer/losses/*.py", "explorer/penalties/*.py", "explorer/problem.py", "explorer/numerics.py")
+LOSSES = ("mutants", "loss_oracles", "losses", "minimisers")
+TESTS = {
+    "losses": LOSSES,
+    "numerics": LOSSES,
+    "penalties": ("mutants", "penalties", "kkt"),
+    "problem": ("mutants", "problem", "kkt", "training"),
+}
+"""The test files that are run, for a folder or a module."""
+ENOUGH = 0.95
+SECONDS = 40
+WORKERS = 2
+SURVIVED, KILLED, NOT_PYTHON = 0, 1, 2
+
+
+class Mutation:
+    """A pytest plugin that runs the collected tests on every mutant, in place of once."""
+
+    def __init__(self, chosen: list[str]) -> None:
+        self.paths = sorted(chosen or (str(p) for pattern in ARITHMETIC for p in Path().glob(pattern)))
+        self.sources = {path: Path(path).read_text() for path in self.paths}
+        self.seconds: dict[pytest.Item, float] = {}
+        self.reached: dict[tuple[str, str], set[pytest.Item]] = defaultdict(set)
+        self.failed = False
+        self.status = 1
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember whether any test failed."""
+        self.failed |= report.failed
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Measure every test, then try every mutant."""
+        self.functions = [
+            f for f in gc.get_objects() if isinstance(f, FunctionType) and str(f.__module__).startswith("explorer")
+        ]
+        caches = (f for f in gc.get_objects() if isinstance(f, functools._lru_cache_wrapper))
+        self.caches = [f for f in caches if str(f.__module__).startswith(("explorer.losses", "explorer.penalties"))]
+        for item in session.items:
+            self.measure(item)
+        gc.freeze()
+        if self.failed:
+            raise RuntimeError("the tests fail without any mutant")
+        print(f"\n{len(session.items)} tests take {sum(self.seconds.values()):.0f} s\n", flush=True)
+        totals = [self.module(path) for path in self.paths]
+        killed, every = (sum(column) for column in zip(*totals, strict=True))
+        print(f"{'all':44}{every:6} mutants{killed:6} killed {100 * killed / every:6.2f} %")
+        self.status = int(killed < ENOUGH * every)
+        return True
+
+    def run(self, item: pytest.Item) -> None:
+        """One test, with nothing remembered by the package from others."""
+        for cache in self.caches:
+            cache.cache_clear()
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+    def measure(self, item: pytest.Item) -> None:
+        """How long a test takes, the truths it compares with being remembered, and which functions it calls."""
+        called: set[CodeType] = set()
+
+        def note(frame: FrameType, *_: object) -> None:
+            called.add(frame.f_code)
+
+        threading.settrace(note)
+        sys.settrace(note)
+        for _ in range(2):
+            start = time.perf_counter()
+            self.run(item)
+            self.seconds[item] = time.perf_counter() - start
+            sys.settrace(None)
+            threading.settrace(None)
+            if not 0.1 < self.seconds[item] < 1.0:
+                break
+        for code in called:
+            file = Path(code.co_filename)
+            if file.is_relative_to(Path.cwd()):
+                self.reached[str(file.relative_to(Path.cwd())), code.co_qualname.split(".<locals>")[0]].add(item)
+
+    def module(self, path: str) -> tuple[int, int]:
+        """Try all mutants of one module, a few at a time; how many were killed, and of how many."""
+        start, waiting, running, outcomes = time.perf_counter(), mutants(path, self.sources[path]), {}, {}
+        waiting.reverse()
+        while waiting or running:
+            while waiting and len(running) < WORKERS:
+                mutant = waiting.pop()
+                running[self.fork(mutant)] = mutant
+            pid, status = os.wait()
+            outcomes[running.pop(pid)] = os.waitstatus_to_exitcode(status)
+        survivors = sorted(m for m, outcome in outcomes.items() if outcome == SURVIVED)
+        every = sum(outcome != NOT_PYTHON for outcome in outcomes.values())
+        killed, late = every - len(survivors), sum(outcome == -signal.SIGALRM for outcome in outcomes.values())
+        share, took = 100 * killed / max(every, 1), time.perf_counter() - start
+        print(f"{path:44}{every:6} mutants{killed:6} killed {share:6.2f} %  ({late} by time)  {took:4.0f} s")
+        for mutant in survivors:
+            print("  survived:", mutant.told(self.sources[path]), flush=True)
+        return killed, every
+
+    def covering(self, mutant: Mutant) -> list[pytest.Item]:
+        """The tests that reach a mutant, shortest first; all tests for what is outside of functions, its class's own first."""
+        if mutant.in_function:
+            return sorted(self.reached[mutant.path, mutant.scope], key=self.seconds.__getitem__)
+        own = {
+            item
+            for (path, name), items in self.reached.items()
+            for item in items
+            if path == mutant.path and name.startswith(mutant.scope)
+        }
+        return sorted(self.seconds, key=lambda item: (item not in own, self.seconds[item]))
+
+    def fork(self, mutant: Mutant) -> int:
+        """Start a process that ends with the mutant's outcome; its id."""
+        pid = os.fork()
+        if pid:
+            return pid
+        outcome = KILLED
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(1, 2)
+            resource.setrlimit(resource.RLIMIT_AS, (8 * 2**30, 8 * 2**30))
+            outcome = self.outcome(mutant)
+        finally:
+            os._exit(outcome)
+
+    def outcome(self, mutant: Mutant) -> int:
+        """Change the code and run the tests until one fails."""
+        with warnings.catch_warnings(action="ignore"):
+            try:
+                old, new = (
+                    compile(s, mutant.path, "exec")
+                    for s in (self.sources[mutant.path], mutant.apply(self.sources[mutant.path]))
+                )
+            except SyntaxError:
+                return NOT_PYTHON
+            swap(sys.modules[mutant.path.removesuffix(".py").replace("/", ".")], self.functions, old, new, mutant.in_function)
+        self.failed = False
+        for item in self.covering(mutant):
+            signal.alarm(SECONDS)
+            self.run(item)
+            if self.failed:
+                return KILLED
+        return SURVIVED
+
+
+def main() -> int:
+    """Copy the tree, so that it may change meanwhile, and try its mutants there."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = os.path.realpath(folder)
+        for name in ("explorer", "tests"):
+            shutil.copytree(
+                ROOT / name, Path(folder, name), ignore=shutil.ignore_patterns("__pycache__", "browser", "mutation")
+            )
+        shutil.copy(ROOT / "pyproject.toml", folder)
+        os.chdir(folder)
+        sys.path.insert(0, folder)
+        plugin = Mutation(sys.argv[1:])
+        names = {name for path in map(Path, plugin.paths) for name in TESTS.get(path.stem) or TESTS[path.parent.name]}
+        files = [str(path) for path in (Path(f"tests/test_{name}.py") for name in sorted(names)) if path.exists()]
+        pytest.main(
+            ["-q", "-s", "--tb=short", "-o", "addopts=", "--import-mode=importlib", "-p", "no:cacheprovider", *files], [plugin]
+        )
+    return plugin.status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

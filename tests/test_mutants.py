@@ -1,0 +1,105 @@
+"""What only a slightly wrong formula would tell: tests that mutation testing found missing (tests/mutation)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from mpmath import mp
+from scipy.stats import entropy
+
+from explorer import LOSSES, PENALTIES
+from explorer.params import instances
+
+
+def brute_force(loss, y):
+    """The best constant on a grid of steps of 1e-4."""
+    c = np.linspace(-3.0, 3.0, 60001)
+    return c[np.argmin(loss.value(y, c[:, None]).mean(axis=1))]
+
+
+@pytest.mark.parametrize("gamma", [0.3, 1.2, 1.4, 1.45, 1.55, 1.6, 1.7, 1.9])
+@pytest.mark.parametrize("positives", [1, 2, 3, 5, 6, 7])
+def test_the_smoothed_hinge_is_best_where_brute_force_says_at_every_width(gamma, positives):
+    y = np.repeat([1.0, -1.0], [positives, 8 - positives])
+    loss = LOSSES["smoothed_hinge"](gamma=gamma)
+    assert loss.minimiser.of(y) == pytest.approx(brute_force(loss, y), abs=1.1e-4)
+
+
+@pytest.mark.parametrize(("labels", "best"), [([1, 1, -1], 1.0), ([1, -1, -1], -1.0)])
+@pytest.mark.parametrize("name", ["hinge", "zero_one"])
+def test_the_best_label_is_that_of_the_majority(name, labels, best):
+    assert LOSSES[name]().minimiser.of(np.array(labels, dtype=float)) == best
+
+
+def test_the_focal_losses_are_proper_only_without_their_focus():
+    y = np.array([1.0, 1.0, 1.0, -1.0])
+    assert LOSSES["focal"](gamma=0.0).minimiser.of(y) == pytest.approx(np.log(3.0), rel=1e-14)
+    shares = LOSSES["multiclass_focal"](gamma=0.0).minimiser.of(np.array([0, 0, 0, 1]))
+    assert shares[0] - shares[1] == pytest.approx(np.log(3.0), rel=1e-14)
+    for gamma in (0.1, 1.0, 2.0):
+        assert LOSSES["focal"](gamma=gamma).minimiser.of is None
+        assert LOSSES["multiclass_focal"](gamma=gamma).minimiser.of is None
+
+
+@pytest.mark.parametrize("alpha", [-0.5, 0.0, 0.5, 0.9, 1.0, 1.1, 1.5, 2.0])
+def test_barron_is_convex_where_its_numbers_never_bend_down(alpha):
+    loss, r = LOSSES["barron"](alpha=alpha), np.linspace(-50.0, 50.0, 2001)
+    chord = (loss.value(np.zeros(1), r[:-2]) + loss.value(np.zeros(1), r[2:])) / 2
+    assert loss.convex == bool((loss.value(np.zeros(1), r[1:-1]) <= chord + 1e-12).all())
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.3, 0.5, 1.0, 2.0, 3.5, 5.0, 10.0])
+def test_the_focal_losss_bound_is_its_steepest_bend(gamma):
+    """Second differences of -(1 - p)^gamma log p; two classes' scores move the margin from both ends, so twice as much."""
+    m, h = np.linspace(-40.0, 40.0, 80001), 1e-3
+    phi = [np.exp(-gamma * np.logaddexp(0.0, x)) * np.logaddexp(0.0, -x) for x in (m - h, m, m + h)]
+    steepest = np.abs(phi[0] - 2.0 * phi[1] + phi[2]).max() / h**2
+    assert LOSSES["focal"](gamma=gamma).curvature_bound == pytest.approx(steepest, rel=1e-5)
+    assert LOSSES["multiclass_focal"](gamma=gamma).curvature_bound >= 2.0 * steepest * (1.0 - 1e-5)
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 1.0, 2.0, 5.0, 10.0])
+def test_the_multiclass_focal_bound_is_the_one_derived_for_it(gamma):
+    """sup over p of 2 q^2 max(g'', 0) - g' times the covariance's largest eigenvalue, g(u) = -(1 - e^u)^gamma u at log p."""
+    g = lambda u: -((1 - mp.exp(u)) ** gamma) * u
+
+    def bound(logit):
+        p = 1 / (1 + mp.exp(-logit))
+        covariance = 2 * p * (1 - p) if p > 0.5 else 0.5
+        return 2 * (1 - p) ** 2 * max(mp.diff(g, mp.log(p), 2), 0) - mp.diff(g, mp.log(p)) * covariance
+
+    highest = max(bound(mp.mpf(x)) for x in np.linspace(-10.0, 10.0, 401))
+    assert LOSSES["multiclass_focal"](gamma=gamma).curvature_bound == pytest.approx(float(highest), rel=1e-3)
+
+
+@pytest.mark.parametrize("K", [2, 3, 5])
+@pytest.mark.parametrize("smoothing", [0.0, 0.05, 0.1, 0.3])
+def test_the_least_cross_entropy_is_the_entropy_of_the_smoothed_target(smoothing, K):
+    target = np.full(K, smoothing / K)
+    target[0] += 1.0 - smoothing
+    loss = LOSSES["cross_entropy"](smoothing=smoothing)
+    assert loss.least(np.arange(K), K) == pytest.approx(np.full(K, entropy(target)), rel=1e-13, abs=1e-300)
+    assert K > 2 or np.array_equal(loss.least(np.arange(K)), loss.least(np.arange(K), K))
+
+
+@pytest.mark.parametrize("loss", [loss for cls in LOSSES.values() for loss in instances(cls)] + [LOSSES["expectile"](tau=0.5)])
+def test_it_is_quadratic_where_its_second_differences_are_all_the_same(loss):
+    rng, steps = np.random.default_rng(5), np.linspace(-299.0, 301.0, 241)
+    if loss.task == "multiclass":
+        z = steps[:, None, None] * rng.normal(size=3)
+        values = loss.value(np.array([1]), z)[:, 0]
+    else:
+        values = loss.value(np.ones(1), steps)
+    bend = np.diff(values, 2)
+    assert loss.quadratic == bool(np.ptp(bend) <= 1e-9 * np.abs(bend).max())
+
+
+@pytest.mark.parametrize("penalty", [penalty for cls in PENALTIES.values() for penalty in instances(cls)])
+def test_a_strength_that_is_not_given_is_1(penalty):
+    w = np.array([[0.3, -2.0], [1.7, 5.0]])
+    assert np.array_equal(penalty.terms(w), penalty.terms(w, 1.0))
+    assert penalty.value(w) == penalty.value(w, 1.0)
+    assert np.array_equal(penalty.prox(w, 0.4), penalty.prox(w, 0.4, 1.0))
+    assert penalty.curvature_bound() == penalty.curvature_bound(1.0)
+    if penalty.smooth:
+        assert np.array_equal(penalty.slope(w), penalty.slope(w, 1.0))
