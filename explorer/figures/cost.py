@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from explorer.figures.palette import role
 from explorer.figures.picture import Picture, end_labels, layout, padded, reveal, scatter
+from explorer.history import History
 from explorer.text import three_figures
-from explorer.training import History
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0

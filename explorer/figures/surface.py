@@ -6,10 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.picture import TEXT, Picker, Picture, Readout, Trace, escape, layout, point, reveal, scatter
+from explorer.history import History
 from explorer.problem import Problem
 from explorer.surface import Surface
 from explorer.text import three_figures
-from explorer.training import History
 
 Array = np.ndarray
 LEVELS = 14

@@ -6,9 +6,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, Trace, end_labels, escape, layout, padded, reveal, scatter
+from explorer.history import History
 from explorer.preparation import Scaling
 from explorer.problem import Problem
-from explorer.training import History
 
 Array = np.ndarray
 MOST_LINES = 40

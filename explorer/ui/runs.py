@@ -12,10 +12,10 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
+from explorer.history import History
 from explorer.optimum import unregularised
 from explorer.problem import Problem
 from explorer.surface import Surface
-from explorer.training import History
 from explorer.ui import state
 
 MOST_NUMBERS_SENT = 400_000
