@@ -97,6 +97,25 @@ def tidy(base: Experiment, changes: Any) -> tuple[tuple[Change, ...], tuple[tupl
     return tuple(kept), tuple(phases)
 
 
+def differences(before: Experiment, after: Experiment) -> dict[str, Any]:
+    """The settings of the second in which two experiments without changes differ, view and all.
+
+    A parameter of an entry that was just chosen is named where it is not at its default.
+    """
+    names = (*after.fields(), "edits")
+    found = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+    for name, value in after.params.items():
+        usual = after.declared()[name].default if name.split(".")[0] in found else before.params.get(name)
+        if value != usual:
+            found[name] = value
+    return found
+
+
+def can_go_on(before: Experiment, after: Experiment) -> bool:
+    """Whether a run under the first settings can go on under the second."""
+    return all(live(field) or field in before.VIEW for field in differences(before, after)) and same_weights(before, after)
+
+
 def same_weights(before: Experiment, after: Experiment) -> bool:
     """Whether a run of the one can go on as a run of the other: as many weights, for the same kind of target."""
     first, second = before.problem(), after.problem()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from explorer import changes as schedule
 from explorer.allowed import check_together
@@ -53,6 +54,9 @@ class Experiment(Parametrised):
     >>> Experiment.from_query({"strength": "-1"})
     (Experiment(...), ['strength: -1 is below 0. Allowed: 0 to 1000. Using 0.02.'])
     """
+
+    VIEW: ClassVar[tuple[str, ...]] = ("steps", "plane_x", "plane_y")
+    """How much of a run is shown, and from which side: what two experiments with the same run may differ in."""
 
     dataset: str = menu_field("dataset")
     model: str = menu_field("model")
@@ -170,7 +174,7 @@ class Experiment(Parametrised):
         ((120, 'strength', 1.0),)
         """
         if at:
-            return self._change_live(at, changes)
+            return self.turn(at, [now for step, now in self.phases if step <= at][-1].change(**changes))
         new_params = dict(self.params) | dict(changes.pop("params", {}))
         values = {name: getattr(self, name) for name in (*FIELDS, "edits", "changes")} | changes
         for menu in MENUS:
@@ -193,14 +197,22 @@ class Experiment(Parametrised):
             # A newly chosen entry whose default does not suit the rest starts from the value that does.
             return Experiment(**values, params=new_params | error.remedy)
 
-    def _change_live(self, at: int, changes: dict[str, Any]) -> Experiment:
-        asked = dict(changes.pop("params", {})) | changes
-        view = {name: asked.pop(name) for name in VIEW if name in asked}
-        for name in asked:
+    def turn(self, at: int, wanted: Experiment) -> Experiment:
+        """This run up to step ``at``, and from there on the settings of another experiment (one without changes).
+
+        What was changed from ``at`` on falls away. ``at`` 0 gives the other experiment itself.
+        """
+        if at == 0:
+            return wanted
+        held = [now for step, now in self.phases if step < at][-1]
+        new = {name: v for name, v in schedule.differences(held, wanted).items() if name not in self.VIEW}
+        for name in new:
             if not schedule.live(name):
                 raise FieldError(name, "it cannot change in mid-run. Change it at step 0, which starts a new run.")
-        earlier = [c for c in self.changes if c[0] <= at and not (c[0] == at and {c[1], c[1].split(".")[0]} & asked.keys())]
-        return self.change(**view, changes=(*earlier, *((at, name, value) for name, value in asked.items())))
+        kept = [change for change in self.changes if change[0] < at]
+        begun = {name: getattr(self.phases[0][1], name) for name in (*FIELDS, "edits", "params")}
+        view = {name: getattr(wanted, name) for name in self.VIEW}
+        return Experiment(**begun | view, changes=(*kept, *((at, name, value) for name, value in new.items())))
 
     def _other_rows(self, dataset: str, params: Mapping[str, Value]) -> bool:
         """Whether with this data set and these parameters a row is no longer the example that it was."""
@@ -251,7 +263,7 @@ class Experiment(Parametrised):
         """The stretch of a run with these settings, from a step on."""
         problem, held_out = self.problem(), self.prepared().validation
         held = problem.hold(held_out) if held_out is not None else None
-        key = (*(getattr(self, name) for name in FIELDS if name not in VIEW), self.params, self.edits)
+        key = (*(getattr(self, name) for name in FIELDS if name not in self.VIEW), self.params, self.edits)
         return Leg(at, problem, self.make("solver"), self.batch, self.seed, held, key)
 
     def surface(self, history: History | None = None, points: int = 61, between: Callable[[], object] | None = None) -> Surface:
@@ -271,15 +283,11 @@ class Experiment(Parametrised):
         return x, y
 
 
+LISTS = ("params", "edits", "changes")
 FIELDS: dict[str, Param | None] = {
-    name: params_of(Experiment).get(name)
-    for name in Experiment.__dataclass_fields__
-    if name not in ("params", "edits", "changes")
+    f.name: params_of(Experiment).get(f.name) for f in dataclass_fields(Experiment) if f.name not in LISTS
 }
 """The experiment's own fields in order; None for those that hold the id of a menu."""
-
-VIEW = ("steps", "plane_x", "plane_y")
-"""How much of a run is shown, and from which side: what two experiments with the same run may differ in."""
 
 
 @lru_cache(maxsize=16)
