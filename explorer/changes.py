@@ -12,7 +12,7 @@ from explorer.edits import tidy as tidy_edits
 from explorer.edits import to_text as edits_to_text
 from explorer.menus import MENUS, own_params
 from explorer.params import FieldError, Param
-from explorer.text import shown
+from explorer.text import shown, three_figures
 
 if TYPE_CHECKING:
     from explorer.experiment import Experiment
@@ -109,6 +109,42 @@ def differences(before: Experiment, after: Experiment) -> dict[str, Any]:
         if value != usual:
             found[name] = value
     return found
+
+
+def described(before: Experiment, after: Experiment) -> str:
+    """What changed from one to the other, in words for a mark on a curve.
+
+    >>> from explorer import Experiment
+    >>> described(Experiment(strength=0.01), Experiment(strength=1.0))
+    'strength 0.01 → 1'
+    """
+    parts = []
+    for field, value in differences(before, after).items():
+        menu, _, name = field.partition(".")
+        if field == "edits":
+            parts.append(_moves(before, after))
+        elif field in MENUS:
+            parts.append(f"{menu} {MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}")
+        elif name:
+            label = after.declared()[field].symbol or name.replace("_", " ")
+            old = before.params.get(field)
+            parts.append(f"{label} {_word(old)} → {_word(value)}" if old is not None else f"{label} {_word(value)}")
+        else:
+            parts.append(f"{field.replace('_', ' ')} {_word(getattr(before, field))} → {_word(value)}")
+    return ", ".join(parts)
+
+
+def _moves(before: Experiment, after: Experiment) -> str:
+    rows = {row for row, *_ in set(before.edits) ^ set(after.edits)}
+    return f"row {min(rows)} moved" if len(rows) == 1 else f"{len(rows)} rows moved"
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return "full"
+    if isinstance(value, float):
+        return three_figures(value)
+    return str(value)
 
 
 def can_go_on(before: Experiment, after: Experiment) -> bool:

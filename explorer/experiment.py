@@ -72,7 +72,7 @@ class Experiment(Parametrised):
         None, 1, 2000, "How many examples one step looks at. Small batches are quick and noisy.",
         label="Batch", log=True, also={"full": None},
     )  # fmt: skip
-    steps: int = param(500, 10, 20000, "How many steps the run takes.", label="Run length", log=True)
+    steps: int = param(500, 10, 1_000_000, "How many steps the run takes.", label="Run length", log=True)
     seed: int = param(0, 0, 4294967295, "Decides the split, the start and the batches: the same seed, the same run.")
     start: str = param(
         "auto", choices=("auto", "zero", "normal"), help="Where the weights begin: at zero, or drawn by the seed."
@@ -257,7 +257,11 @@ class Experiment(Parametrised):
         """
         first = self.phases[0][1]
         w = starting_weights(first.problem(), None if self.start == "auto" else self.start, self.seed)
-        return train_legs([now._leg(at) for at, now in self.phases], w, self.steps, start, between)
+        return train_legs(self.legs(), w, self.steps, start, between)
+
+    def legs(self) -> list[Leg]:
+        """The stretches of its run, each under one set of settings."""
+        return [now._leg(at) for at, now in self.phases]
 
     def _leg(self, at: int) -> Leg:
         """The stretch of a run with these settings, from a step on."""

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, PENALTIES, Experiment
 
+pytestmark = pytest.mark.usefixtures("shown_step")
 PAGE = """
 from explorer.ui import notices, state
 from explorer.ui.controls import sidebar

@@ -13,6 +13,7 @@ from explorer.ui.chart.routes import base_path, modules_path, plotly_path, route
 from explorer.ui.controls import Controls
 from explorer.ui.notices import literal
 
+pytestmark = pytest.mark.usefixtures("shown_step")
 MAIN = Path(explorer.__file__).parent / "ui" / "main.py"
 
 
@@ -44,7 +45,7 @@ def slider(at: AppTest, label: str):
     return next(s for s in at.select_slider if s.label == label)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def at() -> AppTest:
     return healthy(page())
 

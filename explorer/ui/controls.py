@@ -80,7 +80,7 @@ class Controls:
     def tell_rate(self, run: Trained) -> None:
         """Under the rate's slider: the rate in use, and the largest that is stable here."""
         history = run.history
-        self.rate_slot.caption(rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.batch))
+        self.rate_slot.caption(rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.now.batch))
 
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
@@ -125,7 +125,7 @@ def _word(p: Param, value: Any) -> str:
 
 def sidebar() -> Controls:
     """Draw the sidebar and give back the experiment that it now stands for, and what it refused."""
-    c = Controls(state.visit().experiment)
+    c = Controls(state.settings())
     with st.sidebar:
         c.menu("dataset")
         with st.expander("About the data, and the split"):

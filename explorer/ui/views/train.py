@@ -14,10 +14,9 @@ from explorer.figures.picture import Picture
 from explorer.figures.surface import surface_picture
 from explorer.figures.weights import weights_picture
 from explorer.ui import notices, state
-from explorer.ui.chart import player
 from explorer.ui.controls import Controls
+from explorer.ui.live import live_player
 from explorer.ui.parts.picture import show
-from explorer.ui.parts.sentence import terms_of
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
 
@@ -43,9 +42,8 @@ class Train(View):
 
     def show(self, controls: Controls) -> None:
         """The player on top, then the four charts."""
-        run = trained(controls.experiment)
-        with st.container(key="player"):
-            player(key="train.player", run=run.id, columns=run.columns, weights=run.weights, terms=terms_of(run))
+        run = trained(state.visit().experiment)
+        live_player("train", run)
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
         for place, picture in zip(places, pictures(run), strict=True):
