@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from explorer.experiment import Experiment
+from explorer.figures.marks import mark_traces
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, Trace, end_labels, escape, layout, padded, reveal, scatter
 from explorer.history import History
 from explorer.preparation import Scaling
@@ -17,10 +19,17 @@ SMALLEST_SPAN = 0.02
 """Of the weights' axis, so that rounding does not look like movement."""
 
 
-def weights_picture(problem: Problem, history: History, reference: Array | None, scaling: Scaling | None = None) -> Picture:
+def weights_picture(
+    problem: Problem,
+    history: History,
+    reference: Array | None,
+    scaling: Scaling | None = None,
+    experiment: Experiment | None = None,
+) -> Picture:
     """A line for each weight and bias, their names at the right ends; ``reference`` (p,) is drawn as short rules.
 
-    ``scaling`` is what was taken out of the data, so that a weight can be read in original units as well.
+    ``scaling`` is what was taken out of the data, so that a weight can be read in original units as well; ``experiment`` says
+    where settings were changed.
 
     With more than forty, the largest have lines of their own, and the rest are one bundle.
     """
@@ -55,6 +64,8 @@ def weights_picture(problem: Problem, history: History, reference: Array | None,
     if high - low < SMALLEST_SPAN:
         low, high = low - SMALLEST_SPAN / 2, high + SMALLEST_SPAN / 2
     low, high = padded(low, high)
+    if experiment is not None:
+        traces = [*mark_traces(experiment, int(history.steps[-1]), low, high), *traces]
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
     figure = go.Figure(

@@ -67,3 +67,7 @@ def _heard(key: str) -> None:
         state.undo()
     elif kind == "more":
         state.extend(2 * state.visit().experiment.steps)
+    elif kind == "pin":
+        state.pin()
+    elif kind == "unpin" and isinstance(index := did.get("index"), int):
+        state.unpin(index)

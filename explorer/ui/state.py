@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer import pins as pinning
 from explorer.changes import can_go_on, differences
 from explorer.experiment import Experiment
 from explorer.params import FieldError
@@ -33,7 +34,8 @@ class Visit:
 
     ``written`` is the query that stands in the link; ``moved`` says that the experiment was changed from outside the
     controls, which then have to follow it. ``wanted`` are settings that were asked for: the player is asked, under the number
-    ``asked``, at which step. ``undone`` are the runs before each change, with the step at which it was made.
+    ``asked``, at which step. ``undone`` are the runs before each change, with the step at which it was made. ``pins`` are runs
+    kept to race against.
     """
 
     experiment: Experiment
@@ -44,6 +46,7 @@ class Visit:
     asked: int = 0
     order: Order = Order()
     undone: tuple[tuple[int, Experiment], ...] = ()
+    pins: tuple[Experiment, ...] = ()
 
 
 def visit() -> Visit:
@@ -64,8 +67,9 @@ def arrive() -> None:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if VISIT in st.session_state and (st.session_state.get(TOUCHED) or query == visit().written):
         return
-    experiment, notes = Experiment.from_query(query)
-    st.session_state[VISIT] = Visit(experiment, tuple(notes), query)
+    experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name != "pins"})
+    pins, more = pinning.from_text(experiment, query.get("pins", [""])[0])
+    st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins)
 
 
 def touch(key: str = "") -> None:
@@ -101,8 +105,13 @@ def _take(experiment: Experiment, at: int, said: str = "") -> None:
     now = visit()
     again = bool(now.undone) and now.undone[-1][0] == at and _same_setting(now, experiment)
     undone = now.undone if again else (*now.undone, (at, now.experiment))[-MOST_UNDONE:]
-    order = Order(now.order.number + 1, at, said)
-    _keep(experiment=experiment, wanted=None, undone=undone, order=order)
+    pins = now.pins
+    if at == 0 and pins:
+        pins = tuple(pin for old in pins if (pin := pinning.rebased(old, experiment)) is not None)
+        lost = len(now.pins) - len(pins)
+        said += f" {lost} pinned runs do not go with it and were taken off." if lost else ""
+    order = Order(now.order.number + 1, at, said.strip())
+    _keep(experiment=experiment, wanted=None, undone=undone, order=order, pins=pins)
 
 
 def _same_setting(now: Visit, experiment: Experiment) -> bool:
@@ -142,6 +151,22 @@ def extend(steps: int) -> None:
         _keep(experiment=now.experiment.change(steps=steps), wanted=None, moved=True)
     except FieldError as error:
         _keep(order=Order(now.order.number + 1, None, f"This run cannot go further: {error.reason}"))
+
+
+def pin() -> None:
+    """Keep the run to race others against."""
+    now = visit()
+    try:
+        _keep(pins=pinning.add(now.pins, now.experiment))
+    except FieldError as error:
+        _keep(order=Order(now.order.number + 1, None, error.reason))
+
+
+def unpin(index: int) -> None:
+    """Take a pinned run off."""
+    pins = visit().pins
+    if 0 <= index < len(pins):
+        _keep(pins=(*pins[:index], *pins[index + 1 :]))
 
 
 def dismiss() -> None:
@@ -189,8 +214,9 @@ def _told(new: dict[str, Any]) -> str:
 
 
 def _write() -> None:
-    experiment = visit().experiment
+    experiment, pins = visit().experiment, visit().pins
     query = {} if experiment == Experiment() else experiment.to_query()
+    query |= {"pins": pinning.to_text(experiment, pins)} if pins else {}
     written = {name: [text] for name, text in query.items()}
     _keep(written=written)
     if {name: st.query_params.get_all(name) for name in st.query_params} != written:

@@ -25,9 +25,9 @@ def pictures(run: Trained) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
     yield fit_picture(problem, prepared, history)
-    yield cost_picture(history)
+    yield cost_picture(history, run.experiment)
     yield surface_picture(problem, history, run.surface, *run.plane)
-    yield weights_picture(problem, history, run.reference, prepared.scaling)
+    yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment)
 
 
 @dataclass(frozen=True)
