@@ -9,6 +9,7 @@ from typing import Any
 
 from explorer.allowed import check_together
 from explorer.datasets import DATASETS, Dataset, Source
+from explorer.disturb import Disturbance, disturbing, fallen_back
 from explorer.edits import Edit, apply, tidy, to_text
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
@@ -72,6 +73,9 @@ class Experiment(Parametrised):
     standardise: bool = param(True, help="Give every feature mean 0 and spread 1, so that one strength suits all.")
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
+    noise: float = disturbing("noise")
+    flips: float = disturbing("flips")
+    balance: float = disturbing("balance")
     params: Mapping[str, Value] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
 
@@ -140,6 +144,8 @@ class Experiment(Parametrised):
                 new_params = {k: v for k, v in new_params.items() if k not in self.params or not k.startswith(f"{menu}.")}
         if values["dataset"] != self.dataset or values["model"] != self.model:
             values |= {k: "auto" for k in ("plane_x", "plane_y", "start") if k not in changes}
+        if values["dataset"] != self.dataset and values["dataset"] in DATASETS:
+            values |= {k: v for k, v in fallen_back(DATASETS[values["dataset"]].task).items() if k not in changes}
         if "edits" not in changes and self._other_rows(values["dataset"], new_params):
             values["edits"] = ()
         kept = "loss" in changes or values["dataset"] == self.dataset
@@ -176,13 +182,14 @@ class Experiment(Parametrised):
         return experiment, notes
 
     def raw(self) -> Dataset:
-        """The data set in original units, moved points included."""
+        """The data set in original units, moved points included; nothing is disturbed in it."""
         return _raw(self.make("dataset"), self.edits)
 
     def prepared(self) -> Prepared:
-        """The data, split and standardised."""
-        binary = LOSSES[self.loss].task == "binary"
-        return prepare_source(self.make("dataset"), binary, self.validation, self.seed, self.standardise, self.edits)
+        """The data, split and standardised; the training part disturbed."""
+        binary, disturbance = LOSSES[self.loss].task == "binary", Disturbance(self.noise, self.flips, self.balance)
+        source = self.make("dataset")
+        return prepare_source(source, binary, self.validation, self.seed, self.standardise, self.edits, disturbance)
 
     def problem(self) -> Problem:
         """The training part's cost. The same object for the same choices."""
@@ -232,4 +239,4 @@ def _raw(source: Source, edits: tuple[Edit, ...]) -> Dataset:
 
 @lru_cache(maxsize=8)
 def _problem(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, strength: float) -> Problem:
-    return Problem(prepared.train, model, loss, penalty, strength)
+    return Problem(prepared.train, model, loss, penalty, strength, fitted_on=prepared.base.X)

@@ -73,13 +73,14 @@ def test_reading_a_link_never_raises(query):
 
 @given(st.sampled_from(sorted(set(FIELDS) - {"plane_x", "plane_y"})), st.one_of(st.text(max_size=30), DIGITS))
 def test_a_field_is_either_taken_or_told(name, text):
-    e, notes = Experiment.from_query({name: text})
+    place = {"dataset": "moons"} if name in ("flips", "balance") else {}
+    e, notes = Experiment.from_query({name: text} | place)
     try:
         taken = FIELDS[name].parse(text)
     except FieldError:
         assert len(notes) == 1
         assert notes[0].startswith(f"{name}: ")
-        assert e == Experiment()
+        assert e == Experiment(**place)
     else:
         assert getattr(e, name) == taken
         assert notes == []
