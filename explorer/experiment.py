@@ -12,6 +12,7 @@ from explorer import changes as schedule
 from explorer.allowed import check_together
 from explorer.changes import Change
 from explorer.datasets import DATASETS, Dataset, Source
+from explorer.disturb import Disturbance, disturbing, fallen_back
 from explorer.edits import Edit, apply, tidy, to_text
 from explorer.history import History, Leg
 from explorer.links import read_query
@@ -81,6 +82,9 @@ class Experiment(Parametrised):
     standardise: bool = param(True, help="Give every feature mean 0 and spread 1, so that one strength suits all.")
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
+    noise: float = disturbing("noise")
+    flips: float = disturbing("flips")
+    balance: float = disturbing("balance")
     params: Mapping[str, Value] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -182,6 +186,8 @@ class Experiment(Parametrised):
                 new_params = {k: v for k, v in new_params.items() if k not in self.params or not k.startswith(f"{menu}.")}
         if values["dataset"] != self.dataset or values["model"] != self.model:
             values |= {k: "auto" for k in ("plane_x", "plane_y", "start") if k not in changes}
+        if values["dataset"] != self.dataset and values["dataset"] in DATASETS:
+            values |= {k: v for k, v in fallen_back(DATASETS[values["dataset"]].task).items() if k not in changes}
         if "edits" not in changes and self._other_rows(values["dataset"], new_params):
             values["edits"] = ()
         kept = "loss" in changes or values["dataset"] == self.dataset
@@ -236,13 +242,15 @@ class Experiment(Parametrised):
         return experiment, notes
 
     def raw(self) -> Dataset:
-        """The data set in original units, moved points included."""
+        """The data set in original units, moved points included; nothing is disturbed in it."""
         return _raw(self.make("dataset"), self.now.edits)
 
     def prepared(self) -> Prepared:
-        """The data, split and standardised, as they are at the end."""
-        binary = LOSSES[self.loss].task == "binary"
-        return prepare_source(self.make("dataset"), binary, self.validation, self.seed, self.standardise, self.now.edits)
+        """The data, split and standardised, as they are at the end; the training part disturbed."""
+        now, binary = self.now, LOSSES[self.loss].task == "binary"
+        disturbance = Disturbance(now.noise, now.flips, now.balance)
+        source = self.make("dataset")
+        return prepare_source(source, binary, self.validation, self.seed, self.standardise, now.edits, disturbance)
 
     def problem(self) -> Problem:
         """The training part's cost, under the settings that hold at the end. The same object for the same choices."""
@@ -301,4 +309,4 @@ def _raw(source: Source, edits: tuple[Edit, ...]) -> Dataset:
 
 @lru_cache(maxsize=32)
 def _problem(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, strength: float) -> Problem:
-    return Problem(prepared.train, model, loss, penalty, strength)
+    return Problem(prepared.train, model, loss, penalty, strength, fitted_on=prepared.base.X)

@@ -34,6 +34,8 @@ CHANGES = [
     {"batch": None},
     {"edits": ((3, 1, 40.0), (4, 0, 2.0))},
     {"edits": ()},
+    {"noise": 0.5},
+    {"noise": 0.0},
 ]
 live = st.tuples(st.integers(1, 259), st.sampled_from(range(len(CHANGES))))
 
@@ -115,6 +117,15 @@ def test_the_fields_say_how_it_began_and_now_how_it_stands():
     assert (e.now.strength, e.now.loss, e.now.changes) == (1.0, "huber", ())
     assert e.problem() is e.now.problem()
     assert e.problem().strength == 1.0
+
+
+def test_labels_can_be_flipped_and_a_class_thinned_while_it_plays():
+    e = Experiment(dataset="moons", steps=200).change(at=50, flips=0.2).change(at=120, balance=0.3)
+    h = e.train()
+    assert h.runs[0].problem.n > h.runs[2].problem.n
+    again, notes = Experiment.from_query(e.to_query())
+    assert (again, notes) == (e, [])
+    assert same(e.train(start=Experiment(dataset="moons", steps=200).train()), h)
 
 
 def test_a_diverging_run_can_be_saved_in_time():

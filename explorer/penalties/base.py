@@ -95,6 +95,10 @@ class Penalty(Entry, ABC):
         """The largest curvature of the smooth part that enters a gradient step; 0 where all goes through the prox."""
         return 0.0
 
+    def mixture(self, strength: float = 1.0) -> tuple[float, float] | None:
+        """a and b where it is a |w| + b w^2 / 2 for each input's one weight; None where it is of another form."""
+        return None
+
     def zeroing_strength(self, gradient: Array) -> float | None:
         """The smallest strength at which weights of zero are a minimum, a local one at least; None where none is enough.
 

@@ -104,9 +104,9 @@ def _moved(experiment: Experiment, seen: Examined) -> str:
     if not experiment.edits:
         return "No target is moved yet."
     moved = {row for row, *_ in experiment.edits}
-    held_out = len(moved - set(seen.rows))
+    without = len(moved - set(seen.rows))
     told = f"{len(moved)} example{'s are' if len(moved) > 1 else ' is'} moved"
-    return f"{told}, {held_out} of them held out and so without a say." if held_out else f"{told}."
+    return f"{told}, {without} of them not trained on and so without a say." if without else f"{told}."
 
 
 def _one_example(run: Trained, seen: Examined, picked: int, others: list[str]) -> None:
