@@ -32,6 +32,7 @@ class Metric:
 
     id: str
     label: str
+    short: str
     unit: str
     tasks: tuple[str, ...]
     of: Callable[[Array, Array, Loss, Scaling], Array]
@@ -60,10 +61,17 @@ def _error(y: Array, z: Array, loss: Loss, _: Scaling) -> Array:
 
 
 METRICS = (
-    Metric("rmse", "Root mean squared error", "units of the target", NUMBERS, _rmse),
-    Metric("mae", "Mean absolute error", "units of the target", NUMBERS, _mae),
-    Metric("error", "Misclassified", "% of the examples", ("binary", "multiclass"), _error),
-    Metric("error_first", "Misclassified, first class against the rest", "% of the examples", (FIRST_AGAINST_REST,), _error),
+    Metric("rmse", "Root mean squared error", "RMSE", "units of the target", NUMBERS, _rmse),
+    Metric("mae", "Mean absolute error", "mean absolute error", "units of the target", NUMBERS, _mae),
+    Metric("error", "Misclassified", "misclassified", "% of the examples", ("binary", "multiclass"), _error),
+    Metric(
+        "error_first",
+        "Misclassified, first class against the rest",
+        "misclassified",
+        "% of the examples",
+        (FIRST_AGAINST_REST,),
+        _error,
+    ),
 )
 """All of them, the usual one of each kind of target first. One more is one more line here."""
 

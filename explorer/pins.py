@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explorer.changes import live
+from explorer.changes import live, same_weights
 from explorer.experiment import Experiment
 from explorer.menus import MENUS
-from explorer.params import FieldError
 from explorer.text import shown, three_figures
 
 MOST_PINS = 6
@@ -21,7 +20,7 @@ def rebased(pin: Experiment, run: Experiment) -> Experiment | None:
     """A pin on the data and the model of another run, at its length; None where its settings do not go with these."""
     own = {name: value for name, value in pin.to_query().items() if _own(name)}
     racer, notes = Experiment.from_query(_shared(run) | own)
-    return None if notes else racer
+    return None if notes or not same_weights(run, racer) else racer
 
 
 def _own(name: str) -> bool:
@@ -62,7 +61,9 @@ def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[
             continue
         pin, said = Experiment.from_query(_shared(run) | {name: value for name, _, value in settings})
         notes += [f"Pinned run {i}: {note}" for note in said]
-        if pin not in pins:
+        if not same_weights(run, pin):
+            notes.append(f"pins: pinned run {i} has other weights than this run, so the two cannot race; it is left out.")
+        elif pin not in pins:
             pins.append(pin)
     return tuple(pins), notes
 
@@ -112,10 +113,16 @@ def same_cost(runs: Sequence[Experiment]) -> bool:
     return len(costs) == 1 and not any(now.make("solver").decoupled for now in phases)
 
 
-def add(pins: Sequence[Experiment], run: Experiment) -> tuple[Experiment, ...]:
-    """The pins with one more; a `FieldError` where there are enough, or it is there already."""
-    if run in pins:
-        raise FieldError("pins", "this run is pinned already. Change a setting, and race it.")
+def at_length(pin: Experiment, run: Experiment) -> Experiment:
+    """A pin as long as the run it races against, seen from the same side."""
+    view = {name: getattr(run, name) for name in run.VIEW}
+    return pin.change(**view, changes=tuple(change for change in pin.changes if change[0] < run.steps))
+
+
+def refusal(pins: Sequence[Experiment], run: Experiment) -> str:
+    """Why a run cannot be pinned beside others; empty where it can."""
+    if run in [at_length(pin, run) for pin in pins]:
+        return "This run is pinned already. Change a setting, and race it."
     if len(pins) >= MOST_PINS:
-        raise FieldError("pins", f"{MOST_PINS} runs are pinned, which is all that can be told apart. Take one off first.")
-    return (*pins, run)
+        return f"{MOST_PINS} runs are pinned, which is all that can be told apart. Take one off first."
+    return ""

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from explorer.experiment import Experiment
 from explorer.figures.marks import loss_breaks, mark_traces, told
 from explorer.figures.palette import role
-from explorer.figures.picture import Picture, end_labels, layout, padded, reveal, scatter
+from explorer.figures.picture import Picker, Picture, end_labels, layout, padded, reveal, scatter
 from explorer.history import History
 from explorer.text import three_figures
 
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     width: float
 
 
-def cost_picture(history: History, experiment: Experiment) -> Picture:
+def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker, ...] = ()) -> Picture:
     """Total, data loss, penalty and validation over the steps; a log axis where the cost spans more than two decades."""
     steps, breaks = history.steps, loss_breaks(experiment)
     lines = [
@@ -92,4 +92,4 @@ def cost_picture(history: History, experiment: Experiment) -> Picture:
     )
     if history.validation.size:
         alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
-    return Picture("cost", title, caption, alt + told(experiment), figure)
+    return Picture("cost", title, caption, alt + told(experiment), figure, pickers=pickers)

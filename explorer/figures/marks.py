@@ -49,7 +49,7 @@ def mark_traces(experiment: Experiment, last: int, low: float, high: float, log:
         labels["x"].append(mark.step)
         place = high - (i % ROWS) * 0.075 * (high - low)
         labels["y"].append(10.0**place if log else place)
-        labels["text"].append(escape(_short(mark.text)))
+        labels["text"].append(f"\u2009{escape(_short(mark.text))}\u2009")
         labels["textposition"].append("bottom right" if mark.step < 0.55 * last else "bottom left")
     return [rules, scatter(mode="text", textfont={"size": 11, "color": TEXT}, hoverinfo="skip", **labels)]
 
@@ -74,9 +74,9 @@ def _short(text: str) -> str:
 
 
 def told(experiment: Experiment) -> str:
-    """All changes, for a text alternative; empty where there are none."""
+    """The last changes, for a text alternative; empty where there are none."""
     marks = marks_of(experiment)
     if not marks:
         return ""
     shown = "; ".join(f"step {mark.step}: {mark.text}" for mark in marks[-8:])
-    return f" Settings were changed {len(marks)} times, the last ones at {shown}."
+    return f" Settings were changed at {shown}."

@@ -8,7 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from explorer import pins as pinning
 from explorer.changes import described
+from explorer.experiment import Experiment
+from explorer.figures.race import look
 from explorer.ui import state
 from explorer.ui.chart import Talk, player
 from explorer.ui.parts.sentence import terms_of
@@ -51,7 +54,14 @@ def _talk(run: Trained) -> Talk:
         order=now.order.number, seek=now.order.seek, said=now.order.said,
         undo=undo,
         more=not run.rest, rest=run.rest,
+        pins=_chips(run.experiment, now.pins), can_pin=pinning.refusal(now.pins, run.experiment),
     )  # fmt: skip
+
+
+def _chips(run: Experiment, pins: tuple[Experiment, ...]) -> tuple[dict[str, Any], ...]:
+    """The pinned runs by name, each with its colour and dash."""
+    named = pinning.names([run, *(pinning.at_length(pin, run) for pin in pins)])[1:]
+    return tuple({"name": name, "colour": look(i)[0], "dash": look(i)[1]} for i, name in enumerate(named))
 
 
 def _heard(key: str) -> None:

@@ -156,10 +156,10 @@ def extend(steps: int) -> None:
 def pin() -> None:
     """Keep the run to race others against."""
     now = visit()
-    try:
-        _keep(pins=pinning.add(now.pins, now.experiment))
-    except FieldError as error:
-        _keep(order=Order(now.order.number + 1, None, error.reason))
+    if reason := pinning.refusal(now.pins, now.experiment):
+        _keep(order=Order(now.order.number + 1, None, reason))
+    else:
+        _keep(pins=(*now.pins, now.experiment))
 
 
 def unpin(index: int) -> None:

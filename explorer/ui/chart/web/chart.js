@@ -92,7 +92,10 @@ export class Chart {
       label.append(`${picker.label} `);
       const select = element("select", "", label);
       picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
-      select.addEventListener("change", () => this.component.setTriggerValue("picked", { [picker.name]: Number(select.value) }));
+      select.addEventListener("change", () => {
+        const [value] = picker.options[select.selectedIndex];
+        this.component.setTriggerValue("picked", { [picker.name]: value });
+      });
     });
   }
 

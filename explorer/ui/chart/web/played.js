@@ -7,13 +7,13 @@ import { drawField } from "./field.js";
 import { colour } from "./theme.js";
 
 const FAINT = 0.28;
-const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6] };
+const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6], longdashdot: [11, 4, 2, 4] };
 
 function stroke(context, trace, colours) {
   const line = trace.line ?? {};
   context.strokeStyle = colour(line.color, colours) ?? colours.text;
   context.lineWidth = line.width ?? 2;
-  context.setLineDash(DASH[line.dash ?? "solid"] ?? []);
+  context.setLineDash(DASH[line.dash ?? "solid"] ?? line.dash.split(",").map(parseFloat));
   context.lineJoin = "round";
 }
 
