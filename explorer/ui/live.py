@@ -76,7 +76,7 @@ def _heard(key: str) -> None:
     elif kind == "undo":
         state.undo()
     elif kind == "more":
-        state.extend(2 * state.visit().experiment.steps)
+        state.extend(state.longer(state.visit().experiment.steps))
     elif kind == "pin":
         state.pin()
     elif kind == "unpin" and isinstance(index := did.get("index"), int):

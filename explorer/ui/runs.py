@@ -102,7 +102,7 @@ def _rest(experiment: Experiment, history: History) -> str:
     if history.converged:
         return history.converged
     try:
-        experiment.change(steps=2 * experiment.steps)
+        experiment.change(steps=state.longer(experiment.steps))
     except FieldError as error:
         return f"This run cannot go further: {error.reason}"
     return ""

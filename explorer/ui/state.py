@@ -14,6 +14,7 @@ from explorer.params import FieldError
 
 VISIT, TOUCHED = "visit", "touched"
 MOST_UNDONE = 50
+CHUNK = 1000
 LEFT = 250
 """So many steps are left to go at least after a change in mid-run."""
 Query = dict[str, list[str]]
@@ -142,6 +143,11 @@ def undo() -> None:
         at, before = now.undone[-1]
         order = Order(now.order.number + 1, at, "Undone.")
         _keep(experiment=before, wanted=None, moved=True, undone=now.undone[:-1], order=order)
+
+
+def longer(steps: int) -> int:
+    """How far a run goes when it is made longer: twice as far, and a thousand steps at least."""
+    return max(2 * steps, steps + CHUNK)
 
 
 def extend(steps: int) -> None:

@@ -42,7 +42,7 @@ def plays(page) -> bool:
 
 
 def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, address):
-    page = visit(address + "?steps=3000")
+    page = visit(address + "?steps=900")
     page.button("Play").click()
     page.page.wait_for_timeout(400)
     press(page)
@@ -56,12 +56,12 @@ def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, ad
     shown = np.array(page.page.evaluate(COLUMN, "total"))
     assert shown == pytest.approx(h.total, rel=2e-7)
     first = e.changes[0][0]
-    plain = Experiment(steps=3000).train()
+    plain = Experiment(steps=900).train()
     rows = h.steps <= first
     assert np.array_equal(h.total[rows], plain.total[rows])
     label = page.chart("cost").get_attribute("aria-label")
     assert f"step {first}: strength 0.02 → 0.025" in label
-    assert page.chart("cost").locator(".textpoint text", has_text="strength 0.02").count() == 1
+    assert page.chart("cost").locator(".textpoint text", has_text="0.02 →").count() == 1
     assert "curve is broken" in page.chart("cost").locator(".le-caption").inner_text()
 
 
@@ -73,7 +73,7 @@ def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, addres
     assert settings(page)["changes"] == "120:strength:1000.0"
     page.page.get_by_role("button", name="Step", exact=True).click()
     assert page.step == 121
-    page.page.keyboard.press("End") if False else page.scrub(400)
+    page.scrub(400)
     undo = page.page.get_by_role("button", name="Undo: strength 0.02 → 1000 at step 120")
     undo.focus()
     page.change(lambda: page.page.keyboard.press("Enter"))
@@ -120,7 +120,7 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
           setTimeout(look, 500)
         })"""
     )
-    assert np.all(np.diff(seen) > 0)
+    assert np.diff(seen).min() >= 0
     assert np.diff(seen).max() <= 8
     assert seen[-1] > 500
     assert "Converged" in page.page.locator(".le-hint").inner_text()
@@ -160,7 +160,8 @@ def test_six_runs_can_be_pinned_and_are_told_apart(visit, address):
     looks = page.page.locator(".le-chip i").evaluate_all("all => all.map((e) => e.style.borderTopColor)")
     assert len(set(looks)) == 6
     lines = page.page.evaluate(
-        "() => document.querySelector('[data-name=cost] .le-body').explorer.played.map((t) => [t.trace.line.color, t.trace.line.dash])"
+        """() => document.querySelector('[data-name=cost] .le-body').explorer.played
+        .map((t) => [t.trace.line.color, t.trace.line.dash])"""
     )
     assert len(lines) == 7
     assert len({color for color, _ in lines}) == len({dash for _, dash in lines}) == 7
@@ -172,9 +173,6 @@ def test_six_runs_can_be_pinned_and_are_told_apart(visit, address):
 def test_it_survives_a_hidden_tab_another_size_and_another_theme_while_playing(visit, address):
     page = visit(address + "?steps=5000", color_scheme="light")
     page.button("Play").click()
-    page.page.evaluate(
-        "() => { Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange')) }"
-    )
     away = page.page.context.new_page()
     away.goto("about:blank")
     away.bring_to_front()
@@ -185,7 +183,8 @@ def test_it_survives_a_hidden_tab_another_size_and_another_theme_while_playing(v
     page.page.set_viewport_size({"width": 900, "height": 800})
     page.page.emulate_media(color_scheme="dark")
     page.page.wait_for_function(
-        "() => [...document.querySelectorAll('.le-body')].every((b) => b.explorer.colours.name === 'dark' && b.explorer.settled)"
+        """() => [...document.querySelectorAll('.le-body')]
+        .every((b) => b.explorer.colours.name === 'dark' && b.explorer.settled)"""
     )
     assert plays(page)
     press(page)
@@ -214,7 +213,7 @@ def test_the_run_is_still_there_after_another_page_and_after_a_reload(visit, add
 
 
 def test_a_dropped_socket_is_mended_and_the_run_goes_on(visit, address, browser):
-    page = visit("about:blank", wait=False)
+    page = visit(address, wait=False)
     page.page.add_init_script(SOCKETS)
     page.page.goto(address + "?steps=3000")
     page.ready()
