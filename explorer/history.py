@@ -45,7 +45,8 @@ class History:
     ``total`` and ``validation`` are (m,), validation being the mean loss of the held-out examples without the penalty
     (empty where none are held out). Where settings were changed at step k, the row of k still has the cost as it was
     before. ``status`` is ``"finished"``, ``"diverged"``, ``"oscillating"`` or ``"band"``; ``message`` says it in a
-    sentence, and ``remedy`` holds a rate that works, where one is called for. ``runs`` has what decided each leg.
+    sentence, and ``remedy`` holds a rate that works, where one is called for. ``runs`` has what decided each leg; of
+    every ``stride`` steps one is kept.
     """
 
     steps: Array
@@ -59,6 +60,7 @@ class History:
     remedy: float | None
     legs: tuple[Leg, ...] = field(repr=False)
     runs: tuple[Run, ...] = field(repr=False)
+    stride: int
     tally: Tally = field(repr=False)
     checkpoints: dict[int, tuple[Array, State]] = field(repr=False)
 
@@ -118,9 +120,12 @@ def prediction_rows(problem: Problem, rows: int) -> Array:
 def shared_steps(before: History, legs: Sequence[Leg], steps: int) -> int:
     """How many steps of a run can be taken over by one with these legs: up to where they part, or to its end.
 
-    A run that goes on in the same leg does so from its very end, where its tally stands; else from where the leg began.
+    A run that goes on in the same leg does so from its very end, where its tally stands; else from where the leg began. One
+    that kept fewer steps than are needed now is of no use.
     """
     alike = 0
+    if before.stride > stride_of(steps):
+        return 0
     while alike < min(len(legs), len(before.runs)) and legs[alike].same(before.legs[alike]):
         alike += 1
     if not alike:
@@ -133,13 +138,19 @@ def shared_steps(before: History, legs: Sequence[Leg], steps: int) -> int:
     return fork if ended or begun else min(legs[alike - 1].at, fork)
 
 
+def stride_of(steps: int) -> int:
+    """Of how many steps one is kept in a run of this length: a power of two, so that longer runs keep some of a shorter's."""
+    stride = 1
+    while -(-steps // stride) > MOST_KEPT:
+        stride *= 2
+    return stride
+
+
 class Record:
     """The kept rows of a run, thinned to at most `MOST_KEPT` and the last. A longer run keeps a part of a shorter one's."""
 
     def __init__(self, steps: int) -> None:
-        self.stride = 1
-        while -(-steps // self.stride) > MOST_KEPT:
-            self.stride *= 2
+        self.stride = stride_of(steps)
         self.spacing = CHUNK
         while -(-steps // self.spacing) > MOST_CHECKPOINTS:
             self.spacing *= 2

@@ -35,7 +35,7 @@ class Yardstick:
 
 
 def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
-    """By what these runs may be compared, the usual one first.
+    """By what these runs may be compared, the usual one first. A run by itself has its cost.
 
     The values of a loss stand on one axis only where it is the same loss in all runs, and a cost only where all of it is the
     same. A common metric always does.
@@ -43,7 +43,7 @@ def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
     first = runs[0]
     held = first.prepared().validation is not None
     found: list[Yardstick] = []
-    if same_cost(runs):
+    if len(runs) == 1 or same_cost(runs):
         found.append(Yardstick(COST, "cost", "mean loss + penalty", lambda _, __, h, rows: h.total[rows]))
     if same_loss(runs):
         if held:
@@ -63,7 +63,9 @@ def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
         found += (
             [_metric(metric, problem, False)] if not held else [_metric(metric, problem, True), _metric(metric, problem, False)]
         )
-    if same_cost(runs) and all(_optimum(now.problem()) is not None for run in runs for _, now in run.phases):
+    if (len(runs) == 1 or same_cost(runs)) and all(
+        _optimum(now.problem()) is not None for run in runs for _, now in run.phases
+    ):
         found.append(Yardstick(GAP, "distance to the lowest cost", "cost above the lowest there is", _gap, log=True))
     return tuple(found)
 

@@ -111,7 +111,8 @@ class _Travel:
                 done, w, state, verdict = self._chunk(done, w, state)
         return History(
             **self.record.arrays(), status=verdict.status, message=verdict.message, remedy=verdict.remedy,
-            legs=tuple(self.legs), runs=tuple(self.runs), tally=self.tally, checkpoints=self.record.checkpoints,
+            legs=tuple(self.legs), runs=tuple(self.runs), stride=self.record.stride,
+            tally=self.tally, checkpoints=self.record.checkpoints,
         )  # fmt: skip
 
     def _begin(self, w: Array, state: State, done: int) -> State:

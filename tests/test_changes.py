@@ -92,6 +92,12 @@ def test_a_longer_run_takes_over_a_shorter_one(steps):
     assert len(longer.train().steps) <= 2002
 
 
+def test_a_run_takes_no_rows_from_one_that_kept_too_few():
+    coarse = Experiment(dataset="line", steps=9000).train()
+    for e in (Experiment(dataset="line", steps=600), Experiment(dataset="line", steps=600).change(at=90, strength=1.0)):
+        assert same(e.train(start=coarse), e.train())
+
+
 def test_states_are_exact_across_changes():
     e = Experiment(dataset="line", solver="adam", batch=20, steps=330).change(at=77, strength=1.0).change(at=201, loss="huber")
     h = e.train()

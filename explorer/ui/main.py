@@ -15,10 +15,6 @@ HERE = Path(__file__).parent
 st.set_page_config(page_title="Loss Explorer", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.logo(str(HERE / "logo.svg"), size="large")
 
-state.arrive()
-controls = sidebar()
-state.settle(controls.experiment)
-
 
 def _page(view_id: str) -> st.Page:
     view = VIEWS[view_id]()
@@ -33,4 +29,8 @@ def _page(view_id: str) -> st.Page:
     )
 
 
-st.navigation([_page(view_id) for view_id in VIEWS], position="top").run()
+page = st.navigation([_page(view_id) for view_id in VIEWS], position="top")
+state.arrive(page.title)
+controls = sidebar()
+state.settle(controls.experiment)
+page.run()

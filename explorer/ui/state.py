@@ -48,6 +48,7 @@ class Visit:
     order: Order = Order()
     undone: tuple[tuple[int, Experiment], ...] = ()
     pins: tuple[Experiment, ...] = ()
+    page: str = ""
 
 
 def visit() -> Visit:
@@ -60,17 +61,21 @@ def _keep(**changes: Any) -> None:
     st.session_state[VISIT] = replace(visit(), **changes)
 
 
-def arrive() -> None:
+def arrive(page: str = "") -> None:
     """Take the experiment from the link when a visitor arrives, and when they go back or forward.
 
-    The link in the browser lags behind while controls move, so a run that a control started never reads it.
+    The link in the browser lags behind while controls move, so a run that a control started never reads it. Going to another
+    page in the navigation drops the query: there the run stays as it is.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if VISIT in st.session_state and (st.session_state.get(TOUCHED) or query == visit().written):
+    known = VISIT in st.session_state
+    turned = known and not query and visit().page != page
+    if known and (st.session_state.get(TOUCHED) or turned or query == visit().written):
+        _keep(page=page)
         return
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name != "pins"})
     pins, more = pinning.from_text(experiment, query.get("pins", [""])[0])
-    st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins)
+    st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins, page=page)
 
 
 def touch(key: str = "") -> None:
