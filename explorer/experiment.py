@@ -35,7 +35,7 @@ def menu_field(menu: str) -> Any:
 
 @dataclass(frozen=True)
 class Experiment(Parametrised):
-    """Data, model, loss, penalty, solver and seed: a thin description that plain functions carry out.
+    """Data, model, loss, penalty, solver, rate schedule and seed: a thin description that plain functions carry out.
 
     Two experiments with the same choices are equal, whether a default was written out or not. ``params`` holds the
     parameters of the chosen entries by dotted name. ``edits`` are points that were moved, (row, column, value) in original
@@ -59,6 +59,7 @@ class Experiment(Parametrised):
     )  # fmt: skip
     solver: str = menu_field("solver")
     rate: float | str = rate_param()
+    schedule: str = menu_field("schedule")
     batch: int | None = param(
         None, 1, 2000, "How many examples one step looks at. Small batches are quick and noisy.",
         label="Batch", log=True, also={"full": None},
@@ -198,6 +199,7 @@ class Experiment(Parametrised):
             self.seed,
             start=None if self.start == "auto" else self.start,
             batch=self.batch,
+            schedule=self.make("schedule"),
             validation=problem.hold(held_out) if held_out is not None else None,
             between=between,
         )

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.problem import Costs, Held, Problem
 from explorer.rates import auto_rate
 from explorer.run import Run
+from explorer.schedules import Constant, Schedule
 from explorer.solvers.base import Solver, State
 from explorer.verdict import Verdict, judge
 
@@ -29,7 +30,7 @@ class History:
     ``total`` and ``validation`` are (m,), validation being the mean loss of the held-out examples without the penalty
     (empty where none are held out). ``status`` is ``"finished"``, ``"diverged"``, ``"oscillating"`` or ``"band"``;
     ``message`` says it in a sentence, and ``remedy`` holds a rate that works, where one is called for. ``rate`` is the
-    rate that was used.
+    rate that was used, with a schedule the one at step 0.
     """
 
     steps: Array
@@ -122,14 +123,15 @@ def train(
     batch: int | None = None,
     validation: Held | None = None,
     between: Callable[[], object] | None = None,
+    schedule: Schedule | None = None,
 ) -> History:
     """Run a solver on a problem and keep what happened.
 
     ``start`` is ``"zero"``, ``"normal"`` (drawn by the seed), an array (p,), or None for the model's own. ``batch`` is the
-    number of examples a step sees, None for all. ``validation`` is held-out data from ``problem.hold``. ``between`` is
-    called after every hundred steps and may raise to stop. The run goes on for all its steps, unless its cost stops
-    being finite or exceeds a million times the start: then it ends at the last finite step and says so in ``status``.
-    Raises ``ValueError`` for arguments out of range.
+    number of examples a step sees, None for all. ``schedule`` shrinks the rate as the run goes on; None leaves it as it is.
+    ``validation`` is held-out data from ``problem.hold``. ``between`` is called after every hundred steps and may raise to
+    stop. The run goes on for all its steps, unless its cost stops being finite or exceeds a million times the start: then
+    it ends at the last finite step and says so in ``status``. Raises ``ValueError`` for arguments out of range.
     """
     if problem.loss.untrainable:
         raise ValueError(f"loss: {problem.loss.name} can be looked at, not trained with: {problem.loss.untrainable}")
@@ -142,7 +144,7 @@ def train(
         if not np.isfinite(problem.cost(w).total):
             raise ValueError("start: the cost there is not a finite number, so there is nothing to descend from")
         rate = auto_rate(problem, solver, w, batch) if solver.rate == "auto" else float(solver.rate)
-        run = Run(problem, solver, rate, batch, seed)
+        run = Run(problem, solver, rate, batch, seed, schedule or Constant())
         record, verdict, checkpoints = _loop(run, w, steps, validation, between)
     return History(
         **record.arrays(), status=verdict.status, message=verdict.message, remedy=verdict.remedy,
