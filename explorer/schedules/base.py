@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar
 
 from explorer.registry import Entry
 from explorer.text import three_figures
@@ -17,6 +18,9 @@ class Schedule(Entry, ABC):
     >>> SCHEDULES["inverse_time"](length=100).sentence(0.5, 300)
     'From there it shrinks to 0.125 at step 300.'
     """
+
+    constant: ClassVar[bool] = False
+    """Whether the rate stays as it is whatever the parameters."""
 
     @abstractmethod
     def factor(self, step: int) -> float:

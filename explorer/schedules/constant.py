@@ -19,6 +19,7 @@ class Constant(Schedule):
     id: ClassVar[str] = "constant"
     name: ClassVar[str] = "Constant"
     rank: ClassVar[int] = 10
+    constant: ClassVar[bool] = True
     summary: ClassVar[str] = "The same rate throughout, for smooth losses and full batches, which settle by themselves."
 
     def factor(self, step: int) -> float:

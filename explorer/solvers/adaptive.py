@@ -98,7 +98,7 @@ class RMSprop(Adaptive):
     id: ClassVar[str] = "rmsprop"
     name: ClassVar[str] = "RMSprop"
     rank: ClassVar[int] = 28
-    longest: ClassVar[float] = 0.02
+    longest: ClassVar[float] = 0.01
     summary: ClassVar[str] = "AdaGrad that forgets: it divides by the size that the slope has had lately."
     limits: ClassVar[str] = (
         "At a constant rate it does not settle, since its steps stay as long as the rate however flat it gets, "
