@@ -10,6 +10,7 @@ from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.penalties import PENALTIES
 from explorer.problem import Cost, Problem
+from explorer.schedules import SCHEDULES
 from explorer.solvers import SOLVERS
 from explorer.surface import Surface, sample_surface
 from explorer.training import train
@@ -19,6 +20,7 @@ __all__ = [
     "LOSSES",
     "MODELS",
     "PENALTIES",
+    "SCHEDULES",
     "SOLVERS",
     "Cost",
     "Dataset",

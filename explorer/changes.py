@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Change = tuple[int, str, Any]
 """The step after which it holds, the field (``"strength"``, ``"loss"``, ``"loss.delta"``, ``"edits"``), the new value."""
 
-MENUS_CHANGED = ("loss", "penalty", "solver")
+MENUS_CHANGED = ("loss", "penalty", "solver", "schedule")
 FIELDS_CHANGED = ("strength", "rate", "batch", "noise", "flips", "balance", "edits")
 MOST_CHANGES = 200
 ONE = re.compile(r"([0-9]{1,7}):([a-z_.0-9]{1,60}):(.*)", re.DOTALL)

@@ -40,7 +40,7 @@ def menu_field(menu: str) -> Any:
 
 @dataclass(frozen=True)
 class Experiment(Parametrised):
-    """Data, model, loss, penalty, solver and seed: a thin description that plain functions carry out.
+    """Data, model, loss, penalty, solver, rate schedule and seed: a thin description that plain functions carry out.
 
     Two experiments with the same choices are equal, whether a default was written out or not. ``params`` holds the
     parameters of the chosen entries by dotted name. ``edits`` are points that were moved, (row, column, value) in original
@@ -69,6 +69,7 @@ class Experiment(Parametrised):
     )  # fmt: skip
     solver: str = menu_field("solver")
     rate: float | str = rate_param()
+    schedule: str = menu_field("schedule")
     batch: int | None = param(
         None, 1, 2000, "How many examples one step looks at. Small batches are quick and noisy.",
         label="Batch", log=True, also={"full": None},
@@ -276,7 +277,7 @@ class Experiment(Parametrised):
         problem, held_out = self.problem(), self.prepared().validation
         held = problem.hold(held_out) if held_out is not None else None
         key = (*(getattr(self, name) for name in FIELDS if name not in self.VIEW), self.params, self.edits)
-        return Leg(at, problem, self.make("solver"), self.batch, self.seed, held, key)
+        return Leg(at, problem, self.make("solver"), self.batch, self.seed, held, self.make("schedule"), key)
 
     def surface(self, history: History | None = None, points: int = 61, between: Callable[[], object] | None = None) -> Surface:
         """The cost on the plane of two weights, the others held at the run's last ones, with the run's path."""

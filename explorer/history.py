@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.problem import Costs, Held, Problem
 from explorer.run import Run
+from explorer.schedules import Constant, Schedule
 from explorer.solvers.base import Solver, State
 from explorer.verdict import Tally
 
@@ -30,6 +31,7 @@ class Leg:
     batch: int | None
     seed: int
     held: Held | None
+    schedule: Schedule = field(default_factory=Constant)
     key: Hashable = None
 
     def same(self, other: Leg) -> bool:
@@ -71,7 +73,7 @@ class History:
 
     @property
     def rate(self) -> float:
-        """The learning rate that was used last."""
+        """The learning rate that was used last; with a schedule the one it starts from."""
         return self.run.rate
 
     @property

@@ -10,6 +10,7 @@ from explorer.history import CHUNK, History, Leg, Record, carried, prediction_ro
 from explorer.problem import Costs, Held, Problem
 from explorer.rates import auto_rate
 from explorer.run import Run
+from explorer.schedules import Constant, Schedule
 from explorer.solvers.base import Solver, State
 from explorer.verdict import Tally, Verdict, judge
 
@@ -27,19 +28,20 @@ def train(
     batch: int | None = None,
     validation: Held | None = None,
     between: Callable[[], object] | None = None,
+    schedule: Schedule | None = None,
 ) -> History:
     """Run a solver on a problem and keep what happened.
 
     ``start`` is ``"zero"``, ``"normal"`` (drawn by the seed), an array (p,), or None for the model's own. ``batch`` is the
-    number of examples a step sees, None for all. ``validation`` is held-out data from ``problem.hold``. ``between`` is
-    called after every hundred steps and may raise to stop. The run goes on for all its steps, unless its cost stops
-    being finite or exceeds a million times the start: then it ends at the last finite step and says so in ``status``.
-    Raises ``ValueError`` for arguments out of range.
+    number of examples a step sees, None for all. ``schedule`` shrinks the rate as the run goes on; None leaves it as it is.
+    ``validation`` is held-out data from ``problem.hold``. ``between`` is called after every hundred steps and may raise to
+    stop. The run goes on for all its steps, unless its cost stops being finite or exceeds a million times the start: then
+    it ends at the last finite step and says so in ``status``. Raises ``ValueError`` for arguments out of range.
     """
     w = starting_weights(problem, start, seed)
     if steps < 1 or (batch is not None and batch < 1):
         raise ValueError(f"steps and batch must be at least 1; got steps={steps}, batch={batch}")
-    return train_legs([Leg(0, problem, solver, batch, seed, validation)], w, steps, between=between)
+    return train_legs([Leg(0, problem, solver, batch, seed, validation, schedule or Constant())], w, steps, between=between)
 
 
 def train_legs(
@@ -123,7 +125,7 @@ class _Travel:
         if self.runs:
             self.record.mark(done, w, state)
             state = carried(self.runs[-1].solver, solver, w, state)
-        self.runs.append(Run(problem, solver, rate, leg.batch, leg.seed))
+        self.runs.append(Run(problem, solver, rate, leg.batch, leg.seed, leg.schedule))
         cost = problem.cost(w)
         self.tally = Tally.begin(done, cost.data if solver.decoupled else cost.total)  # AdamW does not minimise the total
         self.limit = EXPLOSION * max(cost.total, 1e-300)

@@ -90,14 +90,15 @@ def judge(run: Run, tally: Tally, last: Array, exploded: bool) -> Verdict:
     Non-finite, a million times the start, or at the end still above it: any solver has diverged. For full-batch gradient
     descent alone (momentum and Adam rise now and then in good health): three rises in a row that end above where they
     began are divergence, and 30 % rises among the last 50 steps are endless oscillation; under a loss with a kink that is
-    the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3).
+    the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3), and which narrows as a schedule shrinks
+    the rate.
     """
     if exploded:
         return _unstable(run, "diverged", f"The cost blew up at step {tally.last + 1}")
     verdict = _swings(run, tally) if run.solver.monotone and run.whole else FINISHED
     if verdict.status in ("finished", "band") and tally.recent.min(initial=np.inf) > tally.start * (1 + ROUNDING):
         return _unstable(run, "diverged", "The cost ended above where it began")
-    return _endless(run, last) if verdict.status == "finished" else verdict
+    return _endless(run, last, tally.last) if verdict.status == "finished" else verdict
 
 
 def _swings(run: Run, tally: Tally) -> Verdict:
@@ -112,15 +113,22 @@ def _swings(run: Run, tally: Tally) -> Verdict:
     width = three_figures(float(np.ptp(tally.recent)))
     if smooth:
         return _unstable(run, "oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
+    kink = f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
+    moved = f"In the last {WINDOW} steps the cost moved within {width}."
+    now = run.rates(tally.last - 1, 1)[0]
+    if now < run.rate:
+        message = (
+            f"{kink}would end in a band around the minimum. Your schedule has shortened them, from a rate of "
+            f"{three_figures(run.rate)} to {three_figures(now)}, and so narrowed the band. {moved}"
+        )
+        return Verdict("band", message, None)
     message = (
-        f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
-        f"end in a band around the minimum. In the last {WINDOW} steps the cost moved within {width}. "
-        "A shorter step narrows the band."
+        f"{kink}end in a band around the minimum. {moved} A shorter step, or a schedule that shrinks it, narrows the band."
     )
     return Verdict("band", message, float(f"{run.rate / 10:.3g}"))
 
 
-def _endless(run: Run, last: Array) -> Verdict:
+def _endless(run: Run, last: Array, steps: int) -> Verdict:
     """Where nothing holds the weights of a linear model back: separable classes, or more weights than the data pin down."""
     problem = run.problem
     network, loss = problem.network, problem.loss
@@ -129,7 +137,8 @@ def _endless(run: Run, last: Array) -> Verdict:
         return FINISHED
     if _never_content(loss) and _all_right(problem.data.y, network.predict(last)):
         # Soudry et al., "The implicit bias of gradient descent on separable data", 2018.
-        pace = "ever more slowly" if run.solver.adaptive else "ever more slowly, like the logarithm of the step"
+        steady = run.schedule.factor(steps) == 1.0 and not run.solver.adaptive
+        pace = "ever more slowly, like the logarithm of the step" if steady else "ever more slowly"
         message = (
             "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: "
             f"the weights go on growing, {pace}. A little strength gives them an end."
@@ -161,7 +170,8 @@ def _unstable(run: Run, status: str, what: str) -> Verdict:
     remedy = safe_rate(run)
     used = three_figures(run.rate)
     why = too_high(run.problem, run.solver, run.rate, run.batch) or "too high for this problem"
-    return Verdict(status, f"{what}: the learning rate {used} is {why}. {three_figures(remedy)} is safe.", remedy)
+    rate = f"{used} is" if run.schedule.constant else f"starts at {used}, which is"
+    return Verdict(status, f"{what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)
 
 
 def safe_rate(run: Run) -> float:

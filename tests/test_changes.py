@@ -34,6 +34,9 @@ CHANGES = [
     {"batch": None},
     {"edits": ((3, 1, 40.0), (4, 0, 2.0))},
     {"edits": ()},
+    {"solver": "fista"},
+    {"solver": "nesterov"},
+    {"schedule": "cosine"},
     {"noise": 0.5},
     {"noise": 0.0},
 ]

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import explorer
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Experiment
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS, Experiment
 from explorer.disturb import Disturbance, applying
 from explorer.params import params_of
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path, routes
@@ -54,7 +54,7 @@ def at() -> AppTest:
 
 def test_the_page_opens_on_diabetes_with_all_controls(at):
     assert experiment(at) == Experiment()
-    assert [box.label for box in at.selectbox] == ["Data", "Model", "Loss", "Penalty", "Optimizer", "Start"]
+    assert [box.label for box in at.selectbox] == ["Data", "Model", "Loss", "Penalty", "Optimizer", "Rate schedule", "Start"]
     assert {"Strength", "Run length", "Learning rate", "Batch", "Validation"} <= {s.label for s in at.select_slider}
     assert len(at.get("bidi_component")) == 5
 
@@ -114,11 +114,39 @@ def test_every_solver_can_be_chosen(solver):
     assert experiment(healthy(at)).solver == solver
 
 
+@pytest.mark.parametrize("solver", list(SOLVERS))
+def test_what_a_solver_cannot_do_stands_under_the_menu(solver):
+    assert SOLVERS[solver].limits in [c.value for c in healthy(page(dataset="stackloss", solver=solver, steps="30")).caption]
+
+
+@pytest.mark.parametrize("schedule", list(SCHEDULES))
+def test_every_schedule_can_be_chosen_and_says_where_the_rate_ends(schedule):
+    at = page(dataset="stackloss", steps="200", rate="0.1")
+    select(at, "Rate schedule").select(schedule).run()
+    e = experiment(healthy(at))
+    assert e.schedule == schedule
+    assert e == Experiment.from_query(dict(at.query_params))[0]
+    ends = {"step": "0.05", "cosine": "0.0661", "inverse_time": "0.0201"}
+    said = [c.value for c in at.caption if f"From there it shrinks to {ends.get(schedule)} at step 200." in c.value]
+    assert len(said) == (schedule != "constant")
+
+
 @pytest.mark.parametrize(
-    "name", ["loss.delta", "model.degree", "solver.beta", "penalty.ratio", "dataset.noise", "model.hidden"]
+    "name",
+    [
+        "schedule.every",
+        "schedule.drop",
+        "loss.delta",
+        "model.degree",
+        "solver.beta",
+        "penalty.ratio",
+        "dataset.noise",
+        "model.hidden",
+    ],
 )
 def test_a_parameter_has_a_control_where_its_entry_is_chosen(name):
     chosen = {"loss": "huber", "model": "polynomial", "solver": "momentum", "penalty": "elastic_net", "dataset": "line"}
+    chosen["schedule"] = "step"
     if name == "model.hidden":
         chosen["model"] = "mlp"
     at = healthy(page(**chosen, steps="30"))

@@ -23,7 +23,10 @@ from explorer.ui.notices import literal
 from explorer.ui.runs import Trained
 
 FIELDS = params_of(Experiment)
-HEADINGS = {"dataset": "Data", "model": "Model", "loss": "Loss", "penalty": "Penalty", "solver": "Optimizer"}
+HEADINGS = {
+    "dataset": "Data", "model": "Model", "loss": "Loss", "penalty": "Penalty", "solver": "Optimizer",
+    "schedule": "Rate schedule",
+}  # fmt: skip
 
 
 class Controls:
@@ -81,7 +84,8 @@ class Controls:
     def tell_rate(self, run: Trained) -> None:
         """Under the rate's slider: the rate in use, and the largest that is stable here."""
         history = run.history
-        self.rate_slot.caption(rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.now.batch))
+        said = rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.now.batch)
+        self.rate_slot.caption(f"{said} {history.run.schedule.sentence(history.rate, run.experiment.steps)}")
 
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
@@ -161,11 +165,14 @@ def sidebar() -> Controls:
         c.field("strength")
         st.caption(_cost_note(c.experiment))
         c.menu("solver")
+        st.caption(c.experiment.make("solver").limits)
         c.params("solver")
         if note := _decay_note(c.experiment):
             st.caption(note)
         c.field("rate")
         c.rate_slot = st.empty()
+        c.menu("schedule")
+        c.params("schedule")
         c.field("batch")
         c.field("steps")
         c.field("start")
