@@ -116,7 +116,8 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
     if solver.rate != "auto":
         return f"In use: {used}.{limit}"
     if solver.adaptive:
-        return f"auto is {used} here: such a step is about as long as the rate, so it is at most {number(solver.longest)}."
+        most = number(solver.longest)
+        return f"auto is {used} here: the rate alone, not the slope, says how long such a step is, so it is at most {most}."
     if problem.curvature() is not None:
         if smallest_batch(problem.n, batch) < problem.n:
             return f"auto is {used} here: small batches are rougher than the whole, so it is less than half of 1/L."

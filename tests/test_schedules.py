@@ -152,4 +152,4 @@ def test_an_experiment_holds_a_schedule_and_its_parameters():
 def test_the_page_is_told_where_the_rate_ends(schedule):
     said = schedule.sentence(0.5, 201)
     assert (said == "") == (schedule.factor(200) == 1.0)
-    assert said == "" or (said.startswith("From there it shrinks to ") and said.endswith(" at step 201."))
+    assert said == "" or (said.startswith("The schedule brings it down to ") and said.endswith(" by step 201."))

@@ -127,7 +127,7 @@ def test_every_schedule_can_be_chosen_and_says_where_the_rate_ends(schedule):
     assert e.schedule == schedule
     assert e == Experiment.from_query(dict(at.query_params))[0]
     ends = {"step": "0.05", "cosine": "0.0661", "inverse_time": "0.0201"}
-    said = [c.value for c in at.caption if f"From there it shrinks to {ends.get(schedule)} at step 200." in c.value]
+    said = [c.value for c in at.caption if f"The schedule brings it down to {ends.get(schedule)} by step 200." in c.value]
     assert len(said) == (schedule != "constant")
 
 

@@ -211,7 +211,7 @@ def test_backtracking_finds_a_rate_that_descends(model, data):
             "squared",
             SOLVERS["adam"](),
             None,
-            "auto is 0.121 here: such a step is about as long as the rate, so it is at most 0.1.",
+            "auto is 0.121 here: the rate alone, not the slope, says how long such a step is, so it is at most 0.1.",
         ),
         ("huber", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Known to be stable below 0.497."),
         (

@@ -16,7 +16,7 @@ class Schedule(Entry, ABC):
 
     >>> from explorer import SCHEDULES
     >>> SCHEDULES["inverse_time"](length=100).sentence(0.5, 300)
-    'From there it shrinks to 0.125 at step 300.'
+    'The schedule brings it down to 0.125 by step 300.'
     """
 
     constant: ClassVar[bool] = False
@@ -29,4 +29,4 @@ class Schedule(Entry, ABC):
     def sentence(self, rate: float, steps: int) -> str:
         """Where a run of so many steps that begins at ``rate`` takes it; empty where it stays."""
         last = self.factor(steps - 1)
-        return f"From there it shrinks to {three_figures(rate * last)} at step {steps}." if last < 1.0 else ""
+        return f"The schedule brings it down to {three_figures(rate * last)} by step {steps}." if last < 1.0 else ""

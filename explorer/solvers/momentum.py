@@ -82,8 +82,7 @@ class Nesterov(Inertia):
     rank: ClassVar[int] = 22
     summary: ClassVar[str] = "Momentum that takes the slope where it is about to be, so it brakes in time."
     limits: ClassVar[str] = (
-        "It cannot tell how much of a move to keep: where β is too small it crawls, where it is too large it swings, "
-        "and high rates that momentum bears make it blow up."
+        "It cannot tell how much of a move to keep: with too small a β it crawls, with too large a one it swings."
     )
 
     def ahead(self, w: Array, state: State) -> Array:
