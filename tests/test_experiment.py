@@ -20,7 +20,7 @@ from explorer.preparation import prepare
         ({"seed": -1}, "seed", "whole numbers 0 to 4294967295"),
         ({"seed": 2**32}, "seed", "above 4294967295"),
         ({"seed": 1.5}, "seed", "not a whole number"),
-        ({"steps": 999999999}, "steps", "999999999 is above 20000"),
+        ({"steps": 999999999}, "steps", "999999999 is above 1000000"),
         ({"rate": 0}, "rate", "or auto"),
         ({"rate": "fast"}, "rate", "not a number"),
         ({"batch": 0}, "batch", "or full"),

@@ -9,10 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 import explorer
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Experiment
+from explorer.disturb import Disturbance, applying
+from explorer.params import params_of
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path, routes
 from explorer.ui.controls import Controls
 from explorer.ui.notices import literal
 
+pytestmark = pytest.mark.usefixtures("shown_step")
 MAIN = Path(explorer.__file__).parent / "ui" / "main.py"
 
 
@@ -44,7 +47,7 @@ def slider(at: AppTest, label: str):
     return next(s for s in at.select_slider if s.label == label)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def at() -> AppTest:
     return healthy(page())
 
@@ -143,6 +146,29 @@ def test_changing_the_data_changes_the_losses_that_are_offered():
     classes = [cls.name for cls in LOSSES.values() if cls.task == "multiclass"]
     assert select(at, "Loss").options[: len(classes)] == classes
     assert "Hinge" in select(at, "Loss").options[len(classes) :]
+
+
+@pytest.mark.parametrize("dataset", list(DATASETS))
+def test_only_the_disturbances_of_the_target_are_offered(dataset):
+    at = healthy(page(dataset=dataset, steps="20"))
+    labels = {s.label for s in at.select_slider}
+    for name, p in params_of(Disturbance).items():
+        assert (p.label in labels) is (name in applying(DATASETS[dataset].task))
+    assert ("Disturb the data" in [e.label for e in at.expander]) is bool(applying(DATASETS[dataset].task))
+
+
+def test_a_disturbance_goes_into_the_link_and_away_with_the_data():
+    at = healthy(page(dataset="moons", steps="20"))
+    slider(at, "Flip labels").set_value(0.2).run()
+    slider(at, "Keep of the first class").set_value(0.25).run()
+    assert (experiment(healthy(at)).flips, experiment(at).balance) == (0.2, 0.25)
+    assert "The first class is B." in texts(at)
+    assert at.query_params["flips"] == "0.2"
+    select(at, "Data").select("diabetes").run()
+    assert (experiment(healthy(at)).flips, experiment(at).balance) == (0.0, 1.0)
+    assert not at.warning
+    slider(at, "Add noise").set_value(1.0).run()
+    assert experiment(healthy(at)).noise == 1.0
 
 
 def test_a_refused_degree_keeps_the_last_fit_and_offers_one_that_works():

@@ -8,9 +8,9 @@ from explorer.figures.fit_numbers import line, predicted
 from explorer.figures.fit_plane import plane
 from explorer.figures.fit_rows import rows
 from explorer.figures.picture import Picture
+from explorer.history import History
 from explorer.preparation import Prepared
 from explorer.problem import Problem
-from explorer.training import History
 
 
 def fit_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None = None) -> Picture:

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 from explorer.figures.fit_parts import Array, marker, named, parts, ring
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded, scatter
+from explorer.history import History
 from explorer.numerics import exp_or_inf
 from explorer.preparation import Prepared
 from explorer.problem import Problem
-from explorer.training import History
 
 LINE_POINTS = 160
 

@@ -150,7 +150,7 @@ def end_labels(
     """
     gap = (high - low) / most
     ordered = sorted(ends, key=lambda end: end[1])
-    placed = _spread([min(max(value, low), high) for _, value, _ in ordered], gap, high)
+    placed = _spread([min(max(value, low), high) for _, value, _ in ordered], gap, low, high)
     return scatter(
         mode="text",
         x=[x] * len(placed),
@@ -163,8 +163,9 @@ def end_labels(
     )
 
 
-def _spread(places: Sequence[float], gap: float, high: float) -> list[float]:
-    """Rising places moved as little as possible until neighbours are a gap apart and none stands above ``high``.
+def _spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Rising places moved as little as possible until neighbours are a gap apart and none stands above
+    ``high``, or below ``low`` where there is room.
 
     Groups that overlap are centred on the mean of their own places (pool adjacent violators; Barlow et al., 1972).
     """
@@ -181,6 +182,10 @@ def _spread(places: Sequence[float], gap: float, high: float) -> list[float]:
     for i in range(len(spread) - 1, -1, -1):
         spread[i] = min(spread[i], ceiling)
         ceiling = spread[i] - gap
+    floor = low
+    for i in range(len(spread)):
+        spread[i] = max(spread[i], floor)
+        floor = spread[i] + gap
     return spread
 
 

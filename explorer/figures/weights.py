@@ -8,14 +8,15 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from explorer.experiment import Experiment
 from explorer.figures.picture import Picker, Picture, Readout
 from explorer.figures.weights_lines import lines
 from explorer.figures.weights_network import network
 from explorer.figures.weights_now import now
 from explorer.figures.weights_parts import Weights
+from explorer.history import History
 from explorer.preparation import Scaling
 from explorer.problem import Problem
-from explorer.training import History
 
 Array = np.ndarray
 
@@ -28,6 +29,8 @@ class WeightsView(NamedTuple):
     draw: Callable[[Weights], tuple[go.Figure, str, str]]
 
 
+VIEW = "weights_view"
+"""The name of the choice."""
 WEIGHTS_VIEWS = {
     "steps": WeightsView("over the steps", True, lines),
     "now": WeightsView("now", True, now),
@@ -36,18 +39,23 @@ WEIGHTS_VIEWS = {
 
 
 def weights_picture(
-    problem: Problem, history: History, reference: Array | None, scaling: Scaling | None = None, view: str = "steps"
+    problem: Problem,
+    history: History,
+    reference: Array | None,
+    scaling: Scaling | None = None,
+    experiment: Experiment | None = None,
+    view: str = "steps",
 ) -> Picture:
     """The weights and biases of a run in one of `WEIGHTS_VIEWS`; one that does not suit the model becomes the first.
 
     ``reference`` (p,) are the unregularised values, where known; ``scaling`` is what was taken out of the data, so that a
-    weight can be read in original units as well.
+    weight can be read in original units as well; ``experiment`` says where settings were changed.
     """
     suited = {name: v for name, v in WEIGHTS_VIEWS.items() if v.linear or not problem.network.linear}
     view = view if view in suited else next(iter(suited))
-    figure, caption, alt = suited[view].draw(Weights(problem, history, reference, scaling))
+    figure, caption, alt = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
     title = _title(problem, history, reference, "over the steps" if view == "steps" else "at the step shown")
-    picker = Picker("view", "View", view, tuple((name, v.label) for name, v in suited.items()))
+    picker = Picker(VIEW, "View", view, tuple((name, v.label) for name, v in suited.items()))
     return Picture(
         "weights", title, f"{caption} {_try(problem)}", f"{alt} {title}.", figure, _readouts(problem), (picker,)
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from explorer.figures.marks import mark_traces
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Trace, end_labels, escape, layout, reveal, scatter
 from explorer.figures.weights_parts import Weights, about_rules, value_axis
 
@@ -40,6 +41,8 @@ def lines(seen: Weights) -> tuple[go.Figure, str, str]:
     if seen.reference is not None and axis.drawn.size:
         traces.append(_rules(seen.reference[axis.drawn], [names[i] for i in axis.drawn], int(history.steps[-1])))
     low, high = axis.range
+    if seen.experiment is not None:
+        traces = [*mark_traces(seen.experiment, int(history.steps[-1]), low, high), *traces]
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
     figure = go.Figure(

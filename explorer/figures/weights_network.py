@@ -98,7 +98,7 @@ def _alt(seen: Weights, names: Sequence[Sequence[str]]) -> str:
     parts = []
     for depth, layer in enumerate(seen.problem.network.layers):
         block = seen.last[layer.start : layer.bias].reshape(layer.inputs, layer.width)
-        i, k = np.unravel_index(int(np.abs(block).argmax()), block.shape)
+        i, k = divmod(int(np.abs(block).argmax()), layer.width)
         parts.append(f"{names[depth][i]} to {names[depth + 1][k]}, {block[i, k]:.3g}")
     first = seen.problem.network.layers[0]
     lengths = np.linalg.norm(seen.last[: first.bias].reshape(first.inputs, first.width), axis=1)

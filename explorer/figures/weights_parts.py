@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.experiment import Experiment
 from explorer.figures.picture import padded
+from explorer.history import History
 from explorer.preparation import Scaling
 from explorer.problem import Problem
-from explorer.training import History
 
 Array = np.ndarray
 SMALLEST_SPAN = 0.02
@@ -23,13 +24,14 @@ class Weights:
     """The weights of a run with what is known of them.
 
     ``reference`` (p,) are the unregularised values, where known; ``scaling`` is what was taken out of the data, so that
-    a weight can be told in original units as well.
+    a weight can be told in original units as well; ``experiment`` says where settings were changed.
     """
 
     problem: Problem
     history: History
     reference: Array | None
     scaling: Scaling | None
+    experiment: Experiment | None = None
 
     @property
     def last(self) -> Array:

@@ -46,6 +46,10 @@ class GroupL1(Penalty):
         """strength times the length of each row: (..., inputs), for w (..., inputs, outputs) and for w (inputs,)."""
         return strength * (np.abs(w) if w.ndim == 1 else row_lengths(w))
 
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """L1: the length of a single weight is its size."""
+        return strength, 0.0
+
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """Each row shortened by t strength, and exactly zero where it would cross.
 

@@ -43,6 +43,10 @@ class NoPenalty(Penalty):
         """Zeros, in the shape of w."""
         return np.zeros_like(w)
 
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """Neither."""
+        return 0.0, 0.0
+
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """w itself."""
         return w
@@ -83,6 +87,10 @@ class L2(Penalty):
         """strength w."""
         return strength * w
 
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """L2 alone."""
+        return 0.0, strength
+
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """w / (1 + t strength)."""
         return w / (1.0 + np.multiply(t, strength))
@@ -121,6 +129,10 @@ class L1(Penalty):
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| for each weight."""
         return strength * np.abs(w)
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """L1 alone."""
+        return strength, 0.0
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """Each weight moved towards zero by t strength, and to exactly zero where it would cross."""
@@ -180,6 +192,10 @@ class ElasticNet(Penalty):
     def slope(self, w: Array, strength: float = 1.0) -> Array:
         """strength w where the ratio is 0; otherwise there is none."""
         return strength * w if self.smooth else super().slope(w, strength)
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """Its two shares of the strength."""
+        return strength * self.ratio, strength * (1.0 - self.ratio)
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """The soft threshold of the L1 part, then the shrinkage of the L2 part."""

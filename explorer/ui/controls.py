@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.datasets import DATASETS
+from explorer.disturb import applying
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.menus import MENUS
@@ -80,7 +81,7 @@ class Controls:
     def tell_rate(self, run: Trained) -> None:
         """Under the rate's slider: the rate in use, and the largest that is stable here."""
         history = run.history
-        self.rate_slot.caption(rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.batch))
+        self.rate_slot.caption(rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.now.batch))
 
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
@@ -123,17 +124,30 @@ def _word(p: Param, value: Any) -> str:
     return str(value) if isinstance(value, int) else three_figures(value)
 
 
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × spread"}
+"""How a disturbance's value is written, where not in percent."""
+
+
 def sidebar() -> Controls:
     """Draw the sidebar and give back the experiment that it now stands for, and what it refused."""
-    c = Controls(state.visit().experiment)
+    c = Controls(state.settings())
     with st.sidebar:
         c.menu("dataset")
         with st.expander("About the data, and the split"):
             source = DATASETS[c.experiment.dataset]
             st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")
             c.params("dataset")
-            c.field("validation", format_func=lambda v: f"{100 * v:g} %")
+            c.field("validation", format_func=_percent)
             c.field("standardise")
+        if names := applying(DATASETS[c.experiment.dataset].task):
+            with st.expander("Disturb the data"):
+                st.caption(_disturbed_note(c.experiment))
+                for name in names:
+                    c.field(name, format_func=_WORDS.get(name, _percent))
         c.menu("model")
         c.params("model")
         c.menu("loss")
@@ -157,6 +171,16 @@ def sidebar() -> Controls:
         c.field("start")
         c.field("seed")
     return c
+
+
+def _disturbed_note(experiment: Experiment) -> str:
+    """What is disturbed, and which class is the first one."""
+    told = "Make the training examples harder to learn from. The held-out ones stay as they are."
+    train = experiment.prepared().train
+    if not train.classes:
+        return told
+    first = train.classes[1 if train.task == "binary" else 0]
+    return f"{told} The first class is {literal(first)}."
 
 
 def _cost_note(experiment: Experiment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,21 +13,25 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
+from explorer.history import History, shared_steps
 from explorer.measures import norm, zeros
 from explorer.optimum import unregularised
+from explorer.params import FieldError
 from explorer.problem import Problem
 from explorer.surface import Surface
-from explorer.training import History
 from explorer.ui import state
 
 MOST_NUMBERS_SENT = 400_000
+RECENT: deque[History] = deque(maxlen=12)
+"""Histories to go on from, of any visitor: they are never written again."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trained:
     """One run: its history, the surface it walked on, and the weights without a penalty where they are known.
 
-    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them.
+    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them. ``rest`` says
+    why the run need not go on past its end.
     """
 
     id: str
@@ -38,6 +43,7 @@ class Trained:
     reference: np.ndarray | None
     columns: dict[str, np.ndarray]
     weights: np.ndarray
+    rest: str
 
 
 def give_way() -> None:
@@ -47,8 +53,11 @@ def give_way() -> None:
 
 @lru_cache(maxsize=8)
 def trained(experiment: Experiment) -> Trained:
-    """Train it, or hand out the run of the same experiment from before, whoever asked for it."""
-    history = experiment.train(between=give_way)
+    """Train it, or hand out the run of the same experiment from before, whoever asked for it.
+
+    What it shares with a recent run is taken over from that: a change in mid-run costs the steps behind it.
+    """
+    history = experiment.train(between=give_way, start=_nearest(experiment))
     problem = experiment.problem()
     plane = experiment.plane(history)
     surface = experiment.surface(history, points=_grid_points(problem), between=give_way)
@@ -66,7 +75,39 @@ def trained(experiment: Experiment) -> Trained:
     sent = {column: values[rows] for column, values in columns.items()}
     query = json.dumps(experiment.to_query(), sort_keys=True).encode()
     name = hashlib.blake2b(query, digest_size=8).hexdigest()
-    return Trained(name, experiment, problem, history, surface, plane, _reference(experiment), sent, history.weights[rows])
+    run = Trained(
+        name,
+        experiment,
+        problem,
+        history,
+        surface,
+        plane,
+        _reference(experiment),
+        sent,
+        history.weights[rows],
+        _rest(experiment, history),
+    )  # fmt: skip
+    RECENT.append(history)
+    return run
+
+
+def _nearest(experiment: Experiment) -> History | None:
+    """The recent run that shares the most steps with this one."""
+    legs = experiment.legs()
+    return max(list(RECENT), key=lambda history: shared_steps(history, legs, experiment.steps), default=None)
+
+
+def _rest(experiment: Experiment, history: History) -> str:
+    """Why the run need not, or cannot, go on past its end; empty where it can."""
+    if history.status in ("diverged", "oscillating"):
+        return history.message
+    if history.converged:
+        return history.converged
+    try:
+        experiment.change(steps=2 * experiment.steps)
+    except FieldError as error:
+        return f"This run cannot go further: {error.reason}"
+    return ""
 
 
 def sent_rows(steps: int, weights: int) -> np.ndarray:
@@ -81,7 +122,7 @@ def _grid_points(problem: Problem) -> int:
 
 
 def _reference(experiment: Experiment) -> np.ndarray | None:
-    free = experiment.change(penalty="none", strength=0.0)
+    free = experiment.now.change(penalty="none", strength=0.0)
     return _unregularised(free.problem())
 
 

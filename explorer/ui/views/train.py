@@ -8,27 +8,27 @@ from typing import ClassVar
 
 import streamlit as st
 
-from explorer.figures.cost import cost_picture
 from explorer.figures.fit import fit_picture
 from explorer.figures.picture import Picture
 from explorer.figures.surface import surface_picture
-from explorer.figures.weights import weights_picture
+from explorer.figures.weights import VIEW, weights_picture
 from explorer.ui import notices, state
-from explorer.ui.chart import player
 from explorer.ui.controls import Controls
+from explorer.ui.live import live_player
 from explorer.ui.parts.picture import show
-from explorer.ui.parts.sentence import terms_of
-from explorer.ui.runs import Trained, trained
+from explorer.ui.races import CHOSEN, Race, curve, race
+from explorer.ui.runs import trained
 from explorer.ui.views.base import View
 
 
-def pictures(run: Trained) -> Iterator[Picture]:
+def pictures(raced: Race) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
+    run = raced.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
     yield fit_picture(problem, prepared, history)
-    yield cost_picture(history)
-    yield surface_picture(problem, history, run.surface, *run.plane)
-    yield weights_picture(problem, history, run.reference, prepared.scaling)
+    yield curve(raced)
+    yield surface_picture(problem, history, run.surface, *run.plane, pinned=raced.paths)
+    yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
 
 
 @dataclass(frozen=True)
@@ -43,28 +43,35 @@ class Train(View):
 
     def show(self, controls: Controls) -> None:
         """The player on top, then the four charts."""
-        run = trained(controls.experiment)
-        with st.container(key="player"):
-            player(key="train.player", run=run.id, columns=run.columns, weights=run.weights, terms=terms_of(run))
+        run = trained(state.visit().experiment)
+        raced = race(run, state.visit().pins)
+        live_player("train", run, {"run": raced.id, "columns": run.columns | raced.columns})
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
-        for place, picture in zip(places, pictures(run), strict=True):
+        for place, picture in zip(places, pictures(raced), strict=True):
             with place:
-                _show(picture, run)
+                _show(picture, raced)
         notices.remark(run.history)
         controls.tell_rate(run)
 
 
-def _show(picture: Picture, run: Trained) -> None:
-    view = f"{run.experiment.dataset} {run.experiment.model} {run.plane}"
-    show(picture, page="train", run=run.id, view=view, on_picked=lambda: _picked(f"train.{picture.name}", run.plane))
+def _show(picture: Picture, raced: Race) -> None:
+    run = raced.run
+    chosen = [picker.value for picker in picture.pickers]
+    view = f"{run.experiment.dataset} {run.experiment.model} {chosen}"
+    show(picture, page="train", run=raced.id, view=view, on_picked=lambda: _picked(f"train.{picture.name}", run.plane))
 
 
 def _picked(key: str, plane: tuple[int, int]) -> None:
-    """A menu in the surface's head was used. Choosing the other axis' weight swaps the two."""
+    """A menu in a chart's head was used. Choosing the other axis' weight swaps the two."""
     choice = st.session_state[key].picked
     if not isinstance(choice, dict):
         return
+    for look in (CHOSEN, VIEW):  # of the page, not of the experiment
+        if look in choice:
+            state.touch()
+            st.session_state[look] = str(choice[look])
+            return
     chosen = {name: value for name, value in choice.items() if name in ("plane_x", "plane_y")}
     if chosen.get("plane_x") == plane[1] or chosen.get("plane_y") == plane[0]:
         chosen = {"plane_x": plane[1], "plane_y": plane[0]}

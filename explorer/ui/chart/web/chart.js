@@ -97,7 +97,8 @@ export class Chart {
       const select = element("select", "", label, { name: picker.name });
       picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
       select.addEventListener("change", () => {
-        this.component.setTriggerValue("picked", { [picker.name]: picker.options[select.selectedIndex][0] });
+        const [value] = picker.options[select.selectedIndex];
+        this.component.setTriggerValue("picked", { [picker.name]: value });
       });
       if (focused === picker.name) select.focus();
     });

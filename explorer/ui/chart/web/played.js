@@ -11,19 +11,28 @@ import { colour } from "./theme.js";
 // What draws itself: each module has values(meta, run, row), draw(...), and hit(...) for what stands at a place.
 const KINDS = { levels, network };
 const FAINT = 0.28;
-const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6] };
+const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6], longdashdot: [11, 4, 2, 4] };
 
 function stroke(context, trace, colours) {
   const line = trace.line ?? {};
   context.strokeStyle = colour(line.color, colours) ?? colours.text;
   context.lineWidth = line.width ?? 2;
-  context.setLineDash(DASH[line.dash ?? "solid"] ?? []);
+  context.setLineDash(DASH[line.dash ?? "solid"] ?? line.dash.split(",").map(parseFloat));
   context.lineJoin = "round";
 }
 
-function polyline(context, x, y, count, frame) {
+// A line through the first places, lifted where there is no number and at the rows in ``breaks``.
+function polyline(context, x, y, count, frame, breaks) {
   context.beginPath();
-  for (let i = 0; i < count; i += 1) context.lineTo(frame.x(x[i]), frame.y(y[i]));
+  let drawing = false;
+  for (let i = 0; i < count; i += 1) {
+    if (Number.isNaN(y[i])) drawing = false;
+    else if (drawing && !breaks?.has(i)) context.lineTo(frame.x(x[i]), frame.y(y[i]));
+    else {
+      context.moveTo(frame.x(x[i]), frame.y(y[i]));
+      drawing = true;
+    }
+  }
   context.stroke();
 }
 
@@ -82,6 +91,7 @@ class Played {
       this.columns = [run.column(this.meta.x)];
       this.bundle = this.meta.y.map((name) => run.column(name));
     }
+    if (this.meta.breaks) this.breaks = new Set(this.meta.breaks.map((step) => run.rowOf(step) + 1));
   }
 
   // The values it shows at a row: for a map, the model's predictions, or by how much the true class leads.
@@ -112,7 +122,7 @@ class Played {
 
   drawWhole(context, frame, colours) {
     stroke(context, this.trace, colours);
-    this.lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame));
+    this.lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame, this.breaks));
   }
 
   // The whole run as a faint line under what has been played of it.
