@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, TEXT, Trace, escape, layout, scatter
-from explorer.figures.weights_parts import Weights
+from explorer.figures.weights_parts import Weights, shortened
 from explorer.text import three_figures
 
 Array = np.ndarray
@@ -43,8 +43,8 @@ def network(seen: Weights) -> tuple[go.Figure, str, str]:
         "node": {"colour": TEXT, "quiet": DIM},
     }
     figure = go.Figure(
-        [scatter(mode="markers", meta=meta), _labels(nodes[0], "left"), _labels(nodes[-1], "right")],
-        _layout(names),
+        [scatter(mode="markers", meta=meta), _ends(nodes[-1])],
+        _layout(nodes),
     )
     caption = (
         "Each line is a weight at the step shown: wide where it is large, solid where it is above zero, dashed where below; "
@@ -63,33 +63,34 @@ def _names(seen: Weights) -> list[list[str]]:
     return [list(inputs), *hidden, outputs]
 
 
-def _labels(column: dict[str, Any], side: str) -> Trace:
-    """Names beside a column of nodes; where there are many, every second, third ... of them."""
+def _named(column: dict[str, Any]) -> tuple[list[float], list[str]]:
+    """Where names stand beside a column of nodes; where there are many, for every second, third ... of them."""
     stride = -(-len(column["names"]) // MOST_NAMES)
-    sign = -1 if side == "left" else 1
-    text = [_short(name) for name in column["names"][::stride]]
+    return column["y"][::stride], [shortened(name, LONGEST_NAME) for name in column["names"][::stride]]
+
+
+def _ends(column: dict[str, Any]) -> Trace:
+    """The names of the scores, at the right."""
+    places, text = _named(column)
     return scatter(
-        mode="text", x=[column["x"] + sign * GAP] * len(text), y=column["y"][::stride], text=[escape(name) for name in text],
-        textposition=f"middle {side}", textfont={"size": 11, "color": TEXT}, cliponaxis=False, hoverinfo="skip",
+        mode="text", x=[column["x"] + GAP] * len(text), y=places, text=[escape(name) for name in text],
+        textposition="middle right", textfont={"size": 11, "color": TEXT}, cliponaxis=False, hoverinfo="skip",
     )  # fmt: skip
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
-
-
-def _layout(names: list[list[str]]) -> dict[str, Any]:
-    last = len(names) - 1
-    kinds = ["inputs", *["hidden units"] * (last - 1), "score" if len(names[-1]) == 1 else "scores"]
-    left, right = (max(len(_short(name)) for name in column) for column in (names[0], names[-1]))
-    ticks = {"tickvals": list(range(last + 1)), "ticktext": [f"{len(c)} {k}" for c, k in zip(names, kinds, strict=True)]}
+def _layout(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Layers across, the names of the inputs on the axis at the left; the first of a column on top."""
+    last = len(nodes) - 1
+    kinds = [("input", "inputs"), *[("hidden unit", "hidden units")] * (last - 1), ("score", "scores")]
+    counts = [f"{len(node['y'])} {kind[len(node['y']) > 1]}" for node, kind in zip(nodes, kinds, strict=True)]
+    places, inputs = _named(nodes[0])
+    bare = {"showgrid": False, "showline": False, "fixedrange": True}
     return layout(
         "layer",
-        "unit",
-        xaxis={**ticks, "range": [-GAP, last + GAP], "showgrid": False, "fixedrange": True},
-        # The first unit on top.
-        yaxis={"range": [1.0, 0.0], "showticklabels": False, "showgrid": False, "fixedrange": True},
-        margin={"l": 34 + 6.2 * left, "r": 16 + 6.2 * right},
+        "input",
+        xaxis={"tickvals": list(range(last + 1)), "ticktext": counts, "range": [-GAP, last + GAP], **bare},
+        yaxis={"tickvals": places, "ticktext": [escape(name) for name in inputs], "range": [1.0, 0.0], **bare},
+        margin={"l": 34 + 6.2 * max(map(len, inputs)), "r": 16 + 6.2 * max(map(len, _named(nodes[-1])[1]))},
     )
 
 

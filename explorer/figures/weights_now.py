@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.picture import NEUTRAL, TEXT, escape, layout, scatter
-from explorer.figures.weights_parts import Weights, about_rules, value_axis
+from explorer.figures.weights_parts import Weights, about_rules, shortened, value_axis
 
 MOST_BARS = 40
 MOST_ROWS = 16
@@ -61,7 +61,7 @@ def now(seen: Weights) -> tuple[go.Figure, str, str]:
 
 def _layout(title: str, names: list[str], values: list[float], rows: bool) -> dict[str, Any]:
     """A named tick for each bar on one axis, the values on the other."""
-    short = [name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…" for name in names]
+    short = [shortened(name, LONGEST_NAME) for name in names]
     longest = max(len(name) for name in short)
     named = {
         "tickvals": list(range(len(names))),
@@ -73,5 +73,5 @@ def _layout(title: str, names: list[str], values: list[float], rows: bool) -> di
     }
     valued = {"range": values, "zeroline": True}
     if rows:
-        return layout(title, "weight of", xaxis=valued, yaxis=named, margin={"l": 36 + 6.4 * longest})
-    return layout("weight of", title, xaxis={**named, "tickangle": -90}, yaxis=valued, margin={"b": 28 + 5.6 * longest})
+        return layout(title, "weight of", xaxis=valued, yaxis=named, margin={"l": 36 + 6 * longest})
+    return layout("weight of", title, xaxis={**named, "tickangle": -90}, yaxis=valued, margin={"b": 30 + 4.8 * longest})

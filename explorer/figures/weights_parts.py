@@ -114,6 +114,16 @@ def value_axis(weights: Array, reference: Array | None, indices: Array) -> Axis:
     return Axis(low, high, indices[near], int((~near).sum()))
 
 
+def shortened(name: str, most: int) -> str:
+    """A name with its middle left out where it is longer: both ends tell names apart.
+
+    >>> shortened("flipper length→Gentoo", 16), shortened("bmi", 16)
+    ('flipper …→Gentoo', 'bmi')
+    """
+    tail = (most - 1) // 2
+    return name if len(name) <= most else f"{name[: most - 1 - tail]}…{name[-tail:]}"
+
+
 def about_rules(reference: Array | None, outside: int, where: str) -> str:
     """The part of a caption that tells what the rules of the unregularised values are."""
     if reference is None:
