@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.palette import role
-from explorer.figures.picture import DIM, TEXT, Trace, escape, layout, scatter
+from explorer.figures.picture import NEUTRAL, TEXT, Trace, escape, layout, scatter
 from explorer.figures.weights_parts import Weights, shortened
 from explorer.text import three_figures
 
@@ -40,7 +40,7 @@ def network(seen: Weights) -> tuple[go.Figure, str, str]:
         "scale": largest or 1.0,
         "above": {"colour": role("data"), "dash": []},
         "below": {"colour": role("penalty"), "dash": [4, 3]},
-        "node": {"colour": TEXT, "quiet": DIM},
+        "node": {"colour": TEXT, "quiet": NEUTRAL},
     }
     figure = go.Figure(
         [scatter(mode="markers", meta=meta), _ends(nodes[-1])],

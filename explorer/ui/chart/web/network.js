@@ -10,6 +10,7 @@ const WIDEST = 5; // pixels
 const NARROWEST = 0.5;
 const FAINTEST = 0.12;
 const ROUNDEST = 6;
+const VEIL = 0.72;
 const REACH = 7; // pixels from the pointer
 
 // Every edge of the network, with its weight.
@@ -113,7 +114,11 @@ function away([px, py], [ax, ay], [bx, by]) {
 export function hit(meta, run, row, frame, px, py) {
   for (let depth = 0; depth < meta.nodes.length; depth += 1) {
     const { names } = meta.nodes[depth];
-    const at = names.findIndex((_, i) => Math.hypot(px - placeOf(meta, frame, depth, i)[0], py - placeOf(meta, frame, depth, i)[1]) <= radiusOf(meta, frame, depth) + 2);
+    const within = radiusOf(meta, frame, depth) + 2;
+    const at = names.findIndex((_, i) => {
+      const [x, y] = placeOf(meta, frame, depth, i);
+      return Math.hypot(px - x, py - y) <= within;
+    });
     if (at >= 0) {
       const bias = depth ? biases(meta, run, row).find((b) => b.depth === depth && b.k === at).value : null;
       return { node: { depth, at }, lines: [names[at], ...(bias === null ? [] : [`bias ${figures(bias)}`])] };
@@ -128,11 +133,15 @@ export function hit(meta, run, row, frame, px, py) {
   return { edge, lines: [`${edge.from} → ${edge.to}: ${figures(edge.value)}`] };
 }
 
+// What was hit, over a veil on all else: in a large network one edge would not be seen among thousands.
 export function pickOut(context, frame, colours, meta, run, row, { node, edge }) {
   const picked = edges(meta, run, row).filter((e) =>
     edge ? e.depth === edge.depth && e.i === edge.i && e.k === edge.k
       : e.value !== 0 && ((e.depth === node.depth && e.i === node.at) || (e.depth === node.depth - 1 && e.k === node.at)));
   const widest = widestOf(meta, frame);
+  context.globalAlpha = VEIL;
+  context.fillStyle = colours.background;
+  context.fillRect(frame.left, frame.top, frame.width, frame.height);
   picked.forEach((e) => {
     const [from, to] = endsOf(meta, frame, e);
     ink(context, meta, e.value, colours);
@@ -146,4 +155,7 @@ export function pickOut(context, frame, colours, meta, run, row, { node, edge })
   });
   context.setLineDash([]);
   drawNodes(context, frame, colours, meta);
+  biases(meta, run, row).forEach((bias) => drawRing(context, frame, colours, meta, bias, widest));
+  context.globalAlpha = 1;
+  context.setLineDash([]);
 }
