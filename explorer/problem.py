@@ -94,12 +94,16 @@ class Problem:
         penalty = self.penalties(W)
         return Costs(data, penalty, data + penalty)
 
-    def penalties(self, W: Array) -> Array:
-        """Strength x penalty (m,) at each row of W (m, p): layer by layer, each a block (inputs, outputs) without biases."""
+    def penalties(self, W: Array, strength: float | None = None) -> Array:
+        """Strength x penalty (m,) at each row of W (m, p): layer by layer, each a block (inputs, outputs) without biases.
+
+        At the problem's own strength unless another is given.
+        """
+        strength = self.strength if strength is None else strength
         total = np.zeros(len(W))
         for layer in self.network.layers:
             block = W[:, layer.start : layer.bias].reshape(len(W), layer.inputs, layer.width)
-            total += self.penalty.terms(block, self.strength).reshape(len(W), -1).sum(axis=1)
+            total += self.penalty.terms(block, strength).reshape(len(W), -1).sum(axis=1)
         return total
 
     def mean_loss(self, W: Array, held_out: Held | None = None) -> Array:

@@ -17,19 +17,25 @@ from explorer.models.network import Network
 Array = np.ndarray
 Trace = dict[str, Any]
 LARGEST = float(np.finfo("f4").max)
+SMALLEST = float(np.finfo("f4").tiny)
 
 
 @dataclass(frozen=True)
 class Readout:
-    """A number of the run shown as text, at the step shown: ``column`` names it in the run."""
+    """A number of the run shown as text, at the step shown: ``column`` names it in the run.
+
+    ``whole`` is for counts, and ``suffix`` stands behind the number (``" of 10"``).
+    """
 
     label: str
     column: str
+    whole: bool = False
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
 class Picker:
-    """A menu in the chart's own head: ``options`` are (value, label) pairs."""
+    """A menu in the chart's own head: ``options`` are (value, label) pairs, a value being a number or an id."""
 
     name: str
     label: str
@@ -59,8 +65,14 @@ def escape(text: str) -> str:
 
 
 def packed(array: Array) -> dict[str, Any]:
-    """An array as base64 of 4-byte floats with its shape: what the page unpacks. Larger becomes the largest."""
+    """An array as base64 of 4-byte floats with its shape: what the page unpacks.
+
+    Larger becomes the largest, and what is not zero never becomes zero, since the pages tell which weights are.
+    """
     values = np.ascontiguousarray(np.clip(array, -LARGEST, LARGEST), dtype="<f4")
+    lost = (values == 0) & (array != 0)
+    if lost.any():
+        values[lost] = np.copysign(SMALLEST, array[lost])
     return {"dtype": "f4", "shape": list(values.shape), "bdata": base64.b64encode(values.tobytes()).decode()}
 
 

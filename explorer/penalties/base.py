@@ -34,6 +34,8 @@ class Penalty(Entry, ABC):
     """Whether the strength is a mere factor in front."""
     written: ClassVar[str] = "p({})"
     """How the price of one weight is written out, where that is short; elsewhere it is p of the weight."""
+    measure: ClassVar[str]
+    """What it adds up, in a few words for a label: its value at strength 1 where it is `scaled`; empty for nothing."""
     use: ClassVar[str]
     """When to choose it, in one sentence."""
     avoid: ClassVar[str]

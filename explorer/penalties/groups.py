@@ -30,6 +30,7 @@ class GroupL1(Penalty):
     name: ClassVar[str] = "Group L1"
     rank: ClassVar[int] = 50
     summary: ClassVar[str] = "All weights of an input become zero together, so whole features drop out."
+    measure: ClassVar[str] = "sum of the inputs' lengths"
     separable: ClassVar[bool] = False
     use: ClassVar[str] = "There are several classes or hidden units, and you want whole features to drop out."
     avoid: ClassVar[str] = "Each input has one weight alone: it is L1 there."

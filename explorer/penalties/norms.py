@@ -24,6 +24,7 @@ class NoPenalty(Penalty):
     name: ClassVar[str] = "None"
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "The weights cost nothing."
+    measure: ClassVar[str] = ""
     use: ClassVar[str] = "There are many more examples than weights, or you want to see what a penalty changes."
     avoid: ClassVar[str] = "There are more weights than the examples pin down, or features that nearly repeat each other."
     source: ClassVar[str] = "Gauss, Theoria combinationis, 1821"
@@ -67,6 +68,7 @@ class L2(Penalty):
     name: ClassVar[str] = "L2"
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "Large weights cost most, so all shrink and none becomes zero."
+    measure: ClassVar[str] = "half the sum of w²"
     use: ClassVar[str] = "Most features matter a little, or some nearly repeat each other."
     avoid: ClassVar[str] = "You want to know which few features matter: it keeps them all."
     source: ClassVar[str] = "Hoerl and Kennard, Ridge regression, 1970"
@@ -113,6 +115,7 @@ class L1(Penalty):
     name: ClassVar[str] = "L1"
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Every bit of weight costs the same, so weak weights become exactly zero."
+    measure: ClassVar[str] = "sum of |w|"
     use: ClassVar[str] = "Only a few of many features matter, and you want to know which."
     avoid: ClassVar[str] = "Features come in correlated bunches: it keeps one of a bunch, more or less by chance."
     source: ClassVar[str] = "Tibshirani, Regression shrinkage and selection via the lasso, 1996"
@@ -151,6 +154,7 @@ class ElasticNet(Penalty):
     name: ClassVar[str] = "Elastic net"
     rank: ClassVar[int] = 40
     summary: ClassVar[str] = "Part L1, part L2: zeros, yet correlated features share the weight."
+    measure: ClassVar[str] = "sum of |w| and w²/2, mixed"
     use: ClassVar[str] = "Only some features matter, and those that do are correlated."
     avoid: ClassVar[str] = "You would rather not choose a second number: the ratio wants tuning beside the strength."
     source: ClassVar[str] = "Zou and Hastie, Regularization and variable selection via the elastic net, 2005"

@@ -14,6 +14,7 @@ import streamlit as st
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
 from explorer.history import History, shared_steps
+from explorer.measures import norm, zeros
 from explorer.optimum import unregularised
 from explorer.params import FieldError
 from explorer.problem import Problem
@@ -68,6 +69,7 @@ def trained(experiment: Experiment) -> Trained:
         "penalty": history.penalty,
         "plane": plane_costs(problem, history, *plane),
     }
+    columns |= {"zeros": zeros(problem, history.weights), "norm": norm(problem, history.weights)}
     if history.validation.size:
         columns["validation"] = history.validation
     sent = {column: values[rows] for column, values in columns.items()}

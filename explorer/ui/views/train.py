@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.figures.fit import fit_picture
 from explorer.figures.picture import Picture
 from explorer.figures.surface import surface_picture
-from explorer.figures.weights import weights_picture
+from explorer.figures.weights import VIEW, weights_picture
 from explorer.ui import notices, state
 from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
@@ -28,7 +28,7 @@ def pictures(raced: Race) -> Iterator[Picture]:
     yield fit_picture(problem, prepared, history)
     yield curve(raced)
     yield surface_picture(problem, history, run.surface, *run.plane, pinned=raced.paths)
-    yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment)
+    yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Train(View):
 
 def _show(picture: Picture, raced: Race) -> None:
     run = raced.run
-    view = f"{run.experiment.dataset} {run.experiment.model} {run.plane} {raced.yardstick.id}"
+    chosen = [picker.value for picker in picture.pickers]
+    view = f"{run.experiment.dataset} {run.experiment.model} {chosen}"
     show(picture, page="train", run=raced.id, view=view, on_picked=lambda: _picked(f"train.{picture.name}", run.plane))
 
 
@@ -66,10 +67,11 @@ def _picked(key: str, plane: tuple[int, int]) -> None:
     choice = st.session_state[key].picked
     if not isinstance(choice, dict):
         return
-    if CHOSEN in choice:
-        state.touch()
-        st.session_state[CHOSEN] = str(choice[CHOSEN])
-        return
+    for look in (CHOSEN, VIEW):  # of the page, not of the experiment
+        if look in choice:
+            state.touch()
+            st.session_state[look] = str(choice[look])
+            return
     chosen = {name: value for name, value in choice.items() if name in ("plane_x", "plane_y")}
     if chosen.get("plane_x") == plane[1] or chosen.get("plane_y") == plane[0]:
         chosen = {"plane_x": plane[1], "plane_y": plane[0]}

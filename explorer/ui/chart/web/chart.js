@@ -5,6 +5,7 @@ import { BarReader } from "./bars.js";
 import { Hover } from "./hover.js";
 import { playedTraces, stillTraces } from "./played.js";
 import { loadPlotly } from "./plotly.js";
+import { Pointed } from "./pointed.js";
 import { store } from "./store.js";
 import { coloured, coloursOf, themedLayout } from "./theme.js";
 import { Tip } from "./tip.js";
@@ -51,6 +52,7 @@ export class Chart {
     this.tip = new Tip(this.body);
     this.hover = new Hover(this);
     this.bars = new BarReader(this, store);
+    this.pointed = new Pointed(this);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
     this.resize.observe(this.body);
@@ -70,6 +72,7 @@ export class Chart {
     this.component = component;
     const colours = coloursOf(this.root.parentElement, data.palette);
     this.hover.clear();
+    this.pointed.clear();
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
     if (same) data.figure = this.data.figure; // the very object that is drawn
     this.data = same ? Object.assign(this.data, data) : data;
@@ -86,16 +89,18 @@ export class Chart {
 
   drawPickers() {
     const given = this.data.pickers ?? [];
+    const focused = document.activeElement?.closest?.(".le-pickers") === this.pickers && document.activeElement.name;
     this.pickers.replaceChildren();
     given.forEach((picker) => {
       const label = element("label", "le-picker", this.pickers);
       label.append(`${picker.label} `);
-      const select = element("select", "", label);
+      const select = element("select", "", label, { name: picker.name });
       picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
       select.addEventListener("change", () => {
         const [value] = picker.options[select.selectedIndex];
         this.component.setTriggerValue("picked", { [picker.name]: value });
       });
+      if (focused === picker.name) select.focus();
     });
   }
 
@@ -106,6 +111,7 @@ export class Chart {
 
   runChanged() {
     this.hover.clear();
+    this.pointed.clear();
     if (this.waiting && this.ready) this.redraw();
   }
 
@@ -205,6 +211,7 @@ export class Chart {
     }
     this.moving.forEach((trace) => trace.draw(trace.meta.to === "field" ? under : over, this.frame, this.colours, row));
     this.hover.draw(over);
+    this.pointed.draw(over, row);
     over.restore();
     under.restore();
     this.showReadouts(row);
@@ -212,7 +219,8 @@ export class Chart {
 
   showReadouts(row) {
     const given = this.data.readouts ?? [];
-    const text = given.map(({ label, column }) => `${label} ${figures(store.run.column(column)[row])}`).join(" · ");
+    const number = ({ column, whole }) => (whole ? String : figures)(store.run.column(column)[row]);
+    const text = given.map((readout) => `${readout.label} ${number(readout)}${readout.suffix}`).join(" · ");
     if (this.readouts.textContent !== text) this.readouts.textContent = text;
   }
 }

@@ -2,10 +2,14 @@
 
 import { decode, unpack } from "./arrays.js";
 import { drawBars, drawRanked } from "./bars.js";
+import * as levels from "./levels.js";
 import { predict } from "./model.js";
+import * as network from "./network.js";
 import { drawField } from "./field.js";
 import { colour } from "./theme.js";
 
+// What draws itself: each module has values(meta, run, row), draw(...), and hit(...) for what stands at a place.
+const KINDS = { levels, network };
 const FAINT = 0.28;
 const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6], longdashdot: [11, 4, 2, 4] };
 
@@ -62,6 +66,7 @@ class Played {
   constructor(trace) {
     this.trace = trace;
     this.meta = trace.meta;
+    this.kind = KINDS[this.meta.play];
     this.scratch = [];
     if (this.meta.basis) this.basis = unpack(this.meta.basis);
     ["x", "y"].forEach((axis) => {
@@ -91,6 +96,7 @@ class Played {
 
   // The values it shows at a row: for a map, the model's predictions, or by how much the true class leads.
   values(row) {
+    if (this.kind) return this.kind.values(this.meta, this.run, row);
     const { layers, scale, shift, link, margin } = this.meta;
     const raw = predict(this.basis, layers, this.run.weightsAt(row), this.scratch);
     if (scale === 1 && shift === 0 && link !== "log" && !margin) return raw;
@@ -134,6 +140,7 @@ class Played {
     else if (play === "ranked") drawRanked(context, frame, colours, this.meta, this.run, row);
     else if (play === "bars") drawBars(context, frame, colours, this.meta, this.run, row);
     else if (play === "map") this.drawMap(context, frame, colours, row);
+    else this.kind?.draw(context, frame, colours, this.meta, this.run, row);
     context.globalAlpha = 1;
   }
 
