@@ -30,9 +30,15 @@ def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) 
     key = f"{page}.player"
     given = {"run": run.id, "columns": run.columns, "weights": run.weights} | dict(sent or {})
     with st.container(key="player"):
-        player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key))
+        player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key), on_at=state.touch)
     if state.visit().wanted is not None:
         _wait()
+
+
+def shown_step(page: str) -> int | None:
+    """The step at which a page's player stood when a control was last touched; None where it has not said."""
+    at = getattr(st.session_state.get(f"{page}.player"), "at", None)
+    return int(at) if isinstance(at, (int, float)) and at >= 0 else None
 
 
 def _wait() -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer.ui import notices, state
 from explorer.ui.controls import sidebar
+from explorer.ui.live import shown_step
 from explorer.ui.views import VIEWS
 
 HERE = Path(__file__).parent
@@ -29,8 +30,10 @@ def _page(view_id: str) -> st.Page:
     )
 
 
-page = st.navigation([_page(view_id) for view_id in VIEWS], position="top")
-state.arrive(page.title)
+pages = {view_id: _page(view_id) for view_id in VIEWS}
+page = st.navigation(list(pages.values()), position="top")
+view_id = next(name for name, own in pages.items() if own == page)
+state.arrive(view_id)
 controls = sidebar()
-state.settle(controls.experiment)
+state.settle(controls.experiment, shown_step(view_id))
 page.run()

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 
 from explorer import pins as pinning
+from explorer.changes import live
 from explorer.experiment import Experiment
 from explorer.figures.cost import cost_picture
 from explorer.figures.picture import Picker, Picture
@@ -24,10 +25,12 @@ CHOSEN = "yardstick"
 class Race:
     """What a page plays of a run and its pins: an id of its own, and the columns to add to the run's.
 
-    ``names`` has the run's first, then the pins'. ``paths`` says how many pinned paths there are over the surface.
+    ``kin`` is the same for runs that play the same columns, on the same data and model. ``names`` has the run's first, then the
+    pins'. ``paths`` says how many pinned paths there are over the surface.
     """
 
     id: str
+    kin: str
     run: Trained
     names: tuple[str, ...]
     yardstick: Yardstick
@@ -60,7 +63,10 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
         columns |= {f"race{i}": lane for i, lane in enumerate(lanes)}
     names = tuple(pinning.names(every)) if pins else ("this run",)
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
-    return Race(stamp, run, names, yardstick, choices, tuple(lanes), columns, len(pins))
+    fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
+    params = [item for item in run.experiment.params.items() if not live(item[0])]
+    kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"
+    return Race(stamp, kin, run, names, yardstick, choices, tuple(lanes), columns, len(pins))
 
 
 def curve(raced: Race) -> Picture:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import streamlit as st
@@ -28,7 +28,7 @@ RECENT: deque[History] = deque(maxlen=12)
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """One run: its history, the surface it walked on, and the weights without a penalty where they are known.
+    """One run: its history, and what the pages need beside it.
 
     ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them. ``rest`` says
     why the run need not go on past its end.
@@ -38,12 +38,21 @@ class Trained:
     experiment: Experiment
     problem: Problem
     history: History
-    surface: Surface
     plane: tuple[int, int]
-    reference: np.ndarray | None
     columns: dict[str, np.ndarray]
     weights: np.ndarray
     rest: str
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The cost on the plane. Made when a chart asks for it: the player does not wait."""
+        points = _grid_points(self.problem)
+        return self.experiment.surface(self.history, points=points, between=give_way)
+
+    @cached_property
+    def reference(self) -> np.ndarray | None:
+        """The weights (p,) without a penalty, where they are known."""
+        return _unregularised(self.experiment.now.change(penalty="none", strength=0.0).problem())
 
 
 def give_way() -> None:
@@ -51,7 +60,7 @@ def give_way() -> None:
     st.session_state.get(state.VISIT)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=20)
 def trained(experiment: Experiment) -> Trained:
     """Train it, or hand out the run of the same experiment from before, whoever asked for it.
 
@@ -60,7 +69,6 @@ def trained(experiment: Experiment) -> Trained:
     history = experiment.train(between=give_way, start=_nearest(experiment))
     problem = experiment.problem()
     plane = experiment.plane(history)
-    surface = experiment.surface(history, points=_grid_points(problem), between=give_way)
     rows = sent_rows(*history.weights.shape)
     columns = {
         "step": history.steps,
@@ -75,18 +83,8 @@ def trained(experiment: Experiment) -> Trained:
     sent = {column: values[rows] for column, values in columns.items()}
     query = json.dumps(experiment.to_query(), sort_keys=True).encode()
     name = hashlib.blake2b(query, digest_size=8).hexdigest()
-    run = Trained(
-        name,
-        experiment,
-        problem,
-        history,
-        surface,
-        plane,
-        _reference(experiment),
-        sent,
-        history.weights[rows],
-        _rest(experiment, history),
-    )  # fmt: skip
+    rest = _rest(experiment, history)
+    run = Trained(name, experiment, problem, history, plane, sent, history.weights[rows], rest)
     RECENT.append(history)
     return run
 
@@ -119,11 +117,6 @@ def sent_rows(steps: int, weights: int) -> np.ndarray:
 def _grid_points(problem: Problem) -> int:
     """A finer grid where the cost is cheap to evaluate."""
     return 61 if problem.network.linear else 41
-
-
-def _reference(experiment: Experiment) -> np.ndarray | None:
-    free = experiment.now.change(penalty="none", strength=0.0)
-    return _unregularised(free.problem())
 
 
 @lru_cache(maxsize=24)

@@ -107,7 +107,7 @@ def change(at: int | None = None, **changes: Any) -> None:
 
 
 def _take(experiment: Experiment, at: int, said: str = "") -> None:
-    """Go on with another run, from a step of the one before, which can be undone."""
+    """Go on with another run, from a step of the one before, which can be undone. A new run is shown from step 0."""
     now = visit()
     again = bool(now.undone) and now.undone[-1][0] == at and _same_setting(now, experiment)
     undone = now.undone if again else (*now.undone, (at, now.experiment))[-MOST_UNDONE:]
@@ -116,7 +116,7 @@ def _take(experiment: Experiment, at: int, said: str = "") -> None:
         pins = tuple(pin for old in pins if (pin := pinning.rebased(old, experiment)) is not None)
         lost = len(now.pins) - len(pins)
         said += f" {lost} pinned runs do not go with it and were taken off." if lost else ""
-    order = Order(now.order.number + 1, at, said.strip())
+    order = Order(now.order.number + 1, None if at else 0, said.strip())
     _keep(experiment=experiment, wanted=None, undone=undone, order=order, pins=pins)
 
 
@@ -191,10 +191,11 @@ def follows(key: str) -> bool:
     return key not in st.session_state or (visit().moved and st.session_state.get(TOUCHED) != key)
 
 
-def settle(wanted: Experiment) -> None:
+def settle(wanted: Experiment, step: int | None = None) -> None:
     """Keep what the controls made of the settings, and write the run into the link. The plain link is the default one.
 
-    Settings that a run can go on under wait for the player, which knows the step. Others begin a new run.
+    Settings that a run can go on under hold from ``step``, the one shown; where it is not known they wait for the player to
+    name it. Others begin a new run.
     """
     now = visit()
     run = now.experiment
@@ -207,6 +208,8 @@ def settle(wanted: Experiment) -> None:
         if now.wanted != wanted:
             _keep(wanted=wanted, asked=now.asked + 1)
         _keep(moved=False)
+        if step is not None:
+            answer(visit().asked, step)
     else:
         _take(wanted, 0, f"A new run from step 0: {_told(new)} changed." if run.now != Experiment() else "")
         _keep(moved=False)

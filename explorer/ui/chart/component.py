@@ -76,6 +76,10 @@ class Term:
     role: str = role("text")
 
 
+def _nothing() -> None:
+    """Streamlit wants a callback for whatever a component tells."""
+
+
 def _common(kind: str) -> dict[str, Any]:
     base = base_path()
     return {
@@ -95,6 +99,7 @@ def chart(
     title: str = "",
     caption: str = "",
     run: str = "",
+    kin: str = "",
     readouts: Sequence[Readout] = (),
     pickers: Sequence[Picker] = (),
     view: str = "",
@@ -103,7 +108,8 @@ def chart(
     """Draw a figure in place: no remount and no flash when it changes.
 
     ``key`` names the place on the page, ``alt`` is the text alternative and ``name`` what programs find the chart by.
-    Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use. A visitor's zoom is
+    Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use, and ``kin`` what it has in
+    common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same. ``on_picked`` is called when a menu in the head is used; the choice then stands in
     ``st.session_state[key].picked``.
     """
@@ -120,11 +126,12 @@ def chart(
             "figure": drawn,
             "stamp": stamp,
             "run": run,
+            "kin": kin,
             "uirevision": f"{key} {view}",
             "readouts": [asdict(readout) for readout in readouts],
             "pickers": [asdict(picker) for picker in pickers],
         },
-        on_picked_change=on_picked or (lambda: None),
+        on_picked_change=on_picked or _nothing,
     )
 
 
@@ -137,7 +144,9 @@ def player(
     terms: Sequence[Term],
     matrices: Mapping[str, np.ndarray] | None = None,
     talk: Talk | None = None,
+    kin: str = "",
     on_did: Callable[[], None] | None = None,
+    on_at: Callable[[], None] | None = None,
 ) -> None:
     """The page's player, with the run that it plays.
 
@@ -145,15 +154,18 @@ def player(
     are what mapped traces are computed from. ``terms`` make the sentence of numbers that counts along, the first being
     the total of the others. ``matrices`` (m, n) by name hold a number for each example. ``run`` is an id that changes with
     the content. ``on_did`` is called when the visitor did something that Python has to know; what stands in
-    ``st.session_state[key].did``.
+    ``st.session_state[key].did``. ``on_at`` is called when the player tells where it stands, which it does when a control of
+    the page is touched; the step stands in ``st.session_state[key].at``.
     """
     head = {
         **_common("player"),
         "run": run,
+        "kin": kin,
         "terms": [asdict(term) for term in terms],
         "talk": asdict(talk or Talk()),
     }
-    _player(key=key, data=parcel(head, columns, weights, matrices or {}), on_did_change=on_did or (lambda: None))
+    data = parcel(head, columns, weights, matrices or {})
+    _player(key=key, data=data, on_did_change=on_did or _nothing, on_at_change=on_at or _nothing)
 
 
 def parcel(

@@ -45,7 +45,7 @@ class Train(View):
         """The player on top, then the four charts."""
         run = trained(state.visit().experiment)
         raced = race(run, state.visit().pins)
-        live_player("train", run, {"run": raced.id, "columns": run.columns | raced.columns})
+        live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
         for place, picture in zip(places, pictures(raced), strict=True):
@@ -59,7 +59,14 @@ def _show(picture: Picture, raced: Race) -> None:
     run = raced.run
     chosen = [picker.value for picker in picture.pickers]
     view = f"{run.experiment.dataset} {run.experiment.model} {chosen}"
-    show(picture, page="train", run=raced.id, view=view, on_picked=lambda: _picked(f"train.{picture.name}", run.plane))
+    show(
+        picture,
+        page="train",
+        run=raced.id,
+        kin=raced.kin,
+        view=view,
+        on_picked=lambda: _picked(f"train.{picture.name}", run.plane),
+    )
 
 
 def _picked(key: str, plane: tuple[int, int]) -> None:

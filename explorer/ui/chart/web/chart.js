@@ -19,6 +19,12 @@ const element = (tag, className, parent, attributes = {}) => {
   return node;
 };
 
+// When the browser has painted the next frame; at once in a tab that paints none.
+const painted = () => new Promise((done) => {
+  if (document.hidden) done();
+  else requestAnimationFrame(() => setTimeout(done));
+});
+
 // The plot area in pixels, and data to pixels along each axis.
 function frameOf(plot) {
   const area = plot.querySelector(".nsewdrag");
@@ -119,7 +125,8 @@ export class Chart {
     this.settled = false; // for programs: whether what is drawn is what was last asked for
     this.waiting = !this.ready;
     if (this.waiting) return;
-    this.drawn = this.drawn.then(() => this.react()).catch((error) => console.error(error));
+    const moving = this.played && this.near; // the new run is on its way to the screen already: let it be painted first
+    this.drawn = this.drawn.then(() => (moving ? painted() : null)).then(() => this.react()).catch((error) => console.error(error));
   }
 
   async react() {
@@ -191,7 +198,7 @@ export class Chart {
   // Draw what moves, at the step shown.
   show() {
     const run = store.run;
-    if (!this.frame || !this.played || !this.ready || !run) return;
+    if (!this.frame || !this.played || !this.near || !run) return;
     const row = Math.min(store.row, run.length - 1);
     const { left, top, width, height } = this.frame;
     const over = this.over.getContext("2d");

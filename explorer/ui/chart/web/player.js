@@ -75,6 +75,7 @@ export class Player {
 
   close() {
     this.pause();
+    this.talk.close();
     if (store.player === this) store.player = null;
     this.root.remove();
   }

@@ -3,11 +3,12 @@
 // A run as it came: a head that says what stands in the body, and a body of 4-byte floats.
 class Run {
   constructor(id, head) {
-    const { rows, columns, weights, matrices, steps, sums, body } = head;
+    const { kin, rows, columns, weights, matrices, steps, sums, body } = head;
     const all = new Float32Array(body);
     let at = 0;
     const take = (count) => all.subarray(at, (at += count));
     this.id = id;
+    this.kin = kin; // runs of a kin have the same columns
     this.length = rows;
     this.columns = Object.fromEntries(columns.map((name) => [name, take(rows)]));
     this.weights = { values: take(weights * rows), shape: [weights, rows] };

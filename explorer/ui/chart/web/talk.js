@@ -1,7 +1,11 @@
 // What the page's server and the player tell each other: which step is shown, what to undo, when the run must go on.
 
 const AHEAD = 90; // frames before the end at which the next chunk is asked for
+const OFTEN = 80; // milliseconds between two words about the step while a control is dragged
+const CONTROLS = '[data-testid="stSidebar"], button, input, [role="slider"], [role="combobox"], [role="option"], [role="radio"]';
 const PATIENCE = 3000; // milliseconds that the picture waits for the answer to a change
+
+const EVENTS = ["pointerdown", "pointermove", "pointerup", "keydown"];
 
 export class Talk {
   constructor(player) {
@@ -9,6 +13,26 @@ export class Talk {
     this.asked = 0;
     this.ordered = null;
     this.endless = false;
+    this.told = null;
+    this.touched = (event) => this.tellStep(event);
+    EVENTS.forEach((name) => document.addEventListener(name, this.touched, { capture: true, passive: true }));
+  }
+
+  close() {
+    this.release();
+    EVENTS.forEach((name) => document.removeEventListener(name, this.touched, { capture: true }));
+  }
+
+  // A control is touched: whatever it changes holds from the step on the screen, so that is told ahead of the change.
+  tellStep(event) {
+    if (event.type === "pointermove" && (!event.buttons || event.timeStamp - this.spoke < OFTEN)) return;
+    const on = event.target instanceof Element ? event.target : document.body;
+    if (!this.component || on.closest(".le-player") || !on.closest(CONTROLS)) return;
+    const { step } = this.player;
+    if (step === this.told) return;
+    this.told = step;
+    this.spoke = event.timeStamp;
+    this.component.setStateValue("at", step);
   }
 
   // New data: an open question is answered, an order followed, once each.
