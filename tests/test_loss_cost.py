@@ -11,14 +11,24 @@ from explorer import DATASETS, PENALTIES, Experiment
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 PAGE = """
+import streamlit as st
+
 from explorer.ui import notices, state
 from explorer.ui.controls import sidebar
 from explorer.ui.views.loss_cost import LossCost
 
+def controls():
+    drawn = sidebar()
+    notices.refusals(drawn.refusals)
+    if drawn.experiment != state.settings():
+        state.settle(drawn.experiment)
+        st.rerun()
+    state.done()
+    return drawn
+
+
 state.arrive()
-controls = sidebar()
-state.settle(controls.experiment)
-notices.refusals(controls.refusals)
+state.settle(state.asked_for())
 LossCost().show(controls)
 """
 

@@ -66,7 +66,7 @@ class Controls:
             name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
                 HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
-                on_change=state.touch, args=(key,),
+                on_change=state.touch, args=(key, name),
                 help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
             ),
         )  # fmt: skip
@@ -89,7 +89,7 @@ class Controls:
 
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
-        common: dict[str, Any] = {"help": p.help, "on_change": state.touch, "args": (key,)}
+        common: dict[str, Any] = {"help": p.help, "on_change": state.touch, "args": (key, name)}
         if p.switch:
             self._control(name, key, None, lambda k: st.toggle(p.label, key=k, **common))
         elif p.choices:

@@ -30,7 +30,7 @@ def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) 
     key = f"{page}.player"
     given = {"run": run.id, "columns": run.columns, "weights": run.weights} | dict(sent or {})
     with st.container(key="player"):
-        player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key), on_at=state.touch)
+        player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key), on_at=state.told)
     if state.visit().wanted is not None:
         _wait()
 

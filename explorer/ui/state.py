@@ -78,9 +78,35 @@ def arrive(page: str = "") -> None:
     st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins, page=page)
 
 
-def touch(key: str = "") -> None:
+@dataclass(frozen=True)
+class Touch:
+    """What started this run of the script: the control with this ``key``, and the setting that it stands for."""
+
+    key: str
+    setting: str = ""
+
+
+def touch(key: str = "button", setting: str = "") -> None:
     """Note which control or button started this run."""
-    st.session_state[TOUCHED] = key or "button"
+    st.session_state[TOUCHED] = Touch(key, setting)
+
+
+def told() -> None:
+    """A callback: the player said where it stands, by itself or just ahead of a control."""
+    if not st.session_state.get(TOUCHED):
+        touch()
+
+
+def asked_for() -> Experiment:
+    """The settings with what the touched control stands at, before the controls are drawn; a refusal is theirs to tell."""
+    touched: Touch | None = st.session_state.get(TOUCHED)
+    if not touched or not touched.setting or st.session_state.get(touched.key) is None:
+        return settings()
+    change = {touched.setting: st.session_state[touched.key]}
+    try:
+        return settings().change(**({"params": change} if "." in touched.setting else change))
+    except FieldError:
+        return settings()
 
 
 def settings() -> Experiment:
@@ -188,11 +214,12 @@ def dismiss() -> None:
 
 def follows(key: str) -> bool:
     """Whether a control has to be set to the experiment: all but the one just moved, after a change from outside."""
-    return key not in st.session_state or (visit().moved and st.session_state.get(TOUCHED) != key)
+    touched: Touch | None = st.session_state.get(TOUCHED)
+    return key not in st.session_state or (visit().moved and (touched is None or touched.key != key))
 
 
 def settle(wanted: Experiment, step: int | None = None) -> None:
-    """Keep what the controls made of the settings, and write the run into the link. The plain link is the default one.
+    """Keep what the controls make of the settings.
 
     Settings that a run can go on under hold from ``step``, the one shown; where it is not known they wait for the player to
     name it. Others begin a new run.
@@ -201,20 +228,23 @@ def settle(wanted: Experiment, step: int | None = None) -> None:
     run = now.experiment
     new = differences(run.now, wanted)
     if not new:
-        _keep(wanted=None, moved=False)
+        _keep(wanted=None)
     elif set(new) <= set(run.VIEW):
-        _keep(experiment=_seen(run, wanted), wanted=None, moved=False)
+        _keep(experiment=_seen(run, wanted), wanted=None)
     elif can_go_on(run.now, wanted):
         if now.wanted != wanted:
             _keep(wanted=wanted, asked=now.asked + 1)
-        _keep(moved=False)
         if step is not None:
             answer(visit().asked, step)
     else:
         _take(wanted, 0, f"A new run from step 0: {_told(new)} changed." if run.now != Experiment() else "")
-        _keep(moved=False)
+
+
+def done() -> None:
+    """The controls stand at the settings: write the run into the link. The plain link is the default one."""
     _write()
-    st.session_state[TOUCHED] = ""
+    _keep(moved=False)
+    st.session_state[TOUCHED] = None
 
 
 def _seen(run: Experiment, wanted: Experiment) -> Experiment:

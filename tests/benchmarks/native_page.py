@@ -18,8 +18,9 @@ from explorer.ui.views.train import pictures
 st.set_page_config(page_title="Native", layout="wide")
 state.arrive()
 controls = sidebar()
-state.settle(controls.experiment)
-run = trained(controls.experiment)
+state.settle(controls.experiment, 0)
+state.done()
+run = trained(state.visit().experiment)
 raced = race(run, ())
 
 

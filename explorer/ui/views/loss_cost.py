@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -36,12 +37,13 @@ class LossCost(View):
     summary: ClassVar[str] = "What the loss thinks of one example, and how all examples add up to the cost."
     icon: ClassVar[str] = ":material/stacked_line_chart:"
 
-    def show(self, controls: Controls) -> None:
+    def show(self, controls: Callable[[], Controls]) -> None:
         """The player, four charts from one example to the cost, the example picked, the worked sum, and the facts."""
         run = trained(state.visit().experiment)
         seen = examined(run)
         matrices = {"excess": seen.examples.excess, "pull": seen.examples.pull}
         live_player(PAGE, run, {"run": seen.id, "columns": seen.columns, "weights": seen.weights, "matrices": matrices})
+        drawn = controls()
         notices.alarm(run.history)
         others, scale, picked = _choices(run.experiment.now, seen)
         with st.container(key="four_charts"):
@@ -51,7 +53,7 @@ class LossCost(View):
         worked()
         st.divider()
         about(run.experiment.now, PAGE)
-        controls.tell_rate(run)
+        drawn.tell_rate(run)
 
 
 def _choices(experiment: Experiment, seen: Examined) -> tuple[list[str], str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -41,18 +41,19 @@ class Train(View):
     summary: ClassVar[str] = "Press Play and watch gradient descent learn: the fit, the cost, the surface and the weights."
     icon: ClassVar[str] = ":material/play_circle:"
 
-    def show(self, controls: Controls) -> None:
+    def show(self, controls: Callable[[], Controls]) -> None:
         """The player on top, then the four charts."""
         run = trained(state.visit().experiment)
         raced = race(run, state.visit().pins)
         live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
+        drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
         for place, picture in zip(places, pictures(raced), strict=True):
             with place:
                 _show(picture, raced)
         notices.remark(run.history)
-        controls.tell_rate(run)
+        drawn.tell_rate(run)
 
 
 def _show(picture: Picture, raced: Race) -> None:
