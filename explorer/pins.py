@@ -79,7 +79,7 @@ def names(runs: Sequence[Experiment]) -> list[str]:
     telling = [key for key in keys if len({settings.get(key) for settings in every}) > 1]
     if not telling and runs:
         return [f"{run.make('loss').name}, strength {three_figures(run.strength)}" for run in runs]
-    return [", ".join(settings[key] for key in telling if key in settings) for settings in every]
+    return [", ".join(settings[key] for key in telling if key in settings) or "unchanged" for settings in every]
 
 
 def _settings(run: Experiment) -> dict[str, str]:
@@ -109,8 +109,16 @@ def same_loss(runs: Sequence[Experiment]) -> bool:
 def same_cost(runs: Sequence[Experiment]) -> bool:
     """Whether all runs minimise the very same cost at all steps: a race of solvers, rates or batches."""
     phases = [now for run in runs for _, now in run.phases]
-    costs = {(now.make("loss"), now.make("penalty"), now.strength, now.edits) for now in phases}
-    return len(costs) == 1 and not any(now.make("solver").decoupled for now in phases)
+    return len({_cost_of(now) for now in phases}) == 1 and not any(now.make("solver").decoupled for now in phases)
+
+
+WAY_DOWN = ("solver", "rate", "batch", "schedule")
+"""Settings that say how a cost is descended, not which."""
+
+
+def _cost_of(now: Experiment) -> tuple[Any, ...]:
+    fields = [getattr(now, name) for name in now.fields() if name not in (*WAY_DOWN, *now.VIEW)]
+    return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in WAY_DOWN))
 
 
 def at_length(pin: Experiment, run: Experiment) -> Experiment:

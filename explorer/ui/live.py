@@ -20,6 +20,9 @@ from explorer.ui.runs import Trained
 PATIENCE = 1.0
 """Seconds for which a page with an open question is not drawn: as a rule the answer is here long before."""
 GLANCE = 0.004
+BREATH = 0.015
+"""The browser gathers what it is sent for 10 ms and then draws all of it: so long a changed run has it to itself, and is
+painted before forty controls are."""
 
 
 def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) -> None:
@@ -33,6 +36,8 @@ def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) 
         player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key), on_at=state.told)
     if state.visit().wanted is not None:
         _wait()
+    elif state.visit().turned:
+        time.sleep(BREATH)
 
 
 def shown_step(page: str) -> int | None:

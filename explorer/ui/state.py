@@ -36,7 +36,7 @@ class Visit:
     ``written`` is the query that stands in the link; ``moved`` says that the experiment was changed from outside the
     controls, which then have to follow it. ``wanted`` are settings that were asked for: the player is asked, under the number
     ``asked``, at which step. ``undone`` are the runs before each change, with the step at which it was made. ``pins`` are runs
-    kept to race against.
+    kept to race against. ``turned`` says that the run is another one than the last time the page was drawn.
     """
 
     experiment: Experiment
@@ -49,6 +49,7 @@ class Visit:
     undone: tuple[tuple[int, Experiment], ...] = ()
     pins: tuple[Experiment, ...] = ()
     page: str = ""
+    turned: bool = False
 
 
 def visit() -> Visit:
@@ -143,7 +144,7 @@ def _take(experiment: Experiment, at: int, said: str = "") -> None:
         lost = len(now.pins) - len(pins)
         said += f" {lost} pinned runs do not go with it and were taken off." if lost else ""
     order = Order(now.order.number + 1, None if at else 0, said.strip())
-    _keep(experiment=experiment, wanted=None, undone=undone, order=order, pins=pins)
+    _keep(experiment=experiment, wanted=None, undone=undone, order=order, pins=pins, turned=True)
 
 
 def _same_setting(now: Visit, experiment: Experiment) -> bool:
@@ -243,7 +244,7 @@ def settle(wanted: Experiment, step: int | None = None) -> None:
 def done() -> None:
     """The controls stand at the settings: write the run into the link. The plain link is the default one."""
     _write()
-    _keep(moved=False)
+    _keep(moved=False, turned=False)
     st.session_state[TOUCHED] = None
 
 
