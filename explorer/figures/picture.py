@@ -33,8 +33,8 @@ class Picker:
 
     name: str
     label: str
-    value: int
-    options: tuple[tuple[int, str], ...]
+    value: int | str
+    options: tuple[tuple[int | str, str], ...]
 
 
 @dataclass(frozen=True)
