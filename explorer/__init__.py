@@ -5,19 +5,22 @@ NumPy alone. `Experiment` describes a run in one frozen object; `Problem` and `t
 
 from explorer.datasets import DATASETS, Dataset
 from explorer.experiment import Experiment
+from explorer.history import History
 from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.penalties import PENALTIES
 from explorer.problem import Cost, Problem
+from explorer.schedules import SCHEDULES
 from explorer.solvers import SOLVERS
 from explorer.surface import Surface, sample_surface
-from explorer.training import History, train
+from explorer.training import train
 
 __all__ = [
     "DATASETS",
     "LOSSES",
     "MODELS",
     "PENALTIES",
+    "SCHEDULES",
     "SOLVERS",
     "Cost",
     "Dataset",

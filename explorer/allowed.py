@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from explorer.datasets import DATASETS, Source
+from explorer.disturb import fallen_back
 from explorer.losses import LOSSES
 from explorer.models import MODELS
-from explorer.params import FieldError
+from explorer.params import FieldError, params_of
 from explorer.penalties import PENALTIES
 from explorer.solvers import SOLVERS
+from explorer.text import number
 
 if TYPE_CHECKING:
     from explorer.experiment import Experiment
@@ -25,6 +28,7 @@ SCORES_SECONDS = 1.5e-4
 
 def check_together(e: Experiment) -> None:
     """Raise a `FieldError` with a way out where the choices of an experiment do not go together."""
+    _check_disturbance(e)
     _check_loss(e)
     _check_solver(e)
     _check_start(e)
@@ -32,6 +36,16 @@ def check_together(e: Experiment) -> None:
     _check_cost(e)
     _check_length(e)
     _check_plane(e)
+
+
+def _check_disturbance(e: Experiment) -> None:
+    """Noise is for numbers, wrong labels and rare classes are for classes."""
+    source: type[Source] = DATASETS[e.dataset]
+    for name, default in fallen_back(source.task).items():
+        if getattr(e, name) != default:
+            label = params_of(type(e))[name].label
+            reason = f'"{label}" is not for a {source.task} target, which {source.name} has. Allowed here: {number(default)}.'
+            raise FieldError(name, reason, {name: default}, f'Leave out "{label}"')
 
 
 def _check_loss(e: Experiment) -> None:
@@ -73,9 +87,13 @@ def _check_start(e: Experiment) -> None:
 
 def _check_classes(e: Experiment) -> None:
     train = e.prepared().train
-    if train.classes and len(np.unique(train.y)) < 2:
-        reason = f"they leave one class of {train.target} alone in the training part; a classifier needs 2."
-        raise FieldError("edits", reason, {"edits": ()}, "Put everything back")
+    if not train.classes or len(np.unique(train.y)) > 1:
+        return
+    one_class = f"one class of {train.target} alone in the training part; a classifier needs 2."
+    if e.flips:
+        replace(e, flips=0.0)  # where the edits alone leave one class, this refuses them
+        raise FieldError("flips", f"{number(e.flips)} leaves {one_class}", {"flips": 0.0}, "Flip none")
+    raise FieldError("edits", f"they leave {one_class}", {"edits": ()}, "Put everything back")
 
 
 def _check_cost(e: Experiment) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from dataclasses import fields as dataclass_fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
+from explorer import changes as schedule
 from explorer.allowed import check_together
+from explorer.changes import Change
 from explorer.datasets import DATASETS, Dataset, Source
+from explorer.disturb import Disturbance, disturbing, fallen_back
 from explorer.edits import Edit, apply, tidy, to_text
+from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.menus import MENUS, own_params
@@ -22,7 +27,7 @@ from explorer.registry import Entry
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, sample_surface
 from explorer.text import shown
-from explorer.training import History, train
+from explorer.training import starting_weights, train_legs
 
 AUTO = {"auto": "auto"}
 
@@ -35,12 +40,14 @@ def menu_field(menu: str) -> Any:
 
 @dataclass(frozen=True)
 class Experiment(Parametrised):
-    """Data, model, loss, penalty, solver and seed: a thin description that plain functions carry out.
+    """Data, model, loss, penalty, solver, rate schedule and seed: a thin description that plain functions carry out.
 
     Two experiments with the same choices are equal, whether a default was written out or not. ``params`` holds the
     parameters of the chosen entries by dotted name. ``edits`` are points that were moved, (row, column, value) in original
     units, the column after the last feature being the target; the split and the standardising stay those of the data
-    as they were. Raises `FieldError`, which names the field and what is allowed.
+    as they were. ``changes`` are settings that were altered while the run went on, (step, field, value): so one experiment
+    is one whole live run. The fields say how it began, `now` how it stands at its end. Raises `FieldError`, which names the
+    field and what is allowed.
 
     >>> e = Experiment(loss="huber", strength=0.5, params={"loss.delta": 2.0})
     >>> e.make("loss")
@@ -48,6 +55,9 @@ class Experiment(Parametrised):
     >>> Experiment.from_query({"strength": "-1"})
     (Experiment(...), ['strength: -1 is below 0. Allowed: 0 to 1000. Using 0.02.'])
     """
+
+    VIEW: ClassVar[tuple[str, ...]] = ("steps", "plane_x", "plane_y")
+    """How much of a run is shown, and from which side: what two experiments with the same run may differ in."""
 
     dataset: str = menu_field("dataset")
     model: str = menu_field("model")
@@ -59,11 +69,12 @@ class Experiment(Parametrised):
     )  # fmt: skip
     solver: str = menu_field("solver")
     rate: float | str = rate_param()
+    schedule: str = menu_field("schedule")
     batch: int | None = param(
         None, 1, 2000, "How many examples one step looks at. Small batches are quick and noisy.",
         label="Batch", log=True, also={"full": None},
     )  # fmt: skip
-    steps: int = param(500, 10, 20000, "How many steps the run takes.", label="Run length", log=True)
+    steps: int = param(500, 10, 1_000_000, "How many steps the run takes.", label="Run length", log=True)
     seed: int = param(0, 0, 4294967295, "Decides the split, the start and the batches: the same seed, the same run.")
     start: str = param(
         "auto", choices=("auto", "zero", "normal"), help="Where the weights begin: at zero, or drawn by the seed."
@@ -72,8 +83,12 @@ class Experiment(Parametrised):
     standardise: bool = param(True, help="Give every feature mean 0 and spread 1, so that one strength suits all.")
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
+    noise: float = disturbing("noise")
+    flips: float = disturbing("flips")
+    balance: float = disturbing("balance")
     params: Mapping[str, Value] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -86,7 +101,31 @@ class Experiment(Parametrised):
                 raise FieldError(name, f'"{shown(chosen)}" is not one of these. Allowed: {", ".join(menu)}.')
         self._check_params()
         object.__setattr__(self, "edits", tidy(self.edits))
+        object.__setattr__(self, "_phases", ((0, self),))
         check_together(self)
+        if self.changes:
+            kept, phases = schedule.tidy(self._begun(), self.changes)
+            object.__setattr__(self, "changes", kept)
+            object.__setattr__(self, "_phases", phases)
+
+    def _begun(self) -> Experiment:
+        """The experiment without its changes."""
+        return Experiment(**{name: getattr(self, name) for name in (*FIELDS, "edits", "params")})
+
+    @property
+    def phases(self) -> tuple[tuple[int, Experiment], ...]:
+        """From which step on which settings hold: the first at step 0, and one more for each step with changes."""
+        return tuple(self.__dict__["_phases"])
+
+    @property
+    def now(self) -> Experiment:
+        """The settings that hold at the end, as an experiment without changes."""
+        return self.phases[-1][1]
+
+    @staticmethod
+    def fields() -> dict[str, Param | None]:
+        """The experiment's own fields in order; None for those that hold the id of a menu."""
+        return FIELDS
 
     def _check_params(self) -> None:
         declared = self.declared()
@@ -130,16 +169,26 @@ class Experiment(Parametrised):
             own["rate"] = self.rate
         return cls(**own)
 
-    def change(self, **changes: Any) -> Experiment:
-        """The experiment with some fields changed. Parameters of entries that are no longer chosen fall away, and
-        what belonged to the old data or model (the loss, the plane, the start) falls back where it no longer fits."""
+    def change(self, at: int = 0, **changes: Any) -> Experiment:
+        """The experiment with some fields changed, from step ``at`` on. Parameters of entries that are no longer chosen fall
+        away, and what belonged to the old data or model (the loss, the plane, the start) falls back where it no longer fits.
+
+        What was changed after ``at`` falls away: the run goes another way from there.
+
+        >>> Experiment().change(at=120, strength=1.0).changes
+        ((120, 'strength', 1.0),)
+        """
+        if at:
+            return self.turn(at, [now for step, now in self.phases if step <= at][-1].change(**changes))
         new_params = dict(self.params) | dict(changes.pop("params", {}))
-        values = {name: getattr(self, name) for name in (*FIELDS, "edits")} | changes
+        values = {name: getattr(self, name) for name in (*FIELDS, "edits", "changes")} | changes
         for menu in MENUS:
             if menu in changes and changes[menu] != getattr(self, menu):
                 new_params = {k: v for k, v in new_params.items() if k not in self.params or not k.startswith(f"{menu}.")}
         if values["dataset"] != self.dataset or values["model"] != self.model:
             values |= {k: "auto" for k in ("plane_x", "plane_y", "start") if k not in changes}
+        if values["dataset"] != self.dataset and values["dataset"] in DATASETS:
+            values |= {k: v for k, v in fallen_back(DATASETS[values["dataset"]].task).items() if k not in changes}
         if "edits" not in changes and self._other_rows(values["dataset"], new_params):
             values["edits"] = ()
         kept = "loss" in changes or values["dataset"] == self.dataset
@@ -155,6 +204,23 @@ class Experiment(Parametrised):
             # A newly chosen entry whose default does not suit the rest starts from the value that does.
             return Experiment(**values, params=new_params | error.remedy)
 
+    def turn(self, at: int, wanted: Experiment) -> Experiment:
+        """This run up to step ``at``, and from there on the settings of another experiment (one without changes).
+
+        What was changed from ``at`` on falls away. ``at`` 0 gives the other experiment itself.
+        """
+        if at == 0:
+            return wanted
+        held = [now for step, now in self.phases if step < at][-1]
+        new = {name: v for name, v in schedule.differences(held, wanted).items() if name not in self.VIEW}
+        for name in new:
+            if not schedule.live(name):
+                raise FieldError(name, "it cannot change in mid-run. Change it at step 0, which starts a new run.")
+        kept = [change for change in self.changes if change[0] < at]
+        begun = {name: getattr(self.phases[0][1], name) for name in (*FIELDS, "edits", "params")}
+        view = {name: getattr(wanted, name) for name in self.VIEW}
+        return Experiment(**begun | view, changes=(*kept, *((at, name, value) for name, value in new.items())))
+
     def _other_rows(self, dataset: str, params: Mapping[str, Value]) -> bool:
         """Whether with this data set and these parameters a row is no longer the example that it was."""
         own = {k: v for k, v in params.items() if k.startswith("dataset.")}
@@ -164,7 +230,8 @@ class Experiment(Parametrised):
         """The experiment as the text of a link: every field and every dotted parameter."""
         query = {name: p.format(getattr(self, name)) if p else getattr(self, name) for name, p in FIELDS.items()}
         query |= {name: p.format(self.params[name]) for name, p in self.declared().items()}
-        return query | ({"edits": to_text(self.edits)} if self.edits else {})
+        query |= {"edits": to_text(self.edits)} if self.edits else {}
+        return query | ({"changes": schedule.to_text(self.phases, self.changes)} if self.changes else {})
 
     @staticmethod
     def from_query(query: Mapping[str, Any]) -> tuple[Experiment, list[str]]:
@@ -176,31 +243,41 @@ class Experiment(Parametrised):
         return experiment, notes
 
     def raw(self) -> Dataset:
-        """The data set in original units, moved points included."""
-        return _raw(self.make("dataset"), self.edits)
+        """The data set in original units, moved points included; nothing is disturbed in it."""
+        return _raw(self.make("dataset"), self.now.edits)
 
     def prepared(self) -> Prepared:
-        """The data, split and standardised."""
-        binary = LOSSES[self.loss].task == "binary"
-        return prepare_source(self.make("dataset"), binary, self.validation, self.seed, self.standardise, self.edits)
+        """The data, split and standardised, as they are at the end; the training part disturbed."""
+        now, binary = self.now, LOSSES[self.loss].task == "binary"
+        disturbance = Disturbance(now.noise, now.flips, now.balance)
+        source = self.make("dataset")
+        return prepare_source(source, binary, self.validation, self.seed, self.standardise, now.edits, disturbance)
 
     def problem(self) -> Problem:
-        """The training part's cost. The same object for the same choices."""
-        return _problem(self.prepared(), self.make("model"), self.make("loss"), self.make("penalty"), self.strength)
+        """The training part's cost, under the settings that hold at the end. The same object for the same choices."""
+        now = self.now
+        return _problem(now.prepared(), now.make("model"), now.make("loss"), now.make("penalty"), now.strength)
 
-    def train(self, between: Callable[[], object] | None = None) -> History:
-        """Run it. ``between`` is called after every hundred steps and may raise to stop."""
+    def train(self, between: Callable[[], object] | None = None, start: History | None = None) -> History:
+        """Run it. ``between`` is called after every hundred steps and may raise to stop.
+
+        ``start`` is the history of an experiment that begins as this one does: what they share is taken over from it, and
+        the result is to the bit what training from the start gives.
+        """
+        first = self.phases[0][1]
+        w = starting_weights(first.problem(), None if self.start == "auto" else self.start, self.seed)
+        return train_legs(self.legs(), w, self.steps, start, between)
+
+    def legs(self) -> list[Leg]:
+        """The stretches of its run, each under one set of settings."""
+        return [now._leg(at) for at, now in self.phases]
+
+    def _leg(self, at: int) -> Leg:
+        """The stretch of a run with these settings, from a step on."""
         problem, held_out = self.problem(), self.prepared().validation
-        return train(
-            problem,
-            self.make("solver"),
-            self.steps,
-            self.seed,
-            start=None if self.start == "auto" else self.start,
-            batch=self.batch,
-            validation=problem.hold(held_out) if held_out is not None else None,
-            between=between,
-        )
+        held = problem.hold(held_out) if held_out is not None else None
+        key = (*(getattr(self, name) for name in FIELDS if name not in self.VIEW), self.params, self.edits)
+        return Leg(at, problem, self.make("solver"), self.batch, self.seed, held, self.make("schedule"), key)
 
     def surface(self, history: History | None = None, points: int = 61, between: Callable[[], object] | None = None) -> Surface:
         """The cost on the plane of two weights, the others held at the run's last ones, with the run's path."""
@@ -211,7 +288,7 @@ class Experiment(Parametrised):
     def plane(self, history: History) -> tuple[int, int]:
         """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a
         choice that penalty and strength leave alone."""
-        problem = self.problem()
+        problem = self.phases[0][1].problem()
         steepness = abs(problem.gradient(history.weights[0])) * (1e6 * problem.network.penalised + 1.0)
         order = [int(i) for i in (-steepness).argsort(kind="stable")]
         x = self.plane_x if isinstance(self.plane_x, int) else next(i for i in order if i != self.plane_y)
@@ -219,8 +296,9 @@ class Experiment(Parametrised):
         return x, y
 
 
+LISTS = ("params", "edits", "changes")
 FIELDS: dict[str, Param | None] = {
-    name: params_of(Experiment).get(name) for name in Experiment.__dataclass_fields__ if name not in ("params", "edits")
+    f.name: params_of(Experiment).get(f.name) for f in dataclass_fields(Experiment) if f.name not in LISTS
 }
 """The experiment's own fields in order; None for those that hold the id of a menu."""
 
@@ -230,6 +308,6 @@ def _raw(source: Source, edits: tuple[Edit, ...]) -> Dataset:
     return apply(source.load(), edits)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _problem(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, strength: float) -> Problem:
-    return Problem(prepared.train, model, loss, penalty, strength)
+    return Problem(prepared.train, model, loss, penalty, strength, fitted_on=prepared.base.X)

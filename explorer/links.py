@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from explorer import changes as schedule
 from explorer.edits import from_text
 from explorer.menus import MENUS, own_params
 from explorer.params import FieldError, Param, Value, params_of
@@ -18,6 +19,7 @@ MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
 """Streamlit's own, and the version that a later form of the link will carry."""
 
+LISTS = {"edits": from_text, "changes": schedule.from_text}
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
@@ -40,9 +42,9 @@ def read_query(cls: Any, query: Mapping[str, Any]) -> tuple[Any, list[str]]:
                 late[name] = text
         elif name in fields:
             _parse(fields[name], name, text, values, notes)
-        elif name == "edits":
+        elif name in LISTS:
             try:
-                values[name] = from_text(text)
+                values[name] = LISTS[name](text)
             except FieldError as error:
                 notes.append((name, str(error)))
         else:

@@ -8,6 +8,7 @@ from explorer.models import MODELS
 from explorer.params import Param, params_of
 from explorer.penalties import PENALTIES
 from explorer.registry import Entry
+from explorer.schedules import SCHEDULES
 from explorer.solvers import SOLVERS
 
 MENUS: dict[str, dict[str, type[Entry]]] = {
@@ -16,6 +17,7 @@ MENUS: dict[str, dict[str, type[Entry]]] = {
     "loss": dict(LOSSES),
     "penalty": dict(PENALTIES),
     "solver": dict(SOLVERS),
+    "schedule": dict(SCHEDULES),
 }
 
 

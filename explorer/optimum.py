@@ -1,66 +1,163 @@
-"""Minima that are known without a run: the weights without a penalty, and the strength that leaves no weight."""
+"""Minima that are known without a run: the lowest cost, the weights without a penalty, the strength that leaves none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.active_set import sparse_minimum
 from explorer.problem import Problem
 
 Array = np.ndarray
 NEWTON_STEPS = 60
-CONVERGED = 1e-9
+CONVERGED = 1e-11
 SETTLED = 1e-6
+ROUNDING = 1e-14
+SHORTEST = 1e-4
+FLAT = 1e-4
+MOST_WEIGHTS = 250
+"""With more, Newton's steps take seconds."""
 BIAS_STEPS = 5000
 
 
-def unregularised(problem: Problem) -> Array | None:
-    """The weights (p,) with the smallest mean loss and no penalty, or None where they are not known.
+@dataclass(frozen=True, eq=False)
+class Optimum:
+    """The weights (p,) with the lowest cost there is, and that cost, penalty included."""
 
-    Least squares in closed form; another smooth convex loss under a model linear in its weights by damped Newton (Boyd
-    and Vandenberghe, Convex Optimization, 2004, section 9.5), to a gradient of 1e-9. None where the minimum is not
-    unique (collinear features), does not exist (separable classes), or is not of that kind (kinks, hidden layers).
+    weights: Array
+    cost: float
+
+
+def optimum(problem: Problem) -> Optimum | None:
+    """The lowest cost of a problem and where it is, or None where that is not known to the last digits.
+
+    Known for a model linear in its weights with one score. Under a loss that is quadratic: in closed form (Hoerl and Kennard,
+    1970), and with an L1 part by `sparse_minimum`. Under another smooth convex loss, without an L1 part: by damped Newton
+    (Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5), to a gradient of 1e-11 of the terms that it is made of.
+    None where there is no single minimum (collinear features and no L2), none at all (separable classes), where it was not
+    reached or there are too many weights to reach it quickly, and for all else (kinks in the loss, several classes, hidden
+    layers, penalties that are not convex).
     """
+    parts = problem.penalty.mixture(problem.strength)
+    weights = None if parts is None else _minimum(problem, *parts)
+    return None if weights is None else Optimum(weights, problem.cost(weights).total)
+
+
+def distance(optimum: Optimum, totals: Array) -> Array:
+    """How far each cost (m,) is above the lowest there is, (m,).
+
+    At least 0: a cost that rounding puts below the lowest counts as equal to it. Differences of about 1e-15 of the cost are
+    rounding too. A solver that does not descend this cost, such as AdamW with its decay beside it, need not get to 0.
+    """
+    return np.maximum(np.asarray(totals, dtype=float) - optimum.cost, 0.0)
+
+
+def unregularised(problem: Problem) -> Array | None:
+    """The weights (p,) with the smallest mean loss and no penalty, or None where they are not known. See `optimum`."""
+    return _minimum(problem, 0.0, 0.0)
+
+
+def _minimum(problem: Problem, l1: float, l2: float) -> Array | None:
+    """The weights (p,) with the smallest mean loss + l1 |w| + l2 |w|^2 / 2, biases free; None where they are not known."""
     network, loss = problem.network, problem.loss
     if not (network.linear and loss.smooth and loss.convex) or network.layers[0].outputs is not None:
         return None
-    design = network.design
-    if np.linalg.matrix_rank(design) < design.shape[1]:
+    if l2 == 0 and l1 == 0 and problem.size > problem.n:
         return None
     if loss.quadratic:
-        return np.linalg.lstsq(design, problem.data.y, rcond=None)[0]
+        return _quadratic(problem, l1, l2)
+    if l1 > 0 or problem.size > MOST_WEIGHTS:
+        return None
+    if l2 == 0 and np.linalg.matrix_rank(_triangle(network.design)) < problem.size:
+        return None
     with np.errstate(over="ignore", invalid="ignore"):
-        return _newton(problem)
+        return _newton(problem, l2 * network.penalised)
 
 
-def _newton(problem: Problem) -> Array | None:
-    design, y, loss, n = problem.network.design, problem.data.y, problem.loss, problem.n
-    w = np.zeros(problem.size)
-    value = float(loss.value(y, design @ w).mean())
+def _quadratic(problem: Problem, l1: float, l2: float) -> Array | None:
+    """Least squares, with a row for every penalised weight that asks it to be 0 (Hoerl and Kennard, 1970)."""
+    curvature, p, mask = problem.loss.curvature_bound, problem.size, problem.network.penalised
+    assert curvature is not None
+    both = (curvature / problem.n) ** 0.5 * np.column_stack([problem.network.design, problem.data.y])
+    if l2 > 0:
+        both = np.concatenate([both, np.diag(np.append(l2**0.5 * mask, 0.0))])
+    R = _triangle(both)
+    A, t = R[:, :p], R[:, p]
+    if l1 > 0:
+        return sparse_minimum(A, t, l1 * mask)
+    w, _, rank, _ = np.linalg.lstsq(A, t, rcond=None)
+    return w if rank == p else None
+
+
+def _triangle(A: Array) -> Array:
+    """As few rows as columns with the same lengths |A v|, and so with the same minimum: R of A = QR."""
+    return np.asarray(np.linalg.qr(A, mode="r"))
+
+
+class _Smooth:
+    """The mean loss + ridge w^2 / 2 of a model linear in its weights; ridge (p,) is 0 for biases."""
+
+    def __init__(self, problem: Problem, ridge: Array) -> None:
+        self.design, self.y, self.loss, self.n = problem.network.design, problem.data.y, problem.loss, problem.n
+        self.ridge = ridge
+        self.sizes = np.abs(self.design).T / self.n
+        self.unit = float((self.design * self.design).sum()) / self.design.size
+
+    def cost(self, w: Array) -> tuple[float, float]:
+        """The cost, and how large a difference in it may be rounding."""
+        values, penalty = self.loss.value(self.y, self.design @ w), 0.5 * float(self.ridge @ (w * w))
+        return float(values.mean()) + penalty, ROUNDING * (float(np.abs(values).mean()) + penalty)
+
+    def slopes(self, w: Array) -> tuple[Array, Array, Array]:
+        """The gradient (p,), how large the terms are that it is the sum of (p,), and the second derivatives (p, p)."""
+        z = self.design @ w
+        pull, bend = self.loss.slope(self.y, z), self.loss.curvature(self.y, z)
+        gradient = self.design.T @ pull / self.n + self.ridge * w
+        # A score is rounded too, and its error reaches the gradient through the curvature.
+        terms = self.sizes @ (np.abs(pull) + np.abs(bend * z)) + self.ridge * np.abs(w)
+        return gradient, terms, (self.design.T * bend) @ self.design / self.n + np.diag(self.ridge)
+
+
+def _newton(problem: Problem, ridge: Array) -> Array | None:
+    """The minimum of the mean loss + ridge w^2 / 2 by Newton's steps, shortened until the cost falls.
+
+    Where the cost is flat or has a seam, so that no such step helps, it is curved a little (Levenberg, 1944) for a while.
+    """
+    smooth = _Smooth(problem, ridge)
+    w, added = np.zeros(problem.size), 0.0
+    value, rounding = smooth.cost(w)
+    gradient, terms, hessian = smooth.slopes(w)
     for _ in range(NEWTON_STEPS):
-        z = design @ w
-        gradient = design.T @ loss.slope(y, z) / n
-        hessian = (design.T * loss.curvature(y, z)) @ design / n
-        try:
-            step = np.linalg.solve(hessian, gradient)
-        except np.linalg.LinAlgError:
-            return None
+        step = _solved(hessian, added, gradient)
         slope = float(gradient @ step)
-        if not np.isfinite(step).all() or slope < 0:
-            return None
         # Where classes are separable the gradient fades, but each step is as long as the last.
-        if np.abs(gradient).max() <= CONVERGED and np.abs(step).max() <= SETTLED * (1.0 + np.abs(w).max()):
+        settled = added == 0 and np.abs(step).max() <= SETTLED * (1.0 + np.abs(w).max())
+        if settled and (np.abs(gradient) <= CONVERGED * terms).all():
             return w
-        length = 1.0
-        while length > 1e-8:
+        length = 1.0 if slope >= 0 else 0.0
+        while length >= SHORTEST:
             trial = w - length * step
-            reached = float(loss.value(y, design @ trial).mean())
-            if reached <= value - 1e-4 * length * slope or np.abs(length * step).max() < 1e-12:
+            reached, rounding_there = smooth.cost(trial)
+            if reached <= value - 1e-4 * length * slope + max(rounding, rounding_there):
                 break
             length *= 0.5
-        w, value = trial, reached
+        if length < SHORTEST:
+            added = max(10.0 * added, FLAT * smooth.unit)
+            continue
+        w, value, rounding = trial, reached, rounding_there
+        gradient, terms, hessian = smooth.slopes(w)
+        added = 0.1 * added if added > FLAT * smooth.unit else 0.0
     return None
+
+
+def _solved(hessian: Array, added: float, gradient: Array) -> Array:
+    """The step (p,) that would take the gradient to 0; NaN where there is none."""
+    try:
+        return np.linalg.solve(hessian + added * np.eye(gradient.size), gradient)
+    except np.linalg.LinAlgError:
+        return np.full(gradient.size, np.nan)
 
 
 def zeroing_strength(problem: Problem) -> float | None:

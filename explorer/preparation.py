@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.datasets.base import Dataset, Source
+from explorer.disturb import NONE, Disturbance, disturb
 from explorer.edits import Edit, apply
 
 Array = np.ndarray
@@ -43,13 +44,15 @@ class Scaling:
 class Prepared:
     """The training part and the validation part (None where none is held out), and how both were scaled.
 
-    ``rows`` (n,) says which row of the data set each training example is.
+    ``rows`` (n,) says which row of the data set each training example is. ``base`` is the training part before anything
+    was done to it: what a model fits its own features on, so that a weight means the same whatever is done to the data.
     """
 
     train: Dataset
     validation: Dataset | None
     scaling: Scaling
     rows: Array
+    base: Dataset
 
 
 def split(data: Dataset, share: float, seed: int) -> tuple[Array, Array]:
@@ -86,30 +89,53 @@ def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
     return Scaling(x_mean, x_scale, y_mean, y_scale)
 
 
-def prepare(data: Dataset, validation: float, seed: int, standardise: bool, edited: Dataset | None = None) -> Prepared:
+def prepare(
+    base: Dataset,
+    validation: float,
+    seed: int,
+    standardise: bool,
+    taken: Dataset | None = None,
+    disturbance: Disturbance = NONE,
+) -> Prepared:
     """Split by the seed, then standardise with the training part's means and spreads.
 
-    ``edited`` are the same examples after some were moved: they are taken in place of ``data``, but split and scaled as
-    ``data`` is, so that moving one example moves nothing else.
+    ``base`` decides split and scaling. ``taken`` are the same examples after something was done to them: they are what is
+    trained on and held out in its place, so that moving one example moves nothing else. ``disturbance`` then changes the
+    training part alone. Raises ``ValueError`` where the two are not the same examples of the same kind.
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
     delta, an epsilon or a strength means the same on every data set.
     """
-    train_rows, validation_rows = split(data, validation, seed)
-    train = data.rows(train_rows)
-    scaling = fit_scaling(train, features=standardise, target=data.task == "regression")
-    taken = edited or data
+    taken = base if taken is None else taken
+    if (taken.X.shape, taken.task) != (base.X.shape, base.task):
+        raise ValueError(f"taken: {taken.X.shape} {taken.task} in place of {base.X.shape} {base.task}")
+    train_rows, validation_rows = split(base, validation, seed)
+    before = base.rows(train_rows)
+    scaling = fit_scaling(before, features=standardise, target=base.task == "regression")
     held_out = scaling.apply(taken.rows(validation_rows)) if validation_rows.size else None
-    return Prepared(scaling.apply(taken.rows(train_rows)), held_out, scaling, train_rows)
+    train, rows = disturb(taken, train_rows, disturbance, seed, scaling.y_scale)
+    return Prepared(scaling.apply(train), held_out, scaling, rows, scaling.apply(before))
 
 
 @lru_cache(maxsize=16)
 def prepare_source(
-    source: Source, binary: bool, validation: float, seed: int, standardise: bool, edits: tuple[Edit, ...] = ()
+    source: Source,
+    binary: bool,
+    validation: float,
+    seed: int,
+    standardise: bool,
+    edits: tuple[Edit, ...] = (),
+    disturbance: Disturbance = NONE,
+    base: Source | None = None,
 ) -> Prepared:
-    """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two."""
+    """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two.
+
+    ``base`` is the source as it was when the run began, where it has other parameters by now: it decides split and scaling.
+    Raises ``ValueError`` where that one has another number of examples.
+    """
     data = source.load()
-    edited = apply(data, edits) if edits else data
+    taken = apply(data, edits) if edits else data
+    before = data if base is None else base.load()
     if binary and data.task == "multiclass":
-        data, edited = data.first_against_rest(), edited.first_against_rest()
-    return prepare(data, validation, seed, standardise, edited)
+        before, taken = before.first_against_rest(), taken.first_against_rest()
+    return prepare(before, validation, seed, standardise, taken, disturbance)

@@ -39,7 +39,9 @@ class Problem:
 
     X is taken as given (standardising is the experiment's business). Biases are never penalised. Weights w are one flat
     vector (p,): for a linear model the weights then the bias; for K classes (d, K) row by row, then K biases.
-    Raises ``ValueError`` where the loss does not fit the data's task, or a classifier has one class alone.
+    ``fitted_on`` (n', d) are the inputs on which the model's own features are fitted, where those are not the data's: data
+    that change while a run goes on keep the features that it began with. Raises ``ValueError`` where the loss does not fit
+    the data's task, or a classifier has one class alone.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES
     >>> data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
@@ -48,7 +50,9 @@ class Problem:
     Cost(data=0.25, penalty=0.015, total=0.265)
     """
 
-    def __init__(self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float) -> None:
+    def __init__(
+        self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float, fitted_on: Array | None = None
+    ) -> None:
         if not fits(loss, data.task):
             raise ValueError(f"the {loss.name} loss is for a {loss.task} target; this one is {data.task}")
         if data.task in ("binary", "multiclass") and len(np.unique(data.y)) < 2:
@@ -59,7 +63,7 @@ class Problem:
         self.penalty = penalty
         self.strength = float(strength)
         outputs = len(data.classes) if loss.task == "multiclass" else None
-        self.network: Network = model.bind(data.X, outputs)
+        self.network: Network = model.bind(data.X, outputs, fitted_on)
         self.size = self.network.size
         self.names = self.network.names(data.features, data.classes if outputs else ())
 
@@ -90,21 +94,32 @@ class Problem:
         penalty = self.penalties(W)
         return Costs(data, penalty, data + penalty)
 
-    def penalties(self, W: Array) -> Array:
-        """Strength x penalty (m,) at each row of W (m, p): layer by layer, each a block (inputs, outputs) without biases."""
+    def penalties(self, W: Array, strength: float | None = None) -> Array:
+        """Strength x penalty (m,) at each row of W (m, p): layer by layer, each a block (inputs, outputs) without biases.
+
+        At the problem's own strength unless another is given.
+        """
+        strength = self.strength if strength is None else strength
         total = np.zeros(len(W))
         for layer in self.network.layers:
             block = W[:, layer.start : layer.bias].reshape(len(W), layer.inputs, layer.width)
-            total += self.penalty.terms(block, self.strength).reshape(len(W), -1).sum(axis=1)
+            total += self.penalty.terms(block, strength).reshape(len(W), -1).sum(axis=1)
         return total
 
     def mean_loss(self, W: Array, held_out: Held | None = None) -> Array:
         """The mean loss (m,) at each row of W (m, p), on this data or on what was `hold`-en out; no penalty."""
+        return self.in_blocks(W, self._mean, held_out)
+
+    def in_blocks(self, W: Array, of: Callable[[Array, Array], Array], held_out: Held | None = None) -> Array:
+        """What ``of`` makes of targets y (n,) and predictions z (rows, n) or (rows, n, K), for each row of W (m, p): (m,).
+
+        On this data or on what was `hold`-en out, so few rows at once that their predictions take little memory.
+        """
         network, y = held_out or (self.network, self.data.y)
         hidden = sum(layer.width for layer in network.layers)
         block = max(1, CELLS_AT_ONCE // (network.design.shape[0] * hidden))
-        means = [self._mean(y, network.predict(W[i : i + block])) for i in range(0, len(W), block)]
-        return np.concatenate(means) if means else np.zeros(0)
+        found = [of(y, network.predict(W[i : i + block])) for i in range(0, len(W), block)]
+        return np.concatenate(found) if found else np.zeros(0)
 
     def _mean(self, y: Array, z: Array) -> Array:
         return self.loss.value(y, z).mean(axis=-1)

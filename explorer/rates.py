@@ -6,11 +6,10 @@ import numpy as np
 
 from explorer.problem import Problem
 from explorer.solvers.base import Solver
-from explorer.text import three_figures
+from explorer.text import number, three_figures
 
 Array = np.ndarray
 
-ADAPTIVE_RATE = 0.1
 KINK_SHARE = 0.1
 HIDDEN_SHARE = 0.5
 """Behind hidden layers the curvature goes on growing after the pilot run."""
@@ -24,17 +23,14 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
       being the expected smoothness of the smallest batch (Gower et al., "SGD: general analysis and improved rates", 2019,
       theorem 3.1 and proposition 3.8), divided by the solver's gain, since momentum adds up the noise of many batches.
     - A smooth cost without a known L: the shortest step that backtracking takes on a short pilot run; half of that behind
-      hidden layers, where the curvature goes on growing.
+      hidden layers, where the curvature goes on growing. With mini-batches it is shortened in the proportion above.
     - A loss with a kink has no L: a tenth of its start value, over the features' largest eigenvalue, so that the
       band in which a constant rate ends is narrow; a smooth penalty's curvature shortens it further.
-    - An adaptive solver's step is about the rate itself whatever the slope: at most 0.1.
+    - An adaptive solver's step is about the rate itself whatever the slope: at most the solver's `longest`.
     """
-    curvature = problem.curvature()
+    curvature, smallest = problem.curvature(), smallest_batch(problem.n, batch)
     if curvature is not None:
-        smallest = smallest_batch(problem.n, batch)
         rate = 1.0 / max(curvature, 1e-12)
-        if smallest < problem.n:
-            rate = 0.5 / (max(_batch_curvature(problem, curvature, smallest), 1e-12) * solver.gain)
     elif problem.loss.smooth:
         rate = backtracked_rate(problem, start)
         if not problem.network.linear:
@@ -43,7 +39,9 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
         scale = min(max(problem.cost(start).data, 1e-6), 1e6)
         rate = KINK_SHARE * scale / max(problem.largest_eigenvalue(), 1e-12)
         rate = 1.0 / (1.0 / rate + problem.penalty.curvature_bound(problem.strength))
-    return min(rate, ADAPTIVE_RATE) if solver.adaptive else rate
+    if problem.loss.smooth and smallest < problem.n:
+        rate *= 0.5 / (_roughness(problem, smallest) * solver.gain)
+    return min(rate, solver.longest)
 
 
 def smallest_batch(n: int, batch: int | None) -> int:
@@ -51,13 +49,17 @@ def smallest_batch(n: int, batch: int | None) -> int:
     return n if batch is None or batch >= n else n // -(-n // batch)
 
 
-def _batch_curvature(problem: Problem, full: float, batch: int) -> float:
-    n = problem.n
-    bound, smooth_penalty = problem.loss.curvature_bound, problem.penalty.curvature_bound(problem.strength)
-    assert bound is not None
-    single = bound * problem.largest_row()
-    mixed = (n * (batch - 1)) / (batch * (n - 1)) * (full - smooth_penalty) + (n - batch) / (batch * (n - 1)) * single
-    return mixed + smooth_penalty
+def _roughness(problem: Problem, batch: int) -> float:
+    """How many times the curvature of the whole the expected smoothness of batches of this size is.
+
+    Where the loss has no bound on its curvature, as if it were the same for all examples.
+    """
+    n, penalty = problem.n, problem.penalty.curvature_bound(problem.strength)
+    bound = problem.loss.curvature_bound if problem.curvature() is not None else None
+    bound, penalty = (1.0, 0.0) if bound is None else (bound, penalty)
+    full, single = bound * problem.largest_eigenvalue(), bound * problem.largest_row()
+    mixed = (n * (batch - 1)) / (batch * (n - 1)) * full + (n - batch) / (batch * (n - 1)) * single
+    return (mixed + penalty) / max(full + penalty, 1e-12)
 
 
 def stable_rate(problem: Problem, solver: Solver, batch: int | None = None) -> float | None:
@@ -114,13 +116,16 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
     if solver.rate != "auto":
         return f"In use: {used}.{limit}"
     if solver.adaptive:
-        return f"auto is {used} here: such a step is about as long as the rate, so it is at most {ADAPTIVE_RATE}."
+        most = number(solver.longest)
+        return f"auto is {used} here: the rate alone, not the slope, says how long such a step is, so it is at most {most}."
     if problem.curvature() is not None:
         if smallest_batch(problem.n, batch) < problem.n:
             return f"auto is {used} here: small batches are rougher than the whole, so it is less than half of 1/L."
         return f"auto is 1/L = {used}.{limit}"
     if problem.loss.smooth:
-        return f"auto is {used} here: L is not known, so the rate was tried out."
+        tried = f"auto is {used} here: L is not known, so the rate was tried out"
+        rougher = smallest_batch(problem.n, batch) < problem.n
+        return f"{tried}, and shortened because small batches are rougher than the whole." if rougher else f"{tried}."
     return f"auto is {used} here: a loss with a kink has no L, and a short step keeps the cost close to the minimum."
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.problem import Problem
+from explorer.schedules import Schedule
 from explorer.solvers.base import Solver, State
 
 Array = np.ndarray
@@ -16,6 +17,7 @@ Array = np.ndarray
 class Run:
     """Everything that decides a run, and so everything needed to repeat any part of it, to the bit.
 
+    ``rate`` is the rate of step 0, which the schedule shrinks from there, counting from the start of the whole run.
     ``batch`` is the most examples a step sees; an epoch's examples are spread evenly over as few batches as hold them.
     """
 
@@ -24,11 +26,17 @@ class Run:
     rate: float
     batch: int | None
     seed: int
+    schedule: Schedule
 
     @property
     def whole(self) -> bool:
         """Whether every step sees all examples."""
         return self.batch is None or self.batch >= self.problem.n
+
+    def rates(self, first: int, count: int) -> list[float]:
+        """The rates of ``count`` steps from step ``first`` on."""
+        factor = self.schedule.factor
+        return [self.rate * factor(k) for k in range(first, first + count)]
 
     def gradient(self, w: Array, step: int) -> Array:
         """The data term's gradient (p,) on the examples of this step: all, or a mini-batch drawn from (seed, epoch)."""
@@ -47,26 +55,30 @@ class Run:
     def advance(self, w: Array, state: State, first: int, out: Array, predictions: Array | None = None) -> State:
         """Steps ``first``, ``first + 1`` ... from w, one for each row of ``out`` (k, p), which receives the weights.
 
-        ``predictions`` (k, n), where given, receives the raw predictions *before* each step.
+        ``predictions`` (k, n), where given, receives the raw predictions *before* each step, at the weights themselves even
+        where the solver takes the gradient ahead of them.
         """
-        problem, step, rate, decoupled = self.problem, self.solver.step, self.rate, self.solver.decoupled
+        problem, solver, decoupled = self.problem, self.solver, self.solver.decoupled
+        step, ahead, rates = solver.step, solver.ahead, self.rates(first, len(out))
         penalty, strength, mask = problem.penalty, problem.strength, problem.network.penalised
         prox = problem.prox()
         slope_of_penalty = penalty.smooth and penalty.curvature_bound(strength) > 0
-        forward, slope, y, n = problem.network.forward, problem.loss.slope, problem.data.y, problem.n
+        forward, predict, slope = problem.network.forward, problem.network.predict, problem.loss.slope
+        y, n = problem.data.y, problem.n
         decay = None
-        for i in range(len(out)):
+        for i, rate in enumerate(rates):
+            at = ahead(w, state)
             if predictions is None:
-                gradient = self.gradient(w, first + i)
+                gradient = self.gradient(at, first + i)
             else:
-                z, back = forward(w)
-                predictions[i] = z
+                z, back = forward(at)
+                predictions[i] = z if at is w else predict(w)
                 gradient = back(slope(y, z) / n)
             if slope_of_penalty:
                 if decoupled:
-                    decay = penalty.slope(w * mask, strength)
+                    decay = penalty.slope(at * mask, strength)
                 else:
-                    gradient = gradient + penalty.slope(w * mask, strength)
+                    gradient = gradient + penalty.slope(at * mask, strength)
             w, state = step(w, gradient, state, rate, prox, decay)
             out[i] = w
         return state

@@ -95,14 +95,16 @@ def _fitted(path: Array, centre: float) -> tuple[float, float]:
 
 
 def _quadratic(problem: Problem, around: Array, along: Array, xs: Array, ys: Array) -> Array:
-    """mean (r + x a + y b)^2 from six sums: r the residuals at the centre, a and b the change along each axis."""
+    """h / 2 mean (r + x a + y b)^2 from six sums: r the residuals at the centre, a and b the change along each axis, h the
+    loss's curvature, the same everywhere."""
     r = problem.network.predict(around) - problem.data.y
     a, b = problem.network.design @ along[:, 0], problem.network.design @ along[:, 1]
     sums = np.stack([r, a, b]) @ np.stack([r, a, b]).T / problem.n
     X, Y = xs[None, :], ys[:, None]
     value = sums[0, 0] + 2.0 * (sums[0, 1] * X + sums[0, 2] * Y)
     value = value + sums[1, 1] * X * X + 2.0 * sums[1, 2] * X * Y + sums[2, 2] * Y * Y
-    return np.maximum(value, 0.0)
+    assert problem.loss.curvature_bound is not None
+    return 0.5 * problem.loss.curvature_bound * np.maximum(value, 0.0)
 
 
 def _blocks(problem: Problem, around: Array, along: Array, xs: Array, ys: Array, between: Callable[[], object]) -> Array:

@@ -22,6 +22,57 @@ SURE = 30.0
 """A margin at which a loss that has a minimum is flat."""
 
 
+SETTLED = 1e-10
+
+
+class Tally(NamedTuple):
+    """What the verdict needs of the costs of a leg, however long it is: ``start`` at step ``first``, how many were seen, the
+    last 51 of them, and the step and cost from which it first rose three steps in a row."""
+
+    first: int
+    start: float
+    seen: int
+    tail: Array
+    rise: tuple[int, float] | None
+
+    @staticmethod
+    def begin(first: int, start: float) -> Tally:
+        """A leg that has not moved yet."""
+        return Tally(first, start, 1, np.array([start]), None)
+
+    def after(self, totals: Array) -> Tally:
+        """The same leg some steps on, with their costs."""
+        costs = np.concatenate([self.tail, totals])
+        rise = self.rise
+        if rise is None and len(costs) > RISES_IN_A_ROW:
+            row = np.flatnonzero(np.convolve(rises(costs), np.ones(RISES_IN_A_ROW), "valid") == RISES_IN_A_ROW)
+            if row.size:
+                rise = (self.first + self.seen - len(self.tail) + int(row[0]), float(costs[row[0]]))
+        return Tally(self.first, self.start, self.seen + len(totals), costs[-WINDOW - 1 :], rise)
+
+    @property
+    def last(self) -> int:
+        """The step of the last cost."""
+        return self.first + self.seen - 1
+
+    @property
+    def recent(self) -> Array:
+        """The last fifty costs, the start left out."""
+        return self.tail[1:]
+
+    @property
+    def settled(self) -> str:
+        """By which sign the cost has come to rest, in a sentence; empty where it has not."""
+        if self.seen <= WINDOW or np.ptp(self.tail) > SETTLED * abs(self.tail[-1]):
+            return ""
+        return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
+
+
+def rises(costs: Array) -> Array:
+    """Where the cost went up from one step to the next, by more than rounding."""
+    return np.diff(costs) > ROUNDING * np.abs(costs[1:])
+
+
 class Verdict(NamedTuple):
     """``status``, a sentence, and a rate that helps (None where none is called for)."""
 
@@ -33,46 +84,51 @@ class Verdict(NamedTuple):
 FINISHED = Verdict("finished", "", None)
 
 
-def judge(run: Run, totals: Array, last: Array, exploded: bool) -> Verdict:
-    """The verdict on a run with these costs, one for each step from 0, and these last weights (p,).
+def judge(run: Run, tally: Tally, last: Array, exploded: bool) -> Verdict:
+    """The verdict on a leg of a run with these costs and these last weights (p,).
 
     Non-finite, a million times the start, or at the end still above it: any solver has diverged. For full-batch gradient
     descent alone (momentum and Adam rise now and then in good health): three rises in a row that end above where they
     began are divergence, and 30 % rises among the last 50 steps are endless oscillation; under a loss with a kink that is
-    the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3).
+    the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3), and which narrows as a schedule shrinks
+    the rate.
     """
     if exploded:
-        return _unstable(run, "diverged", f"The cost blew up at step {len(totals)}")
-    verdict = _swings(run, totals) if run.solver.monotone and run.whole else FINISHED
-    if verdict.status in ("finished", "band") and totals[1:][-WINDOW:].min(initial=np.inf) > totals[0] * (1 + ROUNDING):
+        return _unstable(run, "diverged", f"The cost blew up at step {tally.last + 1}")
+    verdict = _swings(run, tally) if run.solver.monotone and run.whole else FINISHED
+    if verdict.status in ("finished", "band") and tally.recent.min(initial=np.inf) > tally.start * (1 + ROUNDING):
         return _unstable(run, "diverged", "The cost ended above where it began")
-    return _endless(run, last) if verdict.status == "finished" else verdict
+    return _endless(run, last, tally.last) if verdict.status == "finished" else verdict
 
 
-def _swings(run: Run, totals: Array) -> Verdict:
+def _swings(run: Run, tally: Tally) -> Verdict:
     """What the rises of a full-batch gradient descent say."""
-    rises = np.diff(totals) > ROUNDING * np.abs(totals[1:])
     smooth = run.problem.loss.smooth
-    if smooth:
-        row = np.flatnonzero(np.convolve(rises, np.ones(RISES_IN_A_ROW), "valid") == RISES_IN_A_ROW)
-        if row.size and totals[-1] > totals[row[0]]:
-            what = f"The cost rose {RISES_IN_A_ROW} steps in a row from step {row[0]} and did not come back"
-            return _unstable(run, "diverged", what)
-    tail = rises[-WINDOW:]
-    if tail.size < WINDOW or tail.mean() < RISING_SHARE:
+    if smooth and tally.rise is not None and tally.tail[-1] > tally.rise[1]:
+        what = f"The cost rose {RISES_IN_A_ROW} steps in a row from step {tally.rise[0]} and did not come back"
+        return _unstable(run, "diverged", what)
+    recent = rises(tally.tail)
+    if recent.size < WINDOW or recent.mean() < RISING_SHARE:
         return FINISHED
-    width = three_figures(float(np.ptp(totals[-WINDOW:])))
+    width = three_figures(float(np.ptp(tally.recent)))
     if smooth:
         return _unstable(run, "oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
+    kink = f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
+    moved = f"In the last {WINDOW} steps the cost moved within {width}."
+    now = run.rates(tally.last - 1, 1)[0]
+    if now < run.rate:
+        message = (
+            f"{kink}would end in a band around the minimum. Your schedule has shortened them, from a rate of "
+            f"{three_figures(run.rate)} to {three_figures(now)}, and so narrowed the band. {moved}"
+        )
+        return Verdict("band", message, None)
     message = (
-        f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
-        f"end in a band around the minimum. In the last {WINDOW} steps the cost moved within {width}. "
-        "A shorter step narrows the band."
+        f"{kink}end in a band around the minimum. {moved} A shorter step, or a schedule that shrinks it, narrows the band."
     )
     return Verdict("band", message, float(f"{run.rate / 10:.3g}"))
 
 
-def _endless(run: Run, last: Array) -> Verdict:
+def _endless(run: Run, last: Array, steps: int) -> Verdict:
     """Where nothing holds the weights of a linear model back: separable classes, or more weights than the data pin down."""
     problem = run.problem
     network, loss = problem.network, problem.loss
@@ -81,7 +137,8 @@ def _endless(run: Run, last: Array) -> Verdict:
         return FINISHED
     if _never_content(loss) and _all_right(problem.data.y, network.predict(last)):
         # Soudry et al., "The implicit bias of gradient descent on separable data", 2018.
-        pace = "ever more slowly" if run.solver.adaptive else "ever more slowly, like the logarithm of the step"
+        steady = run.schedule.factor(steps) == 1.0 and not run.solver.adaptive
+        pace = "ever more slowly, like the logarithm of the step" if steady else "ever more slowly"
         message = (
             "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: "
             f"the weights go on growing, {pace}. A little strength gives them an end."
@@ -113,7 +170,8 @@ def _unstable(run: Run, status: str, what: str) -> Verdict:
     remedy = safe_rate(run)
     used = three_figures(run.rate)
     why = too_high(run.problem, run.solver, run.rate, run.batch) or "too high for this problem"
-    return Verdict(status, f"{what}: the learning rate {used} is {why}. {three_figures(remedy)} is safe.", remedy)
+    rate = f"{used} is" if run.schedule.constant else f"starts at {used}, which is"
+    return Verdict(status, f"{what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)
 
 
 def safe_rate(run: Run) -> float:

@@ -48,3 +48,21 @@ def data_for(regression_data, binary_data):
         return binary_data if loss.task == "binary" else Dataset(regression_data.X, made[loss.task], task=loss.task)
 
     return choose
+
+
+@pytest.fixture
+def shown_step(monkeypatch):
+    """Stands in for the browser where there is none: asked for the step it shows, it answers at once; 0 unless set."""
+    import streamlit as st
+
+    from explorer.ui import live, state
+
+    shown = {"step": 0}
+
+    def answer():
+        state.touch()
+        state.answer(state.visit().asked, shown["step"])
+        st.rerun()
+
+    monkeypatch.setattr(live, "_wait", answer)
+    return shown

@@ -7,6 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.examples import examine, places, shares
+from explorer.losses.multiclass import lead
 
 CASES = [
     Experiment(dataset="diabetes", loss="huber", steps=20),
@@ -45,6 +46,13 @@ def test_places_are_residuals_predictions_margins_and_leads():
     assert places(LOSSES["hinge"](), np.array([1.0, -1.0]), z).tolist() == [1.5, -0.5]
     scores = np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 7.0]])
     assert places(LOSSES["cross_entropy"](), np.array([0, 1]), scores).tolist() == [1.0, -2.0]
+
+
+def test_leads_of_many_sets_of_scores_are_those_of_each():
+    rng = np.random.default_rng(0)
+    z, y = rng.normal(size=(5, 7, 4)), rng.integers(0, 4, 7)
+    by_hand = [[row[i, k] - max(v for j, v in enumerate(row[i]) if j != k) for i, k in enumerate(y)] for row in z]
+    assert lead(z, y) == pytest.approx(np.array(by_hand), abs=0)
 
 
 @pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.loss}-{e.model}")

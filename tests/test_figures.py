@@ -32,7 +32,7 @@ def four(e: Experiment):
     x, y = e.plane(history)
     return {
         "fit": fit_picture(problem, e.prepared(), history),
-        "cost": cost_picture(history),
+        "cost": cost_picture(history, e),
         "surface": surface_picture(problem, history, e.surface(history, points=21), x, y),
         "weights": weights_picture(problem, history, unregularised(problem), e.prepared().scaling),
     }

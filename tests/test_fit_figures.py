@@ -7,7 +7,7 @@ import pytest
 from sklearn.decomposition import PCA
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
-from explorer.figures.fit import VIEW, VIEWS, fit_picture, movable
+from explorer.figures.fit import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.fit_plane import shading
 from explorer.figures.fit_residuals import EVEN, PULLING, residuals, table
 from explorer.losses.base import Loss
@@ -180,8 +180,8 @@ def test_only_classes_with_more_than_two_features_have_views():
     for dataset, asked in (("penguins", 1), ("moons", 0), ("diabetes", 0), ("engel", 0)):
         e = Experiment(dataset=dataset, steps=20)
         picture = fit_picture(e.problem(), e.prepared(), e.train(), view="components" if not asked else "scores")
-        assert [p.name for p in picture.pickers] == [VIEW] * asked
-        assert [p.options for p in picture.pickers] == [tuple(VIEWS.items())] * asked
+        assert [p.name for p in picture.pickers] == [FIT_VIEW] * asked
+        assert [p.options for p in picture.pickers] == [tuple(FIT_VIEWS.items())] * asked
         assert "component" not in picture.alt
         assert not fit_picture(e.problem(), e.prepared(), e.train(), picked=3).pickers
 

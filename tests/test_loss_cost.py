@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, PENALTIES, Experiment
 
+pytestmark = pytest.mark.usefixtures("shown_step")
 PAGE = """
+import streamlit as st
+
 from explorer.ui import notices, state
 from explorer.ui.controls import sidebar
 from explorer.ui.views.loss_cost import LossCost
 
+def controls():
+    drawn = sidebar()
+    notices.refusals(drawn.refusals)
+    if drawn.experiment != state.settings():
+        state.settle(drawn.experiment)
+        st.rerun()
+    state.done()
+    return drawn
+
+
 state.arrive()
-controls = sidebar()
-state.settle(controls.experiment)
-notices.refusals(controls.refusals)
+state.settle(state.asked_for())
 LossCost().show(controls)
 """
 
@@ -96,4 +109,20 @@ def test_an_edit_of_a_held_out_example_is_said_to_have_no_say():
     row = next(r for r in range(235) if r not in e.prepared().rows)
     at = page(dataset="engel", steps="30", edits=f"{row}:1:900.0")
     alt = "\n".join(str(c.proto) for c in at.get("bidi_component"))
-    assert "1 of them held out and so without a say" in alt
+    assert "1 of them not trained on and so without a say" in alt
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"dataset": "engel", "noise": "0.5"}, r"it is trained on as [0-9.]+ francs a year\."),
+        ({"dataset": "moons", "flips": "0.1"}, r"it is trained on as [AB]\."),
+        ({"dataset": "penguins", "flips": "0.1"}, r"it is trained on as (Adelie|Chinstrap|Gentoo)\."),
+        ({"dataset": "penguins", "loss": "logistic", "flips": "0.1"}, r"it is trained on as (not )?Adelie\."),
+    ],
+)
+def test_a_disturbed_target_is_told(query, said):
+    """The costliest example is picked, which is one whose target was disturbed."""
+    at = page(**query, steps="200")
+    assert re.search(f"You disturbed the data: {said}", told(at))
+    assert "You disturbed the data" not in told(page(**{k: v for k, v in query.items() if k in ("dataset", "loss")}))

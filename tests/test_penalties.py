@@ -266,3 +266,14 @@ def test_zero_stays_zero_from_the_zeroing_strength_on(penalty):
             assert stays(1.01 * enough)
             assert not stays(0.99 * enough)
     assert penalty.zeroing_strength(np.zeros((2, 2))) == 0.0
+
+
+@pytest.mark.parametrize("strength", STRENGTHS)
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_a_mixture_of_l1_and_l2_says_so(penalty, strength):
+    w = np.linspace(-3.0, 3.0, 25)
+    parts = penalty.mixture(strength)
+    if parts is None:
+        assert not penalty.convex
+        return
+    assert penalty.terms(w, strength) == pytest.approx(parts[0] * np.abs(w) + parts[1] * w * w / 2, rel=1e-12, abs=1e-12)

@@ -118,3 +118,26 @@ def test_the_prox_leaves_biases_alone(regression_data):
     problem = Problem(regression_data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 10.0)
     moved = problem.prox()(np.full(6, 0.5), 1.0)
     assert np.array_equal(moved, [0, 0, 0, 0, 0, 0.5])
+
+
+def test_features_fitted_on_other_inputs_are_those_of_that_problem(regression_data):
+    model = MODELS["polynomial"](degree=2)
+    few = regression_data.rows(np.arange(0, 60, 3))
+    make = lambda data, **more: Problem(data, model, LOSSES["squared"](), PENALTIES["l2"](), 0.1, **more)
+    whole, part = make(regression_data), make(few, fitted_on=regression_data.X)
+    assert np.array_equal(part.network.design, whole.network.design[::3])
+    assert not np.allclose(make(few).network.design, part.network.design)
+
+
+def test_anything_is_evaluated_in_blocks(regression_data, monkeypatch):
+    problem = Problem(regression_data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.1)
+    W = np.random.default_rng(0).normal(size=(7, 6))
+    seen = []
+
+    def worst(y, z):
+        seen.append(z.shape)
+        return np.abs(z - y).max(axis=-1)
+
+    monkeypatch.setattr("explorer.problem.CELLS_AT_ONCE", 3 * 60)
+    assert problem.in_blocks(W, worst) == pytest.approx([np.abs(problem.network.predict(w) - problem.data.y).max() for w in W])
+    assert seen == [(3, 60), (3, 60), (1, 60)]

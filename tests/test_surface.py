@@ -12,6 +12,10 @@ from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Experiment, Problem, sa
 from explorer.params import instances
 
 MODELS_HERE = [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)]
+LOSSES_HERE = [c() for c in LOSSES.values()] + [
+    LOSSES["expectile"](tau=0.5), LOSSES["barron"](alpha=2.0, c=3.0), LOSSES["squared_epsilon_insensitive"](epsilon=0.0)
+]  # fmt: skip
+"""Every loss, and those that are quadratic at some values of their parameters."""
 PENALTIES_ALL = [p for cls in PENALTIES.values() for p in instances(cls)]
 
 
@@ -27,7 +31,7 @@ def brute_force(problem, surface, x, y, around):
 
 @pytest.mark.parametrize("model", MODELS_HERE, ids=lambda m: m.id)
 @pytest.mark.parametrize("penalty", PENALTIES_ALL, ids=lambda p: f"{p.id}{vars(p)}")
-@pytest.mark.parametrize("loss", [c() for c in LOSSES.values()], ids=lambda p: p.id)
+@pytest.mark.parametrize("loss", LOSSES_HERE, ids=lambda p: f"{p.id}{vars(p)}")
 def test_every_value_equals_a_direct_evaluation(loss, penalty, model, data_for):
     """Relative to max(value, value at the centre), 1e-12."""
     problem = Problem(data_for(loss), model, loss, penalty, 0.4)

@@ -8,11 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import explorer
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Experiment
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS, Experiment
+from explorer.disturb import Disturbance, applying
+from explorer.params import params_of
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path, routes
 from explorer.ui.controls import Controls
 from explorer.ui.notices import literal
 
+pytestmark = pytest.mark.usefixtures("shown_step")
 MAIN = Path(explorer.__file__).parent / "ui" / "main.py"
 
 
@@ -44,14 +47,14 @@ def slider(at: AppTest, label: str):
     return next(s for s in at.select_slider if s.label == label)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def at() -> AppTest:
     return healthy(page())
 
 
 def test_the_page_opens_on_diabetes_with_all_controls(at):
     assert experiment(at) == Experiment()
-    assert [box.label for box in at.selectbox] == ["Data", "Model", "Loss", "Penalty", "Optimizer", "Start"]
+    assert [box.label for box in at.selectbox] == ["Data", "Model", "Loss", "Penalty", "Optimizer", "Rate schedule", "Start"]
     assert {"Strength", "Run length", "Learning rate", "Batch", "Validation"} <= {s.label for s in at.select_slider}
     assert len(at.get("bidi_component")) == 5
 
@@ -111,11 +114,39 @@ def test_every_solver_can_be_chosen(solver):
     assert experiment(healthy(at)).solver == solver
 
 
+@pytest.mark.parametrize("solver", list(SOLVERS))
+def test_what_a_solver_cannot_do_stands_under_the_menu(solver):
+    assert SOLVERS[solver].limits in [c.value for c in healthy(page(dataset="stackloss", solver=solver, steps="30")).caption]
+
+
+@pytest.mark.parametrize("schedule", list(SCHEDULES))
+def test_every_schedule_can_be_chosen_and_says_where_the_rate_ends(schedule):
+    at = page(dataset="stackloss", steps="200", rate="0.1")
+    select(at, "Rate schedule").select(schedule).run()
+    e = experiment(healthy(at))
+    assert e.schedule == schedule
+    assert e == Experiment.from_query(dict(at.query_params))[0]
+    ends = {"step": "0.05", "cosine": "0.0661", "inverse_time": "0.0201"}
+    said = [c.value for c in at.caption if f"The schedule brings it down to {ends.get(schedule)} by step 200." in c.value]
+    assert len(said) == (schedule != "constant")
+
+
 @pytest.mark.parametrize(
-    "name", ["loss.delta", "model.degree", "solver.beta", "penalty.ratio", "dataset.noise", "model.hidden"]
+    "name",
+    [
+        "schedule.every",
+        "schedule.drop",
+        "loss.delta",
+        "model.degree",
+        "solver.beta",
+        "penalty.ratio",
+        "dataset.noise",
+        "model.hidden",
+    ],
 )
 def test_a_parameter_has_a_control_where_its_entry_is_chosen(name):
     chosen = {"loss": "huber", "model": "polynomial", "solver": "momentum", "penalty": "elastic_net", "dataset": "line"}
+    chosen["schedule"] = "step"
     if name == "model.hidden":
         chosen["model"] = "mlp"
     at = healthy(page(**chosen, steps="30"))
@@ -143,6 +174,29 @@ def test_changing_the_data_changes_the_losses_that_are_offered():
     classes = [cls.name for cls in LOSSES.values() if cls.task == "multiclass"]
     assert select(at, "Loss").options[: len(classes)] == classes
     assert "Hinge" in select(at, "Loss").options[len(classes) :]
+
+
+@pytest.mark.parametrize("dataset", list(DATASETS))
+def test_only_the_disturbances_of_the_target_are_offered(dataset):
+    at = healthy(page(dataset=dataset, steps="20"))
+    labels = {s.label for s in at.select_slider}
+    for name, p in params_of(Disturbance).items():
+        assert (p.label in labels) is (name in applying(DATASETS[dataset].task))
+    assert ("Disturb the data" in [e.label for e in at.expander]) is bool(applying(DATASETS[dataset].task))
+
+
+def test_a_disturbance_goes_into_the_link_and_away_with_the_data():
+    at = healthy(page(dataset="moons", steps="20"))
+    slider(at, "Flip labels").set_value(0.2).run()
+    slider(at, "Keep of the first class").set_value(0.25).run()
+    assert (experiment(healthy(at)).flips, experiment(at).balance) == (0.2, 0.25)
+    assert "The first class is B." in texts(at)
+    assert at.query_params["flips"] == "0.2"
+    select(at, "Data").select("diabetes").run()
+    assert (experiment(healthy(at)).flips, experiment(at).balance) == (0.0, 1.0)
+    assert not at.warning
+    slider(at, "Add noise").set_value(1.0).run()
+    assert experiment(healthy(at)).noise == 1.0
 
 
 def test_a_refused_degree_keeps_the_last_fit_and_offers_one_that_works():

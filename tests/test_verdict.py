@@ -182,7 +182,7 @@ def test_auto_is_safe_for_every_size_of_batch(dataset, model):
     data = prepare(DATASETS[dataset]().load(), 0.0, 0, True).train
     problem = Problem(data, model, LOSSES["squared"](), PENALTIES["none"](), 0.0)
     for batch in {1, 2, 7, 50, data.n // 2 + 1, data.n - 2, data.n - 1} - {0}:
-        for solver in ("gd", "momentum"):
+        for solver in ("gd", "momentum", "nesterov", "fista"):
             history = train(problem, SOLVERS[solver](), steps=200, batch=batch)
             assert history.status == "finished"
             assert history.total[-1] < history.total[0]
@@ -211,7 +211,7 @@ def test_backtracking_finds_a_rate_that_descends(model, data):
             "squared",
             SOLVERS["adam"](),
             None,
-            "auto is 0.121 here: such a step is about as long as the rate, so it is at most 0.1.",
+            "auto is 0.121 here: the rate alone, not the slope, says how long such a step is, so it is at most 0.1.",
         ),
         ("huber", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Known to be stable below 0.497."),
         (

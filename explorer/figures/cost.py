@@ -7,10 +7,12 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from explorer.experiment import Experiment
+from explorer.figures.marks import loss_breaks, mark_traces, told
 from explorer.figures.palette import role
-from explorer.figures.picture import Picture, end_labels, layout, padded, reveal, scatter
+from explorer.figures.picture import Picker, Picture, end_labels, layout, padded, reveal, scatter
+from explorer.history import History
 from explorer.text import three_figures
-from explorer.training import History
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0
@@ -27,9 +29,9 @@ class Line(NamedTuple):
     width: float
 
 
-def cost_picture(history: History) -> Picture:
+def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker, ...] = ()) -> Picture:
     """Total, data loss, penalty and validation over the steps; a log axis where the cost spans more than two decades."""
-    steps = history.steps
+    steps, breaks = history.steps, loss_breaks(experiment)
     lines = [
         Line("total", "cost", history.total, role("text"), "solid", 2.6),
         Line("data", "data loss", history.data, role("data"), "solid", 1.8),
@@ -51,7 +53,7 @@ def cost_picture(history: History) -> Picture:
             mode="lines",
             name=line.name,
             line={"color": line.colour, "dash": line.dash, "width": line.width},
-            meta=reveal("step", line.column),
+            meta=reveal("step", line.column) | ({"breaks": breaks} if breaks and line.column != "penalty" else {}),
         )
         for line in lines
     ]
@@ -59,7 +61,11 @@ def cost_picture(history: History) -> Picture:
         (line.name, float(np.log10(max(line.values[-1], 1e-300)) if log else line.values[-1]), line.colour) for line in lines
     ]
     figure = go.Figure(
-        [*traces, end_labels(ends, int(steps[-1]), low, high, log=log)],
+        [
+            *mark_traces(experiment, int(steps[-1]), low, high, log),
+            *traces,
+            end_labels(ends, int(steps[-1]), low, high, log=log),
+        ],
         layout(
             "step",
             "mean loss over the examples" + (" (log scale)" if log else ""),
@@ -76,6 +82,8 @@ def cost_picture(history: History) -> Picture:
     problem = history.run.problem
     if problem.penalty.value(np.ones(1), problem.strength) == 0:
         tries = "Try a penalty, and see what it adds to the cost and takes from the weights."
+    if breaks:
+        tries = "Where the loss changed the curve is broken: heights before and after are not to be compared."
     caption = f"The cost is the data loss plus {problem.penalty.priced}{held}. {tries}"
     alt = (
         f"Line chart of the cost over {steps[-1]} steps. The cost goes from {start} to {end}; at the end the data loss is "
@@ -84,4 +92,4 @@ def cost_picture(history: History) -> Picture:
     )
     if history.validation.size:
         alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
-    return Picture("cost", title, caption, alt, figure)
+    return Picture("cost", title, caption, alt + told(experiment), figure, pickers=pickers)

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from explorer.examples import Examples, shares
 from explorer.figures.palette import role
 from explorer.figures.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
+from explorer.history import History
 from explorer.text import three_figures
-from explorer.training import History
 
 Array = np.ndarray
 WORST = 0.1

@@ -9,12 +9,12 @@ from explorer.figures.fit_numbers import line, predicted
 from explorer.figures.fit_plane import components_plane, features_plane, plane
 from explorer.figures.fit_rows import rows
 from explorer.figures.picture import Picker, Picture
+from explorer.history import History
 from explorer.preparation import Prepared
 from explorer.problem import Problem
-from explorer.training import History
 
-VIEW = "fit_view"
-VIEWS = {"scores": "scores", "components": "two leading components"}
+FIT_VIEW = "fit_view"
+FIT_VIEWS = {"scores": "scores", "components": "two leading components"}
 """The ways to look at classes with more than two features, the first being the one that opens."""
 
 
@@ -33,7 +33,7 @@ def fit_picture(
     if picked is None:
         moves = movable(problem, view)
         picture.figure.layout.meta = handles(problem, prepared, _said(kind, problem), moves)
-        views = (Picker(VIEW, "View", kind, tuple(VIEWS.items())),) if kind in VIEWS else ()
+        views = (Picker(FIT_VIEW, "View", kind, tuple(FIT_VIEWS.items())),) if kind in FIT_VIEWS else ()
         told = " Drag an example to move it." if moves else ""
         return replace(picture, caption=picture.caption + told, pickers=views)
     return replace(
@@ -55,7 +55,7 @@ def _kind(problem: Problem, view: str) -> str:
         return "line" if features == 1 else "predicted"
     if features == 2:
         return "plane"
-    return view if view in VIEWS and features > 2 else "scores"
+    return view if view in FIT_VIEWS and features > 2 else "scores"
 
 
 def _drawn(kind: str, problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:

@@ -9,10 +9,10 @@ from explorer.figures.fit_parts import Array, marker, named, parts, ring, traini
 from explorer.figures.fit_residuals import residuals
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded, scatter
+from explorer.history import History
 from explorer.numerics import exp_or_inf
 from explorer.preparation import Prepared
 from explorer.problem import Problem
-from explorer.training import History
 
 LINE_POINTS = 160
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from explorer.figures.palette import role
 from explorer.figures.picture import packed
+from explorer.history import History
 from explorer.losses.base import Loss
 from explorer.numerics import exp_or_inf
 from explorer.preparation import Scaling
 from explorer.problem import Problem
-from explorer.training import History
 
 Array = np.ndarray
 TOLERANCE = 2e-4  # of the largest pull

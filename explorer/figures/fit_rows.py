@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 
 from explorer.figures.fit_parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.figures.picture import TEXT, Picture, Trace, escape, layout, mapped, padded, scatter
+from explorer.history import History
 from explorer.losses.multiclass import lead
 from explorer.models.network import Network
 from explorer.preparation import Prepared
 from explorer.problem import Problem
-from explorer.training import History
 
 SHORT = 16  # characters of a class name beside its row
 

@@ -17,19 +17,25 @@ from explorer.models.network import Network
 Array = np.ndarray
 Trace = dict[str, Any]
 LARGEST = float(np.finfo("f4").max)
+SMALLEST = float(np.finfo("f4").tiny)
 
 
 @dataclass(frozen=True)
 class Readout:
-    """A number of the run shown as text, at the step shown: ``column`` names it in the run."""
+    """A number of the run shown as text, at the step shown: ``column`` names it in the run.
+
+    ``whole`` is for counts, and ``suffix`` stands behind the number (``" of 10"``).
+    """
 
     label: str
     column: str
+    whole: bool = False
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
 class Picker:
-    """A menu in the chart's own head: ``options`` are (value, label) pairs."""
+    """A menu in the chart's own head: ``options`` are (value, label) pairs, a value being a number or an id."""
 
     name: str
     label: str
@@ -59,8 +65,14 @@ def escape(text: str) -> str:
 
 
 def packed(array: Array) -> dict[str, Any]:
-    """An array as base64 of 4-byte floats with its shape: what the page unpacks. Larger becomes the largest."""
+    """An array as base64 of 4-byte floats with its shape: what the page unpacks.
+
+    Larger becomes the largest, and what is not zero never becomes zero, since the pages tell which weights are.
+    """
     values = np.ascontiguousarray(np.clip(array, -LARGEST, LARGEST), dtype="<f4")
+    lost = (values == 0) & (array != 0)
+    if lost.any():
+        values[lost] = np.copysign(SMALLEST, array[lost])
     return {"dtype": "f4", "shape": list(values.shape), "bdata": base64.b64encode(values.tobytes()).decode()}
 
 
@@ -138,7 +150,7 @@ def end_labels(
     """
     gap = (high - low) / most
     ordered = sorted(ends, key=lambda end: end[1])
-    placed = _spread([min(max(value, low), high) for _, value, _ in ordered], gap, high)
+    placed = _spread([min(max(value, low), high) for _, value, _ in ordered], gap, low, high)
     return scatter(
         mode="text",
         x=[x] * len(placed),
@@ -151,8 +163,9 @@ def end_labels(
     )
 
 
-def _spread(places: Sequence[float], gap: float, high: float) -> list[float]:
-    """Rising places moved as little as possible until neighbours are a gap apart and none stands above ``high``.
+def _spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Rising places moved as little as possible until neighbours are a gap apart and none stands above
+    ``high``, or below ``low`` where there is room.
 
     Groups that overlap are centred on the mean of their own places (pool adjacent violators; Barlow et al., 1972).
     """
@@ -169,6 +182,10 @@ def _spread(places: Sequence[float], gap: float, high: float) -> list[float]:
     for i in range(len(spread) - 1, -1, -1):
         spread[i] = min(spread[i], ceiling)
         ceiling = spread[i] - gap
+    floor = low
+    for i in range(len(spread)):
+        spread[i] = max(spread[i], floor)
+        floor = spread[i] + gap
     return spread
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.picture import TEXT, Picker, Picture, Readout, Trace, escape, layout, point, reveal, scatter
+from explorer.figures.race import lane_paths
+from explorer.history import History
 from explorer.problem import Problem
 from explorer.surface import Surface
 from explorer.text import three_figures
-from explorer.training import History
 
 Array = np.ndarray
 LEVELS = 14
@@ -22,8 +23,11 @@ def plane_costs(problem: Problem, history: History, x: int, y: int) -> Array:
     return problem.costs(W).total
 
 
-def surface_picture(problem: Problem, history: History, surface: Surface, x: int, y: int) -> Picture:
-    """Contours of the cost over two weights, the others held at their final values, with the run's path."""
+def surface_picture(problem: Problem, history: History, surface: Surface, x: int, y: int, pinned: int = 0) -> Picture:
+    """Contours of the cost over two weights, the others held at their final values, with the run's path.
+
+    ``pinned`` is the number of pinned runs whose paths the browser has as columns ``x0``, ``y0`` ...
+    """
     lowest = float(surface.total.min())
     depth = surface.total - lowest
     floor = max(float(np.quantile(depth, 0.005)), 1e-9 * max(abs(lowest), 1e-9), 1e-300)
@@ -44,6 +48,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
             },
         },
         _lowest(surface),
+        *lane_paths(pinned),
         scatter(
             mode="lines", name="path", meta={**reveal(f"w{x}", f"w{y}"), "halo": True}, line={"color": TEXT, "width": 2.2},
             hoverinfo="skip",
@@ -73,6 +78,8 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
             "path's squared distance from the end lies in this plane: compare the true cost. Try another pair of weights."
         )
     caption = f"The path of the run over the cost; the cross is the lowest cost shown, and the levels are logarithmic. {held}"
+    if pinned:
+        caption += " The dashed paths are the pinned runs', each of which walks on a cost of its own."
     start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
     alt = (
         f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "

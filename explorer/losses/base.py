@@ -86,7 +86,7 @@ class Loss(Entry, ABC):
 
     @property
     def quadratic(self) -> bool:
-        """Whether it is a quadratic function of z, so that the cost of a linear model has a closed form."""
+        """Whether it is half its `curvature_bound` times (z - y)^2, so that the cost of a linear model has a closed form."""
         return False
 
     def least(self, y: Array, classes: int = 2) -> Array:

@@ -29,11 +29,11 @@ def lead(z: Array, y: Array) -> Array:
     >>> lead(np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 7.0]]), np.array([0, 1]))
     array([ 1., -2.])
     """
-    others = put_own(np.array(z, dtype=float), y, np.full(z.shape[:-1], -np.inf))
+    others = put_own(np.array(z, dtype=float), y, -np.inf)
     return own(z, y) - others.max(axis=-1)
 
 
-def put_own(a: Array, y: Array, values: Array) -> Array:
-    """Write values (..., n) where the true classes y (n,) stand in a (..., n, K); gives back a."""
+def put_own(a: Array, y: Array, values: Array | float) -> Array:
+    """Write values (..., n), or one for all, where the true classes y (n,) stand in a (..., n, K); gives back a."""
     a[..., np.arange(len(y)), y] = values
     return a

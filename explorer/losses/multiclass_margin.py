@@ -51,7 +51,7 @@ class CrammerSinger(MulticlassLoss):
 
     def _rival(self, y: Array, z: Array) -> tuple[Array, Array]:
         """The strongest wrong class (the first of equals) and its distance short of the margin, both (..., n)."""
-        wrong = put_own(np.array(z, dtype=float), y, np.full(z.shape[:-1], -np.inf))
+        wrong = put_own(np.array(z, dtype=float), y, -np.inf)
         rival = np.argmax(wrong, axis=-1)
         best = np.take_along_axis(wrong, rival[..., None], axis=-1)[..., 0]
         return rival, 1.0 + best - own(z, y)
@@ -105,7 +105,7 @@ class WestonWatkins(MulticlassLoss):
 
     def _short(self, y: Array, z: Array) -> Array:
         short = 1.0 + z - own(z, y)[..., None]
-        return put_own(short, y, np.zeros(short.shape[:-1]))
+        return put_own(short, y, 0.0)
 
     def value(self, y: Array, z: Array) -> Array:
         """The mean over K of what each wrong class lacks."""

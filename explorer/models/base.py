@@ -24,8 +24,11 @@ class Model(Entry, ABC):
     def layers(self, inputs: int, outputs: int | None) -> tuple[Layer, ...]:
         """The layers for so many features and scores (None: one score, not wrapped in an axis of its own)."""
 
-    def bind(self, X: Array, outputs: int | None = None) -> Network:
-        """The model bound to its data X (n, d). ``outputs`` is the number of classes, or None for a single score."""
-        basis = self.basis(X)
+    def bind(self, X: Array, outputs: int | None = None, fitted_on: Array | None = None) -> Network:
+        """The model bound to its data X (n, d). ``outputs`` is the number of classes, or None for a single score.
+
+        Features that need fitting are fitted on X, or on ``fitted_on`` (n', d) where that is given.
+        """
+        basis = self.basis(X if fitted_on is None else fitted_on)
         features = basis(X)
         return Network(basis, with_ones(features), self.layers(features.shape[1], outputs))

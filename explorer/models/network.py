@@ -152,12 +152,15 @@ class Network:
         return inputs
 
     def predict(self, w: Array) -> Array:
-        """Raw predictions: (n,) or (n, K) for one w (p,); (m, n) or (m, n, K) for several at once (m, p)."""
+        """Raw predictions: (n,) or (n, K) for one w (p,); (m, n) or (m, n, K) for several at once (m, p).
+
+        Each row is computed by itself, so that it is the same to the bit whatever rows stand beside it.
+        """
         if w.ndim == 1:
             return self.forward(w)[0]
         layer = self.layers[0]
         if len(self.layers) == 1 and layer.outputs is None:
-            return w @ self.design.T
+            return np.array([self.design @ row for row in w]).reshape(len(w), len(self.design))
         A = self.design
         for layer in self.layers[:-1]:
             assert layer.activation is not None

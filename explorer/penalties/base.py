@@ -34,6 +34,8 @@ class Penalty(Entry, ABC):
     """Whether the strength is a mere factor in front."""
     written: ClassVar[str] = "p({})"
     """How the price of one weight is written out, where that is short; elsewhere it is p of the weight."""
+    measure: ClassVar[str]
+    """What it adds up, in a few words for a label: its value at strength 1 where it is `scaled`; empty for nothing."""
     use: ClassVar[str]
     """When to choose it, in one sentence."""
     avoid: ClassVar[str]
@@ -94,6 +96,10 @@ class Penalty(Entry, ABC):
     def curvature_bound(self, strength: float = 1.0) -> float:
         """The largest curvature of the smooth part that enters a gradient step; 0 where all goes through the prox."""
         return 0.0
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float] | None:
+        """a and b where it is a |w| + b w^2 / 2 for each input's one weight; None where it is of another form."""
+        return None
 
     def zeroing_strength(self, gradient: Array) -> float | None:
         """The smallest strength at which weights of zero are a minimum, a local one at least; None where none is enough.

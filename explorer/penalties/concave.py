@@ -30,6 +30,7 @@ class MCP(Penalty):
     name: ClassVar[str] = "MCP"
     rank: ClassVar[int] = 60
     summary: ClassVar[str] = "Weak weights become zero and strong ones do not shrink at all."
+    measure: ClassVar[str] = "price of the weights"
     scaled: ClassVar[bool] = False
     use: ClassVar[str] = "Only a few features matter, and their weights should not be shrunk as L1 does."
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
@@ -87,6 +88,7 @@ class SCAD(Penalty):
     name: ClassVar[str] = "SCAD"
     rank: ClassVar[int] = 70
     summary: ClassVar[str] = "L1 for small weights; large ones do not shrink at all."
+    measure: ClassVar[str] = "price of the weights"
     scaled: ClassVar[bool] = False
     use: ClassVar[str] = "As MCP: a few strong features; it treats small weights exactly as L1 does."
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."

@@ -30,6 +30,7 @@ class GroupL1(Penalty):
     name: ClassVar[str] = "Group L1"
     rank: ClassVar[int] = 50
     summary: ClassVar[str] = "All weights of an input become zero together, so whole features drop out."
+    measure: ClassVar[str] = "sum of the inputs' lengths"
     separable: ClassVar[bool] = False
     use: ClassVar[str] = "There are several classes or hidden units, and you want whole features to drop out."
     avoid: ClassVar[str] = "Each input has one weight alone: it is L1 there."
@@ -44,6 +45,10 @@ class GroupL1(Penalty):
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength times the length of each row: (..., inputs), for w (..., inputs, outputs) and for w (inputs,)."""
         return strength * (np.abs(w) if w.ndim == 1 else row_lengths(w))
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """L1: the length of a single weight is its size."""
+        return strength, 0.0
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """Each row shortened by t strength, and exactly zero where it would cross.

@@ -24,6 +24,7 @@ class NoPenalty(Penalty):
     name: ClassVar[str] = "None"
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "The weights cost nothing."
+    measure: ClassVar[str] = ""
     use: ClassVar[str] = "There are many more examples than weights, or you want to see what a penalty changes."
     avoid: ClassVar[str] = "There are more weights than the examples pin down, or features that nearly repeat each other."
     source: ClassVar[str] = "Gauss, Theoria combinationis, 1821"
@@ -41,6 +42,10 @@ class NoPenalty(Penalty):
     def slope(self, w: Array, strength: float = 1.0) -> Array:
         """Zeros, in the shape of w."""
         return np.zeros_like(w)
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """Neither."""
+        return 0.0, 0.0
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """w itself."""
@@ -63,6 +68,7 @@ class L2(Penalty):
     name: ClassVar[str] = "L2"
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "Large weights cost most, so all shrink and none becomes zero."
+    measure: ClassVar[str] = "half the sum of w²"
     use: ClassVar[str] = "Most features matter a little, or some nearly repeat each other."
     avoid: ClassVar[str] = "You want to know which few features matter: it keeps them all."
     source: ClassVar[str] = "Hoerl and Kennard, Ridge regression, 1970"
@@ -80,6 +86,10 @@ class L2(Penalty):
     def slope(self, w: Array, strength: float = 1.0) -> Array:
         """strength w."""
         return strength * w
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """L2 alone."""
+        return 0.0, strength
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """w / (1 + t strength)."""
@@ -105,6 +115,7 @@ class L1(Penalty):
     name: ClassVar[str] = "L1"
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Every bit of weight costs the same, so weak weights become exactly zero."
+    measure: ClassVar[str] = "sum of |w|"
     use: ClassVar[str] = "Only a few of many features matter, and you want to know which."
     avoid: ClassVar[str] = "Features come in correlated bunches: it keeps one of a bunch, more or less by chance."
     source: ClassVar[str] = "Tibshirani, Regression shrinkage and selection via the lasso, 1996"
@@ -118,6 +129,10 @@ class L1(Penalty):
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| for each weight."""
         return strength * np.abs(w)
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """L1 alone."""
+        return strength, 0.0
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """Each weight moved towards zero by t strength, and to exactly zero where it would cross."""
@@ -139,6 +154,7 @@ class ElasticNet(Penalty):
     name: ClassVar[str] = "Elastic net"
     rank: ClassVar[int] = 40
     summary: ClassVar[str] = "Part L1, part L2: zeros, yet correlated features share the weight."
+    measure: ClassVar[str] = "sum of |w| and w²/2, mixed"
     use: ClassVar[str] = "Only some features matter, and those that do are correlated."
     avoid: ClassVar[str] = "You would rather not choose a second number: the ratio wants tuning beside the strength."
     source: ClassVar[str] = "Zou and Hastie, Regularization and variable selection via the elastic net, 2005"
@@ -176,6 +192,10 @@ class ElasticNet(Penalty):
     def slope(self, w: Array, strength: float = 1.0) -> Array:
         """strength w where the ratio is 0; otherwise there is none."""
         return strength * w if self.smooth else super().slope(w, strength)
+
+    def mixture(self, strength: float = 1.0) -> tuple[float, float]:
+        """Its two shares of the strength."""
+        return strength * self.ratio, strength * (1.0 - self.ratio)
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """The soft threshold of the L1 part, then the shrinkage of the L2 part."""

@@ -1,7 +1,8 @@
-"""Solvers with a step length of its own for each weight."""
+"""Solvers with a step length of its own for each weight: what they share, and the two that divide by the size of the slope."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,30 +13,27 @@ from explorer.solvers.base import Array, Prox, Solver, State
 
 
 @dataclass(frozen=True)
-class Moments(Solver):
-    """Keeps a running average of the gradient and of its square, and divides the one by the root of the other."""
+class Adaptive(Solver):
+    """Divides each weight's step by the size that its gradient has had so far.
+
+    A penalty with a prox gets one t per weight, that weight's own step length. Where the solver is `decoupled`, the penalty
+    is not divided: its slope comes as decay, its prox gets the rate for all weights.
+    """
 
     adaptive: ClassVar[bool] = True
+    longest: ClassVar[float] = 0.1
 
-    beta1: float = param(0.9, 0.0, 0.999, "How long the gradient is averaged.", symbol="β₁")
-    beta2: float = param(0.999, 0.0, 0.9999, "How long its square is averaged.", symbol="β₂")
-    epsilon: float = param(1e-8, 1e-12, 1.0, "Keeps the division finite.", symbol="ε", log=True)
-
-    def start(self, w: Array) -> State:
-        """Averages of the gradient and its square, and beta1^k and beta2^k."""
-        return np.zeros_like(w), np.zeros_like(w), np.ones(2)
-
+    @abstractmethod
     def move(self, gradient: Array, state: State, rate: float) -> tuple[Array, Array, State]:
-        """How far to go against the gradient (p,), the step length (p,) rate / (sqrt(v) + epsilon), and the new state.
+        """How far to go against the gradient (p,), the step length (p,), and the new state."""
 
-        The move is that length times m; m and v are the averages of the gradient and its square, corrected for their start
-        at zero.
-        """
-        mean = self.beta1 * state[0] + (1.0 - self.beta1) * gradient
-        square = self.beta2 * state[1] + (1.0 - self.beta2) * (gradient * gradient)
-        powers = state[2] * (self.beta1, self.beta2)
-        length = rate / (np.sqrt(square / (1.0 - powers[1])) + self.epsilon)
-        return length * mean / (1.0 - powers[0]), length, (mean, square, powers)
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
+        """w - rate decay - move, then the prox."""
+        move, length, state = self.move(gradient, state, rate)
+        v = (w if decay is None else w - rate * decay) - move
+        return (v if prox is None else prox(v, rate if self.decoupled else length)), state
 
     def stable_rate(self, curvature: float) -> float | None:
         """None: the step length does not follow the curvature."""
@@ -43,72 +41,83 @@ class Moments(Solver):
 
 
 @dataclass(frozen=True)
-class Adam(Moments):
-    """Steps divided by the running size of each weight's gradient.
+class Adagrad(Adaptive):
+    """Steps divided by the root of the sum of all squared gradients so far.
 
-    Source: Kingma and Ba, "Adam: a method for stochastic optimization" (2015). A penalty with a prox gets one t per
-    weight, that weight's own step length, as in Yun, Lozano and Yang, "Adaptive proximal gradient methods" (2021).
+    Source: Duchi, Hazan and Singer, "Adaptive subgradient methods for online learning and stochastic optimization" (2011),
+    with a diagonal matrix; the prox is their composite mirror descent.
 
-    >>> adam, w = Adam(rate=0.1), np.array([1.0, 1.0])
-    >>> adam.step(w, np.array([50.0, -4.0]), adam.start(w), 0.1, None)[0]
-    array([0.9, 1.1])
+    >>> solver, w = Adagrad(rate=0.5), np.array([1.0, 1.0])
+    >>> w, state = solver.step(w, np.array([3.0, -0.2]), solver.start(w), 0.5, None)
+    >>> w
+    array([0.5, 1.5])
+    >>> solver.step(w, np.array([4.0, 0.0]), state, 0.5, None)[0]
+    array([0.1, 1.5])
     """
 
-    id: ClassVar[str] = "adam"
-    name: ClassVar[str] = "Adam"
-    rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "Every weight moves at much the same pace. At a constant rate it hovers around the minimum."
+    id: ClassVar[str] = "adagrad"
+    name: ClassVar[str] = "AdaGrad"
+    rank: ClassVar[int] = 26
+    longest: ClassVar[float] = 0.2
+    summary: ClassVar[str] = (
+        "Weights that have seen little slope take long steps, others short ones. All get shorter by themselves."
+    )
+    limits: ClassVar[str] = (
+        "It never forgets: its steps only ever get shorter, so a long run crawls, and so does one that is changed midway."
+    )
     on_decay: ClassVar[str] = (
-        "Adam adds the penalty's slope to the gradient and divides both by the gradient's running size, so on its way weights "
-        "with large gradients shrink least. Compare AdamW."
+        "AdaGrad adds the penalty's slope to the gradient and divides both by all the gradient there has been, so on its way "
+        "weights with large gradients shrink least."
     )
 
-    def step(
-        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
-    ) -> tuple[Array, State]:
-        """w - rate m / (sqrt(v) + epsilon) with bias-corrected m and v, then the prox."""
-        move, length, state = self.move(gradient, state, rate)
-        v = w - move
-        return (v if prox is None else prox(v, length)), state
+    epsilon: float = param(1e-10, 1e-12, 1.0, "Keeps the division finite.", symbol="ε", log=True)
+
+    def start(self, w: Array) -> State:
+        """The sum of squared gradients, so far 0."""
+        return (np.zeros_like(w),)
+
+    def move(self, gradient: Array, state: State, rate: float) -> tuple[Array, Array, State]:
+        """Step length rate / (sqrt(sum of squares) + epsilon), times the gradient."""
+        total = state[0] + gradient * gradient
+        length = rate / (np.sqrt(total) + self.epsilon)
+        return length * gradient, length, (total,)
 
 
 @dataclass(frozen=True)
-class AdamW(Moments):
-    """Adam with the penalty beside it: the running size of the gradient divides the data's part alone.
+class RMSprop(Adaptive):
+    """Steps divided by the root of a running mean of the squared gradient.
 
-    It does not minimise data loss + strength x penalty. The penalty is not divided by the gradient's running size, so
-    weights with large gradients are held back as much as others; under Adam, L2 is weakest on the weights with the largest
-    gradients. With all examples in every step, L2 here is a fence: where it settles, the data loss is the lowest with no
-    penalised weight beyond 1 / strength (Xie and Li, "Implicit bias of AdamW", 2024).
+    Source: Tieleman and Hinton, "Neural networks for machine learning", lecture 6.5 (2012). The mean starts at zero and is
+    not corrected for it, as in the lecture: the first step is rate / sqrt(1 - rho) long.
 
-    Source: Loshchilov and Hutter, "Decoupled weight decay regularization" (2019), in the order and scale of PyTorch:
-    w <- w - rate x strength x w, then Adam's step. Their lambda is rate x strength. A penalty with a prox gets it after
-    Adam's step, with the rate as the one t for all weights.
-
-    >>> adamw, w = AdamW(rate=0.1), np.array([1.0, 1.0])
-    >>> adamw.step(w, np.array([50.0, -4.0]), adamw.start(w), 0.1, None, decay=2.0 * w)[0]
-    array([0.7, 0.9])
+    >>> solver, w = RMSprop(rate=0.1, rho=0.75), np.array([1.0, 1.0])
+    >>> solver.step(w, np.array([50.0, -4.0]), solver.start(w), 0.1, None)[0]
+    array([0.8, 1.2])
     """
 
-    id: ClassVar[str] = "adamw"
-    name: ClassVar[str] = "AdamW"
-    rank: ClassVar[int] = 35
-    summary: ClassVar[str] = (
-        "Adam that shrinks all weights at one pace, however large their gradients. "
-        "It does not minimise data loss + strength × penalty."
+    id: ClassVar[str] = "rmsprop"
+    name: ClassVar[str] = "RMSprop"
+    rank: ClassVar[int] = 28
+    longest: ClassVar[float] = 0.01
+    summary: ClassVar[str] = "AdaGrad that forgets: it divides by the size that the slope has had lately."
+    limits: ClassVar[str] = (
+        "At a constant rate it does not settle, since its steps stay as long as the rate however flat it gets, "
+        "and its first ones are longer still."
     )
     on_decay: ClassVar[str] = (
-        "AdamW applies the penalty apart from the gradient, at one pace for all weights: with L2 it takes rate × strength × "
-        "weight off each, which is weight decay. It does not minimise the cost above, which can rise while the data loss "
-        "falls. Compare Adam."
+        "RMSprop adds the penalty's slope to the gradient and divides both by the gradient's running size, so on its way "
+        "weights with large gradients shrink least."
     )
 
-    decoupled: ClassVar[bool] = True
+    rho: float = param(0.9, 0.0, 0.9999, "How long the squared slope is averaged.", symbol="ρ")
+    epsilon: float = param(1e-8, 1e-12, 1.0, "Keeps the division finite.", symbol="ε", log=True)
 
-    def step(
-        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
-    ) -> tuple[Array, State]:
-        """w - rate decay - rate m / (sqrt(v) + epsilon) with bias-corrected m and v of the data alone, then prox(., rate)."""
-        move, _, state = self.move(gradient, state, rate)
-        v = (w if decay is None else w - rate * decay) - move
-        return (v if prox is None else prox(v, rate)), state
+    def start(self, w: Array) -> State:
+        """The mean of squared gradients, so far 0."""
+        return (np.zeros_like(w),)
+
+    def move(self, gradient: Array, state: State, rate: float) -> tuple[Array, Array, State]:
+        """Step length rate / (sqrt(mean of squares) + epsilon), times the gradient."""
+        mean = self.rho * state[0] + (1.0 - self.rho) * (gradient * gradient)
+        length = rate / (np.sqrt(mean) + self.epsilon)
+        return length * gradient, length, (mean,)

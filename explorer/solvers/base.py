@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ class Solver(Entry, ABC):
     decoupled: ClassVar[bool] = False
     """Whether the slope of a smooth penalty comes to it as ``decay``, apart from the data's gradient."""
 
+    longest: ClassVar[float] = math.inf
+    """The longest rate that ``"auto"`` stands for, whatever the problem."""
+
+    limits: ClassVar[str]
+    """What it cannot do, in one sentence."""
     on_decay: ClassVar[str] = ""
     """What it makes of a smooth penalty such as L2, where that is not what one expects."""
 
@@ -51,14 +57,19 @@ class Solver(Entry, ABC):
     def start(self, w: Array) -> State:
         """The state before the first step, for weights w (p,)."""
 
+    def ahead(self, w: Array, state: State) -> Array:
+        """The weights (p,) at which the next gradient is taken: w itself, unless the solver looks ahead."""
+        return w
+
     @abstractmethod
     def step(
         self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
     ) -> tuple[Array, State]:
         """One step: new weights (p,) and new state; nothing given is written to.
 
-        ``gradient`` includes the slope of a smooth penalty, except where the solver is `decoupled`: there it comes as
-        ``decay`` (p,). Any other penalty comes as ``prox(v, t)`` with t the step length, a number or one per weight.
+        ``gradient`` (p,) is taken at `ahead`. It includes the slope of a smooth penalty, except where the solver is
+        `decoupled`: there it comes as ``decay`` (p,). Any other penalty comes as ``prox(v, t)`` with t the step length, a
+        number or one per weight.
         """
 
     @abstractmethod

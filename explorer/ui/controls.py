@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.datasets import DATASETS
+from explorer.disturb import applying
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.menus import MENUS
@@ -22,7 +23,10 @@ from explorer.ui.notices import literal
 from explorer.ui.runs import Trained
 
 FIELDS = params_of(Experiment)
-HEADINGS = {"dataset": "Data", "model": "Model", "loss": "Loss", "penalty": "Penalty", "solver": "Optimizer"}
+HEADINGS = {
+    "dataset": "Data", "model": "Model", "loss": "Loss", "penalty": "Penalty", "solver": "Optimizer",
+    "schedule": "Rate schedule",
+}  # fmt: skip
 
 
 class Controls:
@@ -62,7 +66,7 @@ class Controls:
             name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
                 HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
-                on_change=state.touch, args=(key,),
+                on_change=state.touch, args=(key, name),
                 help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
             ),
         )  # fmt: skip
@@ -80,11 +84,12 @@ class Controls:
     def tell_rate(self, run: Trained) -> None:
         """Under the rate's slider: the rate in use, and the largest that is stable here."""
         history = run.history
-        self.rate_slot.caption(rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.batch))
+        said = rate_sentence(run.problem, history.run.solver, history.rate, run.experiment.now.batch)
+        self.rate_slot.caption(f"{said} {history.run.schedule.sentence(history.rate, run.experiment.steps)}")
 
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
-        common: dict[str, Any] = {"help": p.help, "on_change": state.touch, "args": (key,)}
+        common: dict[str, Any] = {"help": p.help, "on_change": state.touch, "args": (key, name)}
         if p.switch:
             self._control(name, key, None, lambda k: st.toggle(p.label, key=k, **common))
         elif p.choices:
@@ -123,17 +128,30 @@ def _word(p: Param, value: Any) -> str:
     return str(value) if isinstance(value, int) else three_figures(value)
 
 
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+_WORDS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × spread"}
+"""How a disturbance's value is written, where not in percent."""
+
+
 def sidebar() -> Controls:
     """Draw the sidebar and give back the experiment that it now stands for, and what it refused."""
-    c = Controls(state.visit().experiment)
+    c = Controls(state.settings())
     with st.sidebar:
         c.menu("dataset")
         with st.expander("About the data, and the split"):
             source = DATASETS[c.experiment.dataset]
             st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")
             c.params("dataset")
-            c.field("validation", format_func=lambda v: f"{100 * v:g} %")
+            c.field("validation", format_func=_percent)
             c.field("standardise")
+        if names := applying(DATASETS[c.experiment.dataset].task):
+            with st.expander("Disturb the data"):
+                st.caption(_disturbed_note(c.experiment))
+                for name in names:
+                    c.field(name, format_func=_WORDS.get(name, _percent))
         c.menu("model")
         c.params("model")
         c.menu("loss")
@@ -147,16 +165,29 @@ def sidebar() -> Controls:
         c.field("strength")
         st.caption(_cost_note(c.experiment))
         c.menu("solver")
+        st.caption(c.experiment.make("solver").limits)
         c.params("solver")
         if note := _decay_note(c.experiment):
             st.caption(note)
         c.field("rate")
         c.rate_slot = st.empty()
+        c.menu("schedule")
+        c.params("schedule")
         c.field("batch")
         c.field("steps")
         c.field("start")
         c.field("seed")
     return c
+
+
+def _disturbed_note(experiment: Experiment) -> str:
+    """What is disturbed, and which class is the first one."""
+    told = "Make the training examples harder to learn from. The held-out ones stay as they are."
+    train = experiment.prepared().train
+    if not train.classes:
+        return told
+    first = train.classes[1 if train.task == "binary" else 0]
+    return f"{told} The first class is {literal(first)}."
 
 
 def _cost_note(experiment: Experiment) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import notices, state
-from explorer.ui.controls import sidebar
+from explorer.ui.controls import Controls, sidebar
+from explorer.ui.live import shown_step
 from explorer.ui.views import VIEWS
 
 HERE = Path(__file__).parent
@@ -15,22 +17,35 @@ HERE = Path(__file__).parent
 st.set_page_config(page_title="Loss Explorer", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.logo(str(HERE / "logo.svg"), size="large")
 
-state.arrive()
-controls = sidebar()
-state.settle(controls.experiment)
-
 
 def _page(view_id: str) -> st.Page:
     view = VIEWS[view_id]()
 
     def show() -> None:
         notices.link_notes()
-        notices.refusals(controls.refusals)
-        view.show(controls)
+        refused = st.container()
+        view.show(lambda: _controls(view_id, refused))
 
     return st.Page(
         show, title=view.name, icon=view.icon, help=view.summary, url_path=view_id, default=view_id == next(iter(VIEWS))
     )
 
 
-st.navigation([_page(view_id) for view_id in VIEWS], position="top").run()
+def _controls(view_id: str, refused: DeltaGenerator) -> Controls:
+    """The sidebar, and what it refuses. Where a control wants what was not known when the page began, it begins anew."""
+    controls = sidebar()
+    with refused:
+        notices.refusals(controls.refusals)
+    if controls.experiment != state.settings():
+        state.settle(controls.experiment, shown_step(view_id))
+        st.rerun()
+    state.done()
+    return controls
+
+
+pages = {view_id: _page(view_id) for view_id in VIEWS}
+page = st.navigation(list(pages.values()), position="top")
+current = next(view_id for view_id, own in pages.items() if own == page)
+state.arrive(current)
+state.settle(state.asked_for(), shown_step(current))
+page.run()

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.history import History
 from explorer.params import FieldError
-from explorer.training import History
 from explorer.ui import state
 
 LOUD = ("diverged", "oscillating")
@@ -76,4 +76,5 @@ def _verdict(history: History, key: str) -> None:
             st.caption(literal(history.message))
         if history.remedy is not None:
             label = f"Use rate {history.remedy:g}"
-            st.button(label, key=f"{key}.button", on_click=state.change, kwargs={"rate": history.remedy})
+            kwargs = {"at": history.legs[len(history.runs) - 1].at, "rate": history.remedy}  # from where the trouble began
+            st.button(label, key=f"{key}.button", on_click=state.change, kwargs=kwargs)

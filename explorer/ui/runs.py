@@ -4,39 +4,55 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import streamlit as st
 
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
+from explorer.history import History, shared_steps
+from explorer.measures import norm, zeros
 from explorer.optimum import unregularised
+from explorer.params import FieldError
 from explorer.problem import Problem
 from explorer.surface import Surface
-from explorer.training import History
 from explorer.ui import state
 
 MOST_NUMBERS_SENT = 400_000
+RECENT: deque[History] = deque(maxlen=12)
+"""Histories to go on from, of any visitor: they are never written again."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """One run: its history, the surface it walked on, and the weights without a penalty where they are known.
+    """One run: its history, and what the pages need beside it.
 
-    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them.
+    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them. ``rest`` says
+    why the run need not go on past its end.
     """
 
     id: str
     experiment: Experiment
     problem: Problem
     history: History
-    surface: Surface
     plane: tuple[int, int]
-    reference: np.ndarray | None
     columns: dict[str, np.ndarray]
     weights: np.ndarray
+    rest: str
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The cost on the plane. Made when a chart asks for it: the player does not wait."""
+        points = _grid_points(self.problem)
+        return self.experiment.surface(self.history, points=points, between=give_way)
+
+    @cached_property
+    def reference(self) -> np.ndarray | None:
+        """The weights (p,) without a penalty, where they are known."""
+        return _unregularised(self.experiment.now.change(penalty="none", strength=0.0).problem())
 
 
 def give_way() -> None:
@@ -44,13 +60,15 @@ def give_way() -> None:
     st.session_state.get(state.VISIT)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=20)
 def trained(experiment: Experiment) -> Trained:
-    """Train it, or hand out the run of the same experiment from before, whoever asked for it."""
-    history = experiment.train(between=give_way)
+    """Train it, or hand out the run of the same experiment from before, whoever asked for it.
+
+    What it shares with a recent run is taken over from that: a change in mid-run costs the steps behind it.
+    """
+    history = experiment.train(between=give_way, start=_nearest(experiment))
     problem = experiment.problem()
     plane = experiment.plane(history)
-    surface = experiment.surface(history, points=_grid_points(problem), between=give_way)
     rows = sent_rows(*history.weights.shape)
     columns = {
         "step": history.steps,
@@ -59,12 +77,35 @@ def trained(experiment: Experiment) -> Trained:
         "penalty": history.penalty,
         "plane": plane_costs(problem, history, *plane),
     }
+    columns |= {"zeros": zeros(problem, history.weights), "norm": norm(problem, history.weights)}
     if history.validation.size:
         columns["validation"] = history.validation
     sent = {column: values[rows] for column, values in columns.items()}
     query = json.dumps(experiment.to_query(), sort_keys=True).encode()
     name = hashlib.blake2b(query, digest_size=8).hexdigest()
-    return Trained(name, experiment, problem, history, surface, plane, _reference(experiment), sent, history.weights[rows])
+    rest = _rest(experiment, history)
+    run = Trained(name, experiment, problem, history, plane, sent, history.weights[rows], rest)
+    RECENT.append(history)
+    return run
+
+
+def _nearest(experiment: Experiment) -> History | None:
+    """The recent run that shares the most steps with this one."""
+    legs = experiment.legs()
+    return max(list(RECENT), key=lambda history: shared_steps(history, legs, experiment.steps), default=None)
+
+
+def _rest(experiment: Experiment, history: History) -> str:
+    """Why the run need not, or cannot, go on past its end; empty where it can."""
+    if history.status in ("diverged", "oscillating"):
+        return history.message
+    if history.converged:
+        return history.converged
+    try:
+        experiment.change(steps=state.longer(experiment.steps))
+    except FieldError as error:
+        return f"This run cannot go further: {error.reason}"
+    return ""
 
 
 def sent_rows(steps: int, weights: int) -> np.ndarray:
@@ -76,11 +117,6 @@ def sent_rows(steps: int, weights: int) -> np.ndarray:
 def _grid_points(problem: Problem) -> int:
     """A finer grid where the cost is cheap to evaluate."""
     return 61 if problem.network.linear else 41
-
-
-def _reference(experiment: Experiment) -> np.ndarray | None:
-    free = experiment.change(penalty="none", strength=0.0)
-    return _unregularised(free.problem())
 
 
 @lru_cache(maxsize=24)

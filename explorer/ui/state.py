@@ -1,4 +1,4 @@
-"""The experiment of this visitor, between the link, the controls and the pages."""
+"""The run of this visitor, between the link, the controls, the player and the pages."""
 
 from __future__ import annotations
 
@@ -7,11 +7,26 @@ from typing import Any
 
 import streamlit as st
 
+from explorer import pins as pinning
+from explorer.changes import can_go_on, differences
 from explorer.experiment import Experiment
 from explorer.params import FieldError
 
 VISIT, TOUCHED = "visit", "touched"
+MOST_UNDONE = 50
+CHUNK = 1000
+LEFT = 250
+"""So many steps are left to go at least after a change in mid-run."""
 Query = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Order:
+    """Something the player is told once: ``number`` tells a new order from one it has had."""
+
+    number: int = 0
+    seek: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -19,13 +34,22 @@ class Visit:
     """All that is kept of a visit, written whole each time: Streamlit may abandon a run between any two writes.
 
     ``written`` is the query that stands in the link; ``moved`` says that the experiment was changed from outside the
-    controls, which then have to follow it.
+    controls, which then have to follow it. ``wanted`` are settings that were asked for: the player is asked, under the number
+    ``asked``, at which step. ``undone`` are the runs before each change, with the step at which it was made. ``pins`` are runs
+    kept to race against. ``turned`` says that the run is another one than the last time the page was drawn.
     """
 
     experiment: Experiment
     notes: tuple[str, ...]
     written: Query
     moved: bool = True
+    wanted: Experiment | None = None
+    asked: int = 0
+    order: Order = Order()
+    undone: tuple[tuple[int, Experiment], ...] = ()
+    pins: tuple[Experiment, ...] = ()
+    page: str = ""
+    turned: bool = False
 
 
 def visit() -> Visit:
@@ -34,49 +58,211 @@ def visit() -> Visit:
     return kept
 
 
-def arrive() -> None:
+def _keep(**changes: Any) -> None:
+    st.session_state[VISIT] = replace(visit(), **changes)
+
+
+def arrive(page: str = "") -> None:
     """Take the experiment from the link when a visitor arrives, and when they go back or forward.
 
-    The link in the browser lags behind while controls move, so a run that a control started never reads it.
+    The link in the browser lags behind while controls move, so a run that a control started never reads it. Going to another
+    page in the navigation drops the query: there the run stays as it is.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if VISIT in st.session_state and (st.session_state.get(TOUCHED) or query == visit().written):
+    known = VISIT in st.session_state
+    turned = known and not query and visit().page != page
+    if known and (st.session_state.get(TOUCHED) or turned or query == visit().written):
+        _keep(page=page)
         return
-    experiment, notes = Experiment.from_query(query)
-    st.session_state[VISIT] = Visit(experiment, tuple(notes), query)
+    experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name != "pins"})
+    pins, more = pinning.from_text(experiment, query.get("pins", [""])[0])
+    st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins, page=page)
 
 
-def touch(key: str = "") -> None:
+@dataclass(frozen=True)
+class Touch:
+    """What started this run of the script: the control with this ``key``, and the setting that it stands for."""
+
+    key: str
+    setting: str = ""
+
+
+def touch(key: str = "button", setting: str = "") -> None:
     """Note which control or button started this run."""
-    st.session_state[TOUCHED] = key or "button"
+    st.session_state[TOUCHED] = Touch(key, setting)
 
 
-def change(**changes: Any) -> None:
-    """A callback for buttons: the experiment with some fields changed, and the controls with it."""
+def told() -> None:
+    """A callback: the player said where it stands, by itself or just ahead of a control."""
+    if not st.session_state.get(TOUCHED):
+        touch()
+
+
+def asked_for() -> Experiment:
+    """The settings with what the touched control stands at, before the controls are drawn; a refusal is theirs to tell."""
+    touched: Touch | None = st.session_state.get(TOUCHED)
+    if not touched or not touched.setting or st.session_state.get(touched.key) is None:
+        return settings()
+    change = {touched.setting: st.session_state[touched.key]}
+    try:
+        return settings().change(**({"params": change} if "." in touched.setting else change))
+    except FieldError:
+        return settings()
+
+
+def settings() -> Experiment:
+    """What the controls show: the settings asked for, or those that hold at the end of the run."""
+    now = visit()
+    return now.wanted or now.experiment.now
+
+
+def change(at: int | None = None, **changes: Any) -> None:
+    """A callback for buttons: the settings with some changed, and the controls with them.
+
+    Without a step the player is asked for the one it shows.
+    """
     touch()
     now = visit()
     try:
-        st.session_state[VISIT] = replace(now, experiment=now.experiment.change(**changes), moved=True)
+        if at is None:
+            _keep(wanted=settings().change(**changes), moved=True)
+        else:
+            _take(now.experiment.change(at=at, **changes), at)
+            _keep(moved=True)
     except FieldError as error:
-        st.session_state[VISIT] = replace(now, notes=(str(error),), moved=True)
+        _keep(notes=(str(error),), moved=True)
+
+
+def _take(experiment: Experiment, at: int, said: str = "") -> None:
+    """Go on with another run, from a step of the one before, which can be undone. A new run is shown from step 0."""
+    now = visit()
+    again = bool(now.undone) and now.undone[-1][0] == at and _same_setting(now, experiment)
+    undone = now.undone if again else (*now.undone, (at, now.experiment))[-MOST_UNDONE:]
+    pins = now.pins
+    if at == 0 and pins:
+        pins = tuple(pin for old in pins if (pin := pinning.rebased(old, experiment)) is not None)
+        lost = len(now.pins) - len(pins)
+        said += f" {lost} pinned runs do not go with it and were taken off." if lost else ""
+    order = Order(now.order.number + 1, None if at else 0, said.strip())
+    _keep(experiment=experiment, wanted=None, undone=undone, order=order, pins=pins, turned=True)
+
+
+def _same_setting(now: Visit, experiment: Experiment) -> bool:
+    """Whether this moves just what the last change moved, at its step: a slider on its way."""
+    before = now.undone[-1][1].now
+    moved, moves = differences(before, now.experiment.now), differences(before, experiment.now)
+    return moved.keys() == moves.keys() and len(moves) == 1
+
+
+def answer(number: int, step: int) -> None:
+    """The player says which step it shows: from there the settings that were asked for hold."""
+    now = visit()
+    if now.wanted is None or number != now.asked:
+        return
+    wanted, run = now.wanted, now.experiment
+    try:
+        if step:
+            wanted = wanted.change(steps=max(wanted.steps, step + min(LEFT, run.steps)))
+        _take(run.turn(step, wanted), step)
+    except FieldError as error:
+        _keep(notes=(str(error),), wanted=None, moved=True)
+
+
+def undo() -> None:
+    """Back to the run before the last change, at the step where it was made."""
+    now = visit()
+    if now.undone:
+        at, before = now.undone[-1]
+        order = Order(now.order.number + 1, at, "Undone.")
+        _keep(experiment=before, wanted=None, moved=True, undone=now.undone[:-1], order=order)
+
+
+def longer(steps: int) -> int:
+    """How far a run goes when it is made longer: twice as far, and a thousand steps at least."""
+    return max(2 * steps, steps + CHUNK)
+
+
+def extend(steps: int) -> None:
+    """A longer run of the same kind; nothing to undo."""
+    now = visit()
+    try:
+        _keep(experiment=now.experiment.change(steps=steps), wanted=None, moved=True)
+    except FieldError as error:
+        _keep(order=Order(now.order.number + 1, None, f"This run cannot go further: {error.reason}"))
+
+
+def pin() -> None:
+    """Keep the run to race others against."""
+    now = visit()
+    if reason := pinning.refusal(now.pins, now.experiment):
+        _keep(order=Order(now.order.number + 1, None, reason))
+    else:
+        _keep(pins=(*now.pins, now.experiment))
+
+
+def unpin(index: int) -> None:
+    """Take a pinned run off."""
+    pins = visit().pins
+    if 0 <= index < len(pins):
+        _keep(pins=(*pins[:index], *pins[index + 1 :]))
 
 
 def dismiss() -> None:
     """A callback: what was told of the link has been read."""
     touch()
-    st.session_state[VISIT] = replace(visit(), notes=())
+    _keep(notes=())
 
 
 def follows(key: str) -> bool:
     """Whether a control has to be set to the experiment: all but the one just moved, after a change from outside."""
-    return key not in st.session_state or (visit().moved and st.session_state.get(TOUCHED) != key)
+    touched: Touch | None = st.session_state.get(TOUCHED)
+    return key not in st.session_state or (visit().moved and (touched is None or touched.key != key))
 
 
-def settle(experiment: Experiment) -> None:
-    """Keep what the controls made of the experiment, and write it into the link. The plain link is the default one."""
+def settle(wanted: Experiment, step: int | None = None) -> None:
+    """Keep what the controls make of the settings.
+
+    Settings that a run can go on under hold from ``step``, the one shown; where it is not known they wait for the player to
+    name it. Others begin a new run.
+    """
+    now = visit()
+    run = now.experiment
+    new = differences(run.now, wanted)
+    if not new:
+        _keep(wanted=None)
+    elif set(new) <= set(run.VIEW):
+        _keep(experiment=_seen(run, wanted), wanted=None)
+    elif can_go_on(run.now, wanted):
+        if now.wanted != wanted:
+            _keep(wanted=wanted, asked=now.asked + 1)
+        if step is not None:
+            answer(visit().asked, step)
+    else:
+        _take(wanted, 0, f"A new run from step 0: {_told(new)} changed." if run.now != Experiment() else "")
+
+
+def done() -> None:
+    """The controls stand at the settings: write the run into the link. The plain link is the default one."""
+    _write()
+    _keep(moved=False, turned=False)
+    st.session_state[TOUCHED] = None
+
+
+def _seen(run: Experiment, wanted: Experiment) -> Experiment:
+    """The same run to another step or from another side; changes that lie beyond its new end fall away."""
+    view = {name: getattr(wanted, name) for name in run.VIEW}
+    return run.change(**view, changes=tuple(change for change in run.changes if change[0] < wanted.steps))
+
+
+def _told(new: dict[str, Any]) -> str:
+    return ", ".join(dict.fromkeys(name.split(".")[0].replace("_", " ") for name in new))
+
+
+def _write() -> None:
+    experiment, pins = visit().experiment, visit().pins
     query = {} if experiment == Experiment() else experiment.to_query()
+    query |= {"pins": pinning.to_text(experiment, pins)} if pins else {}
     written = {name: [text] for name, text in query.items()}
-    st.session_state[VISIT] = Visit(experiment, visit().notes, written, moved=False)
-    st.session_state[TOUCHED] = ""
+    _keep(written=written)
     if {name: st.query_params.get_all(name) for name in st.query_params} != written:
         st.query_params.from_dict(query)

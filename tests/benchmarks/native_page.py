@@ -11,14 +11,17 @@ import streamlit as st
 from explorer.figures.palette import resolved
 from explorer.ui import state
 from explorer.ui.controls import sidebar
+from explorer.ui.races import race
 from explorer.ui.runs import trained
 from explorer.ui.views.train import pictures
 
 st.set_page_config(page_title="Native", layout="wide")
 state.arrive()
 controls = sidebar()
-state.settle(controls.experiment)
-run = trained(controls.experiment)
+state.settle(controls.experiment, 0)
+state.done()
+run = trained(state.visit().experiment)
+raced = race(run, ())
 
 
 def predictions(meta: dict) -> np.ndarray:
@@ -46,7 +49,7 @@ def still(figure: go.Figure) -> go.Figure:
     return go.Figure(traces, drawn["layout"])
 
 
-for place, picture in zip([*st.columns(2), *st.columns(2)], pictures(run), strict=True):
+for place, picture in zip([*st.columns(2), *st.columns(2)], pictures(raced), strict=True):
     with place:
         st.markdown(f"**{picture.title}**")
         st.plotly_chart(still(picture.figure), key=picture.name, height=260, theme=None, config={"displayModeBar": False})

@@ -38,6 +38,7 @@ LOSSES = ("mutants", "loss_oracles", "losses", "minimisers")
 TESTS = {
     "losses": LOSSES,
     "numerics": LOSSES,
+    "multiclass": (*LOSSES, "examples"),
     "penalties": ("mutants", "penalties", "kkt"),
     "problem": ("mutants", "problem", "kkt", "training"),
 }

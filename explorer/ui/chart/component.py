@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.figures.palette import PALETTE, role
-from explorer.figures.picture import Picker, Readout, packed
+from explorer.figures.picture import LARGEST, Picker, Readout
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path
 
 # Streamlit sends this with every message, so it only fetches the modules, which the browser keeps.
@@ -34,6 +34,38 @@ PLACE = '<div class="le-place">\n</div>'
 _component = st.components.v2.component("loss_explorer_chart", html=PLACE, js=STUB, isolate_styles=False)
 
 
+# The same for the player, whose data come as bytes.
+PLAYER_STUB = STUB.replace(
+    "const address",
+    """const { data } = component
+  const size = new DataView(data.buffer, data.byteOffset).getUint32(0, true)
+  const head = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + size)))
+  component = { ...component, data: { ...head, body: data.slice(4 + size).buffer } }
+  const address""",
+)
+_player = st.components.v2.component("loss_explorer_player", html=PLACE, js=PLAYER_STUB, isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What Python and the player have to tell each other beside the run.
+
+    ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is told once for each number: the step
+    to ``seek`` and a sentence to be ``said``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
+    the run can be made longer, and ``rest`` why it need not. ``breaks`` are steps behind which the cost is another one.
+    """
+
+    ask: int = 0
+    order: int = 0
+    seek: int | None = None
+    said: str = ""
+    undo: str = ""
+    more: bool = False
+    rest: str = ""
+    pins: tuple[dict[str, Any], ...] = ()
+    can_pin: str = ""
+
+
 @dataclass(frozen=True)
 class Term:
     """A number in the player's sentence: the ``column`` of the run, its words, the sign before it and its colour's role."""
@@ -42,6 +74,10 @@ class Term:
     label: str
     sign: str = ""
     role: str = role("text")
+
+
+def _nothing() -> None:
+    """Streamlit wants a callback for whatever a component tells."""
 
 
 def _common(kind: str) -> dict[str, Any]:
@@ -63,6 +99,7 @@ def chart(
     title: str = "",
     caption: str = "",
     run: str = "",
+    kin: str = "",
     readouts: Sequence[Readout] = (),
     pickers: Sequence[Picker] = (),
     view: str = "",
@@ -71,7 +108,8 @@ def chart(
     """Draw a figure in place: no remount and no flash when it changes.
 
     ``key`` names the place on the page, ``alt`` is the text alternative and ``name`` what programs find the chart by.
-    Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use. A visitor's zoom is
+    Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use, and ``kin`` what it has in
+    common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same. ``on_picked`` is called when a menu in the head is used; the choice then stands in
     ``st.session_state[key].picked``.
     """
@@ -88,11 +126,12 @@ def chart(
             "figure": drawn,
             "stamp": stamp,
             "run": run,
+            "kin": kin,
             "uirevision": f"{key} {view}",
             "readouts": [asdict(readout) for readout in readouts],
             "pickers": [asdict(picker) for picker in pickers],
         },
-        on_picked_change=on_picked or (lambda: None),
+        on_picked_change=on_picked or _nothing,
     )
 
 
@@ -104,22 +143,53 @@ def player(
     weights: np.ndarray,
     terms: Sequence[Term],
     matrices: Mapping[str, np.ndarray] | None = None,
+    talk: Talk | None = None,
+    kin: str = "",
+    on_did: Callable[[], None] | None = None,
+    on_at: Callable[[], None] | None = None,
 ) -> None:
     """The page's player, with the run that it plays.
 
     ``columns`` are arrays (m,) by name, among them ``step``; ``weights`` (m, p) become the columns ``w0``, ``w1`` ... and
     are what mapped traces are computed from. ``terms`` make the sentence of numbers that counts along, the first being
     the total of the others. ``matrices`` (m, n) by name hold a number for each example. ``run`` is an id that changes with
-    the content.
+    the content. ``on_did`` is called when the visitor did something that Python has to know; what stands in
+    ``st.session_state[key].did``. ``on_at`` is called when the player tells where it stands, which it does when a control of
+    the page is touched; the step stands in ``st.session_state[key].at``.
     """
-    _component(
-        key=key,
-        data={
-            **_common("player"),
-            "run": run,
-            "columns": {name: packed(values) for name, values in columns.items()},
-            "weights": packed(weights.T),
-            "matrices": {name: packed(values) for name, values in (matrices or {}).items()},
-            "terms": [asdict(term) for term in terms],
-        },
-    )
+    head = {
+        **_common("player"),
+        "run": run,
+        "kin": kin,
+        "terms": [asdict(term) for term in terms],
+        "talk": asdict(talk or Talk()),
+    }
+    data = parcel(head, columns, weights, matrices or {})
+    _player(key=key, data=data, on_did_change=on_did or _nothing, on_at_change=on_at or _nothing)
+
+
+def parcel(
+    head: dict[str, Any], columns: Mapping[str, np.ndarray], weights: np.ndarray, matrices: Mapping[str, np.ndarray]
+) -> bytes:
+    """A run as it travels: the length of a JSON head, the head, then arrays of 4-byte floats one behind the other.
+
+    Regular steps travel as their distance and their end, and a total that is the sum of two other columns does not travel.
+    """
+    sent, told = dict(columns), dict(head)
+    steps = np.asarray(sent.pop("step"))
+    stride = int(steps[1] - steps[0]) if len(steps) > 1 else 1
+    if np.array_equal(steps[:-1], stride * np.arange(len(steps) - 1)):
+        told["steps"] = [stride, int(steps[-1])]
+    else:
+        sent["step"] = steps
+    if {"total", "data", "penalty"} <= sent.keys() and np.array_equal(sent["data"] + sent["penalty"], sent["total"]):
+        del sent["total"]
+        told["sums"] = {"total": ["data", "penalty"]}
+    told |= {"rows": len(steps), "columns": list(sent), "matrices": {name: list(a.shape) for name, a in matrices.items()}}
+    told["weights"] = int(weights.shape[1])
+    arrays = [*sent.values(), *weights.T, *matrices.values()]
+    with np.errstate(over="ignore"):
+        body = b"".join(np.clip(a, -LARGEST, LARGEST).astype("<f4").tobytes() for a in arrays)
+    text = json.dumps(told).encode()
+    text += b" " * (-len(text) % 4)
+    return len(text).to_bytes(4, "little") + text + body

@@ -48,6 +48,8 @@ def card(experiment: Experiment, seen: Examined, picked: int) -> None:
     data, original = _originals(experiment)
     st.markdown(f"**The example in row {row}**")
     _nudge(experiment, data, original, row)
+    if told := _trained_on(experiment, data, picked):
+        st.caption(told)
     features = enumerate(zip(data.features, data.units, strict=True))
     st.caption(
         "Its features: " + " · ".join(f"**{literal(name)}** {_value(data.X[row, j], unit)}" for j, (name, unit) in features)
@@ -57,6 +59,18 @@ def card(experiment: Experiment, seen: Examined, picked: int) -> None:
 def _originals(experiment: Experiment) -> tuple[Dataset, Dataset]:
     """The data as they are now, moved targets and all, and as they were, both in original units."""
     return experiment.raw(), experiment.change(edits=()).raw()
+
+
+def _trained_on(experiment: Experiment, data: Dataset, picked: int) -> str:
+    """What the disturbance of the data made of its target, in a sentence; empty where it left it alone."""
+    prepared = experiment.prepared()
+    train, row = prepared.train, int(prepared.rows[picked])
+    own = data if data.task == train.task else data.first_against_rest()
+    target = float(prepared.scaling.original_y(train.y[picked]))
+    if np.isclose(target, own.y[row], rtol=1e-9):
+        return ""
+    unit = f" {literal(data.target_unit)}" if data.target_unit else ""
+    return f"You disturbed the data: it is trained on as {_name(own, target)}{unit}."
 
 
 def _value(value: float, unit: str) -> str:

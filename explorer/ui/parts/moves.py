@@ -16,12 +16,13 @@ from explorer.ui import state
 MOVED, FLIPPED = "moved", "flipped"
 
 
-def moved(experiment: Experiment, columns: Mapping[str, int], choice: Any) -> None:
+def moved(columns: Mapping[str, int], choice: Any) -> None:
     """A callback: an example was let go at a place, ``{"example": i, "x": ..., "y": ...}`` in original units.
 
     ``columns`` is the column of the data set along each axis; an axis that is missing was not moved. A target that the data
     do not allow becomes the nearest that they do.
     """
+    experiment = state.settings()
     row = _row(experiment, choice)
     if row is None:
         return
@@ -35,10 +36,10 @@ def moved(experiment: Experiment, columns: Mapping[str, int], choice: Any) -> No
         state.change(edits=edits)
 
 
-def flip(experiment: Experiment, choice: Any) -> None:
+def flip(choice: Any) -> None:
     """A callback: an example is to be of another class, ``{"example": i}``."""
-    row = _row(experiment, choice)
-    original = experiment.change(edits=()).raw()
+    experiment = state.settings()
+    row, original = _row(experiment, choice), experiment.change(edits=()).raw()
     if row is None or not original.classes:
         return
     label = flipped(experiment.raw(), row, LOSSES[experiment.loss].task == "binary")
@@ -55,9 +56,9 @@ def _row(experiment: Experiment, choice: Any) -> int | None:
 def way_back(experiment: Experiment) -> None:
     """How many examples are moved, and a button that puts them back."""
     count = len({row for row, *_ in experiment.edits})
-    if not count:
-        return
-    with st.container(key="way_back", horizontal=True, vertical_alignment="center"):
+    with st.container(key="way_back", horizontal=True, vertical_alignment="center"):  # always, so that charts keep their place
+        if not count:
+            return
         st.caption(f"{count} examples are moved." if count > 1 else "1 example is moved.", width="content")
         label = "Put them back" if count > 1 else "Put it back"
         st.button(label, type="tertiary", on_click=state.change, kwargs={"edits": ()})

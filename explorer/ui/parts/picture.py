@@ -8,8 +8,13 @@ from explorer.figures.picture import Picture
 from explorer.ui.chart import chart
 
 
-def show(picture: Picture, *, page: str, run: str = "", view: str = "", on_picked: Callable[[], None] | None = None) -> None:
-    """Draw it in the place that its name has on a page. ``run`` is the run it plays, ``view`` what its zoom is for."""
+def show(
+    picture: Picture, *, page: str, run: str = "", kin: str = "", view: str = "", on_picked: Callable[[], None] | None = None
+) -> None:
+    """Draw it in the place that its name has on a page.
+
+    ``run`` is the run it plays, ``kin`` what that has in common with runs of the same columns, ``view`` what its zoom is for.
+    """
     chart(
         picture.figure,
         key=f"{page}.{picture.name}",
@@ -18,6 +23,7 @@ def show(picture: Picture, *, page: str, run: str = "", view: str = "", on_picke
         title=picture.title,
         caption=picture.caption,
         run=run,
+        kin=kin,
         readouts=picture.readouts,
         pickers=picture.pickers,
         view=view,

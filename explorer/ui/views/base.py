@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import ClassVar
 
 from explorer.registry import Entry
@@ -15,5 +16,5 @@ class View(Entry, ABC):
     icon: ClassVar[str]
 
     @abstractmethod
-    def show(self, controls: Controls) -> None:
-        """Draw the page for the experiment that the controls stand for."""
+    def show(self, controls: Callable[[], Controls]) -> None:
+        """Draw the page: the player first, so that it need not wait, then the controls by calling them, then the rest."""

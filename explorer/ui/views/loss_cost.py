@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,13 +14,12 @@ from explorer.figures.fit import fit_picture
 from explorer.figures.loss_curve import MOST_CURVES, SCALES, curve_pictures
 from explorer.losses import LOSSES
 from explorer.ui import notices, state
-from explorer.ui.chart import player
 from explorer.ui.controls import Controls
 from explorer.ui.examined import Examined, comparable, dragged, examined
+from explorer.ui.live import live_player
 from explorer.ui.parts.about import about
 from explorer.ui.parts.example import card, pick, picker
 from explorer.ui.parts.picture import show
-from explorer.ui.parts.sentence import terms_of
 from explorer.ui.parts.worked import worked
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
@@ -37,25 +37,23 @@ class LossCost(View):
     summary: ClassVar[str] = "What the loss thinks of one example, and how all examples add up to the cost."
     icon: ClassVar[str] = ":material/stacked_line_chart:"
 
-    def show(self, controls: Controls) -> None:
+    def show(self, controls: Callable[[], Controls]) -> None:
         """The player, four charts from one example to the cost, the example picked, the worked sum, and the facts."""
-        run = trained(controls.experiment)
+        run = trained(state.visit().experiment)
         seen = examined(run)
-        with st.container(key="player"):
-            player(
-                key=f"{PAGE}.player", run=seen.id, columns=seen.columns, weights=seen.weights, terms=terms_of(run),
-                matrices={"excess": seen.examples.excess, "pull": seen.examples.pull},
-            )  # fmt: skip
+        matrices = {"excess": seen.examples.excess, "pull": seen.examples.pull}
+        live_player(PAGE, run, {"run": seen.id, "columns": seen.columns, "weights": seen.weights, "matrices": matrices})
+        drawn = controls()
         notices.alarm(run.history)
-        others, scale, picked = _choices(controls.experiment, seen)
+        others, scale, picked = _choices(run.experiment.now, seen)
         with st.container(key="four_charts"):
             _four_charts(run, seen, picked, others, scale)
         _one_example(run, seen, picked, others)
         st.divider()
         worked()
         st.divider()
-        about(controls.experiment, PAGE)
-        controls.tell_rate(run)
+        about(run.experiment.now, PAGE)
+        drawn.tell_rate(run)
 
 
 def _choices(experiment: Experiment, seen: Examined) -> tuple[list[str], str, int]:
@@ -81,7 +79,7 @@ def _choices(experiment: Experiment, seen: Examined) -> tuple[list[str], str, in
 
 def _four_charts(run: Trained, seen: Examined, picked: int, others: list[str], scale: str) -> None:
     """One example and its slope; all examples and their sum."""
-    experiment, problem = run.experiment, run.problem
+    experiment, problem = run.experiment.now, run.problem
     places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
     pictures = [
         *curve_pictures(problem, seen.examples, picked, [LOSSES[i]() for i in others], scale),
@@ -108,14 +106,14 @@ def _moved(experiment: Experiment, seen: Examined) -> str:
     if not experiment.edits:
         return "No target is moved yet."
     moved = {row for row, *_ in experiment.edits}
-    held_out = len(moved - set(seen.rows))
+    without = len(moved - set(seen.rows))
     told = f"{len(moved)} example{'s are' if len(moved) > 1 else ' is'} moved"
-    return f"{told}, {held_out} of them held out and so without a say." if held_out else f"{told}."
+    return f"{told}, {without} of them not trained on and so without a say." if without else f"{told}."
 
 
 def _one_example(run: Trained, seen: Examined, picked: int, others: list[str]) -> None:
     """The picked example: what it is, where the fit has it, and how far moving its target drags the fit."""
-    experiment = run.experiment
+    experiment = run.experiment.now
     left, middle, right = st.columns([4, 4, 4], gap="medium")
     with left:
         card(experiment, seen, picked)

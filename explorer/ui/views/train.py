@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 import streamlit as st
 
-from explorer.figures.cost import cost_picture
-from explorer.figures.fit import VIEW, VIEWS, fit_picture, movable
+from explorer.figures.fit import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.picture import Picture
 from explorer.figures.surface import surface_picture
-from explorer.figures.weights import weights_picture
+from explorer.figures.weights import VIEW, weights_picture
 from explorer.ui import notices, state
-from explorer.ui.chart import player
 from explorer.ui.controls import Controls
+from explorer.ui.live import live_player
 from explorer.ui.parts import moves
 from explorer.ui.parts.picture import show
-from explorer.ui.parts.sentence import terms_of
+from explorer.ui.races import CHOSEN, Race, curve, race
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
 
 
-def pictures(run: Trained) -> Iterator[Picture]:
+def pictures(raced: Race) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
+    run = raced.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
     yield fit_picture(problem, prepared, history, view=fit_view())
-    yield cost_picture(history)
-    yield surface_picture(problem, history, run.surface, *run.plane)
-    yield weights_picture(problem, history, run.reference, prepared.scaling)
+    yield curve(raced)
+    yield surface_picture(problem, history, run.surface, *run.plane, pinned=raced.paths)
+    yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
 
 
 def fit_view() -> str:
     """How classes with many features are looked at: the visitor's choice, kept from page to page, no part of the experiment."""
-    chosen: str = st.session_state.get(VIEW, next(iter(VIEWS)))
+    chosen: str = st.session_state.get(FIT_VIEW, next(iter(FIT_VIEWS)))
     return chosen
 
 
@@ -48,24 +48,34 @@ class Train(View):
     summary: ClassVar[str] = "Press Play and watch gradient descent learn: the fit, the cost, the surface and the weights."
     icon: ClassVar[str] = ":material/play_circle:"
 
-    def show(self, controls: Controls) -> None:
+    def show(self, controls: Callable[[], Controls]) -> None:
         """The player on top, then the four charts."""
-        run = trained(controls.experiment)
-        with st.container(key="player"):
-            player(key="train.player", run=run.id, columns=run.columns, weights=run.weights, terms=terms_of(run))
-            moves.way_back(controls.experiment)
+        run = trained(state.visit().experiment)
+        raced = race(run, state.visit().pins)
+        live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
+        moves.way_back(run.experiment.now)
+        drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
-        for place, picture in zip(places, pictures(run), strict=True):
+        for place, picture in zip(places, pictures(raced), strict=True):
             with place:
-                _show(picture, run)
+                _show(picture, raced)
         notices.remark(run.history)
-        controls.tell_rate(run)
+        drawn.tell_rate(run)
 
 
-def _show(picture: Picture, run: Trained) -> None:
-    view = f"{run.experiment.dataset} {run.experiment.model} {run.plane} {fit_view() if picture.name == 'fit' else ''}"
-    show(picture, page="train", run=run.id, view=view, on_picked=lambda: _picked(f"train.{picture.name}", run))
+def _show(picture: Picture, raced: Race) -> None:
+    run = raced.run
+    chosen = [picker.value for picker in picture.pickers]
+    view = f"{run.experiment.dataset} {run.experiment.model} {chosen}"
+    show(
+        picture,
+        page="train",
+        run=raced.id,
+        kin=raced.kin,
+        view=view,
+        on_picked=lambda: _picked(f"train.{picture.name}", run),
+    )
 
 
 def _picked(key: str, run: Trained) -> None:
@@ -73,15 +83,18 @@ def _picked(key: str, run: Trained) -> None:
     choice = st.session_state[key].picked
     if not isinstance(choice, dict):
         return
-    if choice.get(VIEW) in VIEWS:
-        state.touch()
-        st.session_state[VIEW] = choice[VIEW]
-    elif moves.MOVED in choice:
-        moves.moved(run.experiment, movable(run.problem, fit_view()), choice[moves.MOVED])
-    elif moves.FLIPPED in choice:
-        moves.flip(run.experiment, choice[moves.FLIPPED])
-    else:
-        _other_plane(run.plane, choice)
+    if moves.MOVED in choice:
+        moves.moved(movable(run.problem, fit_view()), choice[moves.MOVED])
+        return
+    if moves.FLIPPED in choice:
+        moves.flip(choice[moves.FLIPPED])
+        return
+    for look in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
+        if look in choice:
+            state.touch()
+            st.session_state[look] = str(choice[look])
+            return
+    _other_plane(run.plane, choice)
 
 
 def _other_plane(plane: tuple[int, int], choice: dict[str, int]) -> None:

@@ -6,6 +6,7 @@ import { Drag } from "./drag.js";
 import { Hover } from "./hover.js";
 import { playedTraces, stillTraces } from "./played.js";
 import { loadPlotly } from "./plotly.js";
+import { Pointed } from "./pointed.js";
 import { store } from "./store.js";
 import { coloured, coloursOf, themedLayout } from "./theme.js";
 import { Tip } from "./tip.js";
@@ -18,6 +19,12 @@ const element = (tag, className, parent, attributes = {}) => {
   Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
   return node;
 };
+
+// When the browser has painted the next frame; at once in a tab that paints none.
+const painted = () => new Promise((done) => {
+  if (document.hidden) done();
+  else requestAnimationFrame(() => setTimeout(done));
+});
 
 // The plot area in pixels, and data to pixels along each axis.
 function frameOf(plot) {
@@ -60,6 +67,7 @@ export class Chart {
     this.hover = new Hover(this);
     this.bars = new BarReader(this, store);
     this.drag = new Drag(this, store);
+    this.pointed = new Pointed(this);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
     this.resize.observe(this.body);
@@ -79,6 +87,7 @@ export class Chart {
     this.component = component;
     const colours = coloursOf(this.root.parentElement, data.palette);
     this.hover.clear();
+    this.pointed.clear();
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
     if (same) data.figure = this.data.figure; // the very object that is drawn
     this.data = same ? Object.assign(this.data, data) : data;
@@ -98,13 +107,18 @@ export class Chart {
 
   drawPickers() {
     const given = this.data.pickers ?? [];
+    const focused = document.activeElement?.closest?.(".le-pickers") === this.pickers && document.activeElement.name;
     this.pickers.replaceChildren();
     given.forEach((picker) => {
       const label = element("label", "le-picker", this.pickers);
       label.append(`${picker.label} `);
-      const select = element("select", "", label);
+      const select = element("select", "", label, { name: picker.name });
       picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
-      select.addEventListener("change", () => this.component.setTriggerValue("picked", { [picker.name]: picker.options[select.selectedIndex][0] }));
+      select.addEventListener("change", () => {
+        const [value] = picker.options[select.selectedIndex];
+        this.component.setTriggerValue("picked", { [picker.name]: value });
+      });
+      if (focused === picker.name) select.focus();
     });
   }
 
@@ -115,6 +129,7 @@ export class Chart {
 
   runChanged() {
     this.hover.clear();
+    this.pointed.clear();
     if (this.waiting && this.ready) this.redraw();
   }
 
@@ -122,7 +137,8 @@ export class Chart {
     this.settled = false; // for programs: whether what is drawn is what was last asked for
     this.waiting = !this.ready;
     if (this.waiting) return;
-    this.drawn = this.drawn.then(() => this.react()).catch((error) => console.error(error));
+    const moving = this.played && this.near; // the new run is on its way to the screen already: let it be painted first
+    this.drawn = this.drawn.then(() => (moving ? painted() : null)).then(() => this.react()).catch((error) => console.error(error));
   }
 
   async react() {
@@ -195,7 +211,7 @@ export class Chart {
   // Draw what moves, at the step shown.
   show() {
     const run = store.run;
-    if (!this.frame || !this.played || !this.ready || !run) return;
+    if (!this.frame || !this.played || !this.near || !run) return;
     const row = Math.min(store.row, run.length - 1);
     const { left, top, width, height } = this.frame;
     const over = this.over.getContext("2d");
@@ -216,6 +232,7 @@ export class Chart {
     this.moving.forEach((trace) => trace.draw(trace.meta.to === "field" ? under : over, this.frame, this.colours, row));
     this.hover.draw(over);
     this.drag.draw(over);
+    this.pointed.draw(over, row);
     over.restore();
     under.restore();
     this.showReadouts(row);
@@ -223,7 +240,8 @@ export class Chart {
 
   showReadouts(row) {
     const given = this.data.readouts ?? [];
-    const text = given.map(({ label, column }) => `${label} ${figures(store.run.column(column)[row])}`).join(" · ");
+    const number = ({ column, whole }) => (whole ? String : figures)(store.run.column(column)[row]);
+    const text = given.map((readout) => `${readout.label} ${number(readout)}${readout.suffix}`).join(" · ");
     if (this.readouts.textContent !== text) this.readouts.textContent = text;
   }
 }

@@ -7,6 +7,7 @@ const REACH = 10; // pixels
 const STILL = 3; // pixels: a press that moves less is a click
 const NUDGE = 0.01; // of an axis' range
 const FORGET_MS = 4000;
+const PATIENCE_MS = 800;
 const KEYS = {
   select: "← → select an example",
   move: "Enter moves it",
@@ -46,9 +47,11 @@ export class Drag {
     event.preventDefault();
   }
 
-  // The server has answered, and nothing is to be drawn anew: what was sent has changed nothing.
+  // The server has answered, and nothing is to be drawn anew. Unless it soon is, what was sent has changed nothing.
   answered() {
-    if (this.moving?.sent) this.drop();
+    if (!this.moving?.sent) return;
+    clearTimeout(this.forget);
+    this.forget = setTimeout(() => this.drop(), PATIENCE_MS);
   }
 
   // A picture is drawn: its examples, and where they stand. Other data have other examples.
@@ -105,7 +108,7 @@ export class Drag {
     const { store } = this;
     const places = [];
     this.traces.forEach(({ marker, which, x, y, played }) => {
-      const row = played ? Math.min(store.row, store.run.length - 1) : 0;
+      const row = played ? Math.min(store.row, played.run.length - 1) : 0;
       const values = played?.values(row);
       const [across, up] = [played?.meta.to === "x" ? values : x, played?.meta.to === "y" ? values : y];
       which.forEach((i, k) => {

@@ -2,25 +2,38 @@
 
 import { decode, unpack } from "./arrays.js";
 import { drawBars, drawRanked } from "./bars.js";
+import * as levels from "./levels.js";
 import { predict } from "./model.js";
+import * as network from "./network.js";
 import { drawField } from "./field.js";
 import { Pulls } from "./residuals.js";
 import { colour } from "./theme.js";
 
+// What draws itself: each module has values(meta, run, row), draw(...), and hit(...) for what stands at a place.
+const KINDS = { levels, network };
 const FAINT = 0.28;
-const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6] };
+const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6], longdashdot: [11, 4, 2, 4] };
 
 function stroke(context, trace, colours) {
   const line = trace.line ?? {};
   context.strokeStyle = colour(line.color, colours) ?? colours.text;
   context.lineWidth = line.width ?? 2;
-  context.setLineDash(DASH[line.dash ?? "solid"] ?? []);
+  context.setLineDash(DASH[line.dash ?? "solid"] ?? line.dash.split(",").map(parseFloat));
   context.lineJoin = "round";
 }
 
-function polyline(context, x, y, count, frame) {
+// A line through the first places, lifted where there is no number and at the rows in ``breaks``.
+function polyline(context, x, y, count, frame, breaks) {
   context.beginPath();
-  for (let i = 0; i < count; i += 1) context.lineTo(frame.x(x[i]), frame.y(y[i]));
+  let drawing = false;
+  for (let i = 0; i < count; i += 1) {
+    if (Number.isNaN(y[i])) drawing = false;
+    else if (drawing && !breaks?.has(i)) context.lineTo(frame.x(x[i]), frame.y(y[i]));
+    else {
+      context.moveTo(frame.x(x[i]), frame.y(y[i]));
+      drawing = true;
+    }
+  }
   context.stroke();
 }
 
@@ -54,6 +67,7 @@ class Played {
   constructor(trace) {
     this.trace = trace;
     this.meta = trace.meta;
+    this.kind = KINDS[this.meta.play];
     this.scratch = [];
     if (this.meta.basis) this.basis = unpack(this.meta.basis);
     if (this.meta.residuals) this.pulls = new Pulls(this.meta.residuals);
@@ -79,10 +93,12 @@ class Played {
       this.columns = [run.column(this.meta.x)];
       this.bundle = this.meta.y.map((name) => run.column(name));
     }
+    if (this.meta.breaks) this.breaks = new Set(this.meta.breaks.map((step) => run.rowOf(step) + 1));
   }
 
   // The values it shows at a row: for a map, the model's predictions, or by how much the true class leads.
   values(row) {
+    if (this.kind) return this.kind.values(this.meta, this.run, row);
     const { layers, scale, shift, link, margin } = this.meta;
     const raw = predict(this.basis, layers, this.run.weightsAt(row), this.scratch);
     if (scale === 1 && shift === 0 && link !== "log" && !margin) return raw;
@@ -108,7 +124,7 @@ class Played {
 
   drawWhole(context, frame, colours) {
     stroke(context, this.trace, colours);
-    this.lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame));
+    this.lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame, this.breaks));
   }
 
   // The whole run as a faint line under what has been played of it.
@@ -126,6 +142,7 @@ class Played {
     else if (play === "ranked") drawRanked(context, frame, colours, this.meta, this.run, row);
     else if (play === "bars") drawBars(context, frame, colours, this.meta, this.run, row);
     else if (play === "map") this.drawMap(context, frame, colours, row);
+    else this.kind?.draw(context, frame, colours, this.meta, this.run, row);
     context.globalAlpha = 1;
   }
 

@@ -2,6 +2,7 @@
 
 import { aligned, figures } from "./arrays.js";
 import { store } from "./store.js";
+import { Talk } from "./talk.js";
 import { coloursOf, colour } from "./theme.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
@@ -12,6 +13,9 @@ const ICONS = {
   pause: "M6 5h4v14H6zM14 5h4v14h-4z",
   back: "M6 5h2.4v14H6zM20 5v14L9.5 12z",
   step: "M5 5h2.6v14H5zM10 5v14l10-7z",
+  undo: "M9 7 4.5 11.5 9 16M4.5 11.5H14a5 5 0 0 1 0 10h-2",
+  endless: "M12 12c-2-2.7-3.5-4-5.4-4a4 4 0 0 0 0 8c1.9 0 3.4-1.3 5.4-4s3.5-4 5.4-4a4 4 0 0 1 0 8c-1.9 0-3.4-1.3-5.4-4z",
+  pin: "M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6",
   link: "M10.6 13.4a1 1 0 0 0 1.4 0l5-5a3.2 3.2 0 0 0-4.5-4.5l-1.4 1.4M13.4 10.6a1 1 0 0 0-1.4 0l-5 5a3.2 3.2 0 0 0 4.5 4.5l1.4-1.4",
 };
 
@@ -29,8 +33,12 @@ const MARKUP = `
     <label class="le-speed"><span>Speed</span>
       <select aria-label="Speed">${SPEEDS.map((s) => `<option value="${s}"${s === 1 ? " selected" : ""}>${s}×</option>`).join("")}</select>
     </label>
+    <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Keep going" title="Keep going past the end of the run">${icon("endless", true)}</button>
+    <button type="button" class="le-button le-undo" hidden>${icon("undo", true)}<span>Undo</span></button>
+    <button type="button" class="le-button le-pin" title="Keep this run on the charts and race others against it">${icon("pin", true)}<span>Pin run</span></button>
     <button type="button" class="le-button le-link" title="Copy a link to exactly this experiment">${icon("link", true)}<span>Copy link</span></button>
   </div>
+  <div class="le-pins"></div>
   <p class="le-hint" role="status"></p>`;
 
 export class Player {
@@ -53,6 +61,12 @@ export class Player {
     this.scrubber.addEventListener("input", () => this.seek(store.run.rowOf(Number(this.scrubber.value))));
     this.link = find(".le-link");
     this.link.addEventListener("click", () => this.copyLink());
+    this.talk = new Talk(this);
+    this.endless = find(".le-endless");
+    this.endless.addEventListener("click", () => this.setEndless(!this.talk.endless));
+    [this.undo, this.pin, this.pins] = [".le-undo", ".le-pin", ".le-pins"].map(find);
+    this.undo.addEventListener("click", () => this.talk.say({ kind: "undo" }));
+    this.pin.addEventListener("click", () => this.talk.say({ kind: "pin" }));
     this.root.addEventListener("keydown", (event) => this.keyed(event));
     this.frame = (time) => this.tick(time);
     this.showPlaying();
@@ -61,18 +75,60 @@ export class Player {
 
   close() {
     this.pause();
+    this.talk.close();
     if (store.player === this) store.player = null;
     this.root.remove();
   }
 
-  update({ data }) {
+  update(component) {
+    const { data } = component;
     this.data = data;
     this.colours = coloursOf(this.root.parentElement, data.palette);
     this.drawSentence();
     store.open(data.run, data);
     this.scrubber.max = store.run.lastStep;
+    this.talk.hear(component, data);
+    this.showTalk();
     this.show();
     this.root.dataset.run = data.run;
+  }
+
+  get step() {
+    return store.run.steps[store.row];
+  }
+
+  // Undo names what it takes back; the pinned runs stand below as chips that can be taken off.
+  showTalk() {
+    const { undo, pins, can_pin: canPin } = this.data.talk;
+    this.undo.hidden = !undo;
+    this.undo.title = `Undo: ${undo}`;
+    this.undo.setAttribute("aria-label", `Undo: ${undo}`);
+    this.pin.disabled = canPin !== "";
+    this.pin.title = canPin || "Keep this run on the charts and race others against it";
+    const stamp = JSON.stringify([pins, this.colours.name]);
+    if (this.pinned === stamp) return;
+    this.pinned = stamp;
+    this.pins.replaceChildren(...pins.map((pin, i) => this.chip(pin, i)));
+  }
+
+  chip({ name, colour: role, dash }, index) {
+    const chip = document.createElement("span");
+    chip.className = "le-chip";
+    const line = chip.appendChild(document.createElement("i"));
+    line.style.borderTopColor = colour(role, this.colours);
+    line.style.borderTopStyle = dash === "solid" ? "solid" : dash.includes("dot") ? "dotted" : "dashed";
+    chip.append(name);
+    const off = chip.appendChild(document.createElement("button"));
+    Object.assign(off, { type: "button", textContent: "×", title: `Take off: ${name}` });
+    off.setAttribute("aria-label", `Take off the pinned run ${name}`);
+    off.addEventListener("click", () => this.talk.say({ kind: "unpin", index }));
+    return chip;
+  }
+
+  setEndless(on) {
+    this.talk.endless = on;
+    this.endless.setAttribute("aria-pressed", String(on));
+    this.tell(on ? "Keeps going past the end, until the cost settles." : "Stops at the end of the run.");
   }
 
   // The cost as a sentence: a number for each term, in the colour of its role.
@@ -122,6 +178,10 @@ export class Player {
     store.show(row);
   }
 
+  seekStep(step) {
+    this.seek(store.run.rowOf(step));
+  }
+
   stepBy(count) {
     this.pause();
     this.seek(Math.max(0, Math.min(store.run.length - 1, store.row + count)));
@@ -157,6 +217,11 @@ export class Player {
     if (!this.playing || !this.root.isConnected) return;
     const end = store.run.length - 1;
     if (Math.floor(this.position) !== store.row) this.position = store.row;
+    this.talk.look(end - this.position, this.reduced.matches ? end / STILLS / 30 : Number(this.speed.value));
+    if (this.talk.held) {
+      this.next();
+      return;
+    }
     if (!this.reduced.matches) {
       this.position += Number(this.speed.value);
     } else if (this.last === null || time - this.last >= STILL_MS) {
@@ -165,8 +230,13 @@ export class Player {
     }
     const row = Math.min(end, Math.floor(this.position));
     if (row !== store.row) store.show(row);
-    if (row >= end) this.pause();
-    else this.next();
+    if (row < end || this.talk.goesOn) this.next();
+    else this.ended();
+  }
+
+  ended() {
+    this.pause();
+    if (this.talk.endless && this.data.talk.rest) this.tell(this.data.talk.rest);
   }
 
   showPlaying() {

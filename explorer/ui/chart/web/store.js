@@ -1,17 +1,25 @@
 // The run on the page and the step shown: one playhead that every chart follows.
 
-import { unpack } from "./arrays.js";
-
+// A run as it came: a head that says what stands in the body, and a body of 4-byte floats.
 class Run {
-  constructor(id, packed) {
+  constructor(id, head) {
+    const { kin, rows, columns, weights, matrices, steps, sums, body } = head;
+    const all = new Float32Array(body);
+    let at = 0;
+    const take = (count) => all.subarray(at, (at += count));
     this.id = id;
-    this.columns = Object.fromEntries(Object.entries(packed.columns).map(([name, array]) => [name, unpack(array).values]));
-    this.weights = unpack(packed.weights);
-    this.matrices = Object.fromEntries(Object.entries(packed.matrices ?? {}).map(([name, array]) => [name, unpack(array)]));
+    this.kin = kin; // runs of a kin have the same columns
+    this.length = rows;
+    this.columns = Object.fromEntries(columns.map((name) => [name, take(rows)]));
+    this.weights = { values: take(weights * rows), shape: [weights, rows] };
+    this.matrices = Object.fromEntries(Object.entries(matrices).map(([name, shape]) => [name, { values: take(shape[0] * shape[1]), shape }]));
+    if (steps) this.columns.step = Float32Array.from({ length: rows }, (_, i) => Math.min(i * steps[0], steps[1]));
+    Object.entries(sums ?? {}).forEach(([name, [one, other]]) => {
+      this.columns[name] = this.columns[one].map((value, i) => value + this.columns[other][i]);
+    });
     this.steps = this.columns.step;
-    this.length = this.steps.length;
-    this.lastStep = this.steps[this.length - 1];
-    this.buffer = new Float64Array(this.weights.shape[0]);
+    this.lastStep = this.steps[rows - 1];
+    this.buffer = new Float64Array(weights);
   }
 
   // A column by name; w0, w1 ... are the weights.
@@ -54,9 +62,9 @@ export const store = {
   player: null,
 
   // A new run: the step last asked for is shown, as far as the run goes.
-  open(id, packed) {
+  open(id, head) {
     if (this.run?.id === id) return;
-    this.run = new Run(id, packed);
+    this.run = new Run(id, head);
     this.row = this.run.rowOf(this.step);
     this.charts.forEach((chart) => chart.runChanged());
   },

@@ -1,0 +1,219 @@
+"""What was altered while a run went on: a setting, its new value, and the step from which it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from explorer.edits import from_text as edits_from_text
+from explorer.edits import tidy as tidy_edits
+from explorer.edits import to_text as edits_to_text
+from explorer.menus import MENUS, own_params
+from explorer.params import FieldError, Param
+from explorer.text import shown, three_figures
+
+if TYPE_CHECKING:
+    from explorer.experiment import Experiment
+
+Change = tuple[int, str, Any]
+"""The step after which it holds, the field (``"strength"``, ``"loss"``, ``"loss.delta"``, ``"edits"``), the new value."""
+
+MENUS_CHANGED = ("loss", "penalty", "solver", "schedule")
+FIELDS_CHANGED = ("strength", "rate", "batch", "noise", "flips", "balance", "edits")
+MOST_CHANGES = 200
+ONE = re.compile(r"([0-9]{1,7}):([a-z_.0-9]{1,60}):(.*)", re.DOTALL)
+FORM = "step:field:value, such as 120:strength:1.0, with semicolons between"
+
+
+def live(field: str) -> bool:
+    """Whether a setting can change while a run goes on; the others start a new run.
+
+    >>> live("strength"), live("loss.delta"), live("model")
+    (True, True, False)
+    """
+    return field in FIELDS_CHANGED or field.split(".")[0] in MENUS_CHANGED
+
+
+def refuse(reason: str) -> FieldError:
+    """The error for changes, with the way out: none at all."""
+    return FieldError("changes", reason, {"changes": ()}, "Run without changes")
+
+
+def from_text(text: str) -> tuple[Change, ...]:
+    """The changes that a link's text stands for, their values still as text; or a `FieldError`.
+
+    >>> from_text("120:strength:1.0;150:loss:huber")
+    ((120, 'strength', '1.0'), (150, 'loss', 'huber'))
+    """
+    found = []
+    for part in text.split(";") if text else ():
+        match = ONE.fullmatch(part)
+        if not match:
+            raise refuse(f'"{shown(part)}" is not of the form {FORM}.')
+        found.append((int(match[1]), match[2], match[3]))
+    return tuple(found)
+
+
+def to_text(phases: Iterable[tuple[int, Experiment]], changes: Iterable[Change]) -> str:
+    """Changes as the text of a link; `from_text` and the experiment give them back. ``phases`` say what holds when."""
+    settled, parts = dict(phases), []
+    for step, field, value in changes:
+        p = _param(settled[step], {}, field)
+        text = edits_to_text(value) if field == "edits" else value if p is None else p.format(value)
+        parts.append(f"{step}:{field}:{text}")
+    return ";".join(parts)
+
+
+def tidy(base: Experiment, changes: Any) -> tuple[tuple[Change, ...], tuple[tuple[int, Experiment], ...]]:
+    """Changes in order of their steps, in plain Python types, and what the experiment is from which step on.
+
+    What changes nothing falls away. Raises `FieldError` where a change is malformed, cannot be made in mid-run, or does
+    not go together with what holds at its step.
+    """
+    if isinstance(changes, str) or not isinstance(changes, Iterable):
+        raise refuse(f'"{shown(changes)}" is not a list of (step, field, value).')
+    listed = sorted((_checked(base, change) for change in changes), key=lambda change: change[0])
+    if len(listed) > MOST_CHANGES:
+        raise refuse(f"there are {len(listed)} of them; at most {MOST_CHANGES} are allowed.")
+    kept: list[Change] = []
+    phases = [(0, base)]
+    for step, group in groupby(listed, key=lambda change: change[0]):
+        now = phases[-1][1]
+        given = {field: value for _, field, value in group}
+        try:
+            made = {field: _value(now, given, field) for field in _ordered(given)}
+            new = {field: value for field, value in made.items() if _differs(now, made, field)}
+            after = applied(now, new)
+        except FieldError as error:
+            raise refuse(f"at step {step}, {error}") from None
+        if after == now:
+            continue
+        if not same_weights(base, after):
+            raise refuse(f"at step {step}, {', '.join(new)}: that needs other weights, and so a run of its own.")
+        kept += [(step, field, value) for field, value in new.items()]
+        phases.append((step, after))
+    return tuple(kept), tuple(phases)
+
+
+def differences(before: Experiment, after: Experiment) -> dict[str, Any]:
+    """The settings of the second in which two experiments without changes differ, view and all.
+
+    A parameter of an entry that was just chosen is named where it is not at its default.
+    """
+    names = (*after.fields(), "edits")
+    found = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
+    for name, value in after.params.items():
+        usual = after.declared()[name].default if name.split(".")[0] in found else before.params.get(name)
+        if value != usual:
+            found[name] = value
+    return found
+
+
+def described(before: Experiment, after: Experiment) -> str:
+    """What changed from one to the other, in words for a mark on a curve.
+
+    >>> from explorer import Experiment
+    >>> described(Experiment(strength=0.01), Experiment(strength=1.0))
+    'strength 0.01 → 1'
+    """
+    parts = []
+    for field, value in differences(before, after).items():
+        menu, _, name = field.partition(".")
+        if field == "edits":
+            parts.append(_moves(before, after))
+        elif field in MENUS:
+            parts.append(f"{menu} {MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}")
+        elif name:
+            label = after.declared()[field].symbol or name.replace("_", " ")
+            old = before.params.get(field)
+            parts.append(f"{label} {_word(old)} → {_word(value)}" if old is not None else f"{label} {_word(value)}")
+        else:
+            parts.append(f"{field.replace('_', ' ')} {_word(getattr(before, field))} → {_word(value)}")
+    return ", ".join(parts)
+
+
+def _moves(before: Experiment, after: Experiment) -> str:
+    rows = {row for row, *_ in set(before.edits) ^ set(after.edits)}
+    return f"row {min(rows)} moved" if len(rows) == 1 else f"{len(rows)} rows moved"
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return "full"
+    if isinstance(value, float):
+        return three_figures(value)
+    return str(value)
+
+
+def can_go_on(before: Experiment, after: Experiment) -> bool:
+    """Whether a run under the first settings can go on under the second."""
+    return all(live(field) or field in before.VIEW for field in differences(before, after)) and same_weights(before, after)
+
+
+def same_weights(before: Experiment, after: Experiment) -> bool:
+    """Whether a run of the one can go on as a run of the other: as many weights, for the same kind of target."""
+    first, second = before.problem(), after.problem()
+    return first.size == second.size and first.data.classes == second.data.classes
+
+
+def applied(now: Experiment, settings: Mapping[str, Any]) -> Experiment:
+    """The experiment with some settings changed."""
+    dotted = {field: value for field, value in settings.items() if "." in field}
+    return now.change(**{field: value for field, value in settings.items() if "." not in field}, params=dotted)
+
+
+def _ordered(fields: Iterable[str]) -> list[str]:
+    """Menus first, then fields, then the parameters of what the menus chose."""
+    return sorted(fields, key=lambda field: (field not in MENUS_CHANGED, "." in field))
+
+
+def _differs(now: Experiment, made: Mapping[str, Any], field: str) -> bool:
+    """Whether a setting is another one than before; a parameter of an entry just chosen is."""
+    menu = field.split(".")[0]
+    if "." in field:
+        return (menu in made and made[menu] != getattr(now, menu)) or now.params.get(field) != made[field]
+    return bool(getattr(now, field) != made[field])
+
+
+def _checked(base: Experiment, change: Any) -> Change:
+    try:
+        step, field, value = change
+        whole = int(step) == step
+    except (TypeError, ValueError, OverflowError):
+        raise refuse(f'"{shown(change)}" is not a (step, field, value).') from None
+    if not whole or not 1 <= step < base.steps:
+        raise refuse(f'"{shown(change)}" needs a whole step from 1 to {base.steps - 1}, one before the end of the run.')
+    if not isinstance(field, str) or not live(field):
+        raise refuse(f'"{shown(field)}" cannot change in mid-run. Allowed: {", ".join((*FIELDS_CHANGED, *MENUS_CHANGED))}.')
+    return int(step), field, value
+
+
+def _param(now: Experiment, given: Mapping[str, Any], field: str) -> Param | None:
+    """The declaration of a field beside the others given; None for menus and edits."""
+    if field == "edits" or field in MENUS_CHANGED:
+        return None
+    if "." not in field:
+        return now.fields()[field]
+    menu, _, name = field.partition(".")
+    entry = MENUS[menu].get(given.get(menu, getattr(now, menu)))
+    declared = own_params(menu, entry) if entry is not None else {}
+    if name not in declared:
+        known = ", ".join(f"{menu}.{other}" for other in declared) or "none with this choice"
+        raise FieldError(field, f"there is no such parameter then. Allowed: {known}.")
+    return declared[name]
+
+
+def _value(now: Experiment, given: Mapping[str, Any], field: str) -> Any:
+    """A value in its plain type; text is read as in a link."""
+    value = given[field]
+    if field == "edits":
+        return edits_from_text(value) if isinstance(value, str) else tidy_edits(value)
+    p = _param(now, given, field)
+    if p is None:
+        return value
+    try:
+        return p.parse(value) if isinstance(value, str) else p.check(value)
+    except FieldError as error:
+        raise error.named(field) from None

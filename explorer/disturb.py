@@ -1,0 +1,124 @@
+"""Harder data: noise on the targets, wrong labels, a rare class. Only what is trained on is disturbed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from explorer.datasets.base import Dataset
+from explorer.params import Parametrised, param, params_of
+
+Array = np.ndarray
+NOISE, FLIPS, OTHERS, BALANCE = range(4)
+"""Each has random numbers of its own, so that one slider does not reshuffle what another did."""
+FEWEST = 2
+"""So many examples of the first class are always kept."""
+CLEAN = " The held-out examples stay as they are."
+
+
+@dataclass(frozen=True)
+class Disturbance(Parametrised):
+    """What is done to the training examples of any data set. The defaults leave them alone.
+
+    A disturbance is decided by the seed and grows with its slider: more noise is the same noise, scaled up; more flips are
+    the same flips and some more; what is dropped stays dropped as the share that is kept shrinks.
+    """
+
+    noise: float = param(
+        0.0, 0.0, 2.0,
+        "How much chance is added to the training targets, as a multiple of the target's spread. A target that is always "
+        "positive is multiplied by the exponential of that much chance instead." + CLEAN,
+        label="Add noise",
+    )  # fmt: skip
+    flips: float = param(
+        0.0, 0.0, 0.5, "The share of the training labels that are replaced by a wrong class." + CLEAN, label="Flip labels"
+    )
+    balance: float = param(
+        1.0, 0.05, 1.0,
+        "The share of the training examples of the first class that are kept: a small one makes that class rare." + CLEAN,
+        label="Keep of the first class", log=True,
+    )  # fmt: skip
+
+
+NONE = Disturbance()
+APPLIES = {
+    "noise": ("regression", "positive"),
+    "flips": ("binary", "multiclass"),
+    "balance": ("binary", "multiclass"),
+}
+"""The kinds of target that each disturbance is for. A count with noise on it would be no count."""
+
+
+def disturbing(name: str) -> Any:
+    """The declaration of one disturbance, for a field of that name in another dataclass."""
+    declared = Disturbance.__dataclass_fields__[name]
+    return field(default=declared.default, metadata=declared.metadata)
+
+
+def applying(task: str) -> tuple[str, ...]:
+    """The disturbances that there are for a kind of target.
+
+    >>> applying("regression"), applying("count"), applying("binary")
+    (('noise',), (), ('flips', 'balance'))
+    """
+    return tuple(name for name, tasks in APPLIES.items() if task in tasks)
+
+
+def fallen_back(task: str) -> dict[str, float]:
+    """The defaults of the disturbances that a kind of target does not have.
+
+    >>> fallen_back("regression")
+    {'flips': 0.0, 'balance': 1.0}
+    """
+    return {name: getattr(NONE, name) for name in params_of(Disturbance) if name not in applying(task)}
+
+
+def disturb(data: Dataset, rows: Array, disturbance: Disturbance, seed: int, spread: float) -> tuple[Dataset, Array]:
+    """The training examples, disturbed, and which rows of the data set they are.
+
+    ``rows`` (n,) are the rows of ``data`` that are trained on, ``spread`` is the standard deviation of their targets before
+    any change. First the rare class is thinned out, then labels are flipped, exactly the given share of those left. A
+    disturbance that is not for this kind of target does nothing. Every row of the data set has its own random numbers,
+    drawn by the seed, so an example keeps its noise when the split changes.
+    """
+    active = applying(data.task)
+    if "balance" in active:
+        rows = _thinned(data, rows, disturbance.balance, seed)
+    y = np.array(data.y[rows])
+    if "flips" in active:
+        y = _flipped(data, y, rows, disturbance.flips, seed)
+    if "noise" in active:
+        chance = disturbance.noise * _stream(seed, NOISE).normal(size=data.n)[rows]
+        y = y * np.exp(chance) if data.task == "positive" else y + spread * chance
+    return replace(data, X=data.X[rows], y=y), rows
+
+
+def _stream(seed: int, kind: int) -> np.random.Generator:
+    return np.random.default_rng([seed, 3, kind])
+
+
+def _first(order: Array, count: int) -> Array:
+    """Positions of the ``count`` smallest numbers: a larger count has the same ones and some more."""
+    return np.argsort(order, kind="stable")[:count]
+
+
+def _thinned(data: Dataset, rows: Array, share: float, seed: int) -> Array:
+    """The rows without some of those of the first class: +1 of two classes, 0 of several."""
+    own = np.flatnonzero(data.y[rows] == (1 if data.task == "binary" else 0))
+    order = _stream(seed, BALANCE).random(data.n)[rows[own]]
+    kept = own[_first(order, max(round(share * own.size), FEWEST))]
+    return np.delete(rows, np.setdiff1d(own, kept))
+
+
+def _flipped(data: Dataset, y: Array, rows: Array, share: float, seed: int) -> Array:
+    """The labels (n,) with that share of them wrong, every other class being as likely as the next."""
+    chosen = _first(_stream(seed, FLIPS).random(data.n)[rows], round(share * y.size))
+    if data.task == "binary":
+        y[chosen] *= -1
+        return y
+    classes = len(data.classes)
+    step = _stream(seed, OTHERS).integers(1, classes, size=data.n)
+    y[chosen] = (y[chosen] + step[rows][chosen]) % classes
+    return y

@@ -1,0 +1,33 @@
+"""What is counted and measured of the weights along a run: how many are exactly zero, and what the penalty adds up."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.problem import Problem
+
+Array = np.ndarray
+
+
+def zeros(problem: Problem, W: Array) -> Array:
+    """How many weights are exactly zero, (m,) integers, at each row of W (m, p). Biases are not counted.
+
+    Weights of zero are what L1 and its kin leave; a weight that is merely tiny does not count.
+    """
+    kept = problem.network.penalised > 0
+    return np.count_nonzero(W[:, kept] == 0, axis=1)
+
+
+def norm(problem: Problem, W: Array) -> Array:
+    """What the penalty adds up, (m,), at each row of W (m, p), in the words of its ``measure``.
+
+    The penalty at strength 1 where the strength is a mere factor, so that the strength times this is its part of the cost;
+    the price at the problem's own strength where it is not.
+
+    >>> from explorer import Experiment
+    >>> W = np.array([[0.0, 0.0], [-3.0, 7.0]])
+    >>> problem = Experiment(dataset="engel", penalty="l1", strength=0.1).problem()
+    >>> norm(problem, W), zeros(problem, W)
+    (array([0., 3.]), array([1, 0]))
+    """
+    return problem.penalties(W, 1.0 if problem.penalty.scaled else problem.strength)

@@ -1,0 +1,101 @@
+"""Common yardsticks: numbers that mean the same under every loss, so that runs under different losses can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from explorer.losses.base import Loss
+from explorer.losses.multiclass import lead
+from explorer.numerics import exp_or_inf
+from explorer.preparation import Scaling
+from explorer.problem import Held, Problem
+
+Array = np.ndarray
+
+NUMBERS = ("regression", "count", "positive")
+FIRST_AGAINST_REST = "first against the rest"
+"""Several classes under a loss for two: a kind of target of its own, since its errors are not those among all classes."""
+
+
+@dataclass(frozen=True)
+class Metric:
+    """How far off predictions are, whatever loss they were trained with: the lower, the better.
+
+    Two runs may stand on one axis where their metrics have the same ``id``. ``unit`` says in words what it is measured in.
+    ``of(y, z, loss, scaling)`` takes targets y (n,) and raw predictions z (m, n) or (m, n, K) as a problem has them, and gives
+    (m,).
+    """
+
+    id: str
+    label: str
+    short: str
+    unit: str
+    tasks: tuple[str, ...]
+    of: Callable[[Array, Array, Loss, Scaling], Array]
+
+
+def misses(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
+    """Predictions minus targets (m, n) in original units; under a log link the prediction is exp(z)."""
+    predicted = exp_or_inf(z) if loss.link == "log" else z
+    return (predicted - y) * scaling.y_scale
+
+
+def _rmse(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
+    miss = misses(y, z, loss, scaling)
+    with np.errstate(over="ignore"):
+        return np.sqrt((miss * miss).mean(axis=-1))
+
+
+def _mae(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
+    return np.abs(misses(y, z, loss, scaling)).mean(axis=-1)
+
+
+def _error(y: Array, z: Array, loss: Loss, _: Scaling) -> Array:
+    """A score of exactly 0, or a tie for the highest score, decides nothing and is counted as wrong."""
+    right = lead(z, y) > 0 if loss.task == "multiclass" else y * z > 0
+    return 100.0 * (~right).mean(axis=-1)
+
+
+METRICS = (
+    Metric("rmse", "Root mean squared error", "RMSE", "units of the target", NUMBERS, _rmse),
+    Metric("mae", "Mean absolute error", "mean absolute error", "units of the target", NUMBERS, _mae),
+    Metric("error", "Misclassified", "misclassified", "% of the examples", ("binary", "multiclass"), _error),
+    Metric(
+        "error_first",
+        "Misclassified, first class against the rest",
+        "misclassified",
+        "% of the examples",
+        (FIRST_AGAINST_REST,),
+        _error,
+    ),
+)
+"""All of them, the usual one of each kind of target first. One more is one more line here."""
+
+
+def metrics_of(task: str, loss_task: str = "") -> tuple[Metric, ...]:
+    """The metrics for a data set's kind of target, the usual one first.
+
+    ``loss_task`` is the loss's own kind of target: under a loss for two classes, several classes are the first class against
+    the rest, and have a metric of their own.
+
+    >>> [m.id for m in metrics_of("count")], [m.id for m in metrics_of("multiclass", "binary")]
+    (['rmse', 'mae'], ['error_first'])
+    """
+    kind = FIRST_AGAINST_REST if (task, loss_task) == ("multiclass", "binary") else task
+    return tuple(metric for metric in METRICS if kind in metric.tasks)
+
+
+def along(problem: Problem, held_out: Held | None, weights: Array, metric: Metric, scaling: Scaling) -> Array:
+    """The metric (m,) at each row of weights (m, p): on the training examples, or on those that were held out.
+
+    A few rows at a time, so that a long run on many examples takes little memory.
+    """
+    return problem.in_blocks(weights, partial(_measured, metric, problem.loss, scaling), held_out)
+
+
+def _measured(metric: Metric, loss: Loss, scaling: Scaling, y: Array, z: Array) -> Array:
+    return metric.of(y, z, loss, scaling)

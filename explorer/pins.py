@@ -1,0 +1,136 @@
+"""Runs that are kept to race others against: the same data, model, seed and start, other settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from explorer.changes import live, same_weights
+from explorer.experiment import Experiment
+from explorer.menus import MENUS
+from explorer.text import shown, three_figures
+
+MOST_PINS = 6
+BETWEEN_PINS, BETWEEN_SETTINGS = "|", "~"
+AS_USUAL = "-"
+Query = Mapping[str, Any]
+
+
+def rebased(pin: Experiment, run: Experiment) -> Experiment | None:
+    """A pin on the data and the model of another run, at its length; None where its settings do not go with these."""
+    own = {name: value for name, value in pin.to_query().items() if _own(name)}
+    racer, notes = Experiment.from_query(_shared(run) | own)
+    return None if notes or not same_weights(run, racer) else racer
+
+
+def _own(name: str) -> bool:
+    return live(name) or name == "changes"
+
+
+def _shared(run: Experiment) -> dict[str, str]:
+    return {name: text for name, text in run.to_query().items() if not _own(name)}
+
+
+def to_text(run: Experiment, pins: Sequence[Experiment]) -> str:
+    """Pins as the text of a link beside the run's own: what each has that a plain run on the same data has not."""
+    plain = Experiment.from_query(_shared(run))[0].to_query()
+    parts = []
+    for pin in pins:
+        own = [f"{k}={v}" for k, v in pin.to_query().items() if _own(k) and plain.get(k) != v]
+        parts.append(BETWEEN_SETTINGS.join(own) or AS_USUAL)
+    return BETWEEN_PINS.join(parts)
+
+
+def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[str]]:
+    """The pins that a link's text stands for, and a note on everything that was not usable.
+
+    >>> pins, notes = from_text(Experiment(), "strength=0.5|loss=huber~strength=0.1")
+    >>> [(pin.loss, pin.strength) for pin in pins], notes
+    ([('squared', 0.5), ('huber', 0.1)], [])
+    """
+    pins: list[Experiment] = []
+    notes: list[str] = []
+    parts = text.split(BETWEEN_PINS) if text else []
+    if len(parts) > MOST_PINS:
+        notes.append(f"pins: the link has {len(parts)} pinned runs; at most {MOST_PINS} are kept.")
+    for i, part in enumerate(parts[:MOST_PINS], 1):
+        settings = [] if part == AS_USUAL else [pair.partition("=") for pair in part.split(BETWEEN_SETTINGS)]
+        strange = [name for name, equals, _ in settings if not equals or not _own(name)]
+        if strange:
+            notes.append(f'pins: "{shown(strange[0])}" in pinned run {i} is not a setting of a race; the run is left out.')
+            continue
+        pin, said = Experiment.from_query(_shared(run) | {name: value for name, _, value in settings})
+        notes += [f"Pinned run {i}: {note}" for note in said]
+        if not same_weights(run, pin):
+            notes.append(f"pins: pinned run {i} has other weights than this run, so the two cannot race; it is left out.")
+        elif pin not in pins:
+            pins.append(pin)
+    return tuple(pins), notes
+
+
+def names(runs: Sequence[Experiment]) -> list[str]:
+    """What tells runs apart, in a few words each.
+
+    >>> names([Experiment(), Experiment(strength=0.5), Experiment(loss="huber", strength=0.5)])
+    ['Squared, strength 0.02', 'Squared, strength 0.5', 'Huber, strength 0.5, δ = 1.35']
+    """
+    every = [_settings(run) for run in runs]
+    keys = dict.fromkeys(key for settings in every for key in settings)
+    telling = [key for key in keys if len({settings.get(key) for settings in every}) > 1]
+    if not telling and runs:
+        return [f"{run.make('loss').name}, strength {three_figures(run.strength)}" for run in runs]
+    return [", ".join(settings[key] for key in telling if key in settings) or "unchanged" for settings in every]
+
+
+def _settings(run: Experiment) -> dict[str, str]:
+    """The settings of a race in words, by field."""
+    told = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if live(menu)}
+    for name, p in run.fields().items():
+        if p is not None and live(name):
+            value = getattr(run, name)
+            told[name] = f"{name.replace('_', ' ')} {three_figures(value) if isinstance(value, float) else p.format(value)}"
+    for name, p in run.declared().items():
+        if live(name):
+            value = run.params[name]
+            text = three_figures(value) if isinstance(value, float) else p.format(value)
+            told[name] = f"{p.symbol or p.label.lower()} = {text}"
+    if run.edits:
+        told["edits"] = f"{len(run.edits)} moved"
+    if run.changes:
+        told["changes"] = f"changed {len(run.changes)} times" if len(run.changes) > 1 else "changed once"
+    return told
+
+
+def same_loss(runs: Sequence[Experiment]) -> bool:
+    """Whether one loss rules in all runs at all steps, so that its values may stand on one axis."""
+    return len({now.make("loss") for run in runs for _, now in run.phases}) == 1
+
+
+def same_cost(runs: Sequence[Experiment]) -> bool:
+    """Whether all runs minimise the very same cost at all steps: a race of solvers, rates or batches."""
+    phases = [now for run in runs for _, now in run.phases]
+    return len({_cost_of(now) for now in phases}) == 1 and not any(now.make("solver").decoupled for now in phases)
+
+
+WAY_DOWN = ("solver", "rate", "batch", "schedule")
+"""Settings that say how a cost is descended, not which."""
+
+
+def _cost_of(now: Experiment) -> tuple[Any, ...]:
+    fields = [getattr(now, name) for name in now.fields() if name not in (*WAY_DOWN, *now.VIEW)]
+    return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in WAY_DOWN))
+
+
+def at_length(pin: Experiment, run: Experiment) -> Experiment:
+    """A pin as long as the run it races against, seen from the same side."""
+    view = {name: getattr(run, name) for name in run.VIEW}
+    return pin.change(**view, changes=tuple(change for change in pin.changes if change[0] < run.steps))
+
+
+def refusal(pins: Sequence[Experiment], run: Experiment) -> str:
+    """Why a run cannot be pinned beside others; empty where it can."""
+    if run in [at_length(pin, run) for pin in pins]:
+        return "This run is pinned already. Change a setting, and race it."
+    if len(pins) >= MOST_PINS:
+        return f"{MOST_PINS} runs are pinned, which is all that can be told apart. Take one off first."
+    return ""

@@ -1,0 +1,111 @@
+"""Runs side by side: by which number they may be compared, and that number at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from explorer.experiment import Experiment
+from explorer.history import History, Leg
+from explorer.metrics import Metric, along, metrics_of
+from explorer.optimum import Optimum, distance, optimum
+from explorer.pins import same_cost, same_loss
+from explorer.problem import Problem
+
+Array = np.ndarray
+COST = "cost"
+GAP = "gap"
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """A number by which runs are compared at every step. ``log`` says that it is read on a logarithmic axis.
+
+    ``of`` gives it for the rows of one leg of a run: the experiment, the leg, and the rows of its history.
+    """
+
+    id: str
+    label: str
+    unit: str
+    of: Callable[[Experiment, Leg, History, Array], Array]
+    log: bool = False
+
+
+def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
+    """By what these runs may be compared, the usual one first. A run by itself has its cost.
+
+    The values of a loss stand on one axis only where it is the same loss in all runs, and a cost only where all of it is the
+    same. A common metric always does.
+    """
+    first = runs[0]
+    held = first.prepared().validation is not None
+    found: list[Yardstick] = []
+    if len(runs) == 1 or same_cost(runs):
+        found.append(Yardstick(COST, "cost", "mean loss + penalty", lambda _, __, h, rows: h.total[rows]))
+    if same_loss(runs):
+        if held:
+            found.append(
+                Yardstick(
+                    "validation",
+                    "loss, held out",
+                    "mean loss of the held-out examples",
+                    lambda _, __, h, rows: h.validation[rows],
+                )
+            )
+        found.append(
+            Yardstick("data", "loss, training", "mean loss of the training examples", lambda _, __, h, rows: h.data[rows])
+        )
+    problem = first.problem()
+    for metric in metrics_of(problem.data.task, problem.loss.task):
+        found += (
+            [_metric(metric, problem, False)] if not held else [_metric(metric, problem, True), _metric(metric, problem, False)]
+        )
+    if (len(runs) == 1 or same_cost(runs)) and all(
+        _optimum(now.problem()) is not None for run in runs for _, now in run.phases
+    ):
+        found.append(Yardstick(GAP, "distance to the lowest cost", "cost above the lowest there is", _gap, log=True))
+    return tuple(found)
+
+
+def _metric(metric: Metric, problem: Problem, held: bool) -> Yardstick:
+    data = problem.data
+    unit = (data.target_unit or data.target) if metric.unit == "units of the target" else metric.unit
+    part = "held out" if held else "training"
+
+    def of(run: Experiment, leg: Leg, history: History, rows: Array) -> Array:
+        examples = leg.held if held else None
+        return along(leg.problem, examples, history.weights[rows], metric, run.prepared().scaling)
+
+    return Yardstick(f"{metric.id}.{part[0]}", f"{metric.short}, {part}", unit, of)
+
+
+def _gap(_: Experiment, leg: Leg, history: History, rows: Array) -> Array:
+    best = _optimum(leg.problem)
+    assert best is not None
+    return distance(best, history.total[rows])
+
+
+@lru_cache(maxsize=64)
+def _optimum(problem: Problem) -> Optimum | None:
+    return optimum(problem)
+
+
+def measure(yardstick: Yardstick, run: Experiment, history: History) -> Array:
+    """The number at each kept step (m,), leg by leg: each under its own loss, data and lowest cost."""
+    out = np.empty(len(history.steps))
+    starts = [leg.at for leg in history.legs[: len(history.runs)]]
+    leg_of = np.maximum(np.searchsorted(starts, history.steps, side="left") - 1, 0)
+    for i, leg in enumerate(history.legs[: len(history.runs)]):
+        rows = np.flatnonzero(leg_of == i)
+        if rows.size:
+            out[rows] = yardstick.of(run, leg, history, rows)
+    return out
+
+
+def at_steps(history: History, values: Array, steps: Array) -> Array:
+    """Values (m,) of a run at the kept steps of another (k,); NaN at steps that it does not have."""
+    place = np.minimum(np.searchsorted(history.steps, steps), len(history.steps) - 1)
+    return np.where(history.steps[place] == steps, values[place], np.nan)

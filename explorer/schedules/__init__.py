@@ -1,0 +1,9 @@
+"""How the learning rate shrinks as a run goes on. Every class in this folder with an ``id`` is a schedule."""
+
+from explorer.registry import collect
+from explorer.schedules.base import Schedule
+from explorer.schedules.constant import Constant
+
+SCHEDULES: dict[str, type[Schedule]] = collect(__name__, Schedule)
+
+__all__ = ["SCHEDULES", "Constant", "Schedule"]

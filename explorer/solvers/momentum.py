@@ -1,0 +1,105 @@
+"""Solvers that keep some of their last move: the heavy ball, and Nesterov's, which looks ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from explorer.params import param
+from explorer.solvers.base import Array, Prox, Solver, State
+
+
+@dataclass(frozen=True)
+class Inertia(Solver):
+    """Keeps a constant share of its last move. Its state is the previous weights (p,)."""
+
+    beta: float = param(0.9, 0.0, 0.999, "How much of the last move is kept.", symbol="β")
+
+    @property
+    def gain(self) -> float:
+        """1 / (1 - beta): the sum of all that is kept."""
+        return 1.0 / (1.0 - self.beta)
+
+    def start(self, w: Array) -> State:
+        """The previous weights: at the start, the same ones."""
+        return (w,)
+
+    def carried(self, w: Array, state: State) -> Array:
+        """Where the kept share of the last move alone would lead: w + beta (w - previous w)."""
+        return w + self.beta * (w - state[0])
+
+
+@dataclass(frozen=True)
+class Momentum(Inertia):
+    """The heavy ball: w <- prox(w - rate g + beta (w - previous w), rate).
+
+    Source: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964); with a prox, Ochs et al.,
+    "iPiano" (2014). The prox stands around the whole step: behind a velocity buffer it would find the lasso of another
+    strength.
+
+    >>> import numpy as np
+    >>> before, now = np.array([1.0]), np.array([2.0])
+    >>> Momentum(beta=0.5).step(now, np.array([0.0]), (before,), 0.25, None)[0]
+    array([2.5])
+    """
+
+    id: ClassVar[str] = "momentum"
+    name: ClassVar[str] = "Momentum"
+    rank: ClassVar[int] = 20
+    summary: ClassVar[str] = "A heavy ball: it keeps some of its last move, so it is fast along valleys."
+    limits: ClassVar[str] = "It cannot brake: it runs past the minimum and swings back, so the cost rises now and then."
+
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
+        """The gradient step, plus beta times the last move, then the prox."""
+        v = w - rate * gradient + self.beta * (w - state[0])
+        return (v if prox is None else prox(v, rate)), (w,)
+
+    def stable_rate(self, curvature: float) -> float | None:
+        """2 (1 + beta) / L (Polyak, 1964)."""
+        return 2.0 * (1.0 + self.beta) / curvature
+
+
+@dataclass(frozen=True)
+class Nesterov(Inertia):
+    """Momentum that looks first: w <- prox(y - rate g(y), rate) with y = w + beta (w - previous w).
+
+    Source: Nesterov, "A method for solving the convex programming problem with convergence rate O(1/k^2)" (1983), in the
+    form with a constant beta (Nesterov, 2004, scheme 2.2.11; Sutskever et al., "On the importance of initialization and
+    momentum in deep learning", 2013).
+
+    >>> import numpy as np
+    >>> before, now, solver = np.array([1.0]), np.array([2.0]), Nesterov(beta=0.5)
+    >>> solver.ahead(now, (before,))
+    array([2.5])
+    >>> solver.step(now, np.array([4.0]), (before,), 0.25, None)[0]
+    array([1.5])
+    """
+
+    id: ClassVar[str] = "nesterov"
+    name: ClassVar[str] = "Nesterov momentum"
+    rank: ClassVar[int] = 22
+    summary: ClassVar[str] = "Momentum that takes the slope where it is about to be, so it brakes in time."
+    limits: ClassVar[str] = (
+        "It cannot tell how much of a move to keep: with too small a β it crawls, with too large a one it swings."
+    )
+
+    def ahead(self, w: Array, state: State) -> Array:
+        """Where the kept share of the last move alone would lead."""
+        return self.carried(w, state)
+
+    def step(
+        self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
+    ) -> tuple[Array, State]:
+        """The gradient step from the point ahead, then the prox."""
+        v = self.carried(w, state) - rate * gradient
+        return (v if prox is None else prox(v, rate)), (w,)
+
+    def stable_rate(self, curvature: float) -> float | None:
+        """(2 + 2 beta) / ((1 + 2 beta) L): where a root of z^2 - (1 - rate L) ((1 + beta) z - beta) leaves the unit circle.
+
+        Source: O'Donoghue and Candes, "Adaptive restart for accelerated gradient schemes" (2015), section 4, whose
+        iteration on a quadratic this is.
+        """
+        return (2.0 + 2.0 * self.beta) / ((1.0 + 2.0 * self.beta) * curvature)

@@ -1,0 +1,161 @@
+// Nodes in columns and an edge for each weight between them, at the step shown: as wide and as strong as the weight is large.
+// meta: { nodes: [{ x, y: [...], names: [...] }], layers: [{ start, inputs, outputs }], scale, above: { colour, dash },
+// below: { colour, dash }, node: { colour, quiet } }; a layer's weights stand in the run row by row, then its biases.
+
+import { figures } from "./arrays.js";
+import { colour } from "./theme.js";
+
+const BINS = 24; // edges are stroked a bin of widths at a time: thousands one by one would not keep up
+const WIDEST = 5; // pixels
+const NARROWEST = 0.5;
+const FAINTEST = 0.12;
+const ROUNDEST = 6;
+const VEIL = 0.72;
+const REACH = 7; // pixels from the pointer
+
+// Every edge of the network, with its weight.
+export function edges(meta, run, row) {
+  const w = run.weightsAt(row);
+  return meta.layers.flatMap(({ start, inputs, outputs }, depth) => {
+    const [left, right] = [meta.nodes[depth], meta.nodes[depth + 1]];
+    return Array.from({ length: inputs * outputs }, (_, at) => {
+      const [i, k] = [Math.floor(at / outputs), at % outputs];
+      return { depth, i, k, from: left.names[i], to: right.names[k], value: w[start + at] };
+    });
+  });
+}
+
+// Every node behind the inputs, with its bias.
+export function biases(meta, run, row) {
+  const w = run.weightsAt(row);
+  return meta.layers.flatMap(({ start, inputs, outputs }, depth) =>
+    Array.from({ length: outputs }, (_, k) => ({ depth: depth + 1, k, value: w[start + inputs * outputs + k] })));
+}
+
+export const values = (meta, run, row) => edges(meta, run, row).map(({ value }) => value);
+
+const placeOf = (meta, frame, depth, at) => [frame.x(meta.nodes[depth].x), frame.y(meta.nodes[depth].y[at])];
+const endsOf = (meta, frame, { depth, i, k }) => [placeOf(meta, frame, depth, i), placeOf(meta, frame, depth + 1, k)];
+
+const radiusOf = (meta, frame, depth) => Math.max(1.5, Math.min(ROUNDEST, (0.36 * frame.height) / meta.nodes[depth].y.length));
+
+// How wide and how strong a share of the scale is drawn. With many edges the widest is narrower.
+function look(context, share, widest) {
+  context.lineWidth = NARROWEST + (widest - NARROWEST) * share;
+  context.globalAlpha = FAINTEST + (1 - FAINTEST) * share;
+}
+
+const widestOf = (meta, frame) => {
+  const most = Math.max(...meta.nodes.map(({ y }) => y.length));
+  return Math.max(2, Math.min(WIDEST, (0.5 * frame.height) / most));
+};
+
+function ink(context, meta, value, colours) {
+  const sign = value > 0 ? meta.above : meta.below;
+  context.strokeStyle = colour(sign.colour, colours);
+  context.setLineDash(sign.dash);
+}
+
+export function draw(context, frame, colours, meta, run, row) {
+  const bins = new Map();
+  edges(meta, run, row).forEach((edge) => {
+    if (edge.value === 0) return;
+    const level = Math.min(BINS, Math.ceil((BINS * Math.abs(edge.value)) / meta.scale));
+    const bin = 2 * level + (edge.value > 0 ? 1 : 0);
+    if (!bins.has(bin)) bins.set(bin, []);
+    bins.get(bin).push(edge);
+  });
+  const widest = widestOf(meta, frame);
+  [...bins.keys()].sort((a, b) => a - b).forEach((bin) => {
+    look(context, Math.floor(bin / 2) / BINS, widest);
+    ink(context, meta, bin % 2 ? 1 : -1, colours);
+    context.beginPath();
+    bins.get(bin).forEach((edge) => {
+      const [from, to] = endsOf(meta, frame, edge);
+      context.moveTo(...from);
+      context.lineTo(...to);
+    });
+    context.stroke();
+  });
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+  drawNodes(context, frame, colours, meta);
+  biases(meta, run, row).forEach((bias) => drawRing(context, frame, colours, meta, bias, widest));
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+}
+
+function drawNodes(context, frame, colours, meta) {
+  meta.nodes.forEach(({ y }, depth) => y.forEach((_, at) => {
+    context.beginPath();
+    context.arc(...placeOf(meta, frame, depth, at), 0.62 * radiusOf(meta, frame, depth), 0, 2 * Math.PI);
+    context.fillStyle = colour(depth === 0 ? meta.node.quiet : meta.node.colour, colours);
+    context.fill();
+  }));
+}
+
+// A bias as a ring around its node, drawn like an edge.
+function drawRing(context, frame, colours, meta, { depth, k, value }, widest) {
+  if (value === 0) return;
+  look(context, Math.min(1, Math.abs(value) / meta.scale), Math.min(widest, 3));
+  ink(context, meta, value, colours);
+  context.beginPath();
+  context.arc(...placeOf(meta, frame, depth, k), radiusOf(meta, frame, depth) + 1.5, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+// How far a place is from the line between two others.
+function away([px, py], [ax, ay], [bx, by]) {
+  const t = Math.max(0, Math.min(1, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)));
+  return Math.hypot(px - ax - t * (bx - ax), py - ay - t * (by - ay));
+}
+
+// The node under the pointer, or else the nearest edge; of several about as near, the one of the largest weight.
+export function hit(meta, run, row, frame, px, py) {
+  for (let depth = 0; depth < meta.nodes.length; depth += 1) {
+    const { names } = meta.nodes[depth];
+    const within = radiusOf(meta, frame, depth) + 2;
+    const at = names.findIndex((_, i) => {
+      const [x, y] = placeOf(meta, frame, depth, i);
+      return Math.hypot(px - x, py - y) <= within;
+    });
+    if (at >= 0) {
+      const bias = depth ? biases(meta, run, row).find((b) => b.depth === depth && b.k === at).value : null;
+      return { node: { depth, at }, lines: [names[at], ...(bias === null ? [] : [`bias ${figures(bias)}`])] };
+    }
+  }
+  const near = edges(meta, run, row)
+    .map((edge) => ({ ...edge, distance: away([px, py], ...endsOf(meta, frame, edge)) }))
+    .filter(({ distance, value }) => distance <= REACH && value !== 0);
+  if (!near.length) return null;
+  const nearest = Math.min(...near.map(({ distance }) => distance));
+  const edge = near.filter(({ distance }) => distance <= nearest + 1).reduce((a, b) => (Math.abs(b.value) > Math.abs(a.value) ? b : a));
+  return { edge, lines: [`${edge.from} → ${edge.to}: ${figures(edge.value)}`] };
+}
+
+// What was hit, over a veil on all else: in a large network one edge would not be seen among thousands.
+export function pickOut(context, frame, colours, meta, run, row, { node, edge }) {
+  const picked = edges(meta, run, row).filter((e) =>
+    edge ? e.depth === edge.depth && e.i === edge.i && e.k === edge.k
+      : e.value !== 0 && ((e.depth === node.depth && e.i === node.at) || (e.depth === node.depth - 1 && e.k === node.at)));
+  const widest = widestOf(meta, frame);
+  context.globalAlpha = VEIL;
+  context.fillStyle = colours.background;
+  context.fillRect(frame.left, frame.top, frame.width, frame.height);
+  picked.forEach((e) => {
+    const [from, to] = endsOf(meta, frame, e);
+    ink(context, meta, e.value, colours);
+    look(context, Math.min(1, Math.abs(e.value) / meta.scale), widest);
+    context.globalAlpha = 1;
+    context.lineWidth += edge ? 2 : 0.5;
+    context.beginPath();
+    context.moveTo(...from);
+    context.lineTo(...to);
+    context.stroke();
+  });
+  context.setLineDash([]);
+  drawNodes(context, frame, colours, meta);
+  biases(meta, run, row).forEach((bias) => drawRing(context, frame, colours, meta, bias, widest));
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+}

@@ -1,0 +1,94 @@
+"""The talk between the page and its player: at which step a change holds, what to undo, when the run goes on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer import pins as pinning
+from explorer.changes import described
+from explorer.experiment import Experiment
+from explorer.figures.race import look
+from explorer.ui import state
+from explorer.ui.chart import Talk, player
+from explorer.ui.parts.sentence import terms_of
+from explorer.ui.runs import Trained
+
+PATIENCE = 1.0
+"""Seconds for which a page with an open question is not drawn: as a rule the answer is here long before."""
+GLANCE = 0.004
+BREATH = 0.015
+"""The browser gathers what it is sent for 10 ms and then draws all of it: so long a changed run has it to itself, and is
+painted before forty controls are."""
+
+
+def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) -> None:
+    """The player of a page. Where settings wait for a step, the page is drawn once the player has named it.
+
+    ``sent`` replaces what the player gets of the run: ``run`` (its id), ``columns``, ``weights``, ``matrices``.
+    """
+    key = f"{page}.player"
+    given = {"run": run.id, "columns": run.columns, "weights": run.weights} | dict(sent or {})
+    with st.container(key="player"):
+        player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key), on_at=state.told)
+    if state.visit().wanted is not None:
+        _wait()
+    elif state.visit().turned:
+        time.sleep(BREATH)
+
+
+def shown_step(page: str) -> int | None:
+    """The step at which a page's player stood when a control was last touched; None where it has not said."""
+    at = getattr(st.session_state.get(f"{page}.player"), "at", None)
+    return int(at) if isinstance(at, (int, float)) and at >= 0 else None
+
+
+def _wait() -> None:
+    """Until the answer arrives: it abandons this run of the script at the next look at the session's state."""
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience:
+        time.sleep(GLANCE)
+        st.session_state.get(state.VISIT)
+
+
+def _talk(run: Trained) -> Talk:
+    now = state.visit()
+    undo = ""
+    if now.undone:
+        at, before = now.undone[-1]
+        undo = f"{described(before.now, now.experiment.now)} at step {at}" if at else "back to the run before"
+    return Talk(
+        ask=now.asked if now.wanted is not None else 0,
+        order=now.order.number, seek=now.order.seek, said=now.order.said,
+        undo=undo,
+        more=not run.rest, rest=run.rest,
+        pins=_chips(run.experiment, now.pins), can_pin=pinning.refusal(now.pins, run.experiment),
+    )  # fmt: skip
+
+
+def _chips(run: Experiment, pins: tuple[Experiment, ...]) -> tuple[dict[str, Any], ...]:
+    """The pinned runs by name, each with its colour and dash."""
+    named = pinning.names([run, *(pinning.at_length(pin, run) for pin in pins)])[1:]
+    return tuple({"name": name, "colour": look(i)[0], "dash": look(i)[1]} for i, name in enumerate(named))
+
+
+def _heard(key: str) -> None:
+    """A callback: the visitor did something at the player."""
+    did = st.session_state[key].did
+    if not isinstance(did, dict):
+        return
+    state.touch()
+    kind, number, step = (did.get(name) for name in ("kind", "number", "step"))
+    if kind == "answer" and isinstance(number, int) and isinstance(step, (int, float)):
+        state.answer(number, int(step))
+    elif kind == "undo":
+        state.undo()
+    elif kind == "more":
+        state.extend(state.longer(state.visit().experiment.steps))
+    elif kind == "pin":
+        state.pin()
+    elif kind == "unpin" and isinstance(index := did.get("index"), int):
+        state.unpin(index)

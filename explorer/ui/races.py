@@ -1,0 +1,80 @@
+"""The run on the page beside those that are pinned, kept for a while."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from explorer import pins as pinning
+from explorer.changes import live
+from explorer.experiment import Experiment
+from explorer.figures.cost import cost_picture
+from explorer.figures.picture import Picker, Picture
+from explorer.figures.race import race_picture
+from explorer.race import COST, Yardstick, at_steps, measure, yardsticks
+from explorer.ui.runs import Trained, trained
+
+CHOSEN = "yardstick"
+
+
+@dataclass(frozen=True, eq=False)
+class Race:
+    """What a page plays of a run and its pins: an id of its own, and the columns to add to the run's.
+
+    ``kin`` is the same for runs that play the same columns, on the same data and model. ``names`` has the run's first, then the
+    pins'. ``paths`` says how many pinned paths there are over the surface.
+    """
+
+    id: str
+    kin: str
+    run: Trained
+    names: tuple[str, ...]
+    yardstick: Yardstick
+    yardsticks: tuple[Yardstick, ...]
+    lanes: tuple[np.ndarray, ...]
+    columns: dict[str, np.ndarray]
+    paths: int
+
+
+def race(run: Trained, pins: tuple[Experiment, ...]) -> Race:
+    """The race of a run against pins, by the number that was chosen, or the usual one."""
+    return _race(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), st.session_state.get(CHOSEN, ""))
+
+
+@lru_cache(maxsize=12)
+def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
+    every = (run.experiment, *pins)
+    choices = yardsticks(every)
+    yardstick = next((y for y in choices if y.id == chosen), choices[0])
+    runs = [run, *(trained(pin) for pin in pins)]
+    steps = run.columns["step"]
+    lanes, columns = [], {}
+    for i, one in enumerate(runs):
+        values = measure(yardstick, one.experiment, one.history)
+        lanes.append(at_steps(one.history, values, steps))
+        for axis, index in zip("xy", run.plane, strict=True):
+            if i:
+                columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
+    if pins or yardstick.id != COST:
+        columns |= {f"race{i}": lane for i, lane in enumerate(lanes)}
+    names = tuple(pinning.names(every)) if pins else ("this run",)
+    stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
+    fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
+    params = [item for item in run.experiment.params.items() if not live(item[0])]
+    kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"
+    return Race(stamp, kin, run, names, yardstick, choices, tuple(lanes), columns, len(pins))
+
+
+def curve(raced: Race) -> Picture:
+    """The cost with its parts; or one number of all runs, where there are several or another number was chosen."""
+    options = tuple((y.id, y.label) for y in raced.yardsticks)
+    pickers = (Picker(CHOSEN, "Show" if not raced.paths else "Compare by", raced.yardstick.id, options),)
+    run = raced.run
+    if not raced.paths and raced.yardstick.id == COST:
+        return cost_picture(run.history, run.experiment, pickers)
+    lanes = list(zip(("this run", *raced.names[1:]), raced.lanes, strict=True))
+    return race_picture(lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)

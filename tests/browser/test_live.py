@@ -1,0 +1,231 @@
+"""Live: settings changed in mid-run, undone, raced, through all that a browser does to a page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+
+COLUMN = "name => [...document.querySelector('[data-name=cost] .le-body').explorer.played[0].run.column(name)]"
+SOCKETS = """
+  const Native = window.WebSocket
+  window.sockets = []
+  window.WebSocket = class extends Native { constructor(...args) { super(...args); window.sockets.push(this) } }
+"""
+
+
+def settings(page) -> dict[str, str]:
+    query = page.page.url.partition("?")[2]
+    return dict(part.split("=", 1) for part in unquote(query).split("&"))
+
+
+def experiment(page) -> Experiment:
+    """What the link says, without the pins."""
+    e, notes = Experiment.from_query({k: v for k, v in settings(page).items() if k != "pins"})
+    assert notes == []
+    return e
+
+
+def press(page, key: str = "ArrowRight") -> None:
+    page.slider("Strength").focus()
+    page.change(lambda: page.page.keyboard.press(key))
+
+
+def plays(page) -> bool:
+    first = page.step
+    page.page.wait_for_function("s => Number(document.querySelector('[data-readout=step]').textContent) > s", arg=first)
+    return page.button("Pause").is_visible()
+
+
+def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, address):
+    page = visit(address + "?steps=900")
+    page.button("Play").click()
+    page.page.wait_for_timeout(400)
+    press(page)
+    assert plays(page)
+    page.change(lambda: page.choose("Loss", "Huber"))
+    assert plays(page)
+    page.button("Pause").click()
+    e = experiment(page)
+    assert [field for _, field, _ in e.changes] == ["strength", "loss"]
+    h = e.train()
+    shown = np.array(page.page.evaluate(COLUMN, "total"))
+    assert shown == pytest.approx(h.total, rel=2e-7)
+    first = e.changes[0][0]
+    plain = Experiment(steps=900).train()
+    rows = h.steps <= first
+    assert np.array_equal(h.total[rows], plain.total[rows])
+    label = page.chart("cost").get_attribute("aria-label")
+    assert f"step {first}: strength 0.02 → 0.025" in label
+    assert page.chart("cost").locator(".textpoint text", has_text="→").count() >= 1
+    assert "curve is broken" in page.chart("cost").locator(".le-caption").inner_text()
+
+
+def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, address):
+    page = visit(address)
+    page.scrub(120)
+    press(page, "End")
+    assert page.step == 120
+    assert settings(page)["changes"] == "120:strength:1000.0"
+    page.page.get_by_role("button", name="Step", exact=True).click()
+    assert page.step == 121
+    page.scrub(400)
+    undo = page.page.get_by_role("button", name="Undo: strength 0.02 → 1000 at step 120")
+    undo.focus()
+    page.change(lambda: page.page.keyboard.press("Enter"))
+    assert page.step == 120
+    assert page.page.url.partition("?")[2] == ""
+    assert page.slider("Strength").get_attribute("aria-valuetext") == "0.02"
+    assert page.page.get_by_role("button", name=re.compile("Undo")).count() == 0
+
+
+def test_at_the_end_a_change_makes_the_run_longer(visit, address):
+    page = visit(address + "?steps=300")
+    page.scrub(300)
+    press(page)
+    e = experiment(page)
+    assert (e.steps, e.changes) == (550, ((300, "strength", 0.025),))
+    assert page.step == 300
+
+
+def test_another_model_starts_a_new_run_and_says_so(visit, address):
+    page = visit(address)
+    page.scrub(200)
+    press(page)
+    page.change(lambda: page.choose("Model", "Polynomial"))
+    assert page.step == 0
+    assert "A new run from step 0: model changed." in page.page.locator(".le-hint").inner_text()
+    e = experiment(page)
+    assert (e.changes, e.strength) == ((), 0.025)
+
+
+def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
+    page = visit(address + "?dataset=line&steps=60&rate=0.02")
+    page.page.get_by_role("button", name="Keep going").click()
+    page.page.get_by_role("combobox", name="Speed").select_option("8")
+    seen = page.page.evaluate(
+        """() => new Promise((done) => {
+          const steps = []
+          const readout = document.querySelector('[data-readout=step]')
+          const note = () => steps.push(Number(readout.textContent))
+          new MutationObserver(note).observe(readout, { childList: true, subtree: true })
+          document.querySelector('.le-play').click()
+          const look = () => {
+            if (document.querySelector('.le-play').textContent.includes('Play')) done(steps)
+            else setTimeout(look, 100)
+          }
+          setTimeout(look, 500)
+        })"""
+    )
+    assert np.diff(seen).min() >= 0
+    assert np.diff(seen).max() <= 8
+    assert seen[-1] > 500
+    assert "Converged" in page.page.locator(".le-hint").inner_text()
+    assert "Converged" in experiment(page).train().converged
+
+
+def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
+    page = visit(address)
+    page.change(page.button("Pin run").click)
+    assert page.button("Pin run").is_disabled()
+    press(page, "End")
+    assert page.chart("cost").get_by_role("combobox").input_value() == "validation"
+    page.change(page.button("Pin run").click)
+    page.change(lambda: page.choose("Loss", "Huber"))
+    chart = page.chart("cost")
+    assert chart.get_by_role("combobox").input_value() == "rmse.h"
+    assert "data loss" not in chart.inner_text()
+    now, first, second = (np.array(page.page.evaluate(COLUMN, f"race{i}")) for i in range(3))
+    for values, e in ((now, experiment(page)), (first, Experiment()), (second, Experiment(strength=1000.0))):
+        held, scaling = e.prepared().validation, e.prepared().scaling
+        h = e.train()
+        W = np.column_stack([held.X, np.ones(held.n)]) @ h.weights.T
+        rmse = scaling.y_scale * np.sqrt(((W - held.y[:, None]) ** 2).mean(axis=0))
+        assert values == pytest.approx(rmse, rel=1e-6)
+    assert now[0] == first[0] == second[0]
+    link = page.page.url
+    other = visit(link)
+    assert other.chart("cost").get_attribute("aria-label") == chart.get_attribute("aria-label")
+    assert other.page.locator(".le-chip").count() == 2
+    chip = other.page.get_by_role("button", name=re.compile("Take off the pinned run"))
+    other.change(chip.first.click)
+    assert other.page.locator(".le-chip").count() == 1
+
+
+def test_six_runs_can_be_pinned_and_are_told_apart(visit, address):
+    page = visit(address + "?pins=strength=0.1|strength=0.2|loss=huber|solver=adam|rate=0.01|strength=1.0")
+    looks = page.page.locator(".le-chip i").evaluate_all("all => all.map((e) => e.style.borderTopColor)")
+    assert len(set(looks)) == 6
+    lines = page.page.evaluate(
+        """() => document.querySelector('[data-name=cost] .le-body').explorer.played
+        .map((t) => [t.trace.line.color, t.trace.line.dash])"""
+    )
+    assert len(lines) == 7
+    assert len({color for color, _ in lines}) == len({dash for _, dash in lines}) == 7
+    press(page)
+    assert page.button("Pin run").is_disabled()
+    assert "Take one off first" in page.button("Pin run").get_attribute("title")
+
+
+def test_it_survives_a_hidden_tab_another_size_and_another_theme_while_playing(visit, address):
+    page = visit(address + "?steps=5000", color_scheme="light")
+    page.button("Play").click()
+    away = page.page.context.new_page()
+    away.goto("about:blank")
+    away.bring_to_front()
+    away.wait_for_timeout(300)
+    page.page.bring_to_front()
+    away.close()
+    assert plays(page)
+    page.page.set_viewport_size({"width": 900, "height": 800})
+    page.page.emulate_media(color_scheme="dark")
+    page.page.wait_for_function(
+        """() => [...document.querySelectorAll('.le-body')]
+        .every((b) => b.explorer.colours.name === 'dark' && b.explorer.settled)"""
+    )
+    assert plays(page)
+    press(page)
+    assert plays(page)
+
+
+def test_the_run_is_still_there_after_another_page_and_after_a_reload(visit, address):
+    page = visit(address)
+    page.scrub(90)
+    press(page)
+    page.page.get_by_role("link", name="Loss & cost").click()
+    page.ready(7)
+    assert page.step == 90
+    page.change(lambda: (page.slider("Strength").focus(), page.page.keyboard.press("ArrowRight")), charts=7)
+    page.page.get_by_role("link", name="Train").click()
+    page.ready()
+    assert page.step == 90
+    e = experiment(page)
+    assert e.changes == ((90, "strength", 0.0315),)
+    shown = page.page.evaluate(COLUMN, "total")
+    page.page.reload()
+    page.ready()
+    assert experiment(page) == e
+    assert page.page.evaluate(COLUMN, "total") == shown
+    assert page.slider("Strength").get_attribute("aria-valuetext") == "0.0315"
+
+
+def test_a_dropped_socket_is_mended_and_the_run_goes_on(visit, address, browser):
+    page = visit(address, wait=False)
+    page.page.add_init_script(SOCKETS)
+    page.page.goto(address + "?steps=3000")
+    page.ready()
+    page.scrub(50)
+    press(page)
+    page.button("Play").click()
+    page.page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
+    assert plays(page)
+    page.page.wait_for_function("() => window.sockets.length > 1 && window.sockets.at(-1).readyState === 1", timeout=15000)
+    page.page.wait_for_timeout(500)
+    press(page)
+    assert plays(page)
+    assert [c[1] for c in experiment(page).changes] == ["strength", "strength"]
+    page.complaints[:] = [text for text in page.complaints if "WebSocket onclose" not in text]  # that it closed is told

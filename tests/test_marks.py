@@ -1,0 +1,66 @@
+"""Marks of changes, and the picture of a race."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+from explorer.figures.marks import loss_breaks, mark_traces, marks_of, told
+from explorer.figures.picture import Picker
+from explorer.figures.race import look, race_picture
+from explorer.race import yardsticks
+
+
+def test_a_mark_says_what_changed():
+    e = Experiment(steps=600).change(at=100, strength=1.0).change(at=300, loss="huber", solver="adam")
+    e = e.change(at=450, edits=((3, 10, 50.0),))
+    assert [(m.step, m.text) for m in marks_of(e)] == [
+        (100, "strength 0.02 → 1"),
+        (300, "loss Squared → Huber, solver Gradient descent → Adam"),
+        (450, "row 3 moved"),
+    ]
+    assert loss_breaks(e) == [300]
+    rules, labels = mark_traces(e, 600, 0.0, 1.0)
+    assert [x for x in rules["x"] if x is not None] == [100, 100, 300, 300, 450, 450]
+    assert labels["text"][0].strip() == "strength 0.02 → 1"
+    assert len(labels["text"][1].strip()) <= 34
+    assert "step 450: row 3 moved" in told(e)
+    assert mark_traces(Experiment(), 600, 0.0, 1.0) == []
+
+
+def test_changes_close_together_share_a_label_and_names_are_harmless():
+    e = Experiment(steps=1000)
+    for i in range(10):
+        e = e.change(at=100 + 2 * i, strength=0.1 * (i + 1))
+    rules, labels = mark_traces(e, 1000, -1.0, 2.0, log=True)
+    assert len(rules["x"]) == 30
+    assert [text.strip() for text in labels["text"]] == ["strength 0.02 → 1"]
+    assert max(labels["y"]) <= 100.0
+
+
+def test_a_race_has_seven_looks_and_a_title_that_is_computed():
+    e = Experiment(steps=50)
+    runs = [e, *(e.change(strength=s) for s in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0))]
+    lanes = [(f"run {i}", run.train().data) for i, run in enumerate(runs)]
+    data = next(y for y in yardsticks(runs) if y.id == "data")
+    picture = race_picture(lanes, e.train().steps, data, (Picker("yardstick", "Show", "data", (("data", "loss"),)),), e)
+    lines = [t["line"] for t in picture.figure.to_dict()["data"] if t.get("meta", {}).get("play") == "reveal"]
+    assert len({line["color"] for line in lines}) == len({line["dash"] for line in lines}) == 7
+    assert picture.title == "Loss, training: run 0 ends lowest"
+    tie = race_picture([lanes[0], ("twin", lanes[0][1])], e.train().steps, data, (), e)
+    assert "a tie" in tie.title
+    assert len({look(i) for i in range(6)}) == 6
+
+
+def test_the_axis_of_a_race_gives_room_to_what_is_close_and_says_so():
+    steps = np.arange(501)
+    fall = np.where(steps < 5, 100.0, 50.0) - 0.001 * steps
+    data = next(y for y in yardsticks([Experiment()]) if y.id == "data")
+    picture = race_picture([("one", fall), ("two", fall - 0.1)], steps, data, (), Experiment())
+    low, high = picture.figure.to_dict()["layout"]["yaxis"]["range"]
+    assert high < 60
+    assert low < 49.4
+    assert "The first steps lie above the picture." in picture.caption
+    even = race_picture([("one", 50.0 - 0.05 * steps)], steps, data, (), Experiment())
+    assert even.figure.to_dict()["layout"]["yaxis"]["range"][1] == pytest.approx(51.5, abs=1)

@@ -1,0 +1,92 @@
+"""Pinned runs: into a link and back, on other data, and by what they are told apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer import Experiment
+from explorer.pins import MOST_PINS, at_length, from_text, names, rebased, refusal, same_cost, same_loss, to_text
+
+SETTINGS = [
+    {},
+    {"strength": 0.5},
+    {"loss": "huber", "params": {"loss.delta": 0.7}},
+    {"penalty": "l1", "strength": 0.01},
+    {"solver": "adam", "rate": 0.05, "batch": 20},
+    {"schedule": "cosine"},
+    {"noise": 0.5},
+    {"edits": ((3, 1, 40.0),)},
+]
+
+
+@given(st.lists(st.sampled_from(range(len(SETTINGS))), max_size=MOST_PINS, unique=True), st.booleans())
+def test_pins_come_back_from_their_link(which, changed):
+    run = Experiment(dataset="line", steps=300, seed=3)
+    pins = tuple(run.change(**{k: dict(v) if k == "params" else v for k, v in SETTINGS[i].items()}) for i in which)
+    if changed and pins:
+        pins = (pins[0].change(at=40, strength=2.0), *pins[1:])
+    back, notes = from_text(run, to_text(run, pins))
+    assert notes == []
+    assert back == tuple(dict.fromkeys(pins))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "said"),
+    [
+        ("strength=0.5|bogus", 1, '"bogus" in pinned run 2 is not a setting of a race'),
+        ("seed=5", 0, '"seed" in pinned run 1'),
+        ("strength=-1", 1, "Pinned run 1: strength: -1 is below 0"),
+        ("|".join(f"strength={0.1 * k:.1f}" for k in range(1, 9)), 6, "at most 6 are kept"),
+        ("loss=<img src=x>", 1, "is not one of"),
+    ],
+)
+def test_junk_among_pins_is_told_and_the_rest_is_kept(text, kept, said):
+    pins, notes = from_text(Experiment(), text)
+    assert len(pins) == kept
+    assert said in " ".join(notes)
+
+
+def test_a_pin_follows_to_other_data_where_it_goes_with_them():
+    pin = Experiment(loss="huber", strength=0.5)
+    moved = rebased(pin, Experiment(dataset="engel", seed=7))
+    assert (moved.dataset, moved.seed, moved.loss, moved.strength) == ("engel", 7, "huber", 0.5)
+    assert rebased(pin, Experiment(dataset="moons")) is None
+    several = Experiment(dataset="penguins", loss="cross_entropy")
+    assert rebased(Experiment(dataset="penguins", loss="logistic"), several) is None
+
+
+def test_a_pin_of_other_weights_is_left_out_of_a_link():
+    pins, notes = from_text(Experiment(dataset="penguins", loss="cross_entropy"), "loss=logistic")
+    assert pins == ()
+    assert "other weights" in notes[0]
+
+
+def test_names_say_what_differs_and_nothing_else():
+    e = Experiment()
+    assert names([e, e.change(solver="adam")]) == ["Gradient descent", "Adam, β₁ = 0.9, β₂ = 0.999, ε = 1e-8"]
+    assert names([e, e.change(at=5, strength=1.0)]) == ["unchanged", "changed once"]
+    assert names([e, e.change(strength=3.0)]) == ["strength 0.02", "strength 3"]
+
+
+def test_what_may_stand_on_one_axis():
+    e = Experiment()
+    assert same_loss([e, e.change(strength=1.0)])
+    assert not same_loss([e, e.change(loss="huber")])
+    assert not same_loss([e.change(at=9, loss="huber")])
+    assert not same_loss([Experiment(loss="huber"), Experiment(loss="huber", params={"loss.delta": 2.0})])
+    assert same_cost([e, e.change(solver="adam", rate=0.1, batch=20)])
+    assert not same_cost([e, e.change(strength=1.0)])
+    assert not same_cost([e, e.change(noise=1.0)])
+    assert not same_cost([e, e.change(solver="adamw")])
+
+
+def test_no_run_is_pinned_twice_and_no_more_than_can_be_told_apart():
+    e = Experiment()
+    assert refusal([], e) == ""
+    assert "pinned already" in refusal([e], e)
+    assert "pinned already" in refusal([e], e.change(steps=900))
+    assert "Take one off" in refusal([e.change(strength=0.1 * k) for k in range(1, 7)], e)
+    pin = e.change(at=400, strength=1.0)
+    assert at_length(pin, e.change(steps=200)) == e.change(steps=200)

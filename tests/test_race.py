@@ -1,0 +1,80 @@
+"""Numbers by which runs are compared, against the problem's own and scikit-learn's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.linear_model import Ridge
+from sklearn.metrics import mean_absolute_error, mean_squared_error, zero_one_loss
+
+from explorer import Experiment
+from explorer.race import at_steps, measure, yardsticks
+
+
+def ids(*runs):
+    return [y.id for y in yardsticks(runs)]
+
+
+def by(name, *runs):
+    return next(y for y in yardsticks(runs) if y.id == name)
+
+
+def test_raw_values_of_different_losses_are_never_offered():
+    e = Experiment()
+    assert ids(e)[0] == "cost"
+    assert "gap" in ids(e)
+    assert ids(e, e.change(strength=1.0)) == ["validation", "data", "rmse.h", "rmse.t", "mae.h", "mae.t"]
+    assert ids(e, e.change(loss="huber")) == ["rmse.h", "rmse.t", "mae.h", "mae.t"]
+    assert ids(e, e.change(solver="adam"))[:3] == ["cost", "validation", "data"]
+    assert "gap" in ids(e, e.change(solver="adam"))
+    assert ids(e.change(validation=0.0), e.change(validation=0.0, loss="huber")) == ["rmse.t", "mae.t"]
+    moons = Experiment(dataset="moons")
+    assert ids(moons, moons.change(loss="hinge")) == ["error.h", "error.t"]
+
+
+def test_common_metrics_are_scikit_learns():
+    e = Experiment(dataset="engel", loss="huber", steps=30)
+    h, held, scaling = e.train(), e.prepared().validation, e.prepared().scaling
+    predicted = [scaling.original_y(held.X @ w[:-1] + w[-1]) for w in h.weights]
+    true = scaling.original_y(held.y)
+    assert measure(by("rmse.h", e), e, h) == pytest.approx([mean_squared_error(true, z) ** 0.5 for z in predicted], rel=1e-10)
+    assert measure(by("mae.h", e), e, h) == pytest.approx([mean_absolute_error(true, z) for z in predicted], rel=1e-10)
+    m = Experiment(dataset="moons", loss="hinge", steps=30)
+    held, h = m.prepared().validation, m.train()
+    errors = [100 * zero_one_loss(held.y > 0, held.X @ w[:-1] + w[-1] > 0) for w in h.weights[1:]]
+    assert measure(by("error.h", m), m, h)[1:] == pytest.approx(errors)
+
+
+def test_the_distance_to_the_optimum_is_that_of_ridge_and_falls_to_rounding():
+    e = Experiment(strength=0.3, steps=1500)
+    h, data = e.train(), e.prepared().train
+    ridge = Ridge(alpha=data.n * 0.15, tol=1e-14).fit(data.X, data.y)
+    w = np.append(ridge.coef_, ridge.intercept_)
+    lowest = ((data.X @ w[:-1] + w[-1] - data.y) ** 2).mean() + 0.15 * (ridge.coef_**2).sum()
+    gap = measure(by("gap", e), e, h)
+    assert gap[:100] == pytest.approx(h.total[:100] - lowest, rel=1e-6)
+    assert 0 <= gap[-1] < 1e-12
+    assert yardsticks([e])[-1].log
+
+
+def test_each_leg_is_measured_under_its_own_settings():
+    e = Experiment(steps=200).change(at=80, strength=1.0)
+    h = e.train()
+    gap = measure(by("gap", e), e, h)
+    before, after = Experiment(steps=200), Experiment(steps=200, strength=1.0)
+    assert np.array_equal(gap[:81], measure(by("gap", before), before, before.train())[:81])
+    w = h.weights[150]
+    far = after.problem().cost(w).total - after.change(steps=20000).train().total[-1]
+    assert gap[150] == pytest.approx(far, rel=1e-6)
+    flipped = Experiment(dataset="moons", steps=100).change(at=40, flips=0.5)
+    error = measure(by("error.t", flipped), flipped, flipped.train())
+    assert error[40] < 20 < 40 < error[41]
+
+
+def test_a_run_that_stopped_has_no_numbers_behind_its_end():
+    e = Experiment(steps=400)
+    stopped = e.change(rate=0.4).train()
+    values = at_steps(stopped, stopped.total, e.train().steps)
+    end = int(stopped.steps[-1])
+    assert np.array_equal(values[: end + 1], stopped.total)
+    assert np.isnan(values[end + 1 :]).all()
