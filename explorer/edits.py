@@ -75,6 +75,38 @@ def from_text(text: str) -> tuple[Edit, ...]:
     return tidy(edits)
 
 
+def placed(edits: Iterable[Edit], original: Dataset, row: int, column: int, value: float) -> tuple[Edit, ...]:
+    """Edits with one more, in place of an earlier one of the same place; none there where the value is what it was.
+
+    ``original`` are the data before any edit.
+    """
+    others = tuple(edit for edit in edits if edit[:2] != (row, column))
+    was = original.y[row] if column == original.X.shape[1] else original.X[row, column]
+    return others if value == was else (*others, (row, column, value))
+
+
+def lowest(task: str, y: np.ndarray) -> float | None:
+    """How low a target may be moved: to 0 for counts, for positive amounts to a tenth of the smallest; None for no limit."""
+    return {"count": 0.0, "positive": 0.1 * float(np.min(y))}.get(task)
+
+
+def nearest(data: Dataset, value: float) -> float:
+    """The target nearest to a value that data with a number for a target allow, given these in original units."""
+    low = lowest(data.task, data.y)
+    value = float(round(value)) if data.task == "count" else value
+    return value if low is None else max(value, low)
+
+
+def flipped(data: Dataset, row: int, binary: bool) -> float:
+    """The other label of a row, or the next of several; where ``binary`` pits the first class against the rest, across that."""
+    now = float(data.y[row])
+    if data.task == "binary":
+        return -now
+    if binary:
+        return 0.0 if now else 1.0
+    return (now + 1.0) % len(data.classes)
+
+
 def apply(data: Dataset, edits: Iterable[Edit]) -> Dataset:
     """The data set with these values in place, or a `FieldError` that names the edit and what is allowed there."""
     X, y = np.array(data.X), np.array(data.y, dtype=float)

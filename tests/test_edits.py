@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import DATASETS, Experiment
-from explorer.edits import LARGEST, MOST_EDITS, apply, from_text, tidy, to_text
+from explorer.edits import LARGEST, MOST_EDITS, apply, flipped, from_text, nearest, placed, tidy, to_text
 from explorer.params import FieldError
 
 ANY = st.lists(st.tuples(st.integers(0, 999_999), st.integers(0, 9999), st.floats(-LARGEST, LARGEST)), max_size=20)
@@ -189,3 +189,30 @@ def test_the_data_set_itself_is_left_alone():
     assert moved.X[0, 0] == -5.0
     with pytest.raises(ValueError, match="read-only"):
         moved.X[0, 0] = 1.0
+
+
+def test_an_edit_takes_the_place_of_an_earlier_one_and_goes_where_nothing_changes():
+    original = Experiment(dataset="engel").raw()
+    edits = placed(((3, 0, 1.0), (3, 1, 2.0)), original, 3, 1, 5.0)
+    assert edits == ((3, 0, 1.0), (3, 1, 5.0))
+    assert placed(edits, original, 3, 1, float(original.y[3])) == ((3, 0, 1.0),)
+    assert placed(edits, original, 3, 0, float(original.X[3, 0])) == ((3, 1, 5.0),)
+
+
+def test_a_target_is_brought_to_the_nearest_that_is_allowed():
+    counts, amounts, any_number = (Experiment(dataset=name).raw() for name in ("doctor_visits", "wages", "engel"))
+    assert [nearest(counts, v) for v in (-3.2, 0.4, 6.7)] == [0.0, 0.0, 7.0]
+    assert nearest(amounts, -5.0) == pytest.approx(0.1 * amounts.y.min())
+    assert nearest(amounts, 3.25) == 3.25
+    assert nearest(any_number, -1e6) == -1e6
+    for data, low in ((counts, 0.0), (amounts, nearest(amounts, -5.0))):
+        assert apply(data, [(0, data.X.shape[1], low)]).y[0] == low
+
+
+def test_a_label_flips_to_the_other_or_to_the_next():
+    moons, penguins = (Experiment(dataset=name).raw() for name in ("moons", "penguins"))
+    assert flipped(moons, 4, True) == -moons.y[4]
+    for label in (0, 1, 2):
+        row = int(np.flatnonzero(penguins.y == label)[0])
+        assert flipped(penguins, row, False) == (label + 1) % 3
+        assert flipped(penguins, row, True) == (0.0 if label else 1.0)

@@ -346,10 +346,11 @@ def test_a_line_under_a_log_link_is_an_exponential():
     y = np.round(np.exp(0.3 + 0.8 * X[:, 0]))
     problem, prepared, history = trained_on(Dataset(X, y, ("dose",), "cells", "count"), "poisson")
     picture = fit_picture(problem, prepared, history)
-    [line] = maps_of(picture)
+    strokes, line = maps_of(picture)
     w = history.weights[-1]
     x = (unpacked(line["x"]) - prepared.scaling.x_mean[0]) / prepared.scaling.x_scale[0]
     assert same(shown_at(line, w), np.exp(x * w[0] + w[1]))
+    assert same(shown_at(strokes, w), np.exp(problem.network.predict(w)))
     assert "exp(z)" in picture.caption
     assert "exp(z)" in picture.alt
 

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from explorer.figures.fit_handles import handles
 from explorer.figures.fit_numbers import line, predicted
-from explorer.figures.fit_plane import plane
+from explorer.figures.fit_plane import components_plane, features_plane, plane
 from explorer.figures.fit_rows import rows
-from explorer.figures.picture import Picture
+from explorer.figures.picture import Picker, Picture
 from explorer.history import History
 from explorer.preparation import Prepared
 from explorer.problem import Problem
 
+FIT_VIEW = "fit_view"
+FIT_VIEWS = {"scores": "scores", "components": "two leading components"}
+"""The ways to look at classes with more than two features, the first being the one that opens."""
 
-def fit_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None = None) -> Picture:
+
+def fit_picture(
+    problem: Problem, prepared: Prepared, history: History, picked: int | None = None, view: str = "scores"
+) -> Picture:
     """What the model makes of the examples, at the step shown.
 
     One number to predict: a line over one feature, else predicted against true. Classes: regions of the plane of two
-    features, else scores in a row for each class. ``picked`` is the index of a training example; it gets a ring.
+    features; with more, by ``view``, scores in a row for each class or regions of the plane of two components. ``picked`` is
+    the index of a training example; it gets a ring. Where none is picked, the page can select examples and move them, along
+    the axes that `movable` gives.
     """
-    picture = _suited(problem, prepared, history, picked)
+    kind = _kind(problem, view)
+    picture = _drawn(kind, problem, prepared, history, picked)
     if picked is None:
-        return picture
+        moves = movable(problem, view)
+        picture.figure.layout.meta = handles(problem, prepared, _said(kind, problem), moves)
+        views = (Picker(FIT_VIEW, "View", kind, tuple(FIT_VIEWS.items())),) if kind in FIT_VIEWS else ()
+        told = " Drag an example to move it." if moves else ""
+        return replace(picture, caption=picture.caption + told, pickers=views)
     return replace(
         picture,
         caption=f"{picture.caption} The ring is the example you picked.",
@@ -29,8 +43,40 @@ def fit_picture(problem: Problem, prepared: Prepared, history: History, picked: 
     )
 
 
-def _suited(problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:
+def movable(problem: Problem, view: str = "scores") -> dict[str, int]:
+    """The column of the data set along each axis on which an example can be moved; the one after the features is the target."""
+    target = problem.data.X.shape[1]
+    return {"line": {"x": 0, "y": target}, "predicted": {"x": target}, "plane": {"x": 0, "y": 1}}.get(_kind(problem, view), {})
+
+
+def _kind(problem: Problem, view: str) -> str:
     features = problem.data.X.shape[1]
-    if problem.loss.task in ("binary", "multiclass"):
-        return plane(problem, prepared, picked) if features == 2 else rows(problem, prepared, history, picked)
-    return line(problem, prepared, picked) if features == 1 else predicted(problem, prepared, history, picked)
+    if problem.loss.task not in ("binary", "multiclass"):
+        return "line" if features == 1 else "predicted"
+    if features == 2:
+        return "plane"
+    return view if view in FIT_VIEWS and features > 2 else "scores"
+
+
+def _drawn(kind: str, problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:
+    if kind == "line":
+        return line(problem, prepared, history, picked)
+    if kind == "predicted":
+        return predicted(problem, prepared, history, picked)
+    if kind == "scores":
+        return rows(problem, prepared, history, picked)
+    flat = features_plane(problem, prepared) if kind == "plane" else components_plane(problem)
+    return plane(problem, prepared, picked, flat)
+
+
+def _said(kind: str, problem: Problem) -> tuple[str, str]:
+    """What the two axes are called where an example is read out."""
+    data = problem.data
+    lead = "score" if data.task == "binary" else "lead"
+    return {
+        "line": (data.features[0], data.target),
+        "predicted": (f"true {data.target}", "predicted"),
+        "plane": (data.features[0], data.features[-1]),
+        "components": ("component 1", "component 2"),
+        "scores": (lead, ""),
+    }[kind]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.figures.fit_parts import Array, marker, named, parts, ring
+from explorer.figures.fit_parts import Array, marker, named, parts, ring, training_rows
+from explorer.figures.fit_residuals import residuals
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded, scatter
 from explorer.history import History
@@ -16,7 +17,7 @@ from explorer.problem import Problem
 LINE_POINTS = 160
 
 
-def line(problem: Problem, prepared: Prepared, picked: int | None) -> Picture:
+def line(problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:
     """The target against the only feature, with the model as a line."""
     data, scaling, link = problem.data, prepared.scaling, problem.loss.link
     low, high = padded(float(data.X.min()), float(data.X.max()), 0.05)
@@ -24,29 +25,33 @@ def line(problem: Problem, prepared: Prepared, picked: int | None) -> Picture:
     traces = [
         scatter(
             x=scaling.original_x(part.X)[:, 0], y=scaling.original_y(part.y), mode="markers", name=name,
-            marker=marker(name, NEUTRAL), opacity=0.75,
+            marker=marker(name, NEUTRAL), opacity=0.75, customdata=training_rows(part, prepared),
             hovertemplate=f"{name}<br>{escape(data.features[0])} %{{x:.4g}}<br>{escape(data.target)} %{{y:.4g}}<extra></extra>",
         )
         for name, part in parts(prepared)
     ]  # fmt: skip
     if picked is not None:
         traces.append(ring(x=scaling.original_x(data.X[[picked]])[:, 0], y=scaling.original_y(data.y[[picked]])))
+    every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
+    seen = padded(float(every.min()), float(every.max()))
+    own, strokes = residuals(problem, scaling, history, seen, "y")
+    own |= mapped(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link)
+    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=own))
     meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link)
     traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
-    every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
     figure = go.Figure(
         traces,
         layout(
             named(data.features[0], data.units[0]),
             named(data.target, data.target_unit),
             xaxis={"range": [float(v) for v in scaling.original_x(grid)[[0, -1], 0]]},
-            yaxis={"range": padded(float(every.min()), float(every.max()))},
+            yaxis={"range": seen},
         ),
     )
     drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
     caption = (
-        f"Each dot is one example, held-out ones are open; the line is {drawn} at the step shown. "
-        "Try another loss and watch which dots the line follows."
+        f"The line is {drawn} at the step shown; dots are examples, open ones held out. {strokes} "
+        "Try another loss and watch which fade."
     )
     alt = (
         f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, "
@@ -64,14 +69,17 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
     top = _ceiling(true) if link == "log" else np.inf
     low = float(min(true.min(), final.min()))
     low, high = padded(low, float(max(true.max(), np.minimum(final, top).max())))
+    own, strokes = residuals(problem, scaling, history, [low, high], "x")
     traces = [scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1.4}, hoverinfo="skip")]
     for name, part in reversed(parts(prepared)):
         network = problem.network if part is prepared.train else problem.network.at(part.X)
         colour = role("data") if name == "training" else role("validation")
+        meta = mapped(network, "y", scaling.y_scale, scaling.y_mean, link=link)
+        meta |= own if part is prepared.train else {}
         traces.append(
             scatter(
                 x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=marker(name, colour, size=5.5),
-                opacity=0.7, meta=mapped(network, "y", scaling.y_scale, scaling.y_mean, link=link),
+                opacity=0.7, customdata=training_rows(part, prepared), meta=meta,
             )
         )  # fmt: skip
     if picked is not None:
@@ -90,10 +98,7 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
     exact = "the prediction is exp(z), and on the line it is exact" if link == "log" else "on the line the prediction is exact"
     above = int((final > high).sum())
     beyond = f" At the end {above} of {data.n} are predicted above the upper edge." if above else ""
-    caption = (
-        f"Each dot is one example, held-out ones are open; {exact}.{beyond} "
-        "Try another loss and watch which dots move towards the line."
-    )
+    caption = f"Dots are examples, open ones held out; {exact}.{beyond} {strokes} Try another loss and watch which fade."
     ends = (
         f"{above} of them are predicted above the upper edge"
         if above

@@ -57,6 +57,16 @@ def parts(prepared: Prepared) -> list[tuple[str, Dataset]]:
     return [("training", prepared.train)] + ([("held out", prepared.validation)] if prepared.validation else [])
 
 
+def training_rows(part: Dataset, prepared: Prepared, own: Array | None = None) -> list[int] | None:
+    """Which training example each mark of a trace is, for those that can be selected; None for held-out ones.
+
+    ``own`` (n,) says which examples of the part the trace has; all where it is None.
+    """
+    if part is not prepared.train:
+        return None
+    return list(range(part.n)) if own is None else [int(i) for i in np.flatnonzero(own)]
+
+
 def marker(part: str, colour: str, symbol: str = "circle", size: float = 6.0) -> dict[str, Any]:
     """Training examples are filled, held-out ones are open. A triangle is made larger, to look as large as the others."""
     size *= 1.3 if symbol.startswith("triangle") else 1.0

@@ -1,73 +1,126 @@
-"""The fit of classes in the plane of two features: the region of each class, and the lines between."""
+"""The fit of classes on a plane: the region of each class, and the lines between. Of two features, or of two components."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.figures.fit_parts import groups, legend, marker, named, parts, ring
+from explorer.components import leading_components
+from explorer.figures.fit_parts import Array, groups, legend, marker, named, parts, ring, training_rows
 from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padded, scatter
+from explorer.losses.base import Loss
 from explorer.preparation import Prepared
 from explorer.problem import Problem
+from explorer.text import three_figures
 
 FIELD_POINTS = 56
+COARSEST = 24
+MOST_NUMBERS = 80_000
+"""How many numbers the features at the places of a field may be; with many features there are fewer places."""
 
 
-def plane(problem: Problem, prepared: Prepared, picked: int | None) -> Picture:
-    """The examples in the plane; each place has the colour of the class that the model would say there."""
+@dataclass(frozen=True, eq=False)
+class Flat:
+    """A plane through the inputs, with the titles of its axes.
+
+    ``project`` gives where standardised inputs (n, d) stand on it, (n, 2) in the units of its axes, and ``lift`` the
+    standardised inputs that its places stand for. ``words`` names it in a sentence; ``hides`` says what it does not show,
+    and ``title`` is the picture's, where it has one of its own.
+    """
+
+    titles: tuple[str, str]
+    project: Callable[[Array], Array]
+    lift: Callable[[Array], Array]
+    words: str
+    hides: str = ""
+    title: str = ""
+
+
+def features_plane(problem: Problem, prepared: Prepared) -> Flat:
+    """The plane of two features, in original units: it hides nothing."""
     data, scaling = problem.data, prepared.scaling
-    every = np.concatenate([part.X for _, part in parts(prepared)])
+    first, second = (named(*one) for one in zip(data.features, data.units, strict=True))
+    words = f"the plane of {data.features[0]} and {data.features[1]}"
+    return Flat((first, second), scaling.original_x, lambda places: (places - scaling.x_mean) / scaling.x_scale, words)
+
+
+def components_plane(problem: Problem) -> Flat:
+    """The plane of the two leading principal components of the training inputs, as the model takes them."""
+    found = leading_components(problem.data.X)
+    first, second = (f"component {k + 1} ({100 * share:.0f} % of the variance)" for k, share in enumerate(found.shares))
+    hides = (
+        f"The plane holds {100 * float(found.shares.sum()):.0f} % of the features' variance: marks stand off it, "
+        "so some lie on a colour that is not what the model says of them."
+    )
+    words = "the plane of the two leading components of the features"
+    return Flat((first, second), found.project, found.lift, words, hides, "The fit: two leading components")
+
+
+def plane(problem: Problem, prepared: Prepared, picked: int | None, flat: Flat) -> Picture:
+    """The examples on a plane; each place has the colour of the class that the model says there, as sure as it is."""
+    data = problem.data
+    every = flat.project(np.concatenate([part.X for _, part in parts(prepared)]))
     ranges = [padded(float(every[:, j].min()), float(every[:, j].max()), 0.08) for j in (0, 1)]
-    xs, ys = (np.linspace(low, high, FIELD_POINTS) for low, high in ranges)
+    points = _points(problem)
+    xs, ys = (np.linspace(low, high, points) for low, high in ranges)
     grid = np.stack([g.ravel() for g in np.meshgrid(xs, ys)], axis=1)
-    original = scaling.original_x(np.stack([xs, ys], axis=1))
     classes = groups(data)
-    meta = mapped(problem.network.at(grid), "field") | {"sides": [group.colour for group in classes]}
-    traces = [scatter(x=original[:, 0], y=original[:, 1], mode="lines", line={"color": TEXT, "width": 2.2}, meta=meta)]
+    meta = mapped(problem.network.at(flat.lift(grid)), "field") | {"sides": [group.colour for group in classes]}
+    meta |= {"probability": problem.loss.probability, "level": problem.loss.margin}
+    traces = [scatter(x=xs, y=ys, mode="lines", line={"color": TEXT, "width": 2.2}, meta=meta)]
     for group in classes:
         for name, part in parts(prepared):
-            X = scaling.original_x(part.X[part.y == group.label])
-            label = escape(group.name)
+            own = part.y == group.label
+            places, label = flat.project(part.X[own]), escape(group.name)
             traces.append(
                 scatter(
-                    x=X[:, 0], y=X[:, 1], mode="markers", name=label, marker=marker(name, group.colour, group.symbol, 7.0),
+                    x=places[:, 0], y=places[:, 1], mode="markers", name=label, customdata=training_rows(part, prepared, own),
+                    marker=marker(name, group.colour, group.symbol, 7.0),
                     hovertemplate=f"{label}, {name}<br>%{{x:.3g}}, %{{y:.3g}}<extra></extra>",
                 )
             )  # fmt: skip
     if picked is not None:
-        place = scaling.original_x(data.X[[picked]])
+        place = flat.project(data.X[[picked]])
         traces.append(ring(x=place[:, 0], y=place[:, 1]))
-    figure = go.Figure(
-        traces,
-        layout(
-            named(data.features[0], data.units[0]),
-            named(data.features[1], data.units[1]),
-            xaxis={"range": [float(original[0, 0]), float(original[-1, 0])], "showgrid": False},
-            yaxis={"range": [float(original[0, 1]), float(original[-1, 1])], "showgrid": False},
-        ),
-    )
-    return Picture("fit", *_words(problem), figure)
+    x, y = ({"range": [float(v) for v in ends], "showgrid": False} for ends in ranges)
+    return Picture("fit", *_words(problem, flat), go.Figure(traces, layout(*flat.titles, xaxis=x, yaxis=y)))
 
 
-def _words(problem: Problem) -> tuple[str, str, str]:
+def _points(problem: Problem) -> int:
+    """Places along a side of the field."""
+    features = problem.network.features.shape[1]
+    return int(min(FIELD_POINTS, max(COARSEST, (MOST_NUMBERS / features) ** 0.5)))
+
+
+def shading(loss: Loss) -> str:
+    """What the depth of the colours says, and the dashed lines, in a sentence or two."""
+    binary = loss.task == "binary"
+    if loss.probability is not None:
+        return "Deeper colour: a probability further from one half." if binary else "Deeper colour: a higher probability."
+    deeper = "Deeper colour: a score further from 0." if binary else "Deeper colour: a longer lead over the other scores."
+    if loss.margin is None:
+        return deeper
+    m = three_figures(loss.margin)
+    where = f"the score is {m} and -{m}" if binary else f"the lead is {m}"
+    return f"{deeper} On the dashed lines {where}, the margin this loss asks for."
+
+
+def _words(problem: Problem, flat: Flat) -> tuple[str, str, str]:
     """Title, caption and text alternative."""
-    data = problem.data
-    straight = problem.network.linear and problem.network.basis.identity
-    if problem.loss.task == "binary":
-        tries = "Try the polynomial model: its line can bend." if straight else "Try less strength: the line can bend more."
-        caption = f"{legend(data)}, held-out ones open; the line is where the model is undecided at the step shown. {tries}"
-        alt = (
-            f"The plane of {data.features[0]} and {data.features[1]} with {data.n} training examples in two classes "
-            "and the decision boundary at the step shown."
-        )
-        return "The fit: where the model draws the line", caption, alt
-    tries = "Try the polynomial model: its lines can bend." if straight else "Try less strength: the lines can bend more."
-    caption = (
-        f"{legend(data)}, held-out ones open; each place has the colour of the class with the largest score at the step shown, "
-        f"stronger where it leads by more. {tries}"
+    data, straight = problem.data, problem.network.linear and problem.network.basis.identity
+    binary = problem.loss.task == "binary"
+    lines, bend = ("line", "its line can bend") if binary else ("lines", "its lines can bend")
+    tries = f"Try the polynomial model: {bend}." if straight else f"Try less strength: the {lines} can bend more."
+    says = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
+    caption = f"{legend(data)}, held-out ones open; {says}. {shading(problem.loss)} {flat.hides or tries}"
+    seen = (
+        "and the decision boundary at the step shown"
+        if binary
+        else f"({', '.join(data.classes)}), and the region and boundaries of each class at the step shown"
     )
-    alt = (
-        f"The plane of {data.features[0]} and {data.features[1]} with {data.n} training examples in {len(data.classes)} "
-        f"classes ({', '.join(data.classes)}), and the region and boundaries of each class at the step shown."
-    )
-    return "The fit: where the model draws the lines", caption, alt
+    count = "two" if binary else str(len(data.classes))
+    alt = f"{flat.words[0].upper()}{flat.words[1:]} with {data.n} training examples in {count} classes {seen}."
+    return flat.title or f"The fit: where the model draws the {lines}", caption, alt

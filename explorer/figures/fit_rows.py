@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.figures.fit_parts import Array, Group, groups, marker, parts, ring
+from explorer.figures.fit_parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.figures.picture import TEXT, Picture, Trace, escape, layout, mapped, padded, scatter
 from explorer.history import History
 from explorer.losses.multiclass import lead
@@ -66,6 +66,7 @@ def _marks(problem: Problem, prepared: Prepared) -> tuple[list[Trace], Array]:
                 scatter(
                     y=y.astype("f4"), mode="markers", name=escape(group.name), opacity=0.8,
                     marker=marker(name, group.colour, group.symbol, 5.5),
+                    customdata=training_rows(part, prepared, own),
                     meta=_moved(problem.network.at(part.X[own]), part.y[own], binary),
                 )
             )  # fmt: skip

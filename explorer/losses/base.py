@@ -40,6 +40,10 @@ class Loss(Entry, ABC):
     """The paper or book it comes from."""
     elsewhere: ClassVar[str] = ""
     """What other libraries call it, and where they scale it differently."""
+    probability: ClassVar[float | None] = None
+    """What scores are multiplied with before sigma, or softmax, makes them probabilities; None where they are none."""
+    margin: ClassVar[float | None] = None
+    """The lead of the right score from which an example costs nothing; None where there is none, or it is 0."""
     untrainable: ClassVar[str] = ""
     """Why gradient descent cannot train with it; empty where it can."""
 

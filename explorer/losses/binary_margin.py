@@ -32,6 +32,7 @@ class Hinge(BinaryLoss):
     elsewhere: ClassVar[str] = (
         "scikit-learn's LinearSVC(loss='hinge') adds C times the sum; PyTorch's HingeEmbeddingLoss is another loss."
     )
+    margin: ClassVar[float | None] = 1.0
 
     convex = True
     smooth = False
@@ -68,6 +69,7 @@ class SquaredHinge(BinaryLoss):
     avoid: ClassVar[str] = "Some labels are wrong: their cost grows with the square."
     source: ClassVar[str] = "Lee and Mangasarian, SSVM: a smooth support vector machine, 2001"
     elsewhere: ClassVar[str] = "scikit-learn's LinearSVC default, not halved, times C and summed."
+    margin: ClassVar[float | None] = 1.0
 
     convex = True
     smooth = True
@@ -104,6 +106,7 @@ class SmoothedHinge(BinaryLoss):
     use: ClassVar[str] = "You want the hinge's bounded pull and steps that settle."
     avoid: ClassVar[str] = "You want probabilities; and a small γ makes the curve sharp and the steps short."
     source: ClassVar[str] = "Shalev-Shwartz and Zhang, Stochastic dual coordinate ascent, 2013; γ = 1: Rennie and Srebro, 2005"
+    margin: ClassVar[float | None] = 1.0
 
     gamma: float = param(1.0, 0.05, 2.0, "How wide the rounded corner is.", symbol="γ")
 
@@ -174,6 +177,7 @@ class ModifiedHuber(BinaryLoss):
     avoid: ClassVar[str] = "Many labels are wrong: each still pulls with a force of 4."
     source: ClassVar[str] = "Zhang, Solving large scale linear prediction problems using stochastic gradient descent, 2004"
     elsewhere: ClassVar[str] = "scikit-learn's SGD modified_huber; four times the smoothed hinge with γ = 2."
+    margin: ClassVar[float | None] = 1.0
 
     convex = True
     smooth = True

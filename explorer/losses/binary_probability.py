@@ -36,6 +36,7 @@ class Logistic(BinaryLoss):
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
     source: ClassVar[str] = "Cox, The regression analysis of binary sequences, 1958"
     elsewhere: ClassVar[str] = "Binary cross-entropy from scores: PyTorch's BCEWithLogitsLoss, scikit-learn's log_loss."
+    probability: ClassVar[float | None] = 1.0
 
     convex = True
     smooth = True
@@ -73,6 +74,7 @@ class Exponential(BinaryLoss):
     avoid: ClassVar[str] = "Any label may be wrong: one far-off example can outweigh all others."
     source: ClassVar[str] = "Freund and Schapire, A decision-theoretic generalization of on-line learning, 1997"
     elsewhere: ClassVar[str] = "scikit-learn's ExponentialLoss, whose probability is σ(2 z)."
+    probability: ClassVar[float | None] = 2.0
 
     convex = True
     smooth = True
@@ -112,6 +114,7 @@ class Brier(BinaryLoss):
     elsewhere: ClassVar[str] = (
         "scikit-learn's brier_score_loss of σ(z); Masnadi-Shirazi and Vasconcelos (2008) call it Savage loss."
     )
+    probability: ClassVar[float | None] = 1.0
 
     convex = False
     smooth = True
@@ -165,6 +168,7 @@ class Focal(BinaryLoss):
     )
     source: ClassVar[str] = "Lin et al., Focal loss for dense object detection, 2017"
     elsewhere: ClassVar[str] = "torchvision's sigmoid_focal_loss with alpha=-1; its default also multiplies by 0.25 or 0.75."
+    probability: ClassVar[float | None] = 1.0
 
     gamma: float = param(2.0, 0.0, 10.0, "How strongly easy examples are turned down; 0 is the logistic loss.", symbol="γ")
 

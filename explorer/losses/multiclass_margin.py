@@ -38,6 +38,7 @@ class CrammerSinger(MulticlassLoss):
         "Crammer and Singer, On the algorithmic implementation of multiclass kernel-based vector machines, 2001"
     )
     elsewhere: ClassVar[str] = "scikit-learn's hinge_loss for several classes. Keras' CategoricalHinge differs below 0."
+    margin: ClassVar[float | None] = 1.0
 
     convex = True
     smooth = False
@@ -91,6 +92,7 @@ class WestonWatkins(MulticlassLoss):
     avoid: ClassVar[str] = "You want probabilities, or a cost without corners."
     source: ClassVar[str] = "Weston and Watkins, Support vector machines for multi-class pattern recognition, 1999"
     elsewhere: ClassVar[str] = "PyTorch's MultiMarginLoss, 1/K included."
+    margin: ClassVar[float | None] = 1.0
 
     convex = True
     smooth = False

@@ -47,6 +47,7 @@ class CrossEntropy(MulticlassLoss):
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
     source: ClassVar[str] = "Theil, A multinomial extension of the linear logit model, 1969; smoothing: Szegedy et al., 2016"
     elsewhere: ClassVar[str] = "PyTorch's and Keras' CrossEntropyLoss(label_smoothing), scikit-learn's log_loss."
+    probability: ClassVar[float | None] = 1.0
 
     smoothing: float = param(
         0.0, 0.0, 0.5, "How much of the target is spread evenly over all classes.", label="Label smoothing", symbol="s"
@@ -145,6 +146,7 @@ class MulticlassFocal(MulticlassLoss):
     avoid: ClassVar[str] = "You need calibrated probabilities: it is not a proper score."
     source: ClassVar[str] = "Lin et al., Focal loss for dense object detection, 2017"
     elsewhere: ClassVar[str] = "Keras' CategoricalFocalCrossentropy multiplies every class by a quarter."
+    probability: ClassVar[float | None] = 1.0
 
     gamma: float = param(2.0, 0.0, 10.0, "How strongly easy examples are turned down; 0 is cross-entropy.", symbol="γ")
 
@@ -211,6 +213,7 @@ class MulticlassBrier(MulticlassLoss):
     avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."
     source: ClassVar[str] = "Brier, Verification of forecasts expressed in terms of probability, 1950"
     elsewhere: ClassVar[str] = "scikit-learn's brier_score_loss(scale_by_half=False); with two classes twice the binary one."
+    probability: ClassVar[float | None] = 1.0
 
     convex = False
     smooth = True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlparse
+
 import numpy as np
 import pytest
+from sklearn.decomposition import PCA
 
 from driving import serve
 from explorer import Experiment
@@ -111,3 +114,190 @@ def test_the_plane_of_three_classes_has_their_colours_and_lines_between(visit, t
         level = (w[7] - w[6] - (w[4] - w[3])) / (w[0] - w[1])
         assert dark
         assert np.mean(dark) == pytest.approx(level, abs=0.05)
+
+
+STRENGTHS = """row => {
+  const trace = document.querySelector('[data-name=fit] .le-body').explorer.played.find((t) => t.pulls)
+  return [...trace.pulls.strengths(trace[trace.meta.residuals.from], trace.values(row))]
+}"""
+
+
+@pytest.mark.parametrize(
+    "e",
+    [
+        Experiment(dataset="engel", loss="epsilon_insensitive", steps=60),
+        Experiment(loss="tukey", steps=60),
+        Experiment(dataset="wages", loss="gamma", steps=60),
+    ],
+    ids=lambda e: e.loss,
+)
+def test_strokes_are_as_strong_as_the_slope_of_the_loss(visit, address, e):
+    """To a thousandth of the strongest; beside a jump of the slope, either side of it is right."""
+    page = visit(address + "?" + "&".join(f"{k}={v}" for k, v in e.to_query().items()))
+    problem, history = e.problem(), e.train()
+    y, loss = problem.data.y, problem.loss
+    z = problem.network.predict(history.weights[[0, -1]])
+    if loss.link == "log":
+        strongest = np.abs(loss.slope(y, z)).max()
+    else:
+        far = np.abs(z - y).max()
+        strongest = np.abs(loss.slope(np.zeros(20001), np.linspace(-far, far, 20001))).max()
+    for row in (0, 7, 60):
+        z = problem.network.predict(history.weights[row])
+        slopes = np.abs([loss.slope(y, z + h) for h in (-1e-5, 0.0, 1e-5)]) / strongest
+        ours = np.array(page.page.evaluate(STRENGTHS, row))
+        assert ours.shape == y.shape
+        assert (ours >= np.minimum(slopes.min(axis=0), 1.0) - 1e-3).all()
+        assert (ours <= np.minimum(slopes.max(axis=0), 1.0) + 1e-3).all()
+
+
+PLACE = """i => {
+  const { drag, frame, body } = document.querySelector('[data-name=fit] .le-body').explorer
+  const box = body.getBoundingClientRect()
+  const { x, y } = drag.places()[i]
+  return [box.left + frame.x(x), box.top + frame.y(y)]
+}"""
+RANGES = f"() => ['xaxis', 'yaxis'].map((a) => {BODY}.explorer.plot.layout[a].range)"
+MARK = """() => { window.marked = [...document.querySelectorAll('.le-chart, .le-plot')] }"""
+SAME = """() => window.marked.every((n) => n.isConnected)"""
+
+
+def run_of(page) -> Experiment:
+    """The run in the link."""
+    experiment, notes = Experiment.from_query(parse_qs(urlparse(page.page.url).query))
+    assert notes == []
+    return experiment
+
+
+def edits_of(page) -> dict[tuple[int, int], float]:
+    return {(row, column): value for row, column, value in run_of(page).now.edits}
+
+
+def told(page) -> str:
+    return page.page.locator("[data-name=fit] .le-told").text_content()
+
+
+def test_an_outlier_is_dragged_with_the_mouse(visit, address):
+    page = visit(address + "?dataset=engel")
+    page.scrub(120)
+    e = Experiment(dataset="engel")
+    richest = int(e.problem().data.X[:, 0].argmax())
+    row = int(e.prepared().rows[richest])
+    px, py = page.page.evaluate(PLACE, richest)
+    (_, _), (low, high) = page.page.evaluate(RANGES)
+    height = page.chart("fit").locator(".nsewdrag").bounding_box()["height"]
+    weights = page.page.evaluate(f"() => [...{BODY}.explorer.played[0].run.weightsAt(500)]")
+    page.page.evaluate(MARK)
+    mouse = page.page.mouse
+    mouse.move(px + 3, py + 2)
+    mouse.down()
+    mouse.move(px + 4, py - 30, steps=3)
+    assert f"row {row}" in page.chart("fit").locator(".le-tip").inner_text()
+    page.change(mouse.up)
+    assert page.page.evaluate(SAME)
+    assert page.step == 120
+    moved = edits_of(page)
+    assert list(moved) == [(row, 1)]
+    expected = e.raw().y[row] + 32 * (high - low) / height
+    assert moved[row, 1] == pytest.approx(expected, abs=0.02 * (high - low))
+    after = page.page.evaluate(f"() => [...{BODY}.explorer.played[0].run.weightsAt(500)]")
+    assert after == pytest.approx(run_of(page).train().weights[500], rel=1e-5)
+    assert after[0] > weights[0] + 1e-3
+    assert page.page.locator(".st-key-way_back").inner_text().startswith("1 example is moved.")
+    page.change(page.button("Put it back").click)
+    assert edits_of(page) == {}
+    assert page.page.evaluate(SAME)
+
+
+def test_a_drag_beside_the_examples_still_zooms(visit, address):
+    page = visit(address + "?dataset=engel")
+    area = page.chart("fit").locator(".nsewdrag").bounding_box()
+    before = page.page.evaluate(RANGES)
+    mouse = page.page.mouse
+    mouse.move(area["x"] + 0.1 * area["width"], area["y"] + 0.1 * area["height"])
+    mouse.down()
+    mouse.move(area["x"] + 0.6 * area["width"], area["y"] + 0.6 * area["height"], steps=4)
+    mouse.up()
+    page.page.wait_for_timeout(400)
+    after = page.page.evaluate(RANGES)
+    assert after[0][1] - after[0][0] < 0.7 * (before[0][1] - before[0][0])
+    assert edits_of(page) == {}
+
+
+def test_an_example_is_moved_by_keyboard(visit, address):
+    page = visit(address + "?dataset=moons")
+    e = Experiment(dataset="moons")
+    data, rows = e.raw(), e.prepared().rows
+    order = rows[np.argsort(data.X[rows, 0])]
+    box = page.chart("fit").get_by_role("application")
+    assert "training examples" in box.get_attribute("aria-label")
+    box.focus()
+    press = page.page.keyboard.press
+    press("ArrowRight")
+    press("]")
+    press("]")
+    press("ArrowLeft")
+    row = int(order[1])
+    assert told(page).startswith(f"row {row}, ")
+    (left, right), (low, high) = page.page.evaluate(RANGES)
+    press("Enter")
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowLeft"):
+        press(key)
+    press("Escape")
+    assert edits_of(page) == {}
+    press("m")
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowLeft"):
+        press(key)
+    assert told(page).startswith(f"Moving row {row}, ")
+    page.change(lambda: press("Enter"))
+    moved = edits_of(page)
+    assert list(moved) == [(row, 0), (row, 1)]
+    assert moved[row, 0] == pytest.approx(data.X[row, 0] - 0.01 * (right - left), abs=1e-3 * (right - left))
+    assert moved[row, 1] == pytest.approx(data.X[row, 1] + 0.03 * (high - low), abs=2e-3 * (high - low))
+    assert told(page).startswith(f"row {row}, ")
+    page.change(lambda: press("Delete"))
+    assert edits_of(page)[row, 2] == -data.y[row]
+    page.change(lambda: press("Backspace"))
+    assert edits_of(page) == moved
+
+
+def test_a_target_is_not_moved_to_where_it_is_not_allowed(visit, address):
+    page = visit(address + "?dataset=doctor_visits")
+    e = Experiment(dataset="doctor_visits")
+    i = int((e.problem().data.y == 1).argmax())
+    page.page.evaluate(f"i => {BODY}.explorer.drag.select(i)", i)
+    page.chart("fit").get_by_role("application").focus()
+    page.page.keyboard.press("Enter")
+    for _ in range(9):
+        page.page.keyboard.press("ArrowLeft")
+    page.change(lambda: page.page.keyboard.press("Enter"))
+    assert edits_of(page) == {(int(e.prepared().rows[i]), e.raw().X.shape[1]): 0.0}
+
+
+def test_views_switch_without_a_new_run_and_are_kept(visit, address):
+    page = visit(address + "?dataset=penguins&steps=60")
+    run = page.page.locator(".le-player").get_attribute("data-run")
+    url = page.page.url
+    page.scrub(47)
+    page.chart("fit").get_by_label("View").select_option(label="two leading components")
+    page.page.wait_for_function("() => document.querySelector('[data-name=fit] .xtitle').textContent.startsWith('component 1')")
+    page.ready()
+    assert page.page.locator(".le-player").get_attribute("data-run") == run
+    assert page.page.url == url
+    assert page.step == 47
+    e = Experiment(dataset="penguins", steps=60)
+    problem, w = e.problem(), e.train().weights[47]
+    x, y = page.page.evaluate(f"() => {{ const [f] = {BODY}.explorer.played; return [[...f.x], [...f.y]] }}")
+    grid = np.stack([g.ravel() for g in np.meshgrid(x, y)], axis=1)
+    pca = PCA(2, svd_solver="full").fit(problem.data.X)
+    sign = np.sign(pca.components_[[0, 1], np.abs(pca.components_).argmax(axis=1)])
+    expected = problem.network.at(pca.inverse_transform(grid * sign)).predict(w).ravel()
+    [shown] = page.page.evaluate(VALUES, 47)
+    assert np.max(np.abs(np.array(shown) - expected)) <= 1e-5 * np.abs(expected).max()
+    page.page.get_by_role("link", name="Loss & cost").click()
+    page.page.wait_for_selector("[data-name=examples]")
+    page.page.get_by_role("link", name="Train").click()
+    page.page.wait_for_function(
+        "() => document.querySelector('[data-name=fit] .xtitle')?.textContent.startsWith('component 1')"
+    )
+    page.ready()

@@ -258,7 +258,8 @@ def test_what_the_browser_computes_is_what_numpy_computes(visit, address, e):
     if e.dataset == "engel":
         low, high = prepared.train.X.min(), prepared.train.X.max()
         reach = 0.05 * (high - low)
-        expected = [scaling.original_y(network.at(np.linspace(low - reach, high + reach, 160)[:, None]).predict(w))]
+        line = scaling.original_y(network.at(np.linspace(low - reach, high + reach, 160)[:, None]).predict(w))
+        expected = [scaling.original_y(train), line]
     elif e.problem().data.X.shape[1] == 2:
         X = np.concatenate([prepared.train.X, prepared.validation.X])
         axes = [np.linspace(c.min() - 0.08 * np.ptp(c), c.max() + 0.08 * np.ptp(c), 56) for c in X.T]

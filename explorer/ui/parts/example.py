@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.datasets import Dataset
+from explorer.edits import placed
 from explorer.experiment import Experiment
 from explorer.text import number
 from explorer.ui import state
@@ -131,7 +132,5 @@ def _moved(experiment: Experiment, row: int, key: str) -> None:
 
 def _set(experiment: Experiment, row: int, value: float) -> None:
     """Move a target, or put it back where it was."""
-    target = experiment.raw().X.shape[1]
-    others = tuple(edit for edit in experiment.edits if edit[:2] != (row, target))
-    was = float(experiment.change(edits=()).raw().y[row])
-    state.change(edits=others if value == was else (*others, (row, target, value)))
+    original = experiment.change(edits=()).raw()
+    state.change(edits=placed(experiment.edits, original, row, original.X.shape[1], value))

@@ -8,16 +8,17 @@ from typing import ClassVar
 
 import streamlit as st
 
-from explorer.figures.fit import fit_picture
+from explorer.figures.fit import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.picture import Picture
 from explorer.figures.surface import surface_picture
 from explorer.figures.weights import VIEW, weights_picture
 from explorer.ui import notices, state
 from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
+from explorer.ui.parts import moves
 from explorer.ui.parts.picture import show
 from explorer.ui.races import CHOSEN, Race, curve, race
-from explorer.ui.runs import trained
+from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
 
 
@@ -25,10 +26,16 @@ def pictures(raced: Race) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
     run = raced.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
-    yield fit_picture(problem, prepared, history)
+    yield fit_picture(problem, prepared, history, view=fit_view())
     yield curve(raced)
     yield surface_picture(problem, history, run.surface, *run.plane, pinned=raced.paths)
     yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
+
+
+def fit_view() -> str:
+    """How classes with many features are looked at: the visitor's choice, kept from page to page, no part of the experiment."""
+    chosen: str = st.session_state.get(FIT_VIEW, next(iter(FIT_VIEWS)))
+    return chosen
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ class Train(View):
         run = trained(state.visit().experiment)
         raced = race(run, state.visit().pins)
         live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
+        moves.way_back(run.experiment.now)
         drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
@@ -66,20 +74,31 @@ def _show(picture: Picture, raced: Race) -> None:
         run=raced.id,
         kin=raced.kin,
         view=view,
-        on_picked=lambda: _picked(f"train.{picture.name}", run.plane),
+        on_picked=lambda: _picked(f"train.{picture.name}", run),
     )
 
 
-def _picked(key: str, plane: tuple[int, int]) -> None:
-    """A menu in a chart's head was used. Choosing the other axis' weight swaps the two."""
+def _picked(key: str, run: Trained) -> None:
+    """A menu in a chart's head was used, or an example of the fit."""
     choice = st.session_state[key].picked
     if not isinstance(choice, dict):
         return
-    for look in (CHOSEN, VIEW):  # of the page, not of the experiment
+    if moves.MOVED in choice:
+        moves.moved(movable(run.problem, fit_view()), choice[moves.MOVED])
+        return
+    if moves.FLIPPED in choice:
+        moves.flip(choice[moves.FLIPPED])
+        return
+    for look in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
         if look in choice:
             state.touch()
             st.session_state[look] = str(choice[look])
             return
+    _other_plane(run.plane, choice)
+
+
+def _other_plane(plane: tuple[int, int], choice: dict[str, int]) -> None:
+    """Other weights for the surface. Choosing the other axis' weight swaps the two."""
     chosen = {name: value for name, value in choice.items() if name in ("plane_x", "plane_y")}
     if chosen.get("plane_x") == plane[1] or chosen.get("plane_y") == plane[0]:
         chosen = {"plane_x": plane[1], "plane_y": plane[0]}

@@ -2,6 +2,7 @@
 
 import { figures } from "./arrays.js";
 import { BarReader } from "./bars.js";
+import { Drag } from "./drag.js";
 import { Hover } from "./hover.js";
 import { playedTraces, stillTraces } from "./played.js";
 import { loadPlotly } from "./plotly.js";
@@ -39,7 +40,13 @@ function frameOf(plot) {
       : (v) => from + (v - low) * factor;
   };
   const { xaxis, yaxis } = plot.layout;
-  return { left, top, width, height, x: scale(xaxis, left, left + width), y: scale(yaxis, top + height, top) };
+  // Pixels back to data, on axes that are not logarithmic.
+  const back = ({ range }, from, to) => (p) => Number(range[0]) + ((p - from) / (to - from)) * (range[1] - range[0]);
+  return {
+    left, top, width, height,
+    x: scale(xaxis, left, left + width), y: scale(yaxis, top + height, top),
+    invertX: back(xaxis, left, left + width), invertY: back(yaxis, top + height, top),
+  };
 }
 
 export class Chart {
@@ -52,12 +59,14 @@ export class Chart {
     this.under = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
     this.plot = element("div", "le-plot", this.body);
     this.over = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
+    this.below = element("div", "le-below", this.root);
     this.readouts = element("p", "le-readouts", this.root);
     this.caption = element("figcaption", "le-caption", this.root);
     this.still = document.createElement("canvas");
     this.tip = new Tip(this.body);
     this.hover = new Hover(this);
     this.bars = new BarReader(this, store);
+    this.drag = new Drag(this, store);
     this.pointed = new Pointed(this);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
@@ -85,7 +94,10 @@ export class Chart {
     this.colours = colours;
     this.root.dataset.name = data.name;
     this.root.setAttribute("aria-label", data.alt);
-    if (same) return;
+    if (same) {
+      this.drag.answered();
+      return;
+    }
     this.root.style.setProperty("--le-background", colours.background);
     this.title.textContent = data.title;
     this.caption.textContent = data.caption;
@@ -145,6 +157,7 @@ export class Chart {
     if (first) ["plotly_relayout", "plotly_relayouting"].forEach((name) => this.plot.on(name, () => this.settled && this.measure()));
     this.played = playedTraces(data.figure);
     this.played.forEach((trace) => trace.bind(store.run));
+    this.drag.bind();
     this.measure();
     this.root.dataset.drawn = data.stamp;
     this.settled = data === this.data;
@@ -218,6 +231,7 @@ export class Chart {
     }
     this.moving.forEach((trace) => trace.draw(trace.meta.to === "field" ? under : over, this.frame, this.colours, row));
     this.hover.draw(over);
+    this.drag.draw(over);
     this.pointed.draw(over, row);
     over.restore();
     under.restore();

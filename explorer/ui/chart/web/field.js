@@ -32,6 +32,14 @@ class Field {
     this.ahead[at] = best - second;
   }
 
+  // By how much a side leads the best other one; below 0 where it trails.
+  lead(at, side) {
+    const ahead = this.ahead[at];
+    if (this.winner[at] === side) return ahead;
+    if (this.outputs === 1) return -ahead;
+    return this.score(at, side) - this.score(at, this.winner[at]);
+  }
+
   // How far from p towards q their two winners draw level, 0 to 1; null where one wins at both.
   level(p, q) {
     const [a, b] = [this.winner[p], this.winner[q]];
@@ -39,6 +47,48 @@ class Field {
     const [atP, atQ] = [p, q].map((at) => this.score(at, a) - this.score(at, b));
     return atP / (atP - atQ);
   }
+}
+
+// How deep the colour of a winner is, 0 to 1: by its probability, from an even one up, or by how far it leads.
+function depth(field, at, probability) {
+  if (probability == null) return Math.min(1, field.ahead[at] / 3);
+  if (field.outputs === 1) return Math.tanh((probability * field.ahead[at]) / 2); // 2 |sigma - 1/2|
+  let sum = 0;
+  for (let k = 0; k < field.outputs; k += 1) sum += Math.exp(probability * (field.score(at, k) - field.score(at, field.winner[at])));
+  return (1 / sum - 1 / field.outputs) / (1 - 1 / field.outputs);
+}
+
+// The lines along which a side leads all others by a margin, by marching squares.
+function margins(context, frame, x, y, field, level) {
+  const nx = x.length;
+  const sides = Math.max(2, field.outputs);
+  for (let side = 0; side < sides; side += 1) {
+    const above = (at) => field.lead(at, side) - level;
+    for (let j = 0; j + 1 < y.length; j += 1) {
+      for (let i = 0; i + 1 < nx; i += 1) {
+        const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
+        const points = [];
+        for (let c = 0; c < 4; c += 1) {
+          const [[i0, j0], [i1, j1]] = [corners[c], corners[(c + 1) % 4]];
+          const [a, b] = [above(j0 * nx + i0), above(j1 * nx + i1)];
+          if (a > 0 === b > 0) continue;
+          const t = a / (a - b);
+          points.push([frame.x(x[i0] + t * (x[i1] - x[i0])), frame.y(y[j0] + t * (y[j1] - y[j0]))]);
+        }
+        for (let k = 0; k + 1 < points.length; k += 2) dashed(context, points[k], points[k + 1]);
+      }
+    }
+  }
+}
+
+// A piece of a dashed line, its dashes in step with those of the pieces beside it.
+function dashed(context, from, to) {
+  const [[ax, ay], [bx, by]] = from[0] < to[0] || (from[0] === to[0] && from[1] < to[1]) ? [from, to] : [to, from];
+  context.lineDashOffset = (ax * (bx - ax) + ay * (by - ay)) / (Math.hypot(bx - ax, by - ay) || 1);
+  context.beginPath();
+  context.moveTo(ax, ay);
+  context.lineTo(bx, by);
+  context.stroke();
 }
 
 // Where the winner changes, by marching squares with linear interpolation; three regions meet in the middle of their crossings.
@@ -67,11 +117,13 @@ function boundaries(context, frame, x, y, field) {
   context.stroke();
 }
 
+const [PALEST, DEEPEST] = [14, 104]; // opacity of the regions, of 255
+const DASHED = [6, 4];
 const tile = document.createElement("canvas");
 
-// The colour of the winner, stronger where it leads by more, under the lines between. Where several scores are level
-// there is no winner and no colour.
-export function drawField(context, frame, x, y, values, sides, strokeStyle) {
+// The colour of the winner, deeper the surer it is, under the lines between and those of the margin, where there is one.
+// Where several scores are level there is no winner and no colour.
+export function drawField(context, frame, x, y, values, { sides, probability, level }, strokeStyle) {
   const [nx, ny] = [x.length, y.length];
   const field = new Field(values, nx * ny);
   tile.width = nx;
@@ -88,7 +140,7 @@ export function drawField(context, frame, x, y, values, sides, strokeStyle) {
       image.data[at] = r;
       image.data[at + 1] = g;
       image.data[at + 2] = b;
-      image.data[at + 3] = field.outputs > 1 && ahead === 0 ? 0 : 26 + 74 * Math.min(1, ahead / 3);
+      image.data[at + 3] = field.outputs > 1 && ahead === 0 ? 0 : PALEST + (DEEPEST - PALEST) * depth(field, place, probability);
     }
   }
   paint.putImageData(image, 0, 0);
@@ -99,4 +151,9 @@ export function drawField(context, frame, x, y, values, sides, strokeStyle) {
   context.drawImage(tile, left, top, frame.x(x[nx - 1] + half[0]) - left, frame.y(y[0] - half[1]) - top);
   strokeStyle();
   boundaries(context, frame, x, y, field);
+  if (!level) return;
+  context.lineWidth *= 0.6;
+  context.setLineDash(DASHED);
+  margins(context, frame, x, y, field, level);
+  context.lineDashOffset = 0;
 }

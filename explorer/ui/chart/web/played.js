@@ -6,6 +6,7 @@ import * as levels from "./levels.js";
 import { predict } from "./model.js";
 import * as network from "./network.js";
 import { drawField } from "./field.js";
+import { Pulls } from "./residuals.js";
 import { colour } from "./theme.js";
 
 // What draws itself: each module has values(meta, run, row), draw(...), and hit(...) for what stands at a place.
@@ -38,7 +39,7 @@ function polyline(context, x, y, count, frame, breaks) {
 
 const TRIANGLE = 2 / Math.sqrt(3); // as plotly draws it: half its base, for a height of 1.5
 
-function mark(context, px, py, marker, colours) {
+export function mark(context, px, py, marker, colours) {
   const radius = (marker?.size ?? 7) / 2;
   const open = marker?.symbol?.endsWith("-open");
   context.beginPath();
@@ -69,6 +70,7 @@ class Played {
     this.kind = KINDS[this.meta.play];
     this.scratch = [];
     if (this.meta.basis) this.basis = unpack(this.meta.basis);
+    if (this.meta.residuals) this.pulls = new Pulls(this.meta.residuals);
     ["x", "y"].forEach((axis) => {
       const given = trace[axis];
       if (given?.bdata) this[axis] = decode(given);
@@ -175,17 +177,19 @@ class Played {
   drawMap(context, frame, colours, row) {
     const values = this.values(row);
     if (this.meta.to === "field") {
-      drawField(context, frame, this.x, this.y, values, this.meta.sides.map((s) => colour(s, colours)), () => stroke(context, this.trace, colours));
+      const sides = this.meta.sides.map((s) => colour(s, colours));
+      drawField(context, frame, this.x, this.y, values, { ...this.meta, sides }, () => stroke(context, this.trace, colours));
       return;
     }
     const x = this.meta.to === "x" ? values : this.x;
     const y = this.meta.to === "y" ? values : this.y;
+    const far = 1e5; // pixels: a canvas draws nothing of a path with a place too far for it
+    const within = { ...frame, y: (v) => Math.max(-far, Math.min(far, frame.y(v))) };
+    this.pulls?.draw(context, within, colours, x, this[this.meta.residuals.from], values);
     if (this.trace.mode === "lines") {
-      const far = 1e5; // pixels: a canvas draws nothing of a path with a place too far for it
-      const within = { ...frame, y: (v) => Math.max(-far, Math.min(far, frame.y(v))) };
       stroke(context, this.trace, colours);
       polyline(context, x, y, values.length, within);
-    } else {
+    } else if (this.trace.mode === "markers") {
       for (let i = 0; i < values.length; i += 1) mark(context, frame.x(x[i]), frame.y(y[i]), this.trace.marker, colours);
     }
   }

@@ -1,0 +1,35 @@
+"""What the page needs to select an example in the picture of a fit and to move it: names, and what each axis allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from explorer.edits import lowest
+from explorer.preparation import Prepared
+from explorer.problem import Problem
+
+X_Y = ("x", "y")
+
+
+def handles(problem: Problem, prepared: Prepared, said: tuple[str, str], moves: dict[str, int]) -> dict[str, Any]:
+    """Meta of a layout whose training examples can be selected, and moved along some axes.
+
+    ``said`` are the words for the two axes, "" where one says nothing; ``moves`` is the column of the data set that each
+    movable axis stands for, the one after the features being the target. Which mark is which example stands in the traces'
+    ``customdata``. Labels are places in ``classes``.
+    """
+    data = problem.data
+    axes = {axis: {"name": name, "moves": axis in moves} for axis, name in zip(X_Y, said, strict=True)}
+    for axis, column in moves.items():
+        if column == data.X.shape[1]:
+            target = prepared.scaling.original_y(data.y)
+            axes[axis] |= {"low": lowest(data.task, target), "whole": data.task == "count"}
+    labels = (data.y > 0 if data.task == "binary" else data.y).astype(int) if data.classes else np.array([], dtype=int)
+    return {
+        "examples": {
+            "rows": [int(row) for row in prepared.rows], "axes": axes, "classes": list(data.classes),
+            "labels": [int(label) for label in labels],
+        }
+    }  # fmt: skip

@@ -1,0 +1,347 @@
+// Selecting a training example and moving it: with the pointer, or by keyboard. What comes of it is one message.
+
+import { decode, figures } from "./arrays.js";
+import { mark } from "./played.js";
+
+const REACH = 10; // pixels
+const STILL = 3; // pixels: a press that moves less is a click
+const NUDGE = 0.01; // of an axis' range
+const FORGET_MS = 4000;
+const PATIENCE_MS = 800;
+const KEYS = {
+  select: "← → select an example",
+  move: "Enter moves it",
+  flip: "Delete changes its class",
+  moving: "Arrows move it · Enter applies · Esc cancels",
+};
+
+const numbers = (array) => (array?.bdata ? decode(array) : array);
+
+// A value as fine as a thousandth of the axis, so that a link stays short.
+function tidy(value, span) {
+  const step = 10 ** Math.floor(Math.log10(Math.abs(span) / 1000));
+  return step >= 1 ? Math.round(value / step) * step : Number(value.toFixed(Math.min(100, Math.round(-Math.log10(step)))));
+}
+
+export class Drag {
+  constructor(chart, store) {
+    this.chart = chart;
+    this.store = store;
+    this.selected = -1; // which training example
+    this.moving = null; // { i, x, y, from: [x, y], pointer, sent }
+    const { body } = chart;
+    // Before plotly hears of it, which would start to zoom.
+    const on = (type, act) => body.addEventListener(type, act, { capture: true, passive: false });
+    on("pointerdown", (event) => this.press(event));
+    on("pointermove", (event) => this.pull(event));
+    on("pointerup", (event) => this.release(event));
+    on("pointercancel", () => this.cancel());
+    ["mousedown", "touchstart"].forEach((type) => on(type, (event) => this.pressed && this.keep(event)));
+    on("mousemove", (event) => this.moving?.pointer && event.stopPropagation());
+    body.addEventListener("keydown", (event) => this.keyed(event));
+    body.addEventListener("blur", () => this.cancel());
+  }
+
+  keep(event) {
+    event.stopPropagation();
+    event.preventDefault();
+  }
+
+  // The server has answered, and nothing is to be drawn anew. Unless it soon is, what was sent has changed nothing.
+  answered() {
+    if (!this.moving?.sent) return;
+    clearTimeout(this.forget);
+    this.forget = setTimeout(() => this.drop(), PATIENCE_MS);
+  }
+
+  // A picture is drawn: its examples, and where they stand. Other data have other examples.
+  bind() {
+    const { body, below, data, played } = this.chart;
+    this.examples = data.figure.layout.meta?.examples;
+    this.traces = data.figure.data.filter((trace) => trace.customdata).map((trace) => ({
+      marker: trace.marker,
+      which: numbers(trace.customdata),
+      x: numbers(trace.x),
+      y: numbers(trace.y),
+      played: trace.meta?.play && played.find((one) => one.trace === trace),
+    }));
+    const rows = String(this.examples?.rows);
+    if (rows !== this.rows) this.selected = -1;
+    this.rows = rows;
+    this.end();
+    if (this.examples) this.name();
+    else {
+      ["tabindex", "role", "aria-label", "aria-roledescription"].forEach((name) => body.removeAttribute(name));
+      below.replaceChildren();
+      this.told = null;
+    }
+    this.tell();
+  }
+
+  // What the chart says of itself where its examples can be selected, and the line below it that tells of the selected one.
+  name() {
+    const { body, below, data } = this.chart;
+    const count = this.examples.rows.length;
+    const moves = this.can.move ? ", Enter moves it" : "";
+    body.tabIndex = 0;
+    body.setAttribute("role", "application");
+    body.setAttribute("aria-roledescription", "chart");
+    body.setAttribute("aria-label", `${data.title}. ${count} training examples: the arrow keys select one${moves}.`);
+    if (this.told) return;
+    const line = below.appendChild(document.createElement("div"));
+    [this.told, this.hint] = ["le-told", "le-keys"].map((className) => {
+      const part = line.appendChild(document.createElement("span"));
+      part.className = className;
+      return part;
+    });
+    this.told.setAttribute("role", "status");
+    this.hint.setAttribute("aria-hidden", "true");
+  }
+
+  get can() {
+    const { axes, classes } = this.examples;
+    return { move: axes.x.moves || axes.y.moves, flip: classes.length > 0 };
+  }
+
+  // Where every training example stands at the step shown, in data units: [x, y] by example.
+  places() {
+    const { store } = this;
+    const places = [];
+    this.traces.forEach(({ marker, which, x, y, played }) => {
+      const row = played ? Math.min(store.row, played.run.length - 1) : 0;
+      const values = played?.values(row);
+      const [across, up] = [played?.meta.to === "x" ? values : x, played?.meta.to === "y" ? values : y];
+      which.forEach((i, k) => {
+        places[i] = { x: across[k], y: up[k], marker };
+      });
+    });
+    return places;
+  }
+
+  get active() {
+    const { chart } = this;
+    return this.examples && chart.frame && chart.settled && chart.ready && this.store.run;
+  }
+
+  // The training example nearest to the pointer, within reach; -1 where there is none.
+  at(px, py) {
+    const { frame } = this.chart;
+    let [best, nearest] = [REACH, -1];
+    this.places().forEach(({ x, y }, i) => {
+      const away = Math.hypot(frame.x(x) - px, frame.y(y) - py);
+      if (away <= best) [best, nearest] = [away, i];
+    });
+    return nearest;
+  }
+
+  point(event) {
+    const box = this.chart.body.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  press(event) {
+    this.pressed = null;
+    if (event.button || !this.active || this.moving) return;
+    const [px, py] = this.point(event);
+    const i = this.at(px, py);
+    if (i < 0) return;
+    // A finger scrolls the page: it selects first, and moves only what is selected.
+    const takes = event.pointerType !== "touch" || i === this.selected;
+    if (!takes) {
+      this.select(i);
+      return;
+    }
+    this.pressed = { i, px, py };
+    this.keep(event);
+    this.chart.body.setPointerCapture(event.pointerId);
+    this.chart.body.focus({ preventScroll: true });
+    window.Plotly.Fx?.unhover(this.chart.plot);
+    this.select(i);
+  }
+
+  pull(event) {
+    if (!this.active) return;
+    const [px, py] = this.point(event);
+    if (!this.pressed) {
+      if (!event.buttons) this.chart.body.classList.toggle("le-grab", this.can.move && this.at(px, py) >= 0);
+      return;
+    }
+    event.stopPropagation();
+    const { i } = this.pressed;
+    if (!this.moving) {
+      if (!this.can.move || Math.hypot(px - this.pressed.px, py - this.pressed.py) < STILL) return;
+      this.lift(i, true);
+    }
+    // As far as the pointer went, within the plot area; along an axis on which it hardly went, not at all.
+    const { frame } = this.chart;
+    const [x, y] = this.moving.from;
+    const [dx, dy] = [px - this.pressed.px, py - this.pressed.py];
+    const within = (p, low, size) => Math.max(low, Math.min(low + size, p));
+    this.put({
+      x: Math.abs(dx) < STILL ? null : frame.invertX(within(frame.x(x) + dx, frame.left, frame.width)),
+      y: Math.abs(dy) < STILL ? null : frame.invertY(within(frame.y(y) + dy, frame.top, frame.height)),
+    });
+    this.chart.tip.show(this.words(i), px, py, px > frame.left + frame.width / 2);
+  }
+
+  release(event) {
+    if (!this.pressed) return;
+    event.stopPropagation();
+    this.pressed = null;
+    this.chart.tip.hide();
+    if (this.moving?.pointer) this.send();
+  }
+
+  select(i) {
+    this.selected = i;
+    this.tell();
+    this.chart.show();
+  }
+
+  lift(i, pointer) {
+    const { x, y } = this.places()[i];
+    this.moving = { i, x, y, from: [x, y], pointer };
+    this.tell();
+  }
+
+  // The lifted example at a place: along the axes that can be moved, within what the data allow. Null is where it was.
+  put(to) {
+    const { moving, chart } = this;
+    const { axes } = this.examples;
+    Object.entries(to).filter(([axis]) => axes[axis].moves).forEach(([axis, value]) => {
+      const { low, whole } = axes[axis];
+      if (value === null) {
+        moving[axis] = moving.from[axis === "x" ? 0 : 1];
+        return;
+      }
+      const ends = chart.plot.layout[`${axis}axis`].range.map(Number);
+      const neat = whole ? Math.round(value) : tidy(value, ends[1] - ends[0]);
+      moving[axis] = Math.max(low ?? -Infinity, neat);
+    });
+    if (!moving.pointer) this.tell();
+    chart.show();
+  }
+
+  // One message: the example and where it is now, along the axes on which it was moved.
+  send() {
+    const { i, x, y, from } = this.moving;
+    const { axes } = this.examples;
+    const to = { example: i };
+    if (axes.x.moves && x !== from[0]) to.x = x;
+    if (axes.y.moves && y !== from[1]) to.y = y;
+    if (!("x" in to || "y" in to)) {
+      this.cancel();
+      return;
+    }
+    this.moving.sent = true;
+    this.forget = setTimeout(() => this.drop(), FORGET_MS);
+    this.tell();
+    this.chart.component.setTriggerValue("picked", { moved: to });
+  }
+
+  cancel() {
+    this.pressed = null;
+    if (this.moving && !this.moving.sent) this.drop();
+  }
+
+  end() {
+    clearTimeout(this.forget);
+    this.moving = null;
+    this.pressed = null;
+    this.chart.tip.hide();
+  }
+
+  drop() {
+    this.end();
+    if (!this.examples || !this.chart.frame) return;
+    this.tell();
+    this.chart.show();
+  }
+
+  keyed(event) {
+    if (!this.active || event.altKey || event.ctrlKey || event.metaKey) return;
+    const act = (this.moving ? this.movingKeys() : this.selectingKeys())[event.key];
+    if (!act) return;
+    this.keep(event);
+    act();
+  }
+
+  selectingKeys() {
+    const { can, selected } = this;
+    const [next, back] = [() => this.along(1), () => this.along(-1)];
+    const keys = { ArrowRight: next, "]": next, ArrowLeft: back, "[": back, Escape: () => this.select(-1) };
+    const moves = () => this.lift(selected, false);
+    if (can.move && selected >= 0) Object.assign(keys, { Enter: moves, m: moves });
+    const flip = () => this.chart.component.setTriggerValue("picked", { flipped: { example: selected } });
+    if (can.flip && selected >= 0) Object.assign(keys, { Delete: flip, Backspace: flip });
+    return keys;
+  }
+
+  movingKeys() {
+    if (this.moving.sent || this.moving.pointer) return {};
+    const by = (axis, sign) => () => {
+      const [low, high] = this.chart.plot.layout[`${axis}axis`].range.map(Number);
+      const step = NUDGE * (high - low);
+      const size = this.examples.axes[axis].whole ? Math.max(1, Math.round(step)) : step;
+      this.put({ [axis]: this.moving[axis] + sign * size });
+    };
+    return {
+      ArrowRight: by("x", 1), ArrowLeft: by("x", -1), ArrowUp: by("y", 1), ArrowDown: by("y", -1),
+      Enter: () => this.send(), Escape: () => this.cancel(),
+    };
+  }
+
+  // The next example to the right or left of the selected one, those above each other from below; round at the ends.
+  along(step) {
+    const places = this.places();
+    const order = places.map((_, i) => i).sort((a, b) => places[a].x - places[b].x || places[a].y - places[b].y || a - b);
+    const now = order.indexOf(this.selected);
+    this.select(order[now < 0 ? (step > 0 ? 0 : order.length - 1) : (now + step + order.length) % order.length]);
+  }
+
+  // An example in words: its row, its class, and its values along the axes that say something.
+  words(i) {
+    const { rows, axes, classes, labels } = this.examples;
+    const at = this.moving?.i === i ? this.moving : this.places()[i];
+    const values = ["x", "y"].filter((axis) => axes[axis].name).map((axis) => `${axes[axis].name} ${figures(at[axis])}`);
+    return [`row ${rows[i]}${classes.length ? `, ${classes[labels[i]]}` : ""}`, ...values];
+  }
+
+  tell() {
+    if (!this.told || !this.examples) return;
+    const { can, moving, selected } = this;
+    const known = selected >= 0 && this.chart.ready && this.store.run;
+    const text = known ? `${moving ? "Moving " : ""}${this.words(selected).join(", ")}` : "";
+    if (this.told.textContent !== text) this.told.textContent = text;
+    const keys = [KEYS.select, can.move && KEYS.move, can.flip && KEYS.flip].filter(Boolean).join(" · ");
+    this.hint.textContent = moving ? KEYS.moving : keys;
+  }
+
+  // The ring around the selected example; while it is moved, its mark where it is going and a faint one where it was.
+  draw(context) {
+    if (!this.examples || this.selected < 0) return;
+    const { frame, colours } = this.chart;
+    const { moving } = this;
+    const place = this.places()[this.selected];
+    if (!place) return;
+    const at = moving ?? place;
+    const [px, py] = [frame.x(at.x), frame.y(at.y)];
+    context.setLineDash([]);
+    if (moving) {
+      const [gx, gy] = [frame.x(place.x), frame.y(place.y)];
+      context.globalAlpha = 0.7;
+      mark(context, gx, gy, { size: 12, color: colours.background }, colours);
+      context.globalAlpha = 1;
+      context.setLineDash([2, 3]);
+      context.strokeStyle = colours.neutral;
+      context.lineWidth = 1.2;
+      context.beginPath();
+      context.arc(gx, gy, 6, 0, 2 * Math.PI);
+      context.moveTo(gx, gy);
+      context.lineTo(px, py);
+      context.stroke();
+      mark(context, px, py, { ...place.marker, size: (place.marker.size ?? 6) + 3 }, colours);
+    }
+    mark(context, px, py, { symbol: "circle-open", size: 16, color: colours.text, line: { width: 2 } }, colours);
+  }
+}

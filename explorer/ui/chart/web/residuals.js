@@ -1,0 +1,62 @@
+// Residuals as a loss sees them: a stroke from each example to its prediction, as strong as the example pulls.
+
+import { unpack } from "./arrays.js";
+import { colour } from "./theme.js";
+
+const EVEN = 0.35; // how strong strokes are that say nothing
+const LEVELS = 24; // so many strengths are told apart
+const OPACITY = 0.85;
+const [THIN, THICK] = [0.8, 3];
+
+// The table of a loss: places that rise, and the values of up to two curves there; straight in between, level outside.
+export class Pulls {
+  constructor(meta) {
+    this.meta = meta;
+    if (!meta.places) return;
+    [this.places, this.level, this.tilt] = [meta.places, meta.level, meta.tilt].map((array) => array && unpack(array).values);
+  }
+
+  // How strongly an example pulls, from 0 to 1, at its target and prediction.
+  strength(target, prediction) {
+    const { places, level, tilt } = this;
+    if (!places) return EVEN;
+    const at = this.meta.over === "residual" ? prediction - target : prediction;
+    let [low, high] = [0, places.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (places[middle] <= at) low = middle;
+      else high = middle;
+    }
+    const t = Math.max(0, Math.min(1, (at - places[low]) / (places[high] - places[low])));
+    const read = (curve) => curve[low] + t * (curve[high] - curve[low]);
+    const pull = Math.abs(read(level) + (tilt ? target * read(tilt) : 0)) / this.meta.largest;
+    return Math.min(1, pull);
+  }
+
+  strengths(targets, predictions) {
+    return Float64Array.from(predictions, (prediction, i) => this.strength(targets[i], prediction));
+  }
+
+  // Strokes of like strength are painted at once.
+  draw(context, frame, colours, x, targets, predictions) {
+    const groups = Array.from({ length: LEVELS + 1 }, () => []);
+    this.strengths(targets, predictions).forEach((strength, i) => groups[Math.round(LEVELS * strength)].push(i));
+    const whole = context.globalAlpha;
+    context.setLineDash([]);
+    context.strokeStyle = colour(this.meta.colour, colours);
+    groups.forEach((group, level) => {
+      if (!level || !group.length) return;
+      const share = level / LEVELS;
+      context.globalAlpha = OPACITY * (0.15 + 0.85 * share);
+      context.lineWidth = THIN + (THICK - THIN) * share;
+      context.beginPath();
+      group.forEach((i) => {
+        const px = frame.x(x[i]);
+        context.moveTo(px, frame.y(targets[i]));
+        context.lineTo(px, frame.y(predictions[i]));
+      });
+      context.stroke();
+    });
+    context.globalAlpha = whole;
+  }
+}

@@ -1,0 +1,64 @@
+"""Examples moved in the picture of the fit: what the picture asks for becomes edits of the experiment."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer.edits import flipped, nearest, placed
+from explorer.experiment import Experiment
+from explorer.losses import LOSSES
+from explorer.ui import state
+
+MOVED, FLIPPED = "moved", "flipped"
+
+
+def moved(columns: Mapping[str, int], choice: Any) -> None:
+    """A callback: an example was let go at a place, ``{"example": i, "x": ..., "y": ...}`` in original units.
+
+    ``columns`` is the column of the data set along each axis; an axis that is missing was not moved. A target that the data
+    do not allow becomes the nearest that they do.
+    """
+    experiment = state.settings()
+    row = _row(experiment, choice)
+    if row is None:
+        return
+    original, edits = experiment.change(edits=()).raw(), experiment.edits
+    for axis, column in columns.items():
+        value = choice.get(axis)
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+            allowed = nearest(original, float(value)) if column == original.X.shape[1] else float(value)
+            edits = placed(edits, original, row, column, allowed)
+    if edits != experiment.edits:
+        state.change(edits=edits)
+
+
+def flip(choice: Any) -> None:
+    """A callback: an example is to be of another class, ``{"example": i}``."""
+    experiment = state.settings()
+    row, original = _row(experiment, choice), experiment.change(edits=()).raw()
+    if row is None or not original.classes:
+        return
+    label = flipped(experiment.raw(), row, LOSSES[experiment.loss].task == "binary")
+    state.change(edits=placed(experiment.edits, original, row, original.X.shape[1], label))
+
+
+def _row(experiment: Experiment, choice: Any) -> int | None:
+    """The row of the data set that a training example is, where there is such an example."""
+    index, rows = choice.get("example") if isinstance(choice, dict) else None, experiment.prepared().rows
+    known = isinstance(index, int) and not isinstance(index, bool) and 0 <= index < len(rows)
+    return int(rows[index]) if known else None
+
+
+def way_back(experiment: Experiment) -> None:
+    """How many examples are moved, and a button that puts them back."""
+    count = len({row for row, *_ in experiment.edits})
+    with st.container(key="way_back", horizontal=True, vertical_alignment="center"):  # always, so that charts keep their place
+        if not count:
+            return
+        st.caption(f"{count} examples are moved." if count > 1 else "1 example is moved.", width="content")
+        label = "Put them back" if count > 1 else "Put it back"
+        st.button(label, type="tertiary", on_click=state.change, kwargs={"edits": ()})
