@@ -72,7 +72,7 @@ def arrive(page: str = "") -> None:
     known = VISIT in st.session_state
     turned = known and not query and visit().page != page
     if known and (st.session_state.get(TOUCHED) or turned or query == visit().written):
-        _keep(page=page)
+        _keep(page=page, moved=visit().moved or visit().page != page)  # another page has controls of its own
         return
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name != "pins"})
     pins, more = pinning.from_text(experiment, query.get("pins", [""])[0])

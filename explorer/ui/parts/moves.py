@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.edits import flipped, nearest, placed
+from explorer.edits import Edit, flipped, nearest, placed
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.ui import state
@@ -17,7 +17,7 @@ MOVED, FLIPPED = "moved", "flipped"
 
 
 def moved(columns: Mapping[str, int], choice: Any) -> None:
-    """A callback: an example was let go at a place, ``{"example": i, "x": ..., "y": ...}`` in original units.
+    """A callback: an example was let go at a place, ``{"example": i, "step": k, "x": ..., "y": ...}`` in original units.
 
     ``columns`` is the column of the data set along each axis; an axis that is missing was not moved. A target that the data
     do not allow becomes the nearest that they do.
@@ -33,17 +33,25 @@ def moved(columns: Mapping[str, int], choice: Any) -> None:
             allowed = nearest(original, float(value)) if column == original.X.shape[1] else float(value)
             edits = placed(edits, original, row, column, allowed)
     if edits != experiment.edits:
-        state.change(edits=edits)
+        _change(edits, choice)
 
 
 def flip(choice: Any) -> None:
-    """A callback: an example is to be of another class, ``{"example": i}``."""
+    """A callback: an example is to be of another class, ``{"example": i, "step": k}``."""
     experiment = state.settings()
     row, original = _row(experiment, choice), experiment.change(edits=()).raw()
     if row is None or not original.classes:
         return
     label = flipped(experiment.raw(), row, LOSSES[experiment.loss].task == "binary")
-    state.change(edits=placed(experiment.edits, original, row, original.X.shape[1], label))
+    _change(placed(experiment.edits, original, row, original.X.shape[1], label), choice)
+
+
+def _change(edits: tuple[Edit, ...], choice: dict[str, Any]) -> None:
+    """These edits from the step on that the chart showed."""
+    state.change(edits=edits)
+    step = choice.get("step")
+    if isinstance(step, (int, float)) and step >= 0:
+        state.answer(state.visit().asked, int(step))
 
 
 def _row(experiment: Experiment, choice: Any) -> int | None:

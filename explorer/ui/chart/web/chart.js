@@ -127,9 +127,18 @@ export class Chart {
     return !this.data.run || store.run?.id === this.data.run;
   }
 
+  // Whether what is drawn can play the run on the page: its own, or one of its kin whose figure is still on its way.
+  get near() {
+    return this.ready || (Boolean(this.data.kin) && store.run?.kin === this.data.kin);
+  }
+
   runChanged() {
     this.hover.clear();
     this.pointed.clear();
+    if (this.played && this.near) {
+      this.played.forEach((trace) => trace.bind(store.run));
+      this.measure();
+    }
     if (this.waiting && this.ready) this.redraw();
   }
 

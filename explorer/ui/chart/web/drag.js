@@ -226,7 +226,7 @@ export class Drag {
   send() {
     const { i, x, y, from } = this.moving;
     const { axes } = this.examples;
-    const to = { example: i };
+    const to = { example: i, step: this.store.step };
     if (axes.x.moves && x !== from[0]) to.x = x;
     if (axes.y.moves && y !== from[1]) to.y = y;
     if (!("x" in to || "y" in to)) {
@@ -272,7 +272,7 @@ export class Drag {
     const keys = { ArrowRight: next, "]": next, ArrowLeft: back, "[": back, Escape: () => this.select(-1) };
     const moves = () => this.lift(selected, false);
     if (can.move && selected >= 0) Object.assign(keys, { Enter: moves, m: moves });
-    const flip = () => this.chart.component.setTriggerValue("picked", { flipped: { example: selected } });
+    const flip = () => this.chart.component.setTriggerValue("picked", { flipped: { example: selected, step: this.store.step } });
     if (can.flip && selected >= 0) Object.assign(keys, { Delete: flip, Backspace: flip });
     return keys;
   }

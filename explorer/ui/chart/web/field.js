@@ -58,37 +58,54 @@ function depth(field, at, probability) {
   return (1 / sum - 1 / field.outputs) / (1 - 1 / field.outputs);
 }
 
+// Pieces of lines, each from one key to another, joined where keys are the same, so that dashes run on: lists of keys.
+function joined(pieces) {
+  const at = new Map();
+  pieces.forEach((piece) => piece.forEach((key) => at.set(key, [...(at.get(key) ?? []), piece])));
+  const left = new Set(pieces);
+  const next = (key) => at.get(key).find((piece) => left.has(piece));
+  const follow = (start) => {
+    const line = [start];
+    for (let piece = next(start); piece; piece = next(line.at(-1))) {
+      left.delete(piece);
+      line.push(piece[0] === line.at(-1) ? piece[1] : piece[0]);
+    }
+    return line;
+  };
+  const ends = [...at.keys()].filter((key) => at.get(key).length === 1); // first, since closed lines have none
+  return [...ends, ...at.keys()].map(follow).filter((line) => line.length > 1);
+}
+
 // The lines along which a side leads all others by a margin, by marching squares.
 function margins(context, frame, x, y, field, level) {
   const nx = x.length;
+  const places = nx * y.length;
   const sides = Math.max(2, field.outputs);
   for (let side = 0; side < sides; side += 1) {
     const above = (at) => field.lead(at, side) - level;
+    const points = new Map();
+    const pieces = [];
     for (let j = 0; j + 1 < y.length; j += 1) {
       for (let i = 0; i + 1 < nx; i += 1) {
         const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
-        const points = [];
+        const crossed = [];
         for (let c = 0; c < 4; c += 1) {
           const [[i0, j0], [i1, j1]] = [corners[c], corners[(c + 1) % 4]];
-          const [a, b] = [above(j0 * nx + i0), above(j1 * nx + i1)];
+          const [p, q] = [j0 * nx + i0, j1 * nx + i1];
+          const [a, b] = [above(p), above(q)];
           if (a > 0 === b > 0) continue;
           const t = a / (a - b);
-          points.push([frame.x(x[i0] + t * (x[i1] - x[i0])), frame.y(y[j0] + t * (y[j1] - y[j0]))]);
+          const key = Math.min(p, q) * places + Math.max(p, q);
+          points.set(key, [frame.x(x[i0] + t * (x[i1] - x[i0])), frame.y(y[j0] + t * (y[j1] - y[j0]))]);
+          crossed.push(key);
         }
-        for (let k = 0; k + 1 < points.length; k += 2) dashed(context, points[k], points[k + 1]);
+        for (let k = 0; k + 1 < crossed.length; k += 2) pieces.push([crossed[k], crossed[k + 1]]);
       }
     }
+    context.beginPath();
+    joined(pieces).forEach((line) => line.forEach((key, k) => context[k ? "lineTo" : "moveTo"](...points.get(key))));
+    context.stroke();
   }
-}
-
-// A piece of a dashed line, its dashes in step with those of the pieces beside it.
-function dashed(context, from, to) {
-  const [[ax, ay], [bx, by]] = from[0] < to[0] || (from[0] === to[0] && from[1] < to[1]) ? [from, to] : [to, from];
-  context.lineDashOffset = (ax * (bx - ax) + ay * (by - ay)) / (Math.hypot(bx - ax, by - ay) || 1);
-  context.beginPath();
-  context.moveTo(ax, ay);
-  context.lineTo(bx, by);
-  context.stroke();
 }
 
 // Where the winner changes, by marching squares with linear interpolation; three regions meet in the middle of their crossings.
@@ -155,5 +172,4 @@ export function drawField(context, frame, x, y, values, { sides, probability, le
   context.lineWidth *= 0.6;
   context.setLineDash(DASHED);
   margins(context, frame, x, y, field, level);
-  context.lineDashOffset = 0;
 }
