@@ -102,6 +102,15 @@ def test_slopes_are_said_to_be_those_of_the_scaled_losses():
     )
 
 
+@pytest.mark.parametrize("loss", ["squared", "absolute", "poisson", "hinge"])
+def test_an_example_no_longer_pulls_where_the_slope_is_0_not_where_it_is_flat(loss):
+    """The slope of the absolute loss is flat at +-1, and there it pulls at full force."""
+    e = Experiment(dataset=OF_TASK[LOSSES[loss].task], loss=loss, steps=30)
+    caption = pictures(e)[0]["slope"].caption
+    assert "where it is 0, the example no longer pulls" in caption
+    assert "flat" not in caption
+
+
 def test_a_loss_that_costs_nothing_at_the_reference_is_left_out_and_told():
     e = Experiment(dataset="stackloss", loss="squared", steps=30)
     problem = e.problem()

@@ -246,7 +246,7 @@ def _texts(
         title = f"How hard it pulls: the slope of {loss.label}"
         per = {"binary": " per unit of margin", "multiclass": " in the true class's score"}.get(loss.task, "")
         per = per or (", in z, the logarithm of the prediction," if loss.link == "log" else "")
-        caption = f"The slope{per} is what gradient descent uses: where it is flat, the example no longer pulls. {_pull(loss)}"
+        caption = f"The slope{per} is what gradient descent uses: where it is 0, the example no longer pulls. {_pull(loss)}"
     heights = ", ".join(f"{c.loss.name} {_height(c.values[0])} to {_height(c.values[-1])}" for c in drawn)
     alt = (
         f"Line chart of the {kind} of {', '.join(c.loss.label for c in drawn)} against {axis.title}, from "
