@@ -11,7 +11,7 @@ import numpy as np
 from explorer.losses.base import Array
 from explorer.losses.facts import Minimiser
 from explorer.losses.regression import RegressionLoss
-from explorer.numerics import log1p_square
+from explorer.numerics import expm1_over, log1p_square
 from explorer.params import param
 from explorer.text import number
 
@@ -101,10 +101,8 @@ class Barron(RegressionLoss):
             return 0.5 * u * u
         if self.alpha == -math.inf:
             return -np.expm1(-self._half_square(y, z))
-        _, _, log = self._parts(y, z)
-        if self.alpha == 0:
-            return log
-        return abs(self.alpha - 2.0) / self.alpha * np.expm1(0.5 * self.alpha * log)
+        half_log = 0.5 * self._parts(y, z)[2]
+        return abs(self.alpha - 2.0) * half_log * expm1_over(self.alpha * half_log)
 
     def slope(self, y: Array, z: Array) -> Array:
         """(r / c^2)(1 + (r / c)^2 / b)^(alpha / 2 - 1), or its limit."""
