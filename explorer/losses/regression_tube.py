@@ -26,6 +26,7 @@ class EpsilonInsensitive(RegressionLoss):
     name: ClassVar[str] = "Epsilon-insensitive"
     rank: ClassVar[int] = 70
     summary: ClassVar[str] = "Misses up to ε are free; only examples outside that tube shape the fit."
+    noise: ClassVar[str] = "noise that is even within ε, with Laplace tails"
     use: ClassVar[str] = "Misses below some size do not matter to you, and few examples should decide."
     avoid: ClassVar[str] = "Every bit of accuracy counts, or the best fit should be the only one."
     source: ClassVar[str] = "Vapnik, The Nature of Statistical Learning Theory, 1995"
@@ -72,6 +73,7 @@ class SquaredEpsilonInsensitive(RegressionLoss):
     name: ClassVar[str] = "Squared epsilon-insensitive"
     rank: ClassVar[int] = 120
     summary: ClassVar[str] = "Misses up to ε are free, what is beyond is squared: smooth, but outliers rule again."
+    noise: ClassVar[str] = "noise that is even within ε, with Gaussian tails"
     use: ClassVar[str] = "Small misses do not matter, and the cost should be smooth."
     avoid: ClassVar[str] = "There are outliers: beyond the tube it grows as fast as squared loss."
     source: ClassVar[str] = "Ho and Lin, Large-scale linear support vector regression, 2012"
