@@ -12,8 +12,8 @@ import pytest
 from scipy.optimize import minimize
 
 from explorer import LOSSES
+from explorer.fitting import fits
 from explorer.params import instances, params_of
-from explorer.problem import fits
 from explorer.registry import TASKS
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]

@@ -114,7 +114,9 @@ def test_tweedie_is_the_likelihood_of_a_poisson_number_of_gamma_amounts(power):
 
     truth = [log_likelihood(a, 0.0) - log_likelihood(a, b) for a in y for b in z]
     loss = LOSSES["tweedie"](power=power)
-    ours = [float(loss.value(np.array([a]), np.array([b]))[0] - loss.value(np.array([a]), np.zeros(1))[0]) for a in y for b in z]
+    ours = [
+        float(loss.value(np.array([a]), np.array([b]))[0] - loss.value(np.array([a]), np.zeros(1))[0]) for a in y for b in z
+    ]
     assert ours == pytest.approx(truth, rel=1e-9, abs=1e-9)
 
 

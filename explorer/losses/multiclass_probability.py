@@ -45,7 +45,9 @@ class CrossEntropy(MulticlassLoss):
     use: ClassVar[str] = "You want probabilities for several classes, and a cost that is convex and smooth."
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
     source: ClassVar[str] = "Theil, A multinomial extension of the linear logit model, 1969; smoothing: Szegedy et al., 2016"
-    elsewhere: ClassVar[str] = "PyTorch's CrossEntropyLoss and Keras' CategoricalCrossentropy (label_smoothing), scikit-learn's log_loss."
+    elsewhere: ClassVar[str] = (
+        "PyTorch's CrossEntropyLoss and Keras' CategoricalCrossentropy (label_smoothing), scikit-learn's log_loss."
+    )
 
     smoothing: float = param(
         0.0, 0.0, 0.5, "How much of the target is spread evenly over all classes.", label="Label smoothing", symbol="s"
