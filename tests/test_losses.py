@@ -239,6 +239,14 @@ def test_facts_are_declared(loss):
     assert loss.link in ("identity", "log")
 
 
+@pytest.mark.parametrize("loss", [cls() for cls in LOSSES.values()], ids=named)
+def test_the_label_has_the_same_numbers_as_the_formula(loss):
+    """A default of four figures, such as Tukey's 4.685, is written in full."""
+    for name, p in params_of(type(loss)).items():
+        value = getattr(loss, name)
+        assert re.search(rf"{p.symbol or p.label} = {re.escape(f'{value:.10g}')}(,|$)", loss.label)
+
+
 @pytest.mark.parametrize("loss", EVERY, ids=named)
 def test_only_a_quadratic_loss_has_one_curvature_everywhere(loss):
     if loss.task != "multiclass":

@@ -13,7 +13,7 @@ from explorer.losses.facts import Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.numerics import expm1_over, log1p_square
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Barron(RegressionLoss):
     @property
     def formula(self) -> str:
         """The form that holds at this alpha, with its value."""
-        c = number(self.c)
+        c = latex(self.c)
         if self.alpha == 2:
             return rf"\tfrac12 (r/c)^2,\; c = {c}"
         if self.alpha == 0:
@@ -82,7 +82,7 @@ class Barron(RegressionLoss):
         if self.alpha == -math.inf:
             return rf"1 - e^{{-(r/c)^2/2}},\; c = {c}"
         form = r"\tfrac{|\alpha - 2|}{\alpha}\left(\left(1 + \tfrac{(r/c)^2}{|\alpha - 2|}\right)^{\alpha/2} - 1\right)"
-        return rf"{form},\; \alpha = {number(self.alpha)},\; c = {c}"
+        return rf"{form},\; \alpha = {latex(self.alpha)},\; c = {c}"
 
     def _parts(self, y: Array, z: Array) -> tuple[Array, Array, Array]:
         """u = r / c, v = |u| / sqrt|alpha - 2| and log(1 + v^2)."""

@@ -10,7 +10,7 @@ import numpy as np
 from explorer.losses.facts import Domain, Minimiser
 from explorer.params import params_of
 from explorer.registry import Entry
-from explorer.text import three_figures
+from explorer.text import setting
 
 Array = np.ndarray
 
@@ -92,5 +92,5 @@ class Loss(Entry, ABC):
     @property
     def label(self) -> str:
         """Its name with the current values of its parameters, for a chart."""
-        values = [f"{p.symbol or p.label} = {three_figures(getattr(self, p.name))}" for p in params_of(type(self)).values()]
+        values = [f"{p.symbol or p.label} = {setting(getattr(self, p.name))}" for p in params_of(type(self)).values()]
         return ", ".join([self.name, *values])

@@ -11,7 +11,7 @@ from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
 from explorer.losses.facts import MAJORITY, TWICE_P, Minimiser, share_of_positives
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class SmoothedHinge(BinaryLoss):
     @property
     def formula(self) -> str:
         """The three branches, with gamma's value."""
-        g, low, half = (number(round(v, 9)) for v in (self.gamma, 1.0 - self.gamma, 1.0 - self.gamma / 2.0))
+        g, low, half = (latex(round(v, 9)) for v in (self.gamma, 1.0 - self.gamma, 1.0 - self.gamma / 2.0))
         return (
             r"\begin{cases}0 & m \ge 1\\ \tfrac{(1 - m)^2}{2 \cdot " + g + rf"}} & {low} \le m < 1\\ {half} - m & m < {low}"
             r"\end{cases},\; m = y z"

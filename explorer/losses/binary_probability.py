@@ -14,7 +14,7 @@ from explorer.losses.binary import BinaryLoss
 from explorer.losses.facts import LOG_ODDS, Minimiser, log_odds, share_of_positives
 from explorer.numerics import exp_or_inf, largest, sigmoid, softplus
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 P = r"p = \sigma(y z)"
 
@@ -190,7 +190,7 @@ class Focal(BinaryLoss):
     @property
     def formula(self) -> str:
         """The product, with gamma's value."""
-        return rf"-(1 - p)^{{{number(self.gamma)}}} \log p,\; {P}"
+        return rf"-(1 - p)^{{{latex(self.gamma)}}} \log p,\; {P}"
 
     def value(self, y: Array, z: Array) -> Array:
         """exp(-gamma softplus(m)) softplus(-m)."""

@@ -13,7 +13,7 @@ from explorer.losses.facts import Minimiser, class_shares
 from explorer.losses.multiclass import MulticlassLoss, own, put_own
 from explorer.numerics import Softmax, softmax
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 SOFTMAX = r"p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}"
 
@@ -74,8 +74,8 @@ class CrossEntropy(MulticlassLoss):
         """The negative logarithm, with the smoothing's value where there is any."""
         if not self.smoothing:
             return rf"-\log p_y,\; {SOFTMAX}"
-        s = number(self.smoothing)
-        return rf"-{number(round(1 - self.smoothing, 9))} \log p_y - \tfrac{{{s}}}{{K}} \sum_k \log p_k,\; {SOFTMAX}"
+        s = latex(self.smoothing)
+        return rf"-{latex(round(1 - self.smoothing, 9))} \log p_y - \tfrac{{{s}}}{{K}} \sum_k \log p_k,\; {SOFTMAX}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(1 - s)(-log p_y) + s mean(-log p)."""
@@ -161,7 +161,7 @@ class MulticlassFocal(MulticlassLoss):
     @property
     def formula(self) -> str:
         """The product, with gamma's value."""
-        return rf"-(1 - p_y)^{{{number(self.gamma)}}} \log p_y,\; {SOFTMAX}"
+        return rf"-(1 - p_y)^{{{latex(self.gamma)}}} \log p_y,\; {SOFTMAX}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(1 - p_y)^gamma (-log p_y)."""

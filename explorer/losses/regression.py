@@ -11,7 +11,7 @@ from explorer.losses.base import Array, Loss
 from explorer.losses.facts import MEAN, MEDIAN, REAL, Domain, Minimiser
 from explorer.numerics import softplus
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 class RegressionLoss(Loss):
@@ -131,8 +131,8 @@ class Huber(RegressionLoss):
     @property
     def formula(self) -> str:
         """The two branches, with delta's value."""
-        d = number(self.delta)
-        half = number(round(self.delta / 2, 9))
+        d = latex(self.delta)
+        half = latex(round(self.delta / 2, 9))
         return rf"\begin{{cases}}\tfrac12 r^2 & |r| \le {d}\\ {d}\,(|r| - {half}) & |r| > {d}\end{{cases}}"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -181,7 +181,7 @@ class PseudoHuber(RegressionLoss):
     @property
     def formula(self) -> str:
         """The root, with delta's value."""
-        d = number(self.delta)
+        d = latex(self.delta)
         return rf"\delta^2\left(\sqrt{{1 + (r/\delta)^2}} - 1\right),\; \delta = {d}"
 
     def value(self, y: Array, z: Array) -> Array:

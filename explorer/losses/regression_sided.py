@@ -11,7 +11,7 @@ from explorer.losses.base import Array
 from explorer.losses.facts import Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex, number
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Quantile(RegressionLoss):
     @property
     def formula(self) -> str:
         """The larger of two lines, with tau's value."""
-        return rf"\max\left({number(round(1 - self.tau, 9))}\, r,\; -{number(self.tau)}\, r\right)"
+        return rf"\max\left({latex(round(1 - self.tau, 9))}\, r,\; -{latex(self.tau)}\, r\right)"
 
     @property
     def minimiser(self) -> Minimiser:
         """The tau quantile."""
         return Minimiser(
-            f"the {number(self.tau)} quantile", rf"Q_{{{number(self.tau)}}}(y)",
+            f"the {number(self.tau)} quantile", rf"Q_{{{latex(self.tau)}}}(y)",
             lambda y: float(np.quantile(y, self.tau, method="inverted_cdf")),
         )  # fmt: skip
 
@@ -102,7 +102,7 @@ class Expectile(RegressionLoss):
     @property
     def formula(self) -> str:
         """The two branches, with tau's value."""
-        below, above = number(self.tau), number(round(1 - self.tau, 9))
+        below, above = latex(self.tau), latex(round(1 - self.tau, 9))
         return rf"\begin{{cases}}{above}\, r^2 & r > 0\\ {below}\, r^2 & r \le 0\end{{cases}}"
 
     @property

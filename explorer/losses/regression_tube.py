@@ -11,7 +11,7 @@ from explorer.losses.base import Array
 from explorer.losses.facts import Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class EpsilonInsensitive(RegressionLoss):
     @property
     def formula(self) -> str:
         """The tube, with epsilon's value."""
-        return rf"\max(0,\; |r| - {number(self.epsilon)})"
+        return rf"\max(0,\; |r| - {latex(self.epsilon)})"
 
     def value(self, y: Array, z: Array) -> Array:
         """max(0, |r| - epsilon)."""
@@ -97,7 +97,7 @@ class SquaredEpsilonInsensitive(RegressionLoss):
     @property
     def formula(self) -> str:
         """The squared tube, with epsilon's value."""
-        return rf"\max(0,\; |r| - {number(self.epsilon)})^2"
+        return rf"\max(0,\; |r| - {latex(self.epsilon)})^2"
 
     def _beyond(self, r: Array) -> Array:
         return np.maximum(0.0, np.abs(r) - self.epsilon)

@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.params import param
 from explorer.penalties.base import Array, Penalty, soft_threshold
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class MCP(Penalty):
     @property
     def formula(self) -> str:
         """The two branches, with gamma's value."""
-        g, half, double = number(self.gamma), number(round(self.gamma / 2, 9)), number(round(2 * self.gamma, 9))
+        g, half, double = latex(self.gamma), latex(round(self.gamma / 2, 9)), latex(round(2 * self.gamma, 9))
         return (
             rf"\sum_j \begin{{cases}}\lambda |w_j| - w_j^2 / {double} & |w_j| \le {g} \lambda\\"
             rf" {half}\, \lambda^2 & |w_j| > {g} \lambda\end{{cases}}"
@@ -102,8 +102,8 @@ class SCAD(Penalty):
     @property
     def formula(self) -> str:
         """The three branches, with the value of a."""
-        a, double = number(self.a), number(round(2 * self.a, 9))
-        width, top = number(round(2 * (self.a - 1), 9)), number(round((self.a + 1) / 2, 9))
+        a, double = latex(self.a), latex(round(2 * self.a, 9))
+        width, top = latex(round(2 * (self.a - 1), 9)), latex(round((self.a + 1) / 2, 9))
         return (
             rf"\sum_j \begin{{cases}}\lambda |w_j| & |w_j| \le \lambda\\"
             rf" ({double} \lambda |w_j| - w_j^2 - \lambda^2) / {width} & \lambda < |w_j| \le {a} \lambda\\"

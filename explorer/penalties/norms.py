@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.params import param
 from explorer.penalties.base import Array, Penalty, soft_threshold
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class ElasticNet(Penalty):
     @property
     def formula(self) -> str:
         """The mixture, with the ratio's value."""
-        return rf"{number(self.ratio)} \sum_j |w_j| + {number(round(1 - self.ratio, 6))}\cdot\tfrac12 \sum_j w_j^2"
+        return rf"{latex(self.ratio)} \sum_j |w_j| + {latex(round(1 - self.ratio, 6))}\cdot\tfrac12 \sum_j w_j^2"
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength (ratio |w| + (1 - ratio) w^2 / 2) for each weight."""
