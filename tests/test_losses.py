@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from explorer import LOSSES
+from explorer import LOSSES, PENALTIES
 from explorer.fitting import fits
 from explorer.params import instances, params_of
 from explorer.registry import TASKS
@@ -237,6 +237,41 @@ def test_facts_are_declared(loss):
     assert loss.minimiser.words
     assert re.search(r"[12]\d{3}$", loss.source)
     assert loss.link in ("identity", "log")
+
+
+GREEK = {"alpha": "α", "gamma": "γ", "delta": "δ", "varepsilon": "ε", "tau": "τ", "sigma": "σ", "ell": "ℓ", "lambda": "λ"}
+KNOWN = set("eijk")
+"""Euler's number, and what counts examples and classes."""
+
+
+def letters(latex):
+    """The symbols of a formula: its letters and Greek letters, without the names of functions."""
+    latex = re.sub(r"\\(text|operatorname)\{[^}]*\}|\\begin\{cases\}|\\end\{cases\}", " ", latex)
+    greek = {GREEK[word] for word in re.findall(r"\\([a-z]+)", latex) if word in GREEK}
+    return greek | set(re.findall(r"[A-Za-z]", re.sub(r"\\[a-zA-Z]+", " ", latex))) - KNOWN
+
+
+def names(text, letter):
+    """Whether a text has the letter as a word of its own."""
+    text = text.replace("₀", "").replace("_k", " k").replace("'", "")
+    return re.search(rf"(?<![^\W\d]){letter}(?![^\W\d_])", text) is not None
+
+
+@pytest.mark.parametrize("loss", EVERY, ids=named)
+def test_every_symbol_is_named_and_none_stands_for_two_things(loss):
+    best, own = loss.minimiser, ", ".join(p.symbol for p in params_of(type(loss)).values())
+    defined = " ".join(re.findall(r",\\; \\?(\w+?)(?:_k)? =", loss.formula))
+    told = f"{loss.symbols} {own} {defined}"
+    assert [a for a in letters(loss.formula) if not names(told, a)] == []
+    assert [a for a in letters(best.maths) if not names(f"{told} {best.words} {best.symbols}", a)] == []
+    again = {a for a in letters(best.maths) if names(best.symbols, a) and names(f"{loss.symbols} {own}", a)}
+    assert again <= {"c"}  # c₀ beside c: another sign
+    assert "c" not in again or "c_0" in best.maths
+
+
+@pytest.mark.parametrize("penalty", [penalty for cls in PENALTIES.values() for penalty in instances(cls)])
+def test_every_symbol_of_a_penalty_is_named(penalty):
+    assert [a for a in letters(penalty.formula) if not names(penalty.symbols.replace("_j", ""), a)] == []
 
 
 @pytest.mark.parametrize("loss", [cls() for cls in LOSSES.values()], ids=named)

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.numerics import expm1_over, log1p_square
 from explorer.params import param
@@ -69,7 +69,7 @@ class Barron(RegressionLoss):
         words = (
             "the mean" if self.alpha == 2 else "where the pulls balance: from the mean at α = 2 towards the bulk of the data"
         )
-        return Minimiser(words, r"\sum_i \phi'(y_i - c_0) = 0")
+        return Minimiser(words, r"\sum_i \ell'(c_0 - y_i) = 0", symbols=f"{CONSTANT}, and ℓ'(r) the slope of the loss")
 
     @property
     def formula(self) -> str:

@@ -9,12 +9,13 @@ import numpy as np
 
 from explorer.losses.base import Array
 from explorer.losses.binary_probability import Brier, Focal
-from explorer.losses.facts import Minimiser, class_shares
+from explorer.losses.facts import SHARES, Minimiser, class_shares
 from explorer.losses.multiclass import MulticlassLoss, own, put_own
 from explorer.numerics import Softmax, softmax
 from explorer.params import param
 from explorer.text import latex
 
+PROBABILITIES = "y is the true class, z_k the score of class k and p_k its probability; there are K classes."
 SOFTMAX = r"p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}"
 
 
@@ -23,7 +24,7 @@ def _log_shares(y: Array) -> Array:
         return np.log(class_shares(y))
 
 
-LOG_SHARES = Minimiser("the logarithms of the class shares, up to a constant", r"\log p_k", _log_shares)
+LOG_SHARES = Minimiser("the logarithms of the class shares, up to a constant", r"\log q_k", _log_shares, SHARES)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class CrossEntropy(MulticlassLoss):
     id: ClassVar[str] = "cross_entropy"
     name: ClassVar[str] = "Cross-entropy"
     rank: ClassVar[int] = 10
+    symbols: ClassVar[str] = PROBABILITIES
     summary: ClassVar[str] = "How surprised the probabilities are by the true class."
     noise: ClassVar[str] = "without smoothing, a loaded die for each example, with the probabilities softmax(z)"
     use: ClassVar[str] = "You want probabilities for several classes, and a cost that is convex and smooth."
@@ -63,7 +65,7 @@ class CrossEntropy(MulticlassLoss):
         if not self.smoothing:
             return LOG_SHARES
         words = "the logarithms of the class shares, drawn towards evenness by the smoothing"
-        return Minimiser(words, r"\log\left((1 - s)\, p_k + s / K\right)", self._best)
+        return Minimiser(words, r"\log\left((1 - s)\, q_k + s / K\right)", self._best, SHARES)
 
     def _best(self, y: Array) -> Array:
         shares = class_shares(y)
@@ -125,6 +127,7 @@ class MulticlassFocal(MulticlassLoss):
     id: ClassVar[str] = "multiclass_focal"
     name: ClassVar[str] = "Focal, several classes"
     rank: ClassVar[int] = 30
+    symbols: ClassVar[str] = PROBABILITIES
     summary: ClassVar[str] = "Cross-entropy, turned down where the model is right already: hard examples take over."
     use: ClassVar[str] = "Easy examples of common classes swamp the rare ones."
     avoid: ClassVar[str] = "You need calibrated probabilities: it is not a proper score."
@@ -156,7 +159,11 @@ class MulticlassFocal(MulticlassLoss):
         """The log shares at gamma = 0; otherwise others, usually more even."""
         if self.gamma == 0:
             return LOG_SHARES
-        return Minimiser("not the class shares, usually more even: it is not a proper score", r"\sum_i \nabla \phi(y_i, c) = 0")
+        return Minimiser(
+            "not the class shares, usually more even: it is not a proper score",
+            r"\sum_i \nabla \ell(y_i, c_0) = 0",
+            symbols="c₀ are those K scores, and ∇ℓ is the slope in each of them",
+        )
 
     @property
     def formula(self) -> str:
@@ -197,6 +204,7 @@ class MulticlassBrier(MulticlassLoss):
     id: ClassVar[str] = "multiclass_brier"
     name: ClassVar[str] = "Brier, several classes"
     rank: ClassVar[int] = 40
+    symbols: ClassVar[str] = f"{PROBABILITIES} [k = y] is 1 for the true class, else 0."
     summary: ClassVar[str] = "The squared miss of all probabilities: at most 2, so no single example rules."
     use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
     avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."

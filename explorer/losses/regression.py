@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import MEAN, MEDIAN, REAL, Domain, Minimiser
+from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, REAL, Domain, Minimiser
 from explorer.numerics import softplus
 from explorer.params import param
 from explorer.text import latex
@@ -125,7 +125,8 @@ class Huber(RegressionLoss):
     curvature_bound = 1.0
     minimiser = Minimiser(
         "between mean and median: where the misses, cut off at δ, balance",
-        r"\sum_i \operatorname{clip}(y_i - c, -\delta, \delta) = 0",
+        r"\sum_i \operatorname{clip}(y_i - c_0, -\delta, \delta) = 0",
+        symbols=CONSTANT,
     )
 
     @property
@@ -175,7 +176,8 @@ class PseudoHuber(RegressionLoss):
     curvature_bound = 1.0
     minimiser = Minimiser(
         "between mean and median: where the softly bounded misses balance",
-        r"\sum_i \frac{y_i - c}{\sqrt{1 + ((y_i - c)/\delta)^2}} = 0",
+        r"\sum_i \frac{y_i - c_0}{\sqrt{1 + ((y_i - c_0)/\delta)^2}} = 0",
+        symbols=CONSTANT,
     )
 
     @property
@@ -220,7 +222,9 @@ class LogCosh(RegressionLoss):
     convex = True
     smooth = True
     curvature_bound = 1.0
-    minimiser = Minimiser("between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c) = 0")
+    minimiser = Minimiser(
+        "between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c_0) = 0", symbols=CONSTANT
+    )
     formula = r"\log \cosh r"
 
     def value(self, y: Array, z: Array) -> Array:

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.params import param
 from explorer.text import latex, number
@@ -47,7 +47,7 @@ class Quantile(RegressionLoss):
     def minimiser(self) -> Minimiser:
         """The tau quantile."""
         return Minimiser(
-            f"the {number(self.tau)} quantile", rf"Q_{{{latex(self.tau)}}}(y)",
+            f"the {number(self.tau)} quantile", rf"\operatorname{{quantile}}_{{{latex(self.tau)}}}(y)",
             lambda y: float(np.quantile(y, self.tau, method="inverted_cdf")),
         )  # fmt: skip
 
@@ -110,7 +110,8 @@ class Expectile(RegressionLoss):
         """The tau expectile."""
         return Minimiser(
             f"the {number(self.tau)} expectile: where the weighted misses balance",
-            r"\tau \sum_i (y_i - c)_+ = (1 - \tau) \sum_i (c - y_i)_+",
+            r"\tau \sum_i (y_i - c_0)_+ = (1 - \tau) \sum_i (c_0 - y_i)_+",
+            symbols=f"{CONSTANT}, and (x)₊ is x where that is above 0, else 0",
         )
 
     def _weight(self, r: Array) -> Array:

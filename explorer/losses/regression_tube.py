@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.params import param
 from explorer.text import latex
@@ -39,7 +39,8 @@ class EpsilonInsensitive(RegressionLoss):
     curvature_bound = None
     minimiser = Minimiser(
         "a middle of the data: as many lie more than ε above as below",
-        r"\#\{y_i > c + \varepsilon\} = \#\{y_i < c - \varepsilon\}",
+        r"\#\{y_i > c_0 + \varepsilon\} = \#\{y_i < c_0 - \varepsilon\}",
+        symbols=f"{CONSTANT}, and # counts examples",
     )
 
     @property
@@ -86,7 +87,8 @@ class SquaredEpsilonInsensitive(RegressionLoss):
     curvature_bound = 2.0
     minimiser = Minimiser(
         "where what sticks out of the tube above and below balances",
-        r"\sum_i (y_i - c - \varepsilon)_+ = \sum_i (c - y_i - \varepsilon)_+",
+        r"\sum_i (y_i - c_0 - \varepsilon)_+ = \sum_i (c_0 - y_i - \varepsilon)_+",
+        symbols=f"{CONSTANT}, and (x)₊ is x where that is above 0, else 0",
     )
 
     @property

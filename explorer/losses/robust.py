@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.numerics import log1p_square
 from explorer.params import param
@@ -17,7 +17,8 @@ from explorer.text import latex
 
 BALANCE = Minimiser(
     "where the fading pulls balance: near the bulk of the data, and there may be several such places",
-    r"\sum_i \phi'(y_i - c) = 0",
+    r"\sum_i \ell'(c_0 - y_i) = 0",
+    symbols=f"{CONSTANT}, and ℓ'(r) the slope of the loss",
 )
 
 

@@ -34,6 +34,8 @@ class Penalty(Entry, ABC):
     """Whether the strength is a mere factor in front."""
     written: ClassVar[str] = "p({})"
     """How the price of one weight is written out, where that is short; elsewhere it is p of the weight."""
+    symbols: ClassVar[str] = "w_j is the weight of input j."
+    """What the letters of the formula stand for, in one sentence."""
     use: ClassVar[str]
     """When to choose it, in one sentence."""
     avoid: ClassVar[str]

@@ -31,6 +31,7 @@ class MCP(Penalty):
     rank: ClassVar[int] = 60
     summary: ClassVar[str] = "Weak weights become zero and strong ones do not shrink at all."
     scaled: ClassVar[bool] = False
+    symbols: ClassVar[str] = "w_j is the weight of input j, λ is the strength."
     use: ClassVar[str] = "Only a few features matter, and their weights should not be shrunk as L1 does."
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
     source: ClassVar[str] = "Zhang, Nearly unbiased variable selection under minimax concave penalty, 2010"
@@ -88,6 +89,7 @@ class SCAD(Penalty):
     rank: ClassVar[int] = 70
     summary: ClassVar[str] = "L1 for small weights; large ones do not shrink at all."
     scaled: ClassVar[bool] = False
+    symbols: ClassVar[str] = "w_j is the weight of input j, λ is the strength."
     use: ClassVar[str] = "As MCP: a few strong features; it treats small weights exactly as L1 does."
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
     source: ClassVar[str] = "Fan and Li, Variable selection via nonconcave penalized likelihood and its oracle properties, 2001"

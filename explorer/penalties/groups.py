@@ -31,6 +31,7 @@ class GroupL1(Penalty):
     rank: ClassVar[int] = 50
     summary: ClassVar[str] = "All weights of an input become zero together, so whole features drop out."
     separable: ClassVar[bool] = False
+    symbols: ClassVar[str] = "w_j are all weights out of input j, and ‖w_j‖ is their length."
     use: ClassVar[str] = "There are several classes or hidden units, and you want whole features to drop out."
     avoid: ClassVar[str] = "Each input has one weight alone: it is L1 there."
     source: ClassVar[str] = "Yuan and Lin, Model selection and estimation in regression with grouped variables, 2006"

@@ -29,12 +29,13 @@ def about(experiment: Experiment, page: str) -> None:
 
 def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
     st.markdown(f"**About {loss.label}**")
-    st.markdown(f"${loss.formula}$")
+    st.markdown(f"${loss.formula}$  \n{loss.symbols}")
     best = loss.minimiser
     value = _constant(loss, problem, scaling)
+    named = f", where {best.symbols}" if best.symbols else ""
     bound = loss.curvature_bound
     facts = {
-        "Without features it predicts": f"{best.words}, ${best.maths}$.{value}",
+        "Without features it predicts": f"{best.words}, ${best.maths}${named}.{value}",
         "It is the likelihood of": f"{loss.noise}." if loss.noise else "no noise model.",
         "Use it when": _lower(loss.use),
         "Not when": _lower(loss.avoid),
@@ -63,7 +64,7 @@ def _constant(loss: Loss, problem: Problem, scaling: Scaling) -> str:
 
 def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
     st.markdown(f"**About {penalty.name}**")
-    st.markdown(f"${penalty.formula}$")
+    st.markdown(f"${penalty.formula}$  \n{penalty.symbols}")
     zeroing = zeroing_note(experiment)
     facts = {
         "Two weights that cost the same lie on": f"{penalty.shape}.",
