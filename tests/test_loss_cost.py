@@ -116,3 +116,37 @@ def test_a_disturbed_target_is_told(query, said):
     at = page(**query, steps="200")
     assert re.search(f"You disturbed the data: {said}", told(at))
     assert "You disturbed the data" not in told(page(**{k: v for k, v in query.items() if k in ("dataset", "loss")}))
+
+
+def test_bad_cells_are_all_named_and_the_strength_first():
+    at = AppTest.from_string(PAGE, default_timeout=60)
+    at.query_params["steps"] = "30"
+    cells = {"prediction": ["x"] * 8, "target": ["1"] * 8}
+    at.session_state["worked.cells"] = {"examples": cells, "weights": {"weight": ["1", "?"]}, "strength": "-1"}
+    said = at.run().warning[0].value.replace("\\", "").split("  \n")
+    assert not at.exception
+    assert said[0].startswith("strength: -1 is below 0")
+    assert [line.split(":")[0] for line in said[1:6]] == [f"row {i}, prediction" for i in range(1, 6)]
+    assert said[6] == "And 4 more: row 6, prediction; row 7, prediction; row 8, prediction; row 2, weight."
+
+
+@pytest.mark.parametrize(
+    ("loss", "penalty", "lines"),
+    [
+        ("squared", "l2", [r"\tfrac{1}{4}\big[(1 - 1.5)^2 + (2 - 2.5)^2", r"0.1 \cdot \big[\tfrac12 \cdot 0.1^2 + "]),
+        ("huber", "mcp", [r"r_{1} &= 1 - 1.5 = -0.5:\quad |-0.5| \le 1.35,\; \ell_{1} = \tfrac12 (-0.5)^2 = 0.125",
+                          r"\lambda &= 0.1", r"|0.4| > 3 (0.1),\; p_{4} = 1.5\, (0.1)^2 = 0.015"]),
+        ("tukey", "scad", [r"|-0.5| \le 4.685", r"0.1 < |0.2| \le 3.7 (0.1)"]),
+        ("cauchy", "elastic_net", [r"\tfrac{2.385^2}{2} \log\left(1 + (-0.5/2.385)^2\right) = 0.122331",
+                                   r"w_{2} &= 0.2:\quad p_{2} ="]),
+    ],
+)  # fmt: skip
+def test_the_worked_sum_has_every_intermediate_number(loss, penalty, lines):
+    at = page(steps="30")
+    next(s for s in at.selectbox if s.label == "Loss of the example").select(loss)
+    next(s for s in at.selectbox if s.label == "Penalty of the example").select(penalty).run()
+    assert not at.exception
+    written = "\n".join(e.value for e in at.latex)
+    for line in lines:
+        assert line in written
+    assert ("λ is the strength" in told(at)) == (penalty in ("mcp", "scad"))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.losses.facts import Domain, Minimiser
 from explorer.params import params_of
 from explorer.registry import Entry
@@ -79,6 +80,10 @@ class Loss(Entry, ABC):
     @abstractmethod
     def minimiser(self) -> Minimiser:
         """The constant prediction with the smallest expected loss."""
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The part of the formula that holds for one example: one branch where it has several."""
+        return Piece(self.formula)
 
     @property
     def quadratic(self) -> bool:

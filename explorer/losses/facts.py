@@ -50,8 +50,8 @@ class Minimiser:
 
 
 SHARE = "q is the share of +1"
-SHARES = "q_k is the share of class k"
-CONSTANT = "c₀ is that constant"
+SHARES = "$q_k$ is the share of class k"
+CONSTANT = "$c_0$ is that constant"
 
 
 def share_of_positives(y: Array) -> float:

@@ -15,7 +15,7 @@ from explorer.numerics import Softmax, softmax
 from explorer.params import param
 from explorer.text import latex
 
-PROBABILITIES = "y is the true class, z_k the score of class k and p_k its probability; there are K classes."
+PROBABILITIES = "y is the true class, $z_k$ the score of class k and $p_k$ its probability; there are K classes."
 SOFTMAX = r"p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}"
 
 
@@ -162,7 +162,7 @@ class MulticlassFocal(MulticlassLoss):
         return Minimiser(
             "not the class shares, usually more even: it is not a proper score",
             r"\sum_i \nabla \ell(y_i, c_0) = 0",
-            symbols="c₀ are those K scores, and ∇ℓ is the slope in each of them",
+            symbols="$c_0$ are those K scores, and ∇ℓ is the slope in each of them",
         )
 
     @property

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array, Loss
 from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, REAL, Domain, Minimiser
 from explorer.numerics import softplus
@@ -132,9 +133,15 @@ class Huber(RegressionLoss):
     @property
     def formula(self) -> str:
         """The two branches, with delta's value."""
-        d = latex(self.delta)
-        half = latex(round(self.delta / 2, 9))
-        return rf"\begin{{cases}}\tfrac12 r^2 & |r| \le {d}\\ {d}\,(|r| - {half}) & |r| > {d}\end{{cases}}"
+        return cases(*self._pieces())
+
+    def _pieces(self) -> tuple[Piece, Piece]:
+        d, half = latex(self.delta), latex(round(self.delta / 2, 9))
+        return Piece(r"\tfrac12 r^2", rf"|r| \le {d}"), Piece(rf"{d}\,(|r| - {half})", rf"|r| > {d}")
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The parabola up to delta, the line beyond."""
+        return self._pieces()[abs(z - y) > self.delta]
 
     def value(self, y: Array, z: Array) -> Array:
         """m (|r| - m / 2) with m = min(|r|, delta): never squares a large residual."""

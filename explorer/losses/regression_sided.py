@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array
 from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
@@ -102,8 +103,15 @@ class Expectile(RegressionLoss):
     @property
     def formula(self) -> str:
         """The two branches, with tau's value."""
+        return cases(*self._pieces())
+
+    def _pieces(self) -> tuple[Piece, Piece]:
         below, above = latex(self.tau), latex(round(1 - self.tau, 9))
-        return rf"\begin{{cases}}{above}\, r^2 & r > 0\\ {below}\, r^2 & r \le 0\end{{cases}}"
+        return Piece(rf"{above}\, r^2", "r > 0"), Piece(rf"{below}\, r^2", r"r \le 0")
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The parabola of the side on which the prediction lies."""
+        return self._pieces()[z <= y]
 
     @property
     def minimiser(self) -> Minimiser:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array
 from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
@@ -95,8 +96,15 @@ class Tukey(Redescending):
     @property
     def formula(self) -> str:
         """The two branches, with c's value."""
-        c = latex(self.c)
-        return rf"\tfrac{{c^2}}{{6}}\begin{{cases}}1 - (1 - (r/c)^2)^3 & |r| \le c\\ 1 & |r| > c\end{{cases}},\; c = {c}"
+        inside, beyond = Piece(r"1 - (1 - (r/c)^2)^3", r"|r| \le c"), Piece("1", "|r| > c")
+        return rf"\tfrac{{c^2}}{{6}}{cases(inside, beyond)},\; c = {latex(self.c)}"
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The curve up to c, the constant beyond."""
+        value = rf",\; c = {latex(self.c)}"
+        if abs(z - y) <= self.c:
+            return Piece(rf"\tfrac{{c^2}}{{6}} \left(1 - (1 - (r/c)^2)^3\right){value}", r"|r| \le c")
+        return Piece(rf"\tfrac{{c^2}}{{6}}{value}", "|r| > c")
 
     def _u(self, y: Array, z: Array) -> Array:
         return np.minimum(np.abs(z - y) / self.c, 1.0)

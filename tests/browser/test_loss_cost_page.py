@@ -124,6 +124,38 @@ def test_the_worked_example_begins_with_the_articles_cost_and_bad_cells_name_the
     said.wait_for()
 
 
+def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stand(visit, address):
+    page = opened(visit, address, "?dataset=stackloss&steps=50")
+    table = page.page.get_by_test_id("stDataFrame").first
+    page.page.get_by_role("heading", name="By hand").evaluate("heading => heading.scrollIntoView()")
+    page.page.wait_for_timeout(1000)  # until the table has drawn itself and stands still
+
+    def cell(x, row):
+        box = table.bounding_box()
+        page.page.mouse.click(box["x"] + x, box["y"] + 35 * row + 18)
+        page.page.wait_for_timeout(400)  # until the cell has the focus
+
+    def put(row, text):
+        cell(270, row)
+        page.page.keyboard.press("Enter")
+        page.page.locator("#portal textarea").fill(text)
+        page.page.keyboard.press("Enter")
+
+    put(3, "3,5")
+    page.page.get_by_text('row 3, target: "3,5" has a decimal comma, use 3.5').wait_for()
+    page.page.get_by_text("Below are the last numbers that work.").wait_for()
+    cell(15, 2)
+    page.page.keyboard.press("Delete")
+    page.page.get_by_text('row 2, target: "3,5" has a decimal comma, use 3.5').wait_for()
+    rows = "[...document.querySelector('[data-testid=stDataFrame]').querySelectorAll('tbody tr')]"
+    page.page.wait_for_function(f"() => {rows}[1]?.innerText.trim().startsWith('2')")
+    page.page.wait_for_timeout(1000)
+    put(2, "2.5")
+    page.page.get_by_text("The cost of these 3 examples is").wait_for()
+    page.page.get_by_role("button", name="Back to the article's numbers").click()
+    page.page.get_by_text("The cost of these 4 examples is 0.265").wait_for()
+
+
 def test_zero_one_is_refused_with_the_reason_and_a_way_out(visit, address):
     page = visit(address + "?dataset=moons&loss=hinge")
     page.choose("Loss", "Zero-one")
