@@ -150,8 +150,35 @@ def test_negative_losses_are_shared_above_the_best_they_can_be():
     deviance = np.where(y > 0, y * np.log(np.where(y > 0, y, 1) / mu), 0) - (y - mu)
     assert seen.excess[-1] == pytest.approx(deviance, rel=1e-9, abs=1e-12)
     assert shares(seen.excess)[-1].sum() == pytest.approx(1.0)
-    assert "does not cost 0" in drawn["examples"].caption
+    for said in (drawn["examples"].caption, drawn["examples"].alt):
+        assert "A perfect prediction does not cost 0 here" in said
     assert drawn["sum"].figure.layout.yaxis.range[0] < -0.6
+
+
+@pytest.mark.parametrize(
+    ("loss", "params"),
+    [("poisson", {}), ("tweedie", {}), ("gamma", {}), ("cross_entropy", {"loss.smoothing": 0.1})],
+)
+def test_shares_above_the_least_are_never_called_shares_of_the_data_loss(loss, params):
+    e = Experiment(dataset=OF_TASK[LOSSES[loss].task], loss=loss, steps=30, params=params)
+    picture = pictures(e)[0]["examples"]
+    trace = picture.figure.to_dict()["data"][0]
+    axes = picture.figure.layout.xaxis.title.text + picture.figure.layout.yaxis.title.text
+    for said in (picture.title, picture.caption, picture.alt, trace["meta"]["of"], axes):
+        assert "above the least" in said
+        assert "data loss" not in said
+        assert "costliest" not in said
+    assert "furthest above its least first" in axes
+    assert trace["meta"]["mean"] == "mean above the least"
+    assert "the rule is the mean above the least" in picture.caption
+
+
+def test_shares_of_a_loss_that_is_0_at_best_are_of_the_data_loss():
+    picture = pictures(Experiment(dataset="stackloss", loss="huber", steps=30))[0]["examples"]
+    meta = picture.figure.to_dict()["data"][0]["meta"]
+    assert (meta["of"], meta["mean"]) == ("data loss", "mean loss")
+    assert "above" not in picture.title + picture.caption + picture.alt
+    assert "costliest first" in picture.figure.layout.xaxis.title.text
 
 
 def test_the_drag_names_the_most_and_the_least():

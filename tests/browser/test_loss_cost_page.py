@@ -74,6 +74,32 @@ def test_a_bar_is_read_by_pointing_and_picked_by_clicking(visit, address):
     assert page.page.evaluate(RANKED, 0)[2][page.page.evaluate(RANKED, 0)[3]] == row
 
 
+@pytest.mark.parametrize("dataset", ["doctor_visits", "diabetes"])
+def test_the_tip_says_what_is_shared_and_how_much_of_the_cost_it_is(visit, address, dataset):
+    """At the start every example of the doctor visits costs exactly 1, so each is one 758th of the data loss."""
+    page = opened(visit, address, f"?dataset={dataset}")
+    e = Experiment(dataset=dataset)
+    history = e.train()
+    seen, n = examine(e.problem(), history.weights[:1]), e.problem().n
+    box = page.chart("examples").locator(".nsewdrag").bounding_box()
+    page.page.mouse.move(box["x"] + 2, box["y"] + 0.4 * box["height"])
+    tip = page.chart("examples").locator(".le-tip")
+    tip.wait_for(state="visible")
+    lines = tip.inner_text().splitlines()
+    i = list(e.prepared().rows).index(int(lines[0].split(",")[0].removeprefix("row ")))
+    part = 100 * seen.loss[0, i] / n / history.total[0]
+    share = 100 * shares(seen.excess)[0, i]
+    what = "loss above the least" if dataset == "doctor_visits" else "data loss"
+    number = lambda line: float(re.search(r"([\d.]+) %", line)[1])
+    assert number(lines[2]) == pytest.approx(part, rel=6e-3)
+    assert lines[2].endswith("% of it")
+    assert number(lines[3]) == pytest.approx(share, rel=6e-3)
+    assert lines[3].endswith(f"% of the {what}")
+    if dataset == "doctor_visits":
+        assert part == pytest.approx(100 / n)
+        assert lines[3] != lines[2]
+
+
 def test_one_moved_target_drags_squared_and_not_huber_by_keyboard(visit, address):
     page = opened(visit, address)
     slider = page.page.get_by_role("slider", name="Target").first
