@@ -22,7 +22,7 @@ REACH = 2.0
 
 
 def picker(seen: Examined) -> int:
-    """A menu of all training examples, ordered by what they cost above their least at the end. Gives the index of the one picked."""
+    """A menu of all training examples, by what they cost above their least at the end. Gives the index of the one picked."""
     last = seen.examples.excess[-1]
     order = [int(i) for i in np.argsort(-last, kind="stable")]
     options = [seen.rows[i] for i in order]
