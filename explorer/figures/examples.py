@@ -22,16 +22,16 @@ class Words(NamedTuple):
     """How the shares of examples are spoken of: of what they are, in which order the bars stand, what the rule is."""
 
     what: str
-    short: str
+    upward: str
     order: str
     most: str
     mean: str
     why: str = ""
 
 
-PLAIN = Words("data loss", "loss", "costliest first", "The costliest", "mean loss")
+PLAIN = Words("data loss", "share in %  loss", "costliest first", "The costliest {} % of all examples", "mean loss")
 ABOVE = Words(
-    "loss above the least", "loss above the least", "furthest above its least first", "The furthest", "mean above the least",
+    "loss above the least", "%  above the least", "furthest above its least first", "The furthest {} %", "mean above the least",
     " A perfect prediction does not cost 0 here, so shares count what is above the least an example can cost.",
 )  # fmt: skip
 """For losses that are not 0 at best, whose values are no shares: they may be negative, or alike for good and bad."""
@@ -65,12 +65,12 @@ def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> P
         [scatter(mode="markers", name="examples", meta=meta)],
         layout(
             f"the {n} training examples, {words.order}",
-            f"gradient ↓  share in %  {words.short} ↑",
+            f"gradient ↓  {words.upward} ↑",
             xaxis={"range": [-0.5, n - 0.5], "showgrid": False, "showticklabels": False},
             yaxis={"range": padded(low or -1.0, high or 1.0), "zeroline": True, **_unsigned(low or -1.0, high or 1.0)},
         ),
     )
-    title = f"{words.most} {100 * worst / n:.0f} % of all examples make {share:.0f} % of the {words.what}"
+    title = f"{words.most.format(f'{100 * worst / n:.0f}')} make {share:.0f} % of the {words.what}"
     caption = (
         f"Each bar is one example at the step shown, yours is marked; the rule is the {words.mean}. Below: the length of its "
         f"own gradient, as a share of all lengths. The title is about the end. Click a bar to pick it.{words.why}"
