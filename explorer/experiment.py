@@ -14,6 +14,7 @@ from explorer.changes import Change
 from explorer.datasets import DATASETS, Dataset, Source
 from explorer.disturb import Disturbance, disturbing, fallen_back
 from explorer.edits import Edit, apply, tidy, to_text
+from explorer.fitting import fits
 from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
@@ -22,7 +23,7 @@ from explorer.models import Model
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.penalties import Penalty
 from explorer.preparation import Prepared, prepare_source
-from explorer.problem import Problem, fits
+from explorer.problem import Problem
 from explorer.registry import Entry
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, sample_surface

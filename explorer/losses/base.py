@@ -7,10 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.losses.facts import Domain, Minimiser
 from explorer.params import params_of
 from explorer.registry import Entry
-from explorer.text import three_figures
+from explorer.text import setting
 
 Array = np.ndarray
 
@@ -84,6 +85,10 @@ class Loss(Entry, ABC):
     def minimiser(self) -> Minimiser:
         """The constant prediction with the smallest expected loss."""
 
+    def piece(self, y: float, z: float) -> Piece:
+        """The part of the formula that holds for one example: one branch where it has several."""
+        return Piece(self.formula)
+
     @property
     def quadratic(self) -> bool:
         """Whether it is half its `curvature_bound` times (z - y)^2, so that the cost of a linear model has a closed form."""
@@ -96,5 +101,5 @@ class Loss(Entry, ABC):
     @property
     def label(self) -> str:
         """Its name with the current values of its parameters, for a chart."""
-        values = [f"{p.symbol or p.label} = {three_figures(getattr(self, p.name))}" for p in params_of(type(self)).values()]
+        values = [f"{p.symbol or p.label} = {setting(getattr(self, p.name))}" for p in params_of(type(self)).values()]
         return ", ".join([self.name, *values])

@@ -9,9 +9,9 @@ import numpy as np
 
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
-from explorer.losses.facts import MAJORITY, TWICE_P, Minimiser, share_of_positives
+from explorer.losses.facts import CONSTANT, MAJORITY, SHARE, TWICE_P, Minimiser, share_of_positives
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,10 @@ class SmoothedHinge(BinaryLoss):
     def minimiser(self) -> Minimiser:
         """Between the majority's label and 2 p - 1, as gamma has it."""
         return Minimiser(
-            "between the more frequent label and 2p - 1, nearer to 2p - 1 the wider the corner",
-            r"\operatorname{sign}(2p - 1)\left(1 - \gamma \frac{1 - p'}{p'}\right) \text{ or } 2p - 1,\; p' = \max(p, 1 - p)",
+            "between the more frequent label and 2q - 1, nearer to 2q - 1 the wider the corner",
+            r"\operatorname{sign}(2 q - 1)\left(1 - \gamma \frac{1 - q'}{q'}\right) \text{ or } 2 q - 1",
             self._best,
+            f"{SHARE}, and q' the larger of q and 1 - q",
         )
 
     def _best(self, y: Array) -> float:
@@ -136,7 +137,7 @@ class SmoothedHinge(BinaryLoss):
     @property
     def formula(self) -> str:
         """The three branches, with gamma's value."""
-        g, low, half = (number(round(v, 9)) for v in (self.gamma, 1.0 - self.gamma, 1.0 - self.gamma / 2.0))
+        g, low, half = (latex(round(v, 9)) for v in (self.gamma, 1.0 - self.gamma, 1.0 - self.gamma / 2.0))
         return (
             r"\begin{cases}0 & m \ge 1\\ \tfrac{(1 - m)^2}{2 \cdot " + g + rf"}} & {low} \le m < 1\\ {half} - m & m < {low}"
             r"\end{cases},\; m = y z"
@@ -260,8 +261,8 @@ class ZeroOne(BinaryLoss):
     smooth = False
     curvature_bound = None
     minimiser = Minimiser(
-        "any score with the sign of the more frequent label", r"\operatorname{sign}(c) = \operatorname{sign}(2p - 1)",
-        lambda y: 1.0 if share_of_positives(y) >= 0.5 else -1.0,
+        "any score with the sign of the more frequent label", r"\operatorname{sign}(c_0) = \operatorname{sign}(2 q - 1)",
+        lambda y: 1.0 if share_of_positives(y) >= 0.5 else -1.0, f"{CONSTANT}, and {SHARE}",
     )  # fmt: skip
     formula = r"\begin{cases}1 & y z \le 0\\ 0 & y z > 0\end{cases}"
 

@@ -11,12 +11,15 @@ import numpy as np
 
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
-from explorer.losses.facts import LOG_ODDS, Minimiser, log_odds, share_of_positives
+from explorer.losses.facts import CONSTANT, LOG_ODDS, SHARE, Minimiser, log_odds, share_of_positives
 from explorer.numerics import exp_or_inf, largest, sigmoid, softplus
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 P = r"p = \sigma(y z)"
+PROBABILITY = (
+    "p is the probability given to the true label, y is the label, -1 or +1, and z the score; σ(m) = 1 / (1 + exp(-m))."
+)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Exponential(BinaryLoss):
     convex = True
     smooth = True
     curvature_bound = None
-    minimiser = Minimiser("half the log-odds of +1", r"\tfrac12 \log\frac{p}{1 - p}", lambda y: 0.5 * log_odds(y))
+    minimiser = Minimiser("half the log-odds of +1", r"\tfrac12 \log\frac{q}{1 - q}", lambda y: 0.5 * log_odds(y), SHARE)
     formula = r"e^{-y z}"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -106,7 +109,7 @@ class Brier(BinaryLoss):
     id: ClassVar[str] = "brier"
     name: ClassVar[str] = "Brier"
     rank: ClassVar[int] = 60
-    symbols: ClassVar[str] = "p = 1 / (1 + exp(-y z)) is the probability given to the true label."
+    symbols: ClassVar[str] = PROBABILITY
     summary: ClassVar[str] = "The squared miss of the probability: a hopeless example costs 1 and no longer pulls."
     use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
     avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."
@@ -160,7 +163,7 @@ class Focal(BinaryLoss):
     id: ClassVar[str] = "focal"
     name: ClassVar[str] = "Focal"
     rank: ClassVar[int] = 50
-    symbols: ClassVar[str] = "p = 1 / (1 + exp(-y z)) is the probability given to the true label."
+    symbols: ClassVar[str] = PROBABILITY
     summary: ClassVar[str] = "Logistic, turned down where the model is right already: hard examples take over."
     use: ClassVar[str] = "Easy examples of one class swamp a rare other one."
     avoid: ClassVar[str] = (
@@ -189,12 +192,16 @@ class Focal(BinaryLoss):
         """The log-odds at gamma = 0; otherwise nearer to 0."""
         if self.gamma == 0:
             return LOG_ODDS
-        return Minimiser("nearer to 0 than the log-odds: it is not a proper score", r"p\,\phi'(c) = (1 - p)\,\phi'(-c)")
+        return Minimiser(
+            "nearer to 0 than the log-odds: it is not a proper score",
+            r"q\,\ell'(c_0) = (1 - q)\,\ell'(-c_0)",
+            symbols=f"{CONSTANT}, {SHARE}, and ℓ'(m) is the slope at the margin m = y z",
+        )
 
     @property
     def formula(self) -> str:
         """The product, with gamma's value."""
-        return rf"-(1 - p)^{{{number(self.gamma)}}} \log p,\; {P}"
+        return rf"-(1 - p)^{{{latex(self.gamma)}}} \log p,\; {P}"
 
     def value(self, y: Array, z: Array) -> Array:
         """exp(-gamma softplus(m)) softplus(-m)."""
@@ -241,7 +248,10 @@ class Tangent(BinaryLoss):
     convex = False
     smooth = True
     minimiser = Minimiser(
-        "tan(p - 1/2)", r"\tan\left(p - \tfrac12\right)", lambda y: float(np.tan(share_of_positives(y) - 0.5))
+        "the tangent of the share of +1 minus 1/2",
+        r"\tan\left(q - \tfrac12\right)",
+        lambda y: float(np.tan(share_of_positives(y) - 0.5)),
+        SHARE,
     )
     formula = r"\left(2 \arctan(y z) - 1\right)^2"
 

@@ -11,7 +11,7 @@ from explorer.losses.base import Array, Loss
 from explorer.losses.facts import LOG_MEAN, NONNEGATIVE, POSITIVE, Domain
 from explorer.numerics import exp_or_inf
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 class LogLinkLoss(Loss):
@@ -143,7 +143,7 @@ class Tweedie(LogLinkLoss):
     @property
     def formula(self) -> str:
         """The two exponentials, with the power's value."""
-        a, b = number(round(2 - self.power, 9)), number(round(self.power - 1, 9))
+        a, b = latex(round(2 - self.power, 9)), latex(round(self.power - 1, 9))
         return rf"\frac{{e^{{{a} z}}}}{{{a}}} + \frac{{y\, e^{{-{b} z}}}}{{{b}}}"
 
     def _grown(self, z: Array) -> Array:

@@ -38,13 +38,20 @@ CLASSES = Domain("the number of a class: 0, 1, 2 ...", ("multiclass",), lambda y
 class Minimiser:
     """The constant raw prediction with the smallest expected loss: what a model without features would say.
 
-    ``words`` and ``maths`` (LaTeX) say which it is. ``of`` computes it from targets (n,) where there is a closed form: a
-    number, or (K,) scores for several classes. Elsewhere it is where the slopes add up to zero.
+    ``words`` and ``maths`` (LaTeX) say which it is, ``symbols`` what the letters in them stand for. ``of`` computes it from
+    targets (n,) where there is a closed form: a number, or (K,) scores for several classes. Elsewhere it is where the slopes
+    add up to zero.
     """
 
     words: str
     maths: str
     of: Callable[[Array], float | Array] | None = None
+    symbols: str = ""
+
+
+SHARE = "q is the share of +1"
+SHARES = "$q_k$ is the share of class k"
+CONSTANT = "$c_0$ is that constant"
 
 
 def share_of_positives(y: Array) -> float:
@@ -68,8 +75,11 @@ def log_odds(y: Array) -> float:
     return float(np.log(p) - np.log1p(-p))
 
 
-LOG_ODDS = Minimiser("the log-odds of +1", r"\log\frac{p}{1 - p}", log_odds)
+LOG_ODDS = Minimiser("the log-odds of +1", r"\log\frac{q}{1 - q}", log_odds, SHARE)
 MAJORITY = Minimiser(
-    "the more frequent label, -1 or +1", r"\operatorname{sign}(2p - 1)", lambda y: float(np.sign(share_of_positives(y) - 0.5))
+    "the more frequent label, -1 or +1",
+    r"\operatorname{sign}(2 q - 1)",
+    lambda y: float(np.sign(share_of_positives(y) - 0.5)),
+    SHARE,
 )
-TWICE_P = Minimiser("twice the share of +1, minus 1", r"2p - 1", lambda y: 2.0 * share_of_positives(y) - 1.0)
+TWICE_P = Minimiser("twice the share of +1, minus 1", r"2 q - 1", lambda y: 2.0 * share_of_positives(y) - 1.0, SHARE)

@@ -15,7 +15,7 @@ class MulticlassLoss(Loss):
 
     task: ClassVar[str] = "multiclass"
     domain: ClassVar[Domain] = CLASSES
-    symbols: ClassVar[str] = "y is the true class, z has one score for each of the K classes."
+    symbols: ClassVar[str] = "y is the true class and $z_k$ the score of class k; there are K classes."
 
 
 def own(a: Array, y: Array) -> Array:

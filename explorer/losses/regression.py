@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import MEAN, MEDIAN, REAL, Domain, Minimiser
+from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, REAL, Domain, Minimiser
 from explorer.numerics import softplus
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 class RegressionLoss(Loss):
@@ -125,15 +126,22 @@ class Huber(RegressionLoss):
     curvature_bound = 1.0
     minimiser = Minimiser(
         "between mean and median: where the misses, cut off at δ, balance",
-        r"\sum_i \operatorname{clip}(y_i - c, -\delta, \delta) = 0",
+        r"\sum_i \operatorname{clip}(y_i - c_0, -\delta, \delta) = 0",
+        symbols=CONSTANT,
     )
 
     @property
     def formula(self) -> str:
         """The two branches, with delta's value."""
-        d = number(self.delta)
-        half = number(round(self.delta / 2, 9))
-        return rf"\begin{{cases}}\tfrac12 r^2 & |r| \le {d}\\ {d}\,(|r| - {half}) & |r| > {d}\end{{cases}}"
+        return cases(*self._pieces())
+
+    def _pieces(self) -> tuple[Piece, Piece]:
+        d, half = latex(self.delta), latex(round(self.delta / 2, 9))
+        return Piece(r"\tfrac12 r^2", rf"|r| \le {d}"), Piece(rf"{d}\,(|r| - {half})", rf"|r| > {d}")
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The parabola up to delta, the line beyond."""
+        return self._pieces()[abs(z - y) > self.delta]
 
     def value(self, y: Array, z: Array) -> Array:
         """m (|r| - m / 2) with m = min(|r|, delta): never squares a large residual."""
@@ -175,13 +183,14 @@ class PseudoHuber(RegressionLoss):
     curvature_bound = 1.0
     minimiser = Minimiser(
         "between mean and median: where the softly bounded misses balance",
-        r"\sum_i \frac{y_i - c}{\sqrt{1 + ((y_i - c)/\delta)^2}} = 0",
+        r"\sum_i \frac{y_i - c_0}{\sqrt{1 + ((y_i - c_0)/\delta)^2}} = 0",
+        symbols=CONSTANT,
     )
 
     @property
     def formula(self) -> str:
         """The root, with delta's value."""
-        d = number(self.delta)
+        d = latex(self.delta)
         return rf"\delta^2\left(\sqrt{{1 + (r/\delta)^2}} - 1\right),\; \delta = {d}"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -220,7 +229,9 @@ class LogCosh(RegressionLoss):
     convex = True
     smooth = True
     curvature_bound = 1.0
-    minimiser = Minimiser("between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c) = 0")
+    minimiser = Minimiser(
+        "between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c_0) = 0", symbols=CONSTANT
+    )
     formula = r"\log \cosh r"
 
     def value(self, y: Array, z: Array) -> Array:

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex, number
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,13 @@ class Quantile(RegressionLoss):
     @property
     def formula(self) -> str:
         """The larger of two lines, with tau's value."""
-        return rf"\max\left({number(round(1 - self.tau, 9))}\, r,\; -{number(self.tau)}\, r\right)"
+        return rf"\max\left({latex(round(1 - self.tau, 9))}\, r,\; -{latex(self.tau)}\, r\right)"
 
     @property
     def minimiser(self) -> Minimiser:
         """The tau quantile."""
         return Minimiser(
-            f"the {number(self.tau)} quantile", rf"Q_{{{number(self.tau)}}}(y)",
+            f"the {number(self.tau)} quantile", rf"\operatorname{{quantile}}_{{{latex(self.tau)}}}(y)",
             lambda y: float(np.quantile(y, self.tau, method="inverted_cdf")),
         )  # fmt: skip
 
@@ -102,15 +103,23 @@ class Expectile(RegressionLoss):
     @property
     def formula(self) -> str:
         """The two branches, with tau's value."""
-        below, above = number(self.tau), number(round(1 - self.tau, 9))
-        return rf"\begin{{cases}}{above}\, r^2 & r > 0\\ {below}\, r^2 & r \le 0\end{{cases}}"
+        return cases(*self._pieces())
+
+    def _pieces(self) -> tuple[Piece, Piece]:
+        below, above = latex(self.tau), latex(round(1 - self.tau, 9))
+        return Piece(rf"{above}\, r^2", "r > 0"), Piece(rf"{below}\, r^2", r"r \le 0")
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The parabola of the side on which the prediction lies."""
+        return self._pieces()[z <= y]
 
     @property
     def minimiser(self) -> Minimiser:
         """The tau expectile."""
         return Minimiser(
             f"the {number(self.tau)} expectile: where the weighted misses balance",
-            r"\tau \sum_i (y_i - c)_+ = (1 - \tau) \sum_i (c - y_i)_+",
+            r"\tau \sum_i (y_i - c_0)_+ = (1 - \tau) \sum_i (c_0 - y_i)_+",
+            symbols=f"{CONSTANT}, and (x)₊ is x where that is above 0, else 0",
         )
 
     def _weight(self, r: Array) -> Array:

@@ -8,16 +8,18 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.numerics import log1p_square
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 BALANCE = Minimiser(
     "where the fading pulls balance: near the bulk of the data, and there may be several such places",
-    r"\sum_i \phi'(y_i - c) = 0",
+    r"\sum_i \ell'(c_0 - y_i) = 0",
+    symbols=f"{CONSTANT}, and ℓ'(r) the slope of the loss",
 )
 
 
@@ -53,7 +55,7 @@ class Cauchy(Redescending):
     @property
     def formula(self) -> str:
         """The logarithm, with c's value."""
-        return rf"\tfrac{{c^2}}{{2}} \log\left(1 + (r/c)^2\right),\; c = {number(self.c)}"
+        return rf"\tfrac{{c^2}}{{2}} \log\left(1 + (r/c)^2\right),\; c = {latex(self.c)}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(c^2 / 2) log(1 + u^2)."""
@@ -94,8 +96,15 @@ class Tukey(Redescending):
     @property
     def formula(self) -> str:
         """The two branches, with c's value."""
-        c = number(self.c)
-        return rf"\tfrac{{c^2}}{{6}}\begin{{cases}}1 - (1 - (r/c)^2)^3 & |r| \le c\\ 1 & |r| > c\end{{cases}},\; c = {c}"
+        inside, beyond = Piece(r"1 - (1 - (r/c)^2)^3", r"|r| \le c"), Piece("1", "|r| > c")
+        return rf"\tfrac{{c^2}}{{6}}{cases(inside, beyond)},\; c = {latex(self.c)}"
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The curve up to c, the constant beyond."""
+        value = rf",\; c = {latex(self.c)}"
+        if abs(z - y) <= self.c:
+            return Piece(rf"\tfrac{{c^2}}{{6}} \left(1 - (1 - (r/c)^2)^3\right){value}", r"|r| \le c")
+        return Piece(rf"\tfrac{{c^2}}{{6}}{value}", "|r| > c")
 
     def _u(self, y: Array, z: Array) -> Array:
         return np.minimum(np.abs(z - y) / self.c, 1.0)
@@ -138,7 +147,7 @@ class GemanMcClure(Redescending):
     @property
     def formula(self) -> str:
         """The fraction, with c's value."""
-        return rf"\tfrac12\, \frac{{r^2}}{{1 + (r/c)^2}},\; c = {number(self.c)}"
+        return rf"\tfrac12\, \frac{{r^2}}{{1 + (r/c)^2}},\; c = {latex(self.c)}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(c^2 / 2) u^2 / (1 + u^2)."""
@@ -181,7 +190,7 @@ class Welsch(Redescending):
     @property
     def formula(self) -> str:
         """The exponential, with c's value."""
-        return rf"\tfrac{{c^2}}{{2}} \left(1 - e^{{-(r/c)^2}}\right),\; c = {number(self.c)}"
+        return rf"\tfrac{{c^2}}{{2}} \left(1 - e^{{-(r/c)^2}}\right),\; c = {latex(self.c)}"
 
     def _square(self, y: Array, z: Array) -> Array:
         u = np.minimum(np.abs(z - y) / self.c, 1e3)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.registry import Entry
 
 Array = np.ndarray
@@ -32,10 +33,10 @@ class Penalty(Entry, ABC):
     """Whether each weight is penalised by itself; otherwise a row of a block, the weights out of one input, is a group."""
     scaled: ClassVar[bool] = True
     """Whether the strength is a mere factor in front."""
-    written: ClassVar[str] = "p({})"
-    """How the price of one weight is written out, where that is short; elsewhere it is p of the weight."""
     measure: ClassVar[str]
     """What it adds up, in a few words for a label: its value at strength 1 where it is `scaled`; empty for nothing."""
+    symbols: ClassVar[str] = "$w_j$ is the weight of input j."
+    """What the letters of the formula stand for, in one sentence."""
     use: ClassVar[str]
     """When to choose it, in one sentence."""
     avoid: ClassVar[str]
@@ -79,6 +80,13 @@ class Penalty(Entry, ABC):
     @abstractmethod
     def shape(self) -> str:
         """What the weights of two inputs look like in the plane that cost no more than some level, in words."""
+
+    @abstractmethod
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        r"""What one weight costs in LaTeX, as the only one out of its input: the branch that holds, in w_j and \lambda.
+
+        Like the formula without the strength where it is `scaled`.
+        """
 
     @property
     def priced(self) -> str:

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.params import param
 from explorer.penalties.base import Array, Penalty, soft_threshold
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ class NoPenalty(Penalty):
     kink = 0.0
     formula = "0"
     shape = "the whole plane: no weight costs anything"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """Nothing."""
+        return Piece("0")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """Zeros, in the shape of w."""
@@ -64,7 +69,6 @@ class L2(Penalty):
     """
 
     id: ClassVar[str] = "l2"
-    written: ClassVar[str] = r"\tfrac12 \cdot {}^2"
     name: ClassVar[str] = "L2"
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "Large weights cost most, so all shrink and none becomes zero."
@@ -78,6 +82,10 @@ class L2(Penalty):
     kink = 0.0
     formula = r"\tfrac12 \sum_j w_j^2"
     shape = "a circle"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """Half the square."""
+        return Piece(r"\tfrac12 \cdot w_j^2")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength w^2 / 2 for each weight."""
@@ -111,7 +119,6 @@ class L1(Penalty):
     """
 
     id: ClassVar[str] = "l1"
-    written: ClassVar[str] = "|{}|"
     name: ClassVar[str] = "L1"
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Every bit of weight costs the same, so weak weights become exactly zero."
@@ -125,6 +132,10 @@ class L1(Penalty):
     kink = 1.0
     formula = r"\sum_j |w_j|"
     shape = "a diamond: its corners lie on the axes, where a weight is zero"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """The size."""
+        return Piece("|w_j|")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| for each weight."""
@@ -183,7 +194,11 @@ class ElasticNet(Penalty):
     @property
     def formula(self) -> str:
         """The mixture, with the ratio's value."""
-        return rf"{number(self.ratio)} \sum_j |w_j| + {number(round(1 - self.ratio, 6))}\cdot\tfrac12 \sum_j w_j^2"
+        return rf"{latex(self.ratio)} \sum_j |w_j| + {latex(round(1 - self.ratio, 6))}\cdot\tfrac12 \sum_j w_j^2"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """The mixture, with the ratio's value."""
+        return Piece(rf"{latex(self.ratio)} |w_j| + {latex(round(1 - self.ratio, 6))} \cdot \tfrac12 \cdot w_j^2")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength (ratio |w| + (1 - ratio) w^2 / 2) for each weight."""
