@@ -171,9 +171,9 @@ def _key(drawn: Sequence[Curve], kind: str, low: float, high: float, axis: Axis)
 
 
 def _layout(axis: Axis, kind: str, scale: str, low: float, high: float) -> dict[str, Any]:
-    what = f"loss of one example{' above its least' if axis.above else ''}"
+    what = "loss above its least" if axis.above else "loss of one example"
     if kind == "slope":
-        what = f"slope of the loss{axis.along}"
+        what = f"slope{axis.along or ' of the loss'}"
     if scale == "equal":
         what = f"{'loss above its least, 1' if kind == 'loss' else 'slope of losses that are 1'} at {axis.at}"
     return layout(

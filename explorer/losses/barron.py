@@ -22,8 +22,9 @@ class Barron(RegressionLoss):
 
     Source: Barron, "A general and adaptive robust loss function" (2019).
 
-    >>> Barron(alpha=2.0).value(np.zeros(1), np.array([3.0])), Barron(alpha=0.0).value(np.zeros(1), np.array([1.0]))
-    (array([4.5]), array([0.40546511]))
+    >>> loss, y, z = Barron(alpha=0.0), np.zeros(2), np.array([0.0, 1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.        , 0.40546511]), array([0.        , 0.66666667]), array([1.        , 0.22222222]))
     """
 
     id: ClassVar[str] = "barron"

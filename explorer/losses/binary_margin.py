@@ -18,8 +18,9 @@ from explorer.text import latex
 class Hinge(BinaryLoss):
     """The hinge loss, max(0, 1 - y z), of the support vector machine; 0 is its subgradient at m = 1. Vapnik (1995).
 
-    >>> Hinge().value(np.array([1.0, 1.0]), np.array([0.25, 2.0])), Hinge().slope(np.array([1.0]), np.array([0.25]))
-    (array([0.75, 0.  ]), array([-1.]))
+    >>> loss, y, z = Hinge(), np.array([1.0, 1.0]), np.array([0.25, 2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.75, 0.  ]), array([-1.,  0.]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "hinge"
@@ -57,8 +58,9 @@ class Hinge(BinaryLoss):
 class SquaredHinge(BinaryLoss):
     """The hinge loss, squared: smooth at the margin. Source: Lee and Mangasarian (2001).
 
-    >>> SquaredHinge().value(np.array([1.0, 1.0]), np.array([-1.0, 2.0]))
-    array([4., 0.])
+    >>> loss, y, z = SquaredHinge(), np.array([1.0, 1.0]), np.array([-1.0, 2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([4., 0.]), array([-4., -0.]), array([2., 0.]))
     """
 
     id: ClassVar[str] = "squared_hinge"
@@ -95,8 +97,9 @@ class SquaredHinge(BinaryLoss):
 class SmoothedHinge(BinaryLoss):
     """The hinge with a parabola of width gamma in place of its corner. Source: Shalev-Shwartz and Zhang (2013).
 
-    >>> SmoothedHinge(gamma=1.0).value(np.array([1.0, 1.0]), np.array([0.5, -1.0]))
-    array([0.125, 1.5  ])
+    >>> loss, y, z = SmoothedHinge(gamma=1.0), np.array([1.0, 1.0]), np.array([0.5, -1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.125, 1.5  ]), array([-0.5, -1. ]), array([1., 0.]))
     """
 
     id: ClassVar[str] = "smoothed_hinge"
@@ -166,8 +169,9 @@ class SmoothedHinge(BinaryLoss):
 class ModifiedHuber(BinaryLoss):
     """The squared hinge that turns into a straight line where an example is wrong by 1. Source: Zhang (2004).
 
-    >>> ModifiedHuber().value(np.array([1.0, 1.0]), np.array([0.0, -2.0]))
-    array([1., 8.])
+    >>> loss, y, z = ModifiedHuber(), np.array([1.0, 1.0]), np.array([0.0, -2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1., 8.]), array([-2., -4.]), array([2., 0.]))
     """
 
     id: ClassVar[str] = "modified_huber"
@@ -205,8 +209,9 @@ class ModifiedHuber(BinaryLoss):
 class Perceptron(BinaryLoss):
     """max(0, -y z): nothing as soon as the sign is right. Its subgradient at m = 0 is -y. Source: Rosenblatt (1958).
 
-    >>> Perceptron().value(np.array([1.0]), np.array([-2.0])), Perceptron().slope(np.array([1.0]), np.array([0.0]))
-    (array([2.]), array([-1.]))
+    >>> loss, y, z = Perceptron(), np.array([1.0, 1.0]), np.array([-2.0, 0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([ 2., -0.]), array([-1., -1.]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "perceptron"
@@ -243,8 +248,9 @@ class Perceptron(BinaryLoss):
 class ZeroOne(BinaryLoss):
     """1 for a wrong sign, 0 for a right one; a score of 0 counts as wrong. It can be looked at, not trained with.
 
-    >>> ZeroOne().value(np.array([1.0, 1.0, 1.0]), np.array([-2.0, 0.0, 0.1]))
-    array([1., 1., 0.])
+    >>> loss, y, z = ZeroOne(), np.array([1.0, 1.0, 1.0]), np.array([-2.0, 0.0, 0.1])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1., 1., 0.]), array([0., 0., 0.]), array([0., 0., 0.]))
     """
 
     id: ClassVar[str] = "zero_one"

@@ -26,8 +26,9 @@ PROBABILITY = (
 class Logistic(BinaryLoss):
     """The logistic loss, log(1 + exp(-y z)): cross-entropy of two classes, in nats. Source: Cox (1958).
 
-    >>> Logistic().value(np.array([1.0]), np.array([0.0])), Logistic().slope(np.array([1.0]), np.array([0.0]))
-    (array([0.693147]), array([-0.5]))
+    >>> loss, y, z = Logistic(), np.array([1.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.69314718]), array([-0.5]), array([0.25]))
     """
 
     id: ClassVar[str] = "logistic"
@@ -65,8 +66,9 @@ class Logistic(BinaryLoss):
 class Exponential(BinaryLoss):
     """exp(-y z), the loss that AdaBoost descends. Source: Freund and Schapire (1997).
 
-    >>> Exponential().value(np.array([1.0, -1.0]), np.array([0.0, 1.0]))
-    array([1.       , 2.7182818])
+    >>> loss, y, z = Exponential(), np.array([1.0, -1.0]), np.array([0.0, 1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1.        , 2.71828183]), array([-1.        ,  2.71828183]), array([1.        , 2.71828183]))
     """
 
     id: ClassVar[str] = "exponential"
@@ -102,8 +104,9 @@ class Exponential(BinaryLoss):
 class Brier(BinaryLoss):
     """The squared miss of the probability, (1 - p)^2, also called Savage loss. Source: Brier (1950).
 
-    >>> Brier().value(np.array([1.0]), np.array([0.0])), Brier().slope(np.array([1.0]), np.array([0.0]))
-    (array([0.25]), array([-0.25]))
+    >>> loss, y, z = Brier(), np.array([1.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.25]), array([-0.25]), array([0.125]))
     """
 
     id: ClassVar[str] = "brier"
@@ -156,8 +159,9 @@ def _focal_bound(gamma: float) -> float:
 class Focal(BinaryLoss):
     """The logistic loss turned down for examples that are right already: -(1 - p)^gamma log p. Source: Lin et al. (2017).
 
-    >>> Focal(gamma=2.0).value(np.array([1.0, 1.0]), np.array([0.0, 3.0])).round(6)
-    array([0.173287, 0.000109])
+    >>> loss, y, z = Focal(gamma=2.0), np.array([1.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.1732868]), array([-0.2982868]), array([0.3991434]))
     """
 
     id: ClassVar[str] = "focal"
@@ -231,8 +235,9 @@ def _tangent_bound() -> float:
 class Tangent(BinaryLoss):
     """(2 arctan(m) - 1)^2: it punishes being wrong little and being too right as well. Masnadi-Shirazi et al. (2010).
 
-    >>> Tangent().value(np.array([1.0, 1.0]), np.array([0.0, 1e300])).round(6)
-    array([1.      , 4.586419])
+    >>> loss, y, z = Tangent(), np.array([1.0, 1.0]), np.array([0.0, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1.        , 4.58641909]), array([-4.,  0.]), array([ 8., -0.]))
     """
 
     id: ClassVar[str] = "tangent"

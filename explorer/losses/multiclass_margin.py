@@ -23,9 +23,9 @@ class CrammerSinger(MulticlassLoss):
 
     Source: Crammer and Singer (2001).
 
-    >>> z = np.array([[1.0, 0.5, -2.0]])
-    >>> CrammerSinger().value(np.array([0]), z), CrammerSinger().slope(np.array([0]), z)
-    (array([0.5]), array([[-1.,  1.,  0.]]))
+    >>> loss, y, z = CrammerSinger(), np.array([0]), np.array([[1.0, 0.5, -2.0]])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.5]), array([[-1.,  1.,  0.]]), array([[0., 0., 0.]]))
     """
 
     id: ClassVar[str] = "crammer_singer"
@@ -79,9 +79,9 @@ class WestonWatkins(MulticlassLoss):
 
     Source: Weston and Watkins (1999).
 
-    >>> z = np.zeros((1, 3))
-    >>> WestonWatkins().value(np.array([0]), z), WestonWatkins().slope(np.array([0]), z)
-    (array([0.66666667]), array([[-0.66666667,  0.33333333,  0.33333333]]))
+    >>> loss, y, z = WestonWatkins(), np.array([0]), np.zeros((1, 3))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.66666667]), array([[-0.66666667,  0.33333333,  0.33333333]]), array([[0., 0., 0.]]))
     """
 
     id: ClassVar[str] = "weston_watkins"

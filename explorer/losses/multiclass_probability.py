@@ -34,8 +34,9 @@ class CrossEntropy(MulticlassLoss):
     With smoothing s the target is not the class alone but (1 - s) of it and s spread evenly over all K classes.
     Source: Theil (1969); label smoothing: Szegedy et al. (2016).
 
-    >>> CrossEntropy().value(np.array([0]), np.array([[0.0, 0.0]])), CrossEntropy().slope(np.array([0]), np.array([[0.0, 0.0]]))
-    (array([0.693147]), array([[-0.5,  0.5]]))
+    >>> loss, y, z = CrossEntropy(), np.array([0]), np.zeros((1, 2))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.69314718]), array([[-0.5,  0.5]]), array([[0.25, 0.25]]))
     """
 
     id: ClassVar[str] = "cross_entropy"
@@ -121,8 +122,9 @@ def _focal_parts(gamma: float, p: Array, q: Array, surprise: Array) -> tuple[Arr
 class MulticlassFocal(MulticlassLoss):
     """Cross-entropy turned down for examples that are right already: -(1 - p_y)^gamma log p_y. Source: Lin et al. (2017).
 
-    >>> MulticlassFocal(gamma=2.0).value(np.array([0]), np.array([[0.0, 0.0]]))
-    array([0.17328680])
+    >>> loss, y, z = MulticlassFocal(gamma=2.0), np.array([0]), np.zeros((1, 2))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.1732868]), array([[-0.2982868,  0.2982868]]), array([[0.3991434, 0.3991434]]))
     """
 
     id: ClassVar[str] = "multiclass_focal"
@@ -199,8 +201,9 @@ class MulticlassFocal(MulticlassLoss):
 class MulticlassBrier(MulticlassLoss):
     """The squared distance of the probabilities from the truth, summed over the classes. Source: Brier (1950).
 
-    >>> MulticlassBrier().value(np.array([0]), np.array([[0.0, 0.0]]))
-    array([0.5])
+    >>> loss, y, z = MulticlassBrier(), np.array([0]), np.zeros((1, 2))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.5]), array([[-0.5,  0.5]]), array([[0.25, 0.25]]))
     """
 
     id: ClassVar[str] = "multiclass_brier"

@@ -19,8 +19,9 @@ from explorer.text import latex, number
 class Quantile(RegressionLoss):
     """The pinball loss: a straight line on each side, tau to (1 - tau). Subgradient 0 at the kink. Koenker, Bassett (1978).
 
-    >>> Quantile(tau=0.9).value(np.zeros(2), np.array([-1.0, 1.0]))
-    array([0.9, 0.1])
+    >>> loss, y, z = Quantile(tau=0.9), np.zeros(2), np.array([-1.0, 1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.9, 0.1]), array([-0.9,  0.1]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "quantile"
@@ -71,8 +72,9 @@ class Quantile(RegressionLoss):
 class Expectile(RegressionLoss):
     """A squared residual that weighs tau below and 1 - tau above. Source: Newey and Powell (1987).
 
-    >>> Expectile(tau=0.9).value(np.zeros(2), np.array([-2.0, 2.0]))
-    array([3.6, 0.4])
+    >>> loss, y, z = Expectile(tau=0.9), np.zeros(2), np.array([-2.0, 2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([3.6, 0.4]), array([-3.6,  0.4]), array([1.8, 0.2]))
     """
 
     id: ClassVar[str] = "expectile"

@@ -18,8 +18,9 @@ from explorer.text import latex
 class EpsilonInsensitive(RegressionLoss):
     """Nothing within epsilon, a straight line beyond: support vector regression. Subgradient 0 at the kinks. Vapnik (1995).
 
-    >>> EpsilonInsensitive(epsilon=0.5).value(np.zeros(2), np.array([0.4, -2.0]))
-    array([0. , 1.5])
+    >>> loss, y, z = EpsilonInsensitive(epsilon=0.5), np.zeros(2), np.array([0.4, -2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0. , 1.5]), array([ 0., -1.]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "epsilon_insensitive"
@@ -66,8 +67,9 @@ class EpsilonInsensitive(RegressionLoss):
 class SquaredEpsilonInsensitive(RegressionLoss):
     """Nothing within epsilon, a parabola beyond. Source: Ho and Lin (2012).
 
-    >>> SquaredEpsilonInsensitive(epsilon=0.5).value(np.zeros(2), np.array([0.4, -2.0]))
-    array([0.  , 2.25])
+    >>> loss, y, z = SquaredEpsilonInsensitive(epsilon=0.5), np.zeros(2), np.array([0.4, -2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.  , 2.25]), array([ 0., -3.]), array([0., 2.]))
     """
 
     id: ClassVar[str] = "squared_epsilon_insensitive"

@@ -24,7 +24,11 @@ BALANCE = Minimiser(
 
 
 class Redescending(RegressionLoss):
-    """A loss of u = r / c whose slope falls back towards 0 as the residual grows."""
+    """A loss of u = r / c whose slope falls back towards 0 as the residual grows.
+
+    >>> Welsch(c=1.0).slope(np.zeros(3), np.array([0.5, 1.0, 5.0])).round(3)
+    array([0.389, 0.368, 0.   ])
+    """
 
     convex = False
     smooth = True
@@ -36,8 +40,9 @@ class Redescending(RegressionLoss):
 class Cauchy(Redescending):
     """Grows like a logarithm: (c^2 / 2) log(1 + (r / c)^2). Source: Black and Anandan (1996), as the Lorentzian.
 
-    >>> Cauchy(c=1.0).value(np.zeros(2), np.array([1.0, 1e200]))
-    array([3.46573590e-01, 4.60517019e+02])
+    >>> loss, y, z = Cauchy(c=1.0), np.zeros(2), np.array([1.0, 1e200])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([3.46573590e-01, 4.60517019e+02]), array([5.e-001, 1.e-200]), array([ 0., -0.]))
     """
 
     id: ClassVar[str] = "cauchy"
@@ -78,8 +83,9 @@ class Cauchy(Redescending):
 class Tukey(Redescending):
     """The biweight: beyond c an example costs a constant and pulls no more. Source: Beaton and Tukey (1974).
 
-    >>> Tukey(c=1.0).value(np.zeros(3), np.array([0.0, 0.5, 1e300])).round(6)
-    array([0.      , 0.096354, 0.166667])
+    >>> loss, y, z = Tukey(c=1.0), np.zeros(2), np.array([0.5, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.09635417, 0.16666667]), array([0.28125, 0.     ]), array([-0.1875, -0.    ]))
     """
 
     id: ClassVar[str] = "tukey"
@@ -129,8 +135,9 @@ class Tukey(Redescending):
 class GemanMcClure(Redescending):
     """A bounded loss, r^2 / 2 / (1 + (r / c)^2). Source: Geman and McClure (1985).
 
-    >>> GemanMcClure(c=1.0).value(np.zeros(2), np.array([1.0, 1e300]))
-    array([0.25, 0.5 ])
+    >>> loss, y, z = GemanMcClure(c=1.0), np.zeros(2), np.array([1.0, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.25, 0.5 ]), array([0.25, 0.  ]), array([-0.25, -0.  ]))
     """
 
     id: ClassVar[str] = "geman_mcclure"
@@ -172,8 +179,9 @@ class GemanMcClure(Redescending):
 class Welsch(Redescending):
     """A bounded loss, (c^2 / 2)(1 - exp(-(r / c)^2)). Source: Dennis and Welsch (1978); also Leclerc (1989).
 
-    >>> Welsch(c=1.0).value(np.zeros(2), np.array([1.0, 1e300])).round(6)
-    array([0.31606, 0.5    ])
+    >>> loss, y, z = Welsch(c=1.0), np.zeros(2), np.array([1.0, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.31606028, 0.5       ]), array([0.36787944, 0.        ]), array([-0.36787944, -0.        ]))
     """
 
     id: ClassVar[str] = "welsch"

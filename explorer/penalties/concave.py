@@ -21,10 +21,9 @@ class MCP(Penalty):
     Source: Zhang, "Nearly unbiased variable selection under minimax concave penalty" (2010). Its slope falls in a straight
     line from the strength to 0. It is not convex, so where a run ends can depend on where it starts.
 
-    >>> MCP(gamma=3.0).value(np.array([1.0, 3.0, 100.0]))
-    3.8333333333333335
-    >>> MCP(gamma=3.0).prox(np.array([0.9, 2.0, 3.0]), 1.0)
-    array([0. , 1.5, 3. ])
+    >>> penalty, w = MCP(gamma=3.0), np.array([0.9, 2.0, 3.0])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([0.765     , 1.33333333, 1.5       ]), array([0. , 1.5, 3. ]))
     """
 
     id: ClassVar[str] = "mcp"
@@ -87,10 +86,9 @@ class SCAD(Penalty):
     Source: Fan and Li, "Variable selection via nonconcave penalized likelihood and its oracle properties" (2001), who
     advise a = 3.7. It is not convex, so where a run ends can depend on where it starts.
 
-    >>> SCAD(a=3.7).value(np.array([1.0, 3.7, 100.0]))
-    5.7
-    >>> SCAD(a=3.7).prox(np.array([0.9, 1.5, 4.0]), 1.0)
-    array([0. , 0.5, 4. ])
+    >>> penalty, w = SCAD(a=3.7), np.array([0.9, 1.5, 4.0])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([0.9      , 1.4537037, 2.35     ]), array([0. , 0.5, 4. ]))
     """
 
     id: ClassVar[str] = "scad"

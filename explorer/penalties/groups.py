@@ -22,9 +22,10 @@ class GroupL1(Penalty):
     factor for the size of a group. A group is all weights that leave one input, a row of a block (inputs, outputs): one
     feature's weights for all classes or hidden units. Where each input has one weight it is L1.
 
-    >>> GroupL1().prox(np.array([[3.0, 4.0], [0.3, 0.4]]), 1.0)
-    array([[2.4, 3.2],
-           [0. , 0. ]])
+    >>> penalty, w = GroupL1(), np.array([[3.0, 4.0], [0.3, 0.4]])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([5. , 0.5]), array([[2.4, 3.2],
+           [0. , 0. ]]))
     """
 
     id: ClassVar[str] = "group_l1"

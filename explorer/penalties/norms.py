@@ -17,8 +17,11 @@ from explorer.text import latex
 class NoPenalty(Penalty):
     """No penalty: the weights cost nothing.
 
-    >>> NoPenalty().value(np.array([1.0, 2.0]), strength=10.0)
-    0.0
+    >>> penalty, w = NoPenalty(), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([0., 0.]), array([ 3. , -0.5]))
+    >>> penalty.slope(w)
+    array([0., 0.])
     """
 
     id: ClassVar[str] = "none"
@@ -64,8 +67,11 @@ class L2(Penalty):
     Source: Hoerl and Kennard, "Ridge regression" (1970). The half is the article's, so strength 0.1 is the article's
     lambda of 0.1.
 
-    >>> L2().value(np.array([0.1, 0.2, 0.3, 0.4]), strength=0.1)
-    0.015
+    >>> penalty, w = L2(), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([4.5  , 0.125]), array([ 1.5 , -0.25]))
+    >>> penalty.slope(w)
+    array([ 3. , -0.5])
     """
 
     id: ClassVar[str] = "l2"
@@ -114,8 +120,9 @@ class L1(Penalty):
 
     Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996).
 
-    >>> L1().prox(np.array([3.0, -0.5]), 1.0)
-    array([2., 0.])
+    >>> penalty, w = L1(), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([3. , 0.5]), array([2., 0.]))
     """
 
     id: ClassVar[str] = "l1"
@@ -157,8 +164,9 @@ class ElasticNet(Penalty):
     Source: Zou and Hastie, "Regularization and variable selection via the elastic net" (2005); the mixture is glmnet's.
     With ratio 0 it is L2, slope and all.
 
-    >>> ElasticNet(ratio=0.5).value(np.array([2.0]))
-    2.0
+    >>> penalty, w = ElasticNet(ratio=0.5), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([3.75  , 0.3125]), array([1.66666667, 0.        ]))
     """
 
     id: ClassVar[str] = "elastic_net"
