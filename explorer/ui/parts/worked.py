@@ -24,6 +24,11 @@ ARTICLE = {
 @st.fragment
 def worked() -> None:
     """The cells, and below them the sum. A fragment, so that typing does not wait for the page."""
+    with st.container(key="worked"):
+        _worked()
+
+
+def _worked() -> None:
     st.subheader("By hand: from four losses to one cost")
     st.caption("The article's own example. Change any number, add or delete rows, or choose another loss and penalty.")
     left, middle, right = st.columns([3, 2, 3], gap="medium")
