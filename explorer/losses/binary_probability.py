@@ -54,7 +54,7 @@ class Logistic(BinaryLoss):
 
     def slope(self, y: Array, z: Array) -> Array:
         """-y / (1 + exp(y z))."""
-        return -y * sigmoid(-(y * z))
+        return -y / (1.0 + exp_or_inf(y * z))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """p (1 - p) with p = 1 / (1 + exp(-z)); at most 1/4."""
