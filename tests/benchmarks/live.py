@@ -23,7 +23,7 @@ import statistics
 import warnings
 
 import numpy as np
-from pages import FRAMES, ROUNDS, SECONDS, processor_seconds, server
+from pages import playback, server
 from playwright.sync_api import Page, sync_playwright
 
 from driving import QUIET, chromium
@@ -64,24 +64,6 @@ def press(page: Page, key: str) -> float:
     page.wait_for_function("() => window.took !== null", timeout=20000)
     page.wait_for_timeout(500)
     return float(page.evaluate("window.took"))
-
-
-def playback(page: Page) -> None:
-    """Frames while playing against an empty loop, and what the server did meanwhile."""
-    ratios, shares, shown = [], [], []
-    for _ in range(ROUNDS):
-        empty = page.evaluate(FRAMES, SECONDS)
-        page.get_by_role("button", name="Back to start").click()
-        page.get_by_role("button", name="Play", exact=True).click()
-        used = processor_seconds()
-        playing = page.evaluate(FRAMES, SECONDS)
-        shares.append((processor_seconds() - used) / SECONDS)
-        page.get_by_role("button", name="Pause", exact=True).click()
-        shown.append(int(page.locator('[data-readout="step"]').inner_text()) / (empty * SECONDS))
-        ratios.append(playing / empty)
-    print(f"six pinned: {statistics.median(ratios):.3f} of an empty loop's frames (asked: 0.95; lowest {min(ratios):.3f})")
-    print(f"six pinned: {statistics.median(shown):.3f} steps shown for each frame of the empty loop")
-    print(f"six pinned: server {100 * statistics.median(shares):.1f} % of a core (asked: below 5 %)")
 
 
 def growth(name: str, page: Page) -> None:
@@ -138,7 +120,7 @@ def main() -> None:
             )
             pages[name].wait_for_timeout(2000)
         pages["pinned"].bring_to_front()
-        playback(pages.pop("pinned"))
+        playback(pages.pop("pinned"), "six pinned", 0.95)
         pages["ours"].get_by_role("slider", name="Step", exact=True).fill("100")
         times: dict[str, list[float]] = {"ours": [], "native": []}
         for i in range(PRESSES + 1):
