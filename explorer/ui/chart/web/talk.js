@@ -42,13 +42,13 @@ export class Talk {
     const talk = head.talk;
     const first = this.ordered === null;
     this.now = talk;
+    if (this.run !== head.run || talk.order !== this.ordered) this.waiting = false;
+    this.run = head.run;
     if (talk.order !== this.ordered && !first) {
       if (talk.seek !== null) this.player.seekStep(talk.seek);
       if (talk.said) this.player.tell(talk.said);
     }
     this.ordered = talk.order;
-    if (this.length !== head.run) this.waiting = false;
-    this.length = head.run;
     if (talk.ask && talk.ask !== this.asked) {
       this.asked = talk.ask;
       this.hold();
