@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.datasets import DATASETS, Source
 from explorer.disturb import fallen_back
+from explorer.fitting import instead, misfit, unusable
 from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.params import FieldError, params_of
@@ -51,20 +52,14 @@ def _check_disturbance(e: Experiment) -> None:
 def _check_loss(e: Experiment) -> None:
     source: type[Source] = DATASETS[e.dataset]
     loss = LOSSES[e.loss]
-    usable = [name for name, other in e.losses().items() if not other.untrainable]
-    best, allowed = usable[0], ", ".join(usable)
+    best = instead(source.task)
+    allowed = f"Allowed: {', '.join(name for name, other in e.losses().items() if not other.untrainable)}."
     if e.loss not in e.losses():
-        reason = (
-            f"{loss.name} is for a {loss.task} target; {source.name} has a {source.task} one. "
-            f"{LOSSES[best].name} fits. Allowed: {allowed}."
-        )
-        raise FieldError("loss", reason, {"loss": best}, f"Use {LOSSES[best].name}")
+        reason = f"{misfit(loss, source.task, source.name)} {allowed}"
+        raise FieldError("loss", reason, {"loss": best.id}, f"Use {best.name}")
     if loss.untrainable:
-        reason = (
-            f"{loss.name} can be looked at, not trained with: {loss.untrainable}. "
-            f"Train with {LOSSES[best].name} instead, and compare the two on the page Loss & cost. Allowed: {allowed}."
-        )
-        raise FieldError("loss", reason, {"loss": best}, f"Train with {LOSSES[best].name}")
+        reason = f"{unusable(loss, source.task)} You can compare the two on the page Loss & cost. {allowed}"
+        raise FieldError("loss", reason, {"loss": best.id}, f"Train with {best.name}")
 
 
 def _check_solver(e: Experiment) -> None:

@@ -111,6 +111,17 @@ def differences(before: Experiment, after: Experiment) -> dict[str, Any]:
     return found
 
 
+def turned(run: Experiment, at: int, wanted: Experiment) -> tuple[Change, ...]:
+    """The changes of a run that from step ``at`` on has the settings of another experiment; later ones fall away."""
+    held = [now for step, now in run.phases if step < at][-1]
+    new = {name: value for name, value in differences(held, wanted).items() if name not in run.VIEW}
+    for name in new:
+        if not live(name):
+            raise FieldError(name, "it cannot change in mid-run. Change it at step 0, which starts a new run.")
+    kept = [change for change in run.changes if change[0] < at]
+    return (*kept, *((at, name, value) for name, value in new.items()))
+
+
 def described(before: Experiment, after: Experiment) -> str:
     """What changed from one to the other, in words for a mark on a curve.
 

@@ -14,6 +14,7 @@ from explorer.changes import Change
 from explorer.datasets import DATASETS, Dataset, Source
 from explorer.disturb import Disturbance, disturbing, fallen_back
 from explorer.edits import Edit, apply, tidy, to_text
+from explorer.fitting import fits
 from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
@@ -22,10 +23,10 @@ from explorer.models import Model
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.penalties import Penalty
 from explorer.preparation import Prepared, prepare_source
-from explorer.problem import Problem, fits
+from explorer.problem import Problem
 from explorer.registry import Entry
 from explorer.solvers.base import rate_param
-from explorer.surface import Surface, sample_surface
+from explorer.surface import Surface, by_steepness, sample_surface
 from explorer.text import shown
 from explorer.training import starting_weights, train_legs
 
@@ -211,15 +212,10 @@ class Experiment(Parametrised):
         """
         if at == 0:
             return wanted
-        held = [now for step, now in self.phases if step < at][-1]
-        new = {name: v for name, v in schedule.differences(held, wanted).items() if name not in self.VIEW}
-        for name in new:
-            if not schedule.live(name):
-                raise FieldError(name, "it cannot change in mid-run. Change it at step 0, which starts a new run.")
-        kept = [change for change in self.changes if change[0] < at]
+        changes = schedule.turned(self, at, wanted)
         begun = {name: getattr(self.phases[0][1], name) for name in (*FIELDS, "edits", "params")}
         view = {name: getattr(wanted, name) for name in self.VIEW}
-        return Experiment(**begun | view, changes=(*kept, *((at, name, value) for name, value in new.items())))
+        return Experiment(**begun | view, changes=changes)
 
     def _other_rows(self, dataset: str, params: Mapping[str, Value]) -> bool:
         """Whether with this data set and these parameters a row is no longer the example that it was."""
@@ -288,9 +284,7 @@ class Experiment(Parametrised):
     def plane(self, history: History) -> tuple[int, int]:
         """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a
         choice that penalty and strength leave alone."""
-        problem = self.phases[0][1].problem()
-        steepness = abs(problem.gradient(history.weights[0])) * (1e6 * problem.network.penalised + 1.0)
-        order = [int(i) for i in (-steepness).argsort(kind="stable")]
+        order = by_steepness(self.phases[0][1].problem(), history.weights[0])
         x = self.plane_x if isinstance(self.plane_x, int) else next(i for i in order if i != self.plane_y)
         y = self.plane_y if isinstance(self.plane_y, int) else next(i for i in order if i != x)
         return x, y

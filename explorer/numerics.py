@@ -35,6 +35,15 @@ def exp_or_inf(x: Array) -> Array:
         return np.exp(x)
 
 
+def expm1_over(x: Array) -> Array:
+    """(exp(x) - 1) / x, and its limit 1 at zero; inf where it is too large for a float.
+
+    >>> expm1_over(np.array([0.0, 5e-324, 1.0]))
+    array([1.        , 1.        , 1.71828183])
+    """
+    return np.expm1(x) / np.where(x == 0, 1.0, x) + (x == 0)
+
+
 def log1p_square(x: Array) -> Array:
     """log(1 + x^2) for x >= 0, also where the square would overflow.
 

@@ -180,6 +180,17 @@ def zeroing_strength(problem: Problem) -> float | None:
     return problem.penalty.zeroing_strength(block)
 
 
+def zeroing_unknown(problem: Problem) -> str:
+    """Why `zeroing_strength` is not known although the penalty has a kink and so there is one; empty where it is known."""
+    if not problem.network.linear:
+        return "the model has hidden layers"
+    if not problem.loss.smooth:
+        return "the loss has a kink, where its slope is a choice"
+    if not problem.loss.convex:
+        return "the loss is not convex, so the best bias may not be the only one"
+    return "" if zeroing_strength(problem) is not None else "the best bias was not found"
+
+
 def _best_bias(problem: Problem) -> Array | None:
     """The biases (K,) with the smallest mean loss where all weights are zero, by gradient steps of length 1/L on K numbers,
     or by bisection on the slope of one."""

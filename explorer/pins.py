@@ -8,7 +8,7 @@ from typing import Any
 from explorer.changes import live, same_weights
 from explorer.experiment import Experiment
 from explorer.menus import MENUS
-from explorer.text import shown, three_figures
+from explorer.text import setting, shown
 
 MOST_PINS = 6
 BETWEEN_PINS, BETWEEN_SETTINGS = "|", "~"
@@ -78,7 +78,7 @@ def names(runs: Sequence[Experiment]) -> list[str]:
     keys = dict.fromkeys(key for settings in every for key in settings)
     telling = [key for key in keys if len({settings.get(key) for settings in every}) > 1]
     if not telling and runs:
-        return [f"{run.make('loss').name}, strength {three_figures(run.strength)}" for run in runs]
+        return [f"{run.make('loss').name}, strength {setting(run.strength)}" for run in runs]
     return [", ".join(settings[key] for key in telling if key in settings) or "unchanged" for settings in every]
 
 
@@ -88,11 +88,11 @@ def _settings(run: Experiment) -> dict[str, str]:
     for name, p in run.fields().items():
         if p is not None and live(name):
             value = getattr(run, name)
-            told[name] = f"{name.replace('_', ' ')} {three_figures(value) if isinstance(value, float) else p.format(value)}"
+            told[name] = f"{name.replace('_', ' ')} {setting(value) if isinstance(value, float) else p.format(value)}"
     for name, p in run.declared().items():
         if live(name):
             value = run.params[name]
-            text = three_figures(value) if isinstance(value, float) else p.format(value)
+            text = setting(value) if isinstance(value, float) else p.format(value)
             told[name] = f"{p.symbol or p.label.lower()} = {text}"
     if run.edits:
         told["edits"] = f"{len(run.edits)} moved"

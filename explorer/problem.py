@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.datasets.base import Dataset
+from explorer.fitting import fits, misfit
 from explorer.losses.base import Loss
 from explorer.models.base import Model
 from explorer.models.network import Network
@@ -54,7 +55,7 @@ class Problem:
         self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float, fitted_on: Array | None = None
     ) -> None:
         if not fits(loss, data.task):
-            raise ValueError(f"the {loss.name} loss is for a {loss.task} target; this one is {data.task}")
+            raise ValueError(misfit(loss, data.task, data.target))
         if data.task in ("binary", "multiclass") and len(np.unique(data.y)) < 2:
             raise ValueError(f"{data.target} has 1 class ({data.y[0]:g}); a classifier needs 2")
         self.data = data
@@ -175,11 +176,3 @@ class Held(NamedTuple):
 
     network: Network
     y: Array
-
-
-def fits(loss: Loss | type[Loss], task: str) -> bool:
-    """Whether a loss is defined for every target of this task: its own, and any other whose targets lie in its domain.
-
-    A regression loss takes any number, so also counts and positive targets.
-    """
-    return task in loss.domain.tasks

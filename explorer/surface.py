@@ -73,6 +73,12 @@ def sample_surface(
     return Surface(xs, ys, data, penalty, data + penalty, projected, inside / moved if moved > 1e-20 else 1.0)
 
 
+def by_steepness(problem: Problem, w: Array) -> list[int]:
+    """The weights by how steep the mean loss is along each at w (p,), the steepest first and biases last."""
+    steepness = abs(problem.gradient(w)) * (1e6 * problem.network.penalised + 1.0)
+    return [int(i) for i in (-steepness).argsort(kind="stable")]
+
+
 def _axis(name: str, axis: Direction, around: Array) -> tuple[Array, float]:
     if isinstance(axis, (int, np.integer)):
         if not 0 <= axis < around.size:

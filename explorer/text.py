@@ -49,9 +49,34 @@ def three_figures(value: float) -> str:
     >>> three_figures(0.123456), three_figures(1234.5), three_figures(1.5e-7), three_figures(0.0)
     ('0.123', '1230', '1.5e-7', '0')
     """
+    return _figures(value, 3)
+
+
+def setting(value: float) -> str:
+    """A number that someone chose: in full where it has four figures at most, elsewhere to three.
+
+    >>> setting(4.685), setting(0.0125), setting(1.23456), setting(1e-310)
+    ('4.685', '0.0125', '1.23', '1e-310')
+    """
+    return _figures(value, 4 if value == float(f"{value:.4g}") else 3)
+
+
+def _figures(value: float, most: int) -> str:
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else str(value)
     if 1e-4 <= abs(value) < 1e6:
-        return number(float(f"{value:.3g}"))
-    mantissa, exponent = f"{value:.2e}".split("e")
+        return number(float(f"{value:.{most}g}"))
+    mantissa, exponent = f"{value:.{most - 1}e}".split("e")
     return f"{float(mantissa):g}e{int(exponent)}"
+
+
+def latex(value: float) -> str:
+    """A number in full for a formula: a power of ten where it would have many zeros.
+
+    >>> latex(4.685), latex(-1e-310)
+    ('4.685', '-1 \\\\cdot 10^{-310}')
+    """
+    if value == 0 or not math.isfinite(value) or 1e-6 <= abs(value) < 1e12:
+        return number(float(value))
+    mantissa, exponent = np.format_float_scientific(value, trim="-").split("e")
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"

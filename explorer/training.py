@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from explorer.fitting import unusable
 from explorer.history import CHUNK, History, Leg, Record, carried, prediction_rows, shared_steps
 from explorer.problem import Costs, Held, Problem
 from explorer.rates import auto_rate
@@ -67,7 +68,7 @@ def train_legs(
 def _check(leg: Leg) -> None:
     loss = leg.problem.loss
     if loss.untrainable:
-        raise ValueError(f"loss: {loss.name} can be looked at, not trained with: {loss.untrainable}")
+        raise ValueError(f"loss: {unusable(loss, leg.problem.data.task)}")
     if reason := leg.solver.refusal(leg.problem.penalty.separable):
         raise ValueError(f"solver: {reason}")
 

@@ -80,6 +80,16 @@ def read_cells(columns: Mapping[str, Sequence[str | None]]) -> tuple[dict[str, A
     return {name: np.array(column) for name, column in values.items()}, complaints
 
 
+def in_short(complaints: Sequence[str], most: int = 6) -> list[str]:
+    """The first complaints in full, and of the rest at least where they are.
+
+    >>> in_short(["row 1, target: it is empty.", "row 2, target: it is empty.", "row 3, weight: it is empty."], most=1)
+    ['row 1, target: it is empty.', 'And 2 more: row 2, target; row 3, weight.']
+    """
+    rest = [text.split(":")[0] for text in complaints[most:]]
+    return [*complaints[:most], *([f"And {len(rest)} more: {'; '.join(rest)}."] if rest else [])]
+
+
 def _number(p: Param, text: str) -> float:
     value = p.parse(text)
     assert isinstance(value, float)

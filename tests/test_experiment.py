@@ -30,7 +30,11 @@ from explorer.preparation import prepare
         ({"penalty": "elastic_net", "params": {"penalty.ratio": 1.5}}, "penalty.ratio", "0 to 1"),
         ({"params": {"loss.delta": 1.0}}, "loss.delta", "no such parameter"),
         ({"params": 7}, "params", "not a mapping"),
-        ({"dataset": "moons", "loss": "squared"}, "loss", "Squared is for a regression target; Two moons has a binary one"),
+        (
+            {"dataset": "moons", "loss": "squared"},
+            "loss",
+            "Squared is for a regression, count or positive target; Two moons has a binary one",
+        ),
         ({"model": "mlp", "start": "zero"}, "start", "all hidden units are the same"),
         ({"plane_x": 11}, "plane_x", "Allowed: 0 to 10"),
         ({"plane_x": 1, "plane_y": 1}, "plane_y", "another one"),

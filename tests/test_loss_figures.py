@@ -12,7 +12,8 @@ import pytest
 from explorer import DATASETS, LOSSES, Experiment
 from explorer.examples import examine, shares
 from explorer.figures.examples import drag_picture, examples_picture, sum_picture
-from explorer.figures.loss_curve import axis_of, curve_pictures
+from explorer.figures.loss_axis import axis_of
+from explorer.figures.loss_curve import MOST_CURVES, curve_pictures
 from explorer.figures.palette import PALETTE
 
 OF_TASK = {
@@ -102,6 +103,15 @@ def test_slopes_are_said_to_be_those_of_the_scaled_losses():
     )
 
 
+@pytest.mark.parametrize("loss", ["squared", "absolute", "poisson", "hinge"])
+def test_an_example_no_longer_pulls_where_the_slope_is_0_not_where_it_is_flat(loss):
+    """The slope of the absolute loss is flat at +-1, and there it pulls at full force."""
+    e = Experiment(dataset=OF_TASK[LOSSES[loss].task], loss=loss, steps=30)
+    caption = pictures(e)[0]["slope"].caption
+    assert "where it is 0, the example no longer pulls" in caption
+    assert "flat" not in caption
+
+
 def test_a_loss_that_costs_nothing_at_the_reference_is_left_out_and_told():
     e = Experiment(dataset="stackloss", loss="squared", steps=30)
     problem = e.problem()
@@ -112,6 +122,67 @@ def test_a_loss_that_costs_nothing_at_the_reference_is_left_out_and_told():
     assert "Left out, since it costs nothing there: Epsilon-insensitive, ε = 2." in loss.caption
     own = Experiment(dataset="stackloss", loss="epsilon_insensitive", steps=30, params={"loss.epsilon": 2.0})
     assert "so every loss is drawn as it is defined" in pictures(own, ["squared"], "equal")[0]["loss"].caption
+
+
+LOG_LINK = [
+    ("doctor_visits", "poisson"),
+    ("doctor_visits", "tweedie"),
+    ("wages", "gamma"),
+    ("wages", "tweedie"),
+    ("wages", "poisson"),
+]
+
+
+@pytest.mark.parametrize("kind", ["loss", "slope"])
+@pytest.mark.parametrize("scale", ["defined", "equal"])
+@pytest.mark.parametrize(("dataset", "loss"), LOG_LINK)
+def test_under_a_log_link_there_are_curves_to_compare(dataset, loss, scale, kind):
+    """Each is drawn above its least, so all touch 0 where the prediction is right; a name has a curve to belong to."""
+    e = Experiment(dataset=dataset, loss=loss, steps=30)
+    others = [i for i in ("poisson", "gamma", "tweedie") if i != loss and i in e.losses()]
+    picked = int(np.argmax(e.problem().data.y))
+    picture = pictures(e, others, scale, picked)[0][kind]
+    data, (low, high) = picture.figure.to_dict()["data"], picture.figure.layout.yaxis.range
+    lines = [t for t in data if t.get("mode") == "lines"]
+    assert len(lines) == 1 + len(others) > 1
+    for line in lines:
+        y = array(line["y"])
+        assert np.mean((y > low) & (y < high)) > 0.1
+    if kind == "loss":
+        least = [np.nanmin(array(line["y"])) for line in lines]
+        assert least == pytest.approx([0.0] * len(lines), abs=0.01 * high)
+        assert "above its least" in picture.alt
+        assert "above its least" in picture.caption
+        assert "above its least" in picture.figure.layout.yaxis.title.text
+
+
+def test_no_name_stands_for_a_curve_that_is_not_in_the_picture():
+    """Beside squared loss the slope of a very sharp loss is far above and below; it is named in the caption instead."""
+    e = Experiment(dataset="stackloss", loss="squared", steps=30)
+    problem = e.problem()
+    seen = examine(problem, e.train().weights)
+    sharp = LOSSES["barron"](alpha=1.0, c=0.01)
+    _, slope = curve_pictures(problem, seen, 0, [sharp, LOSSES["absolute"]()], "defined")
+    names = next(t for t in slope.figure.to_dict()["data"] if t.get("mode") == "text")["text"]
+    assert [name.strip() for name in names if "Barron" in name] == []
+    assert len(names) == 2
+    assert f"Not in the picture, since all of it lies beyond: {sharp.label}." in slope.caption
+    assert sharp.label not in slope.alt
+
+
+def test_the_name_of_a_curve_that_leaves_the_picture_has_an_arrow():
+    e = Experiment(dataset="stackloss", loss="huber", steps=30)
+    names = next(t for t in pictures(e, ["squared"])[0]["loss"].figure.to_dict()["data"] if t.get("mode") == "text")["text"]
+    assert [name.strip() for name in names] == ["Huber, δ = 1.35", "Squared ↑"]
+
+
+def test_no_compared_loss_vanishes_in_silence():
+    e = Experiment(dataset="stackloss", loss="squared", steps=30)
+    rest = [i for i in e.losses() if i != "squared" and LOSSES[i].task == "regression"]
+    lines = [t for t in pictures(e, rest[: MOST_CURVES - 1])[0]["loss"].figure.to_dict()["data"] if t["mode"] == "lines"]
+    assert len(lines) == MOST_CURVES
+    with pytest.raises(ValueError, match=f"at most {MOST_CURVES - 1}"):
+        pictures(e, rest[:MOST_CURVES])
 
 
 def test_the_picked_example_stands_where_it_does_at_every_step():
@@ -141,8 +212,35 @@ def test_negative_losses_are_shared_above_the_best_they_can_be():
     deviance = np.where(y > 0, y * np.log(np.where(y > 0, y, 1) / mu), 0) - (y - mu)
     assert seen.excess[-1] == pytest.approx(deviance, rel=1e-9, abs=1e-12)
     assert shares(seen.excess)[-1].sum() == pytest.approx(1.0)
-    assert "does not cost 0" in drawn["examples"].caption
+    for said in (drawn["examples"].caption, drawn["examples"].alt):
+        assert "A perfect prediction does not cost 0 here" in said
     assert drawn["sum"].figure.layout.yaxis.range[0] < -0.6
+
+
+@pytest.mark.parametrize(
+    ("loss", "params"),
+    [("poisson", {}), ("tweedie", {}), ("gamma", {}), ("cross_entropy", {"loss.smoothing": 0.1})],
+)
+def test_shares_above_the_least_are_never_called_shares_of_the_data_loss(loss, params):
+    e = Experiment(dataset=OF_TASK[LOSSES[loss].task], loss=loss, steps=30, params=params)
+    picture = pictures(e)[0]["examples"]
+    trace = picture.figure.to_dict()["data"][0]
+    axes = picture.figure.layout.xaxis.title.text + picture.figure.layout.yaxis.title.text
+    for said in (picture.title, picture.caption, picture.alt, trace["meta"]["of"], axes):
+        assert "above the least" in said
+        assert "data loss" not in said
+        assert "costliest" not in said
+    assert "furthest above its least first" in axes
+    assert trace["meta"]["mean"] == "mean above the least"
+    assert "the rule is the mean above the least" in picture.caption
+
+
+def test_shares_of_a_loss_that_is_0_at_best_are_of_the_data_loss():
+    picture = pictures(Experiment(dataset="stackloss", loss="huber", steps=30))[0]["examples"]
+    meta = picture.figure.to_dict()["data"][0]["meta"]
+    assert (meta["of"], meta["mean"]) == ("data loss", "mean loss")
+    assert "above" not in picture.title + picture.caption + picture.alt
+    assert "costliest first" in picture.figure.layout.xaxis.title.text
 
 
 def test_the_drag_names_the_most_and_the_least():

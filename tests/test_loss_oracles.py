@@ -543,3 +543,13 @@ def test_the_oracles_differentiate_right():
         assert_close(derivatives(ORACLES["absolute"], mpf(-1e-300)), [1e-300, -1.0, 0.0])
         assert_close(derivatives(ORACLES["tangent"], mpf(0)), [1.0, -4.0, 8.0])
         assert_close(derivatives(lambda x: atan(x) + pi, mpf(1)), [float(5 * pi / 4), 0.5, -0.5])
+
+
+@pytest.mark.parametrize("alpha", [1e-310, -1e-310, 1e-300, -1e-300, 5e-324, -5e-324, 1e-17, -1e-17, 1e-9, -1e-9])
+def test_barron_near_alpha_0_is_near_its_limit_there(alpha):
+    """Where alpha is so small that it has lost its digits, the loss has not: it is log(1 + u^2 / 2), as Cauchy's."""
+    loss, r = LOSSES["barron"](alpha=alpha), np.array([0.0, 1e-9, 1e-3, 1.0, -7.0, 1e6])
+    with mp.workdps(700):
+        truth = [float(barron(mpf(v), mpf(alpha), mpf(1))) for v in r]
+    assert loss.value(np.zeros(6), r) == pytest.approx(truth, rel=1e-12, abs=0)
+    assert loss.value(np.zeros(1), np.ones(1))[0] == pytest.approx(0.4054651081081644, rel=1e-8)

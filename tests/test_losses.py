@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from explorer import LOSSES
+from explorer import LOSSES, PENALTIES
+from explorer.fitting import fits
 from explorer.params import instances, params_of
-from explorer.problem import fits
 from explorer.registry import TASKS
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]
@@ -174,7 +174,7 @@ def test_several_classes_derivatives_bound_and_convexity(loss, K):
     if loss.curvature_bound is not None:
         most = np.abs(np.linalg.eigvalsh(hessian)).max()
         assert most <= loss.curvature_bound * (1 + 1e-8)
-        assert most >= 0.99 * loss.curvature_bound or loss.id == "multiclass_focal"
+        assert most >= 0.99 * loss.curvature_bound
     other = np.random.default_rng(1).permutation(z)
     middle = loss.value(y, 0.5 * (z + other)) - 0.5 * (loss.value(y, z) + loss.value(y, other))
     tangent = loss.value(y, other) - loss.value(y, z) - (slope * (other - z)).sum(axis=-1)
@@ -237,6 +237,49 @@ def test_facts_are_declared(loss):
     assert loss.minimiser.words
     assert re.search(r"[12]\d{3}$", loss.source)
     assert loss.link in ("identity", "log")
+
+
+GREEK = {"alpha": "α", "gamma": "γ", "delta": "δ", "varepsilon": "ε", "tau": "τ", "sigma": "σ", "ell": "ℓ", "lambda": "λ"}
+KNOWN = set("eijk")
+"""Euler's number, and what counts examples and classes."""
+
+
+def letters(latex):
+    """The symbols of a formula: its letters and Greek letters, without the names of functions."""
+    latex = re.sub(r"\\(text|operatorname)\{[^}]*\}|\\begin\{cases\}|\\end\{cases\}", " ", latex)
+    greek = {GREEK[word] for word in re.findall(r"\\([a-z]+)", latex) if word in GREEK}
+    return greek | set(re.findall(r"[A-Za-z]", re.sub(r"\\[a-zA-Z]+", " ", latex))) - KNOWN
+
+
+def names(text, letter):
+    """Whether a text has the letter as a word of its own."""
+    text = re.sub(r"\$|_0|_j|'", "", text).replace("_k", " k")
+    return re.search(rf"(?<![^\W\d]){letter}(?![^\W\d_])", text) is not None
+
+
+@pytest.mark.parametrize("loss", EVERY, ids=named)
+def test_every_symbol_is_named_and_none_stands_for_two_things(loss):
+    best, own = loss.minimiser, ", ".join(p.symbol for p in params_of(type(loss)).values())
+    defined = " ".join(re.findall(r",\\; \\?(\w+?)(?:_k)? =", loss.formula))
+    told = f"{loss.symbols} {own} {defined}"
+    assert [a for a in letters(loss.formula) if not names(told, a)] == []
+    assert [a for a in letters(best.maths) if not names(f"{told} {best.words} {best.symbols}", a)] == []
+    again = {a for a in letters(best.maths) if names(best.symbols, a) and names(f"{loss.symbols} {own}", a)}
+    assert again <= {"c"}  # c₀ beside c: another sign
+    assert "c" not in again or "c_0" in best.maths
+
+
+@pytest.mark.parametrize("penalty", [penalty for cls in PENALTIES.values() for penalty in instances(cls)])
+def test_every_symbol_of_a_penalty_is_named(penalty):
+    assert [a for a in letters(penalty.formula) if not names(penalty.symbols, a)] == []
+
+
+@pytest.mark.parametrize("loss", [cls() for cls in LOSSES.values()], ids=named)
+def test_the_label_has_the_same_numbers_as_the_formula(loss):
+    """A default of four figures, such as Tukey's 4.685, is written in full."""
+    for name, p in params_of(type(loss)).items():
+        value = getattr(loss, name)
+        assert re.search(rf"{p.symbol or p.label} = {re.escape(f'{value:.10g}')}(,|$)", loss.label)
 
 
 @pytest.mark.parametrize("loss", EVERY, ids=named)

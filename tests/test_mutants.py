@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from mpmath import mp
+from scipy.optimize import minimize_scalar
 from scipy.stats import entropy
 
 from explorer import LOSSES, PENALTIES
@@ -55,21 +56,75 @@ def test_the_focal_losss_bound_is_its_steepest_bend(gamma):
     phi = [np.exp(-gamma * np.logaddexp(0.0, x)) * np.logaddexp(0.0, -x) for x in (m - h, m, m + h)]
     steepest = np.abs(phi[0] - 2.0 * phi[1] + phi[2]).max() / h**2
     assert LOSSES["focal"](gamma=gamma).curvature_bound == pytest.approx(steepest, rel=1e-5)
-    assert LOSSES["multiclass_focal"](gamma=gamma).curvature_bound >= 2.0 * steepest * (1.0 - 1e-5)
+    assert LOSSES["multiclass_focal"](gamma=gamma).curvature_bound == pytest.approx(2.0 * steepest, rel=1e-5)
 
 
-@pytest.mark.parametrize("gamma", [0.0, 0.5, 1.0, 2.0, 5.0, 10.0])
-def test_the_multiclass_focal_bound_is_the_one_derived_for_it(gamma):
-    """sup over p of 2 q^2 max(g'', 0) - g' times the covariance's largest eigenvalue, g(u) = -(1 - e^u)^gamma u at log p."""
-    g = lambda u: -((1 - mp.exp(u)) ** gamma) * u
+def hessians(gamma, p):
+    """The second derivatives (n, K, K) of the focal loss in the scores where the probabilities are p (n, K), class 0 true.
 
-    def bound(logit):
-        p = 1 / (1 + mp.exp(-logit))
-        covariance = 2 * p * (1 - p) if p > 0.5 else 0.5
-        return 2 * (1 - p) ** 2 * max(mp.diff(g, mp.log(p), 2), 0) - mp.diff(g, mp.log(p)) * covariance
+    With g(u) = -(1 - e^u)^gamma u at u = log p_0: g'' d d' - g' (diag(p) - p p'), d = e_0 - p.
+    """
+    right, rest, u = p[:, 0], p[:, 1:].sum(axis=1), np.log(p[:, 0])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first = gamma * right * rest ** (gamma - 1.0) * u - rest**gamma
+        ramp = rest ** (gamma - 1.0) - (gamma - 1.0) * right * rest ** (gamma - 2.0)
+        second = gamma * right * (ramp * u + 2.0 * rest ** (gamma - 1.0)) if gamma else 0.0 * u
+    d = np.eye(p.shape[1])[0] - p
+    spread = p[:, :, None] * np.eye(p.shape[1]) - p[:, :, None] * p[:, None, :]
+    return second[:, None, None] * d[:, :, None] * d[:, None, :] - first[:, None, None] * spread
 
-    highest = max(bound(mp.mpf(x)) for x in np.linspace(-10.0, 10.0, 401))
-    assert LOSSES["multiclass_focal"](gamma=gamma).curvature_bound == pytest.approx(float(highest), rel=1e-3)
+
+def test_the_hessian_of_the_focal_loss_is_that_of_high_precision():
+    p = np.array([[0.3, 0.5, 0.2], [0.8, 0.15, 0.05], [0.05, 0.9, 0.05]])
+    for gamma in (0.0, 0.7, 2.0, 10.0):
+        for row, found in zip(p, hessians(gamma, p), strict=True):
+
+            def loss(*z, gamma=gamma):
+                e = [mp.exp(v) for v in z]
+                return -((1 - e[0] / sum(e)) ** gamma) * mp.log(e[0] / sum(e))
+
+            orders = [[tuple((i == a) + (i == b) for i in range(3)) for b in range(3)] for a in range(3)]
+            z = tuple(mp.log(mp.mpf(float(v))) for v in row)
+            truth = [[float(mp.diff(loss, z, order)) for order in line] for line in orders]
+            assert found == pytest.approx(np.array(truth), rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize("gamma", [0.0, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0])
+def test_no_curvature_of_the_multiclass_focal_loss_exceeds_its_bound_and_some_reach_it(gamma):
+    """Random probabilities of up to 20 classes, of all degrees of evenness; then a search from the worst of them."""
+    rng, bound = np.random.default_rng(3), LOSSES["multiclass_focal"](gamma=gamma).curvature_bound
+    most = lambda p: np.abs(np.linalg.eigvalsh(hessians(gamma, p))).max(axis=1)
+    worst = 0.0
+    for K in (2, 3, 4, 6, 20):
+        z = rng.normal(size=(4000, K)) * rng.choice([0.3, 1.0, 3.0, 8.0], size=(4000, 1))
+        z[::3, 2:] -= 40.0
+        z[1::3, 3:] -= 40.0
+        z[1::6, 1:3] = 0.0
+        for width in (1.0, 0.3, 0.1, 0.03, 0.01):
+            p = np.exp(z - z.max(axis=1, keepdims=True))
+            p = p / p.sum(axis=1, keepdims=True)
+            found = most(p)
+            assert found.max() <= bound * (1.0 + 1e-9)
+            best = z[np.argsort(-found)[:40]]
+            z = np.repeat(best, 100, axis=0) + width * rng.normal(size=(4000, K))
+        worst = max(worst, float(found.max()))
+        assert K > 2 or found.max() >= 0.99 * bound
+    assert worst >= 0.999 * bound
+
+
+def test_the_multiclass_focal_loss_is_best_at_other_than_the_class_shares_and_not_always_more_even_ones():
+    """With one class at 0.2 and nineteen that share the rest, gamma 1 makes the largest probability larger, 0.204."""
+    shares = np.array([0.2, *[0.8 / 19] * 19])
+
+    def expected(a):
+        z = np.zeros((20, 20))
+        z[:, 0] = a
+        return float(shares @ LOSSES["multiclass_focal"](gamma=1.0).value(np.arange(20), z))
+
+    a = minimize_scalar(expected, bounds=(0.0, 5.0), method="bounded", options={"xatol": 1e-10}).x
+    assert np.exp(a) / (np.exp(a) + 19) == pytest.approx(0.2043, abs=2e-4)
+    words = LOSSES["multiclass_focal"]().minimiser.words
+    assert words.startswith("not the class shares, usually more even")
 
 
 @pytest.mark.parametrize("K", [2, 3, 5])

@@ -110,7 +110,7 @@ def test_held_out_examples_use_the_fitted_features():
 
 
 def test_a_loss_of_another_task_is_refused(regression_data):
-    with pytest.raises(ValueError, match="Hinge loss is for a binary target; this one is regression"):
+    with pytest.raises(ValueError, match="Hinge is for a binary target; target has a regression one. Squared .* fits."):
         Problem(regression_data, MODELS["linear"](), LOSSES["hinge"](), PENALTIES["l2"](), 0.1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -275,3 +276,20 @@ def test_assets_are_mounted_under_the_base_path(monkeypatch):
     monkeypatch.setattr("streamlit.get_option", lambda name: "/demo/loss/" if name == "server.baseUrlPath" else None)
     assert base_path() == "/demo/loss"
     assert [r.path for r in routes()] == ["/demo/loss" + plotly_path(), "/demo/loss" + modules_path()]
+
+
+@pytest.mark.parametrize("alpha", ["1e-310", "-1e-310", "1e-300"])
+def test_a_parameter_as_small_as_a_float_can_be_has_its_page_and_a_formula_that_can_be_read(alpha):
+    at = healthy(page(dataset="stackloss", loss="barron", loss__alpha=alpha, steps="30"))
+    assert experiment(at).params["loss.alpha"] == float(alpha)
+    assert np.isfinite(experiment(at).train().total).all()
+    assert not at.warning
+    assert rf"{alpha.split('e')[0]} \cdot 10^{{{alpha.split('e')[1]}}}" in texts(at)
+    assert "00000000" not in texts(at)
+    assert slider(at, "Alpha").value == float(alpha)
+
+
+@pytest.mark.parametrize(("loss", "c"), [("tukey", "4.685"), ("cauchy", "2.385"), ("welsch", "2.985")])
+def test_a_slider_shows_a_short_value_in_full(loss, c):
+    at = healthy(page(dataset="stackloss", loss=loss, steps="30"))
+    assert c in slider(at, "C").options

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, PENALTIES
-from explorer.worked import PREDICTIONS, STRENGTH, TARGETS, WEIGHTS, read_cells, read_strength, work_out
+from explorer.worked import PREDICTIONS, STRENGTH, TARGETS, WEIGHTS, in_short, read_cells, read_strength, work_out
 
 
 def articles_own():
@@ -73,3 +73,13 @@ def test_empty_rows_are_left_out_and_none_at_all_is_told():
 )
 def test_a_bad_strength_names_itself(text, said):
     assert read_strength(text)[1] == [said]
+
+
+def test_bad_cells_beyond_the_sixth_are_named_too():
+    _, complaints = read_cells({"prediction": ["x"] * 4, "target": ["1", "", "2", "y"], "weight": ["1", "1", "1", "z"]})
+    told = in_short(complaints)
+    assert len(complaints) == 7
+    assert told[:6] == complaints[:6]
+    assert told[6] == "And 1 more: row 4, weight."
+    assert in_short(complaints[:6]) == complaints[:6]
+    assert in_short([]) == []

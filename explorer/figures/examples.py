@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -18,6 +18,34 @@ Array = np.ndarray
 WORST = 0.1
 
 
+class Words(NamedTuple):
+    """How the shares of examples are spoken of: of what they are, in which order the bars stand, what the rule is."""
+
+    what: str
+    upward: str
+    order: str
+    most: str
+    mean: str
+    why: str = ""
+
+
+PLAIN = Words("data loss", "share in %  loss", "costliest first", "The costliest {} % of all examples", "mean loss")
+ABOVE = Words(
+    "loss above the least", "%  above the least", "furthest above its least first", "The furthest {} %", "mean above the least",
+    " A perfect prediction does not cost 0 here, so shares count what is above the least an example can cost.",
+)  # fmt: skip
+"""For losses that are not 0 at best, whose values are no shares: they may be negative, or alike for good and bad."""
+
+
+def order_of(examples: Examples) -> str:
+    """In which order the examples stand, in words."""
+    return _words(examples).order
+
+
+def _words(examples: Examples) -> Words:
+    return ABOVE if examples.least.any() else PLAIN
+
+
 def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> Picture:
     """A bar for each example, the costliest first: up its share of the data loss, down its share of the gradient.
 
@@ -26,34 +54,32 @@ def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> P
     up, down = 100.0 * shares(examples.excess), 100.0 * shares(examples.pull)
     n = up.shape[1]
     high, low = float(up.max()), -float(down.max())
+    words = _words(examples)
     meta = {
-        "play": "ranked", "up": "excess", "down": "pull", "picked": picked, "names": list(names),
-        "least": [float(v) for v in examples.least], "colours": [role("data"), role("penalty")],
+        "play": "ranked", "of": words.what, "mean": words.mean, "up": "excess", "down": "pull", "picked": picked,
+        "names": list(names), "least": [float(v) for v in examples.least], "colours": [role("data"), role("penalty")],
     }  # fmt: skip
     worst = max(1, round(WORST * n))
     share = float(np.sort(up[-1])[::-1][:worst].sum())
     figure = go.Figure(
         [scatter(mode="markers", name="examples", meta=meta)],
         layout(
-            f"the {n} training examples, costliest first",
-            "gradient ↓  share in %  loss ↑",
+            f"the {n} training examples, {words.order}",
+            f"gradient ↓  {words.upward} ↑",
             xaxis={"range": [-0.5, n - 0.5], "showgrid": False, "showticklabels": False},
             yaxis={"range": padded(low or -1.0, high or 1.0), "zeroline": True, **_unsigned(low or -1.0, high or 1.0)},
         ),
     )
-    what, above = "data loss", ""
-    if examples.least.any():
-        what, above = "loss above the least", " A perfect prediction does not cost 0 here: shares count what is above that."
-    title = f"The costliest {100 * worst / n:.0f} % of all examples make {share:.0f} % of the {what}"
+    title = f"{words.most.format(f'{100 * worst / n:.0f}')} make {share:.0f} % of the {words.what}"
     caption = (
-        "Each bar is one example at the step shown, yours is marked; the rule is the mean loss. Below: the length of its own "
-        f"gradient, as a share of all lengths. The title is about the end. Click a bar to pick it.{above}"
+        f"Each bar is one example at the step shown, yours is marked; the rule is the {words.mean}. Below: the length of its "
+        f"own gradient, as a share of all lengths. The title is about the end. Click a bar to pick it.{words.why}"
     )
     alt = (
-        f"Bar chart of the shares of {n} training examples in the data loss and in the gradient. At the end the costliest is "
-        f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the data loss; the picked one, "
-        f"{names[picked]}, has {three_figures(float(up[-1, picked]))} % of the data loss and "
-        f"{three_figures(float(down[-1, picked]))} % of the gradient."
+        f"Bar chart of the shares of {n} training examples in the {words.what} and in the gradient, {words.order}. At the end "
+        f"the first is {names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {words.what}; the "
+        f"picked one, {names[picked]}, has {three_figures(float(up[-1, picked]))} % of the {words.what} and "
+        f"{three_figures(float(down[-1, picked]))} % of the gradient.{words.why}"
     )
     return Picture("examples", title, caption, alt, figure)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 
 from explorer.examples import Examples
+from explorer.figures.loss_axis import FARTHEST, Axis, axis_of
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, Picture, Trace, end_labels, escape, layout, padded, scatter, tracked
 from explorer.losses import Loss
@@ -17,11 +18,9 @@ from explorer.problem import Problem
 from explorer.text import three_figures
 
 Array = np.ndarray
-POINTS = 601
-FARTHEST = 1e30
-NARROWEST, WIDEST = 2.5, 5.0
-"""How far an axis of margins reaches at least, and at most for examples that are not picked."""
 JUMP = 0.02
+LEAST_SEEN = 0.01
+"""A curve of which less than this share lies in the chart is not drawn there."""
 BEYOND = 20.0
 """How many heights above or below the chart a curve is still followed."""
 LOOKS = (
@@ -37,84 +36,15 @@ GLYPHS = {"solid": "———", "dash": "– – –", "dot": "·····", "das
 SCALES = {"defined": "As defined", "equal": "Equal"}
 
 
-@dataclass(frozen=True)
-class Axis:
-    """Where a loss is drawn: places x (k,), their name in words, and the targets and raw predictions that they stand for.
-
-    ``reference`` is where losses are made equal if that is asked for, and ``at`` names it; ``margin`` says whether it is a
-    margin, and ``along`` in what the slope is, where that is not the axis itself.
-    """
-
-    x: Array
-    title: str
-    y: Array
-    z: Array
-    reference: float
-    at: str
-    margin: bool
-    along: str = ""
-
-    def value(self, loss: Loss) -> Array:
-        """The loss along the axis."""
-        return loss.value(self.y, self.z)
-
-    def slope(self, loss: Loss) -> Array:
-        """Its slope along the axis: for several classes in the true class's own score."""
-        slope = loss.slope(self.y, self.z)
-        return slope[:, 0] if slope.ndim == 2 else slope
-
-    def factor(self, loss: Loss) -> float | None:
-        """What makes the loss 1 above its least at the reference, as a factor; None where it costs nothing there."""
-        k = int(np.argmin(np.abs(self.x - self.reference)))
-        height = float(loss.value(self.y[k : k + 1], self.z[k : k + 1])[0]) - self.least(loss)
-        return 1.0 / height if 0 < height < np.inf else None
-
-    def least(self, loss: Loss) -> float:
-        """The lowest the loss can be for the target of this axis."""
-        return float(loss.least(self.y[:1], self.z.shape[1] if self.z.ndim == 2 else 2)[0])
-
-
-def axis_of(problem: Problem, examples: Examples, picked: int) -> Axis:
-    """The axis that suits the loss, wide enough for nearly all examples and for the picked one at every step."""
-    loss, place = problem.loss, examples.place
-    place = np.minimum(np.abs(place), FARTHEST)
-    usual, own = float(np.quantile(place, 0.99)), float(place[:, picked].max())
-    if loss.task in ("binary", "multiclass"):
-        usual = min(max(usual, NARROWEST), WIDEST)
-    reach = 1.06 * max(usual, own)
-    if loss.task == "binary":
-        m = _through(-reach, reach, -1.0)
-        return Axis(m, "margin: label × score, above 0 is right", np.ones(m.size), m, -1.0, "a margin of -1", True)
-    if loss.task == "multiclass":
-        m = _through(-reach, reach, -1.0)
-        z = np.zeros((m.size, len(problem.data.classes)))
-        z[:, 0] = m
-        title = "lead of the true class's score over the others, here all equal"
-        return Axis(m, title, np.zeros(m.size, dtype=int), z, -1.0, "a lead of -1", True)
-    if loss.link == "log":
-        y = float(problem.data.y[picked])
-        ceiling = 3.0 * max(float(problem.data.y.max()), 1.0)
-        high = min(max(3.0 * y, 3.0, 1.05 * own), ceiling)
-        x = _through(high / 400.0, high, 2.0 * y or 1.0)
-        at = f"a prediction of {three_figures(2.0 * y or 1.0)}"
-        title = f"predicted {problem.data.target}, where the true value is {three_figures(y)}"
-        return Axis(x, title, np.full(x.size, y), np.log(x), 2.0 * y or 1.0, at, False, " in z, its logarithm")
-    r = _through(-max(reach, 2.0), max(reach, 2.0), 1.0)
-    unit = "standard deviations" if problem.data.task == "regression" else problem.data.target_unit
-    title = f"residual: prediction - truth ({unit})" if unit else "residual: prediction - truth"
-    return Axis(r, title, np.zeros(r.size), r, 1.0, "a residual of 1", False)
-
-
-def _through(low: float, high: float, place: float) -> Array:
-    """An even grid that also holds 0 and one place, where both lie inside."""
-    inside = [v for v in (0.0, place, 1.0, -1.0) if low < v < high]
-    return np.unique(np.concatenate([np.linspace(low, high, POINTS), inside]))
-
-
 def curve_pictures(problem: Problem, examples: Examples, picked: int, others: Sequence[Loss], scale: str) -> list[Picture]:
-    """The loss and its slope, with others beside them and the picked example as a point that moves with the step shown."""
+    """The loss and its slope, with others beside them and the picked example as a point that moves with the step shown.
+
+    Raises ``ValueError`` for more curves than have a look of their own.
+    """
     axis = axis_of(problem, examples, picked)
-    losses = [problem.loss, *others][:MOST_CURVES]
+    losses = [problem.loss, *others]
+    if len(losses) > MOST_CURVES:
+        raise ValueError(f"others: {len(others)} losses; at most {MOST_CURVES - 1} are drawn beside the first")
     if axis.factor(problem.loss) is None:
         scale = "defined"
     return [_picture(problem, examples, picked, axis, losses, scale, kind) for kind in ("loss", "slope")]
@@ -124,11 +54,12 @@ def _picture(
     problem: Problem, examples: Examples, picked: int, axis: Axis, losses: Sequence[Loss], scale: str, kind: str
 ) -> Picture:
     """The chart of one kind, ``"loss"`` or ``"slope"``."""
-    drawn = [curve for loss, look in zip(losses, LOOKS, strict=False) if (curve := _curve(axis, loss, look, scale, kind))]
-    main = drawn[0]
+    every = [curve for loss, look in zip(losses, LOOKS, strict=False) if (curve := _curve(axis, loss, look, scale, kind))]
+    main = every[0]
     own = main.factor * ((examples.loss - main.lift) if kind == "loss" else examples.slope)[:, picked]
     own = np.clip(own, -FARTHEST, FARTHEST)
     low, high = _range(axis, main.values, own, kind)
+    drawn = [curve for curve in every if curve is main or curve.seen(low, high)]
     traces: list[Trace] = []
     for curve in drawn:
         values = np.clip(curve.values, low - BEYOND * (high - low), high + BEYOND * (high - low))
@@ -145,7 +76,7 @@ def _picture(
     figure = go.Figure([*traces, names], _layout(axis, kind, scale, low, high))
     return Picture(
         kind,
-        *_texts(problem, drawn, [loss for loss in losses if loss not in [c.loss for c in drawn]], axis, scale, kind),
+        *_texts(problem, drawn, axis, scale, kind, Absent(losses, every, drawn)),
         figure,
     )
 
@@ -160,10 +91,31 @@ class Curve:
     lift: float
     look: tuple[str, str]
 
+    def seen(self, low: float, high: float) -> bool:
+        """Whether a good part of it lies in a chart of this height."""
+        return float(np.mean((self.values >= low) & (self.values <= high))) >= LEAST_SEEN
+
+
+class Absent(NamedTuple):
+    """Losses that were to be drawn, those that have a curve, and those whose curve is in the picture."""
+
+    asked: Sequence[Loss]
+    curves: Sequence[Curve]
+    drawn: Sequence[Curve]
+
+    @property
+    def told(self) -> str:
+        """Which are not in the picture, and why, in sentences after a space."""
+        flat = [loss.label for loss in self.asked if loss not in [curve.loss for curve in self.curves]]
+        beyond = [curve.loss.label for curve in self.curves if curve not in self.drawn]
+        told = f" Left out, since it costs nothing there: {', '.join(flat)}." if flat else ""
+        return told + (f" Not in the picture, since all of it lies beyond: {', '.join(beyond)}." if beyond else "")
+
 
 def _curve(axis: Axis, loss: Loss, look: tuple[str, str], scale: str, kind: str) -> Curve | None:
     """The curve of a loss, or None where it cannot be scaled."""
-    factor, lift = (axis.factor(loss), axis.least(loss)) if scale == "equal" else (1.0, 0.0)
+    factor = axis.factor(loss) if scale == "equal" else 1.0
+    lift = axis.least(loss) if scale == "equal" or axis.above else 0.0
     if factor is None:
         return None
     with np.errstate(over="ignore"):
@@ -196,8 +148,12 @@ def _named(loss: Loss, factor: float, scale: str) -> str:
 
 
 def _ends(drawn: Sequence[Curve], low: float, high: float, axis: Axis) -> Trace:
-    """Names at the right ends of the curves."""
-    ends = [(curve.loss.label, float(curve.values[-1]), role(curve.look[0])) for curve in drawn]
+    """Names at the right ends of the curves, with an arrow for one that ends above or below the chart."""
+    ends = []
+    for curve in drawn:
+        end = float(curve.values[-1])
+        leaves = " ↑" if end > high else " ↓" if end < low else ""
+        ends.append((curve.loss.label + leaves, end, role(curve.look[0])))
     return end_labels(ends, float(axis.x[-1]), low, high - 0.04 * (high - low), most=11)
 
 
@@ -215,7 +171,9 @@ def _key(drawn: Sequence[Curve], kind: str, low: float, high: float, axis: Axis)
 
 
 def _layout(axis: Axis, kind: str, scale: str, low: float, high: float) -> dict[str, Any]:
-    what = "loss of one example" if kind == "loss" else f"slope of the loss{axis.along}"
+    what = "loss above its least" if axis.above else "loss of one example"
+    if kind == "slope":
+        what = f"slope{axis.along or ' of the loss'}"
     if scale == "equal":
         what = f"{'loss above its least, 1' if kind == 'loss' else 'slope of losses that are 1'} at {axis.at}"
     return layout(
@@ -226,30 +184,30 @@ def _layout(axis: Axis, kind: str, scale: str, low: float, high: float) -> dict[
     )  # fmt: skip
 
 
-def _texts(
-    problem: Problem, drawn: Sequence[Curve], left_out: Sequence[Loss], axis: Axis, scale: str, kind: str
-) -> tuple[str, str, str]:
+def _texts(problem: Problem, drawn: Sequence[Curve], axis: Axis, scale: str, kind: str, absent: Absent) -> tuple[str, str, str]:
     """Title, caption and text alternative."""
     loss = problem.loss
     scaled = "Every loss is drawn as it is defined, so heights are not to be compared."
+    if axis.above:
+        scaled = "Each loss is drawn above its least, which it has where the prediction is right: compare shapes, not heights."
     if scale == "equal":
         scaled = f"Each is multiplied so that it is 1 above its least at {axis.at}: compare shapes."
-        if left_out:
-            scaled += f" Left out, since it costs nothing there: {', '.join(one.label for one in left_out)}."
     elif axis.factor(loss) is None:
         scaled = f"{loss.label} costs nothing at {axis.at}, so every loss is drawn as it is defined."
     if kind == "loss":
         title = f"One example: what {loss.label} makes of it"
         rivals = " It stands off the curve where the other scores differ." if loss.task == "multiclass" else ""
-        caption = f"The disc is the example you picked, at the step shown.{rivals} {scaled}"
+        caption = f"The disc is the example you picked, at the step shown.{rivals} {scaled}{absent.told}"
     else:
         title = f"How hard it pulls: the slope of {loss.label}"
         per = {"binary": " per unit of margin", "multiclass": " in the true class's score"}.get(loss.task, "")
         per = per or (", in z, the logarithm of the prediction," if loss.link == "log" else "")
-        caption = f"The slope{per} is what gradient descent uses: where it is flat, the example no longer pulls. {_pull(loss)}"
+        used = f"The slope{per} is what gradient descent uses: where it is 0, the example no longer pulls."
+        caption = f"{used} {_pull(loss)}{absent.told}"
     heights = ", ".join(f"{c.loss.name} {_height(c.values[0])} to {_height(c.values[-1])}" for c in drawn)
+    above = " above its least" if kind == "loss" and (axis.above or scale == "equal") else ""
     alt = (
-        f"Line chart of the {kind} of {', '.join(c.loss.label for c in drawn)} against {axis.title}, from "
+        f"Line chart of the {kind}{above} of {', '.join(c.loss.label for c in drawn)} against {axis.title}, from "
         f"{three_figures(float(axis.x[0]))} to {three_figures(float(axis.x[-1]))}. At the two ends: {heights}."
     )
     return title, caption, alt

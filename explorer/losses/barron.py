@@ -9,11 +9,11 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
-from explorer.numerics import log1p_square
+from explorer.numerics import expm1_over, log1p_square
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,9 @@ class Barron(RegressionLoss):
 
     Source: Barron, "A general and adaptive robust loss function" (2019).
 
-    >>> Barron(alpha=2.0).value(np.zeros(1), np.array([3.0])), Barron(alpha=0.0).value(np.zeros(1), np.array([1.0]))
-    (array([4.5]), array([0.40546511]))
+    >>> loss, y, z = Barron(alpha=0.0), np.zeros(2), np.array([0.0, 1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.        , 0.40546511]), array([0.        , 0.66666667]), array([1.        , 0.22222222]))
     """
 
     id: ClassVar[str] = "barron"
@@ -69,12 +70,12 @@ class Barron(RegressionLoss):
         words = (
             "the mean" if self.alpha == 2 else "where the pulls balance: from the mean at α = 2 towards the bulk of the data"
         )
-        return Minimiser(words, r"\sum_i \phi'(y_i - c_0) = 0")
+        return Minimiser(words, r"\sum_i \ell'(c_0 - y_i) = 0", symbols=f"{CONSTANT}, and ℓ'(r) the slope of the loss")
 
     @property
     def formula(self) -> str:
         """The form that holds at this alpha, with its value."""
-        c = number(self.c)
+        c = latex(self.c)
         if self.alpha == 2:
             return rf"\tfrac12 (r/c)^2,\; c = {c}"
         if self.alpha == 0:
@@ -82,7 +83,7 @@ class Barron(RegressionLoss):
         if self.alpha == -math.inf:
             return rf"1 - e^{{-(r/c)^2/2}},\; c = {c}"
         form = r"\tfrac{|\alpha - 2|}{\alpha}\left(\left(1 + \tfrac{(r/c)^2}{|\alpha - 2|}\right)^{\alpha/2} - 1\right)"
-        return rf"{form},\; \alpha = {number(self.alpha)},\; c = {c}"
+        return rf"{form},\; \alpha = {latex(self.alpha)},\; c = {c}"
 
     def _parts(self, y: Array, z: Array) -> tuple[Array, Array, Array]:
         """u = r / c, v = |u| / sqrt|alpha - 2| and log(1 + v^2)."""
@@ -101,10 +102,8 @@ class Barron(RegressionLoss):
             return 0.5 * u * u
         if self.alpha == -math.inf:
             return -np.expm1(-self._half_square(y, z))
-        _, _, log = self._parts(y, z)
-        if self.alpha == 0:
-            return log
-        return abs(self.alpha - 2.0) / self.alpha * np.expm1(0.5 * self.alpha * log)
+        half_log = 0.5 * self._parts(y, z)[2]
+        return abs(self.alpha - 2.0) * half_log * expm1_over(self.alpha * half_log)
 
     def slope(self, y: Array, z: Array) -> Array:
         """(r / c^2)(1 + (r / c)^2 / b)^(alpha / 2 - 1), or its limit."""

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.losses.facts import Domain, Minimiser
 from explorer.params import params_of
 from explorer.registry import Entry
-from explorer.text import three_figures
+from explorer.text import setting
 
 Array = np.ndarray
 
@@ -22,6 +23,11 @@ class Loss(Entry, ABC):
     result has the broadcast shape. Losses for several classes take y as ints (n,) and z as (..., n, K), and return values
     (..., n), slopes and curvatures (..., n, K). Binary labels are -1 and +1. Nothing is raised for extreme values: a loss
     too large for a float is inf.
+
+    >>> from explorer import LOSSES
+    >>> loss, y, z = LOSSES["quantile"](tau=0.9), np.array([10.0, 10.0]), np.array([9.0, 11.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.9, 0.1]), array([-0.9,  0.1]), array([0., 0.]))
     """
 
     symbols: ClassVar[str]
@@ -49,52 +55,117 @@ class Loss(Entry, ABC):
 
     @abstractmethod
     def value(self, y: Array, z: Array) -> Array:
-        """The loss of each example."""
+        """The loss of each example.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().value(np.array([1.0, 2.0]), np.array([1.5, 5.0]))
+        array([0.25, 9.  ])
+        """
 
     @abstractmethod
     def slope(self, y: Array, z: Array) -> Array:
-        """Its derivative in z; at a kink, one chosen subgradient."""
+        """Its derivative in z; at a kink, one chosen subgradient.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["huber"](delta=1.0).slope(np.zeros(3), np.array([0.5, 1.0, 3.0]))
+        array([0.5, 1. , 1. ])
+        """
 
     @abstractmethod
     def curvature(self, y: Array, z: Array) -> Array:
-        """Its second derivative in z where that exists, and 0 at a kink; for several classes the diagonal."""
+        """Its second derivative in z where that exists, and 0 at a kink; for several classes the diagonal.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["huber"](delta=1.0).curvature(np.zeros(3), np.array([0.5, 1.0, 3.0]))
+        array([1., 0., 0.])
+        """
 
     @property
     @abstractmethod
     def formula(self) -> str:
-        """The loss in LaTeX, with y, z and the current values of its parameters."""
+        r"""The loss in LaTeX, with y, z and the current values of its parameters.
+
+        >>> from explorer import LOSSES
+        >>> print(LOSSES["epsilon_insensitive"](epsilon=0.25).formula)
+        \max(0,\; |r| - 0.25)
+        """
 
     @property
     @abstractmethod
     def convex(self) -> bool:
-        """Whether it is convex in z."""
+        """Whether it is convex in z.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["barron"](alpha=1.0).convex, LOSSES["barron"](alpha=0.5).convex
+        (True, False)
+        """
 
     @property
     @abstractmethod
     def smooth(self) -> bool:
-        """Whether its slope is continuous."""
+        """Whether its slope is continuous.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().smooth, LOSSES["absolute"]().smooth
+        (True, False)
+        """
 
     @property
     @abstractmethod
     def curvature_bound(self) -> float | None:
-        """The largest absolute curvature, in any direction of z; None where there is none (a kink, or growth without bound)."""
+        """The largest absolute curvature, in any direction of z; None where there is none (a kink, or growth without bound).
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["logistic"]().curvature_bound, LOSSES["hinge"]().curvature_bound
+        (0.25, None)
+        """
 
     @property
     @abstractmethod
     def minimiser(self) -> Minimiser:
-        """The constant prediction with the smallest expected loss."""
+        """The constant prediction with the smallest expected loss.
+
+        >>> from explorer import LOSSES
+        >>> best = LOSSES["absolute"]().minimiser
+        >>> best.words, best.of(np.array([1.0, 2.0, 9.0]))
+        ('the median', 2.0)
+        """
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The part of the formula that holds for one example: one branch where it has several.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["huber"](delta=2.0).piece(y=0.0, z=5.0).condition
+        '|r| > 2'
+        """
+        return Piece(self.formula)
 
     @property
     def quadratic(self) -> bool:
-        """Whether it is half its `curvature_bound` times (z - y)^2, so that the cost of a linear model has a closed form."""
+        """Whether it is half its `curvature_bound` times (z - y)^2, so that the cost of a linear model has a closed form.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().quadratic, LOSSES["huber"]().quadratic
+        (True, False)
+        """
         return False
 
     def least(self, y: Array, classes: int = 2) -> Array:
-        """The lowest loss that each target (n,) allows, whatever the prediction: 0 for most losses."""
+        """The lowest loss that each target (n,) allows, whatever the prediction: 0 for most losses.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().least(np.array([3.0])), LOSSES["poisson"]().least(np.array([3.0]))
+        (array([0.]), array([-0.29583687]))
+        """
         return np.zeros(np.shape(y))
 
     @property
     def label(self) -> str:
-        """Its name with the current values of its parameters, for a chart."""
-        values = [f"{p.symbol or p.label} = {three_figures(getattr(self, p.name))}" for p in params_of(type(self)).values()]
+        """Its name with the current values of its parameters, for a chart.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["tukey"]().label
+        'Tukey biweight, c = 4.685'
+        """
+        values = [f"{p.symbol or p.label} = {setting(getattr(self, p.name))}" for p in params_of(type(self)).values()]
         return ", ".join([self.name, *values])

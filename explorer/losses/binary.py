@@ -9,7 +9,13 @@ from explorer.losses.facts import LABELS, Domain
 
 
 class BinaryLoss(Loss):
-    """A loss for labels -1 and +1, a function of the margin m = y z."""
+    """A loss for labels -1 and +1, a function of the margin m = y z.
+
+    >>> import numpy as np
+    >>> from explorer import LOSSES
+    >>> LOSSES["hinge"]().value(np.array([1.0, -1.0]), np.array([0.25, -0.25]))
+    array([0.75, 0.75])
+    """
 
     task: ClassVar[str] = "binary"
     domain: ClassVar[Domain] = LABELS

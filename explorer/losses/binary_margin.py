@@ -9,17 +9,18 @@ import numpy as np
 
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
-from explorer.losses.facts import MAJORITY, TWICE_P, Minimiser, share_of_positives
+from explorer.losses.facts import CONSTANT, MAJORITY, SHARE, TWICE_P, Minimiser, share_of_positives
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
 class Hinge(BinaryLoss):
     """The hinge loss, max(0, 1 - y z), of the support vector machine; 0 is its subgradient at m = 1. Vapnik (1995).
 
-    >>> Hinge().value(np.array([1.0, 1.0]), np.array([0.25, 2.0])), Hinge().slope(np.array([1.0]), np.array([0.25]))
-    (array([0.75, 0.  ]), array([-1.]))
+    >>> loss, y, z = Hinge(), np.array([1.0, 1.0]), np.array([0.25, 2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.75, 0.  ]), array([-1.,  0.]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "hinge"
@@ -57,8 +58,9 @@ class Hinge(BinaryLoss):
 class SquaredHinge(BinaryLoss):
     """The hinge loss, squared: smooth at the margin. Source: Lee and Mangasarian (2001).
 
-    >>> SquaredHinge().value(np.array([1.0, 1.0]), np.array([-1.0, 2.0]))
-    array([4., 0.])
+    >>> loss, y, z = SquaredHinge(), np.array([1.0, 1.0]), np.array([-1.0, 2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([4., 0.]), array([-4., -0.]), array([2., 0.]))
     """
 
     id: ClassVar[str] = "squared_hinge"
@@ -95,8 +97,9 @@ class SquaredHinge(BinaryLoss):
 class SmoothedHinge(BinaryLoss):
     """The hinge with a parabola of width gamma in place of its corner. Source: Shalev-Shwartz and Zhang (2013).
 
-    >>> SmoothedHinge(gamma=1.0).value(np.array([1.0, 1.0]), np.array([0.5, -1.0]))
-    array([0.125, 1.5  ])
+    >>> loss, y, z = SmoothedHinge(gamma=1.0), np.array([1.0, 1.0]), np.array([0.5, -1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.125, 1.5  ]), array([-0.5, -1. ]), array([1., 0.]))
     """
 
     id: ClassVar[str] = "smoothed_hinge"
@@ -122,9 +125,10 @@ class SmoothedHinge(BinaryLoss):
     def minimiser(self) -> Minimiser:
         """Between the majority's label and 2 p - 1, as gamma has it."""
         return Minimiser(
-            "between the more frequent label and 2p - 1, nearer to 2p - 1 the wider the corner",
-            r"\operatorname{sign}(2p - 1)\left(1 - \gamma \frac{1 - p'}{p'}\right) \text{ or } 2p - 1,\; p' = \max(p, 1 - p)",
+            "between the more frequent label and 2q - 1, nearer to 2q - 1 the wider the corner",
+            r"\operatorname{sign}(2 q - 1)\left(1 - \gamma \frac{1 - q'}{q'}\right) \text{ or } 2 q - 1",
             self._best,
+            f"{SHARE}, and q' the larger of q and 1 - q",
         )
 
     def _best(self, y: Array) -> float:
@@ -136,7 +140,7 @@ class SmoothedHinge(BinaryLoss):
     @property
     def formula(self) -> str:
         """The three branches, with gamma's value."""
-        g, low, half = (number(round(v, 9)) for v in (self.gamma, 1.0 - self.gamma, 1.0 - self.gamma / 2.0))
+        g, low, half = (latex(round(v, 9)) for v in (self.gamma, 1.0 - self.gamma, 1.0 - self.gamma / 2.0))
         return (
             r"\begin{cases}0 & m \ge 1\\ \tfrac{(1 - m)^2}{2 \cdot " + g + rf"}} & {low} \le m < 1\\ {half} - m & m < {low}"
             r"\end{cases},\; m = y z"
@@ -165,8 +169,9 @@ class SmoothedHinge(BinaryLoss):
 class ModifiedHuber(BinaryLoss):
     """The squared hinge that turns into a straight line where an example is wrong by 1. Source: Zhang (2004).
 
-    >>> ModifiedHuber().value(np.array([1.0, 1.0]), np.array([0.0, -2.0]))
-    array([1., 8.])
+    >>> loss, y, z = ModifiedHuber(), np.array([1.0, 1.0]), np.array([0.0, -2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1., 8.]), array([-2., -4.]), array([2., 0.]))
     """
 
     id: ClassVar[str] = "modified_huber"
@@ -204,8 +209,9 @@ class ModifiedHuber(BinaryLoss):
 class Perceptron(BinaryLoss):
     """max(0, -y z): nothing as soon as the sign is right. Its subgradient at m = 0 is -y. Source: Rosenblatt (1958).
 
-    >>> Perceptron().value(np.array([1.0]), np.array([-2.0])), Perceptron().slope(np.array([1.0]), np.array([0.0]))
-    (array([2.]), array([-1.]))
+    >>> loss, y, z = Perceptron(), np.array([1.0, 1.0]), np.array([-2.0, 0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([ 2., -0.]), array([-1., -1.]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "perceptron"
@@ -242,8 +248,9 @@ class Perceptron(BinaryLoss):
 class ZeroOne(BinaryLoss):
     """1 for a wrong sign, 0 for a right one; a score of 0 counts as wrong. It can be looked at, not trained with.
 
-    >>> ZeroOne().value(np.array([1.0, 1.0, 1.0]), np.array([-2.0, 0.0, 0.1]))
-    array([1., 1., 0.])
+    >>> loss, y, z = ZeroOne(), np.array([1.0, 1.0, 1.0]), np.array([-2.0, 0.0, 0.1])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1., 1., 0.]), array([0., 0., 0.]), array([0., 0., 0.]))
     """
 
     id: ClassVar[str] = "zero_one"
@@ -260,8 +267,8 @@ class ZeroOne(BinaryLoss):
     smooth = False
     curvature_bound = None
     minimiser = Minimiser(
-        "any score with the sign of the more frequent label", r"\operatorname{sign}(c) = \operatorname{sign}(2p - 1)",
-        lambda y: 1.0 if share_of_positives(y) >= 0.5 else -1.0,
+        "any score with the sign of the more frequent label", r"\operatorname{sign}(c_0) = \operatorname{sign}(2 q - 1)",
+        lambda y: 1.0 if share_of_positives(y) >= 0.5 else -1.0, f"{CONSTANT}, and {SHARE}",
     )  # fmt: skip
     formula = r"\begin{cases}1 & y z \le 0\\ 0 & y z > 0\end{cases}"
 

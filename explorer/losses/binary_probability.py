@@ -11,20 +11,24 @@ import numpy as np
 
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
-from explorer.losses.facts import LOG_ODDS, Minimiser, log_odds, share_of_positives
+from explorer.losses.facts import CONSTANT, LOG_ODDS, SHARE, Minimiser, log_odds, share_of_positives
 from explorer.numerics import exp_or_inf, largest, sigmoid, softplus
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 P = r"p = \sigma(y z)"
+PROBABILITY = (
+    "p is the probability given to the true label, y is the label, -1 or +1, and z the score; σ(m) = 1 / (1 + exp(-m))."
+)
 
 
 @dataclass(frozen=True)
 class Logistic(BinaryLoss):
     """The logistic loss, log(1 + exp(-y z)): cross-entropy of two classes, in nats. Source: Cox (1958).
 
-    >>> Logistic().value(np.array([1.0]), np.array([0.0])), Logistic().slope(np.array([1.0]), np.array([0.0]))
-    (array([0.693147]), array([-0.5]))
+    >>> loss, y, z = Logistic(), np.array([1.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.69314718]), array([-0.5]), array([0.25]))
     """
 
     id: ClassVar[str] = "logistic"
@@ -50,7 +54,7 @@ class Logistic(BinaryLoss):
 
     def slope(self, y: Array, z: Array) -> Array:
         """-y / (1 + exp(y z))."""
-        return -y * sigmoid(-(y * z))
+        return -y / (1.0 + exp_or_inf(y * z))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """p (1 - p) with p = 1 / (1 + exp(-z)); at most 1/4."""
@@ -62,8 +66,9 @@ class Logistic(BinaryLoss):
 class Exponential(BinaryLoss):
     """exp(-y z), the loss that AdaBoost descends. Source: Freund and Schapire (1997).
 
-    >>> Exponential().value(np.array([1.0, -1.0]), np.array([0.0, 1.0]))
-    array([1.       , 2.7182818])
+    >>> loss, y, z = Exponential(), np.array([1.0, -1.0]), np.array([0.0, 1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1.        , 2.71828183]), array([-1.        ,  2.71828183]), array([1.        , 2.71828183]))
     """
 
     id: ClassVar[str] = "exponential"
@@ -79,7 +84,7 @@ class Exponential(BinaryLoss):
     convex = True
     smooth = True
     curvature_bound = None
-    minimiser = Minimiser("half the log-odds of +1", r"\tfrac12 \log\frac{p}{1 - p}", lambda y: 0.5 * log_odds(y))
+    minimiser = Minimiser("half the log-odds of +1", r"\tfrac12 \log\frac{q}{1 - q}", lambda y: 0.5 * log_odds(y), SHARE)
     formula = r"e^{-y z}"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -99,14 +104,15 @@ class Exponential(BinaryLoss):
 class Brier(BinaryLoss):
     """The squared miss of the probability, (1 - p)^2, also called Savage loss. Source: Brier (1950).
 
-    >>> Brier().value(np.array([1.0]), np.array([0.0])), Brier().slope(np.array([1.0]), np.array([0.0]))
-    (array([0.25]), array([-0.25]))
+    >>> loss, y, z = Brier(), np.array([1.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.25]), array([-0.25]), array([0.125]))
     """
 
     id: ClassVar[str] = "brier"
     name: ClassVar[str] = "Brier"
     rank: ClassVar[int] = 60
-    symbols: ClassVar[str] = "p = 1 / (1 + exp(-y z)) is the probability given to the true label."
+    symbols: ClassVar[str] = PROBABILITY
     summary: ClassVar[str] = "The squared miss of the probability: a hopeless example costs 1 and no longer pulls."
     use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
     avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."
@@ -153,14 +159,15 @@ def _focal_bound(gamma: float) -> float:
 class Focal(BinaryLoss):
     """The logistic loss turned down for examples that are right already: -(1 - p)^gamma log p. Source: Lin et al. (2017).
 
-    >>> Focal(gamma=2.0).value(np.array([1.0, 1.0]), np.array([0.0, 3.0])).round(6)
-    array([0.173287, 0.000109])
+    >>> loss, y, z = Focal(gamma=2.0), np.array([1.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.1732868]), array([-0.2982868]), array([0.3991434]))
     """
 
     id: ClassVar[str] = "focal"
     name: ClassVar[str] = "Focal"
     rank: ClassVar[int] = 50
-    symbols: ClassVar[str] = "p = 1 / (1 + exp(-y z)) is the probability given to the true label."
+    symbols: ClassVar[str] = PROBABILITY
     summary: ClassVar[str] = "Logistic, turned down where the model is right already: hard examples take over."
     use: ClassVar[str] = "Easy examples of one class swamp a rare other one."
     avoid: ClassVar[str] = (
@@ -189,12 +196,16 @@ class Focal(BinaryLoss):
         """The log-odds at gamma = 0; otherwise nearer to 0."""
         if self.gamma == 0:
             return LOG_ODDS
-        return Minimiser("nearer to 0 than the log-odds: it is not a proper score", r"p\,\phi'(c) = (1 - p)\,\phi'(-c)")
+        return Minimiser(
+            "nearer to 0 than the log-odds: it is not a proper score",
+            r"q\,\ell'(c_0) = (1 - q)\,\ell'(-c_0)",
+            symbols=f"{CONSTANT}, {SHARE}, and ℓ'(m) is the slope at the margin m = y z",
+        )
 
     @property
     def formula(self) -> str:
         """The product, with gamma's value."""
-        return rf"-(1 - p)^{{{number(self.gamma)}}} \log p,\; {P}"
+        return rf"-(1 - p)^{{{latex(self.gamma)}}} \log p,\; {P}"
 
     def value(self, y: Array, z: Array) -> Array:
         """exp(-gamma softplus(m)) softplus(-m)."""
@@ -224,8 +235,9 @@ def _tangent_bound() -> float:
 class Tangent(BinaryLoss):
     """(2 arctan(m) - 1)^2: it punishes being wrong little and being too right as well. Masnadi-Shirazi et al. (2010).
 
-    >>> Tangent().value(np.array([1.0, 1.0]), np.array([0.0, 1e300])).round(6)
-    array([1.      , 4.586419])
+    >>> loss, y, z = Tangent(), np.array([1.0, 1.0]), np.array([0.0, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1.        , 4.58641909]), array([-4.,  0.]), array([ 8., -0.]))
     """
 
     id: ClassVar[str] = "tangent"
@@ -241,7 +253,10 @@ class Tangent(BinaryLoss):
     convex = False
     smooth = True
     minimiser = Minimiser(
-        "tan(p - 1/2)", r"\tan\left(p - \tfrac12\right)", lambda y: float(np.tan(share_of_positives(y) - 0.5))
+        "the tangent of the share of +1 minus 1/2",
+        r"\tan\left(q - \tfrac12\right)",
+        lambda y: float(np.tan(share_of_positives(y) - 0.5)),
+        SHARE,
     )
     formula = r"\left(2 \arctan(y z) - 1\right)^2"
 

@@ -11,11 +11,15 @@ from explorer.losses.base import Array, Loss
 from explorer.losses.facts import LOG_MEAN, NONNEGATIVE, POSITIVE, Domain
 from explorer.numerics import exp_or_inf
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 class LogLinkLoss(Loss):
-    """Half a deviance, up to a constant, under a log link: the predicted mean is exp(z)."""
+    """Half a deviance, up to a constant, under a log link: the predicted mean is exp(z).
+
+    >>> Poisson().link, float(np.exp(Poisson().minimiser.of(np.array([1.0, 2.0, 6.0]))))
+    ('log', 3.0)
+    """
 
     link: ClassVar[str] = "log"
     symbols: ClassVar[str] = "y is the true value; the prediction is exp(z), so z is its logarithm."
@@ -42,8 +46,9 @@ class Poisson(LogLinkLoss):
 
     It can be negative: a perfect prediction costs y - y log y.
 
-    >>> Poisson().value(np.array([2.0]), np.array([0.0])), Poisson().slope(np.array([2.0]), np.array([0.0]))
-    (array([1.]), array([-1.]))
+    >>> loss, y, z = Poisson(), np.array([2.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([1.]), array([-1.]), array([1.]))
     """
 
     id: ClassVar[str] = "poisson"
@@ -81,8 +86,9 @@ class Poisson(LogLinkLoss):
 class Gamma(LogLinkLoss):
     """z + y exp(-z): the likelihood of positive amounts whose spread grows with their mean. Nelder and Wedderburn (1972).
 
-    >>> Gamma().value(np.array([2.0]), np.array([0.0])), Gamma().slope(np.array([2.0]), np.array([0.0]))
-    (array([2.]), array([-1.]))
+    >>> loss, y, z = Gamma(), np.array([2.0]), np.array([0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([2.]), array([-1.]), array([2.]))
     """
 
     id: ClassVar[str] = "gamma"
@@ -120,8 +126,9 @@ class Gamma(LogLinkLoss):
 class Tweedie(LogLinkLoss):
     """Between Poisson (power 1) and gamma (power 2): amounts that may be exactly 0. Source: Joergensen (1987).
 
-    >>> Tweedie(power=1.5).value(np.array([1.0, 0.0]), np.array([0.0, 0.0]))
-    array([4., 2.])
+    >>> loss, y, z = Tweedie(power=1.5), np.array([1.0, 0.0]), np.array([0.0, 0.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([4., 2.]), array([0., 1.]), array([1. , 0.5]))
     """
 
     id: ClassVar[str] = "tweedie"
@@ -143,7 +150,7 @@ class Tweedie(LogLinkLoss):
     @property
     def formula(self) -> str:
         """The two exponentials, with the power's value."""
-        a, b = number(round(2 - self.power, 9)), number(round(self.power - 1, 9))
+        a, b = latex(round(2 - self.power, 9)), latex(round(self.power - 1, 9))
         return rf"\frac{{e^{{{a} z}}}}{{{a}}} + \frac{{y\, e^{{-{b} z}}}}{{{b}}}"
 
     def _grown(self, z: Array) -> Array:

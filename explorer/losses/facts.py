@@ -23,7 +23,11 @@ class Domain:
     inside: Callable[[Array], Array]
 
     def holds(self, y: Array) -> Array:
-        """Whether each target (n,) is allowed."""
+        """Whether each target (n,) is allowed.
+
+        >>> NONNEGATIVE.holds(np.array([-1.0, 0.0, np.nan])).tolist()
+        [False, True, False]
+        """
         return np.isfinite(y) & self.inside(np.asarray(y))
 
 
@@ -36,24 +40,42 @@ CLASSES = Domain("the number of a class: 0, 1, 2 ...", ("multiclass",), lambda y
 
 @dataclass(frozen=True)
 class Minimiser:
-    """The constant raw prediction with the smallest expected loss: what a model without features would say.
+    r"""The constant raw prediction with the smallest expected loss: what a model without features would say.
 
-    ``words`` and ``maths`` (LaTeX) say which it is. ``of`` computes it from targets (n,) where there is a closed form: a
-    number, or (K,) scores for several classes. Elsewhere it is where the slopes add up to zero.
+    ``words`` and ``maths`` (LaTeX) say which it is, ``symbols`` what the letters in them stand for. ``of`` computes it from
+    targets (n,) where there is a closed form: a number, or (K,) scores for several classes. Elsewhere it is where the slopes
+    add up to zero.
+
+    >>> MEAN.words, MEAN.maths, MEAN.of(np.array([1.0, 2.0, 6.0]))
+    ('the mean', '\\bar y', 3.0)
     """
 
     words: str
     maths: str
     of: Callable[[Array], float | Array] | None = None
+    symbols: str = ""
+
+
+SHARE = "q is the share of +1"
+SHARES = "$q_k$ is the share of class k"
+CONSTANT = "$c_0$ is that constant"
 
 
 def share_of_positives(y: Array) -> float:
-    """The share of +1 among labels -1 and +1."""
+    """The share of +1 among labels -1 and +1.
+
+    >>> share_of_positives(np.array([1, 1, 1, -1]))
+    0.75
+    """
     return float(np.mean(np.asarray(y) > 0))
 
 
 def class_shares(y: Array) -> Array:
-    """The share (K,) of each class."""
+    """The share (K,) of each class.
+
+    >>> class_shares(np.array([0, 0, 0, 2]))
+    array([0.75, 0.  , 0.25])
+    """
     return np.bincount(np.asarray(y, dtype=int)) / len(y)
 
 
@@ -63,13 +85,20 @@ LOG_MEAN = Minimiser("the log of the mean", r"\log \bar y", lambda y: float(np.l
 
 
 def log_odds(y: Array) -> float:
-    """The logarithm of the odds of +1 among labels -1 and +1."""
+    """The logarithm of the odds of +1 among labels -1 and +1.
+
+    >>> round(log_odds(np.array([1, 1, 1, -1])), 6)
+    1.098612
+    """
     p = share_of_positives(y)
     return float(np.log(p) - np.log1p(-p))
 
 
-LOG_ODDS = Minimiser("the log-odds of +1", r"\log\frac{p}{1 - p}", log_odds)
+LOG_ODDS = Minimiser("the log-odds of +1", r"\log\frac{q}{1 - q}", log_odds, SHARE)
 MAJORITY = Minimiser(
-    "the more frequent label, -1 or +1", r"\operatorname{sign}(2p - 1)", lambda y: float(np.sign(share_of_positives(y) - 0.5))
+    "the more frequent label, -1 or +1",
+    r"\operatorname{sign}(2 q - 1)",
+    lambda y: float(np.sign(share_of_positives(y) - 0.5)),
+    SHARE,
 )
-TWICE_P = Minimiser("twice the share of +1, minus 1", r"2p - 1", lambda y: 2.0 * share_of_positives(y) - 1.0)
+TWICE_P = Minimiser("twice the share of +1, minus 1", r"2 q - 1", lambda y: 2.0 * share_of_positives(y) - 1.0, SHARE)

@@ -11,15 +11,24 @@ from explorer.losses.facts import CLASSES, Domain
 
 
 class MulticlassLoss(Loss):
-    """A loss for the number of a class, y in 0 ... K - 1 (n,), and one score for each class, z (..., n, K)."""
+    """A loss for the number of a class, y in 0 ... K - 1 (n,), and one score for each class, z (..., n, K).
+
+    >>> from explorer import LOSSES
+    >>> LOSSES["cross_entropy"]().value(np.array([0, 2]), np.zeros((2, 3))).round(6)
+    array([1.098612, 1.098612])
+    """
 
     task: ClassVar[str] = "multiclass"
     domain: ClassVar[Domain] = CLASSES
-    symbols: ClassVar[str] = "y is the true class, z has one score for each of the K classes."
+    symbols: ClassVar[str] = "y is the true class and $z_k$ the score of class k; there are K classes."
 
 
 def own(a: Array, y: Array) -> Array:
-    """The entries (..., n) of a (..., n, K) that belong to the true classes y (n,)."""
+    """The entries (..., n) of a (..., n, K) that belong to the true classes y (n,).
+
+    >>> own(np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 7.0]]), np.array([0, 1]))
+    array([3., 5.])
+    """
     return a[..., np.arange(len(y)), y]
 
 
@@ -34,6 +43,11 @@ def lead(z: Array, y: Array) -> Array:
 
 
 def put_own(a: Array, y: Array, values: Array | float) -> Array:
-    """Write values (..., n), or one for all, where the true classes y (n,) stand in a (..., n, K); gives back a."""
+    """Write values (..., n), or one for all, where the true classes y (n,) stand in a (..., n, K); gives back a.
+
+    >>> put_own(np.ones((2, 3)), np.array([0, 2]), 0.0)
+    array([[0., 1., 1.],
+           [1., 1., 0.]])
+    """
     a[..., np.arange(len(y)), y] = values
     return a

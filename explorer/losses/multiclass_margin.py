@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser, class_shares
+from explorer.losses.facts import SHARES, Minimiser, class_shares
 from explorer.losses.multiclass import MulticlassLoss, own, put_own
 
 
@@ -23,9 +23,9 @@ class CrammerSinger(MulticlassLoss):
 
     Source: Crammer and Singer (2001).
 
-    >>> z = np.array([[1.0, 0.5, -2.0]])
-    >>> CrammerSinger().value(np.array([0]), z), CrammerSinger().slope(np.array([0]), z)
-    (array([0.5]), array([[-1.,  1.,  0.]]))
+    >>> loss, y, z = CrammerSinger(), np.array([0]), np.array([[1.0, 0.5, -2.0]])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.5]), array([[-1.,  1.,  0.]]), array([[0., 0., 0.]]))
     """
 
     id: ClassVar[str] = "crammer_singer"
@@ -45,7 +45,7 @@ class CrammerSinger(MulticlassLoss):
     curvature_bound = None
     minimiser = Minimiser(
         "a class with more than half of the examples leads by 1; without one, all scores are equal",
-        r"c_k = [p_k > \tfrac12]", _leader,
+        r"c_k = [q_k > \tfrac12]", _leader, f"$c_k$ is the score of class k, {SHARES}, and [...] is 1 where it holds, else 0",
     )  # fmt: skip
     formula = r"\max\left(0,\; 1 + \max_{j \ne y} z_j - z_y\right)"
 
@@ -79,9 +79,9 @@ class WestonWatkins(MulticlassLoss):
 
     Source: Weston and Watkins (1999).
 
-    >>> z = np.zeros((1, 3))
-    >>> WestonWatkins().value(np.array([0]), z), WestonWatkins().slope(np.array([0]), z)
-    (array([0.66666667]), array([[-0.66666667,  0.33333333,  0.33333333]]))
+    >>> loss, y, z = WestonWatkins(), np.array([0]), np.zeros((1, 3))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.66666667]), array([[-0.66666667,  0.33333333,  0.33333333]]), array([[0., 0., 0.]]))
     """
 
     id: ClassVar[str] = "weston_watkins"
@@ -99,7 +99,8 @@ class WestonWatkins(MulticlassLoss):
     curvature_bound = None
     minimiser = Minimiser(
         "whole numbers apart, in the order of the class shares; classes of like share are level",
-        r"\min_c \sum_k p_k \sum_{j \ne k} \max(0, 1 + c_j - c_k)",
+        r"\min_c \sum_k q_k \sum_{j \ne k} \max(0, 1 + c_j - c_k)",
+        symbols=f"$c_k$ is the score of class k, and {SHARES}",
     )
     formula = r"\tfrac1K \sum_{j \ne y} \max(0,\; 1 + z_j - z_y)"
 

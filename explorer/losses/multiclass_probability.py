@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.binary_probability import Brier
-from explorer.losses.facts import Minimiser, class_shares
+from explorer.losses.binary_probability import Brier, Focal
+from explorer.losses.facts import SHARES, Minimiser, class_shares
 from explorer.losses.multiclass import MulticlassLoss, own, put_own
-from explorer.numerics import Softmax, largest, softmax
+from explorer.numerics import Softmax, softmax
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
+PROBABILITIES = "y is the true class, $z_k$ the score of class k and $p_k$ its probability; there are K classes."
 SOFTMAX = r"p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}"
 
 
@@ -24,7 +24,7 @@ def _log_shares(y: Array) -> Array:
         return np.log(class_shares(y))
 
 
-LOG_SHARES = Minimiser("the logarithms of the class shares, up to a constant", r"\log p_k", _log_shares)
+LOG_SHARES = Minimiser("the logarithms of the class shares, up to a constant", r"\log q_k", _log_shares, SHARES)
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,25 @@ class CrossEntropy(MulticlassLoss):
     """How surprised the probabilities are by the true class: -log p_y, with label smoothing where asked for.
 
     With smoothing s the target is not the class alone but (1 - s) of it and s spread evenly over all K classes.
-    Source: Cover (1969, multinomial logit by Theil); label smoothing: Szegedy et al. (2016).
+    Source: Theil (1969); label smoothing: Szegedy et al. (2016).
 
-    >>> CrossEntropy().value(np.array([0]), np.array([[0.0, 0.0]])), CrossEntropy().slope(np.array([0]), np.array([[0.0, 0.0]]))
-    (array([0.693147]), array([[-0.5,  0.5]]))
+    >>> loss, y, z = CrossEntropy(), np.array([0]), np.zeros((1, 2))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.69314718]), array([[-0.5,  0.5]]), array([[0.25, 0.25]]))
     """
 
     id: ClassVar[str] = "cross_entropy"
     name: ClassVar[str] = "Cross-entropy"
     rank: ClassVar[int] = 10
+    symbols: ClassVar[str] = PROBABILITIES
     summary: ClassVar[str] = "How surprised the probabilities are by the true class."
-    noise: ClassVar[str] = "a loaded die for each example, with the probabilities softmax(z)"
+    noise: ClassVar[str] = "without smoothing, a loaded die for each example, with the probabilities softmax(z)"
     use: ClassVar[str] = "You want probabilities for several classes, and a cost that is convex and smooth."
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
     source: ClassVar[str] = "Theil, A multinomial extension of the linear logit model, 1969; smoothing: Szegedy et al., 2016"
-    elsewhere: ClassVar[str] = "PyTorch's and Keras' CrossEntropyLoss(label_smoothing), scikit-learn's log_loss."
+    elsewhere: ClassVar[str] = (
+        "PyTorch's CrossEntropyLoss and Keras' CategoricalCrossentropy (label_smoothing), scikit-learn's log_loss."
+    )
     probability: ClassVar[float | None] = 1.0
 
     smoothing: float = param(
@@ -63,7 +67,7 @@ class CrossEntropy(MulticlassLoss):
         if not self.smoothing:
             return LOG_SHARES
         words = "the logarithms of the class shares, drawn towards evenness by the smoothing"
-        return Minimiser(words, r"\log\left((1 - s)\, p_k + s / K\right)", self._best)
+        return Minimiser(words, r"\log\left((1 - s)\, q_k + s / K\right)", self._best, SHARES)
 
     def _best(self, y: Array) -> Array:
         shares = class_shares(y)
@@ -74,8 +78,8 @@ class CrossEntropy(MulticlassLoss):
         """The negative logarithm, with the smoothing's value where there is any."""
         if not self.smoothing:
             return rf"-\log p_y,\; {SOFTMAX}"
-        s = number(self.smoothing)
-        return rf"-{number(round(1 - self.smoothing, 9))} \log p_y - \tfrac{{{s}}}{{K}} \sum_k \log p_k,\; {SOFTMAX}"
+        s = latex(self.smoothing)
+        return rf"-{latex(round(1 - self.smoothing, 9))} \log p_y - \tfrac{{{s}}}{{K}} \sum_k \log p_k,\; {SOFTMAX}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(1 - s)(-log p_y) + s mean(-log p)."""
@@ -104,22 +108,6 @@ class CrossEntropy(MulticlassLoss):
         return np.full(np.shape(y), entropy)
 
 
-@lru_cache(maxsize=256)
-def _focal_bound(gamma: float) -> float:
-    """No curvature of the multi-class focal loss exceeds this, in any direction and for any number of classes.
-
-    With g the loss as a function of log p_y, the Hessian is g'' d d' - g' (diag(p) - p p'), |d|^2 <= 2 q^2, and the
-    covariance's largest eigenvalue is at most 1/2, and at most 2 p q where p is above 1/2.
-    """
-
-    def bound(logit: Array) -> Array:
-        p, q = 1.0 / (1.0 + np.exp(-logit)), 1.0 / (1.0 + np.exp(logit))
-        pull, bend = _focal_parts(gamma, p, q, np.log1p(np.exp(-logit)))
-        return np.maximum(2.0 * bend, 0.0) + pull * np.where(p > 0.5, 2.0 * p * q, 0.5)
-
-    return (1.0 + 1e-9) * largest(bound, -30.0, 30.0)
-
-
 def _focal_parts(gamma: float, p: Array, q: Array, surprise: Array) -> tuple[Array, Array]:
     """-g' and q^2 g'', g being q^gamma surprise as a function of log p."""
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -134,13 +122,15 @@ def _focal_parts(gamma: float, p: Array, q: Array, surprise: Array) -> tuple[Arr
 class MulticlassFocal(MulticlassLoss):
     """Cross-entropy turned down for examples that are right already: -(1 - p_y)^gamma log p_y. Source: Lin et al. (2017).
 
-    >>> MulticlassFocal(gamma=2.0).value(np.array([0]), np.array([[0.0, 0.0]]))
-    array([0.17328680])
+    >>> loss, y, z = MulticlassFocal(gamma=2.0), np.array([0]), np.zeros((1, 2))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.1732868]), array([[-0.2982868,  0.2982868]]), array([[0.3991434, 0.3991434]]))
     """
 
     id: ClassVar[str] = "multiclass_focal"
     name: ClassVar[str] = "Focal, several classes"
     rank: ClassVar[int] = 30
+    symbols: ClassVar[str] = PROBABILITIES
     summary: ClassVar[str] = "Cross-entropy, turned down where the model is right already: hard examples take over."
     use: ClassVar[str] = "Easy examples of common classes swamp the rare ones."
     avoid: ClassVar[str] = "You need calibrated probabilities: it is not a proper score."
@@ -159,20 +149,30 @@ class MulticlassFocal(MulticlassLoss):
 
     @property
     def curvature_bound(self) -> float:
-        """1/2 at gamma = 0, and about twice the binary focal loss's from there."""
-        return _focal_bound(self.gamma)
+        """Twice the binary loss's, reached where one wrong class has all the probability that the true one leaves.
+
+        With b = f'' and s = |f'| of the binary loss f at the same p, and the wrong classes' shares of the rest m, the
+        Hessian's form is b (v_y - E_m v)^2 + s var_m v. So no more than two wrong classes need to share the rest, and
+        with shares t and 1 - t the largest eigenvalue is highest at t = 0, where it is 2 b, or at t = 1/2, where it is at
+        most max(3/2 b, s / 2). s / 2 never exceeds the largest 2 b.
+        """
+        return 2.0 * Focal(self.gamma).curvature_bound
 
     @property
     def minimiser(self) -> Minimiser:
-        """The log shares at gamma = 0; otherwise more even ones."""
+        """The log shares at gamma = 0; otherwise others, usually more even."""
         if self.gamma == 0:
             return LOG_SHARES
-        return Minimiser("more even than the class shares: it is not a proper score", r"\sum_i \nabla \phi(y_i, c) = 0")
+        return Minimiser(
+            "not the class shares, usually more even: it is not a proper score",
+            r"\sum_i \nabla \ell(y_i, c_0) = 0",
+            symbols="$c_0$ are those K scores, and ∇ℓ is the slope in each of them",
+        )
 
     @property
     def formula(self) -> str:
         """The product, with gamma's value."""
-        return rf"-(1 - p_y)^{{{number(self.gamma)}}} \log p_y,\; {SOFTMAX}"
+        return rf"-(1 - p_y)^{{{latex(self.gamma)}}} \log p_y,\; {SOFTMAX}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(1 - p_y)^gamma (-log p_y)."""
@@ -201,13 +201,15 @@ class MulticlassFocal(MulticlassLoss):
 class MulticlassBrier(MulticlassLoss):
     """The squared distance of the probabilities from the truth, summed over the classes. Source: Brier (1950).
 
-    >>> MulticlassBrier().value(np.array([0]), np.array([[0.0, 0.0]]))
-    array([0.5])
+    >>> loss, y, z = MulticlassBrier(), np.array([0]), np.zeros((1, 2))
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.5]), array([[-0.5,  0.5]]), array([[0.25, 0.25]]))
     """
 
     id: ClassVar[str] = "multiclass_brier"
     name: ClassVar[str] = "Brier, several classes"
     rank: ClassVar[int] = 40
+    symbols: ClassVar[str] = f"{PROBABILITIES} [k = y] is 1 for the true class, else 0."
     summary: ClassVar[str] = "The squared miss of all probabilities: at most 2, so no single example rules."
     use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
     avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."

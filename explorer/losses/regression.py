@@ -7,15 +7,22 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import MEAN, MEDIAN, REAL, Domain, Minimiser
+from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, REAL, Domain, Minimiser
 from explorer.numerics import softplus
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 class RegressionLoss(Loss):
-    """A loss for a target that is any real number."""
+    """A loss for a target that is any real number.
+
+    >>> Squared().symbols, Huber().symbols
+    ('z is the prediction, y the true value.', 'r = z - y, the prediction minus the true value.')
+    >>> RegressionLoss.domain.tasks
+    ('regression', 'count', 'positive')
+    """
 
     task: ClassVar[str] = "regression"
     domain: ClassVar[Domain] = REAL
@@ -26,8 +33,9 @@ class RegressionLoss(Loss):
 class Squared(RegressionLoss):
     """The squared residual, (z - y)^2, not halved: the article's own loss. Source: Gauss (1821).
 
-    >>> Squared().value(np.array([1.0]), np.array([3.0])), Squared().slope(np.array([1.0]), np.array([3.0]))
-    (array([4.]), array([4.]))
+    >>> loss, y, z = Squared(), np.array([1.0, 1.0]), np.array([1.5, 3.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.25, 4.  ]), array([1., 4.]), array([2., 2.]))
     """
 
     id: ClassVar[str] = "squared"
@@ -66,8 +74,9 @@ class Squared(RegressionLoss):
 class Absolute(RegressionLoss):
     """The absolute residual, |z - y|. The subgradient at the kink is 0. Source: Laplace (1774).
 
-    >>> Absolute().value(np.array([1.0]), np.array([3.0])), Absolute().slope(np.array([1.0]), np.array([3.0]))
-    (array([2.]), array([1.]))
+    >>> loss, y, z = Absolute(), np.array([1.0, 1.0]), np.array([1.0, 3.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0., 2.]), array([0., 1.]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "absolute"
@@ -104,8 +113,9 @@ class Absolute(RegressionLoss):
 class Huber(RegressionLoss):
     """Half the squared residual up to delta, a straight line beyond. Source: Huber (1964).
 
-    >>> Huber(delta=1.0).value(np.array([0.0, 0.0]), np.array([0.5, 3.0]))
-    array([0.125, 2.5  ])
+    >>> loss, y, z = Huber(delta=1.0), np.zeros(2), np.array([0.5, 3.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.125, 2.5  ]), array([0.5, 1. ]), array([1., 0.]))
     """
 
     id: ClassVar[str] = "huber"
@@ -125,15 +135,22 @@ class Huber(RegressionLoss):
     curvature_bound = 1.0
     minimiser = Minimiser(
         "between mean and median: where the misses, cut off at δ, balance",
-        r"\sum_i \operatorname{clip}(y_i - c, -\delta, \delta) = 0",
+        r"\sum_i \operatorname{clip}(y_i - c_0, -\delta, \delta) = 0",
+        symbols=CONSTANT,
     )
 
     @property
     def formula(self) -> str:
         """The two branches, with delta's value."""
-        d = number(self.delta)
-        half = number(round(self.delta / 2, 9))
-        return rf"\begin{{cases}}\tfrac12 r^2 & |r| \le {d}\\ {d}\,(|r| - {half}) & |r| > {d}\end{{cases}}"
+        return cases(*self._pieces())
+
+    def _pieces(self) -> tuple[Piece, Piece]:
+        d, half = latex(self.delta), latex(round(self.delta / 2, 9))
+        return Piece(r"\tfrac12 r^2", rf"|r| \le {d}"), Piece(rf"{d}\,(|r| - {half})", rf"|r| > {d}")
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The parabola up to delta, the line beyond."""
+        return self._pieces()[abs(z - y) > self.delta]
 
     def value(self, y: Array, z: Array) -> Array:
         """m (|r| - m / 2) with m = min(|r|, delta): never squares a large residual."""
@@ -154,8 +171,9 @@ class Huber(RegressionLoss):
 class PseudoHuber(RegressionLoss):
     """A Huber loss without a seam, delta^2 (sqrt(1 + (r / delta)^2) - 1). Source: Charbonnier et al. (1997).
 
-    >>> PseudoHuber(delta=1.0).value(np.zeros(2), np.array([0.0, 1.0]))
-    array([0.        , 0.41421356])
+    >>> loss, y, z = PseudoHuber(delta=1.0), np.zeros(2), np.array([0.0, 1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.        , 0.41421356]), array([0.        , 0.70710678]), array([1.        , 0.35355339]))
     """
 
     id: ClassVar[str] = "pseudo_huber"
@@ -175,13 +193,14 @@ class PseudoHuber(RegressionLoss):
     curvature_bound = 1.0
     minimiser = Minimiser(
         "between mean and median: where the softly bounded misses balance",
-        r"\sum_i \frac{y_i - c}{\sqrt{1 + ((y_i - c)/\delta)^2}} = 0",
+        r"\sum_i \frac{y_i - c_0}{\sqrt{1 + ((y_i - c_0)/\delta)^2}} = 0",
+        symbols=CONSTANT,
     )
 
     @property
     def formula(self) -> str:
         """The root, with delta's value."""
-        d = number(self.delta)
+        d = latex(self.delta)
         return rf"\delta^2\left(\sqrt{{1 + (r/\delta)^2}} - 1\right),\; \delta = {d}"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -203,8 +222,9 @@ class PseudoHuber(RegressionLoss):
 class LogCosh(RegressionLoss):
     """The logarithm of the hyperbolic cosine of the residual. Source: Green (1990).
 
-    >>> LogCosh().value(np.zeros(2), np.array([1e-9, 1000.0]))
-    array([5.00000000e-19, 9.99306853e+02])
+    >>> loss, y, z = LogCosh(), np.zeros(2), np.array([1e-9, 1000.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([5.00000000e-19, 9.99306853e+02]), array([1.e-09, 1.e+00]), array([1., 0.]))
     """
 
     id: ClassVar[str] = "log_cosh"
@@ -220,7 +240,9 @@ class LogCosh(RegressionLoss):
     convex = True
     smooth = True
     curvature_bound = 1.0
-    minimiser = Minimiser("between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c) = 0")
+    minimiser = Minimiser(
+        "between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c_0) = 0", symbols=CONSTANT
+    )
     formula = r"\log \cosh r"
 
     def value(self, y: Array, z: Array) -> Array:

@@ -7,19 +7,21 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex, number
 
 
 @dataclass(frozen=True)
 class Quantile(RegressionLoss):
     """The pinball loss: a straight line on each side, tau to (1 - tau). Subgradient 0 at the kink. Koenker, Bassett (1978).
 
-    >>> Quantile(tau=0.9).value(np.zeros(2), np.array([-1.0, 1.0]))
-    array([0.9, 0.1])
+    >>> loss, y, z = Quantile(tau=0.9), np.zeros(2), np.array([-1.0, 1.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.9, 0.1]), array([-0.9,  0.1]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "quantile"
@@ -41,13 +43,13 @@ class Quantile(RegressionLoss):
     @property
     def formula(self) -> str:
         """The larger of two lines, with tau's value."""
-        return rf"\max\left({number(round(1 - self.tau, 9))}\, r,\; -{number(self.tau)}\, r\right)"
+        return rf"\max\left({latex(round(1 - self.tau, 9))}\, r,\; -{latex(self.tau)}\, r\right)"
 
     @property
     def minimiser(self) -> Minimiser:
         """The tau quantile."""
         return Minimiser(
-            f"the {number(self.tau)} quantile", rf"Q_{{{number(self.tau)}}}(y)",
+            f"the {number(self.tau)} quantile", rf"\operatorname{{quantile}}_{{{latex(self.tau)}}}(y)",
             lambda y: float(np.quantile(y, self.tau, method="inverted_cdf")),
         )  # fmt: skip
 
@@ -70,8 +72,9 @@ class Quantile(RegressionLoss):
 class Expectile(RegressionLoss):
     """A squared residual that weighs tau below and 1 - tau above. Source: Newey and Powell (1987).
 
-    >>> Expectile(tau=0.9).value(np.zeros(2), np.array([-2.0, 2.0]))
-    array([3.6, 0.4])
+    >>> loss, y, z = Expectile(tau=0.9), np.zeros(2), np.array([-2.0, 2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([3.6, 0.4]), array([-3.6,  0.4]), array([1.8, 0.2]))
     """
 
     id: ClassVar[str] = "expectile"
@@ -102,15 +105,23 @@ class Expectile(RegressionLoss):
     @property
     def formula(self) -> str:
         """The two branches, with tau's value."""
-        below, above = number(self.tau), number(round(1 - self.tau, 9))
-        return rf"\begin{{cases}}{above}\, r^2 & r > 0\\ {below}\, r^2 & r \le 0\end{{cases}}"
+        return cases(*self._pieces())
+
+    def _pieces(self) -> tuple[Piece, Piece]:
+        below, above = latex(self.tau), latex(round(1 - self.tau, 9))
+        return Piece(rf"{above}\, r^2", "r > 0"), Piece(rf"{below}\, r^2", r"r \le 0")
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The parabola of the side on which the prediction lies."""
+        return self._pieces()[z <= y]
 
     @property
     def minimiser(self) -> Minimiser:
         """The tau expectile."""
         return Minimiser(
             f"the {number(self.tau)} expectile: where the weighted misses balance",
-            r"\tau \sum_i (y_i - c)_+ = (1 - \tau) \sum_i (c - y_i)_+",
+            r"\tau \sum_i (y_i - c_0)_+ = (1 - \tau) \sum_i (c_0 - y_i)_+",
+            symbols=f"{CONSTANT}, and (x)₊ is x where that is above 0, else 0",
         )
 
     def _weight(self, r: Array) -> Array:

@@ -8,24 +8,26 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
 class EpsilonInsensitive(RegressionLoss):
     """Nothing within epsilon, a straight line beyond: support vector regression. Subgradient 0 at the kinks. Vapnik (1995).
 
-    >>> EpsilonInsensitive(epsilon=0.5).value(np.zeros(2), np.array([0.4, -2.0]))
-    array([0. , 1.5])
+    >>> loss, y, z = EpsilonInsensitive(epsilon=0.5), np.zeros(2), np.array([0.4, -2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0. , 1.5]), array([ 0., -1.]), array([0., 0.]))
     """
 
     id: ClassVar[str] = "epsilon_insensitive"
     name: ClassVar[str] = "Epsilon-insensitive"
     rank: ClassVar[int] = 70
     summary: ClassVar[str] = "Misses up to ε are free; only examples outside that tube shape the fit."
+    noise: ClassVar[str] = "noise that is even within ε, with Laplace tails"
     use: ClassVar[str] = "Misses below some size do not matter to you, and few examples should decide."
     avoid: ClassVar[str] = "Every bit of accuracy counts, or the best fit should be the only one."
     source: ClassVar[str] = "Vapnik, The Nature of Statistical Learning Theory, 1995"
@@ -38,13 +40,14 @@ class EpsilonInsensitive(RegressionLoss):
     curvature_bound = None
     minimiser = Minimiser(
         "a middle of the data: as many lie more than ε above as below",
-        r"\#\{y_i > c + \varepsilon\} = \#\{y_i < c - \varepsilon\}",
+        r"\#\{y_i > c_0 + \varepsilon\} = \#\{y_i < c_0 - \varepsilon\}",
+        symbols=f"{CONSTANT}, and # counts examples",
     )
 
     @property
     def formula(self) -> str:
         """The tube, with epsilon's value."""
-        return rf"\max(0,\; |r| - {number(self.epsilon)})"
+        return rf"\max(0,\; |r| - {latex(self.epsilon)})"
 
     def value(self, y: Array, z: Array) -> Array:
         """max(0, |r| - epsilon)."""
@@ -64,14 +67,16 @@ class EpsilonInsensitive(RegressionLoss):
 class SquaredEpsilonInsensitive(RegressionLoss):
     """Nothing within epsilon, a parabola beyond. Source: Ho and Lin (2012).
 
-    >>> SquaredEpsilonInsensitive(epsilon=0.5).value(np.zeros(2), np.array([0.4, -2.0]))
-    array([0.  , 2.25])
+    >>> loss, y, z = SquaredEpsilonInsensitive(epsilon=0.5), np.zeros(2), np.array([0.4, -2.0])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.  , 2.25]), array([ 0., -3.]), array([0., 2.]))
     """
 
     id: ClassVar[str] = "squared_epsilon_insensitive"
     name: ClassVar[str] = "Squared epsilon-insensitive"
     rank: ClassVar[int] = 120
     summary: ClassVar[str] = "Misses up to ε are free, what is beyond is squared: smooth, but outliers rule again."
+    noise: ClassVar[str] = "noise that is even within ε, with Gaussian tails"
     use: ClassVar[str] = "Small misses do not matter, and the cost should be smooth."
     avoid: ClassVar[str] = "There are outliers: beyond the tube it grows as fast as squared loss."
     source: ClassVar[str] = "Ho and Lin, Large-scale linear support vector regression, 2012"
@@ -84,7 +89,8 @@ class SquaredEpsilonInsensitive(RegressionLoss):
     curvature_bound = 2.0
     minimiser = Minimiser(
         "where what sticks out of the tube above and below balances",
-        r"\sum_i (y_i - c - \varepsilon)_+ = \sum_i (c - y_i - \varepsilon)_+",
+        r"\sum_i (y_i - c_0 - \varepsilon)_+ = \sum_i (c_0 - y_i - \varepsilon)_+",
+        symbols=f"{CONSTANT}, and (x)₊ is x where that is above 0, else 0",
     )
 
     @property
@@ -95,7 +101,7 @@ class SquaredEpsilonInsensitive(RegressionLoss):
     @property
     def formula(self) -> str:
         """The squared tube, with epsilon's value."""
-        return rf"\max(0,\; |r| - {number(self.epsilon)})^2"
+        return rf"\max(0,\; |r| - {latex(self.epsilon)})^2"
 
     def _beyond(self, r: Array) -> Array:
         return np.maximum(0.0, np.abs(r) - self.epsilon)

@@ -8,21 +8,27 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.losses.base import Array
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
 from explorer.numerics import log1p_square
 from explorer.params import param
-from explorer.text import number
+from explorer.text import latex
 
 BALANCE = Minimiser(
     "where the fading pulls balance: near the bulk of the data, and there may be several such places",
-    r"\sum_i \phi'(y_i - c) = 0",
+    r"\sum_i \ell'(c_0 - y_i) = 0",
+    symbols=f"{CONSTANT}, and ℓ'(r) the slope of the loss",
 )
 
 
 class Redescending(RegressionLoss):
-    """A loss of u = r / c whose slope falls back towards 0 as the residual grows."""
+    """A loss of u = r / c whose slope falls back towards 0 as the residual grows.
+
+    >>> Welsch(c=1.0).slope(np.zeros(3), np.array([0.5, 1.0, 5.0])).round(3)
+    array([0.389, 0.368, 0.   ])
+    """
 
     convex = False
     smooth = True
@@ -34,8 +40,9 @@ class Redescending(RegressionLoss):
 class Cauchy(Redescending):
     """Grows like a logarithm: (c^2 / 2) log(1 + (r / c)^2). Source: Black and Anandan (1996), as the Lorentzian.
 
-    >>> Cauchy(c=1.0).value(np.zeros(2), np.array([1.0, 1e200]))
-    array([3.46573590e-01, 4.60517019e+02])
+    >>> loss, y, z = Cauchy(c=1.0), np.zeros(2), np.array([1.0, 1e200])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([3.46573590e-01, 4.60517019e+02]), array([5.e-001, 1.e-200]), array([ 0., -0.]))
     """
 
     id: ClassVar[str] = "cauchy"
@@ -53,7 +60,7 @@ class Cauchy(Redescending):
     @property
     def formula(self) -> str:
         """The logarithm, with c's value."""
-        return rf"\tfrac{{c^2}}{{2}} \log\left(1 + (r/c)^2\right),\; c = {number(self.c)}"
+        return rf"\tfrac{{c^2}}{{2}} \log\left(1 + (r/c)^2\right),\; c = {latex(self.c)}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(c^2 / 2) log(1 + u^2)."""
@@ -76,8 +83,9 @@ class Cauchy(Redescending):
 class Tukey(Redescending):
     """The biweight: beyond c an example costs a constant and pulls no more. Source: Beaton and Tukey (1974).
 
-    >>> Tukey(c=1.0).value(np.zeros(3), np.array([0.0, 0.5, 1e300])).round(6)
-    array([0.      , 0.096354, 0.166667])
+    >>> loss, y, z = Tukey(c=1.0), np.zeros(2), np.array([0.5, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.09635417, 0.16666667]), array([0.28125, 0.     ]), array([-0.1875, -0.    ]))
     """
 
     id: ClassVar[str] = "tukey"
@@ -94,8 +102,15 @@ class Tukey(Redescending):
     @property
     def formula(self) -> str:
         """The two branches, with c's value."""
-        c = number(self.c)
-        return rf"\tfrac{{c^2}}{{6}}\begin{{cases}}1 - (1 - (r/c)^2)^3 & |r| \le c\\ 1 & |r| > c\end{{cases}},\; c = {c}"
+        inside, beyond = Piece(r"1 - (1 - (r/c)^2)^3", r"|r| \le c"), Piece("1", "|r| > c")
+        return rf"\tfrac{{c^2}}{{6}}{cases(inside, beyond)},\; c = {latex(self.c)}"
+
+    def piece(self, y: float, z: float) -> Piece:
+        """The curve up to c, the constant beyond."""
+        value = rf",\; c = {latex(self.c)}"
+        if abs(z - y) <= self.c:
+            return Piece(rf"\tfrac{{c^2}}{{6}} \left(1 - (1 - (r/c)^2)^3\right){value}", r"|r| \le c")
+        return Piece(rf"\tfrac{{c^2}}{{6}}{value}", "|r| > c")
 
     def _u(self, y: Array, z: Array) -> Array:
         return np.minimum(np.abs(z - y) / self.c, 1.0)
@@ -120,8 +135,9 @@ class Tukey(Redescending):
 class GemanMcClure(Redescending):
     """A bounded loss, r^2 / 2 / (1 + (r / c)^2). Source: Geman and McClure (1985).
 
-    >>> GemanMcClure(c=1.0).value(np.zeros(2), np.array([1.0, 1e300]))
-    array([0.25, 0.5 ])
+    >>> loss, y, z = GemanMcClure(c=1.0), np.zeros(2), np.array([1.0, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.25, 0.5 ]), array([0.25, 0.  ]), array([-0.25, -0.  ]))
     """
 
     id: ClassVar[str] = "geman_mcclure"
@@ -138,7 +154,7 @@ class GemanMcClure(Redescending):
     @property
     def formula(self) -> str:
         """The fraction, with c's value."""
-        return rf"\tfrac12\, \frac{{r^2}}{{1 + (r/c)^2}},\; c = {number(self.c)}"
+        return rf"\tfrac12\, \frac{{r^2}}{{1 + (r/c)^2}},\; c = {latex(self.c)}"
 
     def value(self, y: Array, z: Array) -> Array:
         """(c^2 / 2) u^2 / (1 + u^2)."""
@@ -163,8 +179,9 @@ class GemanMcClure(Redescending):
 class Welsch(Redescending):
     """A bounded loss, (c^2 / 2)(1 - exp(-(r / c)^2)). Source: Dennis and Welsch (1978); also Leclerc (1989).
 
-    >>> Welsch(c=1.0).value(np.zeros(2), np.array([1.0, 1e300])).round(6)
-    array([0.31606, 0.5    ])
+    >>> loss, y, z = Welsch(c=1.0), np.zeros(2), np.array([1.0, 1e300])
+    >>> loss.value(y, z), loss.slope(y, z), loss.curvature(y, z)
+    (array([0.31606028, 0.5       ]), array([0.36787944, 0.        ]), array([-0.36787944, -0.        ]))
     """
 
     id: ClassVar[str] = "welsch"
@@ -181,7 +198,7 @@ class Welsch(Redescending):
     @property
     def formula(self) -> str:
         """The exponential, with c's value."""
-        return rf"\tfrac{{c^2}}{{2}} \left(1 - e^{{-(r/c)^2}}\right),\; c = {number(self.c)}"
+        return rf"\tfrac{{c^2}}{{2}} \left(1 - e^{{-(r/c)^2}}\right),\; c = {latex(self.c)}"
 
     def _square(self, y: Array, z: Array) -> Array:
         u = np.minimum(np.abs(z - y) / self.c, 1e3)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.registry import Entry
 
 Array = np.ndarray
@@ -32,10 +33,10 @@ class Penalty(Entry, ABC):
     """Whether each weight is penalised by itself; otherwise a row of a block, the weights out of one input, is a group."""
     scaled: ClassVar[bool] = True
     """Whether the strength is a mere factor in front."""
-    written: ClassVar[str] = "p({})"
-    """How the price of one weight is written out, where that is short; elsewhere it is p of the weight."""
     measure: ClassVar[str]
     """What it adds up, in a few words for a label: its value at strength 1 where it is `scaled`; empty for nothing."""
+    symbols: ClassVar[str] = "$w_j$ is the weight of input j."
+    """What the letters of the formula stand for, in one sentence."""
     use: ClassVar[str]
     """When to choose it, in one sentence."""
     avoid: ClassVar[str]
@@ -49,56 +50,128 @@ class Penalty(Entry, ABC):
 
         w is (..., inputs, outputs): a block whose rows are groups, or many of them; or (inputs,), each of which has one
         weight. A penalty on groups gives one term a row.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().terms(np.array([3.0, -4.0]), strength=0.5)
+        array([1.5, 2. ])
+        >>> PENALTIES["group_l1"]().terms(np.array([[3.0, 4.0], [0.0, 1.0]]))
+        array([5., 1.])
         """
 
     @abstractmethod
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
-        """The v with the smallest (v - w)^2 / 2 + t value(v, strength); t is a number or one per weight."""
+        """The v with the smallest (v - w)^2 / 2 + t value(v, strength); t is a number or one per weight.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().prox(np.array([3.0, -0.2]), 0.5), PENALTIES["l2"]().prox(np.array([3.0, -0.2]), 0.5)
+        (array([2.5, 0. ]), array([ 2.        , -0.13333333]))
+        """
 
     @property
     @abstractmethod
     def smooth(self) -> bool:
-        """Whether it has a slope everywhere. A penalty that has none enters a step wholly through its prox."""
+        """Whether it has a slope everywhere. A penalty that has none enters a step wholly through its prox.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l2"]().smooth, PENALTIES["l1"]().smooth
+        (True, False)
+        """
 
     @property
     @abstractmethod
     def convex(self) -> bool:
-        """Whether its value at the middle of two sets of weights is never above the mean of their values."""
+        """Whether its value at the middle of two sets of weights is never above the mean of their values.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().convex, PENALTIES["mcp"]().convex
+        (True, False)
+        """
 
     @property
     @abstractmethod
     def kink(self) -> float:
-        """How steeply the cost rises from zero, for each unit of strength; 0 where it starts flat."""
+        """How steeply the cost rises from zero, for each unit of strength; 0 where it starts flat.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["elastic_net"](ratio=0.25).kink, PENALTIES["l2"]().kink
+        (0.25, 0.0)
+        """
 
     @property
     @abstractmethod
     def formula(self) -> str:
-        r"""The penalty in LaTeX, without the strength where it is `scaled`, with \lambda for the strength where not."""
+        r"""The penalty in LaTeX, without the strength where it is `scaled`, with \lambda for the strength where not.
+
+        >>> from explorer import PENALTIES
+        >>> print(PENALTIES["l2"]().formula)
+        \tfrac12 \sum_j w_j^2
+        """
 
     @property
     @abstractmethod
     def shape(self) -> str:
-        """What the weights of two inputs look like in the plane that cost no more than some level, in words."""
+        """What the weights of two inputs look like in the plane that cost no more than some level, in words.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l2"]().shape
+        'a circle'
+        """
+
+    @abstractmethod
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        r"""What one weight costs in LaTeX, as the only one out of its input: the branch that holds, in w_j and \lambda.
+
+        Like the formula without the strength where it is `scaled`.
+
+        >>> from explorer import PENALTIES
+        >>> print(PENALTIES["mcp"](gamma=3.0).piece(0.5, strength=0.1).condition)
+        |w_j| > 3 \lambda
+        """
 
     @property
     def priced(self) -> str:
-        """What its part of the cost is called."""
+        """What its part of the cost is called.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().priced, PENALTIES["scad"]().priced
+        ('strength × penalty', 'penalty at this strength')
+        """
         return "strength × penalty" if self.scaled else "penalty at this strength"
 
     def value(self, w: Array, strength: float = 1.0) -> float:
-        """The penalty of all weights together, strength included."""
+        """The penalty of all weights together, strength included.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l2"]().value(np.array([0.1, 0.2, 0.3, 0.4]), strength=0.1)
+        0.015
+        """
         return float(self.terms(w, strength).sum())
 
     def slope(self, w: Array, strength: float = 1.0) -> Array:
-        """The derivative for each weight, in the shape of w. Raises ``TypeError`` for a penalty that is not smooth."""
+        """The derivative for each weight, in the shape of w. Raises ``TypeError`` for a penalty that is not smooth.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l2"]().slope(np.array([3.0, -4.0]), strength=0.5)
+        array([ 1.5, -2. ])
+        """
         raise TypeError(f"{self.name} has a kink at zero, so it has no slope there: use prox")
 
     def curvature_bound(self, strength: float = 1.0) -> float:
-        """The largest curvature of the smooth part that enters a gradient step; 0 where all goes through the prox."""
+        """The largest curvature of the smooth part that enters a gradient step; 0 where all goes through the prox.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l2"]().curvature_bound(strength=0.5), PENALTIES["l1"]().curvature_bound(strength=0.5)
+        (0.5, 0.0)
+        """
         return 0.0
 
     def mixture(self, strength: float = 1.0) -> tuple[float, float] | None:
-        """a and b where it is a |w| + b w^2 / 2 for each input's one weight; None where it is of another form."""
+        """a and b where it is a |w| + b w^2 / 2 for each input's one weight; None where it is of another form.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["elastic_net"](ratio=0.25).mixture(strength=2.0), PENALTIES["mcp"]().mixture()
+        ((0.5, 1.5), None)
+        """
         return None
 
     def zeroing_strength(self, gradient: Array) -> float | None:
@@ -106,6 +179,11 @@ class Penalty(Entry, ABC):
 
         ``gradient`` is the data term's at zero weights, a block (inputs, outputs) or (inputs,): where it pulls less steeply
         than the penalty rises, nothing leaves zero.
+
+        >>> from explorer import PENALTIES
+        >>> pull = np.array([-0.5, 2.0])
+        >>> PENALTIES["l1"]().zeroing_strength(pull), PENALTIES["l2"]().zeroing_strength(pull)
+        (2.0, None)
         """
         grouped = not self.separable and gradient.ndim > 1
         pull = float((row_lengths(gradient) if grouped else np.abs(gradient)).max(initial=0.0))
@@ -119,6 +197,14 @@ class Penalty(Entry, ABC):
         It starts and ends on the positive first axis, and has a point on every half axis where ``points - 1`` is a multiple
         of 4. A row is NaN where the cost never gets there in that direction. Found by bisection, since no cost falls on the
         way out.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().ball(points=5).round(6) + 0.0
+        array([[ 1.,  0.],
+               [ 0.,  1.],
+               [-1.,  0.],
+               [ 0., -1.],
+               [ 1.,  0.]])
         """
         angles = np.linspace(0.0, 2.0 * np.pi, points)
         directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1)

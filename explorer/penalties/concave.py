@@ -8,9 +8,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece, cases
 from explorer.params import param
 from explorer.penalties.base import Array, Penalty, soft_threshold
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,9 @@ class MCP(Penalty):
     Source: Zhang, "Nearly unbiased variable selection under minimax concave penalty" (2010). Its slope falls in a straight
     line from the strength to 0. It is not convex, so where a run ends can depend on where it starts.
 
-    >>> MCP(gamma=3.0).value(np.array([1.0, 3.0, 100.0]))
-    3.8333333333333335
-    >>> MCP(gamma=3.0).prox(np.array([0.9, 2.0, 3.0]), 1.0)
-    array([0. , 1.5, 3. ])
+    >>> penalty, w = MCP(gamma=3.0), np.array([0.9, 2.0, 3.0])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([0.765     , 1.33333333, 1.5       ]), array([0. , 1.5, 3. ]))
     """
 
     id: ClassVar[str] = "mcp"
@@ -32,6 +32,7 @@ class MCP(Penalty):
     summary: ClassVar[str] = "Weak weights become zero and strong ones do not shrink at all."
     measure: ClassVar[str] = "price of the weights"
     scaled: ClassVar[bool] = False
+    symbols: ClassVar[str] = "$w_j$ is the weight of input j, λ is the strength."
     use: ClassVar[str] = "Only a few features matter, and their weights should not be shrunk as L1 does."
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
     source: ClassVar[str] = "Zhang, Nearly unbiased variable selection under minimax concave penalty, 2010"
@@ -46,11 +47,18 @@ class MCP(Penalty):
     @property
     def formula(self) -> str:
         """The two branches, with gamma's value."""
-        g, half, double = number(self.gamma), number(round(self.gamma / 2, 9)), number(round(2 * self.gamma, 9))
+        return rf"\sum_j {cases(*self._pieces())}"
+
+    def _pieces(self) -> tuple[Piece, Piece]:
+        g, half, double = latex(self.gamma), latex(round(self.gamma / 2, 9)), latex(round(2 * self.gamma, 9))
         return (
-            rf"\sum_j \begin{{cases}}\lambda |w_j| - w_j^2 / {double} & |w_j| \le {g} \lambda\\"
-            rf" {half}\, \lambda^2 & |w_j| > {g} \lambda\end{{cases}}"
+            Piece(rf"\lambda |w_j| - w_j^2 / {double}", rf"|w_j| \le {g} \lambda"),
+            Piece(rf"{half}\, \lambda^2", rf"|w_j| > {g} \lambda"),
         )
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """The rise up to gamma strength, the level beyond."""
+        return self._pieces()[abs(w) > self.gamma * strength]
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| - w^2 / (2 gamma) for each weight up to gamma strength, gamma strength^2 / 2 beyond."""
@@ -78,10 +86,9 @@ class SCAD(Penalty):
     Source: Fan and Li, "Variable selection via nonconcave penalized likelihood and its oracle properties" (2001), who
     advise a = 3.7. It is not convex, so where a run ends can depend on where it starts.
 
-    >>> SCAD(a=3.7).value(np.array([1.0, 3.7, 100.0]))
-    5.7
-    >>> SCAD(a=3.7).prox(np.array([0.9, 1.5, 4.0]), 1.0)
-    array([0. , 0.5, 4. ])
+    >>> penalty, w = SCAD(a=3.7), np.array([0.9, 1.5, 4.0])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([0.9      , 1.4537037, 2.35     ]), array([0. , 0.5, 4. ]))
     """
 
     id: ClassVar[str] = "scad"
@@ -90,6 +97,7 @@ class SCAD(Penalty):
     summary: ClassVar[str] = "L1 for small weights; large ones do not shrink at all."
     measure: ClassVar[str] = "price of the weights"
     scaled: ClassVar[bool] = False
+    symbols: ClassVar[str] = "$w_j$ is the weight of input j, λ is the strength."
     use: ClassVar[str] = "As MCP: a few strong features; it treats small weights exactly as L1 does."
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
     source: ClassVar[str] = "Fan and Li, Variable selection via nonconcave penalized likelihood and its oracle properties, 2001"
@@ -104,13 +112,20 @@ class SCAD(Penalty):
     @property
     def formula(self) -> str:
         """The three branches, with the value of a."""
-        a, double = number(self.a), number(round(2 * self.a, 9))
-        width, top = number(round(2 * (self.a - 1), 9)), number(round((self.a + 1) / 2, 9))
+        return rf"\sum_j {cases(*self._pieces())}"
+
+    def _pieces(self) -> tuple[Piece, Piece, Piece]:
+        a, double = latex(self.a), latex(round(2 * self.a, 9))
+        width, top = latex(round(2 * (self.a - 1), 9)), latex(round((self.a + 1) / 2, 9))
         return (
-            rf"\sum_j \begin{{cases}}\lambda |w_j| & |w_j| \le \lambda\\"
-            rf" ({double} \lambda |w_j| - w_j^2 - \lambda^2) / {width} & \lambda < |w_j| \le {a} \lambda\\"
-            rf" {top}\, \lambda^2 & |w_j| > {a} \lambda\end{{cases}}"
+            Piece(r"\lambda |w_j|", r"|w_j| \le \lambda"),
+            Piece(rf"({double} \lambda |w_j| - w_j^2 - \lambda^2) / {width}", rf"\lambda < |w_j| \le {a} \lambda"),
+            Piece(rf"{top}\, \lambda^2", rf"|w_j| > {a} \lambda"),
         )
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """L1 up to the strength, the parabola up to a times it, the level beyond."""
+        return self._pieces()[(abs(w) > strength) + (abs(w) > self.a * strength)]
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| for each weight up to the strength, then a parabola that is level from a x strength on."""

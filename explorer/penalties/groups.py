@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.penalties.base import Array, Penalty, row_lengths, soft_threshold
 
 SHORTEST = 1e-200
@@ -21,9 +22,10 @@ class GroupL1(Penalty):
     factor for the size of a group. A group is all weights that leave one input, a row of a block (inputs, outputs): one
     feature's weights for all classes or hidden units. Where each input has one weight it is L1.
 
-    >>> GroupL1().prox(np.array([[3.0, 4.0], [0.3, 0.4]]), 1.0)
-    array([[2.4, 3.2],
-           [0. , 0. ]])
+    >>> penalty, w = GroupL1(), np.array([[3.0, 4.0], [0.3, 0.4]])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([5. , 0.5]), array([[2.4, 3.2],
+           [0. , 0. ]]))
     """
 
     id: ClassVar[str] = "group_l1"
@@ -32,6 +34,7 @@ class GroupL1(Penalty):
     summary: ClassVar[str] = "All weights of an input become zero together, so whole features drop out."
     measure: ClassVar[str] = "sum of the inputs' lengths"
     separable: ClassVar[bool] = False
+    symbols: ClassVar[str] = "$w_j$ are all weights out of input j, and ‖$w_j$‖ is their length."
     use: ClassVar[str] = "There are several classes or hidden units, and you want whole features to drop out."
     avoid: ClassVar[str] = "Each input has one weight alone: it is L1 there."
     source: ClassVar[str] = "Yuan and Lin, Model selection and estimation in regression with grouped variables, 2006"
@@ -41,6 +44,10 @@ class GroupL1(Penalty):
     kink = 1.0
     formula = r"\sum_j \lVert w_j \rVert_2"
     shape = "a diamond: its corners lie on the axes, where all weights of an input are zero"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """The length of a group of one."""
+        return Piece(r"\sqrt{w_j^2}")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength times the length of each row: (..., inputs), for w (..., inputs, outputs) and for w (inputs,)."""

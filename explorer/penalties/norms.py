@@ -7,17 +7,21 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.formulas import Piece
 from explorer.params import param
 from explorer.penalties.base import Array, Penalty, soft_threshold
-from explorer.text import number
+from explorer.text import latex
 
 
 @dataclass(frozen=True)
 class NoPenalty(Penalty):
     """No penalty: the weights cost nothing.
 
-    >>> NoPenalty().value(np.array([1.0, 2.0]), strength=10.0)
-    0.0
+    >>> penalty, w = NoPenalty(), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([0., 0.]), array([ 3. , -0.5]))
+    >>> penalty.slope(w)
+    array([0., 0.])
     """
 
     id: ClassVar[str] = "none"
@@ -34,6 +38,10 @@ class NoPenalty(Penalty):
     kink = 0.0
     formula = "0"
     shape = "the whole plane: no weight costs anything"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """Nothing."""
+        return Piece("0")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """Zeros, in the shape of w."""
@@ -59,12 +67,14 @@ class L2(Penalty):
     Source: Hoerl and Kennard, "Ridge regression" (1970). The half is the article's, so strength 0.1 is the article's
     lambda of 0.1.
 
-    >>> L2().value(np.array([0.1, 0.2, 0.3, 0.4]), strength=0.1)
-    0.015
+    >>> penalty, w = L2(), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([4.5  , 0.125]), array([ 1.5 , -0.25]))
+    >>> penalty.slope(w)
+    array([ 3. , -0.5])
     """
 
     id: ClassVar[str] = "l2"
-    written: ClassVar[str] = r"\tfrac12 \cdot {}^2"
     name: ClassVar[str] = "L2"
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "Large weights cost most, so all shrink and none becomes zero."
@@ -78,6 +88,10 @@ class L2(Penalty):
     kink = 0.0
     formula = r"\tfrac12 \sum_j w_j^2"
     shape = "a circle"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """Half the square."""
+        return Piece(r"\tfrac12 \cdot w_j^2")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength w^2 / 2 for each weight."""
@@ -106,12 +120,12 @@ class L1(Penalty):
 
     Source: Tibshirani, "Regression shrinkage and selection via the lasso" (1996).
 
-    >>> L1().prox(np.array([3.0, -0.5]), 1.0)
-    array([2., 0.])
+    >>> penalty, w = L1(), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([3. , 0.5]), array([2., 0.]))
     """
 
     id: ClassVar[str] = "l1"
-    written: ClassVar[str] = "|{}|"
     name: ClassVar[str] = "L1"
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Every bit of weight costs the same, so weak weights become exactly zero."
@@ -125,6 +139,10 @@ class L1(Penalty):
     kink = 1.0
     formula = r"\sum_j |w_j|"
     shape = "a diamond: its corners lie on the axes, where a weight is zero"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """The size."""
+        return Piece("|w_j|")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| for each weight."""
@@ -146,8 +164,9 @@ class ElasticNet(Penalty):
     Source: Zou and Hastie, "Regularization and variable selection via the elastic net" (2005); the mixture is glmnet's.
     With ratio 0 it is L2, slope and all.
 
-    >>> ElasticNet(ratio=0.5).value(np.array([2.0]))
-    2.0
+    >>> penalty, w = ElasticNet(ratio=0.5), np.array([3.0, -0.5])
+    >>> penalty.terms(w), penalty.prox(w, 1.0)
+    (array([3.75  , 0.3125]), array([1.66666667, 0.        ]))
     """
 
     id: ClassVar[str] = "elastic_net"
@@ -183,7 +202,11 @@ class ElasticNet(Penalty):
     @property
     def formula(self) -> str:
         """The mixture, with the ratio's value."""
-        return rf"{number(self.ratio)} \sum_j |w_j| + {number(round(1 - self.ratio, 6))}\cdot\tfrac12 \sum_j w_j^2"
+        return rf"{latex(self.ratio)} \sum_j |w_j| + {latex(round(1 - self.ratio, 6))}\cdot\tfrac12 \sum_j w_j^2"
+
+    def piece(self, w: float, strength: float = 1.0) -> Piece:
+        """The mixture, with the ratio's value."""
+        return Piece(rf"{latex(self.ratio)} |w_j| + {latex(round(1 - self.ratio, 6))} \cdot \tfrac12 \cdot w_j^2")
 
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength (ratio |w| + (1 - ratio) w^2 / 2) for each weight."""

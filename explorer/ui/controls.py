@@ -17,7 +17,7 @@ from explorer.models import MODELS
 from explorer.optimum import zeroing_strength
 from explorer.params import FieldError, Param, params_of
 from explorer.rates import rate_sentence
-from explorer.text import three_figures
+from explorer.text import setting, three_figures
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.runs import Trained
@@ -125,7 +125,7 @@ def _word(p: Param, value: Any) -> str:
     for word, special in p.also:
         if value == special and type(value) is type(special):
             return word
-    return str(value) if isinstance(value, int) else three_figures(value)
+    return str(value) if isinstance(value, int) else setting(value)
 
 
 def _percent(share: float) -> str:
@@ -192,7 +192,7 @@ def _disturbed_note(experiment: Experiment) -> str:
 
 def _cost_note(experiment: Experiment) -> str:
     """The cost as a formula, and the strength from which no weight is left."""
-    penalty, strength = experiment.make("penalty"), three_figures(experiment.strength)
+    penalty, strength = experiment.make("penalty"), setting(experiment.strength)
     if experiment.penalty == "none":
         return "Cost = data loss"
     priced = f"{strength} × ${penalty.formula}$" if penalty.scaled else f"${penalty.formula}$ with $\\lambda = {strength}$"

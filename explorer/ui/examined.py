@@ -98,10 +98,10 @@ def _drag(experiment: Experiment) -> float | None:
 
 
 def comparable(experiment: Experiment) -> list[str]:
-    """The losses of these data that are drawn on the same axis: for the same kind of target, under the same link."""
+    """The other losses of these data that are drawn on the same axis: for the same kind of target, under the same link."""
     own = LOSSES[experiment.loss]
     return [
         name
         for name, loss in experiment.losses().items()
-        if loss.link == own.link and (own.link == "log" or loss.task == own.task)
+        if name != experiment.loss and loss.link == own.link and (own.link == "log" or loss.task == own.task)
     ]

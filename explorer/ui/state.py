@@ -164,8 +164,10 @@ def answer(number: int, step: int) -> None:
         if step:
             wanted = wanted.change(steps=max(wanted.steps, step + min(LEFT, run.steps)))
         _take(run.turn(step, wanted), step)
+        _keep(moved=True)  # the run may be longer now
     except FieldError as error:
         _keep(notes=(str(error),), wanted=None, moved=True)
+        touch()  # the control that asked for it has to follow as well
 
 
 def undo() -> None:

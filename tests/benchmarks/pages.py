@@ -89,7 +89,7 @@ def processor_seconds() -> float:
     return total
 
 
-def playback(page: Page) -> None:
+def playback(page: Page, name: str, asked: float) -> None:
     """Frames while playing against an empty loop, steps shown, and what the server did meanwhile."""
     page.wait_for_timeout(1500)
     ratios, shares, shown = [], [], []
@@ -103,10 +103,10 @@ def playback(page: Page) -> None:
         page.get_by_role("button", name="Pause", exact=True).click()
         shown.append(int(page.locator('[data-readout="step"]').inner_text()) / (empty * SECONDS))
         ratios.append(playing / empty)
-    print(f"playback: {statistics.median(ratios):.3f} of an empty loop's frames (asked: 0.9; lowest {min(ratios):.3f})")
-    print(f"playback: {statistics.median(shown):.3f} steps shown for each frame of the empty loop")
+    print(f"{name}: {statistics.median(ratios):.3f} of an empty loop's frames (asked: {asked}; lowest {min(ratios):.3f})")
+    print(f"{name}: {statistics.median(shown):.3f} steps shown for each frame of the empty loop")
     share, highest = 100 * statistics.median(shares), 100 * max(shares)
-    print(f"playback: server {share:.1f} % of a core (asked: below 5 %; highest {highest:.1f} %)")
+    print(f"{name}: server {share:.1f} % of a core (asked: below 5 %; highest {highest:.1f} %)")
 
 
 def main() -> None:
@@ -125,7 +125,7 @@ def main() -> None:
                 "() => [...document.querySelectorAll('.js-plotly-plot')].filter((c) => c.calcdata).length === 4"
             )
         pages["ours"].bring_to_front()
-        playback(pages["ours"])
+        playback(pages["ours"], "playback", 0.9)
         times: dict[str, list[float]] = {"ours": [], "native": []}
         for i in range(PRESSES + 1):
             for name, page in pages.items():

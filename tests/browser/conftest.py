@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from driving import QUIET, chromium, serve
 
@@ -106,14 +106,29 @@ def complains(message) -> bool:
     return message.type in ("error", "warning") and not probing
 
 
+@pytest.fixture(scope="session")
+def context_of(browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Browser contexts by what they are like: tests of a kind share one, and with it what the browser keeps of plotly.js."""
+    made: dict[str, BrowserContext] = {}
+
+    def context(**options) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = browser.new_context(**options)
+        return made[key]
+
+    yield context
+    for context_made in made.values():
+        context_made.close()
+
+
 @pytest.fixture
-def visit(browser):
+def visit(context_of):
     """Opens pages; afterwards no console may have complained, and no request may have left the machine."""
-    contexts, visits = [], []
+    visits = []
 
     def open_page(address: str, width: int = 1400, height: int = 900, wait: bool = True, charts: int = 4, **context) -> Visit:
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **context))
-        return open_in(contexts[-1], address, wait, charts)
+        return open_in(context_of(viewport={"width": width, "height": height}, **context), address, wait, charts)
 
     def open_in(context, address: str, wait: bool = True, charts: int = 4) -> Visit:
         seen = Visit(context.new_page())
@@ -129,7 +144,8 @@ def visit(browser):
     open_page.again = open_in
     yield open_page
     for seen in visits:
+        seen.page.context.set_offline(False)
+        seen.page.close()
+    for seen in visits:
         assert seen.complaints == []
         assert seen.strangers == []
-    for context in contexts:
-        context.close()

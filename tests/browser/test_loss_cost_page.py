@@ -74,6 +74,32 @@ def test_a_bar_is_read_by_pointing_and_picked_by_clicking(visit, address):
     assert page.page.evaluate(RANKED, 0)[2][page.page.evaluate(RANKED, 0)[3]] == row
 
 
+@pytest.mark.parametrize("dataset", ["doctor_visits", "diabetes"])
+def test_the_tip_says_what_is_shared_and_how_much_of_the_cost_it_is(visit, address, dataset):
+    """At the start every example of the doctor visits costs exactly 1, so each is one 758th of the data loss."""
+    page = opened(visit, address, f"?dataset={dataset}")
+    e = Experiment(dataset=dataset)
+    history = e.train()
+    seen, n = examine(e.problem(), history.weights[:1]), e.problem().n
+    box = page.chart("examples").locator(".nsewdrag").bounding_box()
+    page.page.mouse.move(box["x"] + 2, box["y"] + 0.4 * box["height"])
+    tip = page.chart("examples").locator(".le-tip")
+    tip.wait_for(state="visible")
+    lines = tip.inner_text().splitlines()
+    i = list(e.prepared().rows).index(int(lines[0].split(",")[0].removeprefix("row ")))
+    part = 100 * seen.loss[0, i] / n / history.total[0]
+    share = 100 * shares(seen.excess)[0, i]
+    what = "loss above the least" if dataset == "doctor_visits" else "data loss"
+    number = lambda line: float(re.search(r"([\d.]+) %", line)[1])
+    assert number(lines[2]) == pytest.approx(part, rel=6e-3)
+    assert lines[2].endswith("% of it")
+    assert number(lines[3]) == pytest.approx(share, rel=6e-3)
+    assert lines[3].endswith(f"% of the {what}")
+    if dataset == "doctor_visits":
+        assert part == pytest.approx(100 / n)
+        assert lines[3] != lines[2]
+
+
 def test_one_moved_target_drags_squared_and_not_huber_by_keyboard(visit, address):
     page = opened(visit, address)
     slider = page.page.get_by_role("slider", name="Target").first
@@ -122,6 +148,38 @@ def test_the_worked_example_begins_with_the_articles_cost_and_bad_cells_name_the
     page.page.get_by_text("The cost of these 4 examples is 0.28").wait_for()
     page.page.get_by_role("button", name="Back to the article's numbers").click()
     said.wait_for()
+
+
+def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stand(visit, address):
+    page = opened(visit, address, "?dataset=stackloss&steps=50")
+    table = page.page.get_by_test_id("stDataFrame").first
+    page.page.get_by_role("heading", name="By hand").evaluate("heading => heading.scrollIntoView()")
+    page.page.wait_for_timeout(1000)  # until the table has drawn itself and stands still
+
+    def cell(x, row):
+        box = table.bounding_box()
+        page.page.mouse.click(box["x"] + x, box["y"] + 35 * row + 18)
+        page.page.wait_for_timeout(400)  # until the cell has the focus
+
+    def put(row, text):
+        cell(270, row)
+        page.page.keyboard.press("Enter")
+        page.page.locator("#portal textarea").fill(text)
+        page.page.keyboard.press("Enter")
+
+    put(3, "3,5")
+    page.page.get_by_text('row 3, target: "3,5" has a decimal comma, use 3.5').wait_for()
+    page.page.get_by_text("Below are the last numbers that work.").wait_for()
+    cell(15, 2)
+    page.page.keyboard.press("Delete")
+    page.page.get_by_text('row 2, target: "3,5" has a decimal comma, use 3.5').wait_for()
+    rows = "[...document.querySelector('[data-testid=stDataFrame]').querySelectorAll('tbody tr')]"
+    page.page.wait_for_function(f"() => {rows}[1]?.innerText.trim().startsWith('2')")
+    page.page.wait_for_timeout(1000)
+    put(2, "2.5")
+    page.page.get_by_text("The cost of these 3 examples is").wait_for()
+    page.page.get_by_role("button", name="Back to the article's numbers").click()
+    page.page.get_by_text("The cost of these 4 examples is 0.265").wait_for()
 
 
 def test_zero_one_is_refused_with_the_reason_and_a_way_out(visit, address):

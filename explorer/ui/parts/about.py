@@ -7,34 +7,45 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 from explorer.figures.ball import ball_picture
-from explorer.losses import Loss
+from explorer.fitting import fits
+from explorer.losses import LOSSES, Loss
+from explorer.optimum import zeroing_unknown
 from explorer.penalties import Penalty
 from explorer.preparation import Scaling
 from explorer.problem import Problem
 from explorer.text import three_figures
+from explorer.ui import state
 from explorer.ui.controls import zeroing_note
 from explorer.ui.notices import literal
 from explorer.ui.parts.picture import show
 
 
 def about(experiment: Experiment, page: str) -> None:
-    """A card for the loss and one for the penalty."""
+    """A card for the loss, or another that fits these data, and one for the penalty."""
     left, right = st.columns(2, gap="medium")
     problem = experiment.problem()
+    own = experiment.loss
+    fitting = [own, *(i for i in LOSSES if i != own and fits(LOSSES[i], problem.data.task))]
     with left.container(border=True):
-        _loss(problem.loss, problem, experiment.prepared().scaling)
+        chosen = st.selectbox(
+            "Read about", fitting, format_func=lambda i: LOSSES[i].name, key=f"about.{experiment.dataset}.{own}",
+            on_change=state.touch, help="Every loss that fits these data, also those that can only be looked at.",
+        )  # fmt: skip
+        _loss(problem.loss if chosen == own else LOSSES[chosen](), problem, experiment.prepared().scaling)
     with right.container(border=True):
         _penalty(problem.penalty, experiment, page)
 
 
 def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
     st.markdown(f"**About {loss.label}**")
-    st.markdown(f"${loss.formula}$")
+    st.markdown(f"${loss.formula}$  \n{loss.symbols}")
     best = loss.minimiser
     value = _constant(loss, problem, scaling)
+    named = f", where {best.symbols}" if best.symbols else ""
     bound = loss.curvature_bound
     facts = {
-        "Without features it predicts": f"{best.words}, ${best.maths}$.{value}",
+        "It cannot be trained with:": f"{loss.untrainable}." if loss.untrainable else "",
+        "Without features it predicts": f"{best.words}, ${best.maths}${named}.{value}",
         "It is the likelihood of": f"{loss.noise}." if loss.noise else "no noise model.",
         "Use it when": _lower(loss.use),
         "Not when": _lower(loss.avoid),
@@ -63,12 +74,11 @@ def _constant(loss: Loss, problem: Problem, scaling: Scaling) -> str:
 
 def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
     st.markdown(f"**About {penalty.name}**")
-    st.markdown(f"${penalty.formula}$")
-    zeroing = zeroing_note(experiment)
+    st.markdown(f"${penalty.formula}$  \n{penalty.symbols}")
     facts = {
         "Two weights that cost the same lie on": f"{penalty.shape}.",
         "Shape": f"{'convex' if penalty.convex else 'not convex'}, {'smooth' if penalty.smooth else 'with a kink at zero'}.",
-        "All weights zero": zeroing or "at no strength, or at none that is known here.",
+        "All weights zero": _zeroing(experiment),
         "Use it when": _lower(penalty.use),
         "Not when": _lower(penalty.avoid),
         "Source": f"{penalty.source}.",
@@ -77,6 +87,19 @@ def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
     picture = ball_picture(penalty)
     if picture is not None:
         show(picture, page=page)
+
+
+def _zeroing(experiment: Experiment) -> str:
+    """From which strength on no weight is left; that there is none; or that it is not known, and why."""
+    penalty = experiment.make("penalty")
+    if penalty.kink == 0:
+        free = penalty.value(np.ones(1)) == 0
+        return "at no strength" + ("." if free else ": the smaller a weight, the weaker the pull, so none gets all the way.")
+    if experiment.make("solver").decoupled:
+        return f"not known under {experiment.make('solver').name}, which does not minimise this cost."
+    if why := zeroing_unknown(experiment.problem()):
+        return f"from some strength on, but from which is not known here, since {why}."
+    return zeroing_note(experiment)
 
 
 def _lower(sentence: str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from explorer.datasets import Dataset
 from explorer.edits import placed
 from explorer.experiment import Experiment
+from explorer.figures.examples import order_of
 from explorer.text import number
 from explorer.ui import state
 from explorer.ui.examined import Examined
@@ -22,7 +23,7 @@ REACH = 2.0
 
 
 def picker(seen: Examined) -> int:
-    """A menu of all training examples, the costliest at the end first. Gives the index of the one picked."""
+    """A menu of all training examples, by what they cost above their least at the end. Gives the index of the one picked."""
     last = seen.examples.excess[-1]
     order = [int(i) for i in np.argsort(-last, kind="stable")]
     options = [seen.rows[i] for i in order]
@@ -31,7 +32,7 @@ def picker(seen: Examined) -> int:
     row = st.selectbox(
         "Example", options, key=PICKED, on_change=state.touch, persist_state="session",
         format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice
-        help="A training example by its row in the data set, the costliest first. You can also click its bar.",
+        help=f"A training example by its row in the data set, {order_of(seen.examples)}. You can also click its bar.",
     )  # fmt: skip
     return seen.rows.index(row)
 

@@ -24,7 +24,7 @@ from explorer.ui.parts.worked import worked
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
 
-PAGE = "loss_cost"
+PAGE, ASKED = "loss_cost", "compare.asked"
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,10 @@ class LossCost(View):
         live_player(PAGE, run, {"run": seen.id, "columns": seen.columns, "weights": seen.weights, "matrices": matrices})
         drawn = controls()
         notices.alarm(run.history)
-        others, scale, picked = _choices(run.experiment.now, seen)
+        others, scale, picked = _choices(run.experiment.now, seen, drawn)
         with st.container(key="four_charts"):
             _four_charts(run, seen, picked, others, scale)
+        notices.remark(run.history)
         _one_example(run, seen, picked, others)
         st.divider()
         worked()
@@ -56,16 +57,17 @@ class LossCost(View):
         drawn.tell_rate(run)
 
 
-def _choices(experiment: Experiment, seen: Examined) -> tuple[list[str], str, int]:
+def _choices(experiment: Experiment, seen: Examined, controls: Controls) -> tuple[list[str], str, int]:
     """Which losses to draw beside this one, how to scale them, and which example to follow."""
     compare, scaling, example = st.columns([5, 3, 3], gap="medium")
     options, own = comparable(experiment), LOSSES[experiment.loss]
+    key = f"compare.{experiment.dataset}.{own.task}.{own.link}"
+    st.session_state[key] = _compared(st.session_state.get(key), options, controls)
     common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
     with compare:
         others = st.multiselect(
-            "Compare with", options, default=options[:3],
-            key=f"compare.{experiment.dataset}.{own.task}.{own.link}", max_selections=MOST_CURVES,
-            format_func=lambda i: LOSSES[i].name, placeholder="Other losses", **common,
+            "Compare with", options, key=key, max_selections=MOST_CURVES - 1, format_func=lambda i: LOSSES[i].name,
+            placeholder="Other losses", **common,
         )  # fmt: skip
     with scaling:
         scale = st.segmented_control(
@@ -74,7 +76,22 @@ def _choices(experiment: Experiment, seen: Examined) -> tuple[list[str], str, in
         )  # fmt: skip
     with example:
         picked = picker(seen)
-    return [name for name in others if name != experiment.loss], scale or "defined", picked
+    return others, scale or "defined", picked
+
+
+def _compared(chosen: list[str] | None, options: list[str], controls: Controls) -> list[str]:
+    """The losses to draw beside the own one: those chosen that are still offered, and one that was refused for training.
+
+    To begin with two common ones and all that can only be looked at, since what they cost is often what one is after.
+    """
+    if chosen is None:
+        return [*options[:2], *(name for name in options[2:] if LOSSES[name].untrainable)]
+    kept = [name for name in chosen if name in options]
+    asked = [changes["loss"] for _, changes in controls.refusals if changes.get("loss") in options]
+    if asked != st.session_state.get(ASKED):  # once, so that it can be taken off again
+        st.session_state[ASKED] = asked
+        kept = [*[name for name in kept if name not in asked][: MOST_CURVES - 1 - len(asked)], *asked]
+    return kept
 
 
 def _four_charts(run: Trained, seen: Examined, picked: int, others: list[str], scale: str) -> None:

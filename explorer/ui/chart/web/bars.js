@@ -35,7 +35,7 @@ export function drawRanked(context, frame, colours, meta, run, row) {
   context.fillRect(frame.left, mean - 0.5, frame.width, 1);
   context.font = `11px ${colours.font}`;
   context.textAlign = "right";
-  context.fillText("the mean", frame.left + frame.width - 4, mean - 4);
+  context.fillText(meta.mean, frame.left + frame.width - 4, mean - 4);
   drawPicked(context, frame, colours, ranked, ranked.order.indexOf(meta.picked), Math.max(width, 3));
 }
 
@@ -123,10 +123,12 @@ export class BarReader {
     const { left, top, width, height } = chart.frame;
     const [px, py] = [event.clientX - box.left, event.clientY - box.top];
     if (px < left || px > left + width || py < top || py > top + height) return null;
-    const ranked = ranking(store.run, trace.meta, Math.min(store.row, store.run.length - 1));
+    const row = Math.min(store.row, store.run.length - 1);
+    const ranked = ranking(store.run, trace.meta, row);
     const room = chart.frame.x(1) - chart.frame.x(0);
     const place = Math.max(0, Math.min(ranked.order.length - 1, Math.round((px - chart.frame.x(0)) / room)));
-    return { px, py, i: ranked.order[place], ranked, names: trace.meta.names, place };
+    const total = store.run.column("total")[row];
+    return { px, py, i: ranked.order[place], ranked, names: trace.meta.names, of: trace.meta.of, place, total };
   }
 
   read(event) {
@@ -135,12 +137,14 @@ export class BarReader {
       this.clear();
       return;
     }
-    const { px, py, i, ranked, names, place } = hit;
+    const { px, py, i, ranked, names, of, place, total } = hit;
+    const adds = ranked.value(i) / names.length;
+    const part = total > 0 && adds >= 0 ? `, ${figures((100 * adds) / total)} % of it` : "";
     const lines = [
       `${names[i]}, ${place + 1}. of ${names.length}`,
       `loss ${figures(ranked.value(i))}`,
-      `adds ${figures(ranked.value(i) / names.length)} to the cost`,
-      `${figures(ranked.up(i))} % of the data loss`,
+      `adds ${figures(adds)} to the cost${part}`,
+      `${figures(ranked.up(i))} % of the ${of}`,
       `${figures(ranked.down(i))} % of the gradient`,
     ];
     this.chart.tip.show(lines, px, py, px > this.chart.body.clientWidth / 2);

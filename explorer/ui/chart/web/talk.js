@@ -3,6 +3,7 @@
 const AHEAD = 90; // frames before the end at which the next chunk is asked for
 const OFTEN = 80; // milliseconds between two words about the step while a control is dragged
 const CONTROLS = '[data-testid="stSidebar"], button, input, [role="slider"], [role="combobox"], [role="option"], [role="radio"]';
+const APART = ".le-player, .st-key-worked"; // these change nothing of the run
 const PATIENCE = 3000; // milliseconds that the picture waits for the answer to a change
 
 const EVENTS = ["pointerdown", "pointermove", "pointerup", "keydown"];
@@ -27,7 +28,7 @@ export class Talk {
   tellStep(event) {
     if (event.type === "pointermove" && (!event.buttons || event.timeStamp - this.spoke < OFTEN)) return;
     const on = event.target instanceof Element ? event.target : document.body;
-    if (!this.component || on.closest(".le-player") || !on.closest(CONTROLS)) return;
+    if (!this.component || on.closest(APART) || !on.closest(CONTROLS)) return;
     const { step } = this.player;
     if (step === this.told) return;
     this.told = step;

@@ -1,0 +1,88 @@
+"""The sum of the worked example in LaTeX: every number in its place, the intermediate ones too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from explorer.formulas import Piece, filled
+from explorer.losses import Loss
+from explorer.penalties import Penalty
+from explorer.text import three_figures
+from explorer.worked import Worked
+
+MOST_WRITTEN = 6
+RESIDUAL = re.compile(r"(?<![A-Za-z\\])r(?![A-Za-z])")
+"""The letter r in a formula: such a loss is written line by line, each with its residual."""
+
+
+def sum_lines(sum_: Worked, loss: Loss, penalty: Penalty) -> list[str]:
+    """The cost, line by line: losses and their mean, prices and their sum, the total. Each line has one ``&=``."""
+    return [
+        *_losses(sum_, loss),
+        *_prices(sum_, penalty),
+        rf"\text{{cost}} &= {written(sum_.data)} + {written(sum_.penalty)} = \mathbf{{{written(sum_.total)}}}",
+    ]
+
+
+def _losses(sum_: Worked, loss: Loss) -> list[str]:
+    """Every example's loss: inside the mean where the formula has z and y alone, else by itself after its residual."""
+    mean, n = rf"\text{{mean loss}} &= \tfrac{{1}}{{{len(sum_.losses)}}}", len(sum_.losses)
+    put = [(written(z), written(y), written(z - y)) for z, y in zip(sum_.predictions, sum_.targets, strict=True)]
+    pieces = [
+        filled(loss.piece(float(y), float(z)), dict(zip("zyr", texts, strict=True)))
+        for z, y, texts in zip(sum_.predictions, sum_.targets, put, strict=True)
+    ]
+    added = rf"\big[{_joined([written(v) for v in sum_.losses])}\big] = \mathbf{{{written(sum_.data)}}}"
+    if not RESIDUAL.search(loss.formula):
+        return [rf"{mean}\big[{_joined([piece.formula for piece in pieces])}\big]", rf"&= \tfrac{{1}}{{{n}}}{added}"]
+    residuals = [filled(Piece("z - y"), {"z": z, "y": y}).formula for z, y, _ in put]
+    each = [
+        rf"r_{{{i}}} &= {residual} = {r}:\quad {_where(piece)}\ell_{{{i}}} = {piece.formula} = {written(value)}"
+        for i, (residual, (*_, r), piece, value) in enumerate(zip(residuals, put, pieces, sum_.losses, strict=True), 1)
+    ]
+    return [*_shortened(each), f"{mean}{added}"]
+
+
+def _prices(sum_: Worked, penalty: Penalty) -> list[str]:
+    """What every weight costs, their sum, and the strength in front where it is a factor."""
+    strength = written(sum_.strength)
+    pieces = [filled(penalty.piece(float(w), sum_.strength), {"w_j": written(w), r"\lambda": strength}) for w in sum_.weights]
+    named = " \\times ".join(rf"\text{{{word}}}" for word in penalty.priced.split(" × "))
+    price = rf"{strength} \cdot " if penalty.scaled else ""
+    added = rf"{price}\big[{_joined([written(v) for v in sum_.terms])}\big]"
+    asked = f"{price}{written(float(sum_.terms.sum()))} = " if penalty.scaled else ""
+    last = rf"&= {asked}\mathbf{{{written(sum_.penalty)}}}"
+    if not any(piece.condition or " + " in piece.formula for piece in pieces):
+        return [rf"{named} &= {price}\big[{_joined([piece.formula for piece in pieces])}\big]", f"&= {added}", last]
+    each = [
+        rf"w_{{{i}}} &= {written(w)}:\quad {_where(piece)}p_{{{i}}} = {piece.formula} = {written(term)}"
+        for i, (w, piece, term) in enumerate(zip(sum_.weights, pieces, sum_.terms, strict=True), 1)
+    ]
+    return [*([] if penalty.scaled else [rf"\lambda &= {strength}"]), *_shortened(each), f"{named} &= {added}", last]
+
+
+def _where(piece: Piece) -> str:
+    return rf"{piece.condition},\; " if piece.condition else ""
+
+
+def written(value: float) -> str:
+    """A number of the sum: to six figures, tiny and huge ones as powers of ten.
+
+    >>> written(0.265), written(-2.5e-7)
+    ('0.265', '-2.5 \\\\cdot 10^{-7}')
+    """
+    text = three_figures(float(value)) if abs(value) < 1e-4 or abs(value) >= 1e6 else f"{float(f'{value:.6g}'):g}"
+    return text if "e" not in text else rf"{text.split('e')[0]} \cdot 10^{{{int(text.split('e')[1])}}}"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """A sum written out; a long one with its middle left out."""
+    return " + ".join(_shortened(parts, r"\cdots"))
+
+
+def _shortened(parts: Sequence[str], left_out: str = r"&\;\,\vdots") -> list[str]:
+    """At most six of many, with a sign for those left out."""
+    if len(parts) <= MOST_WRITTEN:
+        return list(parts)
+    return [*parts[: MOST_WRITTEN - 2], left_out, parts[-1]]
