@@ -114,6 +114,7 @@ def test_the_plane_of_three_classes_has_their_colours_and_lines_between(visit, t
         level = (w[7] - w[6] - (w[4] - w[3])) / (w[0] - w[1])
         assert dark
         assert np.mean(dark) == pytest.approx(level, abs=0.05)
+        page.page.close()  # before its server stops, which it would complain of
 
 
 STRENGTHS = """row => {
