@@ -155,7 +155,7 @@ def test_strokes_are_as_strong_as_the_slope_of_the_loss(visit, address, e):
 PLACE = """i => {
   const { drag, frame, body } = document.querySelector('[data-name=fit] .le-body').explorer
   const box = body.getBoundingClientRect()
-  const { x, y } = drag.places()[i]
+  const { x, y } = drag.examples.places()[i]
   return [box.left + frame.x(x), box.top + frame.y(y)]
 }"""
 RANGES = f"() => ['xaxis', 'yaxis'].map((a) => {BODY}.explorer.plot.layout[a].range)"

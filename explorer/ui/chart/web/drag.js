@@ -1,9 +1,8 @@
 // Selecting a training example and moving it: with the pointer, or by keyboard. What comes of it is one message.
 
-import { decode, figures } from "./arrays.js";
+import { Examples } from "./examples.js";
 import { mark } from "./played.js";
 
-const REACH = 10; // pixels
 const STILL = 3; // pixels: a press that moves less is a click
 const NUDGE = 0.01; // of an axis' range
 const FORGET_MS = 4000;
@@ -15,8 +14,6 @@ const KEYS = {
   moving: "Arrows move it · Enter applies · Esc cancels",
 };
 
-const numbers = (array) => (array?.bdata ? decode(array) : array);
-
 // A value as fine as a thousandth of the axis, so that a link stays short.
 function tidy(value, span) {
   const step = 10 ** Math.floor(Math.log10(Math.abs(span) / 1000));
@@ -27,6 +24,7 @@ export class Drag {
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
+    this.examples = new Examples(chart, store);
     this.selected = -1; // which training example
     this.moving = null; // { i, x, y, from: [x, y], pointer, sent }
     const { body } = chart;
@@ -56,20 +54,10 @@ export class Drag {
 
   // A picture is drawn: its examples, and where they stand. Other data have other examples.
   bind() {
-    const { body, below, data, played } = this.chart;
-    this.examples = data.figure.layout.meta?.examples;
-    this.traces = data.figure.data.filter((trace) => trace.customdata).map((trace) => ({
-      marker: trace.marker,
-      which: numbers(trace.customdata),
-      x: numbers(trace.x),
-      y: numbers(trace.y),
-      played: trace.meta?.play && played.find((one) => one.trace === trace),
-    }));
-    const rows = String(this.examples?.rows);
-    if (rows !== this.rows) this.selected = -1;
-    this.rows = rows;
+    const { body, below } = this.chart;
+    if (this.examples.bind()) this.selected = -1;
     this.end();
-    if (this.examples) this.name();
+    if (this.examples.meta) this.name();
     else {
       ["tabindex", "role", "aria-label", "aria-roledescription"].forEach((name) => body.removeAttribute(name));
       below.replaceChildren();
@@ -81,8 +69,8 @@ export class Drag {
   // What the chart says of itself where its examples can be selected, and the line below it that tells of the selected one.
   name() {
     const { body, below, data } = this.chart;
-    const count = this.examples.rows.length;
-    const moves = this.can.move ? ", Enter moves it" : "";
+    const count = this.examples.meta.rows.length;
+    const moves = this.examples.can.move ? ", Enter moves it" : "";
     body.tabIndex = 0;
     body.setAttribute("role", "application");
     body.setAttribute("aria-roledescription", "chart");
@@ -98,40 +86,9 @@ export class Drag {
     this.hint.setAttribute("aria-hidden", "true");
   }
 
-  get can() {
-    const { axes, classes } = this.examples;
-    return { move: axes.x.moves || axes.y.moves, flip: classes.length > 0 };
-  }
-
-  // Where every training example stands at the step shown, in data units: [x, y] by example.
-  places() {
-    const { store } = this;
-    const places = [];
-    this.traces.forEach(({ marker, which, x, y, played }) => {
-      const row = played ? Math.min(store.row, played.run.length - 1) : 0;
-      const values = played?.values(row);
-      const [across, up] = [played?.meta.to === "x" ? values : x, played?.meta.to === "y" ? values : y];
-      which.forEach((i, k) => {
-        places[i] = { x: across[k], y: up[k], marker };
-      });
-    });
-    return places;
-  }
-
   get active() {
     const { chart } = this;
-    return this.examples && chart.frame && chart.settled && chart.ready && this.store.run;
-  }
-
-  // The training example nearest to the pointer, within reach; -1 where there is none.
-  at(px, py) {
-    const { frame } = this.chart;
-    let [best, nearest] = [REACH, -1];
-    this.places().forEach(({ x, y }, i) => {
-      const away = Math.hypot(frame.x(x) - px, frame.y(y) - py);
-      if (away <= best) [best, nearest] = [away, i];
-    });
-    return nearest;
+    return this.examples.meta && chart.frame && chart.settled && chart.ready && this.store.run;
   }
 
   point(event) {
@@ -143,7 +100,7 @@ export class Drag {
     this.pressed = null;
     if (event.button || !this.active || this.moving) return;
     const [px, py] = this.point(event);
-    const i = this.at(px, py);
+    const i = this.examples.at(px, py);
     if (i < 0) return;
     // A finger scrolls the page: it selects first, and moves only what is selected.
     const takes = event.pointerType !== "touch" || i === this.selected;
@@ -163,13 +120,13 @@ export class Drag {
     if (!this.active) return;
     const [px, py] = this.point(event);
     if (!this.pressed) {
-      if (!event.buttons) this.chart.body.classList.toggle("le-grab", this.can.move && this.at(px, py) >= 0);
+      if (!event.buttons) this.chart.body.classList.toggle("le-grab", this.examples.can.move && this.examples.at(px, py) >= 0);
       return;
     }
     event.stopPropagation();
     const { i } = this.pressed;
     if (!this.moving) {
-      if (!this.can.move || Math.hypot(px - this.pressed.px, py - this.pressed.py) < STILL) return;
+      if (!this.examples.can.move || Math.hypot(px - this.pressed.px, py - this.pressed.py) < STILL) return;
       this.lift(i, true);
     }
     // As far as the pointer went, within the plot area; along an axis on which it hardly went, not at all.
@@ -181,7 +138,7 @@ export class Drag {
       x: Math.abs(dx) < STILL ? null : frame.invertX(within(frame.x(x) + dx, frame.left, frame.width)),
       y: Math.abs(dy) < STILL ? null : frame.invertY(within(frame.y(y) + dy, frame.top, frame.height)),
     });
-    this.chart.tip.show(this.words(i), px, py, px > frame.left + frame.width / 2);
+    this.chart.tip.show(this.examples.words(i, this.moving), px, py, px > frame.left + frame.width / 2);
   }
 
   release(event) {
@@ -199,7 +156,7 @@ export class Drag {
   }
 
   lift(i, pointer) {
-    const { x, y } = this.places()[i];
+    const { x, y } = this.examples.places()[i];
     this.moving = { i, x, y, from: [x, y], pointer };
     this.tell();
   }
@@ -207,7 +164,7 @@ export class Drag {
   // The lifted example at a place: along the axes that can be moved, within what the data allow. Null is where it was.
   put(to) {
     const { moving, chart } = this;
-    const { axes } = this.examples;
+    const { axes } = this.examples.meta;
     Object.entries(to).filter(([axis]) => axes[axis].moves).forEach(([axis, value]) => {
       const { low, whole } = axes[axis];
       if (value === null) {
@@ -225,7 +182,7 @@ export class Drag {
   // One message: the example and where it is now, along the axes on which it was moved.
   send() {
     const { i, x, y, from } = this.moving;
-    const { axes } = this.examples;
+    const { axes } = this.examples.meta;
     const to = { example: i, step: this.store.step };
     if (axes.x.moves && x !== from[0]) to.x = x;
     if (axes.y.moves && y !== from[1]) to.y = y;
@@ -253,7 +210,7 @@ export class Drag {
 
   drop() {
     this.end();
-    if (!this.examples || !this.chart.frame) return;
+    if (!this.examples.meta || !this.chart.frame) return;
     this.tell();
     this.chart.show();
   }
@@ -267,8 +224,8 @@ export class Drag {
   }
 
   selectingKeys() {
-    const { can, selected } = this;
-    const [next, back] = [() => this.along(1), () => this.along(-1)];
+    const { selected, examples: { can } } = this;
+    const [next, back] = [1, -1].map((step) => () => this.select(this.examples.beside(selected, step)));
     const keys = { ArrowRight: next, "]": next, ArrowLeft: back, "[": back, Escape: () => this.select(-1) };
     const moves = () => this.lift(selected, false);
     if (can.move && selected >= 0) Object.assign(keys, { Enter: moves, m: moves });
@@ -282,7 +239,7 @@ export class Drag {
     const by = (axis, sign) => () => {
       const [low, high] = this.chart.plot.layout[`${axis}axis`].range.map(Number);
       const step = NUDGE * (high - low);
-      const size = this.examples.axes[axis].whole ? Math.max(1, Math.round(step)) : step;
+      const size = this.examples.meta.axes[axis].whole ? Math.max(1, Math.round(step)) : step;
       this.put({ [axis]: this.moving[axis] + sign * size });
     };
     return {
@@ -291,38 +248,23 @@ export class Drag {
     };
   }
 
-  // The next example to the right or left of the selected one, those above each other from below; round at the ends.
-  along(step) {
-    const places = this.places();
-    const order = places.map((_, i) => i).sort((a, b) => places[a].x - places[b].x || places[a].y - places[b].y || a - b);
-    const now = order.indexOf(this.selected);
-    this.select(order[now < 0 ? (step > 0 ? 0 : order.length - 1) : (now + step + order.length) % order.length]);
-  }
-
-  // An example in words: its row, its class, and its values along the axes that say something.
-  words(i) {
-    const { rows, axes, classes, labels } = this.examples;
-    const at = this.moving?.i === i ? this.moving : this.places()[i];
-    const values = ["x", "y"].filter((axis) => axes[axis].name).map((axis) => `${axes[axis].name} ${figures(at[axis])}`);
-    return [`row ${rows[i]}${classes.length ? `, ${classes[labels[i]]}` : ""}`, ...values];
-  }
-
   tell() {
-    if (!this.told || !this.examples) return;
-    const { can, moving, selected } = this;
+    const { examples, moving, selected } = this;
+    if (!this.told || !examples.meta) return;
     const known = selected >= 0 && this.chart.ready && this.store.run;
-    const text = known ? `${moving ? "Moving " : ""}${this.words(selected).join(", ")}` : "";
+    const words = () => examples.words(selected, moving ?? examples.places()[selected]).join(", ");
+    const text = known ? `${moving ? "Moving " : ""}${words()}` : "";
     if (this.told.textContent !== text) this.told.textContent = text;
-    const keys = [KEYS.select, can.move && KEYS.move, can.flip && KEYS.flip].filter(Boolean).join(" · ");
+    const keys = [KEYS.select, examples.can.move && KEYS.move, examples.can.flip && KEYS.flip].filter(Boolean).join(" · ");
     this.hint.textContent = moving ? KEYS.moving : keys;
   }
 
   // The ring around the selected example; while it is moved, its mark where it is going and a faint one where it was.
   draw(context) {
-    if (!this.examples || this.selected < 0) return;
+    if (!this.examples.meta || this.selected < 0) return;
     const { frame, colours } = this.chart;
     const { moving } = this;
-    const place = this.places()[this.selected];
+    const place = this.examples.places()[this.selected];
     if (!place) return;
     const at = moving ?? place;
     const [px, py] = [frame.x(at.x), frame.y(at.y)];
