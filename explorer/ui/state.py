@@ -125,7 +125,7 @@ def change(at: int | None = None, **changes: Any) -> None:
     now = visit()
     try:
         if at is None:
-            _keep(wanted=settings().change(**changes), moved=True)
+            _keep(wanted=settings().change(**changes), asked=now.asked + 1, moved=True)
         else:
             _take(now.experiment.change(at=at, **changes), at)
             _keep(moved=True)

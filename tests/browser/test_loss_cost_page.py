@@ -71,7 +71,8 @@ def test_a_bar_is_read_by_pointing_and_picked_by_clicking(visit, address):
     page.page.mouse.click(*place)
     page.page.get_by_text(f"The example in {row}", exact=True).wait_for()
     page.ready(len(NAMES))
-    assert page.page.evaluate(RANKED, 0)[2][page.page.evaluate(RANKED, 0)[3]] == row
+    marked = f"row => {{ const [, , names, picked] = ({RANKED})(0); return names[picked] === row }}"
+    page.page.wait_for_function(marked, arg=row)  # a pick is no new run, so nothing else says that it is drawn
 
 
 @pytest.mark.parametrize("dataset", ["doctor_visits", "diabetes"])
