@@ -31,6 +31,9 @@ print("found", "fair" in LOSSES)
 """
 
 
+TESTS = [f"tests/test_{name}.py" for name in ("losses", "minimisers", "noise", "formulas", "docstrings")]
+
+
 def test_a_new_loss_touches_one_file(tmp_path):
     """The README's own example, dropped into a copy: in the menu, the link and the tests."""
     shutil.copytree(ROOT / "explorer", tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__"))
@@ -40,11 +43,13 @@ def test_a_new_loss_touches_one_file(tmp_path):
     asked = subprocess.run([sys.executable, "-c", ASK], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert asked.stdout.strip() == "found True", asked.stderr
     tested = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/test_losses.py", "tests/test_minimisers.py", "-v", "-k", "fair"],
+        [sys.executable, "-m", "pytest", *TESTS, "-v", "-k", "fair or Fair"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert tested.returncode == 0, tested.stdout
     assert re.search(r"[1-9]\d* passed", tested.stdout)
+    for name in TESTS:
+        assert f"{name} ." in tested.stdout
 
 
 def test_the_readmes_python_runs():
