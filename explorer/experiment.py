@@ -212,6 +212,8 @@ class Experiment(Parametrised):
         """
         if at == 0:
             return wanted
+        if at < 0:
+            raise FieldError("changes", f"step {at} is below 0.")
         changes = schedule.turned(self, at, wanted)
         begun = {name: getattr(self.phases[0][1], name) for name in (*FIELDS, "edits", "params")}
         view = {name: getattr(wanted, name) for name in self.VIEW}

@@ -11,7 +11,7 @@ from explorer.problem import Costs, Held, Problem
 from explorer.run import Run
 from explorer.schedules import Constant, Schedule
 from explorer.solvers.base import Solver, State
-from explorer.verdict import Tally
+from explorer.verdict import Tally, settled
 
 Array = np.ndarray
 
@@ -79,7 +79,7 @@ class History:
     @property
     def converged(self) -> str:
         """By which sign nothing more is to be expected, in a sentence; empty where there is no such sign."""
-        return self.tally.settled if self.status in ("finished", "band") else ""
+        return settled(self.run, self.tally) if self.status in ("finished", "band") else ""
 
     def state_at(self, step: int) -> tuple[Array, State]:
         """Weights (p,) and solver state after ``step`` steps, exact: replayed from the nearest checkpoint."""

@@ -101,7 +101,7 @@ class _Travel:
             self.record.take_over(before, done)
             self.runs = [run for leg, run in zip(before.legs, before.runs, strict=False) if leg.at < done]
             self.tally = before.tally
-            self.limit = EXPLOSION * max(self.tally.start, 1e-300)
+            self.limit = EXPLOSION * max(self.tally.opening, 1e-300)
         else:
             state = self.legs[0].solver.start(w)
             self.record.mark(0, w, state)
@@ -128,7 +128,9 @@ class _Travel:
             state = carried(self.runs[-1].solver, solver, w, state)
         self.runs.append(Run(problem, solver, rate, leg.batch, leg.seed, leg.schedule))
         cost = problem.cost(w)
-        self.tally = Tally.begin(done, cost.data if solver.decoupled else cost.total)  # AdamW does not minimise the total
+        self.tally = Tally.begin(
+            done, cost.data if solver.decoupled else cost.total, cost.total
+        )  # AdamW does not minimise the total
         self.limit = EXPLOSION * max(cost.total, 1e-300)
         return state
 

@@ -23,6 +23,8 @@ SURE = 30.0
 
 
 SETTLED = 1e-10
+STANDSTILL = 1e-5
+"""A rate this many times shorter than need be says nothing about the cost."""
 
 
 class Tally(NamedTuple):
@@ -34,11 +36,12 @@ class Tally(NamedTuple):
     seen: int
     tail: Array
     rise: tuple[int, float] | None
+    opening: float
 
     @staticmethod
-    def begin(first: int, start: float) -> Tally:
-        """A leg that has not moved yet."""
-        return Tally(first, start, 1, np.array([start]), None)
+    def begin(first: int, start: float, opening: float) -> Tally:
+        """A leg that has not moved yet. ``opening`` is its cost, also where the verdict looks at the data loss alone."""
+        return Tally(first, start, 1, np.array([start]), None, opening)
 
     def after(self, totals: Array) -> Tally:
         """The same leg some steps on, with their costs."""
@@ -48,7 +51,7 @@ class Tally(NamedTuple):
             row = np.flatnonzero(np.convolve(rises(costs), np.ones(RISES_IN_A_ROW), "valid") == RISES_IN_A_ROW)
             if row.size:
                 rise = (self.first + self.seen - len(self.tail) + int(row[0]), float(costs[row[0]]))
-        return Tally(self.first, self.start, self.seen + len(totals), costs[-WINDOW - 1 :], rise)
+        return Tally(self.first, self.start, self.seen + len(totals), costs[-WINDOW - 1 :], rise, self.opening)
 
     @property
     def last(self) -> int:
@@ -60,12 +63,21 @@ class Tally(NamedTuple):
         """The last fifty costs, the start left out."""
         return self.tail[1:]
 
-    @property
-    def settled(self) -> str:
-        """By which sign the cost has come to rest, in a sentence; empty where it has not."""
-        if self.seen <= WINDOW or np.ptp(self.tail) > SETTLED * abs(self.tail[-1]):
-            return ""
-        return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
+
+def settled(run: Run, tally: Tally) -> str:
+    """By which sign nothing more is to be expected of a leg, in a sentence; empty where there is none.
+
+    A cost that hardly changes says little where steps are far shorter than need be: then it only stands still.
+    """
+    if tally.seen <= WINDOW or np.ptp(tally.tail) > SETTLED * abs(tally.tail[-1]):
+        return ""
+    rate = run.rates(tally.last - 1, 1)[0]
+    curvature = run.problem.curvature()
+    full = run.rate if run.solver.adaptive or not curvature else max(run.rate, 1.0 / curvature)
+    share = min(1.0, rate / full)
+    if share < STANDSTILL or np.ptp(tally.tail) > share * SETTLED * abs(tally.tail[-1]):
+        return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
+    return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
 
 
 def rises(costs: Array) -> Array:
@@ -87,18 +99,28 @@ FINISHED = Verdict("finished", "", None)
 def judge(run: Run, tally: Tally, last: Array, exploded: bool) -> Verdict:
     """The verdict on a leg of a run with these costs and these last weights (p,).
 
-    Non-finite, a million times the start, or at the end still above it: any solver has diverged. For full-batch gradient
-    descent alone (momentum and Adam rise now and then in good health): three rises in a row that end above where they
-    began are divergence, and 30 % rises among the last 50 steps are endless oscillation; under a loss with a kink that is
-    the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3), and which narrows as a schedule shrinks
+    Non-finite, a million times the start, or at the end still above it: any solver has diverged. After a change in mid-run,
+    which may come at the very minimum, steps that hover have to end above where a fresh run would begin. For full-batch
+    gradient descent alone (momentum and Adam rise now and then in good health): three rises in a row that end above where
+    they began are divergence, and 30 % rises among the last 50 steps are endless oscillation; under a loss with a kink that
+    is the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3), and which narrows as a schedule shrinks
     the rate.
     """
     if exploded:
         return _unstable(run, "diverged", f"The cost blew up at step {tally.last + 1}")
     verdict = _swings(run, tally) if run.solver.monotone and run.whole else FINISHED
-    if verdict.status in ("finished", "band") and tally.recent.min(initial=np.inf) > tally.start * (1 + ROUNDING):
+    if verdict.status in ("finished", "band") and tally.recent.min(initial=np.inf) > _ceiling(run, tally) * (1 + ROUNDING):
         return _unstable(run, "diverged", "The cost ended above where it began")
     return _endless(run, last, tally.last) if verdict.status == "finished" else verdict
+
+
+def _ceiling(run: Run, tally: Tally) -> float:
+    """The cost that a leg must not end above."""
+    problem, solver = run.problem, run.solver
+    if tally.first == 0 or (solver.monotone and run.whole and problem.loss.smooth):
+        return tally.start
+    fresh = problem.cost(problem.network.start(problem.usual_start, run.seed))
+    return max(tally.start, fresh.data if solver.decoupled else fresh.total)
 
 
 def _swings(run: Run, tally: Tally) -> Verdict:

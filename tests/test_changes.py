@@ -199,3 +199,52 @@ def test_a_settled_run_says_by_which_sign():
     assert "ten-billionth" in Experiment(steps=2000).train().converged
     assert Experiment(steps=40).train().converged == ""
     assert Experiment(steps=2000).change(at=1980, strength=1.0).train().converged == ""
+
+
+def test_a_longer_run_of_adamw_has_the_same_bounds_as_one_from_the_start():
+    """The verdict looks at the data loss there, what counts as an explosion at the whole cost."""
+    e = Experiment(dataset="breast_cancer", solver="adamw", rate=3.0, strength=0.0, steps=1901)
+    e = e.change(at=1900, strength=10.0, rate=1e-6, loss="squared_hinge")
+    longer = e.change(steps=1990)
+    assert same(longer.train(start=e.train()), longer.train())
+
+
+@pytest.mark.parametrize(
+    ("first", "change"),
+    [
+        ({}, {"batch": 8}),
+        ({}, {"batch": 32}),
+        ({"solver": "momentum"}, {"solver": "adam", "rate": 0.05}),
+        ({"loss": "absolute"}, {"strength": 0.021}),
+    ],
+)
+def test_hovering_about_the_minimum_after_a_change_is_no_divergence(first, change):
+    h = Experiment(steps=800, **first).change(at=500, **change).train()
+    assert h.status in ("finished", "band")
+
+
+def test_a_rate_far_too_high_after_a_change_is_divergence_still():
+    for change in ({"rate": 1.0}, {"solver": "momentum", "rate": 2.0}, {"batch": 20, "rate": 3.0}):
+        h = Experiment(steps=900).change(at=500, **change).train()
+        assert h.status == "diverged"
+        assert h.remedy < h.rate
+
+
+@pytest.mark.parametrize(
+    "e",
+    [
+        Experiment(schedule="cosine", rate=0.001, steps=400, params={"schedule.floor": 0.0, "schedule.length": 50}),
+        Experiment(schedule="step", rate=0.001, steps=400, params={"schedule.drop": 0.01, "schedule.every": 100}),
+        Experiment(rate=1e-9, steps=400, strength=0.0),
+    ],
+)
+def test_a_run_whose_rate_has_died_stands_still_and_is_not_called_converged(e):
+    h = e.train()
+    assert np.abs(e.problem().gradient(h.weights[-1])).max() > 0.1
+    assert "Converged" not in h.converged
+    assert h.converged == "" or "stands still" in h.converged
+
+
+def test_a_step_below_zero_is_refused():
+    with pytest.raises(FieldError, match="below 0"):
+        Experiment().turn(-5, Experiment(strength=1.0))

@@ -43,7 +43,7 @@ def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) 
 def shown_step(page: str) -> int | None:
     """The step at which a page's player stood when a control was last touched; None where it has not said."""
     at = getattr(st.session_state.get(f"{page}.player"), "at", None)
-    return int(at) if isinstance(at, (int, float)) and at >= 0 else None
+    return state.step_of(at) if state.VISIT in st.session_state else None
 
 
 def _wait() -> None:
@@ -58,7 +58,7 @@ def _talk(run: Trained) -> Talk:
     now = state.visit()
     undo = ""
     if now.undone:
-        at, before = now.undone[-1]
+        at, before, _ = now.undone[-1]
         undo = f"{described(before.now, now.experiment.now)} at step {at}" if at else "back to the run before"
     return Talk(
         ask=now.asked if now.wanted is not None else 0,
@@ -81,9 +81,9 @@ def _heard(key: str) -> None:
     if not isinstance(did, dict):
         return
     state.touch()
-    kind, number, step = (did.get(name) for name in ("kind", "number", "step"))
-    if kind == "answer" and isinstance(number, int) and isinstance(step, (int, float)):
-        state.answer(number, int(step))
+    kind, number, step = did.get("kind"), did.get("number"), state.step_of(did.get("step"))
+    if kind == "answer" and isinstance(number, int) and step is not None:
+        state.answer(number, step)
     elif kind == "undo":
         state.undo()
     elif kind == "more":

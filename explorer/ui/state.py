@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from explorer import pins as pinning
 from explorer.changes import can_go_on, differences
 from explorer.experiment import Experiment
-from explorer.params import FieldError
+from explorer.params import FieldError, params_of
 
 VISIT, TOUCHED = "visit", "touched"
 MOST_UNDONE = 50
 CHUNK = 1000
+SOON = 60
+"""Moves of one slider so many steps apart are one thing to undo."""
 LEFT = 250
 """So many steps are left to go at least after a change in mid-run."""
 Query = dict[str, list[str]]
@@ -29,13 +32,21 @@ class Order:
     said: str = ""
 
 
+class Before(NamedTuple):
+    """A run before a change: the step at which it was made, the run, and what was pinned beside it."""
+
+    at: int
+    experiment: Experiment
+    pins: tuple[Experiment, ...]
+
+
 @dataclass(frozen=True)
 class Visit:
     """All that is kept of a visit, written whole each time: Streamlit may abandon a run between any two writes.
 
     ``written`` is the query that stands in the link; ``moved`` says that the experiment was changed from outside the
     controls, which then have to follow it. ``wanted`` are settings that were asked for: the player is asked, under the number
-    ``asked``, at which step. ``undone`` are the runs before each change, with the step at which it was made. ``pins`` are runs
+    ``asked``, at which step. ``undone`` are the runs before each change. ``pins`` are runs
     kept to race against. ``turned`` says that the run is another one than the last time the page was drawn.
     """
 
@@ -46,7 +57,7 @@ class Visit:
     wanted: Experiment | None = None
     asked: int = 0
     order: Order = Order()
-    undone: tuple[tuple[int, Experiment], ...] = ()
+    undone: tuple[Before, ...] = ()
     pins: tuple[Experiment, ...] = ()
     page: str = ""
     turned: bool = False
@@ -76,7 +87,8 @@ def arrive(page: str = "") -> None:
         return
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name != "pins"})
     pins, more = pinning.from_text(experiment, query.get("pins", [""])[0])
-    st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins, page=page)
+    asked, number = (visit().asked, visit().order.number) if known else (0, 0)  # the player has heard of these
+    st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins, page=page, asked=asked, order=Order(number))
 
 
 @dataclass(frozen=True)
@@ -136,22 +148,26 @@ def change(at: int | None = None, **changes: Any) -> None:
 def _take(experiment: Experiment, at: int, said: str = "") -> None:
     """Go on with another run, from a step of the one before, which can be undone. A new run is shown from step 0."""
     now = visit()
-    again = bool(now.undone) and now.undone[-1][0] == at and _same_setting(now, experiment)
-    undone = now.undone if again else (*now.undone, (at, now.experiment))[-MOST_UNDONE:]
+    again = bool(now.undone) and _on_its_way(now, experiment, at)
+    undone = now.undone if again else (*now.undone, Before(at, now.experiment, now.pins))[-MOST_UNDONE:]
     pins = now.pins
     if at == 0 and pins:
         pins = tuple(pin for old in pins if (pin := pinning.rebased(old, experiment)) is not None)
-        lost = len(now.pins) - len(pins)
-        said += f" {lost} pinned runs do not go with it and were taken off." if lost else ""
+        if lost := len(now.pins) - len(pins):
+            runs = f"{lost} pinned runs do not go with it and were" if lost > 1 else "1 pinned run does not go with it and was"
+            said += f" {runs} taken off."
     order = Order(now.order.number + 1, None if at else 0, said.strip())
     _keep(experiment=experiment, wanted=None, undone=undone, order=order, pins=pins, turned=True)
 
 
-def _same_setting(now: Visit, experiment: Experiment) -> bool:
-    """Whether this moves just what the last change moved, at its step: a slider on its way."""
-    before = now.undone[-1][1].now
+def _on_its_way(now: Visit, experiment: Experiment, at: int) -> bool:
+    """Whether this moves on the one slider that the last change moved, at its step or a little later: one thing to undo."""
+    last = max((step for step, *_ in now.experiment.changes), default=0)
+    before = now.undone[-1].experiment.now
     moved, moves = differences(before, now.experiment.now), differences(before, experiment.now)
-    return moved.keys() == moves.keys() and len(moves) == 1
+    numbers = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in moves.values())
+    near = now.undone[-1].at <= last <= at <= last + SOON and (at > 0) == (now.undone[-1].at > 0)
+    return near and numbers and moved.keys() == moves.keys() and len(moves) == 1
 
 
 def answer(number: int, step: int) -> None:
@@ -174,14 +190,16 @@ def undo() -> None:
     """Back to the run before the last change, at the step where it was made."""
     now = visit()
     if now.undone:
-        at, before = now.undone[-1]
+        at, before, pins = now.undone[-1]
         order = Order(now.order.number + 1, at, "Undone.")
-        _keep(experiment=before, wanted=None, moved=True, undone=now.undone[:-1], order=order)
+        pins = now.pins if at else pins  # pins follow to other data, and so they have to come back from there
+        _keep(experiment=before, wanted=None, moved=True, undone=now.undone[:-1], order=order, pins=pins)
 
 
 def longer(steps: int) -> int:
     """How far a run goes when it is made longer: twice as far, and a thousand steps at least."""
-    return max(2 * steps, steps + CHUNK)
+    most = params_of(Experiment)["steps"].bounds[1]
+    return max(steps + 1, min(max(2 * steps, steps + CHUNK), int(most)))
 
 
 def extend(steps: int) -> None:
@@ -233,7 +251,7 @@ def settle(wanted: Experiment, step: int | None = None) -> None:
     if not new:
         _keep(wanted=None)
     elif set(new) <= set(run.VIEW):
-        _keep(experiment=_seen(run, wanted), wanted=None)
+        _look(run, wanted)
     elif can_go_on(run.now, wanted):
         if now.wanted != wanted:
             _keep(wanted=wanted, asked=now.asked + 1)
@@ -250,10 +268,23 @@ def done() -> None:
     st.session_state[TOUCHED] = None
 
 
-def _seen(run: Experiment, wanted: Experiment) -> Experiment:
-    """The same run to another step or from another side; changes that lie beyond its new end fall away."""
+def _look(run: Experiment, wanted: Experiment) -> None:
+    """The same run to another step or from another side. Changes that lie beyond its new end fall away, which is told."""
     view = {name: getattr(wanted, name) for name in run.VIEW}
-    return run.change(**view, changes=tuple(change for change in run.changes if change[0] < wanted.steps))
+    kept = tuple(change for change in run.changes if change[0] < wanted.steps)
+    seen = run.change(**view, changes=kept)
+    if lost := len(run.changes) - len(kept):
+        _take(seen, wanted.steps, f"What was changed behind step {wanted.steps} fell away: {lost} in all.")
+        _keep(moved=True)
+    else:
+        _keep(experiment=seen, wanted=None)
+
+
+def step_of(value: Any) -> int | None:
+    """A step that a player told, within its run; None where it is none."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
+        return None
+    return min(int(value), visit().experiment.steps)
 
 
 def _told(new: dict[str, Any]) -> str:

@@ -49,9 +49,9 @@ def flip(choice: Any) -> None:
 def _change(edits: tuple[Edit, ...], choice: dict[str, Any]) -> None:
     """These edits from the step on that the chart showed."""
     state.change(edits=edits)
-    step = choice.get("step")
-    if isinstance(step, (int, float)) and step >= 0:
-        state.answer(state.visit().asked, int(step))
+    step = state.step_of(choice.get("step"))
+    if step is not None:
+        state.answer(state.visit().asked, step)
 
 
 def _row(experiment: Experiment, choice: Any) -> int | None:

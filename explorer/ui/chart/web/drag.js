@@ -40,6 +40,11 @@ export class Drag {
     body.addEventListener("blur", () => this.cancel());
   }
 
+  // The step on the screen; the one asked for last may lie behind the end of the run.
+  get shownStep() {
+    return this.store.run.steps[this.store.row];
+  }
+
   keep(event) {
     event.stopPropagation();
     event.preventDefault();
@@ -183,7 +188,7 @@ export class Drag {
   send() {
     const { i, x, y, from } = this.moving;
     const { axes } = this.examples.meta;
-    const to = { example: i, step: this.store.step };
+    const to = { example: i, step: this.shownStep };
     if (axes.x.moves && x !== from[0]) to.x = x;
     if (axes.y.moves && y !== from[1]) to.y = y;
     if (!("x" in to || "y" in to)) {
@@ -229,7 +234,7 @@ export class Drag {
     const keys = { ArrowRight: next, "]": next, ArrowLeft: back, "[": back, Escape: () => this.select(-1) };
     const moves = () => this.lift(selected, false);
     if (can.move && selected >= 0) Object.assign(keys, { Enter: moves, m: moves });
-    const flip = () => this.chart.component.setTriggerValue("picked", { flipped: { example: selected, step: this.store.step } });
+    const flip = () => this.chart.component.setTriggerValue("picked", { flipped: { example: selected, step: this.shownStep } });
     if (can.flip && selected >= 0) Object.assign(keys, { Delete: flip, Backspace: flip });
     return keys;
   }

@@ -4,9 +4,10 @@ const AHEAD = 90; // frames before the end at which the next chunk is asked for
 const OFTEN = 80; // milliseconds between two words about the step while a control is dragged
 const CONTROLS = '[data-testid="stSidebar"], button, input, [role="slider"], [role="combobox"], [role="option"], [role="radio"]';
 const APART = ".le-player, .st-key-worked"; // these change nothing of the run
+const LOST = 10000; // milliseconds after which an unanswered wish is made again
 const PATIENCE = 3000; // milliseconds that the picture waits for the answer to a change
 
-const EVENTS = ["pointerdown", "pointermove", "pointerup", "keydown"];
+const EVENTS = ["pointerdown", "pointermove", "pointerup", "click", "keydown"];
 
 export class Talk {
   constructor(player) {
@@ -42,7 +43,7 @@ export class Talk {
     const talk = head.talk;
     const first = this.ordered === null;
     this.now = talk;
-    if (this.run !== head.run || talk.order !== this.ordered) this.waiting = false;
+    if (this.run !== head.run || talk.order !== this.ordered || !talk.more) this.waiting = false;
     this.run = head.run;
     if (talk.order !== this.ordered && !first) {
       if (talk.seek !== null) this.player.seekStep(talk.seek);
@@ -78,6 +79,9 @@ export class Talk {
     if (!this.endless || !this.now.more || this.waiting || this.held) return;
     if (rowsLeft > AHEAD * rowsAFrame) return;
     this.waiting = true;
+    setTimeout(() => {
+      this.waiting = false; // it was lost on its way: ask again
+    }, LOST);
     this.say({ kind: "more" });
   }
 
