@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from explorer.edits import from_text as edits_from_text
+from explorer.edits import difference_from_text, difference_to_text
 from explorer.edits import tidy as tidy_edits
-from explorer.edits import to_text as edits_to_text
 from explorer.menus import MENUS, own_params
 from explorer.params import FieldError, Param
 from explorer.text import shown, three_figures
@@ -58,10 +57,12 @@ def from_text(text: str) -> tuple[Change, ...]:
 
 def to_text(phases: Iterable[tuple[int, Experiment]], changes: Iterable[Change]) -> str:
     """Changes as the text of a link; `from_text` and the experiment give them back. ``phases`` say what holds when."""
-    settled, parts = dict(phases), []
+    listed = list(phases)
+    settled, parts = dict(listed), []
     for step, field, value in changes:
         p = _param(settled[step], {}, field)
-        text = edits_to_text(value) if field == "edits" else value if p is None else p.format(value)
+        before = [now for at, now in listed if at < step][-1]
+        text = difference_to_text(before.edits, value) if field == "edits" else value if p is None else p.format(value)
         parts.append(f"{step}:{field}:{text}")
     return ";".join(parts)
 
@@ -220,7 +221,7 @@ def _value(now: Experiment, given: Mapping[str, Any], field: str) -> Any:
     """A value in its plain type; text is read as in a link."""
     value = given[field]
     if field == "edits":
-        return edits_from_text(value) if isinstance(value, str) else tidy_edits(value)
+        return difference_from_text(now.edits, value) if isinstance(value, str) else tidy_edits(value)
     p = _param(now, given, field)
     if p is None:
         return value

@@ -107,6 +107,38 @@ def flipped(data: Dataset, row: int, binary: bool) -> float:
     return (now + 1.0) % len(data.classes)
 
 
+BACK = "x"
+"""Stands in a link for the value that a place had to begin with."""
+MORE = "*"
+"""Begins the text of edits that are told by what they differ in from others."""
+
+
+def difference_to_text(before: tuple[Edit, ...], after: tuple[Edit, ...]) -> str:
+    """Edits as the text of a link, by what they differ in from earlier ones: each move is written once.
+
+    >>> difference_to_text(((3, 1, 2.0), (4, 0, 1.0)), ((3, 1, 5.0),))
+    '*3:1:5.0,4:0:x'
+    """
+    old, new = ({edit[:2]: edit[2] for edit in edits} for edits in (before, after))
+    parts = [f"{row}:{column}:{value!r}" for (row, column), value in new.items() if old.get((row, column)) != value]
+    parts += [f"{row}:{column}:{BACK}" for row, column in old if (row, column) not in new]
+    return MORE + ",".join(parts)
+
+
+def difference_from_text(before: tuple[Edit, ...], text: str) -> tuple[Edit, ...]:
+    """The edits that a link's text stands for, told by what they differ in or in full; or a `FieldError`."""
+    if not text.startswith(MORE):
+        return from_text(text)
+    places = {edit[:2]: edit for edit in before}
+    told = text.removeprefix(MORE).split(",") if text != MORE else []
+    for part in told:
+        if match := re.fullmatch(r"([0-9]{1,6}):([0-9]{1,4}):" + BACK, part):
+            places.pop((int(match[1]), int(match[2])), None)
+        else:
+            places |= {edit[:2]: edit for edit in from_text(part)}
+    return tidy(places.values())
+
+
 def apply(data: Dataset, edits: Iterable[Edit]) -> Dataset:
     """The data set with these values in place, or a `FieldError` that names the edit and what is allowed there."""
     X, y = np.array(data.X), np.array(data.y, dtype=float)

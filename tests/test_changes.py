@@ -248,3 +248,18 @@ def test_a_run_whose_rate_has_died_stands_still_and_is_not_called_converged(e):
 def test_a_step_below_zero_is_refused():
     with pytest.raises(FieldError, match="below 0"):
         Experiment().turn(-5, Experiment(strength=1.0))
+
+
+def test_a_link_writes_each_move_of_a_point_once():
+    e = Experiment(dataset="line", steps=500)
+    edits: tuple = ()
+    for i in range(80):
+        edits = (*edits, (i % 60, 0, 1.0 + i), (i % 60, 1, 2.0 + i))
+        e = e.change(at=2 * i + 1, edits=edits)
+    e = e.change(at=400, edits=((5, 1, 7.0),))
+    text = e.to_query()["changes"]
+    assert len(text) < 8000
+    again, notes = Experiment.from_query(e.to_query())
+    assert (again, notes) == (e, [])
+    old, notes = Experiment.from_query({"dataset": "line", "changes": "9:edits:3:1:4.0;20:edits:"})
+    assert old.changes == ((9, "edits", ((3, 1, 4.0),)), (20, "edits", ()))

@@ -77,6 +77,8 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     start, end = three_figures(float(history.total[0])), three_figures(float(history.total[-1]))
     way = "falls" if history.total[-1] < history.total[0] else "rises"
     title = f"The cost {way} from {start} to {end}" if start != end else f"The cost stays at {end}"
+    if experiment.changes:
+        title = f"The cost ends at {end}, after {len(experiment.phases) - 1} change{'s' if len(experiment.phases) > 2 else ''}"
     held = "; the dotted line is the loss on examples held out" if history.validation.size else ""
     tries = "Try a larger strength: the data loss rises while the weights shrink."
     problem = history.run.problem

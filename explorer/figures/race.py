@@ -70,7 +70,7 @@ def race_picture(
         "One number over the steps. Pin the run, change a setting, and see which gets lower."
         if alone
         else "All runs start from the same weights with the same seed; the thick line is the run on the page. "
-        "Try another number to compare by: a common one judges different losses fairly."
+        "Try another number to compare by: root mean squared error minds far-off examples, also held-out ones, most of all."
     )
     caption += " The first steps lie above the picture." if above else ""
     alt = f"Line chart over {last} steps of {yardstick.label} ({yardstick.unit}). " + "; ".join(

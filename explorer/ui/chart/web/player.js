@@ -33,10 +33,10 @@ const MARKUP = `
     <label class="le-speed"><span>Speed</span>
       <select aria-label="Speed">${SPEEDS.map((s) => `<option value="${s}"${s === 1 ? " selected" : ""}>${s}×</option>`).join("")}</select>
     </label>
-    <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Keep going" title="Keep going past the end of the run">${icon("endless", true)}</button>
+    <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Keep going" title="Keep going past the end of the run">${icon("endless", true)}<span>Keep going</span></button>
     <button type="button" class="le-button le-undo" hidden>${icon("undo", true)}<span>Undo</span></button>
     <button type="button" class="le-button le-pin" title="Keep this run on the charts and race others against it">${icon("pin", true)}<span>Pin run</span></button>
-    <button type="button" class="le-button le-link" title="Copy a link to exactly this experiment">${icon("link", true)}<span>Copy link</span></button>
+    <button type="button" class="le-button le-link" title="Copy a link to exactly this run, changes and pins included">${icon("link", true)}<span>Copy link</span></button>
   </div>
   <div class="le-pins"></div>
   <p class="le-hint" role="status"></p>`;
@@ -194,7 +194,8 @@ export class Player {
 
   start() {
     if (!store.run) return;
-    if (store.row >= store.run.length - 1) this.seek(0);
+    const ended = store.row >= store.run.length - 1;
+    if (ended && !(this.talk.endless && this.data.talk.more)) this.seek(0); // else it goes on from there
     this.playing = true;
     this.position = store.row;
     this.last = null;
@@ -266,7 +267,7 @@ export class Player {
     const address = window.location.href;
     try {
       await navigator.clipboard.writeText(address);
-      this.tell("Link copied: it opens exactly this experiment.");
+      this.tell("Link copied: it opens this run, at its start.");
     } catch {
       window.prompt("Copy this link:", address);
     }
