@@ -128,6 +128,18 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
     assert "Converged" in experiment(page).train().converged
 
 
+def test_keep_going_at_the_end_goes_on_from_there(visit, address):
+    page = visit(address + "?steps=80")
+    page.scrub(80)
+    page.button("Keep going").click()
+    page.button("Play").click()
+    page.page.wait_for_function("() => Number(document.querySelector('[data-readout=step]').textContent) > 90", timeout=10000)
+    seen = page.step
+    page.button("Pause").click()
+    assert seen > 90
+    assert experiment(page).steps == 1080
+
+
 def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     page = visit(address)
     page.change(page.button("Pin run").click)
