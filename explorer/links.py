@@ -10,6 +10,7 @@ from explorer import changes as schedule
 from explorer.edits import from_text
 from explorer.menus import MENUS, own_params
 from explorer.params import FieldError, Param, Value, params_of
+from explorer.start import from_text as weights_from_text
 from explorer.text import shown
 
 Notes = list[tuple[str, str]]
@@ -19,7 +20,7 @@ MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
 """Streamlit's own, and the version that a later form of the link will carry."""
 
-LISTS = {"edits": from_text, "changes": schedule.from_text}
+LISTS = {"edits": from_text, "starting_weights": weights_from_text, "changes": schedule.from_text}
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
