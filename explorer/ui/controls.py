@@ -178,7 +178,7 @@ def sidebar() -> Controls:
         c.field("start")
         if c.experiment.starting_weights:
             st.caption("The run starts from weights of your own choice.")
-            st.button("Start as usual", key="start_as_usual", on_click=state.change, kwargs={"at": 0, "starting_weights": ()})
+            st.button("Start as usual", key="start_as_usual", on_click=state.change, kwargs={"starting_weights": ()})
         c.field("seed")
     return c
 

@@ -17,6 +17,7 @@ from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
 from explorer.ui.parts import moves
 from explorer.ui.parts.picture import show
+from explorer.ui.parts.viewpoint import other_plane
 from explorer.ui.races import CHOSEN, Race, curve, race
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
@@ -94,12 +95,4 @@ def _picked(key: str, run: Trained) -> None:
             state.touch()
             st.session_state[look] = str(choice[look])
             return
-    _other_plane(run.plane, choice)
-
-
-def _other_plane(plane: tuple[int, int], choice: dict[str, int]) -> None:
-    """Other weights for the surface. Choosing the other axis' weight swaps the two."""
-    chosen = {name: value for name, value in choice.items() if name in ("plane_x", "plane_y")}
-    if chosen.get("plane_x") == plane[1] or chosen.get("plane_y") == plane[0]:
-        chosen = {"plane_x": plane[1], "plane_y": plane[0]}
-    state.change(**chosen)
+    other_plane(run.plane, choice)
