@@ -80,6 +80,17 @@ class Loss(Entry, ABC):
         array([1., 0., 0.])
         """
 
+    def curvature_along(self, y: Array, z: Array, v: Array) -> Array:
+        """How the slope at z changes along v, in the shape of v: the second derivative times v.
+
+        z is (n,), or (n, K) for several classes; v is of the same shape or many such, (m, n) or (m, n, K).
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().curvature_along(np.zeros(2), np.ones(2), np.array([1.0, -0.5]))
+        array([ 2., -1.])
+        """
+        return self.curvature(y, z) * v
+
     @property
     @abstractmethod
     def formula(self) -> str:
