@@ -36,6 +36,17 @@ class Plane:
     kind: str
     note: str = ""
 
+    @property
+    def axes(self) -> tuple[int, int] | None:
+        """The indices of the two weights that are the axes; None where an axis is anything but one weight's own value.
+
+        >>> Plane(np.zeros(3), np.eye(3)[:, 1:], np.zeros(2), ("b", "c"), "weights").axes
+        (1, 2)
+        """
+        index = np.abs(self.along).argmax(axis=0)
+        alone = (self.along == np.eye(self.centre.size)[:, index]).all()
+        return (int(index[0]), int(index[1])) if alone and (self.centre[index] == self.offset).all() else None
+
     def lift(self, places: Array) -> Array:
         """The weights (m, p) at places (m, 2) of the plane."""
         steps = np.asarray(places, dtype=float) - self.offset
@@ -156,8 +167,8 @@ def _independent(along: Array) -> bool:
 def _leading(steps: Array) -> Array:
     """The two orthonormal directions (p, 2) with the largest sums of squares of steps (m, p).
 
-    Of many steps of many weights only the leading ones are looked for, by multiplying a few directions with the matrix again and
-    again (Halko, Martinsson and Tropp, "Finding structure with randomness", 2011).
+    Of many steps of many weights only the leading ones are looked for, by multiplying a few directions with the matrix
+    again and again (Halko, Martinsson and Tropp, "Finding structure with randomness", 2011).
     """
     if min(steps.shape) <= SMALL:
         tall = np.linalg.qr(steps, mode="r") if steps.shape[0] > steps.shape[1] else steps

@@ -32,27 +32,27 @@ def data_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, between: Cal
     return total / problem.n
 
 
-def penalty_grid(problem: Problem, plane: Plane, xs: Array, ys: Array) -> Array:
-    """Strength x penalty (b, a) at the places ``ys`` (b,) x ``xs`` (a,) of a plane.
+def penalty_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, strength: float | None = None) -> Array:
+    """Strength x penalty (b, a) at the places ``ys`` (b,) x ``xs`` (a,) of a plane; at the problem's own unless given.
 
     Rows of weights that change along one axis alone are evaluated along that, those that change along neither once.
     """
-    total = np.zeros((ys.size, xs.size))
+    total, strength = np.zeros((ys.size, xs.size)), problem.strength if strength is None else strength
     whole = np.stack(np.broadcast_arrays(xs - plane.offset[0], (ys - plane.offset[1])[:, None]), axis=-1)
     for layer in problem.network.layers:
         along = plane.along[layer.start : layer.bias].reshape(layer.inputs, layer.width, 2)
-        moves = along.any(axis=1)
+        moves = np.any(along, axis=1)
         kinds = 2 * moves[:, 0] + moves[:, 1]
         for kind, steps in enumerate((whole[:1, :1], whole[:, :1], whole[:1], whole)):
             rows = kinds == kind
             if rows.any():
                 steps = steps if kind else np.zeros((1, 1, 2))
                 centre = plane.centre[layer.start : layer.bias].reshape(layer.inputs, layer.width)[rows]
-                total += _priced(problem, centre, along[rows], steps.reshape(-1, 2)).reshape(steps.shape[:2])
+                total += _priced(problem, strength, centre, along[rows], steps.reshape(-1, 2)).reshape(steps.shape[:2])
     return total
 
 
-def _priced(problem: Problem, centre: Array, along: Array, steps: Array) -> Array:
+def _priced(problem: Problem, strength: float, centre: Array, along: Array, steps: Array) -> Array:
     """Strength x penalty (m,) of some rows of weights (rows, width), moved by steps (m, 2) along two axes of theirs."""
     out = np.empty(len(steps))
     block = max(1, CELLS // centre.size)
@@ -60,7 +60,7 @@ def _priced(problem: Problem, centre: Array, along: Array, steps: Array) -> Arra
         moved = centre + (
             steps[i : i + block, 0, None, None] * along[..., 0] + steps[i : i + block, 1, None, None] * along[..., 1]
         )
-        out[i : i + block] = problem.penalty.terms(moved, problem.strength).reshape(len(moved), -1).sum(axis=1)
+        out[i : i + block] = problem.penalty.terms(moved, strength).reshape(len(moved), -1).sum(axis=1)
     return out
 
 
