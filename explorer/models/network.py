@@ -104,7 +104,7 @@ class Network:
         """The same model, with the same fitted features, at other inputs (n, d)."""
         return Network(self.basis, with_ones(self.basis(X)), self.layers)
 
-    def rows(self, index: Array) -> Network:
+    def rows(self, index: Array | slice) -> Network:
         """The same model on some of its examples."""
         return Network(self.basis, self.design[index], self.layers)
 
