@@ -24,6 +24,7 @@ STEPS_TAKEN = 30.0, 120.0, 1.5
 """About how many steps a place takes under a smooth penalty and under another, and how many times more where the curvature of
 the loss has no bound. Measured."""
 MOST_STEPS = 3000
+UNSETTLED = "The best other weights were not reached at every place: they run off, or the way to them is long."
 
 
 def profile_refusal(problem: Problem, places: int = 41 * 41) -> str:
@@ -45,7 +46,7 @@ def profile_refusal(problem: Problem, places: int = 41 * 41) -> str:
         return f"{penalty.name} joins all weights of an input, so two of them cannot be held by themselves."
     if problem.size < 3:
         return "There are no other weights: the plane shows all there are."
-    if _affine(problem):
+    if affine(problem):
         return ""
     if places * _seconds(problem) > MOST_SECONDS:
         return f"Finding the best other weights at {places:,} places would take some seconds with these data."
@@ -67,7 +68,7 @@ def profile(
     xs, ys = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
     if reason := profile_refusal(problem, xs.size * ys.size):
         raise ValueError(reason)
-    if _affine(problem):
+    if affine(problem):
         return sample(problem, profile_plane(problem, x, y), xs, ys, between)
     weights_plane(problem, x, y, np.zeros(problem.size))  # says so where an index is wrong
     free = np.ones(problem.size, dtype=bool)
@@ -81,9 +82,28 @@ def profile(
         flat, settled = settle(problem, W.reshape(-1, problem.size), free, None, TOLERANCE, MOST_STEPS, between)
         W = flat.reshape(W.shape)
     if not settled.all():
-        raise ValueError("The best other weights were not reached at every place: they run off, or the way to them is long.")
+        raise ValueError(UNSETTLED)
     costs = problem.costs(flat)
     return costs.data.reshape(ys.size, xs.size), costs.penalty.reshape(ys.size, xs.size)
+
+
+def profile_weights(
+    problem: Problem, x: int, y: int, W: Array, between: Callable[[], object] | None = None
+) -> Array:
+    """The weights (m, p) with the lowest cost that have two of them as in W (m, p); the search for them begins at W.
+
+    The same as behind `profile`, at places of one's own. Raises ``ValueError`` as that does.
+    """
+    if reason := profile_refusal(problem, len(W)):
+        raise ValueError(reason)
+    if affine(problem):
+        return profile_plane(problem, x, y).lift(W[:, [x, y]])
+    free = np.ones(problem.size, dtype=bool)
+    free[[x, y]] = False
+    best, settled = settle(problem, W, free, None, TOLERANCE, MOST_STEPS, between)
+    if not settled.all():
+        raise ValueError(UNSETTLED)
+    return best
 
 
 def profile_plane(problem: Problem, x: int, y: int) -> Plane:
@@ -92,7 +112,7 @@ def profile_plane(problem: Problem, x: int, y: int) -> Plane:
     Ridge regression of what the two leave over, for the centre and for each of the two at once. Where several are equally
     good, the shortest. For a penalty that is half a sum of squares or none; raises ``ValueError`` for others.
     """
-    if not _affine(problem):
+    if not affine(problem):
         raise ValueError(
             "The best other weights are a linear function of two only under a quadratic loss and L2, or no penalty."
         )
@@ -112,7 +132,7 @@ def profile_plane(problem: Problem, x: int, y: int) -> Plane:
     return Plane(centre, along, np.zeros(2), plane.labels, "directions")
 
 
-def _affine(problem: Problem) -> bool:
+def affine(problem: Problem) -> bool:
     """Whether the best other weights are a linear function of the two."""
     parts = problem.penalty.mixture(problem.strength)
     return problem.network.linear and problem.loss.quadratic and parts is not None and parts[0] == 0

@@ -57,7 +57,9 @@ def _look(seen: Walked) -> Look:
         "Draw", ["contours", "relief"], key=f"{PAGE}.draw", default="contours", required=True,
         format_func={"contours": "2-D", "relief": "3-D"}.__getitem__, **common,
     )  # fmt: skip
-    shared = st.toggle("One colour scale", key=f"{PAGE}.shared", help="The same colour is the same cost in all three.", **common)
+    shared = st.toggle(
+        "One colour scale", key=f"{PAGE}.shared", help="The same colour is the same cost in all three.", **common
+    )
     equal = st.toggle("Equal axis scales", key=f"{PAGE}.equal", help="One unit is as long up as it is across.", **common)
     return Look(solid=shape == "relief", shared=shared, equal=equal)
 

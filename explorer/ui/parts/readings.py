@@ -1,0 +1,85 @@
+"""What is read off the surface: the cost's parts at the cursor, how it bends where the run is, and what its shape means."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer.condition import condition
+from explorer.curvature import curvature_sentence
+from explorer.ground import Window
+from explorer.hessian import MOST_WEIGHTS, hessian
+from explorer.shape import shape_facts
+from explorer.start import MOST_WEIGHTS as MOST_TOLD
+from explorer.text import three_figures
+from explorer.ui import state
+from explorer.ui.notices import literal
+from explorer.ui.runs import Trained
+from explorer.ui.walked import Walked
+
+Place = tuple[float, float]
+LARGEST = 1e12
+INVITATION = "Click into a picture to read the cost at a place. By keyboard: focus a picture, then press an arrow key."
+
+
+def place_of(told: Any) -> Place | None:
+    """A place that the browser told, where it is one."""
+    found = _numbers(told, 2)
+    return (found[0], found[1]) if found else None
+
+
+def window_of(told: Any) -> Window | None:
+    """A window that the browser told, where it is one and not empty."""
+    found = _numbers(told, 4)
+    if not found or not (found[0] < found[1] and found[2] < found[3]):
+        return None
+    x0, x1, y0, y1 = found
+    return x0, x1, y0, y1
+
+
+def _numbers(told: Any, count: int) -> list[float]:
+    if not isinstance(told, (list, tuple)) or len(told) != count:
+        return []
+    if any(isinstance(v, bool) or not isinstance(v, (int, float)) or not abs(v) < LARGEST for v in told):
+        return []
+    return [float(v) for v in told]
+
+
+def at_cursor(seen: Walked, cursor: Place | None) -> None:
+    """The cost and its parts at the cursor, and a button that starts a run from there."""
+    with st.container(key="at_cursor", horizontal=True, vertical_alignment="center"):  # always, so that nothing jumps
+        if cursor is None:
+            st.caption(INVITATION)
+            return
+        w = seen.ground.weights_at(cursor)
+        cost = seen.ground.problem.cost(w)
+        named = [f"{literal(label)} {three_figures(value)}" for label, value in zip(seen.ground.plane.labels, cursor, strict=True)]
+        st.markdown(
+            f"At {' and '.join(named)}: data loss **{three_figures(cost.data)}** + {seen.ground.problem.penalty.priced} "
+            f"**{three_figures(cost.penalty)}** = cost **{three_figures(cost.total)}**"
+        )
+        if w.size > MOST_TOLD:
+            st.caption(f"A run from here would need {w.size} weights in its link, which carries {MOST_TOLD} at most.")
+        elif np.isfinite(cost.total):
+            st.button("Start a run from here", on_click=_start, args=(tuple(float(v) for v in w),))
+
+
+def _start(w: tuple[float, ...]) -> None:
+    state.change(starting_weights=w)
+
+
+def shape(seen: Walked, step: int) -> None:
+    """How the cost bends at the step shown, on the plane and in all directions; and facts about its shape."""
+    run, problem = seen.run, seen.ground.problem
+    step = min(step, int(run.history.steps[-1]))
+    w = run.history.state_at(step)[0]
+    run_now, batch = run.history.run, run.experiment.now.batch
+    st.markdown(f"**How it bends at step {step}**")
+    st.markdown(curvature_sentence(problem, w, run_now.solver, run.history.rate, batch))
+    if problem.size <= MOST_WEIGHTS:
+        st.markdown(_valley(seen))
+    st.markdown("**What shape it has**")
+    st.markdown("\n".join(f"- *{fact.title}:* {fact.sentence}" for fact in shape_facts(problem)))
