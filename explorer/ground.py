@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.lowest import Lowest, minimise_on
 from explorer.optimum import optimum
 from explorer.planes import Plane, principal_plane, random_plane, weights_plane
 from explorer.problem import Problem
-from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.profile import affine, profile, profile_refusal, profile_weights
 from explorer.surface import sample
 
@@ -61,13 +61,11 @@ class Ground:
 
         Where that takes a search for each row, rows between some of them are interpolated.
         """
-        rows = slice(None)
-        if self._profiled is not None and not affine(self.problem):
-            rows = np.unique(np.geomspace(1, len(W), PROFILED).astype(int) - 1)
-        costs = self.problem.costs(self._on(W[rows]))
-        if rows == slice(None):
+        if self._profiled is None or affine(self.problem):
+            costs = self.problem.costs(self._on(W))
             return costs.data, costs.penalty
-        every = np.arange(len(W))
+        every, rows = np.arange(len(W)), np.unique(np.geomspace(1, len(W), PROFILED).astype(int) - 1)
+        costs = self.problem.costs(self._on(W[rows]))
         return np.interp(every, rows, costs.data), np.interp(every, rows, costs.penalty)
 
     def weights_at(self, place: tuple[float, float]) -> Array:
@@ -93,7 +91,10 @@ class Ground:
             return None
         H, own = hessian(self.problem, w), list(self._profiled)
         rest = np.delete(np.arange(w.size), own)
-        return H[np.ix_(own, own)] - H[np.ix_(own, rest)] @ np.linalg.lstsq(H[np.ix_(rest, rest)], H[np.ix_(rest, own)], rcond=None)[0]
+        return (
+            H[np.ix_(own, own)]
+            - H[np.ix_(own, rest)] @ np.linalg.lstsq(H[np.ix_(rest, rest)], H[np.ix_(rest, own)], rcond=None)[0]
+        )
 
     def lowest(self, part: str, window: Window) -> Lowest | None:
         """The lowest place in a window of one part of the cost, by its name in `explorer.lowest.PARTS`.

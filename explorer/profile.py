@@ -87,9 +87,7 @@ def profile(
     return costs.data.reshape(ys.size, xs.size), costs.penalty.reshape(ys.size, xs.size)
 
 
-def profile_weights(
-    problem: Problem, x: int, y: int, W: Array, between: Callable[[], object] | None = None
-) -> Array:
+def profile_weights(problem: Problem, x: int, y: int, W: Array, between: Callable[[], object] | None = None) -> Array:
     """The weights (m, p) with the lowest cost that have two of them as in W (m, p); the search for them begins at W.
 
     The same as behind `profile`, at places of one's own. Raises ``ValueError`` as that does.

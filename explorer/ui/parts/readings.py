@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from explorer.condition import condition
 from explorer.curvature import curvature_sentence
 from explorer.ground import Window
-from explorer.hessian import MOST_WEIGHTS, hessian
-from explorer.shape import shape_facts
+from explorer.shape import condition, shape_facts
 from explorer.start import MOST_WEIGHTS as MOST_TOLD
 from explorer.text import three_figures
 from explorer.ui import state
 from explorer.ui.notices import literal
-from explorer.ui.runs import Trained
 from explorer.ui.walked import Walked
 
 Place = tuple[float, float]
@@ -56,7 +52,9 @@ def at_cursor(seen: Walked, cursor: Place | None) -> None:
             return
         w = seen.ground.weights_at(cursor)
         cost = seen.ground.problem.cost(w)
-        named = [f"{literal(label)} {three_figures(value)}" for label, value in zip(seen.ground.plane.labels, cursor, strict=True)]
+        named = [
+            f"{literal(label)} {three_figures(value)}" for label, value in zip(seen.ground.plane.labels, cursor, strict=True)
+        ]
         st.markdown(
             f"At {' and '.join(named)}: data loss **{three_figures(cost.data)}** + {seen.ground.problem.penalty.priced} "
             f"**{three_figures(cost.penalty)}** = cost **{three_figures(cost.total)}**"
@@ -72,14 +70,25 @@ def _start(w: tuple[float, ...]) -> None:
 
 
 def shape(seen: Walked, step: int) -> None:
-    """How the cost bends at the step shown, on the plane and in all directions; and facts about its shape."""
+    """How the cost bends at the step shown and at its lowest place on the plane; and facts about its shape."""
     run, problem = seen.run, seen.ground.problem
     step = min(step, int(run.history.steps[-1]))
-    w = run.history.state_at(step)[0]
-    run_now, batch = run.history.run, run.experiment.now.batch
-    st.markdown(f"**How it bends at step {step}**")
-    st.markdown(curvature_sentence(problem, w, run_now.solver, run.history.rate, batch))
-    if problem.size <= MOST_WEIGHTS:
-        st.markdown(_valley(seen))
-    st.markdown("**What shape it has**")
-    st.markdown("\n".join(f"- *{fact.title}:* {fact.sentence}" for fact in shape_facts(problem)))
+    sentence = curvature_sentence(
+        problem, run.history.state_at(step)[0], run.history.run.solver, run.history.rate, run.experiment.now.batch
+    )
+    st.markdown(f"**How it bends**  \n{_valley(seen)}At step {step} of the run, in all directions: {literal(_lower(sentence))}")
+    facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in shape_facts(problem))
+    st.markdown(f"**What shape it has**\n{facts}")
+
+
+def _valley(seen: Walked) -> str:
+    """What the cost looks like around its lowest place on the plane, in a sentence."""
+    lowest = seen.lowest["total"]
+    if lowest is None or lowest.place is None:
+        return ""
+    bends = seen.ground.bend((float(lowest.place[0]), float(lowest.place[1])))
+    return f"On this plane the cost is {condition(bends)[1]} where it is lowest. " if bends is not None else ""
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 import streamlit as st
 
+from explorer.figures.relief import relief_pictures
 from explorer.figures.shadow import shadow_picture
+from explorer.ground import Window
 from explorer.ui import notices, state
 from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
 from explorer.ui.parts import readings
 from explorer.ui.parts.picture import show
 from explorer.ui.parts.viewpoint import viewpoint
+from explorer.ui.reliefs import Look, relief
 from explorer.ui.runs import trained
 from explorer.ui.views.base import View
-from explorer.ui.walked import Look, Walked, panels, walked
+from explorer.ui.walked import Walked, walked
 
 PAGE = "surface"
 STEP, WINDOW, FINE, CURSOR, AGAIN = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "again"))
@@ -44,13 +48,13 @@ class SurfacePage(View):
         notices.alarm(run.history)
         with st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom"):
             viewpoint(run.experiment.now, run.problem, run.plane)
-            look = _look(seen)
+            look = _look()
         _follow(seen, look)
         notices.remark(run.history)
         drawn.tell_rate(run)
 
 
-def _look(seen: Walked) -> Look:
+def _look() -> Look:
     """How the panels are drawn: choices of the page, not of the experiment."""
     common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
     shape = st.segmented_control(
@@ -61,7 +65,7 @@ def _look(seen: Walked) -> Look:
         "One colour scale", key=f"{PAGE}.shared", help="The same colour is the same cost in all three.", **common
     )
     equal = st.toggle("Equal axis scales", key=f"{PAGE}.equal", help="One unit is as long up as it is across.", **common)
-    return Look(solid=shape == "relief", shared=shared, equal=equal)
+    return Look(shape == "relief", shared, equal)
 
 
 @st.fragment
@@ -72,17 +76,16 @@ def _follow(seen: Walked, look: Look) -> None:
     window = _kept(WINDOW, seen.view)
     cursor = _kept(CURSOR, seen.view)
     fine = st.session_state.get(FINE) == (seen.id, window)
-    drawn = panels(seen, look, window, fine)
-    for place, picture in zip(st.columns(3, gap="small"), drawn.pictures, strict=True):
+    pictures = relief_pictures(relief(seen, look, window, fine))
+    for place, picture in zip(st.columns(3, gap="small"), pictures, strict=True):
         with place:
-            show(
-                picture, page=PAGE, run=seen.id, view=f"{seen.view} {window}", cursor=cursor,
-                on_picked=lambda name=picture.name: _told(name, seen, window),
-            )  # fmt: skip
+            told = partial(_told, picture.name, seen, window)
+            show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {window}", cursor=cursor, on_picked=told)
     readings.at_cursor(seen, cursor)
     left, right = st.columns(2, gap="medium")
     with left:
-        show(shadow_picture(seen.steps, seen.total, seen.columns["plane"], seen.explained), page=PAGE, run=seen.id)
+        columns = seen.run.columns
+        show(shadow_picture(columns["step"], columns["total"], seen.columns["plane"], seen.explained), page=PAGE, run=seen.id)
     with right:
         readings.shape(seen, st.session_state.get(STEP, 0))
 
@@ -93,15 +96,15 @@ def _kept(key: str, view: str) -> Any:
     return value if told == view else None
 
 
-def _told(name: str, seen: Walked, window: tuple[float, ...] | None) -> None:
+def _told(name: str, seen: Walked, window: Window | None) -> None:
     """A callback: a panel tells what the visitor did with it, or that it is ready for a finer picture."""
     told = st.session_state[f"{PAGE}.{name}"].picked
     if not isinstance(told, dict):
         return
     if "cursor" in told:
-        st.session_state[CURSOR] = (seen.view, readings.numbers(told["cursor"], 2))
+        st.session_state[CURSOR] = (seen.view, readings.place_of(told["cursor"]))
     if "range" in told:
-        st.session_state[WINDOW] = (seen.view, readings.window(told["range"]))
+        st.session_state[WINDOW] = (seen.view, readings.window_of(told["range"]))
     if "refine" in told:
         st.session_state[FINE] = (seen.id, window)
     step = state.step_of(told.get("here"))
