@@ -114,10 +114,7 @@ def _penalty(cost: PlaneCost, window: Window | None) -> Lowest:
     """No penalty rises towards zero weights, and each row of weights is priced by itself: so two weights are best at 0."""
     problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
     penalised = plane.along * problem.network.penalised[:, None]
-    one_more = cost.penalty(plane.offset + np.concatenate([np.eye(2), -np.eye(2)]) * REACH, strength)
-    here = cost.penalty(plane.offset[None], strength)[0]
-    rank = np.linalg.matrix_rank(penalised) if penalised.any() else 0
-    if rank < 2 or (np.abs(one_more - here) <= FLAT * abs(here)).all():
+    if problem.penalty.value(np.ones(1), strength) == 0 or np.linalg.matrix_rank(penalised) < 2:
         return Lowest(None, None, True, _level("penalty"))
     if plane.axes is not None:
         return _checked(cost, np.zeros(2), "penalty", strength, window, exact=True)

@@ -13,6 +13,8 @@ SMALL = 300
 """Up to so many steps or weights a whole decomposition takes a moment."""
 BLOCK = 8
 ROUNDS = 100
+ROUNDING = 1e-29
+"""What rounding moves weights by, squared, is about this of their own squares."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +64,11 @@ class Plane:
 
         Between 0 and 1; 1 where nothing moved. About a path's mean, as in `principal_plane`, it is the share of its variance.
         """
-        steps = np.asarray(W, dtype=float) - self.centre
-        moved = float((steps**2).sum())
+        W = np.asarray(W, dtype=float)
+        moved = float(((W - self.centre) ** 2).sum())
+        rounding = ROUNDING * float((W**2).sum())
         inside = float((((self.project(W) - self.offset) @ self.along.T) ** 2).sum())
-        return min(inside / moved, 1.0) if moved > 1e-20 else 1.0
+        return min(inside / moved, 1.0) if moved > rounding else 1.0
 
 
 def weights_plane(problem: Problem, x: int, y: int, around: Array) -> Plane:

@@ -31,10 +31,10 @@ def settle(
     ``tolerance`` times the largest it could be for slopes of the loss as at the start.
 
     Beck and Teboulle, "A fast iterative shrinkage-thresholding algorithm" (2009), restarted for each row by itself where it
-    would lead uphill (O'Donoghue and Candes, 2015). A smooth penalty enters through its slope, and then steps are measured by a bound
-    on the whole Hessian (Böhning and Lindsay, 1988), so that it does not matter how alike the features are; any other through
-    its prox, and then each weight has a step length after its feature. Where a loss's curvature has no bound, each row
-    finds its own.
+    would lead uphill (O'Donoghue and Candes, 2015). A smooth penalty enters through its slope, and then steps are
+    measured by a bound on the whole Hessian (Böhning and Lindsay, 1988), so that it does not matter how alike the features
+    are; any other through its prox, and then each weight has a step length after its feature. Where a loss's curvature has
+    no bound, each row finds its own.
     """
     W, settled = np.array(W, dtype=float), np.zeros(len(W), dtype=bool)
     steps = _Steps(problem, np.asarray(free, dtype=bool))

@@ -19,8 +19,10 @@ CONVERGED = 1e-11
 SETTLED = 1e-7
 HALVINGS = 0.5 ** np.arange(12)
 PIECES = 12
-ROUNDS = 13
-"""Twelve pieces, of which the two beside the lowest point are kept: 13 times make 1e-10 of the window."""
+ROUNDS = 16
+ROUNDS_WITHIN = 18
+"""Twelve pieces, of which the two beside the lowest point are kept: 16 times make 1e-12 of the window, and 18 times 1e-14, so
+that what is compared across is exact."""
 COARSE = 41
 FINE = 9
 STARTS = 3
@@ -101,7 +103,7 @@ def convex_search(f: Function, window: Window) -> Array:
     for _ in range(ROUNDS):
         xs = left + (right - left) * share
         low, high = np.full(xs.size, window[1][0]), np.full(xs.size, window[1][1])
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS_WITHIN):
             ys = low[:, None] + (high - low)[:, None] * share
             values = f(np.stack([np.broadcast_to(xs[:, None], ys.shape), ys], axis=-1).reshape(-1, 2)).reshape(ys.shape)
             best = values.argmin(axis=1)
