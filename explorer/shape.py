@@ -112,6 +112,10 @@ def _convexity(problem: Problem) -> Fact:
     return Fact("convexity", "Not convex", told)
 
 
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' if count != 1 else ''}"
+
+
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
@@ -130,7 +134,7 @@ def _separable(problem: Problem) -> Fact | None:
     apart = separable(problem)
     if apart:
         end = {
-            NOTHING: "No penalty stops the weights, so they go on growing, ever more slowly.",
+            NOTHING: "No penalty stops the weights, so they go on growing.",
             LEVEL: f"{problem.penalty.name} no longer rises for large weights, so far out nothing pulls them back.",
             RISES: "Only the penalty keeps the weights finite.",
         }[_far_out(problem)]
@@ -149,10 +153,10 @@ def _flat(problem: Problem) -> Fact | None:
     reasons = [_why_features(problem, found)] if found.features else []
     if found.scores:
         reasons.append("the loss sees only differences between the scores, to all of which you can add the same")
-    directions = f"{found.total} direction{'s' if found.total > 1 else ''}"
+    directions = _counted(found.total, "direction")
     least = "" if problem.network.linear else "at least "
     told = f"Along {least}{directions} the data loss never changes: {_listed(reasons)}."
-    title = f"{found.total} flat direction{'s' if found.total > 1 else ''}"
+    title = _counted(found.total, "flat direction")
     return Fact("flat", title, f"{told} {_bent(problem, found)}")
 
 
@@ -160,7 +164,7 @@ def _why_features(problem: Problem, found: FlatDirections) -> str:
     features = problem.network.features
     count = features.shape[1]
     if problem.n <= count:
-        return f"{problem.n} examples cannot pin down {count} weight{'s' if count > 1 else ''} and a bias"
+        return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')} and a bias"
     constant = int((np.ptp(features, axis=0) <= 1e-12 * np.abs(features).max(axis=0)).sum())
     if constant * problem.network.layers[0].width == found.features:
         which = "one feature is" if constant == 1 else f"{constant} features are"
@@ -197,7 +201,7 @@ def _copies(problem: Problem) -> Fact | None:
             can.append(f"flip the signs of all their weights{', the biases behind making up for it' if found.offset else ''}")
         digits = len(str(found.number)) - 1
         written = f"{found.number:,}" if digits < 12 else f"more than 10^{digits}"
-        told.append(f"Hidden units can {_listed(can)}: every minimum comes in {written} copies that predict the same.")
+        told.append(f"Hidden units can {_listed(can)}: every minimum comes in up to {written} copies that predict the same.")
     if found.rescaled:
         told.append("A unit's weights can grow going in and shrink going out: along such curves the data loss is level.")
     return Fact("copies", "Minima in copies" if found.number > 1 else "Level curves", " ".join(told)) if told else None
