@@ -98,16 +98,14 @@ def curvature_sentence(problem: Problem, w: Array, solver: Solver, rate: float, 
 
 
 def _range(found: Curvature) -> str:
-    left_out = f" The penalty holds {_weights(found.held)} at zero; left out here." if found.held else ""
+    many = found.held > 1
+    whose = f" {found.held} weight{'s' if many else ''} that the penalty holds at zero {'are' if many else 'is'} left out."
+    left_out = whose if found.held else ""
     if not found.values.any():
         return f"The cost does not bend here.{left_out}"
     low, high = three_figures(found.values[-1]), three_figures(found.values[0])
     extent = f"The curvature is {high} here." if low == high else f"Curvature runs from {low} to {high} here."
     return extent + left_out
-
-
-def _weights(count: int) -> str:
-    return f"{count} weight{'s' if count > 1 else ''}"
 
 
 def _place(found: Curvature) -> str:
