@@ -114,12 +114,12 @@ def _cut(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def lane_paths(count: int) -> list[Trace]:
-    """The paths of the pinned runs over the surface, in their colour and dash."""
+def lane_paths(count: int, x: str = "x", y: str = "y") -> list[Trace]:
+    """The paths of the pinned runs over a surface, in their colour and dash: columns ``x0``, ``y0`` ... of the run."""
     traces = []
     for i in range(count):
         colour, dash = look(i)
-        meta = {**reveal(f"x{i}", f"y{i}"), "halo": True}
+        meta = {**reveal(f"{x}{i}", f"{y}{i}"), "halo": True}
         traces.append(
             scatter(
                 mode="lines",

@@ -103,6 +103,11 @@ def chart(
     readouts: Sequence[Readout] = (),
     pickers: Sequence[Picker] = (),
     view: str = "",
+    plane: bool = False,
+    cursor: tuple[float, float] | None = None,
+    refine: bool = False,
+    follows: bool = False,
+    here: int = 0,
     on_picked: Callable[[], None] | None = None,
 ) -> None:
     """Draw a figure in place: no remount and no flash when it changes.
@@ -112,6 +117,13 @@ def chart(
     common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same. ``on_picked`` is called when a menu in the head is used; the choice then stands in
     ``st.session_state[key].picked``.
+
+    On a ``plane`` a cursor can be put and moved, first at ``cursor``, and the visitor can zoom; all planes of the page share
+    both. What the visitor does is told as ``{"cursor": [x, y]}`` (None when it is taken off) and as
+    ``{"range": [x0, x1, y0, y1]}`` (None for the whole again), for which a figure with another ``view`` can be sent. With ``refine`` a chart tells
+    ``{"refine": stamp}`` once, when it and all others are on the screen. One that ``follows`` tells ``{"here": step}`` when the
+    player has come to rest at another step than ``here`` or than it told last. One message may have several of these: they
+    say how things stand, so it does no harm to hear one again.
     """
     drawn = figure.to_dict()
     stamp = hashlib.blake2b(json.dumps([drawn, title, caption, run]).encode(), digest_size=8).hexdigest()
@@ -130,6 +142,11 @@ def chart(
             "uirevision": f"{key} {view}",
             "readouts": [asdict(readout) for readout in readouts],
             "pickers": [asdict(picker) for picker in pickers],
+            "plane": plane,
+            "cursor": cursor,
+            "refine": refine,
+            "follows": follows,
+            "here": here,
         },
         on_picked_change=on_picked or _nothing,
     )

@@ -63,7 +63,7 @@ export class Drag {
     if (this.examples.bind()) this.selected = -1;
     this.end();
     if (this.examples.meta) this.name();
-    else {
+    else if (this.told) {
       ["tabindex", "role", "aria-label", "aria-roledescription"].forEach((name) => body.removeAttribute(name));
       below.replaceChildren();
       this.told = null;

@@ -211,6 +211,7 @@ export class Player {
     cancelAnimationFrame(this.pending);
     this.playing = false;
     this.showPlaying();
+    store.charts.forEach((chart) => chart.rest.stirred());
   }
 
   // At 1x each frame shows the next step. With reduced motion: ten stills, half a second apart.
