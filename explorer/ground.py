@@ -89,12 +89,10 @@ class Ground:
             return along.T @ hessian_vectors(self.problem, w, np.ascontiguousarray(along.T)).T
         if w.size > MOST_WEIGHTS:
             return None
-        H, own = hessian(self.problem, w), list(self._profiled)
+        H, own = hessian(self.problem, w), np.array(self._profiled)
         rest = np.delete(np.arange(w.size), own)
-        return (
-            H[np.ix_(own, own)]
-            - H[np.ix_(own, rest)] @ np.linalg.lstsq(H[np.ix_(rest, rest)], H[np.ix_(rest, own)], rcond=None)[0]
-        )
+        beside, across = H[np.ix_(rest, rest)], H[np.ix_(own, rest)]
+        return H[np.ix_(own, own)] - across @ np.linalg.lstsq(beside, across.T, rcond=None)[0]
 
     def lowest(self, part: str, window: Window) -> Lowest | None:
         """The lowest place in a window of one part of the cost, by its name in `explorer.lowest.PARTS`.

@@ -95,7 +95,9 @@ def test_the_bend_is_that_of_the_cost_on_the_plane(changes, loss):
     up = (total[0, 1] - 2 * total[1, 1] + total[2, 1]) / h**2
     both = (total[0, 0] + total[2, 2] - total[0, 2] - total[2, 0]) / (4 * h**2)
     tolerance = 1e-6 if loss == "squared" else 2e-3
-    np.testing.assert_allclose(on.bend(tuple(place)), [[across, both], [both, up]], rtol=tolerance, atol=tolerance * abs(across))
+    np.testing.assert_allclose(
+        on.bend(tuple(place)), [[across, both], [both, up]], rtol=tolerance, atol=tolerance * abs(across)
+    )
 
 
 def test_along_the_path_it_tells_what_the_picture_shows_there():

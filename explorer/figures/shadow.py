@@ -16,8 +16,8 @@ LOG_FROM_RATIO = 200.0
 def shadow_picture(steps: Array, total: Array, plane: Array, explained: float) -> Picture:
     """The true cost (m,) at the kept steps (m,), and the cost (m,) at the run's places on the plane.
 
-    ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has the
-    two as columns ``total`` and ``plane``.
+    ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has
+    the two as columns ``total`` and ``plane``.
     """
     finite = [values[np.isfinite(values)] for values in (total, plane)]
     lowest, highest = (float(pick([pick(values) for values in finite])) for pick in (min, max))

@@ -59,7 +59,6 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
         lowest=_marks(seen, grid),
         trail=_trail(ground),
         ball=ball, level=level, touching=_touching(ground, place) if look.equal else "",
-        held=f"{ground.said} {ground.refused}".strip(),
         pinned=seen.pinned,
         equal=look.equal, shared=look.shared, solid=look.solid,
         refine=points < many,

@@ -7,10 +7,10 @@ medians. For a quadratic loss, whose surface has a closed form, and for one that
 
 from __future__ import annotations
 
+from pages import compare, server
 from playwright.sync_api import sync_playwright
 
 from driving import QUIET, chromium
-from pages import compare, server
 
 PRESSES = 40
 

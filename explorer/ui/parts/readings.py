@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ import streamlit as st
 
 from explorer.curvature import curvature_sentence
 from explorer.ground import Window
-from explorer.shape import condition, shape_facts
+from explorer.problem import Problem
+from explorer.shape import Fact, condition, shape_facts
 from explorer.start import MOST_WEIGHTS as MOST_TOLD
 from explorer.text import three_figures
 from explorer.ui import state
@@ -42,6 +44,17 @@ def _numbers(told: Any, count: int) -> list[float]:
     if any(isinstance(v, bool) or not isinstance(v, (int, float)) or not abs(v) < LARGEST for v in told):
         return []
     return [float(v) for v in told]
+
+
+def standing(seen: Walked) -> None:
+    """Where the weights beside the axes stand, and how much of the path is in the picture."""
+    ground, share = seen.ground, 100.0 * seen.explained
+    held = (
+        ""
+        if share > 99.95
+        else f" **{three_figures(share)} %** of the path's squared distance from the plane's centre lies in the plane."
+    )
+    st.caption(f"{ground.refused} {ground.said}{held}".strip())
 
 
 def at_cursor(seen: Walked, cursor: Place | None) -> None:
@@ -77,8 +90,13 @@ def shape(seen: Walked, step: int) -> None:
         problem, run.history.state_at(step)[0], run.history.run.solver, run.history.rate, run.experiment.now.batch
     )
     st.markdown(f"**How it bends**  \n{_valley(seen)}At step {step} of the run, in all directions: {literal(_lower(sentence))}")
-    facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in shape_facts(problem))
+    facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(problem))
     st.markdown(f"**What shape it has**\n{facts}")
+
+
+@lru_cache(maxsize=24)
+def _facts(problem: Problem) -> tuple[Fact, ...]:
+    return shape_facts(problem)
 
 
 def _valley(seen: Walked) -> str:

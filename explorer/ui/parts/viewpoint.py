@@ -29,7 +29,7 @@ def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) 
     if experiment.slice == "weights":
         names = dict(enumerate(problem.names))
         for name, label, value in zip(("plane_x", "plane_y"), ("Across", "Up"), plane, strict=True):
-            _menu(name, label, list(names), value, names, plane)
+            _menu(name, label, list(names), value, names, plane, width=128)
         if problem.size > 2:
             _menu("rest", "The other weights", list(RESTS), experiment.rest, RESTS)
     if experiment.slice == "random":
@@ -42,11 +42,17 @@ def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) 
 
 
 def _menu(
-    name: str, label: str, options: Sequence[Any], value: Any, words: Mapping[Any, str], plane: tuple[int, int] | None = None
+    name: str,
+    label: str,
+    options: Sequence[Any],
+    value: Any,
+    words: Mapping[Any, str],
+    plane: tuple[int, int] | None = None,
+    width: int = 178,
 ) -> None:
     key = f"{KEY}{name}"
     st.session_state[key] = value
-    st.selectbox(label, options, key=key, format_func=words.__getitem__, on_change=_chosen, args=(name, plane), width=190)
+    st.selectbox(label, options, key=key, format_func=words.__getitem__, on_change=_chosen, args=(name, plane), width=width)
 
 
 def _chosen(name: str, plane: tuple[int, int] | None = None) -> None:

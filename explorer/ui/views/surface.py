@@ -24,6 +24,7 @@ from explorer.ui.views.base import View
 from explorer.ui.walked import Walked, walked
 
 PAGE = "surface"
+LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
 STEP, WINDOW, FINE, CURSOR, AGAIN = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "again"))
 """What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, the place of the
 cursor; and whether the whole page has to follow."""
@@ -57,15 +58,12 @@ class SurfacePage(View):
 def _look() -> Look:
     """How the panels are drawn: choices of the page, not of the experiment."""
     common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
-    shape = st.segmented_control(
-        "Draw", ["contours", "relief"], key=f"{PAGE}.draw", default="contours", required=True,
-        format_func={"contours": "2-D", "relief": "3-D"}.__getitem__, **common,
+    chosen = st.pills(
+        "Draw with", list(LOOKS), key=f"{PAGE}.look", selection_mode="multi", format_func=LOOKS.__getitem__,
+        help="3-D: a landscape to turn. One colour scale: the same colour is the same cost in all three. "
+        "Equal axes: one unit is as long up as it is across.", **common,
     )  # fmt: skip
-    shared = st.toggle(
-        "One colour scale", key=f"{PAGE}.shared", help="The same colour is the same cost in all three.", **common
-    )
-    equal = st.toggle("Equal axis scales", key=f"{PAGE}.equal", help="One unit is as long up as it is across.", **common)
-    return Look(shape == "relief", shared, equal)
+    return Look(**{name: name in chosen for name in LOOKS})
 
 
 @st.fragment
@@ -75,19 +73,21 @@ def _follow(seen: Walked, look: Look) -> None:
         st.rerun()
     window = _kept(WINDOW, seen.view)
     cursor = _kept(CURSOR, seen.view)
+    step = st.session_state.get(STEP, 0)
     fine = st.session_state.get(FINE) == (seen.id, window)
     pictures = relief_pictures(relief(seen, look, window, fine))
     for place, picture in zip(st.columns(3, gap="small"), pictures, strict=True):
         with place:
             told = partial(_told, picture.name, seen, window)
-            show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {window}", cursor=cursor, on_picked=told)
+            show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {window}", cursor=cursor, here=step, on_picked=told)
+    readings.standing(seen)
     readings.at_cursor(seen, cursor)
     left, right = st.columns(2, gap="medium")
     with left:
         columns = seen.run.columns
         show(shadow_picture(columns["step"], columns["total"], seen.columns["plane"], seen.explained), page=PAGE, run=seen.id)
     with right:
-        readings.shape(seen, st.session_state.get(STEP, 0))
+        readings.shape(seen, step)
 
 
 def _kept(key: str, view: str) -> Any:
@@ -108,6 +108,6 @@ def _told(name: str, seen: Walked, window: Window | None) -> None:
     if "refine" in told:
         st.session_state[FINE] = (seen.id, window)
     step = state.step_of(told.get("here"))
-    if step is not None:
+    if step is not None and step != st.session_state.get(STEP, 0):
         st.session_state[STEP] = step
         st.session_state[AGAIN] = seen.ground.rest == "step"
