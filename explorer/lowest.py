@@ -20,6 +20,7 @@ PARTS = {"data": "data loss", "penalty": "penalty", "total": "cost"}
 FLAT = 1e-12
 EDGE = 1e-6
 REACH = 10.0
+MOST_STEPS = 2000
 TRAIL_GRID = 81
 TRAIL_ZOOMS = 6
 
@@ -56,10 +57,8 @@ def minimise_on(problem: Problem, plane: Plane, part: str = "total", window: Win
     if problem.network.linear and strength == 0 and not _bends(cost, np.full(2, np.nan), 0.0):
         return Lowest(None, None, True, _level(part))
     places = _steps(cost, np.array([strength]))
-    if places is None:
+    if places is None or not np.isfinite(places).all():
         return _searched(cost, part, strength, window)
-    if not np.isfinite(places).all():
-        return Lowest(None, None, True, _off(part) if _bends(cost, places[0], strength) else _level(part))
     return _checked(cost, places[0], part, strength, window, exact=True)
 
 
@@ -96,7 +95,7 @@ def _steps(cost: PlaneCost, strengths: Array) -> Array | None:
         return None
     free = np.zeros(problem.size, dtype=bool)
     free[list(axes)] = True
-    W, settled = settle(problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths)
+    W, settled = settle(problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS)
     return np.where(settled[:, None], W[:, list(axes)], np.nan)
 
 

@@ -134,6 +134,13 @@ def _settle(
         new, general = _step(steps, y, g, curvature, ridge[rows], strengths[rows], inverses)
         if steps.bound is None:
             here = steps.value(y, ridge[rows])
+            lost = ~(np.isfinite(here) & np.isfinite(general).all(axis=1))
+            if lost.any():  # so far out that the cost is too large for a number
+                keep = ~lost
+                rows, w, y, t, curvature, g, here = (v[keep] for v in (rows, w, y, t, curvature, g, here))
+                if not keep.any():
+                    break
+                new, general = _step(steps, y, g, curvature, ridge[rows], strengths[rows], inverses)
             for _ in range(60):
                 move = new - y
                 half = general if steps.smooth else curvature[:, None] * steps.squares * -move

@@ -17,7 +17,8 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 NEWTON_STEPS = 100
 CONVERGED = 1e-11
 SETTLED = 1e-7
-HALVINGS = 0.5 ** np.arange(12)
+HALVINGS = 0.5 ** np.arange(10)
+DAMPING = 10.0 ** np.arange(0, -7, -1)
 PIECES = 12
 ROUNDS = 16
 ROUNDS_WITHIN = 18
@@ -26,20 +27,20 @@ that what is compared across is exact."""
 COARSE = 41
 FINE = 9
 STARTS = 3
-ZOOMS = 80
+ZOOMS = 150
 
 
 def newton(cost: PlaneCost, strengths: Array, starts: Array) -> tuple[Array, Array]:
     """The lowest places (m, 2) of mean loss + strength x sum(w^2) / 2, and which were reached (m,), for strengths (m,).
 
     For a model linear in its weights under a smooth convex loss. Newton's steps on the two coordinates, for all strengths at
-    once, each as long as serves best; beside them the step that a bound on the loss's curvature promises to be downhill, for
-    where the curvature is none (Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5; Böhning and Lindsay, 1988).
+    once, each as long as serves best; beside them steps that add some of a bound on the loss's curvature to it, for where it
+    has little or none (Levenberg, 1944; Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5).
     Reached is where the gradient is 1e-11 of its terms, and the next step no longer than 1e-7 of the way from zero.
     """
     g, H = cost.ridge()
     gram, bound = cost.gram(), cost.problem.loss.curvature_bound
-    steepest = None if bound is None else bound * gram + strengths[:, None, None] * H
+    steepest = (1.0 if bound is None else bound) * gram + strengths[:, None, None] * H
     places, reached = np.array(starts, dtype=float), np.zeros(len(starts), dtype=bool)
     offset = cost.plane.offset
 
@@ -58,13 +59,13 @@ def newton(cost: PlaneCost, strengths: Array, starts: Array) -> tuple[Array, Arr
             steps = at - offset
             gradient = data.gradient + strength[:, None] * (g + steps @ H)
             terms = data.terms + strength[:, None] * (np.abs(g) + np.abs(steps) @ np.abs(H))
-            step = solved(data.hessian + strength[:, None, None] * H, gradient)
+            hessian = data.hessian + strength[:, None, None] * H
+            step = solved(hessian, gradient)
             small = np.abs(step).max(axis=1) <= SETTLED * (1.0 + np.abs(at).max(axis=1))
             done = small & (np.abs(gradient) <= CONVERGED * terms).all(axis=1)
             reached[rest[done]] = True
-            tries = -step[:, None] * HALVINGS[:, None]
-            if steepest is not None:
-                tries = np.concatenate([tries, -solved(steepest[rest], gradient)[:, None]], axis=1)
+            curved = [solved(hessian + share * steepest[rest], gradient) for share in DAMPING]
+            tries = -np.concatenate([step[:, None] * HALVINGS[:, None], np.stack(curved, axis=1)], axis=1)
             trials = at[:, None] + np.where(np.isfinite(tries), tries, 0.0)
             values = value(trials.reshape(-1, 2), np.repeat(strength, trials.shape[1])).reshape(trials.shape[:2])
             values = np.where(np.isfinite(values), values, np.inf)
@@ -142,10 +143,12 @@ def _zoomed(f: Function, place: Array, window: Window) -> tuple[Array, float]:
         trials = np.clip(place + half * share, *bounds)
         values = _finite(f(trials))
         best = int(values.argmin())
-        rim = np.abs(share[best]).max() == 1.0 and values[best] < value
-        if values[best] < value:
+        lower = values[best] < value
+        rim = np.abs(share[best]) == 1.0
+        if lower:
             place, value = trials[best], float(values[best])
-        half = half if rim else 0.5 * half
+        # Each axis for itself, so that a valley may be narrow across and far to walk along.
+        half = np.where(rim & lower, np.minimum(2.0 * half, 0.5 * (bounds[1] - bounds[0])), 0.5 * half)
         if (half <= 1e-11 * (bounds[1] - bounds[0])).all():
             break
     return place, value

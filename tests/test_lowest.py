@@ -105,7 +105,7 @@ def test_skew_planes_too():
             cost = lambda at, part=part, plane=plane, problem=problem: getattr(problem.cost(plane.lift(at[None])[0]), part)
             theirs = minimize(cost, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-16})
             assert found.exact
-            assert found.value <= theirs.fun + 1e-12
+            assert found.value <= theirs.fun + 1e-10  # a window of 20, of which 1e-12 is found
             assert found.place == pytest.approx(theirs.x, abs=1e-5)
 
 
