@@ -32,7 +32,7 @@ def test_the_others_stand_where_the_experiment_says():
 
 def test_auto_takes_the_optimum_where_it_is_known():
     assert seen()[0].rest == "optimum"
-    unknown, e = seen(loss="absolute")
+    unknown, _ = seen(loss="absolute")
     assert (unknown.rest, unknown.refused) == ("end", "")
     asked, _ = seen(loss="absolute", rest="optimum")
     assert (asked.rest, asked.refused) == ("end", "The optimum is not known exactly here.")

@@ -82,7 +82,10 @@ def _trailed(relief: Relief) -> bool:
     return len(relief.trail) > 0 and not relief.solid
 
 
-ARROWS = "Arrows point downhill for the data loss, the penalty (dashed) and both; compare their lengths at one step only."
+ARROWS = (
+    "Arrows show how the data loss, the penalty (dashed) and both pull at the run, in this plane; compare their lengths at one "
+    "step only."
+)
 SOLID = "Heights are logarithmic, so that the valley is seen; the numbers at the axis are the cost itself."
 
 

@@ -106,6 +106,8 @@ def _mark(found: Lowest | None, ground: Ground, grid: Grid, values: Array) -> fi
     if ground.rest == "profile" or not np.isfinite(values).any() or np.ptp(values) == 0:
         return None
     row, column = np.unravel_index(int(np.nanargmin(values)), values.shape)
+    if row in (0, len(grid.y) - 1) or column in (0, len(grid.x) - 1):  # it goes on falling beyond the edge
+        return None
     return figures.Lowest(float(grid.x[column]), float(grid.y[row]), float(values[row, column]), exact=False)
 
 

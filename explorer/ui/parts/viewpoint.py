@@ -29,7 +29,7 @@ def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) 
     if experiment.slice == "weights":
         names = dict(enumerate(problem.names))
         for name, label, value in zip(("plane_x", "plane_y"), ("Across", "Up"), plane, strict=True):
-            _menu(name, label, list(names), value, names, plane, width=128)
+            _menu(name, label, list(names), value, names, plane, width=118)
         if problem.size > 2:
             _menu("rest", "The other weights", list(RESTS), experiment.rest, RESTS)
     if experiment.slice == "random":
@@ -48,7 +48,7 @@ def _menu(
     value: Any,
     words: Mapping[Any, str],
     plane: tuple[int, int] | None = None,
-    width: int = 178,
+    width: int = 164,
 ) -> None:
     key = f"{KEY}{name}"
     st.session_state[key] = value
