@@ -18,8 +18,9 @@ def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:
     A is (n, p), t (n,), and price (p,) the cost of each weight's size, 0 for those that are free. A guess of which weights
     are zero and which sign the others have makes the cost quadratic, so it is solved exactly; the guess is then mended and
     the cost falls each time, so that it ends (feature-sign search: Lee, Battle, Raina and Ng, "Efficient sparse coding
-    algorithms", 2006). More weights than rows are never in use at once: there a new one takes the place of another. None where the weights in use are not unique, or the conditions for a minimum do not hold to
-    1e-10 of the size of what is fitted.
+    algorithms", 2006). More weights than rows are never in use at once: there a new one takes the place of another. None
+    where the weights in use are not unique, or the conditions for a minimum do not hold to 1e-10 of the size of what is
+    fitted.
 
     >>> sparse_minimum(np.eye(2), np.array([3.0, -0.5]), np.ones(2))
     array([2., 0.])
