@@ -52,7 +52,8 @@ class Talk:
 
     ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is told once for each number: the step
     to ``seek`` and a sentence to be ``said``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
-    the run can be made longer, and ``rest`` why it need not. ``breaks`` are steps behind which the cost is another one.
+    the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
+    ``can_pin`` why no more can be pinned, and ``moved`` says how many examples were moved.
     """
 
     ask: int = 0
@@ -64,6 +65,7 @@ class Talk:
     rest: str = ""
     pins: tuple[dict[str, Any], ...] = ()
     can_pin: str = ""
+    moved: int = 0
 
 
 @dataclass(frozen=True)

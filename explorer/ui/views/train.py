@@ -27,7 +27,7 @@ def pictures(raced: Race) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
     run = raced.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
-    yield fit_picture(problem, prepared, history, view=fit_view())
+    yield fit_picture(problem, prepared, history, view=fit_view(), pins=raced.paths, pinned=raced.fits)
     yield curve(raced)
     yield surface_picture(problem, history, run.surface, *run.plane, pinned=raced.paths)
     yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
@@ -54,7 +54,6 @@ class Train(View):
         run = trained(state.visit().experiment)
         raced = race(run, state.visit().pins)
         live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
-        moves.way_back(run.experiment.now)
         drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]

@@ -7,7 +7,7 @@ import * as crosses from "./crosses.js";
 import * as levels from "./levels.js";
 import { predict } from "./model.js";
 import * as network from "./network.js";
-import { drawField } from "./field.js";
+import { drawBoundary, drawField } from "./field.js";
 import { Pulls } from "./residuals.js";
 import { colour } from "./theme.js";
 
@@ -102,8 +102,8 @@ class Played {
   // The values it shows at a row: for a map, the model's predictions, or by how much the true class leads.
   values(row) {
     if (this.kind) return this.kind.values(this.meta, this.run, row);
-    const { layers, scale, shift, link, margin } = this.meta;
-    const raw = predict(this.basis, layers, this.run.weightsAt(row), this.scratch);
+    const { layers, scale, shift, link, margin, of } = this.meta; // `of`: a pinned run
+    const raw = predict(this.basis, layers, this.run.weightsAt(row, of), this.scratch);
     if (scale === 1 && shift === 0 && link !== "log" && !margin) return raw;
     const size = margin?.length ?? raw.length;
     if (this.out?.length !== size) this.out = new Float64Array(size);
@@ -197,6 +197,11 @@ class Played {
     if (this.meta.to === "field") {
       const sides = this.meta.sides.map((s) => colour(s, colours));
       drawField(context, frame, this.x, this.y, values, { ...this.meta, sides }, () => stroke(context, this.trace, colours));
+      return;
+    }
+    if (this.meta.to === "boundary") {
+      stroke(context, this.trace, colours);
+      drawBoundary(context, frame, this.x, this.y, values);
       return;
     }
     const x = this.meta.to === "x" ? values : this.x;

@@ -37,15 +37,16 @@ export class Talk {
     this.component.setStateValue("at", step);
   }
 
-  // New data: an open question is answered, an order followed, once each.
-  hear(component, head) {
+  // New data: an open question is answered, an order followed, once each. A player that comes to a page later finds an order
+  // that was followed long before; one with which the page was ``opened`` has it to follow.
+  hear(component, head, opened) {
     this.component = component;
     const talk = head.talk;
-    const first = this.ordered === null;
+    const old = this.ordered === null && !opened;
     this.now = talk;
     if (this.run !== head.run || talk.order !== this.ordered || !talk.more) this.waiting = false;
     this.run = head.run;
-    if (talk.order !== this.ordered && !first) {
+    if (talk.order !== this.ordered && !old) {
       if (talk.seek !== null) this.player.seekStep(talk.seek);
       if (talk.said) this.player.tell(talk.said);
     }
