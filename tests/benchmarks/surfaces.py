@@ -5,8 +5,8 @@ fresh `Problem` in every timed call, so that nothing kept from an earlier call i
 and penalty of a linear model in float64, without gradients, once for each place, which is how landscapes are commonly
 plotted. The copy is ``np.copyto`` between two float64 arrays of places x examples that were both written to before. The
 general route is the same code with the loss's closed form switched off; since the closed form takes a fraction of a
-millisecond, of these two ten calls in a row are timed, each with a problem of its own. Ratios are medians over pairs. All routes give the
-same values, which is checked first (to 1e-12).
+millisecond, of these two ten calls in a row are timed, each with a problem of its own. Ratios are medians
+over pairs. All routes give the same values, which is checked first (to 1e-12).
 """
 
 from __future__ import annotations
