@@ -37,31 +37,32 @@ def penalty_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, strength:
 
     Rows of weights that change along one axis alone are evaluated along that, those that change along neither once.
     """
-    total, strength = np.zeros((ys.size, xs.size)), problem.strength if strength is None else strength
-    whole = np.stack(np.broadcast_arrays(xs - plane.offset[0], (ys - plane.offset[1])[:, None]), axis=-1)
+    strength = problem.strength if strength is None else strength
+    x, y, still = xs - plane.offset[0], ys - plane.offset[1], np.zeros(1)
+    total = np.zeros((1, 1))
     for layer in problem.network.layers:
-        along = plane.along[layer.start : layer.bias].reshape(layer.inputs, layer.width, 2)
+        own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
+        along = plane.along[own].reshape(*shape, 2)
         moves = np.any(along, axis=1)
-        kinds = 2 * moves[:, 0] + moves[:, 1]
-        for kind, steps in enumerate((whole[:1, :1], whole[:, :1], whole[:1], whole)):
+        kinds = moves[:, 0] + 2 * moves[:, 1]
+        for kind, (a, b) in enumerate(((still, still), (x, still), (still, y), (x, y))):
             rows = kinds == kind
             if rows.any():
-                steps = steps if kind else np.zeros((1, 1, 2))
-                centre = plane.centre[layer.start : layer.bias].reshape(layer.inputs, layer.width)[rows]
-                total += _priced(problem, strength, centre, along[rows], steps.reshape(-1, 2)).reshape(steps.shape[:2])
-    return total
+                priced = _priced(problem, strength, plane.centre[own].reshape(shape)[rows], along[rows], a, b)
+                total = total + priced  # grows to (b, a) only when something differs along both axes
+    return np.array(np.broadcast_to(total, (ys.size, xs.size)))
 
 
-def _priced(problem: Problem, strength: float, centre: Array, along: Array, steps: Array) -> Array:
-    """Strength x penalty (m,) of some rows of weights (rows, width), moved by steps (m, 2) along two axes of theirs."""
-    out = np.empty(len(steps))
+def _priced(problem: Problem, strength: float, centre: Array, along: Array, x: Array, y: Array) -> Array:
+    """Strength x penalty (b, a) of some rows of weights (rows, width), moved by x (a,) and y (b,) along two axes of theirs."""
+    across, up = np.tile(x, y.size), np.repeat(y, x.size)
+    out = np.empty(across.size)
     block = max(1, CELLS // centre.size)
-    for i in range(0, len(steps), block):
-        moved = centre + (
-            steps[i : i + block, 0, None, None] * along[..., 0] + steps[i : i + block, 1, None, None] * along[..., 1]
-        )
-        out[i : i + block] = problem.penalty.terms(moved, strength).reshape(len(moved), -1).sum(axis=1)
-    return out
+    for i in range(0, out.size, block):
+        part = slice(i, i + block)
+        moved = centre + (across[part, None, None] * along[..., 0] + up[part, None, None] * along[..., 1])
+        out[part] = problem.penalty.terms(moved, strength).reshape(len(moved), -1).sum(axis=1)
+    return out.reshape(y.size, x.size)
 
 
 def _quadratic(problem: Problem, plane: Plane, xs: Array, ys: Array) -> Array:

@@ -11,6 +11,7 @@ from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.lowest import minimise_on, trail
 from explorer.optimum import optimum
 from explorer.planes import directions_plane, random_plane, weights_plane
+from explorer.surface import sample
 
 RNG = np.random.default_rng(7)
 N = 70
@@ -211,3 +212,21 @@ def test_a_trail_leaves_out_what_the_window_does_not_hold():
     places = trail(problem, weights_plane(problem, 0, 1, np.zeros(3)), [0.0, 50.0], ((-0.5, 0.5), (-0.5, 0.5)))
     assert np.isnan(places[0]).all()
     assert np.isfinite(places[1]).all()
+
+
+@pytest.mark.parametrize("loss", [c() for c in LOSSES.values() if not c.untrainable], ids=lambda c: c.id)
+def test_every_loss_has_no_lower_place_on_a_grid(loss, data_for):
+    for penalty in ("l1", "mcp"):
+        problem = Problem(data_for(loss), MODELS["linear"](), loss, PENALTIES[penalty](), 0.05)
+        plane = weights_plane(problem, 0, problem.size - 1, np.full(problem.size, 0.1))
+        grid = np.linspace(-4.0, 4.0, 25)
+        data, cost = sample(problem, plane, grid, grid)
+        for part, values in (("data", data), ("total", data + cost)):
+            found = minimise_on(problem, plane, part, ((-4.0, 4.0), (-4.0, 4.0)))
+            assert found.exact == (loss.convex and (part == "data" or penalty == "l1"))
+            row, column = np.unravel_index(values.argmin(), values.shape)
+            if found.place is None:
+                assert found.reason
+                assert loss.id == "perceptron" or {row, column} & {0, 24}  # weights of zero are the perceptron's best
+            else:
+                assert found.value <= values.min() + 1e-12
