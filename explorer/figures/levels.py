@@ -56,6 +56,10 @@ class Levels:
         return [(place, text) for text, place in labelled.items()]
 
 
+SHARE = 0.1
+"""The floor of a scale for several grids, as a share of all they span: else the smallest of them takes all levels."""
+
+
 def levels_of(*grids: Array) -> Levels:
     """The scale on which the given values (any shape) are told apart best; of several grids: one for all."""
     every = np.concatenate([np.ravel(grid) for grid in grids])
@@ -66,5 +70,7 @@ def levels_of(*grids: Array) -> Levels:
     floor = max(float(np.quantile(depth, 0.005)) if finite.size else 0.0, 1e-9 * size, 1e-300)
     if highest - lowest <= 1e-12 * size:
         floor = size
+    if len(grids) > 1:
+        floor = max(floor, SHARE * (highest - lowest))
     bottom, top = float(np.log10(floor)), float(np.log10(highest - lowest + floor))
     return Levels(lowest, floor, bottom, max(top, bottom))

@@ -10,11 +10,12 @@ import plotly.graph_objects as go
 from explorer.figures.levels import Levels
 from explorer.figures.picture import TEXT, Trace, escape, point, raised, reveal, scatter
 from explorer.figures.relief_flat import marked
+from explorer.figures.relief_words import SHORT
 
 if TYPE_CHECKING:
     from explorer.figures.relief import Relief
 
-EYE, MIDDLE = {"x": -1.3, "y": -1.55, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.12}
+EYE, MIDDLE = {"x": -1.4, "y": -1.6, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.14}
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 
@@ -50,7 +51,7 @@ def solid_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
     scene = {
         "xaxis": axis(escape(relief.axes[0]), float(relief.x[0]), float(relief.x[-1]), nticks=5),
         "yaxis": axis(escape(relief.axes[1]), float(relief.y[0]), float(relief.y[-1]), nticks=5),
-        "zaxis": axis(panel.label, start, end, tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
+        "zaxis": axis(SHORT[i], start, end, tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
         "aspectmode": "manual", "aspectratio": PROPORTIONS, "camera": {"eye": EYE, "center": MIDDLE},
     }  # fmt: skip
     return go.Figure(traces, {"template": {}, "showlegend": False, "scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
