@@ -36,9 +36,10 @@ class Levels:
 
     def heights(self, values: Array) -> Array:
         """The height of each value; nan where it is not finite."""
-        with np.errstate(invalid="ignore", over="ignore"):
-            depth = np.maximum(np.asarray(values, dtype=float) - self.lowest, 0.0) + self.floor
-        return np.where(np.isfinite(depth), np.log10(depth, where=np.isfinite(depth), out=np.zeros_like(depth)), np.nan)
+        values = np.asarray(values, dtype=float)
+        known = np.isfinite(values)
+        depth = np.maximum(np.where(known, values, self.lowest) - self.lowest, 0.0) + self.floor
+        return np.where(known, np.log10(depth), np.nan)
 
     @property
     def steps(self) -> tuple[float, float, float]:

@@ -33,6 +33,10 @@ export class Cursor {
     return this.chart.plane && !this.chart.solid && this.chart.frame;
   }
 
+  get place() {
+    return shared.at;
+  }
+
   get axes() {
     const { xaxis, yaxis } = this.chart.plot.layout;
     return [xaxis, yaxis];
