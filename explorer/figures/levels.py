@@ -36,9 +36,10 @@ class Levels:
 
     def heights(self, values: Array) -> Array:
         """The height of each value; nan where it is not finite."""
-        with np.errstate(invalid="ignore", over="ignore"):
-            depth = np.maximum(np.asarray(values, dtype=float) - self.lowest, 0.0) + self.floor
-        return np.where(np.isfinite(depth), np.log10(depth, where=np.isfinite(depth), out=np.zeros_like(depth)), np.nan)
+        values = np.asarray(values, dtype=float)
+        known = np.isfinite(values)
+        depth = np.maximum(np.where(known, values, self.lowest) - self.lowest, 0.0) + self.floor
+        return np.where(known, np.log10(depth), np.nan)
 
     @property
     def steps(self) -> tuple[float, float, float]:
@@ -56,6 +57,10 @@ class Levels:
         return [(place, text) for text, place in labelled.items()]
 
 
+SHARE = 0.1
+"""The floor of a scale for several grids, as a share of all they span: else the smallest of them takes all levels."""
+
+
 def levels_of(*grids: Array) -> Levels:
     """The scale on which the given values (any shape) are told apart best; of several grids: one for all."""
     every = np.concatenate([np.ravel(grid) for grid in grids])
@@ -66,5 +71,7 @@ def levels_of(*grids: Array) -> Levels:
     floor = max(float(np.quantile(depth, 0.005)) if finite.size else 0.0, 1e-9 * size, 1e-300)
     if highest - lowest <= 1e-12 * size:
         floor = size
+    if len(grids) > 1:
+        floor = max(floor, SHARE * (highest - lowest))
     bottom, top = float(np.log10(floor)), float(np.log10(highest - lowest + floor))
     return Levels(lowest, floor, bottom, max(top, bottom))

@@ -14,13 +14,16 @@ from explorer.figures.relief_flat import marked
 if TYPE_CHECKING:
     from explorer.figures.relief import Relief
 
-EYE, MIDDLE = {"x": -1.3, "y": -1.55, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.12}
+EYE, MIDDLE = {"x": -1.4, "y": -1.6, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.14}
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 
 
 def solid_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
-    """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks tell the values."""
+    """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks tell the values.
+
+    The upright axis has no title: it would be cut off at the side, and the panel's own says the same.
+    """
     panel = relief.panels[i]
     start, end, size = levels.steps
     height = levels.heights(relief.grids[i])
@@ -50,7 +53,7 @@ def solid_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
     scene = {
         "xaxis": axis(escape(relief.axes[0]), float(relief.x[0]), float(relief.x[-1]), nticks=5),
         "yaxis": axis(escape(relief.axes[1]), float(relief.y[0]), float(relief.y[-1]), nticks=5),
-        "zaxis": axis(panel.label, start, end, tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
+        "zaxis": axis("", start, end, tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
         "aspectmode": "manual", "aspectratio": PROPORTIONS, "camera": {"eye": EYE, "center": MIDDLE},
     }  # fmt: skip
     return go.Figure(traces, {"template": {}, "showlegend": False, "scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})

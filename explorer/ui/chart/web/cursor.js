@@ -11,11 +11,11 @@ const GAP = 7; // pixels left free around the place
 const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-// What all planes share: the place (null where there is none), and what the server was told of it and has not answered.
+// What all planes share: the place (null where there is none), what the server was told last, and what it has not answered.
 export const shared = {
   clear() {
     clearTimeout(this.timer);
-    Object.assign(this, { at: null, unanswered: [], timer: null });
+    Object.assign(this, { at: null, told: null, unanswered: [], timer: null });
   },
 };
 shared.clear();
@@ -33,6 +33,10 @@ export class Cursor {
     return this.chart.plane && !this.chart.solid && this.chart.frame;
   }
 
+  get place() {
+    return shared.at;
+  }
+
   get axes() {
     const { xaxis, yaxis } = this.chart.plot.layout;
     return [xaxis, yaxis];
@@ -47,6 +51,7 @@ export class Cursor {
     if (answered >= 0) shared.unanswered.splice(0, answered + 1);
     else if (!shared.timer && !same(cursor, shared.at)) {
       shared.at = cursor;
+      shared.told = cursor;
       this.showAll();
     }
   }
@@ -83,6 +88,8 @@ export class Cursor {
     clearTimeout(shared.timer);
     shared.timer = setTimeout(() => {
       shared.timer = null;
+      if (same(shared.at, shared.told)) return;
+      shared.told = shared.at;
       shared.unanswered.push(shared.at);
       this.chart.teller.tell({ cursor: shared.at });
     }, REST);
@@ -135,14 +142,14 @@ export class Cursor {
   tell() {
     const names = this.axes.map((axis) => axis?.title?.text ?? "");
     const at = shared.at && names.map((name, i) => `${name.replace(/&(amp|lt|gt);/g, (_, c) => ({ amp: "&", lt: "<", gt: ">" })[c])} ${figures(shared.at[i])}`).join(", ");
-    this.chart.plane.tell(at ? `Cursor at ${at}` : "", at ? "Arrows move it · Shift: farther · Esc takes it off" : "Arrows bring up a cursor");
+    this.chart.plane.tell(at || "", at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
   }
 
   // The crosshair, with its coordinates at the edges.
   draw(context) {
     if (!this.on || !shared.at) return;
     const { frame, colours } = this.chart;
-    const [px, py] = [frame.x(shared.at[0]), frame.y(shared.at[1])];
+    const [px, py] = [frame.x(shared.at[0]), frame.y(shared.at[1])].map((p) => Math.floor(p) + 0.5); // sharp lines
     if (!within(frame, px, py)) return;
     const { left, top, width, height } = frame;
     const lines = () => {

@@ -63,7 +63,7 @@ export class Solid {
   // Before a figure is drawn: it is seen as all others are. Its own camera is what "back" goes to.
   hold(layout) {
     this.home = { up: { x: 0, y: 0, z: 1 }, center: { x: 0, y: 0, z: 0 }, projection: { type: "perspective" }, ...layout.scene.camera };
-    layout.scene = { ...layout.scene, camera: this.camera, uirevision: null };
+    layout.scene = { ...layout.scene, dragmode: "turntable", camera: this.camera, uirevision: null };
   }
 
   get camera() {
