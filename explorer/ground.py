@@ -25,7 +25,7 @@ Window = tuple[float, float, float, float]
 """The range across and the range up: (x0, x1, y0, y1)."""
 
 RESTS = {
-    "auto": "Optimum, else the end",
+    "auto": "Best known",
     "optimum": "At the optimum",
     "end": "At the end of the run",
     "step": "At the step shown",

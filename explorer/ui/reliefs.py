@@ -47,10 +47,10 @@ class Grid:
 
 def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relief:
     """What is drawn of a run's ground in a window, or in the one that holds its path; coarse unless ``fine`` or cheap."""
-    ground, x0_x1_y0_y1 = seen.ground, window or seen.home
+    ground, shown = seen.ground, window or (_squared(seen.home) if look.equal else seen.home)
     few, many = (PROFILED_COARSE, PROFILED) if ground.rest == "profile" else (COARSE, FINE)
     points = many if fine or _cells(ground, many) <= CHEAP else few
-    grid = _grid(ground, x0_x1_y0_y1, points)
+    grid = _grid(ground, shown, points)
     place = _place(seen.lowest["total"])
     ball, level = _ball(ground, place)
     return Relief(
@@ -63,6 +63,14 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
         equal=look.equal, shared=look.shared, solid=look.solid,
         refine=points < many,
     )  # fmt: skip
+
+
+def _squared(window: Window) -> Window:
+    """A window as high as it is wide, so that on one scale it fills its panel."""
+    x0, x1, y0, y1 = window
+    half = 0.5 * max(x1 - x0, y1 - y0)
+    x, y = 0.5 * (x0 + x1), 0.5 * (y0 + y1)
+    return x - half, x + half, y - half, y + half
 
 
 def _axes(ground: Ground) -> tuple[str, str]:

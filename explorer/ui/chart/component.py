@@ -122,11 +122,10 @@ def chart(
 
     On a ``plane`` a cursor can be put and moved, first at ``cursor``, and the visitor can zoom; all planes of the page share
     both. What the visitor does is told as ``{"cursor": [x, y]}`` (None when it is taken off) and as
-    ``{"range": [x0, x1, y0, y1]}`` (None for the whole again), for which a figure with another
-    ``view`` can be sent. With ``refine`` a chart tells
-    ``{"refine": stamp}`` once, when it and all others are on the screen. One that ``follows`` tells ``{"here": step}`` when the
-    player has come to rest at another step than ``here`` or than it told last. One message may have several of these: they
-    say how things stand, so it does no harm to hear one again.
+    ``{"range": [x0, x1, y0, y1]}`` (None for the whole again), for which a figure with another ``view`` can be sent. With
+    ``refine`` a chart tells ``{"refine": stamp}`` once, when it and all others are on the screen. One that ``follows`` tells
+    ``{"here": step}`` when the player has come to rest at another step than ``here`` or than it told last. One message may
+    have several of these: they say how things stand, so it does no harm to hear one again.
     """
     drawn = figure.to_dict()
     stamp = hashlib.blake2b(json.dumps([drawn, title, caption, run]).encode(), digest_size=8).hexdigest()

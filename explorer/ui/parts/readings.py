@@ -20,7 +20,7 @@ from explorer.ui.walked import Walked
 
 Place = tuple[float, float]
 LARGEST = 1e12
-INVITATION = "Click into a picture to read the cost at a place. By keyboard: focus a picture, then press an arrow key."
+INVITATION = "At the cursor you read the cost in its parts here, and can start a run from there."
 
 
 def place_of(told: Any) -> Place | None:
