@@ -18,7 +18,7 @@ from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.made import problem_of, raw_data
-from explorer.menus import MENUS, own_params
+from explorer.menus import MENUS, menu_field, own_params
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem
@@ -29,12 +29,6 @@ from explorer.text import shown
 from explorer.training import starting_weights, train_legs
 
 AUTO = {"auto": "auto"}
-
-
-def menu_field(menu: str) -> Any:
-    """A field that holds an id of a menu; for the loss also ``"auto"``, the first that fits the data."""
-    default = "auto" if menu == "loss" else next(iter(MENUS[menu]))
-    return field(default=default, metadata={"menu": menu})
 
 
 @dataclass(frozen=True)
