@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
-from functools import lru_cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,18 +13,17 @@ from explorer import changes as schedule
 from explorer import start as beginning
 from explorer.allowed import check_together
 from explorer.changes import Change
-from explorer.datasets import DATASETS, Dataset, Source
+from explorer.datasets import DATASETS, Dataset
 from explorer.disturb import Disturbance, disturbing, fallen_back
-from explorer.edits import Edit, apply, tidy, to_text
-from explorer.fitting import fits
+from explorer.edits import Edit, tidy, to_text
+from explorer.fitting import losses_for
 from explorer.ground import RESTS, SLICES
 from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
-from explorer.menus import MENUS, own_params
-from explorer.models import Model
+from explorer.made import problem_of, raw_data
+from explorer.menus import MENUS, menu_field, own_params
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
-from explorer.penalties import Penalty
 from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem
 from explorer.registry import Entry
@@ -36,12 +34,6 @@ from explorer.training import starting_weights, train_legs
 
 Array = np.ndarray
 AUTO = {"auto": "auto"}
-
-
-def menu_field(menu: str) -> Any:
-    """A field that holds an id of a menu; for the loss also ``"auto"``, the first that fits the data."""
-    default = "auto" if menu == "loss" else next(iter(MENUS[menu]))
-    return field(default=default, metadata={"menu": menu})
 
 
 @dataclass(frozen=True)
@@ -157,13 +149,8 @@ class Experiment(Parametrised):
         object.__setattr__(self, "params", Params(values))
 
     def losses(self) -> dict[str, type[Loss]]:
-        """The losses that fit this data set, its own task's first. Several classes also take a binary loss: the first
-        class against the rest. Some can be looked at alone (`Loss.untrainable`)."""
-        task = DATASETS[self.dataset].task if self.dataset in DATASETS else "regression"
-        own = {name: loss for name, loss in LOSSES.items() if fits(loss, task)}
-        if task == "multiclass":
-            own |= {name: loss for name, loss in LOSSES.items() if fits(loss, "binary")}
-        return dict(sorted(own.items(), key=lambda item: item[1].task != task))
+        """The losses that fit this data set, its own task's first."""
+        return losses_for(DATASETS[self.dataset].task if self.dataset in DATASETS else "regression")
 
     def declared(self) -> dict[str, Param]:
         """The parameters of the chosen entries, by dotted name, in the order of the menus."""
@@ -269,7 +256,7 @@ class Experiment(Parametrised):
 
     def raw(self) -> Dataset:
         """The data set in original units, moved points included; nothing is disturbed in it."""
-        return _raw(self.make("dataset"), self.now.edits)
+        return raw_data(self.make("dataset"), self.now.edits)
 
     def prepared(self) -> Prepared:
         """The data, split and standardised, as they are at the end; the training part disturbed."""
@@ -281,7 +268,7 @@ class Experiment(Parametrised):
     def problem(self) -> Problem:
         """The training part's cost, under the settings that hold at the end. The same object for the same choices."""
         now = self.now
-        return _problem(now.prepared(), now.make("model"), now.make("loss"), now.make("penalty"), now.strength)
+        return problem_of(now.prepared(), now.make("model"), now.make("loss"), now.make("penalty"), now.strength)
 
     def train(self, between: Callable[[], object] | None = None, start: History | None = None) -> History:
         """Run it. ``between`` is called after every hundred steps and may raise to stop.
@@ -330,13 +317,3 @@ FIELDS: dict[str, Param | None] = {
     f.name: params_of(Experiment).get(f.name) for f in dataclass_fields(Experiment) if f.name not in LISTS
 }
 """The experiment's own fields in order; None for those that hold the id of a menu."""
-
-
-@lru_cache(maxsize=16)
-def _raw(source: Source, edits: tuple[Edit, ...]) -> Dataset:
-    return apply(source.load(), edits)
-
-
-@lru_cache(maxsize=32)
-def _problem(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, strength: float) -> Problem:
-    return Problem(prepared.train, model, loss, penalty, strength, fitted_on=prepared.base.X)

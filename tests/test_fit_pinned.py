@@ -39,7 +39,7 @@ def test_pinned_runs_are_drawn_in_their_looks_where_they_can_be_and_said(name, t
     assert [t["meta"]["of"] for t in drawn] == [0, 1]
     assert {t["meta"]["to"] for t in drawn} == {to}
     assert [(t["line"]["color"], t["line"]["dash"]) for t in drawn] == [look(0), look(1)]
-    assert "The lines in colour are the pinned runs." in two.caption
+    assert "Pinned runs are in colour." in two.caption
     assert "2 pinned runs" in two.alt
     assert "pinned" not in alone.caption + alone.alt
     assert len(two.figure.data) == len(alone.figure.data) + 2

@@ -55,10 +55,9 @@ def line(
             yaxis={"range": seen},
         ),
     )
-    thick = "thick " if pinned else ""
     drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
     caption = (
-        f"The {thick}line is {drawn} at the step shown; dots are examples, open ones held out. {strokes} "
+        f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {strokes} "
         f"{pinned_words(pins, len(pinned)) or TRY}"
     )
     alt = (

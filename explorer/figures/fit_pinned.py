@@ -49,7 +49,7 @@ def pinned_words(pins: int, drawn: int) -> str:
         return ""
     if not drawn:
         return "Pinned runs are not drawn here."
-    return "The line in colour is the pinned run." if drawn == 1 else "The lines in colour are the pinned runs."
+    return "The pinned run is in colour." if drawn == 1 else "Pinned runs are in colour."
 
 
 def pinned_alt(drawn: int) -> str:
