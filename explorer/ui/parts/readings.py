@@ -54,7 +54,8 @@ def standing(seen: Walked) -> None:
         if share > 99.95
         else f" **{three_figures(share)} %** of the path's squared distance from the plane's centre lies in the plane."
     )
-    st.caption(f"{ground.refused} {ground.said}{held}".strip())
+    with st.container(key="standing"):
+        st.caption(f"{ground.refused} {ground.said}{held}".strip())
 
 
 def at_cursor(seen: Walked, cursor: Place | None) -> None:

@@ -86,7 +86,7 @@ def _follow(seen: Walked, look: Look) -> None:
     with left:
         columns = seen.run.columns
         show(shadow_picture(columns["step"], columns["total"], seen.columns["plane"], seen.explained), page=PAGE, run=seen.id)
-    with right:
+    with right, st.container(key="shape"):
         readings.shape(seen, step)
 
 
