@@ -1,6 +1,7 @@
 // The player: one clock for all charts of the page, and the numbers of the step shown as text.
 
 import { aligned, figures } from "./arrays.js";
+import { movedChip, pinChip } from "./chips.js";
 import { store } from "./store.js";
 import { Talk } from "./talk.js";
 import { coloursOf, colour } from "./theme.js";
@@ -113,35 +114,7 @@ export class Player {
     const stamp = JSON.stringify([pins, moved, this.colours.name]);
     if (this.pinned === stamp) return;
     this.pinned = stamp;
-    this.pins.replaceChildren(...pins.map((pin, i) => this.pinChip(pin, i)), ...(moved ? [this.movedChip(moved)] : []));
-  }
-
-  pinChip({ name, colour: role, dash }, index) {
-    const chip = this.chip(name, "×", `Take off the pinned run ${name}`, () => ({ kind: "unpin", index }));
-    const line = document.createElement("i");
-    line.style.borderTopColor = colour(role, this.colours);
-    line.style.borderTopStyle = dash === "solid" ? "solid" : dash.includes("dot") ? "dotted" : "dashed";
-    chip.prepend(line);
-    return chip;
-  }
-
-  movedChip(count) {
-    const [told, back] = count > 1 ? [`${count} examples are moved.`, "Put them back"] : ["1 example is moved.", "Put it back"];
-    const chip = this.chip(told, back, back, () => ({ kind: "restore", step: this.step }));
-    chip.classList.add("le-moved");
-    return chip;
-  }
-
-  chip(text, button, label, did) {
-    const chip = document.createElement("span");
-    chip.className = "le-chip";
-    const name = chip.appendChild(document.createElement("span"));
-    Object.assign(name, { textContent: text, title: text });
-    const off = chip.appendChild(document.createElement("button"));
-    Object.assign(off, { type: "button", textContent: button, title: label });
-    off.setAttribute("aria-label", label);
-    off.addEventListener("click", () => this.talk.say(did()));
-    return chip;
+    this.pins.replaceChildren(...pins.map((pin, i) => pinChip(pin, i, this)), ...(moved ? [movedChip(moved, this)] : []));
   }
 
   setEndless(on) {
