@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, Experiment
 from explorer.ui import walked as walking
+from explorer.ui.parts.readings import AGAIN
 from explorer.ui.reliefs import FINE, Look, relief
 from explorer.ui.runs import trained
 from explorer.ui.views import surface
@@ -175,7 +176,7 @@ def test_forged_words_of_a_panel_do_nothing(heard, words):
     assert kept.get(surface.CURSOR, ("", None))[1] is None
     assert kept.get(surface.WINDOW, ("", None))[1] is None
     assert kept.get(surface.STEP, 0) == 0
-    assert not kept.get(surface.AGAIN)
+    assert not kept.get(AGAIN)
 
 
 def test_words_of_a_panel_are_kept(heard):
@@ -183,7 +184,7 @@ def test_words_of_a_panel_are_kept(heard):
     assert kept[surface.CURSOR][1] == (0.5, -1.0)
     assert kept[surface.WINDOW][1] == (0.0, 1.0, 2.0, 3.0)
     assert kept[surface.STEP] == 40
-    assert not kept[surface.AGAIN]  # these others stand at the optimum
+    assert not kept[AGAIN]  # these others stand at the optimum
     kept = heard({"here": 10**9, "range": None, "cursor": None})
     assert kept[surface.STEP] == 100
     assert kept[surface.WINDOW][1] is None

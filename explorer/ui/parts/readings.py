@@ -20,6 +20,8 @@ from explorer.ui.walked import Walked
 
 Place = tuple[float, float]
 LARGEST = 1e12
+AGAIN = "surface.again"
+"""Set where the whole page has to follow what was done in the part of it that is drawn by itself."""
 INVITATION = "At the cursor you read the cost in its parts here, and can start a run from there."
 
 
@@ -81,6 +83,7 @@ def at_cursor(seen: Walked, cursor: Place | None) -> None:
 
 def _start(w: tuple[float, ...]) -> None:
     state.change(starting_weights=w)
+    st.session_state[AGAIN] = True
 
 
 def shape(seen: Walked, step: int) -> None:

@@ -17,6 +17,7 @@ from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
 from explorer.ui.parts import readings
 from explorer.ui.parts.picture import show
+from explorer.ui.parts.readings import AGAIN
 from explorer.ui.parts.viewpoint import viewpoint
 from explorer.ui.reliefs import Look, relief
 from explorer.ui.runs import trained
@@ -25,9 +26,9 @@ from explorer.ui.walked import Walked, walked
 
 PAGE = "surface"
 LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
-STEP, WINDOW, FINE, CURSOR, AGAIN = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "again"))
-"""What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, the place of the
-cursor; and whether the whole page has to follow."""
+STEP, WINDOW, FINE, CURSOR = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor"))
+"""What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, and the
+place of the cursor."""
 
 
 @dataclass(frozen=True)
