@@ -174,6 +174,21 @@ class Penalty(Entry, ABC):
         """
         return None
 
+    def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
+        """How steeply the cost of a weight rises with its size, and how that steepness changes, each in the shape of size.
+
+        For weights penalised one by one, of sizes from 0 up; at 0 the steepness on the way out. Raises ``TypeError`` where it
+        is not known.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["elastic_net"](ratio=0.5).rise(np.array([0.0, 2.0]), strength=0.1)
+        (array([0.05, 0.15]), array([0.05, 0.05]))
+        """
+        parts = self.mixture(strength)
+        if parts is None:
+            raise TypeError(f"{self.name} does not say how steeply it rises")
+        return parts[0] + parts[1] * size, np.full(np.shape(size), parts[1])
+
     def zeroing_strength(self, gradient: Array) -> float | None:
         """The smallest strength at which weights of zero are a minimum, a local one at least; None where none is enough.
 

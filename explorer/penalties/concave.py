@@ -65,6 +65,11 @@ class MCP(Penalty):
         size = np.minimum(np.abs(w), self.gamma * strength)
         return size * (strength - size / (2.0 * self.gamma))
 
+    def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
+        """strength - size / gamma, which falls in a straight line, and 0 from gamma x strength on."""
+        falls = size < self.gamma * strength
+        return np.where(falls, strength - size / self.gamma, 0.0), np.where(falls, -1.0 / self.gamma, 0.0)
+
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """For t below gamma the firm threshold: zero up to t x strength, w from gamma x strength on, a line between.
 
@@ -132,6 +137,12 @@ class SCAD(Penalty):
         size = np.minimum(np.abs(w), self.a * strength)
         over = np.maximum(size - strength, 0.0)
         return strength * size - over * over / (2.0 * (self.a - 1.0))
+
+    def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
+        """The strength up to a size of the strength, then a straight line down to 0 at a x strength."""
+        falls = (size > strength) & (size < self.a * strength)
+        line = np.where(size <= strength, strength, 0.0)
+        return np.where(falls, (self.a * strength - size) / (self.a - 1.0), line), np.where(falls, -1.0 / (self.a - 1.0), 0.0)
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """For t below a - 1: soft threshold up to (1 + t) strength, w from a x strength on, a line between.

@@ -1,0 +1,217 @@
+"""The lasso at every strength at once: between two kinks each weight moves in a straight line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+Array = np.ndarray
+
+DEPENDENT = 1e-10
+"""A column (of length 1) of which less than this is left, squared, once the columns in use are taken out, adds nothing."""
+MOST_IN_TABLEAU = 200
+STEPS_PER_WEIGHT = 20
+AT_THE_TOP = 1e-12
+"""So close to the first kink the weights count as zero: it was found by another sum, which rounds in another way."""
+
+
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """Straight lines that join up: between two kinks the weights are start - level x fall.
+
+    ``kinks`` (m,) fall; segment i reaches from kink i down to kink i + 1. ``start``, ``fall`` and ``sign`` are (m, d), 0 for
+    the weights that are zero there. ``until`` is the lowest level they hold for; below it nothing is known. ``finished`` is
+    whether the search ended by itself; ``dependent`` (d,) are the columns that once were made up of those in use.
+    """
+
+    kinks: Array
+    start: Array
+    fall: Array
+    sign: Array
+    until: float
+    finished: bool
+    dependent: Array
+
+    def at(self, levels: Array) -> Array:
+        """The weights (k, d) at each level (k,), each within its own segment, so that zeros are exact."""
+        W = np.zeros((levels.size, self.start.shape[1]))
+        if self.kinks.size == 0:
+            return W
+        inside = np.searchsorted(-self.kinks, -levels, side="left") - 1
+        inside[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = -1
+        below = inside >= 0
+        own = inside[below]
+        found = self.start[own] - levels[below, None] * self.fall[own]
+        found[found * self.sign[own] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
+        W[below] = found
+        return W
+
+
+def lasso_segments(A: Array, y: Array, price: Array, until: float) -> Segments:
+    """The w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(price |w|), for every level from ``until`` up.
+
+    A is (n, d) with columns of mean 0 and mean square 1 or 0, y (n,), and price (d,) above 0. Homotopy: the weights that are not zero
+    are all equally correlated with what is left of y, price apart; one joins when it reaches that level, and leaves when it
+    comes back to zero. A column that the columns in use make up already waits until one of them leaves.
+
+    Source: Osborne, Presnell and Turlach, "A new approach to variable selection in least squares problems" (2000); Efron,
+    Hastie, Johnstone and Tibshirani, "Least angle regression" (2004), section 3.1.
+    """
+    n, d = A.shape
+    state = _Tableau(A, y) if d <= max(MOST_IN_TABLEAU, n) else _Inverse(A, y)
+    alive = state.alive
+    # Both bounds of every weight in one array. A weight that is zero joins where its correlation reaches + or - its price; one
+    # in use leaves where it reaches zero, which it can only from one side. -inf closes a side.
+    edge = np.where(alive, np.array([price, price]), -np.inf)
+    sign, barred = np.zeros(d), -1
+    waiting, dependent = np.zeros(d, dtype=bool), np.zeros(d, dtype=bool)
+    numerator, denominator, reach = np.empty((2, d)), np.empty((2, d)), np.empty((2, d))
+    level, finished = np.inf, False
+    kinks: list[float] = []
+    starts: list[Array] = []
+    falls: list[Array] = []
+    signs: list[Array] = []
+    for _ in range(STEPS_PER_WEIGHT * min(n, d) + STEPS_PER_WEIGHT):
+        numerator[0] = state.value
+        np.negative(state.value, out=numerator[1])
+        np.add(edge[0], state.drift, out=denominator[0])
+        np.subtract(edge[1], state.drift, out=denominator[1])
+        reach.fill(0.0)
+        np.divide(numerator, denominator, out=reach, where=denominator > 0)
+        if barred >= 0:
+            reach.flat[barred], barred = 0.0, -1
+        place = int(reach.argmax())
+        found = float(reach.flat[place])
+        if found <= until:
+            finished = True
+            break
+        side, j = divmod(place, d)
+        level = min(level, found)
+        if sign[j]:
+            state.leave(j, sign[j])
+            barred = j if sign[j] > 0 else d + j  # it stands at that bound now, and is about to move inwards
+            sign[j], edge[:, j] = 0.0, price[j]
+            edge[:, waiting] = price[waiting]
+            waiting[:] = False
+        elif state.left(j) <= DEPENDENT:
+            # As many columns as centred examples can tell apart make up all others.
+            more = (sign == 0) & alive if np.count_nonzero(sign) >= n - 1 else j
+            waiting[more], dependent[more], edge[:, more] = True, True, -np.inf
+            continue
+        else:
+            sign[j] = 1.0 - 2.0 * side
+            state.join(j, sign[j])
+            edge[side, j], edge[1 - side, j] = -np.inf, 0.0
+        used = sign != 0
+        kinks.append(level)
+        starts.append(np.where(used, state.value, 0.0))
+        falls.append(np.where(used, state.drift, 0.0))
+        signs.append(sign.copy())
+    empty = np.zeros((0, d))
+    rows = [np.array(part) if part else empty for part in (starts, falls, signs)]
+    return Segments(np.array(kinks), *rows, until, finished, dependent)
+
+
+class _Tableau:
+    """Gram matrix, correlations and signs in one table; a kink is one pivot.
+
+    For a weight in use, value - level x drift is the weight; for the others it is the correlation with what is left.
+    """
+
+    def __init__(self, A: Array, y: Array) -> None:
+        n, d = A.shape
+        self.table = np.zeros((d, d + 2))
+        self.table[:, :d] = A.T @ A / n
+        self.table[:, d] = y @ A / n
+        self.alive = self.table.diagonal() > 0
+        self.value, self.drift = self.table[:, d], self.table[:, d + 1]
+        self._product = np.empty_like(self.table)
+
+    def left(self, j: int) -> float:
+        """How much of a column is left once those in use are taken out, squared."""
+        return float(self.table[j, j])
+
+    def join(self, j: int, sign: float) -> None:
+        """Take a weight into use."""
+        self.drift[j] += sign
+        self._pivot(j)
+
+    def leave(self, j: int, sign: float) -> None:
+        """Put a weight out of use; the same pivot undoes itself."""
+        self._pivot(j)
+        self.drift[j] -= sign
+
+    def _pivot(self, j: int) -> None:
+        table = self.table
+        centre = table[j, j]
+        row, column = table[j] / centre, table[:, j].copy()
+        column[j] = 0.0
+        np.multiply(column[:, None], row, out=self._product)
+        table -= self._product
+        table[j] = row
+        table[:, j] = column / -centre
+        table[j, j] = 1.0 / centre
+
+
+class _Inverse:
+    """The same for many columns: only the inverse of the Gram matrix of the columns in use is kept, and grows and shrinks.
+
+    A weight that joins or leaves moves all correlations along one direction, so a kink costs one product with A.
+    """
+
+    def __init__(self, A: Array, y: Array) -> None:
+        self.columns, self.n = np.ascontiguousarray(A.T), A.shape[0]
+        d = len(self.columns)
+        self.value, self.drift = self.columns @ y / self.n, np.zeros(d)
+        self.alive = np.einsum("ij,ij->i", self.columns, self.columns) > 0
+        room = min(A.shape) + 1
+        self._inverse, self._own = np.empty((room, room)), np.empty((room, self.n))
+        self._used: list[int] = []
+        self._asked: tuple[int, Array, Array, float] = (-1, np.zeros(0), np.zeros(0), 0.0)
+
+    def left(self, j: int) -> float:
+        """How much of a column is left once those in use are taken out, squared."""
+        m, x = len(self._used), self.columns[j]
+        if m == len(self._own):
+            return 0.0
+        own = self._own[:m]
+        share = self._inverse[:m, :m] @ (own @ x / self.n)
+        rest = x - share @ own
+        size = float(rest @ rest) / self.n
+        self._asked = (j, share, rest, size)
+        return size
+
+    def join(self, j: int, sign: float) -> None:
+        """Take a weight into use; `left` was asked about it just before."""
+        _, share, rest, size = self._asked
+        m, K = len(self._used), self._inverse
+        K[:m, :m] += np.outer(share, share / size)
+        K[m, :m] = K[:m, m] = -share / size
+        K[m, m] = 1.0 / size
+        self._own[m] = self.columns[j]
+        value, drift = self.value[j] / size, (self.drift[j] + sign) / size
+        self._follow(share, rest, value, drift)
+        self.value[j], self.drift[j] = value, drift
+        self._used.append(j)
+
+    def leave(self, j: int, sign: float) -> None:
+        """Put a weight out of use."""
+        at, m, K = self._used.index(j), len(self._used), self._inverse
+        self._used.pop(at)
+        order = [i for i in range(m) if i != at]
+        size = 1.0 / K[at, at]
+        share = -K[order, at] * size
+        K[: m - 1, : m - 1] = K[np.ix_(order, order)] - np.outer(share, share / size)
+        self._own[at : m - 1] = self._own[at + 1 : m]
+        rest = self.columns[j] - share @ self._own[: m - 1]
+        value, drift = self.value[j], self.drift[j]
+        self._follow(share, rest, -value, -drift)
+        self.value[j], self.drift[j] = value * size, drift * size - sign
+
+    def _follow(self, share: Array, rest: Array, value: float, drift: float) -> None:
+        """What all other weights and correlations do where one weight moves by value and drift: those in use make up for it."""
+        pull = self.columns @ (rest / self.n)
+        pull[self._used] = share
+        self.value -= value * pull
+        self.drift -= drift * pull

@@ -1,0 +1,99 @@
+"""Ridge at every strength from one decomposition: each principal direction shrinks by a factor of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.problem import Problem
+
+Array = np.ndarray
+
+RANK = 1e-12
+"""A direction with less than this share of the widest one's spread, squared, is one in which the examples do not differ."""
+REFINEMENTS = 3
+ENOUGH = 1e-12
+"""The gradient as a share of what it is made of from which on no digit is left to gain."""
+
+
+@dataclass(frozen=True, eq=False)
+class Principal:
+    """Why ridge shrinks: along each principal direction of the features the coefficient is multiplied by a factor.
+
+    ``spread`` (r,) are the singular values d of the centred features (n, q), falling; ``directions`` (r, q) the unit vectors
+    that belong to them; ``least_squares`` (r,) the coefficients along them without a penalty; ``factors`` (k, r) by what each
+    strength multiplies them: d^2 / (d^2 + n strength / 2) for squared loss.
+
+    Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2nd edition, 2009, section 3.4.1.
+    """
+
+    spread: Array
+    directions: Array
+    least_squares: Array
+    factors: Array
+
+
+class Ridge:
+    """Squared loss with L2, decomposed once; then each strength costs a product.
+
+    ``shares`` (k,) below are n x strength / (the loss's curvature): what is added to every squared singular value.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        X, y = problem.network.features, problem.data.y
+        self.mean, self.centre = X.mean(axis=0), float(y.mean())
+        self.A, self.y = X - self.mean, y - self.centre
+        rest = self.A.mean(axis=0)
+        self.A -= rest
+        self.mean = self.mean + rest
+        n, q = self.A.shape
+        self.pull = self.y @ self.A
+        # The smaller of the two Gram matrices has the same spread; either way the weights are ``along / (squares + share)``
+        # times the rows of ``basis``.
+        if q <= n:
+            squares, V = np.linalg.eigh(self.A.T @ self.A)
+            self.basis, self.along = V.T, self.pull @ V
+        else:
+            squares, U = np.linalg.eigh(self.A @ self.A.T)
+            self.basis, self.along = U.T @ self.A, self.y @ U
+        self.squares = np.maximum(squares, 0.0)
+        self.alive = self.squares > RANK * self.squares.max(initial=0.0)
+        self.wide = q > n
+
+    @property
+    def full_rank(self) -> bool:
+        """Whether the examples differ in every direction, so that a strength of 0 has one answer."""
+        return not self.wide and bool(self.alive.all())
+
+    def weights(self, shares: Array) -> Array:
+        """The flat weights (k, p), bias last; at a share of 0 the shortest of those that fit best."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            inverse = 1.0 / (self.squares + shares[:, None])
+        inverse[(shares == 0)[:, None] & ~self.alive] = 0.0
+        W = (self.along * inverse) @ self.basis
+        scale = float(np.abs(self.pull).max(initial=0.0))
+        for _ in range(REFINEMENTS if not self.wide else 0):
+            gap = (self.y - W @ self.A.T) @ self.A - shares[:, None] * W
+            if np.abs(gap).max(initial=0.0) <= ENOUGH * scale:
+                break
+            W = W + ((gap @ self.basis.T) * inverse) @ self.basis
+        return np.column_stack([W, self.centre - W @ self.mean])
+
+    def freedom(self, shares: Array) -> Array:
+        """The effective degrees of freedom (k,): the trace of the matrix that turns targets into fits, 1 for the bias."""
+        return 1.0 + self.factors(shares).sum(axis=1)
+
+    def factors(self, shares: Array) -> Array:
+        """By what each direction with any spread is multiplied, (k, r), in the order of `principal`."""
+        squares = self.squares[self.alive][::-1]
+        return squares / (squares + shares[:, None])
+
+    def principal(self, shares: Array) -> Principal:
+        """The directions, their spread and their factors."""
+        squares = self.squares[self.alive][::-1]
+        basis, along = self.basis[self.alive][::-1], self.along[self.alive][::-1]
+        spread = np.sqrt(squares)
+        if self.wide:
+            return Principal(spread, basis / spread[:, None], along / spread, self.factors(shares))
+        return Principal(spread, basis, along / squares, self.factors(shares))
