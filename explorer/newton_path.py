@@ -9,13 +9,13 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
-from explorer.smooth_cost import SmoothCost, curved_up, solved
+from explorer.smooth_cost import ROUNDING, SmoothCost, curved_up, solved
 
 Array = np.ndarray
 
 STEPS = 300
 STALE = 40
-"""After so many steps without a smaller gradient, rounding has the last word."""
+"""After so many steps without a smaller gradient or a lower cost, rounding has the last word."""
 HALVINGS = 30
 FLAT = 1e-4
 """How much a flat cost is curved, as a share of the largest curvature, where Newton's step alone does not help."""
@@ -36,12 +36,13 @@ class _Point:
 
 @dataclass(frozen=True, eq=False)
 class _State:
-    """Weights (p,), which are in use, the signs that are held (0 where none is), and the tangent at the step before."""
+    """Weights (p,), which are in use, the signs that are held (0 where none is), the tangent at the step before, and the cost."""
 
     v: Array
     used: Array
     sign: Array
     tangent: Array | None = None
+    cost: float = np.inf
 
 
 class SmoothPath:
@@ -86,7 +87,7 @@ class SmoothPath:
         """The lowest cost from v on, and there the tangent in the logarithm of the strength."""
         cost, priced = self.cost, self.cost.priced
         now = _State(v, ~priced | (v != 0), np.where(priced, np.sign(v), 0.0))
-        best, lowest, stale, added = v, np.inf, 0, 0.0
+        best, lowest, cheapest, stale, added = v, np.inf, np.inf, 0, 0.0
         for _ in range(STEPS):
             z, gradient = cost.slope(now.v)
             rise = np.append(cost.rise(now.v)[0], 0.0)
@@ -97,6 +98,8 @@ class SmoothPath:
                 best, lowest, stale = now.v, max(settled, pull), 0
             if lowest <= 1.0 or stale > STALE:
                 break
+            if now.cost < cheapest:
+                cheapest, stale = now.cost - ROUNDING * abs(now.cost), 0
             stale += 1
             if pull > 1.0 and settled <= max(1.0, EAGER * pull):
                 joining = pulled > 1.0
@@ -159,7 +162,7 @@ class SmoothPath:
                 assert now.tangent is not None
                 tangent = now.tangent.copy()
                 used[gone], sign[gone], tangent[gone] = False, 0.0, 0.0
-                return _State(trial, used, sign, tangent)
+                return _State(trial, used, sign, tangent, reached)
             length *= 0.5
         return None
 

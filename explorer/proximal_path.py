@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
+from explorer.several_newton import SeveralNewton
 
 Array = np.ndarray
 
@@ -24,7 +25,7 @@ class ProximalPath:
 
     The steps are taken in units in which every feature has mean 0 and spread 1: the step of a weight of the features as
     given is 1 / spread^2 times as long, which the prox takes as its t, whatever the penalty. Each step is shortened until the
-    loss lies under its parabola.
+    loss lies under its parabola. Where the same weights stay in use for a while, a few of Newton's steps on them come between.
     """
 
     def __init__(self, problem: Problem, centred: Centred, tolerance: float) -> None:
@@ -35,6 +36,7 @@ class ProximalPath:
         gram = A.T @ A if A.shape[1] <= A.shape[0] else A @ A.T
         self.widest = max(float(np.linalg.eigvalsh(gram)[-1]) / self.n, 1e-12)
         self.outputs = self.layer.outputs
+        self.newton = SeveralNewton(problem, centred)
 
     def weights(self, strengths: Array, start: Array, between: Callable[[], object]) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
@@ -54,7 +56,7 @@ class ProximalPath:
         """The lowest cost from W (q, K) and biases (K,) on; where weights sit beside the mean, not beside 0."""
         spread, penalty = self.centred.spread[:, None], self.problem.penalty
         lift = 1.0 / spread**2
-        V, b, speed = W, bias, 1.0
+        V, b, speed, pattern = W, bias, 1.0, np.zeros(W.shape, dtype=bool)
         bound = self.loss.curvature_bound
         for step in range(STEPS):
             value, G, g = self._slopes(V, b)
@@ -75,12 +77,29 @@ class ProximalPath:
             if step % LOOK == 0 and self._missed(V, ahead, t, G, b, beside, curvature) <= self.tolerance:
                 # Only where the prox has moved nothing out of the way are zeros exact, so its result is taken.
                 return ahead, beside, curvature if bound is not None else curvature / LONGER
+            if step % LOOK == 0 and self.newton.feasible:
+                same, pattern = np.array_equal(pattern, ahead != 0), ahead != 0
+                if same or self.problem.penalty.smooth:
+                    ahead, beside, further = self._newton(ahead, beside, strength)
+                    if further:
+                        W, bias, V, b, speed = ahead, beside, ahead, beside, 1.0
+                        continue
             against = float((((V - ahead) / t) * (ahead - W)).sum() + ((b - beside) * curvature) @ (beside - bias)) > 0
             faster = 1.0 if against else 0.5 * (1.0 + np.sqrt(1.0 + 4.0 * speed * speed))
             share = 0.0 if against else (speed - 1.0) / faster
             V, b = ahead + share * (ahead - W), beside + share * (beside - bias)
             W, bias, speed = ahead, beside, faster
         return W, bias, curvature
+
+    def _newton(self, W: Array, b: Array, strength: float) -> tuple[Array, Array, bool]:
+        """A few of Newton's steps on the weights in use, and whether any of them helped."""
+        helped = False
+        for _ in range(LOOK):
+            found = self.newton.step(W, b, strength)
+            if found is None:
+                break
+            (W, b), helped = found, True
+        return W, b, helped
 
     def _missed(self, V: Array, ahead: Array, t: Array, G: Array, b: Array, beside: Array, curvature: float) -> float:
         """How large the step is over its length, with the slope after it: what the conditions for a minimum lack at its end."""
