@@ -89,7 +89,7 @@ def lasso_segments(A: Array, y: Array, price: Array, until: float) -> Segments:
         side, j = divmod(place, d)
         level = min(level, found)
         if sign[j]:
-            state.leave(j, sign[j])
+            state.leave(j, sign[j] * price[j])
             barred = j if sign[j] > 0 else d + j  # it stands at that bound now, and is about to move inwards
             sign[j], edge[:, j] = 0.0, price[j]
             edge[:, waiting] = price[waiting]
@@ -101,7 +101,7 @@ def lasso_segments(A: Array, y: Array, price: Array, until: float) -> Segments:
             continue
         else:
             sign[j] = 1.0 - 2.0 * side
-            state.join(j, sign[j])
+            state.join(j, sign[j] * price[j])
             edge[side, j], edge[1 - side, j] = -np.inf, 0.0
         used = sign != 0
         kinks.append(level)
@@ -132,15 +132,15 @@ class _Tableau:
         """How much of a column is left once those in use are taken out, squared."""
         return float(self.table[j, j])
 
-    def join(self, j: int, sign: float) -> None:
-        """Take a weight into use."""
-        self.drift[j] += sign
+    def join(self, j: int, price: float) -> None:
+        """Take a weight into use; its price has the sign of the weight."""
+        self.drift[j] += price
         self._pivot(j)
 
-    def leave(self, j: int, sign: float) -> None:
+    def leave(self, j: int, price: float) -> None:
         """Put a weight out of use; the same pivot undoes itself."""
         self._pivot(j)
-        self.drift[j] -= sign
+        self.drift[j] -= price
 
     def _pivot(self, j: int) -> None:
         table = self.table
@@ -182,7 +182,7 @@ class _Inverse:
         self._asked = (j, share, rest, size)
         return size
 
-    def join(self, j: int, sign: float) -> None:
+    def join(self, j: int, price: float) -> None:
         """Take a weight into use; `left` was asked about it just before."""
         _, share, rest, size = self._asked
         m, K = len(self._used), self._inverse
@@ -190,12 +190,12 @@ class _Inverse:
         K[m, :m] = K[:m, m] = -share / size
         K[m, m] = 1.0 / size
         self._own[m] = self.columns[j]
-        value, drift = self.value[j] / size, (self.drift[j] + sign) / size
+        value, drift = self.value[j] / size, (self.drift[j] + price) / size
         self._follow(share, rest, value, drift)
         self.value[j], self.drift[j] = value, drift
         self._used.append(j)
 
-    def leave(self, j: int, sign: float) -> None:
+    def leave(self, j: int, price: float) -> None:
         """Put a weight out of use."""
         at, m, K = self._used.index(j), len(self._used), self._inverse
         self._used.pop(at)
@@ -207,7 +207,7 @@ class _Inverse:
         rest = self.columns[j] - share @ self._own[: m - 1]
         value, drift = self.value[j], self.drift[j]
         self._follow(share, rest, -value, -drift)
-        self.value[j], self.drift[j] = value * size, drift * size - sign
+        self.value[j], self.drift[j] = value * size, drift * size - price
 
     def _follow(self, share: Array, rest: Array, value: float, drift: float) -> None:
         """What all other weights and correlations do where one weight moves by value and drift: those in use make up for it."""

@@ -10,8 +10,10 @@ from explorer.problem import Problem
 
 Array = np.ndarray
 
-RANK = 1e-12
+RANK = 1e-26
 """A direction with less than this share of the widest one's spread, squared, is one in which the examples do not differ."""
+SAFE = 1e-7
+"""Squares that are all above this share of the largest have enough digits from the Gram matrix."""
 REFINEMENTS = 3
 ENOUGH = 1e-12
 """The gradient as a share of what it is made of from which on no digit is left to gain."""
@@ -49,22 +51,20 @@ class Ridge:
         self.mean = self.mean + rest
         n, q = self.A.shape
         self.pull = self.y @ self.A
-        # The smaller of the two Gram matrices has the same spread; either way the weights are ``along / (squares + share)``
-        # times the rows of ``basis``.
-        if q <= n:
-            squares, V = np.linalg.eigh(self.A.T @ self.A)
-            self.basis, self.along = V.T, self.pull @ V
+        # The Gram matrix is quicker to take apart, but its small squares are what rounding leaves beside the largest.
+        squares, V = np.linalg.eigh(self.A.T @ self.A) if q <= n else (np.zeros(1), np.zeros((1, 1)))
+        if squares[0] > SAFE * squares[-1]:
+            self.squares, self.basis, self.along = squares[::-1], V.T[::-1], (self.pull @ V)[::-1]
         else:
-            squares, U = np.linalg.eigh(self.A @ self.A.T)
-            self.basis, self.along = U.T @ self.A, self.y @ U
-        self.squares = np.maximum(squares, 0.0)
-        self.alive = self.squares > RANK * self.squares.max(initial=0.0)
-        self.wide = q > n
+            U, spread, self.basis = np.linalg.svd(self.A, full_matrices=False)
+            self.squares, self.along = spread * spread, spread * (self.y @ U)
+        self.alive = self.squares > RANK * self.squares[0]
+        self.size = q
 
     @property
     def full_rank(self) -> bool:
         """Whether the examples differ in every direction, so that a strength of 0 has one answer."""
-        return not self.wide and bool(self.alive.all())
+        return np.count_nonzero(self.alive) == self.size
 
     def weights(self, shares: Array) -> Array:
         """The flat weights (k, p), bias last; at a share of 0 the shortest of those that fit best."""
@@ -73,7 +73,7 @@ class Ridge:
         inverse[(shares == 0)[:, None] & ~self.alive] = 0.0
         W = (self.along * inverse) @ self.basis
         scale = float(np.abs(self.pull).max(initial=0.0))
-        for _ in range(REFINEMENTS if not self.wide else 0):
+        for _ in range(REFINEMENTS):
             gap = (self.y - W @ self.A.T) @ self.A - shares[:, None] * W
             if np.abs(gap).max(initial=0.0) <= ENOUGH * scale:
                 break
@@ -86,14 +86,10 @@ class Ridge:
 
     def factors(self, shares: Array) -> Array:
         """By what each direction with any spread is multiplied, (k, r), in the order of `principal`."""
-        squares = self.squares[self.alive][::-1]
+        squares = self.squares[self.alive]
         return squares / (squares + shares[:, None])
 
     def principal(self, shares: Array) -> Principal:
         """The directions, their spread and their factors."""
-        squares = self.squares[self.alive][::-1]
-        basis, along = self.basis[self.alive][::-1], self.along[self.alive][::-1]
-        spread = np.sqrt(squares)
-        if self.wide:
-            return Principal(spread, basis / spread[:, None], along / spread, self.factors(shares))
-        return Principal(spread, basis, along / squares, self.factors(shares))
+        squares, alive = self.squares[self.alive], self.alive
+        return Principal(np.sqrt(squares), self.basis[alive], self.along[alive] / squares, self.factors(shares))
