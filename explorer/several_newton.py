@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
-from explorer.smooth_cost import curved_up, solved
+from explorer.smooth_cost import ROUNDING, curved_up, solved
 
 Array = np.ndarray
 
@@ -38,7 +38,10 @@ class SeveralNewton:
         return data + self.penalty.value(W, strength)
 
     def step(self, W: Array, b: Array, strength: float) -> tuple[Array, Array] | None:
-        """Weights and biases after a step that makes the cost fall and no weight zero; None where there is none."""
+        """Weights and biases after a step that makes the cost fall; None where there is none.
+
+        It goes no further than where the first weight, or row of them, comes to zero, and leaves it there.
+        """
         used = np.flatnonzero(W)
         z = self.features @ W + b
         pull = self.loss.slope(self.y, z) / self.n
@@ -55,27 +58,34 @@ class SeveralNewton:
         found = solved(H, gradient[:, None])
         if found is None:
             return None
-        way = -found[:, 0]
-        return self._shortened(W, b, used, way, float(gradient @ way), strength)
+        step = -found[:, 0]
+        return self._shortened(W, b, used, step, float(gradient @ step), strength)
 
     def _shortened(
-        self, W: Array, b: Array, used: Array, way: Array, slope: float, strength: float
+        self, W: Array, b: Array, used: Array, step: Array, slope: float, strength: float
     ) -> tuple[Array, Array] | None:
-        before, length, m = self.cost(W, b, strength), 1.0, used.size
-        if not slope < 0:
+        before, m = self.cost(W, b, strength), used.size
+        if not slope < -ROUNDING * abs(before):
             return None
-        own = W.ravel()[used]
-        if self.penalty.separable and self.penalty.kink:
-            crossing = (own + way[:m]) * own <= 0
-            length = 0.99 * float((-own[crossing] / way[:m][crossing]).min(initial=1.0 / 0.99))
+        way, aside = np.zeros(W.shape), step[m:]
+        way.flat[used] = step[:m]
+        shares = self._crossings(W, way)
+        length = float(shares.min(initial=1.0))
         for _ in range(HALVINGS):
-            trial = W.copy()
-            trial.flat[used] = own + length * way[:m]
-            beside = b + length * way[m:]
+            trial = np.where(shares <= length, 0.0, W + length * way)
+            beside = b + length * aside
             if self.cost(trial, beside, strength) <= before + 1e-4 * length * slope:
                 return trial, beside
             length *= 0.5
         return None
+
+    def _crossings(self, W: Array, way: Array) -> Array:
+        """After what share of the way each weight (q, K), or each row of them, has lost all it had; inf where it never does."""
+        had, lost = W * W, -W * way
+        if not self.penalty.separable:
+            had, lost = (np.broadcast_to(part.sum(axis=1, keepdims=True), W.shape) for part in (had, lost))
+        shares = np.full(W.shape, np.inf)
+        return np.divide(had, lost, out=shares, where=lost > 0) if self.penalty.kink else shares
 
     def _penalty(self, W: Array, used: Array, strength: float) -> tuple[Array, Array, Array]:
         """The penalty's slopes (m,) in the weights in use, and its second derivatives (m, m): those up and those down."""
