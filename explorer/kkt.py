@@ -37,7 +37,8 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
     separate = layer.width == 1 or problem.penalty.separable
     if separate:
         steep = _rises(problem, strengths, np.abs(weights))
-        missed = np.where(weights != 0, np.abs(pulls + steep * np.sign(weights)), np.maximum(np.abs(pulls) - steep, 0.0))
+        missed = np.abs(pulls + steep * np.sign(weights))
+        missed -= steep * (weights == 0)
     else:
         t = _step(problem)
         shape = (layer.inputs, layer.width)

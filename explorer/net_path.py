@@ -25,8 +25,8 @@ class Net:
 
     def __init__(self, centred: Centred, y: Array) -> None:
         self.A, self.spread, self.y = centred.features, centred.spread, y
-        self.n = len(y)
-        self.gram, self.pull = self.A.T @ self.A / self.n, y @ self.A / self.n
+        self.n, self.gram = len(y), centred.gram
+        self.pull = y @ self.A / self.n
 
     def weights(self, levels: Array, shares: Array, between: Callable[[], object], start: Array | None = None) -> Array:
         """The weights (k, d) of the centred features at each pair of level and share, (k,), the largest first.

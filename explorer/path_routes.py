@@ -11,6 +11,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.homotopy import Segments, lasso_segments
+from explorer.kkt import evaluated, violations
 from explorer.net_path import Net
 from explorer.newton_path import SmoothPath
 from explorer.optimum import best_bias, zeroing_strength
@@ -22,6 +23,9 @@ Array = np.ndarray
 Between = Callable[[], object]
 EXACT = 1e-11
 """An exact route's answer that misses the conditions by more, as a share of the largest strength, is worked over."""
+DIFFERENCE = 1e-2
+"""A mean square below this share of the targets' is added up: as a difference it would lose digits."""
+TIED = 1e-9
 TOP = 10.0
 """A penalty that never leaves all weights at zero starts where it bends this many times as much as the data loss."""
 
@@ -62,11 +66,11 @@ class Route(ABC):
         """Where a path may begin: the strength that zeroes all, or one beside which the data hardly count."""
         if self.zeroing:
             return self.zeroing
-        w = self.start()
-        z = self.problem.network.predict(w)
+        z = self.problem.network.predict(self.start())
         bend = float(self.problem.loss.curvature(self.problem.data.y, z).max())
-        widest = float(np.linalg.eigvalsh(_gram(self.problem))[-1])
-        return TOP * bend * widest or 1.0
+        A = self.centred.deviations
+        products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
+        return TOP * bend * float(np.linalg.eigvalsh(products)[-1]) or 1.0
 
     def start(self) -> Array:
         """Weights of zero (p,) with the biases that are best beside them."""
@@ -76,6 +80,16 @@ class Route(ABC):
         if bias is not None:
             w[layer.bias :] = bias
         return w
+
+    def evaluated(self, W: Array) -> tuple[Array, Array]:
+        """The mean loss (k,) and its gradient (k, p) at each row of W (k, p)."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return evaluated(self.problem, W)
+
+    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array]:
+        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,)."""
+        data, G = self.evaluated(W)
+        return data, violations(self.problem, strengths, W, G)
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
         """The effective degrees of freedom (k,), the bias counted; None where they are not known."""
@@ -124,10 +138,36 @@ class _Squared(Route):
         return float(self.problem.data.y.mean())
 
     @cached_property
+    def pull(self) -> Array:
+        """The mean products (d,) of the features as given with the targets, both centred."""
+        return self.y @ self.centred.deviations / self.problem.n
+
+    def evaluated(self, W: Array) -> tuple[Array, Array]:
+        """The mean loss (k,) and its gradient (k, p), from the products of the features with one another where that is quicker.
+
+        What the fit leaves of the targets is then a difference; where that would cost digits it is added up instead.
+        """
+        n, centred, w = self.problem.n, self.centred, W[:, :-1]
+        aside = W[:, -1] + w @ centred.mean - self.middle
+        if w.shape[1] <= n:
+            slopes, whole = w @ centred.products - self.pull, float(self.y @ self.y) / n
+            left = whole + np.einsum("kj,kj->k", w, slopes - self.pull)
+            plain = left < DIFFERENCE * whole
+        else:
+            R = w @ centred.deviations.T - self.y
+            slopes, left, plain = R @ centred.deviations / n, np.einsum("kn,kn->k", R, R) / n, np.zeros(len(w), dtype=bool)
+        if plain.any():
+            R = w[plain] @ centred.deviations.T - self.y
+            left[plain] = np.einsum("kn,kn->k", R, R) / n
+        G = np.empty(W.shape)
+        G[:, :-1] = self.curvature * (slopes + aside[:, None] * centred.mean)
+        G[:, -1] = self.curvature * aside
+        return 0.5 * self.curvature * (left + aside * aside), G
+
+    @cached_property
     def zeroing(self) -> float | None:
         """Where the feature that pulls hardest begins to outweigh the penalty."""
-        pull = float(np.abs(self.y @ self.centred.features * self.centred.spread).max(initial=0.0))
-        return self.curvature * pull / self.problem.n / self.l1 if self.l1 else None
+        return self.curvature / self.l1 * float(np.abs(self.pull).max(initial=0.0)) if self.l1 else None
 
     def flat(self, V: Array) -> Array:
         """The flat weights (k, p) that belong to weights (k, d) of the centred features."""
@@ -135,7 +175,7 @@ class _Squared(Route):
 
     def note(self) -> str:
         """Which columns say nothing."""
-        constant = np.flatnonzero(~self.centred.features.any(axis=0))
+        constant = np.flatnonzero(self.centred.constant)
         if not constant.size:
             return ""
         names = ", ".join(self.problem.names[j] for j in constant[:3]) + (", ..." if constant.size > 3 else "")
@@ -156,7 +196,7 @@ class RidgeRoute(_Squared):
     @cached_property
     def ridge(self) -> Ridge:
         """The decomposition."""
-        return Ridge(self.problem)
+        return Ridge(self.centred, self.y)
 
     @cached_property
     def top(self) -> float:
@@ -168,7 +208,8 @@ class RidgeRoute(_Squared):
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """All at once."""
-        return self.ridge.weights(self._shares(strengths))
+        W = self.ridge.weights(self._shares(strengths))
+        return np.column_stack([W, self.middle - W @ self.centred.mean])
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix."""
@@ -191,6 +232,8 @@ class LassoRoute(_Squared):
 
     method = "Exact: between two kinks every weight moves in a straight line (homotopy)."
     _segments: Segments | None = None
+    _tied = False
+    _seen: tuple[Array, tuple[Array, Array]] | None = None
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -203,26 +246,39 @@ class LassoRoute(_Squared):
         levels = self.l1 / self.curvature * strengths
         segments = self._segments
         if segments is None or levels.min(initial=np.inf) < segments.until:
-            segments = lasso_segments(self.centred.features, self.y, 1.0 / self.centred.spread, float(levels.min(initial=np.inf)))
+            segments = lasso_segments(self.centred, self.y, float(levels.min(initial=np.inf)))
             self._segments = segments
-        V = segments.at(levels)
-        missed = self._missed(V, levels)
-        rough = np.flatnonzero(missed > EXACT * max(levels.max(initial=0.0), 1e-300))
-        if rough.size:
-            V[rough] = self._better(V[rough], levels[rough], missed[rough])
-        return self.flat(V)
+        W = self.flat(segments.at(levels))
+        self._seen = (W, super().judged(strengths, W))
+        allowed = EXACT * float(strengths.max(initial=0.0))
+        if (self._seen[1][1] > allowed).any():
+            missed = self._missed(W, levels)
+            rough = np.flatnonzero(missed > allowed)
+            if rough.size:
+                self._seen = None
+                W[rough] = self._better(W[rough], levels[rough], missed[rough])
+        self._tied = self._ties(W[-1:], levels[-1:])
+        return W
 
-    def _better(self, V: Array, levels: Array, missed: Array) -> Array:
+    def _ties(self, W: Array, levels: Array) -> bool:
+        """Whether a weight of zero could as well be in use, since what it would add is there already."""
+        G, level = self.evaluated(W)[1][:, :-1], self.curvature * levels[:, None]
+        return bool((level > 0).all() and ((W[:, :-1] == 0) & (np.abs(G) >= level * (1.0 - TIED)) & W.any()).any())
+
+    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array]:
+        """As it was found while the weights were checked, if these are the same."""
+        return self._seen[1] if self._seen is not None and self._seen[0] is W else super().judged(strengths, W)
+
+    def _better(self, W: Array, levels: Array, missed: Array) -> Array:
         """What the active-set solver makes of them, where that misses less."""
-        other = self.net.weights(levels, np.zeros(levels.size), lambda: None, V)
-        return np.where((self._missed(other, levels) < missed)[:, None], other, V)
+        other = self.flat(self.net.weights(levels, np.zeros(levels.size), lambda: None, W[:, :-1] * self.centred.spread))
+        return np.where((self._missed(other, levels) < missed)[:, None], other, W)
 
-    def _missed(self, V: Array, levels: Array) -> Array:
-        """By how much each row (k, d) misses the conditions for a minimum (k,), apart from the bias."""
-        A, spread = self.centred.features, self.centred.spread
-        pull = (self.y - V @ A.T) @ A * (spread / self.problem.n)
-        level = levels[:, None]
-        return np.where(V != 0, np.abs(pull - level * np.sign(V)), np.maximum(np.abs(pull) - level, 0.0)).max(axis=1, initial=0.0)
+    def _missed(self, W: Array, levels: Array) -> Array:
+        """By how much each row (k, p) misses the conditions for a minimum (k,) but for what the bias's rounding does to them."""
+        G, w, level = self.evaluated(W)[1], W[:, :-1], self.curvature * levels[:, None]
+        pull = G[:, :-1] - G[:, -1:] * self.centred.mean
+        return np.where(w != 0, np.abs(pull + level * np.sign(w)), np.abs(pull) - level).max(axis=1, initial=0.0)
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """How many weights are not zero, and the bias (Zou, Hastie and Tibshirani, 2007)."""
@@ -234,14 +290,13 @@ class LassoRoute(_Squared):
 
     def note(self) -> str:
         """Which columns say nothing, and whether the choice of columns is the only one."""
-        own = super().note()
-        if self._segments is None or not self._segments.dependent.any():
-            return own
+        said = [super().note()]
         if self.problem.size > self.problem.n:
-            more = f"There are more features than examples can tell apart: at most {self.problem.n - 1} weights are in use."
-        else:
-            more = "Some features are made up of others: which of them L1 keeps is a choice, and the predictions are the same."
-        return f"{own} {more}".strip()
+            most = self.problem.n - 1
+            said.append(f"There are more features than examples can tell apart: at most {most} weights are in use.")
+        if self._tied:
+            said.append("Some features repeat what others say: which of them L1 keeps is a choice, and the predictions are the same.")
+        return " ".join(part for part in said if part)
 
 
 class NetRoute(_Squared):
@@ -307,9 +362,3 @@ def _parts(problem: Problem) -> tuple[float, float] | None:
     """a and b at strength 1 where the model has one score and the penalty is a |w| + b w^2 / 2, in proportion to strength."""
     single = problem.network.layers[0].outputs is None
     return problem.penalty.mixture(1.0) if single and problem.penalty.scaled else None
-
-
-def _gram(problem: Problem) -> Array:
-    """The smaller Gram matrix of the centred features, over n."""
-    A = problem.network.features - problem.network.features.mean(axis=0)
-    return (A @ A.T if A.shape[0] < A.shape[1] else A.T @ A) / problem.n

@@ -29,7 +29,7 @@ class SeveralNewton:
 
     def __init__(self, problem: Problem, centred: Centred) -> None:
         self.penalty, self.loss, self.y, self.n = problem.penalty, problem.loss, problem.data.y, problem.n
-        self.features, self.spread = centred.features * centred.spread, centred.spread
+        self.features = centred.deviations
         self.feasible = problem.size <= MOST_WEIGHTS
 
     def cost(self, W: Array, b: Array, strength: float) -> float:

@@ -359,7 +359,7 @@ def test_notes_name_what_is_odd():
     note = lambda kind, penalty: regularization_path(problem_of(Dataset(*AWKWARD[kind]), penalty=penalty)).note
     assert note("plain", "l1") == note("plain", "l2") == ""
     assert note("constant", "l1").startswith("x7, x8: the same in every example")
-    assert "made up of others" in note("duplicated", "l1")
+    assert "repeat what others say" in note("duplicated", "l1")
     assert "made up of others" in note("duplicated", "l2")
     assert "at most 14 weights" in note("wide", "l1")
 
