@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
-from explorer.smooth_cost import ROUNDING, SmoothCost, curved_up, solved
+from explorer.smooth_cost import SmoothCost, curved_up, solved
 
 Array = np.ndarray
 
@@ -36,13 +36,15 @@ class _Point:
 
 @dataclass(frozen=True, eq=False)
 class _State:
-    """Weights (p,), which are in use, the signs that are held (0 where none is), the tangent at the step before, and the cost."""
+    """Weights (p,), which are in use, the signs that are held (0 where none is), the tangent at the step before,
+    the cost, and how large a difference in it may be rounding."""
 
     v: Array
     used: Array
     sign: Array
-    tangent: Array | None = None
-    cost: float = np.inf
+    tangent: Array | None
+    cost: float
+    rounding: float
 
 
 class SmoothPath:
@@ -73,24 +75,26 @@ class SmoothPath:
         for i, strength in enumerate(strengths):
             self.cost.strength = float(strength)
             place = float(np.log(strength)) if strength > 0 else -np.inf
-            guess = _foretold(points, place, self.cost.priced)
-            if guess is None or not self.cost.at(guess)[0] <= self.cost.at(v)[0]:  # so that NaN counts as too high
-                guess = v
-            v, tangent = self._minimum(guess)
+            guess, cost = _foretold(points, place, self.cost.priced), self.cost.at(v)
+            if guess is not None:
+                there = self.cost.at(guess)
+                if there[0] <= cost[0]:
+                    v, cost = guess, there
+            v, tangent = self._minimum(v, *cost)
             V[i] = v
             if strength > 0 and tangent is not None and not (points and points[-1].place == place):
                 points = [*points[-1:], _Point(place, v, tangent)]
             between()
         return self.centred.weights(V[:, :-1], V[:, -1])
 
-    def _minimum(self, v: Array) -> tuple[Array, Array | None]:
+    def _minimum(self, v: Array, value: float, rounding: float) -> tuple[Array, Array | None]:
         """The lowest cost from v on, and there the tangent in the logarithm of the strength."""
         cost, priced = self.cost, self.cost.priced
-        now = _State(v, ~priced | (v != 0), np.where(priced, np.sign(v), 0.0))
+        now = _State(v, ~priced | (v != 0), np.where(priced, np.sign(v), 0.0), None, value, rounding)
         best, lowest, cheapest, stale, added = v, np.inf, np.inf, 0, 0.0
         for _ in range(STEPS):
             z, gradient = cost.slope(now.v)
-            rise = np.append(cost.rise(now.v)[0], 0.0)
+            rise = cost.rise(now.v)[0]
             left = np.abs(gradient + rise * np.where(priced, now.sign, np.sign(now.v))) / self.allowed
             pulled = np.where(now.used, 0.0, np.abs(gradient) - rise) / self.allowed
             settled, pull = float(left[now.used].max(initial=0.0)), float(pulled.max())
@@ -99,7 +103,7 @@ class SmoothPath:
             if lowest <= 1.0 or stale > STALE:
                 break
             if now.cost < cheapest:
-                cheapest, stale = now.cost - ROUNDING * abs(now.cost), 0
+                cheapest, stale = now.cost - now.rounding, 0
             stale += 1
             if pull > 1.0 and settled <= max(1.0, EAGER * pull):
                 joining = pulled > 1.0
@@ -117,9 +121,9 @@ class SmoothPath:
     def _step(self, now: _State, z: Array, gradient: Array, added: float) -> _State | None:
         """One step of Newton's with signs held; None where no length of it helps."""
         cost, v = self.cost, now.v
-        steep, bend, growth = (np.append(part, 0.0) for part in cost.rise(v))
+        steep, bend, growth = cost.rise(v)
         sign = np.where(cost.priced, now.sign, np.sign(v))
-        pulls = np.stack([gradient + steep * sign, growth * sign], axis=1)
+        pulls = np.array([gradient + steep * sign, growth * sign]).T
         own = np.flatnonzero(now.used)
         while True:
             found = self._solved(z, own, bend, pulls[own], added)
@@ -132,7 +136,8 @@ class SmoothPath:
             own = own[~early]
         used, way, tangent = np.zeros(v.size, dtype=bool), np.zeros(v.size), np.zeros(v.size)
         used[own], way[own], tangent[own] = True, -found[:, 0], -found[:, 1]
-        return self._shortened(_State(v, used, np.where(used, now.sign, 0.0), tangent), way, float(pulls[:, 0] @ way))
+        now = replace(now, used=used, sign=np.where(used, now.sign, 0.0), tangent=tangent)
+        return self._shortened(now, way, float(pulls[:, 0] @ way))
 
     def _solved(self, z: Array, own: Array, bend: Array, pulls: Array, added: float) -> Array | None:
         """Newton's step and the tangent (m, 2) for the weights ``own`` (m,), both with the sign turned."""
@@ -147,22 +152,21 @@ class SmoothPath:
         """As far along the way as the cost falls, and no further than where the first weight in use comes to zero."""
         if not slope < 0:
             return now if slope == 0 else None
-        v, length = now.v, 1.0
+        v = now.v
         crossing = np.flatnonzero(self.cost.priced & (v != 0) & ((v + way) * now.sign <= 0))
         shares = -v[crossing] / way[crossing]
         length = float(shares.min(initial=1.0))
-        value, rounding = self.cost.at(v)
         for _ in range(HALVINGS):
             gone = crossing[shares <= length]
             trial = v + length * way
             trial[gone] = 0.0
             reached, there = self.cost.at(trial)
-            if reached <= value + 1e-4 * length * slope + max(rounding, there):
+            if reached <= now.cost + 1e-4 * length * slope + max(now.rounding, there):
                 used, sign = now.used.copy(), now.sign.copy()
                 assert now.tangent is not None
                 tangent = now.tangent.copy()
                 used[gone], sign[gone], tangent[gone] = False, 0.0, 0.0
-                return _State(trial, used, sign, tangent, reached)
+                return _State(trial, used, sign, tangent, reached, there)
             length *= 0.5
         return None
 

@@ -249,21 +249,23 @@ class LassoRoute(_Squared):
             segments = lasso_segments(self.centred, self.y, float(levels.min(initial=np.inf)))
             self._segments = segments
         W = self.flat(segments.at(levels))
-        self._seen = (W, super().judged(strengths, W))
+        data, G = self.evaluated(W)
+        missed = violations(self.problem, strengths, W, G)
         allowed = EXACT * float(strengths.max(initial=0.0))
-        if (self._seen[1][1] > allowed).any():
-            missed = self._missed(W, levels)
+        self._seen = (W, (data, missed))
+        self._tied = self._ties(W[-1:], levels[-1:], G[-1:])
+        if (missed > allowed).any():
+            missed = self._missed(W, levels, G)
             rough = np.flatnonzero(missed > allowed)
             if rough.size:
                 self._seen = None
                 W[rough] = self._better(W[rough], levels[rough], missed[rough])
-        self._tied = self._ties(W[-1:], levels[-1:])
         return W
 
-    def _ties(self, W: Array, levels: Array) -> bool:
+    def _ties(self, W: Array, levels: Array, G: Array) -> bool:
         """Whether a weight of zero could as well be in use, since what it would add is there already."""
-        G, level = self.evaluated(W)[1][:, :-1], self.curvature * levels[:, None]
-        return bool((level > 0).all() and ((W[:, :-1] == 0) & (np.abs(G) >= level * (1.0 - TIED)) & W.any()).any())
+        level = self.curvature * levels[:, None]
+        return bool((level > 0).all() and ((W[:, :-1] == 0) & (np.abs(G[:, :-1]) >= level * (1.0 - TIED)) & W.any()).any())
 
     def judged(self, strengths: Array, W: Array) -> tuple[Array, Array]:
         """As it was found while the weights were checked, if these are the same."""
@@ -272,11 +274,11 @@ class LassoRoute(_Squared):
     def _better(self, W: Array, levels: Array, missed: Array) -> Array:
         """What the active-set solver makes of them, where that misses less."""
         other = self.flat(self.net.weights(levels, np.zeros(levels.size), lambda: None, W[:, :-1] * self.centred.spread))
-        return np.where((self._missed(other, levels) < missed)[:, None], other, W)
+        return np.where((self._missed(other, levels, self.evaluated(other)[1]) < missed)[:, None], other, W)
 
-    def _missed(self, W: Array, levels: Array) -> Array:
+    def _missed(self, W: Array, levels: Array, G: Array) -> Array:
         """By how much each row (k, p) misses the conditions for a minimum (k,) but for what the bias's rounding does to them."""
-        G, w, level = self.evaluated(W)[1], W[:, :-1], self.curvature * levels[:, None]
+        w, level = W[:, :-1], self.curvature * levels[:, None]
         pull = G[:, :-1] - G[:, -1:] * self.centred.mean
         return np.where(w != 0, np.abs(pull + level * np.sign(w)), np.abs(pull) - level).max(axis=1, initial=0.0)
 

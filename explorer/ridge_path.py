@@ -48,7 +48,8 @@ class Ridge:
         self.pull, self.products = self.y @ self.A, centred.products
         # The Gram matrix is quicker to take apart, but its small squares are what rounding leaves beside the largest.
         squares, V = np.linalg.eigh(n * self.products) if q <= n else (np.zeros(1), np.zeros((1, 1)))
-        if squares[0] > SAFE * squares[-1]:
+        self.safe = bool(squares[0] > SAFE * squares[-1])
+        if self.safe:
             self.squares, self.basis, self.along = squares[::-1], V.T[::-1], (self.pull @ V)[::-1]
         else:
             U, spread, self.basis = np.linalg.svd(self.A, full_matrices=False)
@@ -67,9 +68,10 @@ class Ridge:
             inverse = 1.0 / (self.squares + shares[:, None])
         inverse[(shares == 0)[:, None] & ~self.alive] = 0.0
         W = (self.along * inverse) @ self.basis
-        scale = float(np.abs(self.pull).max(initial=0.0))
+        n, scale = len(self.y), float(np.abs(self.pull).max(initial=0.0))
         for _ in range(REFINEMENTS):
-            gap = (self.y - W @ self.A.T) @ self.A - shares[:, None] * W
+            fitted = n * (W @ self.products) if self.safe else (W @ self.A.T) @ self.A
+            gap = self.pull - fitted - shares[:, None] * W
             if np.abs(gap).max(initial=0.0) <= ENOUGH * scale:
                 break
             W = W + ((gap @ self.basis.T) * inverse) @ self.basis

@@ -44,10 +44,13 @@ class SmoothCost:
         the strength, each (d + 1,) with 0 for the bias."""
         size = np.abs(v[:-1]) / self.spread
         steep, bend = self.penalty.rise(size, self.strength)
-        more, less = (self.penalty.rise(size, self.strength * (1.0 + change))[0] for change in (CHANGE, -CHANGE))
-        growth = (more - less) / (2.0 * CHANGE)
-        parts = (steep / self.spread, bend / self.spread**2, growth / self.spread)
-        return parts[0], parts[1], parts[2]
+        growth = steep
+        if not self.penalty.scaled:
+            more, less = (self.penalty.rise(size, self.strength * (1.0 + change))[0] for change in (CHANGE, -CHANGE))
+            growth = (more - less) / (2.0 * CHANGE)
+        out = np.zeros((3, v.size))
+        out[0, :-1], out[1, :-1], out[2, :-1] = steep / self.spread, bend / self.spread**2, growth / self.spread
+        return out[0], out[1], out[2]
 
     def hessian(self, z: Array, own: Array) -> Array:
         """The second derivatives (m, m) of the mean loss in the weights ``own`` (m,), at predictions z (n,)."""

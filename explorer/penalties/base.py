@@ -187,7 +187,7 @@ class Penalty(Entry, ABC):
         parts = self.mixture(strength)
         if parts is None:
             raise TypeError(f"{self.name} does not say how steeply it rises")
-        return parts[0] + parts[1] * size, np.broadcast_to(parts[1], np.shape(size))
+        return parts[0] + parts[1] * size, np.full(np.shape(size), parts[1])
 
     def zeroing_strength(self, gradient: Array) -> float | None:
         """The smallest strength at which weights of zero are a minimum, a local one at least; None where none is enough.
