@@ -34,7 +34,7 @@ class Net:
         ``start`` (k, d) are guesses; without, each strength starts from the answer to the one before it.
         """
         V = np.zeros((levels.size, self.pull.size))
-        v = V[0] if levels.size else None
+        v = np.zeros(self.pull.size)
         for i, (level, share) in enumerate(zip(levels, shares, strict=True)):
             price, ridge = level / self.spread, share / self.spread**2
             found = feature_sign(self.gram + np.diag(ridge), self.pull, price, v if start is None else start[i])

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from explorer.path_routes import ROUTES, Route
+from explorer.path_route import Route
+from explorer.path_routes import ROUTES
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 from explorer.text import number

@@ -105,7 +105,7 @@ class SeveralNewton:
 
     def _hessian(self, z: Array, used: Array, shape: tuple[int, ...]) -> Array:
         """The mean loss's second derivatives in the weights in use and the biases, from slopes on both sides of each score."""
-        q, K = shape
+        K = shape[1]
         bends = np.empty((self.n, K, K))
         for k in range(K):
             aside = np.zeros(K)
