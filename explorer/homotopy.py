@@ -59,11 +59,11 @@ class Segments:
 
 
 def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
-    """The lasso of centred features: the w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(|w| / spread), for every level from ``until`` up.
+    """The lasso of centred features at every level from ``until`` up, for targets y (n,) with mean 0.
 
-    A are the features in units of their spread, y (n,) has mean 0. Homotopy: the weights that are not zero
-    are all equally correlated with what is left of y, price apart; one joins when it reaches that level, and leaves when it
-    comes back to zero. A column that the columns in use make up already waits until one of them leaves.
+    That is the w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(price |w|), A being the features in units of their
+    spread and the price 1 / spread. Homotopy: the weights that are not zero are all equally correlated with what is left of y,
+    price apart; one joins when it reaches that level, and leaves when it comes back to zero. A column that the columns in use make up already waits until one of them leaves.
 
     Source: Osborne, Presnell and Turlach, "A new approach to variable selection in least squares problems" (2000); Efron,
     Hastie, Johnstone and Tibshirani, "Least angle regression" (2004), section 3.1.

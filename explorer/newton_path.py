@@ -9,11 +9,11 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
-from explorer.smooth_cost import SmoothCost, curved_up, solved
+from explorer.smooth_cost import SmoothCost, solved
 
 Array = np.ndarray
 
-STEPS = 300
+STEPS = 1000
 STALE = 40
 """After so many steps without a smaller gradient or a lower cost, rounding has the last word."""
 HALVINGS = 30
@@ -23,6 +23,8 @@ STEEPEST = 1e6
 """More curved than that, and no step helps."""
 CLOSE = 1e-2
 """A step of less than this share of the weights is taken whole, while each leaves less than half the slope before it."""
+CLEAR = 100.0
+"""A fall that should be this many times what rounding may do to the cost has to be seen."""
 EAGER = 0.1
 """Weights join once what is left for those in use is less than this share of the pull on the others."""
 
@@ -150,8 +152,9 @@ class SmoothPath:
         H = self.cost.hessian(z, own)
         H.flat[:: own.size + 1] += np.maximum(bend[own], 0.0) + added
         if (bend[own] < 0).any():
-            whole = H + np.diag(np.minimum(bend[own], 0.0))
-            H = whole if curved_up(whole) else H
+            found = solved(H + np.diag(np.minimum(bend[own], 0.0)), pulls)
+            if found is not None:
+                return found
         return solved(H, pulls)
 
     def _shortened(self, now: _State, way: Array, slope: float) -> _State | None:
@@ -167,7 +170,8 @@ class SmoothPath:
             trial = v + length * way
             trial[gone] = 0.0
             reached, there = self.cost.at(trial)
-            if reached <= value + 1e-4 * length * slope + max(rounding, there):
+            slack = max(rounding, there) if gone.size or -length * slope <= CLEAR * rounding else 0.0
+            if reached <= value + 1e-4 * length * slope + slack:
                 used, sign = now.used.copy(), now.sign.copy()
                 assert now.tangent is not None
                 tangent = now.tangent.copy()

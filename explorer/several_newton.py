@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
-from explorer.smooth_cost import ROUNDING, curved_up, solved
+from explorer.smooth_cost import ROUNDING, solved
 
 Array = np.ndarray
 
@@ -51,11 +51,13 @@ class SeveralNewton:
         m = used.size
         H[:m, :m] += level
         H.flat[:: H.shape[0] + 1] += LEVEL * H.diagonal().max(initial=1e-300)
+        found = None
         if down.any():
             whole = H.copy()
             whole[:m, :m] += down
-            H = whole if curved_up(whole) else H
-        found = solved(H, gradient[:, None])
+            found = solved(whole, gradient[:, None])
+        if found is None:
+            found = solved(H, gradient[:, None])
         if found is None:
             return None
         step = -found[:, 0]
