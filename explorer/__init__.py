@@ -8,6 +8,7 @@ from explorer.experiment import Experiment
 from explorer.history import History
 from explorer.losses import LOSSES
 from explorer.models import MODELS
+from explorer.path import Path, regularization_path
 from explorer.penalties import PENALTIES
 from explorer.problem import Cost, Problem
 from explorer.schedules import SCHEDULES
@@ -26,8 +27,10 @@ __all__ = [
     "Dataset",
     "Experiment",
     "History",
+    "Path",
     "Problem",
     "Surface",
+    "regularization_path",
     "sample_surface",
     "train",
 ]

@@ -28,15 +28,22 @@ def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:
     size = np.sqrt(np.einsum("ij,ij->j", A, A))
     size = np.where(size > 0, size, 1.0)
     A, price = A / size, price / size  # columns of length 1, so that units do not cost digits
-    w = _search(A.T @ A, A.T @ t, price)
+    w = feature_sign(A.T @ A, A.T @ t, price)
     polished = None if w is None else _polished(A, t, price, w)
     return None if polished is None else polished / size
 
 
-def _search(gram: Array, pull: Array, price: Array) -> Array | None:
-    """Which weights are in use, with roughly their values: w' gram w / 2 - pull w + price |w| at its lowest."""
-    w = np.zeros(pull.size)
-    used, sign = price == 0, np.zeros(pull.size)
+def feature_sign(gram: Array, pull: Array, price: Array, start: Array | None = None) -> Array | None:
+    """The w (p,) with the smallest w' gram w / 2 - pull w + sum(price |w|), from a guess of which weights are in use.
+
+    gram is (p, p), pull and price (p,). Where ``start`` (p,) is the answer to a question close to this one, few weights have
+    to join or leave. None where the weights in use are not unique, or too many guesses had to be mended.
+
+    >>> feature_sign(np.eye(2), np.array([3.0, -0.5]), np.ones(2))
+    array([2., 0.])
+    """
+    w = np.zeros(pull.size) if start is None else start
+    used, sign = (price == 0) | (w != 0), np.where(price > 0, np.sign(w), 0.0)
     largest = np.abs(pull).max() + 1e-300
     for _ in range(ROUNDS_PER_WEIGHT * (pull.size + 1)):
         try:

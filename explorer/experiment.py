@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
 from typing import Any, ClassVar
@@ -24,6 +24,7 @@ from explorer.losses import LOSSES, Loss
 from explorer.made import problem_of, raw_data
 from explorer.menus import MENUS, menu_field, own_params
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
+from explorer.path import Path, regularization_path
 from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem
 from explorer.registry import Entry
@@ -301,6 +302,10 @@ class Experiment(Parametrised):
         history = history or self.train()
         x, y = self.plane(history)
         return sample_surface(self.problem(), x, y, history.weights[-1], points, path=history.weights, between=between)
+
+    def path(self, strengths: Sequence[float] | None = None, between: Callable[[], object] | None = None) -> Path:
+        """The weights as a function of the strength, on the training part; see `regularization_path`."""
+        return regularization_path(self.problem(), strengths, between)
 
     def plane(self, history: History) -> tuple[int, int]:
         """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a

@@ -172,11 +172,14 @@ def zeroing_strength(problem: Problem) -> float | None:
     layer = network.layers[0]
     w = np.zeros(problem.size)
     with np.errstate(over="ignore", invalid="ignore"):
-        bias = _best_bias(problem)
+        bias = best_bias(problem)
         if bias is None:
             return None
         w[layer.bias : layer.stop] = bias
-        block = problem.gradient(w)[: layer.bias].reshape(layer.inputs, layer.width)
+        gradient = problem.gradient(w)
+        # An offset of the features would multiply what rounding has left of the bias's slope.
+        offset = np.outer(network.features.mean(axis=0), gradient[layer.bias :])
+        block = gradient[: layer.bias].reshape(layer.inputs, layer.width) - offset
     return problem.penalty.zeroing_strength(block)
 
 
@@ -191,10 +194,18 @@ def zeroing_unknown(problem: Problem) -> str:
     return "" if zeroing_strength(problem) is not None else "the best bias was not found"
 
 
-def _best_bias(problem: Problem) -> Array | None:
-    """The biases (K,) with the smallest mean loss where all weights are zero, by gradient steps of length 1/L on K numbers,
-    or by bisection on the slope of one."""
+def best_bias(problem: Problem) -> Array | None:
+    """The biases (K,) with the smallest mean loss where all weights are zero; None where they are not found.
+
+    In closed form where the loss has one, or by gradient steps of length 1/L on K numbers, or by bisection on the slope of
+    one.
+    """
     y, loss, outputs = problem.data.y, problem.loss, problem.network.layers[0].outputs
+    if loss.minimiser.of is not None:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            best = np.atleast_1d(loss.minimiser.of(y))
+        if best.shape == (outputs or 1,) and np.isfinite(best).all():
+            return best
     if outputs is None:
         return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()))
     if loss.curvature_bound is None:

@@ -156,7 +156,6 @@ class Penalty(Entry, ABC):
         """
         raise TypeError(f"{self.name} has a kink at zero, so it has no slope there: use prox")
 
-    @abstractmethod
     def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
         """The slope for each weight, in the shape of w; at a kink the one that leaves least of the pull ``against`` it.
 
@@ -169,8 +168,10 @@ class Penalty(Entry, ABC):
         >>> data + PENALTIES["l1"]().subgradient(w, data)
         array([ 0.5,  0. , -2. ])
         """
+        steepness, _ = self.rise(np.abs(w), strength)
+        kink, _ = self.rise(np.zeros(()), strength)
+        return np.where(w == 0, 0.0 - np.minimum(np.maximum(against, -kink), kink), np.sign(w) * steepness)
 
-    @abstractmethod
     def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
         """How the slope at w changes along v: the second derivative times v, in the shape of v; 0 for what sits on a kink.
 
@@ -181,6 +182,9 @@ class Penalty(Entry, ABC):
         >>> PENALTIES["l2"]().curvature_along(w, v, strength=0.5), PENALTIES["l1"]().curvature_along(w, v)
         (array([0.5, 1.5]), array([0., 0.]))
         """
+        size = np.abs(w)
+        _, bend = self.rise(size, strength)
+        return np.where(size == 0, np.maximum(bend, 0.0), bend) * v
 
     @property
     def concavity(self) -> float | None:
@@ -211,6 +215,21 @@ class Penalty(Entry, ABC):
         ((0.5, 1.5), None)
         """
         return None
+
+    def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
+        """How steeply the cost of a weight rises with its size, and how that steepness changes, each in the shape of size.
+
+        For weights penalised one by one, of sizes from 0 up; at 0 the steepness on the way out. Raises ``TypeError`` where it
+        is not known.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["elastic_net"](ratio=0.5).rise(np.array([0.0, 2.0]), strength=0.1)
+        (array([0.05, 0.15]), array([0.05, 0.05]))
+        """
+        parts = self.mixture(strength)
+        if parts is None:
+            raise TypeError(f"{self.name} does not say how steeply it rises")
+        return parts[0] + parts[1] * size, np.full(np.shape(size), parts[1])
 
     def zeroing_strength(self, gradient: Array) -> float | None:
         """The smallest strength at which weights of zero are a minimum, a local one at least; None where none is enough.
@@ -269,15 +288,6 @@ def soft_threshold(w: Array, t: float | Array) -> Array:
     array([2., 0.])
     """
     return w - np.minimum(np.maximum(w, -t), t)
-
-
-def at_zero_too(slope: Array, w: Array, against: Array, steepness: float) -> Array:
-    """A slope where w is not zero; at zero the value up to ``steepness`` either way that leaves least of ``against``.
-
-    >>> at_zero_too(np.ones(3), np.array([5.0, 0.0, 0.0]), np.array([9.0, 0.5, -3.0]), 1.0)
-    array([ 1. , -0.5,  1. ])
-    """
-    return np.where(w == 0, 0.0 - np.minimum(np.maximum(against, -steepness), steepness), slope)
 
 
 def row_lengths(w: Array) -> Array:

@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.formulas import Piece, cases
 from explorer.params import param
-from explorer.penalties.base import Array, Penalty, at_zero_too, soft_threshold
+from explorer.penalties.base import Array, Penalty, soft_threshold
 from explorer.text import latex
 
 
@@ -70,15 +70,10 @@ class MCP(Penalty):
         """1 / gamma, from zero to where it is level."""
         return 1.0 / self.gamma
 
-    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """strength - |w| / gamma with the weight's sign, down to 0; at zero as L1."""
-        steep = np.maximum(strength - np.abs(w) / self.gamma, 0.0)
-        return at_zero_too(np.sign(w) * steep, w, against, strength)
-
-    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
-        """-v / gamma on the way up, 0 at zero and where it is level."""
-        size = np.abs(w)
-        return np.where((size > 0) & (size < self.gamma * strength), -v / self.gamma, 0.0)
+    def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
+        """strength - size / gamma, which falls in a straight line, and 0 from gamma x strength on."""
+        falls = size < self.gamma * strength
+        return np.where(falls, strength - size / self.gamma, 0.0), np.where(falls, -1.0 / self.gamma, 0.0)
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """For t below gamma the firm threshold: zero up to t x strength, w from gamma x strength on, a line between.
@@ -153,15 +148,11 @@ class SCAD(Penalty):
         """1 / (a - 1), on the parabola."""
         return 1.0 / (self.a - 1.0)
 
-    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """The strength, then (a strength - |w|) / (a - 1) down to 0, with the weight's sign; at zero as L1."""
-        steep = np.minimum(np.maximum(self.a * strength - np.abs(w), 0.0) / (self.a - 1.0), strength)
-        return at_zero_too(np.sign(w) * steep, w, against, strength)
-
-    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
-        """-v / (a - 1) on the parabola, 0 elsewhere."""
-        size = np.abs(w)
-        return np.where((size > strength) & (size < self.a * strength), -v / (self.a - 1.0), 0.0)
+    def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
+        """The strength up to a size of the strength, then a straight line down to 0 at a x strength."""
+        falls = (size > strength) & (size < self.a * strength)
+        line = np.where(size <= strength, strength, 0.0)
+        return np.where(falls, (self.a * strength - size) / (self.a - 1.0), line), np.where(falls, -1.0 / (self.a - 1.0), 0.0)
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """For t below a - 1: soft threshold up to (1 + t) strength, w from a x strength on, a line between.

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.formulas import Piece
 from explorer.params import param
-from explorer.penalties.base import Array, Penalty, at_zero_too, soft_threshold
+from explorer.penalties.base import Array, Penalty, soft_threshold
 from explorer.text import latex
 
 
@@ -50,14 +50,6 @@ class NoPenalty(Penalty):
     def slope(self, w: Array, strength: float = 1.0) -> Array:
         """Zeros, in the shape of w."""
         return np.zeros_like(w)
-
-    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """Zeros, in the shape of w."""
-        return np.zeros_like(w)
-
-    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
-        """Zeros, in the shape of v."""
-        return np.zeros_like(v)
 
     def mixture(self, strength: float = 1.0) -> tuple[float, float]:
         """Neither."""
@@ -109,14 +101,6 @@ class L2(Penalty):
         """strength w."""
         return strength * w
 
-    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """The slope: there is no kink."""
-        return strength * w
-
-    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
-        """strength v: it bends equally everywhere."""
-        return strength * v
-
     def mixture(self, strength: float = 1.0) -> tuple[float, float]:
         """L2 alone."""
         return 0.0, strength
@@ -163,14 +147,6 @@ class L1(Penalty):
     def terms(self, w: Array, strength: float = 1.0) -> Array:
         """strength |w| for each weight."""
         return strength * np.abs(w)
-
-    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """strength sign(w); at zero whatever up to the strength stops the weight."""
-        return at_zero_too(strength * np.sign(w), w, against, strength)
-
-    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
-        """Zeros: it is straight on both sides of its kink."""
-        return np.zeros_like(v)
 
     def mixture(self, strength: float = 1.0) -> tuple[float, float]:
         """L1 alone."""
@@ -239,15 +215,6 @@ class ElasticNet(Penalty):
     def slope(self, w: Array, strength: float = 1.0) -> Array:
         """strength w where the ratio is 0; otherwise there is none."""
         return strength * w if self.smooth else super().slope(w, strength)
-
-    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """That of its L1 part, plus the slope of its L2 part."""
-        l1, l2 = self.mixture(strength)
-        return at_zero_too(l1 * np.sign(w) + l2 * w, w, against, l1)
-
-    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
-        """strength (1 - ratio) v: the L2 part alone bends, and it does so at the kink too."""
-        return self.mixture(strength)[1] * v
 
     def mixture(self, strength: float = 1.0) -> tuple[float, float]:
         """Its two shares of the strength."""

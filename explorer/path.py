@@ -1,0 +1,196 @@
+"""The regularization path: the weights as a function of the strength."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from explorer.path_route import Route
+from explorer.path_routes import ROUTES
+from explorer.problem import Problem
+from explorer.ridge_path import Principal
+from explorer.text import number
+
+Array = np.ndarray
+POINTS = 100
+LOWEST = 1e-4
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """What the strength does to the weights: the minimum of the cost at each of k strengths, in the order asked for.
+
+    - ``strengths`` (k,); ``weights`` (k, p) flat, biases last; ``data``, ``penalty``, ``total`` (k,): the mean loss, the
+      penalty with the strength in it, and their sum; ``active`` (k,): how many weights are not zero, biases not counted.
+    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength.
+    - ``zeroing``: the smallest strength at which all weights are zero; None where none is enough.
+    - ``freedom`` (k,): effective degrees of freedom, 1 of them for the bias; None unless the loss is squared.
+    - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
+      straight lines.
+    - ``principal``: what ridge does along each principal direction; None for all else.
+    - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
+      ``note`` what else there is to know, or nothing.
+    - ``depends_on_start``: whether there may be other minima, so that what is shown depends on where it began.
+    """
+
+    strengths: Array
+    weights: Array
+    data: Array
+    penalty: Array
+    total: Array
+    active: Array
+    kkt: Array
+    zeroing: float | None
+    freedom: Array | None
+    kinks: Array | None
+    principal: Principal | None
+    exact: bool
+    depends_on_start: bool
+    method: str
+    note: str
+    _route: Route = field(repr=False)
+
+    def at(self, strengths: float | Sequence[float] | Array) -> Array:
+        """The weights (p,) at one strength or (j, p) at several, found by the same method; not read off between two points.
+
+        >>> from explorer import Experiment
+        >>> path = Experiment(dataset="diabetes", penalty="l1").path([1.0, 0.1])
+        >>> bool(abs(path.at(0.1) - path.weights[1]).max() == 0)
+        True
+        """
+        asked = np.asarray(strengths, dtype=float)
+        several = _checked(np.atleast_1d(asked))
+        order = np.argsort(-several, kind="stable")
+        found = self._route.weights(several[order], _nothing)[np.argsort(order)]
+        return found[0] if asked.ndim == 0 else found
+
+
+def regularization_path(
+    problem: Problem, strengths: Sequence[float] | Array | None = None, between: Callable[[], object] | None = None
+) -> Path:
+    """The weights with the lowest cost at each strength (k,), whatever strength the problem has itself.
+
+    Without ``strengths``: `default_strengths`. ``between`` is called after every strength where each takes a while, and may
+    raise to stop. Raises ``ValueError``, in a sentence, where there is no path to show (`path_refusal`) or a strength is not
+    a number from 0 up.
+
+    Exact for squared loss: L2 by one decomposition, L1 by homotopy, their mixture by its active set. Newton's steps for other
+    smooth convex losses, proximal steps for several classes, groups of weights and penalties that are not convex.
+
+    >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
+    >>> data = Dataset(np.array([[-1.0], [1.0]]), np.array([-3.0, 3.0]))
+    >>> problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.0)
+    >>> path = regularization_path(problem, [6.0, 3.0, 0.0])
+    >>> path.weights[:, 0], path.active, path.zeroing
+    (array([0. , 1.5, 3. ]), array([0, 1, 1]), 6.0)
+    """
+    refusal = path_refusal(problem)
+    if refusal:
+        raise ValueError(refusal)
+    route = _route(problem)
+    asked = _grid(route.top) if strengths is None else _checked(np.asarray(strengths, dtype=float))
+    order = np.argsort(-asked, kind="stable")
+    falling, back = asked[order], np.argsort(order)
+    W = route.weights(falling, between or _nothing)
+    data, missed = route.judged(falling, W)
+    missed = missed / (float(falling[0]) or 1.0)
+    freedom, principal = route.freedom(falling, W), route.principal(asked)
+    if (order[1:] < order[:-1]).any():
+        W, data, missed = W[back], data[back], missed[back]
+        freedom = None if freedom is None else freedom[back]
+    penalty = _penalties(problem, asked, W)
+    return Path(
+        strengths=asked,
+        weights=W,
+        data=data,
+        penalty=penalty,
+        total=data + penalty,
+        active=np.count_nonzero(W[:, : problem.network.layers[0].bias], axis=1),
+        kkt=missed,
+        zeroing=route.zeroing,
+        freedom=freedom,
+        kinks=route.kinks(),
+        principal=principal,
+        exact=route.exact,
+        depends_on_start=not problem.penalty.convex,
+        method=route.method,
+        note=_note(problem, route, missed),
+        _route=route,
+    )
+
+
+def path_refusal(problem: Problem) -> str:
+    """Why a problem has no regularization path to show, in a sentence; empty where it has one.
+
+    >>> from explorer import Experiment
+    >>> path_refusal(Experiment(dataset="diabetes", loss="absolute").problem())
+    'Absolute has a kink of its own, where its slope is a choice: the path is shown for losses that are smooth.'
+    """
+    name = problem.loss.name
+    if not problem.network.linear:
+        return "The model has hidden layers, so there are many minima: the path is shown for models linear in their weights."
+    if problem.penalty.mixture(1.0) == (0.0, 0.0):
+        return "There is no penalty, so the strength changes nothing: choose one to see its path."
+    if not problem.loss.convex:
+        return f"{name} is not convex, so there may be several minima at each strength: the path is shown for convex losses."
+    if not problem.loss.smooth:
+        return f"{name} has a kink of its own, where its slope is a choice: the path is shown for losses that are smooth."
+    return ""
+
+
+def default_strengths(problem: Problem, points: int = POINTS) -> Array:
+    """Strengths (points,) for a whole path, falling, at equal ratios down to 1e-4 of the first.
+
+    The first is the one that zeroes all weights; under a penalty that never does, one at which the penalty bends ten times as
+    much as the data loss does in its steepest direction.
+    """
+    return _grid(_route(problem).top, points)
+
+
+def _grid(top: float, points: int = POINTS) -> Array:
+    grid = np.geomspace(top, LOWEST * top, points)
+    grid[0] = top
+    return grid
+
+
+def _route(problem: Problem) -> Route:
+    return next(route for route in ROUTES if route.takes(problem))(problem)
+
+
+def _nothing() -> None:
+    """Nothing to do between two strengths."""
+
+
+def _checked(strengths: Array) -> Array:
+    if strengths.ndim != 1 or not strengths.size:
+        raise ValueError("strengths must be a list of at least one number")
+    bad = strengths[~(np.isfinite(strengths) & (strengths >= 0))]
+    if bad.size:
+        raise ValueError(f"a strength of {bad[0]:g} is not possible: it must be a number from 0 up")
+    return strengths.copy()
+
+
+def _penalties(problem: Problem, strengths: Array, W: Array) -> Array:
+    """What each row costs (k,) at its own strength."""
+    if problem.penalty.scaled:
+        return strengths * problem.penalties(W, 1.0)
+    return np.array([problem.penalties(w[None], float(s))[0] for w, s in zip(W, strengths, strict=True)])
+
+
+def _note(problem: Problem, route: Route, missed: Array) -> str:
+    """What there is to know beside the method, in sentences."""
+    said = [route.note()]
+    if not problem.penalty.convex:
+        said.append(
+            f"{problem.penalty.name} is not convex, so there may be other minima: each one here was reached from that of the "
+            "next larger strength."
+        )
+    rough = np.count_nonzero(missed > route.bound)
+    if rough:
+        said.append(
+            f"At {rough} of {missed.size} strengths the minimum was not reached: the slope left over is up to "
+            f"{number(float(f'{missed.max():.1g}'))} of the largest strength."
+        )
+    return " ".join(part for part in said if part)
