@@ -122,7 +122,8 @@ export class Chart {
     this.settled = false; // for programs: whether what is drawn is what was last asked for
     this.waiting = !this.ready;
     if (this.waiting) return;
-    const moving = this.played && this.near; // the new run is on its way to the screen already: let it be painted first
+    // The new run is on its way to the screen already: let it be painted first. Not on a plane, whose ground is still the old one.
+    const moving = this.played && this.near && !this.data.plane;
     this.drawn = this.drawn.then(() => (moving ? painted() : null)).then(() => this.react()).catch((error) => console.error(error));
   }
 
