@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -22,7 +22,7 @@ from explorer.ground import RESTS, SLICES
 from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
-from explorer.menus import MENUS, own_params
+from explorer.menus import MENUS, dotted_params
 from explorer.models import Model
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.penalties import Penalty
@@ -167,11 +167,9 @@ class Experiment(Parametrised):
 
     def declared(self) -> dict[str, Param]:
         """The parameters of the chosen entries, by dotted name, in the order of the menus."""
-        found = {}
+        found: dict[str, Param] = {}
         for menu, entries in MENUS.items():
-            for name, p in own_params(menu, entries[getattr(self, menu)]).items():
-                dotted = f"{menu}.{name}"
-                found[dotted] = replace(p, name=dotted)
+            found |= dotted_params(menu, entries[getattr(self, menu)])
         return found
 
     def make(self, menu: str) -> Any:

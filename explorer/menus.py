@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
 from explorer.datasets import DATASETS
 from explorer.losses import LOSSES
 from explorer.models import MODELS
@@ -24,3 +28,14 @@ MENUS: dict[str, dict[str, type[Entry]]] = {
 def own_params(menu: str, entry: type[Entry]) -> dict[str, Param]:
     """The parameters that an entry adds to an experiment: all but a solver's rate, which is a field of its own."""
     return {name: p for name, p in params_of(entry).items() if (menu, name) != ("solver", "rate")}
+
+
+def dotted_params(menu: str, entry: type[Entry]) -> Mapping[str, Param]:
+    """The same by dotted name (``"loss.delta"``), which each of them then bears itself."""
+    if (menu, entry) not in _DOTTED:
+        own = {f"{menu}.{name}": replace(p, name=f"{menu}.{name}") for name, p in own_params(menu, entry).items()}
+        _DOTTED[menu, entry] = MappingProxyType(own)
+    return _DOTTED[menu, entry]
+
+
+_DOTTED: dict[tuple[str, type[Entry]], Mapping[str, Param]] = {}
