@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from typing import Any, ClassVar
 
@@ -22,7 +22,7 @@ from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.made import problem_of, raw_data
-from explorer.menus import MENUS, menu_field, own_params
+from explorer.menus import MENUS, dotted_params, menu_field
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.path import Path, regularization_path
 from explorer.preparation import Prepared, prepare_source
@@ -155,11 +155,9 @@ class Experiment(Parametrised):
 
     def declared(self) -> dict[str, Param]:
         """The parameters of the chosen entries, by dotted name, in the order of the menus."""
-        found = {}
+        found: dict[str, Param] = {}
         for menu, entries in MENUS.items():
-            for name, p in own_params(menu, entries[getattr(self, menu)]).items():
-                dotted = f"{menu}.{name}"
-                found[dotted] = replace(p, name=dotted)
+            found |= dotted_params(menu, entries[getattr(self, menu)])
         return found
 
     def make(self, menu: str) -> Any:

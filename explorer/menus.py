@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from collections.abc import Mapping
+from dataclasses import field, replace
+from types import MappingProxyType
 from typing import Any
 
 from explorer.datasets import DATASETS
@@ -33,3 +35,14 @@ def menu_field(menu: str) -> Any:
 def own_params(menu: str, entry: type[Entry]) -> dict[str, Param]:
     """The parameters that an entry adds to an experiment: all but a solver's rate, which is a field of its own."""
     return {name: p for name, p in params_of(entry).items() if (menu, name) != ("solver", "rate")}
+
+
+def dotted_params(menu: str, entry: type[Entry]) -> Mapping[str, Param]:
+    """The same by dotted name (``"loss.delta"``), which each of them then bears itself."""
+    if (menu, entry) not in _DOTTED:
+        own = {f"{menu}.{name}": replace(p, name=f"{menu}.{name}") for name, p in own_params(menu, entry).items()}
+        _DOTTED[menu, entry] = MappingProxyType(own)
+    return _DOTTED[menu, entry]
+
+
+_DOTTED: dict[tuple[str, type[Entry]], Mapping[str, Param]] = {}

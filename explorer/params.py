@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -204,8 +205,18 @@ def param(
     return field(default=default, metadata={"param": declared})
 
 
-def params_of(cls: type) -> dict[str, Param]:
+def params_of(cls: type) -> Mapping[str, Param]:
     """The declared parameters of a dataclass, by field name, in the order of declaration."""
+    if cls not in _DECLARED:
+        _DECLARED[cls] = MappingProxyType(_read(cls))
+    return _DECLARED[cls]
+
+
+_DECLARED: dict[type, Mapping[str, Param]] = {}
+"""What was read once, since every instance asks for it when it is made."""
+
+
+def _read(cls: type) -> dict[str, Param]:
     declared = {}
     for f in fields(cls):
         if "param" in f.metadata:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -46,8 +47,9 @@ class Run:
         assert self.batch is not None
         per_epoch = -(-n // self.batch)
         epoch, position = divmod(step, per_epoch)
-        order = np.random.default_rng([self.seed, 2, epoch]).permutation(n)
-        rows = np.array_split(order, per_epoch)[position]
+        size, longer = divmod(n, per_epoch)  # the first ``longer`` batches hold one example more
+        first = position * size + min(position, longer)
+        rows = _order(self.seed, epoch, n)[first : first + size + (position < longer)]
         network, loss = self.problem.network.rows(rows), self.problem.loss
         z, back = network.forward(w)
         return back(loss.slope(self.problem.data.y[rows], z) / rows.size)
@@ -82,3 +84,11 @@ class Run:
             w, state = step(w, gradient, state, rate, prox, decay)
             out[i] = w
         return state
+
+
+@lru_cache(maxsize=32)
+def _order(seed: int, epoch: int, n: int) -> Array:
+    """In which order an epoch takes its examples: the indices 0 ... n - 1 shuffled (n,), read-only. Kept, for its steps."""
+    order = np.random.default_rng([seed, 2, epoch]).permutation(n)
+    order.flags.writeable = False
+    return order

@@ -54,9 +54,13 @@ def data_for(regression_data, binary_data):
 def shown_step(monkeypatch):
     """Stands in for the browser where there is none: asked for the step it shows, it answers at once; 0 unless set."""
     import streamlit as st
+    from streamlit.components.v2 import manifest_scanner
 
     from explorer.ui import live, state
 
+    # For each page it opens, AppTest reads the metadata of every installed package in search of components. Ours is declared
+    # by the app itself; a real server, in the browser's tests, does search.
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
     shown = {"step": 0}
 
     def answer():

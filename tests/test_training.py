@@ -108,6 +108,10 @@ def test_mini_batches_follow_the_seed_and_see_every_example_once_an_epoch(regres
     sizes = [7] * 6 + [6] * 3
     whole = sum(g * size for g, size in zip(epoch, sizes, strict=True)) / 60
     assert whole == pytest.approx(problem.gradient(w), rel=1e-10)
+    rows = np.array_split(np.random.default_rng([1, 2, 3]).permutation(60), 9)  # the fourth epoch, in an order of its own
+    for step, own in enumerate(rows, 27):
+        part = Problem(regression_data.rows(own), MODELS["linear"](), problem.loss, problem.penalty, 0.0)
+        assert frozen.gradient(w, step) == pytest.approx(part.gradient(w), rel=1e-10)
 
 
 def test_a_batch_of_all_examples_is_the_full_batch(regression_data):

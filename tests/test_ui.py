@@ -83,7 +83,8 @@ TASK_DATA = {
 def test_every_loss_and_every_penalty_can_be_chosen(loss, penalty):
     at = page(dataset=TASK_DATA[LOSSES[loss].task], steps="30")
     select(at, "Loss").select(loss).run()
-    select(at, "Penalty").select(penalty).run()
+    if penalty != experiment(at).penalty:
+        select(at, "Penalty").select(penalty).run()
     e = experiment(healthy(at))
     assert (e.loss, e.penalty) == (loss, penalty)
     assert not at.warning
