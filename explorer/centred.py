@@ -1,8 +1,9 @@
-"""A linear model's features made comparable: mean 0 and spread 1, with the way back to the weights as they are."""
+"""A linear model's features about their means: what neither an offset nor a unit costs digits, and the way back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -15,38 +16,71 @@ CONSTANT = 1e-13
 
 @dataclass(frozen=True, eq=False)
 class Centred:
-    """Features with mean 0 and spread 1, so that neither an offset nor a unit costs digits, and the bias stands by itself.
+    """Features less their means, so that the bias stands by itself: at the best one it is the mean target less w mean.
 
-    ``features`` (n, d) are z = (x - mean) / spread; a constant column is all 0 and has spread 1. With weights v of these,
-    the weights of the features as given are w = v / spread, and a penalty a |w| is a / spread |v|.
+    ``deviations`` (n, d) are x - mean, ``mean`` and ``spread`` (d,). A constant column is all 0 and has spread 1. With
+    weights v of the ``features`` (n, d), which are deviations / spread, the weights of the features as given are
+    w = v / spread, and a penalty a |w| is a / spread |v|.
     """
 
-    features: Array
+    deviations: Array
     mean: Array
-    spread: Array
 
     @staticmethod
     def of(problem: Problem) -> Centred:
         """The features (n, d) of a problem whose model is linear in its weights."""
-        X = problem.network.features
-        mean = X.mean(axis=0)
-        A = X - mean
-        rest = A.mean(axis=0)  # the mean itself is rounded: what it left over would tie the bias to the weights
+        design, n = problem.network.design, problem.n
+        ones = np.ones(n)
+        mean = (ones @ design)[:-1] / n
+        A = design[:, :-1] - mean
+        rest = ones @ A / n  # the mean itself is rounded: what it left over would tie the bias to the weights
         A -= rest
-        spread = np.sqrt(np.einsum("ij,ij->j", A, A) / len(A))
-        constant = spread <= CONSTANT * np.abs(mean)
-        spread[constant] = 1.0
-        A /= spread
-        A[:, constant] = 0.0
-        return Centred(A, mean + rest, spread)
+        return Centred(A, mean + rest)
+
+    @cached_property
+    def _squares(self) -> tuple[Array, Array]:
+        """The spreads (d,) and which columns are constant; those are set to 0."""
+        A = self.deviations
+        n, d = A.shape
+        squares = self.products.diagonal() if d <= n else np.einsum("ij,ij->j", A, A) / n
+        spread = np.sqrt(squares)
+        constant = spread <= CONSTANT * np.abs(self.mean)
+        if constant.any():
+            A[:, constant] = 0.0
+            self.products[constant] = self.products[:, constant] = 0.0
+            spread[constant] = 1.0
+        return spread, constant
+
+    @cached_property
+    def products(self) -> Array:
+        """The mean products (d, d) of the deviations: their covariances."""
+        return self.deviations.T @ self.deviations / len(self.deviations)
+
+    @property
+    def spread(self) -> Array:
+        """The standard deviations (d,), and 1 for constants."""
+        return self._squares[0]
+
+    @property
+    def constant(self) -> Array:
+        """Which columns (d,) are the same in every example."""
+        return self._squares[1]
+
+    @cached_property
+    def features(self) -> Array:
+        """The deviations in units of their spread (n, d)."""
+        spread = self.spread
+        return self.deviations / spread
+
+    @cached_property
+    def gram(self) -> Array:
+        """The mean products (d, d) of the features: their correlations, with 1 on the diagonal, or 0 for constants."""
+        spread = self.spread
+        return self.products / spread / spread[:, None]
 
     def weights(self, V: Array, bias: Array) -> Array:
-        """The flat weights (k, p) of the features as given, for weights V (k, d) or (k, d, K) and biases (k,) or (k, K) here."""
-        if V.ndim == 2:
-            out = np.empty((len(V), V.shape[1] + 1))
-            np.divide(V, self.spread, out=out[:, :-1])
-            out[:, -1] = bias - out[:, :-1] @ self.mean
-            return out
-        W = V / self.spread[:, None]
-        biases = bias - np.einsum("j,kjc->kc", self.mean, W)
-        return np.concatenate([W.reshape(len(W), -1), biases], axis=1)
+        """The flat weights (k, p) of the features as given, for weights V (k, d) of the scaled ones and biases (k,) here."""
+        out = np.empty((len(V), V.shape[1] + 1))
+        np.divide(V, self.spread, out=out[:, :-1])
+        out[:, -1] = bias - out[:, :-1] @ self.mean
+        return out

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+
+from explorer.centred import Centred
 
 Array = np.ndarray
 
@@ -16,62 +19,65 @@ AT_THE_TOP = 1e-12
 """So close to the first kink the weights count as zero: it was found by another sum, which rounds in another way."""
 
 
-@dataclass(frozen=True, eq=False)
-class Segments:
-    """Straight lines that join up: between two kinks the weights are start - level x fall.
+class Line(NamedTuple):
+    """Between two kinks: which weights (m,) are in use, and each is start - level x fall, with its sign."""
 
-    ``kinks`` (m,) fall; segment i reaches from kink i down to kink i + 1. ``start``, ``fall`` and ``sign`` are (m, d), 0 for
-    the weights that are zero there. ``until`` is the lowest level they hold for; below it nothing is known. ``finished`` is
-    whether the search ended by itself; ``dependent`` (d,) are the columns that once were made up of those in use.
-    """
-
-    kinks: Array
+    used: Array
     start: Array
     fall: Array
     sign: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """Straight lines that join up: ``kinks`` (m,) fall, and line i reaches from kink i down to kink i + 1.
+
+    There are ``size`` weights. ``until`` is the lowest level the last line holds for; below it nothing is known.
+    """
+
+    kinks: Array
+    lines: tuple[Line, ...]
+    size: int
     until: float
-    finished: bool
-    dependent: Array
 
     def at(self, levels: Array) -> Array:
-        """The weights (k, d) at each level (k,), each within its own segment, so that zeros are exact."""
-        W = np.zeros((levels.size, self.start.shape[1]))
-        if self.kinks.size == 0:
+        """The weights (k, size) at each level (k,), each within its own line, so that zeros are exact."""
+        W = np.zeros((levels.size, self.size))
+        if not self.lines:
             return W
         inside = np.searchsorted(-self.kinks, -levels, side="left") - 1
         inside[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = -1
-        below = inside >= 0
-        own = inside[below]
-        found = self.start[own] - levels[below, None] * self.fall[own]
-        found[found * self.sign[own] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
-        W[below] = found
+        rows = np.flatnonzero(inside >= 0)
+        own = [self.lines[i] for i in inside[rows]]
+        if own:
+            used, start, fall, sign = (np.concatenate(part) for part in zip(*own, strict=True))
+            rows = np.repeat(rows, [line.used.size for line in own])
+            found = start - levels[rows] * fall
+            found[found * sign < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
+            W[rows, used] = found
         return W
 
 
-def lasso_segments(A: Array, y: Array, price: Array, until: float) -> Segments:
-    """The w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(price |w|), for every level from ``until`` up.
+def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
+    """The lasso of centred features at every level from ``until`` up, for targets y (n,) with mean 0.
 
-    A is (n, d) with columns of mean 0 and mean square 1 or 0, y (n,), and price (d,) above 0. Homotopy: the weights that are not zero
-    are all equally correlated with what is left of y, price apart; one joins when it reaches that level, and leaves when it
-    comes back to zero. A column that the columns in use make up already waits until one of them leaves.
+    That is the w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(price |w|), A being the features in units of their
+    spread and the price 1 / spread. Homotopy: the weights that are not zero are all equally correlated with what is left of y,
+    price apart; one joins when it reaches that level, and leaves when it comes back to zero. A column that the columns in use make up already waits until one of them leaves.
 
     Source: Osborne, Presnell and Turlach, "A new approach to variable selection in least squares problems" (2000); Efron,
     Hastie, Johnstone and Tibshirani, "Least angle regression" (2004), section 3.1.
     """
-    n, d = A.shape
-    state = _Tableau(A, y) if d <= max(MOST_IN_TABLEAU, n) else _Inverse(A, y)
-    alive = state.alive
+    n, d = centred.deviations.shape
+    price, alive = 1.0 / centred.spread, ~centred.constant
+    state = _Tableau(centred, y) if d <= max(MOST_IN_TABLEAU, n) else _Inverse(centred, y)
     # Both bounds of every weight in one array. A weight that is zero joins where its correlation reaches + or - its price; one
     # in use leaves where it reaches zero, which it can only from one side. -inf closes a side.
     edge = np.where(alive, np.array([price, price]), -np.inf)
     sign, barred = np.zeros(d), -1
-    waiting, dependent = np.zeros(d, dtype=bool), np.zeros(d, dtype=bool)
+    waiting = np.zeros(d, dtype=bool)
     numerator, denominator, reach = np.empty((2, d)), np.empty((2, d)), np.empty((2, d))
-    level, finished = np.inf, False
-    kinks: list[float] = []
-    starts: list[Array] = []
-    falls: list[Array] = []
-    signs: list[Array] = []
+    level, kinks, lines = np.inf, list[float](), list[Line]()
     for _ in range(STEPS_PER_WEIGHT * min(n, d) + STEPS_PER_WEIGHT):
         numerator[0] = state.value
         np.negative(state.value, out=numerator[1])
@@ -84,7 +90,6 @@ def lasso_segments(A: Array, y: Array, price: Array, until: float) -> Segments:
         place = int(reach.argmax())
         found = float(reach.flat[place])
         if found <= until:
-            finished = True
             break
         side, j = divmod(place, d)
         level = min(level, found)
@@ -97,20 +102,16 @@ def lasso_segments(A: Array, y: Array, price: Array, until: float) -> Segments:
         elif state.left(j) <= DEPENDENT:
             # As many columns as centred examples can tell apart make up all others.
             more = (sign == 0) & alive if np.count_nonzero(sign) >= n - 1 else j
-            waiting[more], dependent[more], edge[:, more] = True, True, -np.inf
+            waiting[more], edge[:, more] = True, -np.inf
             continue
         else:
             sign[j] = 1.0 - 2.0 * side
             state.join(j, sign[j] * price[j])
             edge[side, j], edge[1 - side, j] = -np.inf, 0.0
-        used = sign != 0
         kinks.append(level)
-        starts.append(np.where(used, state.value, 0.0))
-        falls.append(np.where(used, state.drift, 0.0))
-        signs.append(sign.copy())
-    empty = np.zeros((0, d))
-    rows = [np.array(part) if part else empty for part in (starts, falls, signs)]
-    return Segments(np.array(kinks), *rows, until, finished, dependent)
+        used = sign.nonzero()[0]
+        lines.append(Line(used, state.value[used], state.drift[used], sign[used]))
+    return Segments(np.array(kinks), tuple(lines), d, until)
 
 
 class _Tableau:
@@ -119,12 +120,11 @@ class _Tableau:
     For a weight in use, value - level x drift is the weight; for the others it is the correlation with what is left.
     """
 
-    def __init__(self, A: Array, y: Array) -> None:
-        n, d = A.shape
+    def __init__(self, centred: Centred, y: Array) -> None:
+        n, d = centred.deviations.shape
         self.table = np.zeros((d, d + 2))
-        self.table[:, :d] = A.T @ A / n
-        self.table[:, d] = y @ A / n
-        self.alive = self.table.diagonal() > 0
+        self.table[:, :d] = centred.gram
+        self.table[:, d] = y @ centred.deviations / n / centred.spread
         self.value, self.drift = self.table[:, d], self.table[:, d + 1]
         self._product = np.empty_like(self.table)
 
@@ -160,12 +160,11 @@ class _Inverse:
     A weight that joins or leaves moves all correlations along one direction, so a kink costs one product with A.
     """
 
-    def __init__(self, A: Array, y: Array) -> None:
-        self.columns, self.n = np.ascontiguousarray(A.T), A.shape[0]
-        d = len(self.columns)
+    def __init__(self, centred: Centred, y: Array) -> None:
+        self.n, d = centred.deviations.shape
+        self.columns = np.ascontiguousarray(centred.features.T)
         self.value, self.drift = self.columns @ y / self.n, np.zeros(d)
-        self.alive = np.einsum("ij,ij->i", self.columns, self.columns) > 0
-        room = min(A.shape) + 1
+        room = min(self.n, d) + 1
         self._inverse, self._own = np.empty((room, room)), np.empty((room, self.n))
         self._used: list[int] = []
         self._asked: tuple[int, Array, Array, float] = (-1, np.zeros(0), np.zeros(0), 0.0)

@@ -25,8 +25,8 @@ class Net:
 
     def __init__(self, centred: Centred, y: Array) -> None:
         self.A, self.spread, self.y = centred.features, centred.spread, y
-        self.n = len(y)
-        self.gram, self.pull = self.A.T @ self.A / self.n, y @ self.A / self.n
+        self.n, self.gram = len(y), centred.gram
+        self.pull = y @ self.A / self.n
 
     def weights(self, levels: Array, shares: Array, between: Callable[[], object], start: Array | None = None) -> Array:
         """The weights (k, d) of the centred features at each pair of level and share, (k,), the largest first.
@@ -34,7 +34,7 @@ class Net:
         ``start`` (k, d) are guesses; without, each strength starts from the answer to the one before it.
         """
         V = np.zeros((levels.size, self.pull.size))
-        v = V[0] if levels.size else None
+        v = np.zeros(self.pull.size)
         for i, (level, share) in enumerate(zip(levels, shares, strict=True)):
             price, ridge = level / self.spread, share / self.spread**2
             found = feature_sign(self.gram + np.diag(ridge), self.pull, price, v if start is None else start[i])

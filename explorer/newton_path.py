@@ -9,11 +9,11 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
-from explorer.smooth_cost import ROUNDING, SmoothCost, curved_up, solved
+from explorer.smooth_cost import SmoothCost, solved
 
 Array = np.ndarray
 
-STEPS = 300
+STEPS = 1000
 STALE = 40
 """After so many steps without a smaller gradient or a lower cost, rounding has the last word."""
 HALVINGS = 30
@@ -21,6 +21,10 @@ FLAT = 1e-4
 """How much a flat cost is curved, as a share of the largest curvature, where Newton's step alone does not help."""
 STEEPEST = 1e6
 """More curved than that, and no step helps."""
+CLOSE = 1e-2
+"""A step of less than this share of the weights is taken whole, while each leaves less than half the slope before it."""
+CLEAR = 100.0
+"""A fall that should be this many times what rounding may do to the cost has to be seen."""
 EAGER = 0.1
 """Weights join once what is left for those in use is less than this share of the pull on the others."""
 
@@ -36,13 +40,14 @@ class _Point:
 
 @dataclass(frozen=True, eq=False)
 class _State:
-    """Weights (p,), which are in use, the signs that are held (0 where none is), the tangent at the step before, and the cost."""
+    """Weights (p,), which are in use, the signs that are held (0 where none is), the tangent at the step before,
+    and the cost with its rounding where that was asked for."""
 
     v: Array
     used: Array
     sign: Array
     tangent: Array | None = None
-    cost: float = np.inf
+    cost: tuple[float, float] | None = None
 
 
 class SmoothPath:
@@ -60,7 +65,7 @@ class SmoothPath:
     """
 
     def __init__(self, problem: Problem, centred: Centred, tolerance: float) -> None:
-        self.cost, self.centred = SmoothCost(problem, centred), centred
+        self.cost, self.centred, self.convex = SmoothCost(problem, centred), centred, problem.penalty.convex
         # What is left of the gradient is measured where the weights are those of the features as given.
         offset = max(1.0, float(np.abs(centred.mean).max(initial=0.0)))
         self.allowed = tolerance / np.append(centred.spread, offset)
@@ -74,37 +79,42 @@ class SmoothPath:
             self.cost.strength = float(strength)
             place = float(np.log(strength)) if strength > 0 else -np.inf
             guess = _foretold(points, place, self.cost.priced)
-            if guess is None or not self.cost.at(guess)[0] <= self.cost.at(v)[0]:  # so that NaN counts as too high
-                guess = v
-            v, tangent = self._minimum(guess)
+            v, tangent = self._minimum(v if guess is None or not self._sound(guess, v) else guess)
             V[i] = v
             if strength > 0 and tangent is not None and not (points and points[-1].place == place):
                 points = [*points[-1:], _Point(place, v, tangent)]
             between()
         return self.centred.weights(V[:, :-1], V[:, -1])
 
+    def _sound(self, guess: Array, v: Array) -> bool:
+        """Whether a guess is worth starting from. Where there is one minimum it may be anywhere that is finite."""
+        if self.convex:
+            return self.cost.loss.curvature_bound is not None or bool(np.isfinite(self.cost.slope(guess)[1]).all())
+        return self.cost.at(guess)[0] <= self.cost.at(v)[0]
+
     def _minimum(self, v: Array) -> tuple[Array, Array | None]:
         """The lowest cost from v on, and there the tangent in the logarithm of the strength."""
         cost, priced = self.cost, self.cost.priced
         now = _State(v, ~priced | (v != 0), np.where(priced, np.sign(v), 0.0))
-        best, lowest, cheapest, stale, added = v, np.inf, np.inf, 0, 0.0
+        best, lowest, cheapest, stale, added, careful = v, np.inf, np.inf, 0, 0.0, not self.convex
         for _ in range(STEPS):
             z, gradient = cost.slope(now.v)
-            rise = np.append(cost.rise(now.v)[0], 0.0)
+            rise = cost.rise(now.v)[0]
             left = np.abs(gradient + rise * np.where(priced, now.sign, np.sign(now.v))) / self.allowed
             pulled = np.where(now.used, 0.0, np.abs(gradient) - rise) / self.allowed
             settled, pull = float(left[now.used].max(initial=0.0)), float(pulled.max())
+            careful = careful or max(settled, pull) > 0.5 * lowest
             if max(settled, pull) < lowest:
                 best, lowest, stale = now.v, max(settled, pull), 0
             if lowest <= 1.0 or stale > STALE:
                 break
-            if now.cost < cheapest:
-                cheapest, stale = now.cost - ROUNDING * abs(now.cost), 0
+            if now.cost is not None and now.cost[0] < cheapest:
+                cheapest, stale = now.cost[0] - now.cost[1], 0
             stale += 1
             if pull > 1.0 and settled <= max(1.0, EAGER * pull):
                 joining = pulled > 1.0
                 now = replace(now, used=now.used | joining, sign=np.where(joining, -np.sign(gradient), now.sign))
-            moved = self._step(now, z, gradient, added)
+            moved = self._step(now, z, gradient, added, careful)
             if moved is None:
                 added = max(10.0 * added, FLAT * cost.scale)
                 if added > STEEPEST * cost.scale:
@@ -114,12 +124,12 @@ class SmoothPath:
             added = 0.1 * added if added > FLAT * cost.scale else 0.0
         return best, now.tangent
 
-    def _step(self, now: _State, z: Array, gradient: Array, added: float) -> _State | None:
+    def _step(self, now: _State, z: Array, gradient: Array, added: float, careful: bool) -> _State | None:
         """One step of Newton's with signs held; None where no length of it helps."""
         cost, v = self.cost, now.v
-        steep, bend, growth = (np.append(part, 0.0) for part in cost.rise(v))
+        steep, bend, growth = cost.rise(v)
         sign = np.where(cost.priced, now.sign, np.sign(v))
-        pulls = np.stack([gradient + steep * sign, growth * sign], axis=1)
+        pulls = np.array([gradient + steep * sign, growth * sign]).T
         own = np.flatnonzero(now.used)
         while True:
             found = self._solved(z, own, bend, pulls[own], added)
@@ -132,37 +142,41 @@ class SmoothPath:
             own = own[~early]
         used, way, tangent = np.zeros(v.size, dtype=bool), np.zeros(v.size), np.zeros(v.size)
         used[own], way[own], tangent[own] = True, -found[:, 0], -found[:, 1]
-        return self._shortened(_State(v, used, np.where(used, now.sign, 0.0), tangent), way, float(pulls[:, 0] @ way))
+        now = replace(now, used=used, sign=np.where(used, now.sign, 0.0), tangent=tangent)
+        if not careful and np.abs(way).max() <= CLOSE * np.abs(v).max() and not ((v + way) * now.sign < 0).any():
+            return replace(now, v=v + way, cost=None)
+        return self._shortened(now, way, float(pulls[:, 0] @ way))
 
     def _solved(self, z: Array, own: Array, bend: Array, pulls: Array, added: float) -> Array | None:
         """Newton's step and the tangent (m, 2) for the weights ``own`` (m,), both with the sign turned."""
         H = self.cost.hessian(z, own)
         H.flat[:: own.size + 1] += np.maximum(bend[own], 0.0) + added
         if (bend[own] < 0).any():
-            whole = H + np.diag(np.minimum(bend[own], 0.0))
-            H = whole if curved_up(whole) else H
+            found = solved(H + np.diag(np.minimum(bend[own], 0.0)), pulls)
+            if found is not None:
+                return found
         return solved(H, pulls)
 
     def _shortened(self, now: _State, way: Array, slope: float) -> _State | None:
         """As far along the way as the cost falls, and no further than where the first weight in use comes to zero."""
         if not slope < 0:
             return now if slope == 0 else None
-        v, length = now.v, 1.0
+        v, (value, rounding) = now.v, now.cost or self.cost.at(now.v)
         crossing = np.flatnonzero(self.cost.priced & (v != 0) & ((v + way) * now.sign <= 0))
         shares = -v[crossing] / way[crossing]
         length = float(shares.min(initial=1.0))
-        value, rounding = self.cost.at(v)
         for _ in range(HALVINGS):
             gone = crossing[shares <= length]
             trial = v + length * way
             trial[gone] = 0.0
             reached, there = self.cost.at(trial)
-            if reached <= value + 1e-4 * length * slope + max(rounding, there):
+            slack = max(rounding, there) if gone.size or -length * slope <= CLEAR * rounding else 0.0
+            if reached <= value + 1e-4 * length * slope + slack:
                 used, sign = now.used.copy(), now.sign.copy()
                 assert now.tangent is not None
                 tangent = now.tangent.copy()
                 used[gone], sign[gone], tangent[gone] = False, 0.0, 0.0
-                return _State(trial, used, sign, tangent, reached)
+                return _State(trial, used, sign, tangent, (reached, there))
             length *= 0.5
         return None
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from explorer.kkt import evaluated, violations
-from explorer.path_routes import ROUTES, Route
+from explorer.path_route import Route
+from explorer.path_routes import ROUTES
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 from explorer.text import number
@@ -61,7 +61,9 @@ class Path:
         True
         """
         asked = np.asarray(strengths, dtype=float)
-        found = _weights(self._route, _checked(asked.ravel()), _nothing)
+        several = _checked(np.atleast_1d(asked))
+        order = np.argsort(-several, kind="stable")
+        found = self._route.weights(several[order], _nothing)[np.argsort(order)]
         return found[0] if asked.ndim == 0 else found
 
 
@@ -89,24 +91,26 @@ def regularization_path(
         raise ValueError(refusal)
     route = _route(problem)
     asked = _grid(route.top) if strengths is None else _checked(np.asarray(strengths, dtype=float))
-    W = _weights(route, asked, between or _nothing)
-    data, G = evaluated(problem, W)
+    order = np.argsort(-asked, kind="stable")
+    falling, back = asked[order], np.argsort(order)
+    W = route.weights(falling, between or _nothing)
+    data, missed = route.judged(falling, W)
+    missed = missed / (float(falling[0]) or 1.0)
+    freedom, principal = route.freedom(falling, W), route.principal(asked)
+    W, data, missed = W[back], data[back], missed[back]
     penalty = _penalties(problem, asked, W)
-    layer = problem.network.layers[0]
-    largest = float(asked.max())
-    missed = violations(problem, asked, W, G) / (largest or 1.0)
     return Path(
         strengths=asked,
         weights=W,
         data=data,
         penalty=penalty,
         total=data + penalty,
-        active=np.count_nonzero(W[:, : layer.bias], axis=1),
+        active=np.count_nonzero(W[:, : problem.network.layers[0].bias], axis=1),
         kkt=missed,
         zeroing=route.zeroing,
-        freedom=route.freedom(asked, W),
+        freedom=None if freedom is None else freedom[back],
         kinks=route.kinks(),
-        principal=route.principal(asked),
+        principal=principal,
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,
         method=route.method,
@@ -164,14 +168,6 @@ def _checked(strengths: Array) -> Array:
     if bad.size:
         raise ValueError(f"a strength of {bad[0]:g} is not possible: it must be a number from 0 up")
     return strengths.copy()
-
-
-def _weights(route: Route, strengths: Array, between: Callable[[], object]) -> Array:
-    """The weights (k, p) in the order asked for; a route takes the largest first."""
-    order = np.argsort(-strengths, kind="stable")
-    W = np.empty((strengths.size, route.problem.size))
-    W[order] = route.weights(strengths[order], between)
-    return W
 
 
 def _penalties(problem: Problem, strengths: Array, W: Array) -> Array:

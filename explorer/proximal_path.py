@@ -33,8 +33,8 @@ class ProximalPath:
         self.layer = problem.network.layers[0]
         self.y, self.n, self.loss = problem.data.y, problem.n, problem.loss
         A = centred.features
-        gram = A.T @ A if A.shape[1] <= A.shape[0] else A @ A.T
-        self.widest = max(float(np.linalg.eigvalsh(gram)[-1]) / self.n, 1e-12)
+        gram = centred.gram if A.shape[1] <= A.shape[0] else A @ A.T / self.n
+        self.widest = max(float(np.linalg.eigvalsh(gram)[-1]), 1e-12)
         self.outputs = self.layer.outputs
         self.newton = SeveralNewton(problem, centred)
 

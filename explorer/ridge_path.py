@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.problem import Problem
+from explorer.centred import Centred
 
 Array = np.ndarray
 
@@ -42,18 +42,14 @@ class Ridge:
     ``shares`` (k,) below are n x strength / (the loss's curvature): what is added to every squared singular value.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        X, y = problem.network.features, problem.data.y
-        self.mean, self.centre = X.mean(axis=0), float(y.mean())
-        self.A, self.y = X - self.mean, y - self.centre
-        rest = self.A.mean(axis=0)
-        self.A -= rest
-        self.mean = self.mean + rest
+    def __init__(self, centred: Centred, y: Array) -> None:
+        self.A, self.y = centred.deviations, y
         n, q = self.A.shape
-        self.pull = self.y @ self.A
+        self.pull, self.products = self.y @ self.A, centred.products
         # The Gram matrix is quicker to take apart, but its small squares are what rounding leaves beside the largest.
-        squares, V = np.linalg.eigh(self.A.T @ self.A) if q <= n else (np.zeros(1), np.zeros((1, 1)))
-        if squares[0] > SAFE * squares[-1]:
+        squares, V = np.linalg.eigh(n * self.products) if q <= n else (np.zeros(1), np.zeros((1, 1)))
+        self.safe = bool(squares[0] > SAFE * squares[-1])
+        if self.safe:
             self.squares, self.basis, self.along = squares[::-1], V.T[::-1], (self.pull @ V)[::-1]
         else:
             U, spread, self.basis = np.linalg.svd(self.A, full_matrices=False)
@@ -67,18 +63,19 @@ class Ridge:
         return np.count_nonzero(self.alive) == self.size
 
     def weights(self, shares: Array) -> Array:
-        """The flat weights (k, p), bias last; at a share of 0 the shortest of those that fit best."""
+        """The weights (k, q) of the features as given; at a share of 0 the shortest of those that fit best."""
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse = 1.0 / (self.squares + shares[:, None])
         inverse[(shares == 0)[:, None] & ~self.alive] = 0.0
         W = (self.along * inverse) @ self.basis
-        scale = float(np.abs(self.pull).max(initial=0.0))
+        n, scale = len(self.y), float(np.abs(self.pull).max(initial=0.0))
         for _ in range(REFINEMENTS):
-            gap = (self.y - W @ self.A.T) @ self.A - shares[:, None] * W
+            fitted = n * (W @ self.products) if self.safe else (W @ self.A.T) @ self.A
+            gap = self.pull - fitted - shares[:, None] * W
             if np.abs(gap).max(initial=0.0) <= ENOUGH * scale:
                 break
             W = W + ((gap @ self.basis.T) * inverse) @ self.basis
-        return np.column_stack([W, self.centre - W @ self.mean])
+        return W
 
     def freedom(self, shares: Array) -> Array:
         """The effective degrees of freedom (k,): the trace of the matrix that turns targets into fits, 1 for the bias."""

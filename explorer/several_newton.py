@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
-from explorer.smooth_cost import ROUNDING, curved_up, solved
+from explorer.smooth_cost import ROUNDING, solved
 
 Array = np.ndarray
 
@@ -29,7 +29,7 @@ class SeveralNewton:
 
     def __init__(self, problem: Problem, centred: Centred) -> None:
         self.penalty, self.loss, self.y, self.n = problem.penalty, problem.loss, problem.data.y, problem.n
-        self.features, self.spread = centred.features * centred.spread, centred.spread
+        self.features = centred.deviations
         self.feasible = problem.size <= MOST_WEIGHTS
 
     def cost(self, W: Array, b: Array, strength: float) -> float:
@@ -51,11 +51,13 @@ class SeveralNewton:
         m = used.size
         H[:m, :m] += level
         H.flat[:: H.shape[0] + 1] += LEVEL * H.diagonal().max(initial=1e-300)
+        found = None
         if down.any():
             whole = H.copy()
             whole[:m, :m] += down
-            H = whole if curved_up(whole) else H
-        found = solved(H, gradient[:, None])
+            found = solved(whole, gradient[:, None])
+        if found is None:
+            found = solved(H, gradient[:, None])
         if found is None:
             return None
         step = -found[:, 0]
@@ -105,7 +107,7 @@ class SeveralNewton:
 
     def _hessian(self, z: Array, used: Array, shape: tuple[int, ...]) -> Array:
         """The mean loss's second derivatives in the weights in use and the biases, from slopes on both sides of each score."""
-        q, K = shape
+        K = shape[1]
         bends = np.empty((self.n, K, K))
         for k in range(K):
             aside = np.zeros(K)

@@ -10,6 +10,8 @@ from explorer.problem import Problem
 Array = np.ndarray
 ROUNDING = 1e-14
 CHANGE = 1e-3
+SINGULAR = 1e-13
+"""Where less is left of a column of length 1, squared, than this, the others make it up."""
 
 
 class SmoothCost:
@@ -44,10 +46,13 @@ class SmoothCost:
         the strength, each (d + 1,) with 0 for the bias."""
         size = np.abs(v[:-1]) / self.spread
         steep, bend = self.penalty.rise(size, self.strength)
-        more, less = (self.penalty.rise(size, self.strength * (1.0 + change))[0] for change in (CHANGE, -CHANGE))
-        growth = (more - less) / (2.0 * CHANGE)
-        parts = (steep / self.spread, bend / self.spread**2, growth / self.spread)
-        return parts[0], parts[1], parts[2]
+        growth = steep
+        if not self.penalty.scaled:
+            more, less = (self.penalty.rise(size, self.strength * (1.0 + change))[0] for change in (CHANGE, -CHANGE))
+            growth = (more - less) / (2.0 * CHANGE)
+        out = np.zeros((3, v.size))
+        out[0, :-1], out[1, :-1], out[2, :-1] = steep / self.spread, bend / self.spread**2, growth / self.spread
+        return out[0], out[1], out[2]
 
     def hessian(self, z: Array, own: Array) -> Array:
         """The second derivatives (m, m) of the mean loss in the weights ``own`` (m,), at predictions z (n,)."""
@@ -56,30 +61,24 @@ class SmoothCost:
 
 
 def solved(H: Array, pulls: Array) -> Array | None:
-    """H^-1 pulls (m, j), in units in which H has a diagonal of 1, so that they cost no digits; None where there is none.
+    """H^-1 pulls (m, j), in units in which H has a diagonal of 1, so that they cost no digits.
+
+    None where H is not positive definite, or so nearly not that the answer would be rounding.
 
     >>> solved(np.diag([1e-200, 4.0]), np.ones((2, 1)))[:, 0]
     array([1.0e+200, 2.5e-01])
+    >>> solved(np.ones((2, 2)), np.ones((2, 1))), solved(np.diag([1.0, -1.0]), np.ones((2, 1)))
+    (None, None)
     """
     diagonal = H.diagonal()
     if not (diagonal > 0).all():
         return None
     unit = 1.0 / np.sqrt(diagonal)
+    scaled = H * unit * unit[:, None]
     try:
-        found = unit[:, None] * np.linalg.solve(H * unit * unit[:, None], unit[:, None] * pulls)
+        if np.linalg.cholesky(scaled).diagonal().min(initial=1.0) ** 2 <= SINGULAR:
+            return None
+        found = unit[:, None] * np.linalg.solve(scaled, unit[:, None] * pulls)
     except np.linalg.LinAlgError:
         return None
     return found if np.isfinite(found).all() else None
-
-
-def curved_up(H: Array) -> bool:
-    """Whether a symmetric matrix (m, m) is positive definite, so that a quadratic with it has a lowest point.
-
-    >>> curved_up(np.eye(2)), curved_up(np.diag([1.0, -1.0]))
-    (True, False)
-    """
-    try:
-        np.linalg.cholesky(H)
-    except np.linalg.LinAlgError:
-        return False
-    return True

@@ -136,8 +136,8 @@ def test_the_diabetes_lassos_kinks_are_those_of_least_angle_regression():
 
 def test_the_diabetes_coefficients_are_the_published_ones():
     """Efron, Hastie, Johnstone and Tibshirani (2004): the order in which variables join (figure 1: 3, 9, 4, 7, 2, 10, 5, 8, 6,
-    1), and table 1's data by least squares as R's lars prints it for its own copy of the data, which rounds its columns a little
-    differently."""
+    1), and table 1's data by least squares as R's lars prints it for its own copy of the data, which rounds its columns
+    a little differently."""
     X, y = load_diabetes(return_X_y=True)
     path = regularization_path(problem_of(Dataset(X, y)), [0.0])
     published = [-10.01, -239.82, 519.84, 324.39, -792.18, 476.75, 101.04, 177.06, 751.28, 67.63]
@@ -251,7 +251,7 @@ def test_the_elastic_net_is_the_lasso_on_augmented_data(kind):
 @pytest.mark.parametrize(("penalty", "params"), [("l2", {}), ("elastic_net", {"ratio": 0.4}), ("l1", {})])
 @pytest.mark.parametrize("kind", ["plain", "wide", "badly scaled", "constant"])
 def test_the_degrees_of_freedom_are_the_trace_of_the_hat_matrix(kind, penalty, params):
-    """The fit's derivative in the targets, by differences: fits are linear in y where no weight joins or leaves (ridge: anywhere)."""
+    """The fit's derivative in the targets, by differences: fits are straight lines in y while no weight joins or leaves."""
     X, y = AWKWARD[kind]
     strengths = np.array([0.3, 0.03])
     path = regularization_path(problem_of(Dataset(X, y), penalty=penalty, **params), strengths)
@@ -272,7 +272,9 @@ def test_only_squared_loss_has_known_degrees_of_freedom_and_only_straight_lines_
         for loss in ("squared", "huber")
         for penalty in ("l1", "l2", "elastic_net", "mcp")
     }
-    assert {key for key, path in paths.items() if path.freedom is not None} == {("squared", p) for p in ("l1", "l2", "elastic_net")}
+    assert {key for key, path in paths.items() if path.freedom is not None} == {
+        ("squared", p) for p in ("l1", "l2", "elastic_net")
+    }
     assert {key for key, path in paths.items() if path.kinks is not None} == {("squared", "l1")}
     assert {key for key, path in paths.items() if path.principal is not None} == {("squared", "l2")}
     assert {key for key, path in paths.items() if path.depends_on_start} == {("squared", "mcp"), ("huber", "mcp")}
@@ -359,7 +361,7 @@ def test_notes_name_what_is_odd():
     note = lambda kind, penalty: regularization_path(problem_of(Dataset(*AWKWARD[kind]), penalty=penalty)).note
     assert note("plain", "l1") == note("plain", "l2") == ""
     assert note("constant", "l1").startswith("x7, x8: the same in every example")
-    assert "made up of others" in note("duplicated", "l1")
+    assert "repeat what others say" in note("duplicated", "l1")
     assert "made up of others" in note("duplicated", "l2")
     assert "at most 14 weights" in note("wide", "l1")
 
@@ -376,7 +378,9 @@ def test_an_experiment_has_a_path(dataset):
     assert set(DATASETS) >= {"diabetes", "penguins"}
 
 
-@pytest.mark.parametrize("penalty", [p for cls in PENALTIES.values() for p in instances(cls) if p.separable], ids=lambda p: f"{p.id}{vars(p)}")
+@pytest.mark.parametrize(
+    "penalty", [p for cls in PENALTIES.values() for p in instances(cls) if p.separable], ids=lambda p: f"{p.id}{vars(p)}"
+)
 def test_the_rise_of_a_penalty_is_its_derivative(penalty):
     """By differences, away from knots; at zero the steepness on the way out is the kink."""
     size, h = np.linspace(0.013, 5.0, 400), 1e-6
@@ -384,5 +388,7 @@ def test_the_rise_of_a_penalty_is_its_derivative(penalty):
     steep, bend = penalty.rise(size, 0.7)
     assert steep == pytest.approx((up - down) / (2 * h), abs=1e-5)
     assert penalty.rise(np.zeros(1), 0.7)[0][0] == pytest.approx(0.7 * penalty.kink)
-    assert np.diff(steep)[bend[1:] == bend[:-1]] == pytest.approx((bend * np.gradient(size))[1:][bend[1:] == bend[:-1]], abs=1e-9)
+    assert np.diff(steep)[bend[1:] == bend[:-1]] == pytest.approx(
+        (bend * np.gradient(size))[1:][bend[1:] == bend[:-1]], abs=1e-9
+    )
     assert mid.shape == size.shape

@@ -24,7 +24,7 @@ def evaluated(problem: Problem, W: Array) -> tuple[Array, Array]:
 
 
 def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
-    """By how much the conditions for a minimum are missed (k,), at each strength (k,) with its weights W and gradients G (k, p).
+    """By how much the conditions for a minimum are missed (k,), at strengths (k,) with weights W and gradients G (k, p).
 
     The largest over all weights and biases, in the gradient's units. Where each weight is penalised by itself:
     |g + rise x sign(w)| for those in use, what |g| has above the rise for those that are zero, |g| for biases. For groups of
@@ -37,7 +37,8 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
     separate = layer.width == 1 or problem.penalty.separable
     if separate:
         steep = _rises(problem, strengths, np.abs(weights))
-        missed = np.where(weights != 0, np.abs(pulls + steep * np.sign(weights)), np.maximum(np.abs(pulls) - steep, 0.0))
+        missed = np.abs(pulls + steep * np.sign(weights))
+        missed -= steep * (weights == 0)
     else:
         t = _step(problem)
         shape = (layer.inputs, layer.width)

@@ -1,0 +1,99 @@
+"""What every way to find a regularization path has: the problems it takes, its weights, and what else it knows of them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import cached_property
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.centred import Centred
+from explorer.conditions import evaluated, violations
+from explorer.optimum import best_bias, zeroing_strength
+from explorer.problem import Problem
+from explorer.ridge_path import Principal
+
+Array = np.ndarray
+Between = Callable[[], object]
+TOP = 10.0
+"""A penalty that never leaves all weights at zero starts where it bends this many times as much as the data loss."""
+
+
+class Route(ABC):
+    """A way to find the weights at given strengths, for the problems that it takes."""
+
+    exact: ClassVar[bool] = False
+    bound: ClassVar[float] = 1e-6
+    """By how much the conditions for a minimum may be missed, as a share of the largest strength."""
+    method: ClassVar[str]
+    """How it works, in a sentence."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    @staticmethod
+    @abstractmethod
+    def takes(problem: Problem) -> bool:
+        """Whether it can be used here."""
+
+    @abstractmethod
+    def weights(self, strengths: Array, between: Between) -> Array:
+        """The flat weights (k, p) at each strength (k,), the largest first; ``between`` is called now and then."""
+
+    @cached_property
+    def centred(self) -> Centred:
+        """The features with mean 0 and spread 1."""
+        return Centred.of(self.problem)
+
+    @cached_property
+    def zeroing(self) -> float | None:
+        """The smallest strength at which all weights are zero; None where there is none."""
+        return zeroing_strength(self.problem)
+
+    @cached_property
+    def top(self) -> float:
+        """Where a path may begin: the strength that zeroes all, or one beside which the data hardly count."""
+        if self.zeroing:
+            return self.zeroing
+        z = self.problem.network.predict(self.start())
+        bend = float(self.problem.loss.curvature(self.problem.data.y, z).max())
+        A = self.centred.deviations
+        products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
+        return TOP * bend * float(np.linalg.eigvalsh(products)[-1]) or 1.0
+
+    def start(self) -> Array:
+        """Weights of zero (p,) with the biases that are best beside them."""
+        w, layer = np.zeros(self.problem.size), self.problem.network.layers[0]
+        with np.errstate(over="ignore", invalid="ignore"):
+            bias = best_bias(self.problem)
+        if bias is not None:
+            w[layer.bias :] = bias
+        return w
+
+    def evaluated(self, W: Array) -> tuple[Array, Array]:
+        """The mean loss (k,) and its gradient (k, p) at each row of W (k, p)."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return evaluated(self.problem, W)
+
+    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array]:
+        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,)."""
+        data, G = self.evaluated(W)
+        return data, violations(self.problem, strengths, W, G)
+
+    def freedom(self, strengths: Array, W: Array) -> Array | None:
+        """The effective degrees of freedom (k,), the bias counted; None where they are not known."""
+        return None
+
+    def kinks(self) -> Array | None:
+        """The strengths (m,), falling, at which weights join or leave; None where they are not known."""
+        return None
+
+    def principal(self, strengths: Array) -> Principal | None:
+        """What happens along each principal direction; None where directions do not shrink one by one."""
+        return None
+
+    def note(self) -> str:
+        """What else there is to say about this problem, in sentences; empty for nothing."""
+        return ""
