@@ -63,7 +63,8 @@ def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
 
     That is the w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(price |w|), A being the features in units of their
     spread and the price 1 / spread. Homotopy: the weights that are not zero are all equally correlated with what is left of y,
-    price apart; one joins when it reaches that level, and leaves when it comes back to zero. A column that the columns in use make up already waits until one of them leaves.
+    price apart; one joins when it reaches that level, and leaves when it comes back to zero. A column that those in use make up
+    already waits until one of them leaves.
 
     Source: Osborne, Presnell and Turlach, "A new approach to variable selection in least squares problems" (2000); Efron,
     Hastie, Johnstone and Tibshirani, "Least angle regression" (2004), section 3.1.

@@ -99,7 +99,8 @@ class SmoothPath:
         best, lowest, cheapest, stale, added, careful = v, np.inf, np.inf, 0, 0.0, not self.convex
         for _ in range(STEPS):
             z, gradient = cost.slope(now.v)
-            rise = cost.rise(now.v)[0]
+            rises = cost.rise(now.v)
+            rise = rises[0]
             left = np.abs(gradient + rise * np.where(priced, now.sign, np.sign(now.v))) / self.allowed
             pulled = np.where(now.used, 0.0, np.abs(gradient) - rise) / self.allowed
             settled, pull = float(left[now.used].max(initial=0.0)), float(pulled.max())
@@ -114,7 +115,7 @@ class SmoothPath:
             if pull > 1.0 and settled <= max(1.0, EAGER * pull):
                 joining = pulled > 1.0
                 now = replace(now, used=now.used | joining, sign=np.where(joining, -np.sign(gradient), now.sign))
-            moved = self._step(now, z, gradient, added, careful)
+            moved = self._step(now, z, gradient, rises, added, careful)
             if moved is None:
                 added = max(10.0 * added, FLAT * cost.scale)
                 if added > STEEPEST * cost.scale:
@@ -124,10 +125,12 @@ class SmoothPath:
             added = 0.1 * added if added > FLAT * cost.scale else 0.0
         return best, now.tangent
 
-    def _step(self, now: _State, z: Array, gradient: Array, added: float, careful: bool) -> _State | None:
+    def _step(
+        self, now: _State, z: Array, gradient: Array, rises: tuple[Array, Array, Array], added: float, careful: bool
+    ) -> _State | None:
         """One step of Newton's with signs held; None where no length of it helps."""
         cost, v = self.cost, now.v
-        steep, bend, growth = cost.rise(v)
+        steep, bend, growth = rises
         sign = np.where(cost.priced, now.sign, np.sign(v))
         pulls = np.array([gradient + steep * sign, growth * sign]).T
         own = np.flatnonzero(now.used)

@@ -97,7 +97,9 @@ def regularization_path(
     data, missed = route.judged(falling, W)
     missed = missed / (float(falling[0]) or 1.0)
     freedom, principal = route.freedom(falling, W), route.principal(asked)
-    W, data, missed = W[back], data[back], missed[back]
+    if (order[1:] < order[:-1]).any():
+        W, data, missed = W[back], data[back], missed[back]
+        freedom = None if freedom is None else freedom[back]
     penalty = _penalties(problem, asked, W)
     return Path(
         strengths=asked,
@@ -108,7 +110,7 @@ def regularization_path(
         active=np.count_nonzero(W[:, : problem.network.layers[0].bias], axis=1),
         kkt=missed,
         zeroing=route.zeroing,
-        freedom=None if freedom is None else freedom[back],
+        freedom=freedom,
         kinks=route.kinks(),
         principal=principal,
         exact=route.exact,

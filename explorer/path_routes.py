@@ -38,8 +38,8 @@ class ProximalRoute(Route):
 
     @staticmethod
     def takes(problem: Problem) -> bool:
-        """All others."""
-        return True
+        """Several scores."""
+        return problem.network.layers[0].outputs is not None
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""

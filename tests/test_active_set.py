@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sklearn.linear_model import Lasso
 
-from explorer.active_set import sparse_minimum
+from explorer.active_set import feature_sign, sparse_minimum
 
 
 def cost(A, t, price, w):
@@ -95,3 +95,13 @@ def test_a_column_of_zeros_is_not_used():
     w = sparse_minimum(A, t, np.full(4, 0.1))
     assert w[2] == 0
     assert (w[[0, 1, 3]] != 0).all()
+
+
+@given(st.integers(0, 10_000), st.floats(0.05, 1.2))
+def test_where_it_starts_does_not_matter(seed, share):
+    A, t, rng = drawn(seed, 30, 6)
+    gram, pull = A.T @ A, A.T @ t
+    price = np.full(6, share * np.abs(pull).max())
+    cold = feature_sign(gram, pull, price)
+    for start in (rng.normal(size=6), feature_sign(gram, pull, 0.7 * price), 0.0 * cold):
+        assert feature_sign(gram, pull, price, start) == pytest.approx(cold, abs=1e-10)

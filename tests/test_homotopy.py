@@ -78,20 +78,20 @@ def test_table_and_inverse_find_the_same_kinks(seed, n, d, correlation):
     assert first.at(levels) == pytest.approx(second.at(levels), abs=1e-6 * (1 + np.abs(first.at(levels)).max()))
 
 
-def test_a_weight_leaves_and_comes_back_with_the_other_sign(kept):
-    """Two columns nearly alike, targets that want their difference: the first to join has to change sides."""
-    x = np.array([1.0, -1.0, 0.5, -0.5, 0.0, 0.0])
-    other = x + 0.1 * np.array([1.0, 1.0, -2.0, 0.0, 1.0, -1.0])
-    third = np.array([0.0, 1.0, 1.0, -1.0, -1.0, 0.0])
-    y = 1.0 * x - 0.9 * other + 0.2 * third
+@pytest.mark.parametrize(("seed", "turned"), [(31, 0), (55, 1)])
+def test_a_weight_leaves_and_comes_back_with_the_other_sign(kept, seed, turned):
+    """Three columns that are nearly alike: in the end it is least squares, whose signs differ from those of the first kinks."""
+    rng = np.random.default_rng(seed)
+    X, y = rng.normal(size=(6, 3)) + 2 * rng.normal(size=(6, 1)), rng.normal(size=6)
     y = y - y.mean()
-    centred = centred_of(np.column_stack([x, other, third]), y)
+    centred = centred_of(X, y)
     segments = lasso_segments(centred, y, 0.0)
-    signs = [{int(j): float(s) for j, s in zip(line.used, line.sign, strict=True)} for line in segments.lines]
-    both = {j for j in range(3) if {s[j] for s in signs if j in s} == {1.0, -1.0}}
-    lasting = segments.at(np.array([0.0]))[0] / centred.spread
-    assert lasting == pytest.approx([1.0, -0.9, 0.2], abs=1e-10)
-    assert both
+    signs = [dict(zip(line.used.tolist(), line.sign.tolist(), strict=True)).get(turned, 0.0) for line in segments.lines]
+    first = np.sign(signs[np.flatnonzero(signs)[0]])
+    assert signs[-1] == -first
+    assert 0.0 in signs[np.flatnonzero(signs)[0] :]
+    least_squares = np.linalg.lstsq(centred.deviations, y, rcond=None)[0]
+    assert segments.at(np.array([0.0]))[0] / centred.spread == pytest.approx(least_squares, abs=1e-10)
 
 
 def test_nothing_joins_where_nothing_is_left_to_explain():

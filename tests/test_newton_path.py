@@ -14,7 +14,9 @@ from explorer.path import default_strengths
 
 def made(loss, penalty, X, y, loss_params=None, **params):
     task = LOSSES[loss].task
-    return Problem(Dataset(X, y, task=task), MODELS["linear"](), LOSSES[loss](**(loss_params or {})), PENALTIES[penalty](**params), 1.0)
+    return Problem(
+        Dataset(X, y, task=task), MODELS["linear"](), LOSSES[loss](**(loss_params or {})), PENALTIES[penalty](**params), 1.0
+    )
 
 
 def drawn(seed, n=50, d=4):
@@ -28,7 +30,11 @@ def left(problem, s, w, ratio):
     g = problem.gradient(w)
     full = g[:-1] + s * (1 - ratio) * w[:-1]
     used = w[:-1] != 0
-    return max(abs(g[-1]), np.abs(full + s * ratio * np.sign(w[:-1]))[used].max(initial=0.0), (np.abs(full) - s * ratio)[~used].max(initial=0.0))
+    return max(
+        abs(g[-1]),
+        np.abs(full + s * ratio * np.sign(w[:-1]))[used].max(initial=0.0),
+        (np.abs(full) - s * ratio)[~used].max(initial=0.0),
+    )
 
 
 HARD = {

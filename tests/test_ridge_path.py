@@ -9,7 +9,9 @@ from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization
 
 
 def path_of(X, y, strengths):
-    return regularization_path(Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.0), strengths)
+    return regularization_path(
+        Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.0), strengths
+    )
 
 
 @pytest.mark.parametrize("shape", [(40, 6), (8, 20), (12, 12)])

@@ -127,7 +127,7 @@ def ridge() -> None:
         return np.array([np.append(f.coef_, f.intercept_) for f in fits])
 
     ours = lambda: regularization_path(problem(X, y, "squared", "l2"), strengths)
-    against("ridge, 200 Ridge refits", 1 / 400, ours, theirs, missed(p, strengths, theirs()), pairs=7)
+    against("ridge, 200 Ridge refits", 1 / 400, ours, theirs, missed(p, strengths, theirs()), 5, 7)
 
 
 def logistic(penalty: str, solver: str, asked: float | None, tol: float) -> None:
