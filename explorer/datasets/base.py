@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -89,8 +90,15 @@ class Dataset:
         return len(self.y)
 
     def rows(self, index: Array) -> Dataset:
-        """Some of the examples, in the order of the index."""
-        return replace(self, X=self.X[index], y=self.y[index])
+        """Some of the examples: those of an index in its order, or those where a mask (n,) is true."""
+        X, y = self.X[index], self.y[index]
+        if not X.size:
+            raise ValueError("a data set needs at least 1 example")
+        some = copy(self)  # what was checked for all holds for some
+        for name, array in (("X", X), ("y", y)):
+            array.flags.writeable = False
+            object.__setattr__(some, name, array)
+        return some
 
     def first_against_rest(self) -> Dataset:
         """Several classes made two: the first class is +1, all others are -1."""
