@@ -65,8 +65,8 @@ def logistic(t: Terms) -> Iterator[Translation]:
         yield make("LogisticRegression", "C", float(value), formula, note, precise=NEWTON)
         return
     note += (
-        ' Before version 1.8, say penalty="elasticnet" as well. The solver liblinear would penalise the bias, saga does not, but '
-        "where it leaves no weight it stops before the bias is found."
+        ' Before version 1.8, say penalty="elasticnet" as well. The solver liblinear would penalise the bias; saga does not, '
+        "but where it leaves no weight it stops before the bias is found."
     )
     others = (("l1_ratio", t.ratio), ("solver", "saga"))
     yield make("LogisticRegression", "C", value, formula, note, others=others, precise=(("tol", 1e-9), ("max_iter", 1_000_000)))
