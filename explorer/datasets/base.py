@@ -109,10 +109,14 @@ class Dataset:
 
 
 class Source(Entry, ABC):
-    """A menu entry that can load a `Dataset`. ``source`` and ``licence`` say where it comes from."""
+    """A menu entry that can load a `Dataset`. ``source`` and ``licence`` say where it comes from.
+
+    ``scikit_learn`` is Python that makes the same X and y from scikit-learn's copy, empty where it has none.
+    """
 
     source = ""
     licence = ""
+    scikit_learn = ""
 
     @abstractmethod
     def load(self) -> Dataset:

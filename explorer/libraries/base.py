@@ -25,7 +25,7 @@ class Translation:
     - ``note`` says in sentences what else one has to know.
     - ``others`` are the further arguments, by name, that make its cost ours, and ``precise`` those that make it stop late
       enough to agree to six digits.
-    - ``exact`` is whether fitting it gives the minimum of this very cost, and not something that comes near to it.
+    - ``exact`` is whether fitting it gives the minimum of this very cost to six digits, and not something near to it.
     """
 
     library: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -103,11 +104,13 @@ def huber(t: Terms) -> Iterator[Translation]:
         return
     note = (
         "It fits the spread s of the misses as well, and its epsilon counts in that spread. "
-        f"Here s = {s:.4g}, the root of the mean of min(r², δ²) at the minimum, so both numbers hold for these data alone."
+        f"Here s = {s:.4g}, the root of the mean of min(r², δ²) at the minimum, so both numbers hold for these data alone. "
+        "Its solver stops about five digits in."
     )
     formula = rf"\alpha = \frac{{{multiple(t.shares[1] or 1.0, SAMPLES)}}}{{s}},\; \epsilon = \frac{{\delta}}{{s}}"
-    others, precise = (("epsilon", delta / s),), (("tol", 1e-12), ("max_iter", 100_000), ("warm_start", True))
-    yield make("HuberRegressor", "alpha", t.problem.n * t.l2 / s, formula, note, others=others, precise=precise)
+    others, precise = (("epsilon", delta / s),), (("tol", 1e-8), ("max_iter", 100_000))
+    found = make("HuberRegressor", "alpha", t.problem.n * t.l2 / s, formula, note, others, precise)
+    yield replace(found, exact=False)
 
 
 def quantile(t: Terms) -> Iterator[Translation]:
