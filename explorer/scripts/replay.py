@@ -88,8 +88,8 @@ def gradient(problem: Problem) -> str:
     layers = problem.network.layers
     if len(layers) == 1:
         outputs = layers[0].outputs
-        whole = "A.T @ loss.slope(y, A @ w) / len(y)"
-        several = f"(A.T @ loss.slope(y, A @ w.reshape(-1, {outputs}))).ravel() / len(y)"
+        whole = "(loss.slope(y, A @ w) / len(y)) @ A"
+        several = f"(A.T @ (loss.slope(y, A @ w.reshape(-1, {outputs})) / len(y))).ravel()"
         return SINGLE.format(back=whole if outputs is None else several)
     first, last = layers
     return HIDDEN.format(
