@@ -47,7 +47,7 @@ class Parts:
         elsewhere = e.make("dataset").scikit_learn if loaded else ""
         if elsewhere and np.array_equal(y, raw.y[rows]) and not e.edits and np.unique(rows).size == rows.size:
             out = np.setdiff1d(np.arange(raw.n), rows)
-            lines = [elsewhere]
+            lines = [line for line in elsewhere.splitlines() if line and not line.startswith("from ")]
             if out.size:
                 lines += [wrapped("HELD_OUT", out.tolist()), "X, y = np.delete(X, HELD_OUT, axis=0), np.delete(y, HELD_OUT)"]
         else:

@@ -77,12 +77,12 @@ def _minimum(experiment: Experiment) -> str:
         lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {bend!r}", "loss, penalty = Loss(), Penalty()"]
     else:
         l1, l2 = problem.penalty.mixture(problem.strength) or (0.0, 0.0)
+        price = "{0} = np.append(np.full(X.shape[1], {1!r}), 0.0)  # what each {2} costs; the bias costs nothing"
         if way != minimise.CLOSED:
-            lines.append(f"L1 = np.append(np.full(X.shape[1], {l1!r}), 0.0)  # what each |w| costs; the bias costs nothing")
-            lines.append("loss = Loss()")
-        else:
-            lines.append(f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss")
-        lines.append(f"L2 = np.append(np.full(X.shape[1], {l2!r}), 0.0)  # what each w^2 / 2 costs; the bias costs nothing")
+            lines.append(price.format("L1", l1, "|w|"))
+        lines.append(price.format("L2", l2, "w^2 / 2"))
+        second = f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss"
+        lines.append(second if way == minimise.CLOSED else "loss = Loss()")
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with NumPy alone."),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),

@@ -94,18 +94,21 @@ class WithPyTorch(Kind):
         lines = [features] if features else []
         lines += ["A = torch.from_numpy(np.column_stack([X, np.ones(len(X))]))  # the last column is for the biases"]
         lines += [f"y = torch.from_numpy(y{'' if several else '.astype(float)'})"]
-        lines += [_prices("L1", "|w|", terms.l1, problem), _prices("L2", "w^2 / 2", terms.l2, problem)]
-        if _minimises(experiment):
+        found = _minimises(experiment)
+        lines += [_prices("L1", "|w|", terms.l1, problem)] if not problem.penalty.smooth else []
+        lines.append(_prices("L2", "w^2 / 2", terms.l2, problem))
+        if found:
             what = "Find the weights with the lowest cost, with PyTorch."
-            way = KINKED if terms.l1 > 0 else SMOOTH
+            way = SMOOTH if problem.penalty.smooth else KINKED
             ending = [way.format(size=problem.size, bend=problem.loss.curvature_bound)]
         else:
             history = experiment.train()
             steps = int(history.steps[-1])
             what = f"Repeat a run of {steps} steps of gradient descent, with PyTorch."
             ending = [_start(experiment), _run(problem, steps, history.runs[0].rate)]
-        imports = {"import numpy as np", "import torch", "import torch.nn.functional as F"} | excerpts.imports
-        imports |= {"import math"} if "math." in torch_loss(problem.loss) else set()
+        expression, imports = torch_loss(problem.loss), {"import numpy as np", "import torch"} | excerpts.imports
+        imports |= {"import torch.nn.functional as F"} if "F." in expression else set()
+        imports |= {"import math"} if "math." in expression else set()
         return joined(
             heading(experiment, what), "\n".join(sorted(imports)), excerpts.text(), parts.names(), parts.data(),
             "\n".join(lines), _mean_loss(problem), *ending, "w = w.detach().numpy()", PRINT,
@@ -113,10 +116,10 @@ class WithPyTorch(Kind):
 
 
 def _minimises(experiment: Experiment) -> bool:
-    """Whether the script looks for the minimum: where NumPy's does, but for L1 on a loss of unbounded curvature."""
+    """Whether the script looks for the minimum: as NumPy's does, but not with a kinked penalty beside unbounded curvature."""
     problem = experiment.problem()
     bounded = problem.loss.curvature_bound is not None
-    return bool(with_numpy.route(experiment)) and (Terms(problem).l1 == 0 or bounded)
+    return bool(with_numpy.route(experiment)) and (problem.penalty.smooth or bounded)
 
 
 def _run(problem: Problem, steps: int, rate: float) -> str:
