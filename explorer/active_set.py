@@ -8,6 +8,8 @@ Array = np.ndarray
 
 TOLERANCE = 1e-10
 ROUNDS_PER_WEIGHT = 30
+DEPENDENT = 1e-10
+"""So little of a column of length 1 is new beside those in use where it is a mixture of them."""
 
 
 def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:
@@ -16,8 +18,9 @@ def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:
     A is (n, p), t (n,), and price (p,) the cost of each weight's size, 0 for those that are free. A guess of which weights
     are zero and which sign the others have makes the cost quadratic, so it is solved exactly; the guess is then mended and
     the cost falls each time, so that it ends (feature-sign search: Lee, Battle, Raina and Ng, "Efficient sparse coding
-    algorithms", 2006). None where the weights in use are not unique, or the conditions for a minimum do not hold to
-    1e-10 of the size of what is fitted.
+    algorithms", 2006). More weights than rows are never in use at once: there a new one takes the place of another. None
+    where the weights in use are not unique, or the conditions for a minimum do not hold to 1e-10 of the size of what is
+    fitted.
 
     >>> sparse_minimum(np.eye(2), np.array([3.0, -0.5]), np.ones(2))
     array([2., 0.])
@@ -58,12 +61,37 @@ def feature_sign(gram: Array, pull: Array, price: Array, start: Array | None = N
             j = int(np.argmax(excess))
             if excess[j] <= 1e-13 * largest:
                 return w
+            way = np.zeros(w.size)
+            way[used], way[j] = -np.linalg.solve(gram[np.ix_(used, used)], gram[used, j]), 1.0
             used[j], sign[j] = True, -np.sign(slope[j])
+            if gram[j] @ way > DEPENDENT:
+                continue
+            swapped = _swapped(w, sign[j] * way, price)
+            if swapped is None:
+                return None
+            w = swapped
+            used = (price == 0) | (w != 0)
+            sign = np.where(price > 0, np.sign(w), 0.0)
             continue
         w = _lowest(gram, pull, price, w, target, crossed)
         used = (price == 0) | (w != 0)
         sign = np.where(price > 0, np.sign(w), 0.0)
     return None
+
+
+def _swapped(w: Array, way: Array, price: Array) -> Array | None:
+    """The weights where a column that is a mixture of those in use takes the place of one of them; None where none gives way.
+
+    Along the way the fit stays the same and the price falls in a straight line, up to where the first weight reaches zero.
+    """
+    shrinking = np.flatnonzero((price > 0) & (w * way < 0))
+    if not shrinking.size:
+        return None
+    lengths = -w[shrinking] / way[shrinking]
+    first = int(np.argmin(lengths))
+    moved: Array = w + lengths[first] * way
+    moved[shrinking[first]] = 0.0
+    return moved
 
 
 def _lowest(gram: Array, pull: Array, price: Array, w: Array, target: Array, crossed: Array) -> Array:

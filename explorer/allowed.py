@@ -15,6 +15,7 @@ from explorer.models import MODELS
 from explorer.params import FieldError, params_of
 from explorer.penalties import PENALTIES
 from explorer.solvers import SOLVERS
+from explorer.start import refuse as refuse_start
 from explorer.text import number
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def check_together(e: Experiment) -> None:
     _check_solver(e)
     _check_start(e)
     _check_classes(e)
+    _check_starting_weights(e)
     _check_cost(e)
     _check_length(e)
     _check_plane(e)
@@ -91,14 +93,20 @@ def _check_classes(e: Experiment) -> None:
     raise FieldError("edits", f"they leave {one_class}", {"edits": ()}, "Put everything back")
 
 
+def _check_starting_weights(e: Experiment) -> None:
+    given, needed = len(e.starting_weights), e.problem().size
+    if given and given != needed:
+        raise refuse_start(f"{given} numbers for a model with {needed} weights and biases. Allowed here: {needed} of them.")
+
+
 def _check_cost(e: Experiment) -> None:
     """There must be a cost to descend from: exp(z) of a point moved far away may be too large for a number."""
-    problem = e.problem()
-    w = problem.network.start(problem.usual_start if e.start == "auto" else e.start, e.seed)
     with np.errstate(over="ignore", invalid="ignore"):
-        finite = np.isfinite(problem.cost(w).total)
+        finite = np.isfinite(e.problem().cost(e.starts_from()).total)
     if finite:
         return
+    if e.starting_weights:
+        raise refuse_start("the cost there is too large for a number.")
     if e.edits:
         raise FieldError("edits", "with these the cost is too large for a number.", {"edits": ()}, "Put everything back")
     raise FieldError(

@@ -103,7 +103,7 @@ def differences(before: Experiment, after: Experiment) -> dict[str, Any]:
 
     A parameter of an entry that was just chosen is named where it is not at its default.
     """
-    names = (*after.fields(), "edits")
+    names = (*after.fields(), "edits", "starting_weights")
     found = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
     for name, value in after.params.items():
         usual = after.declared()[name].default if name.split(".")[0] in found else before.params.get(name)

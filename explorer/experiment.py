@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
-from functools import lru_cache
 from typing import Any, ClassVar
 
 import numpy as np
 
 from explorer import changes as schedule
+from explorer import start as beginning
 from explorer.allowed import check_together
 from explorer.changes import Change
-from explorer.datasets import DATASETS, Dataset, Source
+from explorer.datasets import DATASETS, Dataset
 from explorer.disturb import Disturbance, disturbing, fallen_back
-from explorer.edits import Edit, apply, tidy, to_text
-from explorer.fitting import fits
+from explorer.edits import Edit, tidy, to_text
+from explorer.fitting import losses_for
+from explorer.ground import RESTS, SLICES
 from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
-from explorer.menus import MENUS, own_params
+from explorer.made import problem_of, raw_data
+from explorer.menus import MENUS, menu_field, own_params
 from explorer.metrics import metrics_of
-from explorer.models import Model
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.path import Path, path_refusal, regularization_path
-from explorer.penalties import Penalty
 from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem
 from explorer.registry import Entry
@@ -35,13 +35,8 @@ from explorer.surface import Surface, by_steepness, sample_surface
 from explorer.text import shown
 from explorer.training import starting_weights, train_legs
 
+Array = np.ndarray
 AUTO = {"auto": "auto"}
-
-
-def menu_field(menu: str) -> Any:
-    """A field that holds an id of a menu; for the loss also ``"auto"``, the first that fits the data."""
-    default = "auto" if menu == "loss" else next(iter(MENUS[menu]))
-    return field(default=default, metadata={"menu": menu})
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ class Experiment(Parametrised):
     (Experiment(...), ['strength: -1 is below 0. Allowed: 0 to 1000. Using 0.02.'])
     """
 
-    VIEW: ClassVar[tuple[str, ...]] = ("steps", "plane_x", "plane_y")
+    VIEW: ClassVar[tuple[str, ...]] = ("steps", "slice", "plane_x", "plane_y", "plane_seed", "rest")
     """How much of a run is shown, and from which side: what two experiments with the same run may differ in."""
 
     dataset: str = menu_field("dataset")
@@ -89,11 +84,17 @@ class Experiment(Parametrised):
     standardise: bool = param(True, help="Give every feature mean 0 and spread 1, so that one strength suits all.")
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
+    slice: str = param(
+        "weights", choices=tuple(SLICES), help="From which side the cost is seen: over two weights, or a slice through all."
+    )
+    plane_seed: int = param(0, 0, 9999, "Decides the two random directions.", label="Directions")
+    rest: str = param("auto", choices=tuple(RESTS), help="Where the weights stand that are not on the axes.", label="Others")
     noise: float = disturbing("noise")
     flips: float = disturbing("flips")
     balance: float = disturbing("balance")
     params: Mapping[str, Value] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    starting_weights: tuple[float, ...] = ()
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
@@ -107,6 +108,7 @@ class Experiment(Parametrised):
                 raise FieldError(name, f'"{shown(chosen)}" is not one of these. Allowed: {", ".join(menu)}.')
         self._check_params()
         object.__setattr__(self, "edits", tidy(self.edits))
+        object.__setattr__(self, "starting_weights", beginning.tidy(self.starting_weights))
         object.__setattr__(self, "_phases", ((0, self),))
         check_together(self)
         if self.changes:
@@ -116,7 +118,7 @@ class Experiment(Parametrised):
 
     def _begun(self) -> Experiment:
         """The experiment without its changes."""
-        return Experiment(**{name: getattr(self, name) for name in (*FIELDS, "edits", "params")})
+        return Experiment(**{name: getattr(self, name) for name in (*FIELDS, *PLACED, "params")})
 
     @property
     def phases(self) -> tuple[tuple[int, Experiment], ...]:
@@ -150,13 +152,8 @@ class Experiment(Parametrised):
         object.__setattr__(self, "params", Params(values))
 
     def losses(self) -> dict[str, type[Loss]]:
-        """The losses that fit this data set, its own task's first. Several classes also take a binary loss: the first
-        class against the rest. Some can be looked at alone (`Loss.untrainable`)."""
-        task = DATASETS[self.dataset].task if self.dataset in DATASETS else "regression"
-        own = {name: loss for name, loss in LOSSES.items() if fits(loss, task)}
-        if task == "multiclass":
-            own |= {name: loss for name, loss in LOSSES.items() if fits(loss, "binary")}
-        return dict(sorted(own.items(), key=lambda item: item[1].task != task))
+        """The losses that fit this data set, its own task's first."""
+        return losses_for(DATASETS[self.dataset].task if self.dataset in DATASETS else "regression")
 
     def declared(self) -> dict[str, Param]:
         """The parameters of the chosen entries, by dotted name, in the order of the menus."""
@@ -187,7 +184,7 @@ class Experiment(Parametrised):
         if at:
             return self.turn(at, [now for step, now in self.phases if step <= at][-1].change(**changes))
         new_params = dict(self.params) | dict(changes.pop("params", {}))
-        values = {name: getattr(self, name) for name in (*FIELDS, "edits", "changes")} | changes
+        values = {name: getattr(self, name) for name in (*FIELDS, *PLACED, "changes")} | changes
         for menu in MENUS:
             if menu in changes and changes[menu] != getattr(self, menu):
                 new_params = {k: v for k, v in new_params.items() if k not in self.params or not k.startswith(f"{menu}.")}
@@ -197,6 +194,8 @@ class Experiment(Parametrised):
             values |= {k: v for k, v in fallen_back(DATASETS[values["dataset"]].task).items() if k not in changes}
         if "edits" not in changes and self._other_rows(values["dataset"], new_params):
             values["edits"] = ()
+        if "starting_weights" not in changes and ("start" in changes or self._other_weights(values, new_params)):
+            values["starting_weights"] = ()
         kept = "loss" in changes or values["dataset"] == self.dataset
         if not kept and values["loss"] not in Experiment(dataset=values["dataset"]).losses():
             values["loss"] = "auto"
@@ -220,20 +219,33 @@ class Experiment(Parametrised):
         if at < 0:
             raise FieldError("changes", f"step {at} is below 0.")
         changes = schedule.turned(self, at, wanted)
-        begun = {name: getattr(self.phases[0][1], name) for name in (*FIELDS, "edits", "params")}
+        begun = {name: getattr(self.phases[0][1], name) for name in (*FIELDS, *PLACED, "params")}
         view = {name: getattr(wanted, name) for name in self.VIEW}
         return Experiment(**begun | view, changes=changes)
 
     def _other_rows(self, dataset: str, params: Mapping[str, Value]) -> bool:
         """Whether with this data set and these parameters a row is no longer the example that it was."""
-        own = {k: v for k, v in params.items() if k.startswith("dataset.")}
+        own = self._own("dataset", params)
         return dataset != self.dataset or any(self.params.get(k) != v for k, v in own.items())
+
+    def _other_weights(self, values: Mapping[str, Any], params: Mapping[str, Value]) -> bool:
+        """Whether with these fields and parameters the weights are others than they were, or mean something else."""
+        scored = [LOSSES[loss].task if loss in LOSSES else "" for loss in (self.loss, values["loss"])]
+        other = any(values[name] != getattr(self, name) for name in ("dataset", "model", "standardise"))
+        model = (self._own("model", self.params), self._own("model", params))
+        return other or model[0] != model[1] or scored.count("multiclass") == 1
+
+    @staticmethod
+    def _own(menu: str, params: Mapping[str, Value]) -> dict[str, Value]:
+        """The parameters of one menu's entry."""
+        return {name: value for name, value in params.items() if name.startswith(f"{menu}.")}
 
     def to_query(self) -> dict[str, str]:
         """The experiment as the text of a link: every field and every dotted parameter."""
         query = {name: p.format(getattr(self, name)) if p else getattr(self, name) for name, p in FIELDS.items()}
         query |= {name: p.format(self.params[name]) for name, p in self.declared().items()}
         query |= {"edits": to_text(self.edits)} if self.edits else {}
+        query |= {"starting_weights": beginning.to_text(self.starting_weights)} if self.starting_weights else {}
         return query | ({"changes": schedule.to_text(self.phases, self.changes)} if self.changes else {})
 
     @staticmethod
@@ -247,7 +259,7 @@ class Experiment(Parametrised):
 
     def raw(self) -> Dataset:
         """The data set in original units, moved points included; nothing is disturbed in it."""
-        return _raw(self.make("dataset"), self.now.edits)
+        return raw_data(self.make("dataset"), self.now.edits)
 
     def prepared(self) -> Prepared:
         """The data, split and standardised, as they are at the end; the training part disturbed."""
@@ -259,7 +271,7 @@ class Experiment(Parametrised):
     def problem(self) -> Problem:
         """The training part's cost, under the settings that hold at the end. The same object for the same choices."""
         now = self.now
-        return _problem(now.prepared(), now.make("model"), now.make("loss"), now.make("penalty"), now.strength)
+        return problem_of(now.prepared(), now.make("model"), now.make("loss"), now.make("penalty"), now.strength)
 
     def train(self, between: Callable[[], object] | None = None, start: History | None = None) -> History:
         """Run it. ``between`` is called after every hundred steps and may raise to stop.
@@ -268,8 +280,12 @@ class Experiment(Parametrised):
         the result is to the bit what training from the start gives.
         """
         first = self.phases[0][1]
-        w = starting_weights(first.problem(), None if self.start == "auto" else self.start, self.seed)
-        return train_legs(self.legs(), w, self.steps, start, between)
+        return train_legs(self.legs(), first.starts_from(), self.steps, start, between)
+
+    def starts_from(self) -> Array:
+        """The weights (p,) that a run starts from."""
+        chosen = None if self.start == "auto" else self.start
+        return starting_weights(self.problem(), self.starting_weights or chosen, self.seed)
 
     def legs(self) -> list[Leg]:
         """The stretches of its run, each under one set of settings."""
@@ -279,7 +295,8 @@ class Experiment(Parametrised):
         """The stretch of a run with these settings, from a step on."""
         problem, held_out = self.problem(), self.prepared().validation
         held = problem.hold(held_out) if held_out is not None else None
-        key = (*(getattr(self, name) for name in FIELDS if name not in self.VIEW), self.params, self.edits)
+        own = (name for name in (*FIELDS, *PLACED, "params") if name not in self.VIEW)
+        key = tuple(getattr(self, name) for name in own)
         return Leg(at, problem, self.make("solver"), self.batch, self.seed, held, self.make("schedule"), key)
 
     def surface(self, history: History | None = None, points: int = 61, between: Callable[[], object] | None = None) -> Surface:
@@ -329,18 +346,9 @@ class Experiment(Parametrised):
         return x, y
 
 
-LISTS = ("params", "edits", "changes")
+PLACED = ("edits", "starting_weights")
+LISTS = (*PLACED, "params", "changes")
 FIELDS: dict[str, Param | None] = {
     f.name: params_of(Experiment).get(f.name) for f in dataclass_fields(Experiment) if f.name not in LISTS
 }
 """The experiment's own fields in order; None for those that hold the id of a menu."""
-
-
-@lru_cache(maxsize=16)
-def _raw(source: Source, edits: tuple[Edit, ...]) -> Dataset:
-    return apply(source.load(), edits)
-
-
-@lru_cache(maxsize=32)
-def _problem(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, strength: float) -> Problem:
-    return Problem(prepared.train, model, loss, penalty, strength, fitted_on=prepared.base.X)

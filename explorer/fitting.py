@@ -16,6 +16,19 @@ def fits(loss: Loss | type[Loss], task: str) -> bool:
     return task in loss.domain.tasks
 
 
+def losses_for(task: str) -> dict[str, type[Loss]]:
+    """The losses that fit a data set of this task, its own first. Several classes also take a binary loss: the first class
+    against the rest. Some can be looked at alone (`Loss.untrainable`).
+
+    >>> next(iter(losses_for("count"))), "hinge" in losses_for("multiclass")
+    ('poisson', True)
+    """
+    found = {name: loss for name, loss in LOSSES.items() if fits(loss, task)}
+    if task == "multiclass":
+        found |= {name: loss for name, loss in LOSSES.items() if fits(loss, "binary")}
+    return dict(sorted(found.items(), key=lambda item: item[1].task != task))
+
+
 def instead(task: str) -> type[Loss]:
     """The loss to offer where another cannot be had: the first of this task in the menu that can be trained with.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,6 +10,7 @@ from explorer import changes as schedule
 from explorer.edits import from_text
 from explorer.menus import MENUS, own_params
 from explorer.params import FieldError, Param, Value, params_of
+from explorer.start import from_text as weights_from_text
 from explorer.text import shown
 
 Notes = list[tuple[str, str]]
@@ -19,7 +20,7 @@ MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
 """Streamlit's own, and the version that a later form of the link will carry."""
 
-LISTS = {"edits": from_text, "changes": schedule.from_text}
+LISTS = {"edits": from_text, "starting_weights": weights_from_text, "changes": schedule.from_text}
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
@@ -63,6 +64,26 @@ def read_query(cls: Any, query: Mapping[str, Any]) -> tuple[Any, list[str]]:
     experiment = _build(cls, values, dotted, notes)
     used = experiment.to_query()
     return experiment, [f"{text} Using {used[name]}." if name in used else text for name, text in notes]
+
+
+def read_step(texts: Sequence[str], steps: int) -> tuple[int | None, list[str]]:
+    """The step at which a link wants a run to be shown, None for its start; and notes on what was not usable.
+
+    ``texts`` are what the link has for it, ``steps`` is the run's length.
+
+    >>> read_step(["120"], 500), read_step(["900"], 500)
+    ((120, []), (None, ['at: 900 is above 500. Allowed: whole numbers 0 to 500. Using 0.']))
+    """
+    if not texts:
+        return None, []
+    notes = []
+    if len(texts) > 1:
+        notes.append(f"at: appears {len(texts)} times; the first ({shown(texts[0])}) is used.")
+    try:
+        step = Param("at", 0, 0, steps).parse(texts[0])
+    except FieldError as error:
+        return None, [*notes, f"{error} Using 0."]
+    return (step if isinstance(step, int) else None), notes
 
 
 def _declared(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Param]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+from typing import Any
+
 from explorer.datasets import DATASETS
 from explorer.losses import LOSSES
 from explorer.models import MODELS
@@ -19,6 +22,12 @@ MENUS: dict[str, dict[str, type[Entry]]] = {
     "solver": dict(SOLVERS),
     "schedule": dict(SCHEDULES),
 }
+
+
+def menu_field(menu: str) -> Any:
+    """A field that holds an id of a menu, at first its first; for the loss also ``"auto"``, the first that fits the data."""
+    default = "auto" if menu == "loss" else next(iter(MENUS[menu]))
+    return field(default=default, metadata={"menu": menu})
 
 
 def own_params(menu: str, entry: type[Entry]) -> dict[str, Param]:

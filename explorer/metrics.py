@@ -27,7 +27,8 @@ class Metric:
 
     Two runs may stand on one axis where their metrics have the same ``id``. ``unit`` says in words what it is measured in.
     ``of(y, z, loss, scaling)`` takes targets y (n,) and raw predictions z (m, n) or (m, n, K) as a problem has them, and gives
-    (m,).
+    (m,). ``says`` is a sentence on what it minds and what it leaves alone. ``neutral`` says that no loss is this very number,
+    so that it takes no side where losses race.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Metric:
     unit: str
     tasks: tuple[str, ...]
     of: Callable[[Array, Array, Loss, Scaling], Array]
+    says: str
+    neutral: bool = False
 
 
 def misses(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
@@ -54,25 +57,33 @@ def _mae(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
     return np.abs(misses(y, z, loss, scaling)).mean(axis=-1)
 
 
+def _median(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
+    middle: Array = np.median(np.abs(misses(y, z, loss, scaling)), axis=-1)
+    return middle
+
+
 def _error(y: Array, z: Array, loss: Loss, _: Scaling) -> Array:
     """A score of exactly 0, or a tie for the highest score, decides nothing and is counted as wrong."""
     right = lead(z, y) > 0 if loss.task == "multiclass" else y * z > 0
     return 100.0 * (~right).mean(axis=-1)
 
 
+ROOT = "Root mean squared error minds far-off examples, also held-out ones, most of all, as the squared loss does."
+MEAN = "Mean absolute error counts every miss by its size, as the absolute loss does."
+MIDDLE = "Half of the examples are missed by less than this: no loss trains on it, and a few outliers cannot move it."
+WRONG = "Each wrong class counts the same, however wrong: no loss can train on it."
+AMOUNT, SHARE = "units of the target", "% of the examples"
+
 METRICS = (
-    Metric("rmse", "Root mean squared error", "RMSE", "units of the target", NUMBERS, _rmse),
-    Metric("mae", "Mean absolute error", "mean absolute error", "units of the target", NUMBERS, _mae),
-    Metric("error", "Misclassified", "misclassified", "% of the examples", ("binary", "multiclass"), _error),
+    Metric("rmse", "Root mean squared error", "RMSE", AMOUNT, NUMBERS, _rmse, ROOT),
+    Metric("mae", "Mean absolute error", "mean absolute error", AMOUNT, NUMBERS, _mae, MEAN),
+    Metric("medae", "Median absolute error", "median miss", AMOUNT, ("regression",), _median, MIDDLE, neutral=True),
+    Metric("error", "Misclassified", "misclassified", SHARE, ("binary", "multiclass"), _error, WRONG, neutral=True),
     Metric(
-        "error_first",
-        "Misclassified, first class against the rest",
-        "misclassified",
-        "% of the examples",
-        (FIRST_AGAINST_REST,),
-        _error,
+        "error_first", "Misclassified, first class against the rest", "misclassified", SHARE, (FIRST_AGAINST_REST,), _error,
+        WRONG, neutral=True,
     ),
-)
+)  # fmt: skip
 """All of them, the usual one of each kind of target first. One more is one more line here."""
 
 

@@ -68,8 +68,23 @@ def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[
     return tuple(pins), notes
 
 
+def name(pin: Experiment) -> str:
+    """What a pinned run is called: its loss, its strength, and whatever is not at its default.
+
+    It hangs on nothing but the run itself, so that it stays the same while other runs come and go; different runs have
+    different names.
+
+    >>> name(Experiment(loss="huber", solver="adam")), name(Experiment(penalty="l1"))
+    ('Huber, Adam, strength 0.02', 'Squared, L1, strength 0.02')
+    """
+    told, usual = _settings(pin), _settings(Experiment(dataset=pin.dataset, model=pin.model))
+    declared = {dotted for dotted, p in pin.declared().items() if pin.params[dotted] == p.default}
+    always = ("loss", "strength")
+    return ", ".join(text for key, text in told.items() if key in always or (usual.get(key) != text and key not in declared))
+
+
 def names(runs: Sequence[Experiment]) -> list[str]:
-    """What tells runs apart, in a few words each.
+    """What tells runs apart, in a few words each: for the short labels at the ends of their lines.
 
     >>> names([Experiment(), Experiment(strength=0.5), Experiment(loss="huber", strength=0.5)])
     ['Squared, strength 0.02', 'Squared, strength 0.5', 'Huber, strength 0.5, δ = 1.35']

@@ -18,6 +18,8 @@ from explorer.penalties.base import Penalty
 
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
+CELLS_IN_CACHE = 32_000
+"""So many numbers are read again while they are still near the processor: a pass back reads all that the pass forward wrote."""
 
 
 class Cost(NamedTuple):
@@ -140,6 +142,32 @@ class Problem:
         """The gradient (p,) of the data term."""
         z, back = self.network.forward(w)
         return back(self.loss.slope(self.data.y, z) / self.n)
+
+    def gradients(self, W: Array) -> Array:
+        """The gradient (m, p) of the data term at each row of W (m, p), so few rows at once that it takes little memory."""
+        rows = self.rows_at_once
+        found = np.empty(W.shape)
+        for i in range(0, len(W), rows):
+            found[i : i + rows] = self.network.gradients(W[i : i + rows], self._mean_slope)
+        return found
+
+    def _mean_slope(self, z: Array) -> Array:
+        return self.loss.slope(self.data.y, z) / self.n
+
+    @property
+    def rows_at_once(self) -> int:
+        """For how many weight vectors the outputs of all units for all examples are best held at once."""
+        return max(1, CELLS_IN_CACHE // (self.n * sum(layer.width for layer in self.network.layers)))
+
+    def penalty_subgradients(self, W: Array, against: Array) -> Array:
+        """The slope (m, p) of strength x penalty at each row of W (m, p), biases 0; at a kink the one that leaves least of
+        ``against`` (m, p), the gradient of the data term."""
+        found = np.zeros(W.shape)
+        for layer in self.network.layers:
+            own, shape = slice(layer.start, layer.bias), (len(W), layer.inputs, layer.width)
+            slope = self.penalty.subgradient(W[:, own].reshape(shape), against[:, own].reshape(shape), self.strength)
+            found[:, own] = slope.reshape(len(W), -1)
+        return found
 
     def prox(self) -> Callable[[Array, float | Array], Array] | None:
         """The prox of the penalty for a solver, biases left alone; None where the penalty is smooth."""

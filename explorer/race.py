@@ -18,11 +18,14 @@ from explorer.problem import Problem
 Array = np.ndarray
 COST = "cost"
 GAP = "gap"
+SAME_COST = "All walk down the same cost, so lower is simply faster."
+SAME_LOSS = "All train on the same loss, so its values can be compared."
 
 
 @dataclass(frozen=True)
 class Yardstick:
-    """A number by which runs are compared at every step. ``log`` says that it is read on a logarithmic axis.
+    """A number by which runs are compared at every step. ``log`` says that it is read on a logarithmic axis, and ``says`` in
+    a sentence what the number minds.
 
     ``of`` gives it for the rows of one leg of a run: the experiment, the leg, and the rows of its history.
     """
@@ -32,20 +35,23 @@ class Yardstick:
     unit: str
     of: Callable[[Experiment, Leg, History, Array], Array]
     log: bool = False
+    says: str = ""
 
 
 def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
     """By what these runs may be compared, the usual one first. A run by itself has its cost.
 
     The values of a loss stand on one axis only where it is the same loss in all runs, and a cost only where all of it is the
-    same. A common metric always does.
+    same. A common metric always does. Where losses differ, a metric that none of them trains on comes first: by root mean
+    squared error the squared loss would win its own race, the more so where held-out examples are outliers too.
     """
     first = runs[0]
     held = first.prepared().validation is not None
     found: list[Yardstick] = []
     if len(runs) == 1 or same_cost(runs):
-        found.append(Yardstick(COST, "cost", "mean loss + penalty", lambda _, __, h, rows: h.total[rows]))
-    if same_loss(runs):
+        found.append(Yardstick(COST, "cost", "mean loss + penalty", lambda _, __, h, rows: h.total[rows], says=SAME_COST))
+    alike = same_loss(runs)
+    if alike:
         if held:
             found.append(
                 Yardstick(
@@ -53,20 +59,30 @@ def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
                     "loss, held out",
                     "mean loss of the held-out examples",
                     lambda _, __, h, rows: h.validation[rows],
+                    says=SAME_LOSS,
                 )
             )
         found.append(
-            Yardstick("data", "loss, training", "mean loss of the training examples", lambda _, __, h, rows: h.data[rows])
+            Yardstick(
+                "data",
+                "loss, training",
+                "mean loss of the training examples",
+                lambda _, __, h, rows: h.data[rows],
+                says=SAME_LOSS,
+            )
         )
     problem = first.problem()
-    for metric in metrics_of(problem.data.task, problem.loss.task):
+    metrics = metrics_of(problem.data.task, problem.loss.task)
+    for metric in metrics if alike else sorted(metrics, key=lambda metric: not metric.neutral):
         found += (
             [_metric(metric, problem, False)] if not held else [_metric(metric, problem, True), _metric(metric, problem, False)]
         )
     if (len(runs) == 1 or same_cost(runs)) and all(
         _optimum(now.problem()) is not None for run in runs for _, now in run.phases
     ):
-        found.append(Yardstick(GAP, "distance to the lowest cost", "cost above the lowest there is", _gap, log=True))
+        found.append(
+            Yardstick(GAP, "distance to the lowest cost", "cost above the lowest there is", _gap, log=True, says=SAME_COST)
+        )
     return tuple(found)
 
 
@@ -79,7 +95,7 @@ def _metric(metric: Metric, problem: Problem, held: bool) -> Yardstick:
         examples = leg.held if held else None
         return along(leg.problem, examples, history.weights[rows], metric, run.prepared().scaling)
 
-    return Yardstick(f"{metric.id}.{part[0]}", f"{metric.short}, {part}", unit, of)
+    return Yardstick(f"{metric.id}.{part[0]}", f"{metric.short}, {part}", unit, of, says=metric.says)
 
 
 def _gap(_: Experiment, leg: Leg, history: History, rows: Array) -> Array:

@@ -73,7 +73,7 @@ def _check(leg: Leg) -> None:
         raise ValueError(f"solver: {reason}")
 
 
-def starting_weights(problem: Problem, start: str | Array | None, seed: int) -> Array:
+def starting_weights(problem: Problem, start: str | Array | Sequence[float] | None, seed: int) -> Array:
     """Where a run starts: at zero, at weights drawn by the seed, at given ones (p,), or (None) as the model has it."""
     if start is None or isinstance(start, str):
         kind = start or problem.usual_start

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from sklearn.linear_model import Lasso
 
@@ -47,6 +47,7 @@ def test_no_guess_of_signs_is_cheaper(seed, share, correlation):
 
 
 @given(st.integers(0, 10_000), st.floats(0.0, 1.2), st.integers(1, 40), st.integers(1, 60))
+@example(0, 0.25, 9, 2)
 def test_the_conditions_for_a_minimum_hold(seed, share, p, n):
     """A'(A w - t) + price sign(w) = 0 for weights in use, |A'(A w - t)| <= price for the others; with few rows, too."""
     A, t, _ = drawn(seed, n, p)
@@ -59,6 +60,15 @@ def test_the_conditions_for_a_minimum_hold(seed, share, p, n):
     assert (np.abs(slope)[w == 0] <= price[w == 0] + 1e-12 * scale).all()
     if share >= 1:
         assert not w.any()
+
+
+@pytest.mark.parametrize("rows", [1, 2, 5])
+def test_with_fewer_rows_than_weights_an_answer_is_found_and_uses_no_more_than_there_are_rows(rows):
+    for seed in range(100):
+        A, t, _ = drawn(seed, rows, 20)
+        w = sparse_minimum(A, t, np.full(20, 0.02 * np.abs(A.T @ t).max()))
+        assert w is not None
+        assert 1 <= np.count_nonzero(w) <= rows
 
 
 @pytest.mark.parametrize("alpha", [0.01, 0.1, 0.5])

@@ -214,5 +214,6 @@ def test_every_training_example_can_be_found_and_its_axes_are_named(name):
         ]
     lows = [axis["low"] for axis in meta["axes"].values() if axis.get("low") is not None]
     assert lows == ([0.0] if raw.task == "count" else [0.1 * min(columns[:, -1])] if raw.task == "positive" else [])
-    assert ("Drag an example" in picture.caption) == bool(movable(problem))
+    axes = picture.figure.layout.meta["examples"]["axes"]
+    assert {axis for axis in axes if axes[axis]["moves"]} == set(movable(problem))
     assert fit_picture(problem, prepared, history, picked=3).figure.layout.meta is None

@@ -6,7 +6,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from sklearn.metrics import mean_absolute_error, mean_squared_error, zero_one_loss
+from sklearn.metrics import mean_absolute_error, mean_squared_error, median_absolute_error, zero_one_loss
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.metrics import METRICS, along, metrics_of
@@ -40,7 +40,8 @@ def test_numbers_are_measured_in_original_units_as_scikit_learn_does(data, loss,
     held_out = problem.hold(found.validation) if held else None
     z = W @ (held_out.network if held else problem.network).design.T
     predicted = np.exp(z) if problem.loss.link == "log" else found.scaling.original_y(z)
-    for metric, theirs in (("mae", mean_absolute_error), ("rmse", lambda y, p: mean_squared_error(y, p) ** 0.5)):
+    root = lambda y, p: mean_squared_error(y, p) ** 0.5
+    for metric, theirs in (("mae", mean_absolute_error), ("rmse", root), ("medae", median_absolute_error)):
         ours = along(problem, held_out, W, METRIC[metric], found.scaling)
         assert ours == pytest.approx([theirs(raw.y[rows], p) for p in predicted], rel=1e-10)
 
@@ -82,7 +83,9 @@ def test_every_kind_of_target_has_a_metric_and_the_table_is_in_order():
         assert metrics_of(task)
         assert all(metric.label and metric.unit for metric in metrics_of(task))
     assert len(METRIC) == len(METRICS)
-    assert [m.id for m in metrics_of("regression")] == ["rmse", "mae"]
+    assert [m.id for m in metrics_of("regression")] == ["rmse", "mae", "medae"]
+    assert [m.id for m in metrics_of("count")] == ["rmse", "mae"]
+    assert all(m.neutral == (m.id not in ("rmse", "mae")) for m in METRICS)
     assert [m.id for m in metrics_of("multiclass")] == [m.id for m in metrics_of("binary")] == ["error"]
 
 

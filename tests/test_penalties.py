@@ -277,3 +277,30 @@ def test_a_mixture_of_l1_and_l2_says_so(penalty, strength):
         assert not penalty.convex
         return
     assert penalty.terms(w, strength) == pytest.approx(parts[0] * np.abs(w) + parts[1] * w * w / 2, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+@pytest.mark.parametrize("strength", [0.0, 0.3, 2.0])
+def test_the_subgradient_is_what_the_prox_leaves_after_a_tiny_step(penalty, strength):
+    """(w - prox(w - t g, t)) / t tends to g + the least subgradient (Moreau); at zero and beside it, singly and in rows."""
+    rng, t = np.random.default_rng(5), 1e-7
+    for shape in ((12,), (12, 3)):
+        w, g = rng.normal(size=shape) * 2, rng.normal(size=shape)
+        w[:6] = 0.0
+        total = g + penalty.subgradient(w, g, strength)
+        assert total == pytest.approx((w - penalty.prox(w - t * g, t, strength)) / t, abs=1e-5)
+        if penalty.kink * strength > 1:
+            assert not total[:6].all()
+            assert total[6:].any()
+    many = np.stack([w, -w])
+    assert np.array_equal(penalty.subgradient(many, many, strength)[1], penalty.subgradient(-w, -w, strength))
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_adding_its_concavity_in_squares_makes_it_convex_and_less_does_not(penalty):
+    w = np.linspace(-9, 9, 721)
+    second = lambda added: np.diff(penalty.terms(w, 1.0) + added * w * w / 2, 2)
+    assert second(penalty.concavity).min() >= -1e-12
+    assert penalty.convex == (penalty.concavity == 0)
+    if not penalty.convex:
+        assert second(0.99 * penalty.concavity).min() < -1e-8

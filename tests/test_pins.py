@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
-from explorer.pins import MOST_PINS, at_length, from_text, names, rebased, refusal, same_cost, same_loss, to_text
+from explorer.pins import MOST_PINS, at_length, from_text, name, names, rebased, refusal, same_cost, same_loss, to_text
 
 SETTINGS = [
     {},
@@ -68,6 +68,20 @@ def test_names_say_what_differs_and_nothing_else():
     assert names([e, e.change(solver="adam")]) == ["Gradient descent", "Adam, β₁ = 0.9, β₂ = 0.999, ε = 1e-8"]
     assert names([e, e.change(at=5, strength=1.0)]) == ["unchanged", "changed once"]
     assert names([e, e.change(strength=3.0)]) == ["strength 0.02", "strength 3"]
+
+
+def test_a_pins_own_name_hangs_on_nothing_else_and_tells_every_other_apart():
+    e = Experiment(dataset="line")
+    runs = [e.change(**{k: dict(v) if k == "params" else v for k, v in settings.items()}) for settings in SETTINGS]
+    assert len({name(run) for run in runs}) == len(SETTINGS)
+    assert [name(run) for run in runs[:4]] == [
+        "Squared, strength 0.02",
+        "Squared, strength 0.5",
+        "Huber, strength 0.02, δ = 0.7",
+        "Squared, L1, strength 0.01",
+    ]
+    assert name(e.change(loss="huber")) == "Huber, strength 0.02"
+    assert name(e.change(steps=900)) == name(e)
 
 
 def test_what_may_stand_on_one_axis():

@@ -109,6 +109,7 @@ ONLY_NUMPY = [
     {"dataset": "stackloss", "model": "mlp", "steps": 60, "solver": "adamw", "params": {"model.activation": "sigmoid"}},
     {"dataset": "stackloss", "loss": "cauchy", "solver": "nesterov", "penalty": "scad", "start": "normal", "steps": 60},
     {"dataset": "engel", "loss": "welsch", "rate": 500.0, "steps": 200},
+    {"dataset": "engel", "loss": "welsch", "starting_weights": (3.0, -2.0), "steps": 30},
 ]
 
 

@@ -174,6 +174,7 @@ FORGED = [
     {"kind": "answer", "number": 0, "step": -5},
     {"kind": "answer", "number": 0, "step": True},
     {"kind": "unpin", "index": "first"},
+    {"kind": "restore", "step": 20},
     {"kind": "bogus"},
 ]
 
@@ -193,6 +194,65 @@ def test_a_link_to_a_live_run_opens_it(page):
     assert next(b for b in at.selectbox if b.label == "Loss").value == "huber"
     assert next(s for s in at.select_slider if s.label == "Strength").value == 1.0
     assert at.query_params["changes"] in ("100:strength:1.0;200:loss:huber", ["100:strength:1.0;200:loss:huber"])
+
+
+def test_a_link_may_name_the_step_to_open_at_which_is_not_kept(page):
+    at = page(dataset="line", at="120")
+    assert visit(at).order.seek == 120
+    assert visit(at).notes == ()
+    assert "at" not in at.query_params
+    number = visit(at).order.number
+    set_strength(at, 1.0)
+    assert visit(at).experiment.strength == 1.0
+    assert visit(at).order.number == number + 1  # a new run from the start, not the old order anew
+    assert visit(page(dataset="line")).order == type(visit(at).order)()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x", 'at: "x" is not a whole number such as 12. Allowed: whole numbers 0 to 200. Using 0.'),
+        ("201", "at: 201 is above 200."),
+        ("-3", "at: -3 is below 0."),
+        ("1.5", "is not a whole number"),
+        ("", "at: it is empty"),
+    ],
+)
+def test_a_step_that_is_none_is_told(page, text, said):
+    at = page(dataset="line", steps="200", at=text)
+    assert visit(at).order.seek is None
+    assert len(visit(at).notes) == 1
+    assert said in visit(at).notes[0]
+    assert visit(at).experiment.steps == 200
+
+
+def choose(at: AppTest, label: str, value: str) -> AppTest:
+    return healthy(next(b for b in at.selectbox if b.label == label).set_value(value).run())
+
+
+def test_a_new_run_is_no_longer_than_it_was_before_one_was_kept_going(page, monkeypatch):
+    at = page(dataset="line", steps="300")
+    did(at, monkeypatch, kind="more")
+    assert visit(at).experiment.steps == 1300
+    choose(at, "Data", "engel")
+    assert (visit(at).experiment.dataset, visit(at).experiment.steps) == ("engel", 300)
+    assert next(s for s in at.select_slider if s.label == "Run length").value == 300
+    did(at, monkeypatch, kind="undo")
+    assert (visit(at).experiment.dataset, visit(at).experiment.steps) == ("line", 1300)
+    choose(at, "Model", "polynomial")
+    assert visit(at).experiment.steps == 300
+    healthy(next(s for s in at.select_slider if s.label == "Run length").set_value(1000).run())
+    choose(at, "Data", "engel")
+    assert visit(at).experiment.steps == 1000
+
+
+def test_examples_are_put_back_from_the_step_shown(page, monkeypatch):
+    at = page(dataset="line", edits="3:1:9.0", steps="200")
+    did(at, monkeypatch, kind="restore", step=80)
+    assert visit(at).experiment.now.edits == ()
+    assert [(step, field) for step, field, _ in visit(at).experiment.changes] == [(80, "edits")]
+    did(at, monkeypatch, kind="restore", step=90)
+    assert len(visit(at).experiment.changes) == 1
 
 
 def test_a_change_that_is_too_dear_is_refused_and_nothing_is_lost(page, shown_step):

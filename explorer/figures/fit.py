@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from explorer.figures.fit_handles import handles
 from explorer.figures.fit_numbers import line, predicted
+from explorer.figures.fit_pinned import drawable
 from explorer.figures.fit_plane import components_plane, features_plane, plane
 from explorer.figures.fit_rows import rows
 from explorer.figures.picture import Picker, Picture
@@ -19,23 +21,30 @@ FIT_VIEWS = {"scores": "scores", "components": "two leading components"}
 
 
 def fit_picture(
-    problem: Problem, prepared: Prepared, history: History, picked: int | None = None, view: str = "scores"
+    problem: Problem,
+    prepared: Prepared,
+    history: History,
+    picked: int | None = None,
+    view: str = "scores",
+    pins: int = 0,
+    pinned: Sequence[Problem] = (),
 ) -> Picture:
     """What the model makes of the examples, at the step shown.
 
     One number to predict: a line over one feature, else predicted against true. Classes: regions of the plane of two
     features; with more, by ``view``, scores in a row for each class or regions of the plane of two components. ``picked`` is
     the index of a training example; it gets a ring. Where none is picked, the page can select examples and move them, along
-    the axes that `movable` gives.
+    the axes that `movable` gives. ``pins`` runs are pinned; ``pinned`` are their problems where the browser has their
+    weights, and then they are drawn, where `drawable`.
     """
     kind = _kind(problem, view)
-    picture = _drawn(kind, problem, prepared, history, picked)
+    pinned = pinned if drawable(problem) else ()
+    picture = _drawn(kind, problem, prepared, history, picked, pins, pinned)
     if picked is None:
         moves = movable(problem, view)
         picture.figure.layout.meta = handles(problem, prepared, _said(kind, problem), moves)
         views = (Picker(FIT_VIEW, "View", kind, tuple(FIT_VIEWS.items())),) if kind in FIT_VIEWS else ()
-        told = " Drag an example to move it." if moves else ""
-        return replace(picture, caption=picture.caption + told, pickers=views)
+        return replace(picture, pickers=views)
     return replace(
         picture,
         caption=f"{picture.caption} The ring is the example you picked.",
@@ -58,15 +67,23 @@ def _kind(problem: Problem, view: str) -> str:
     return view if view in FIT_VIEWS and features > 2 else "scores"
 
 
-def _drawn(kind: str, problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:
+def _drawn(
+    kind: str,
+    problem: Problem,
+    prepared: Prepared,
+    history: History,
+    picked: int | None,
+    pins: int,
+    pinned: Sequence[Problem],
+) -> Picture:
     if kind == "line":
-        return line(problem, prepared, history, picked)
+        return line(problem, prepared, history, picked, pins, pinned)
     if kind == "predicted":
-        return predicted(problem, prepared, history, picked)
+        return predicted(problem, prepared, history, picked, pins)
     if kind == "scores":
-        return rows(problem, prepared, history, picked)
+        return rows(problem, prepared, history, picked, pins)
     flat = features_plane(problem, prepared) if kind == "plane" else components_plane(problem)
-    return plane(problem, prepared, picked, flat)
+    return plane(problem, prepared, picked, flat, pins, pinned if kind == "plane" else ())
 
 
 def _said(kind: str, problem: Problem) -> tuple[str, str]:

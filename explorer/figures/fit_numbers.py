@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.fit_parts import Array, marker, named, parts, ring, training_rows
+from explorer.figures.fit_pinned import pinned_alt, pinned_lines, pinned_words
 from explorer.figures.fit_residuals import residuals
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded, scatter
@@ -15,10 +18,13 @@ from explorer.preparation import Prepared
 from explorer.problem import Problem
 
 LINE_POINTS = 160
+TRY = "Try another loss and watch which fade."
 
 
-def line(problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:
-    """The target against the only feature, with the model as a line."""
+def line(
+    problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0, pinned: Sequence[Problem] = ()
+) -> Picture:
+    """The target against the only feature, with the model as a line, and those of pinned runs."""
     data, scaling, link = problem.data, prepared.scaling, problem.loss.link
     low, high = padded(float(data.X.min()), float(data.X.max()), 0.05)
     grid = np.linspace(low, high, LINE_POINTS)[:, None]
@@ -37,6 +43,7 @@ def line(problem: Problem, prepared: Prepared, history: History, picked: int | N
     own, strokes = residuals(problem, scaling, history, seen, "y")
     own |= mapped(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link)
     traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=own))
+    traces += pinned_lines(pinned, grid, scaling)
     meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link)
     traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
     figure = go.Figure(
@@ -50,17 +57,17 @@ def line(problem: Problem, prepared: Prepared, history: History, picked: int | N
     )
     drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
     caption = (
-        f"The line is {drawn} at the step shown; dots are examples, open ones held out. {strokes} "
-        "Try another loss and watch which fade."
+        f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {strokes} "
+        f"{pinned_words(pins, len(pinned)) or TRY}"
     )
     alt = (
         f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, "
-        f"with the model's line{', exp(z),' if link == 'log' else ''} at the step shown."
+        f"with the model's line{', exp(z),' if link == 'log' else ''} at the step shown.{pinned_alt(len(pinned))}"
     )
     return Picture("fit", f"The fit: {data.target} from {data.features[0]}", caption, alt, figure)
 
 
-def predicted(problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:
+def predicted(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
     """The prediction of each example against its true target."""
     data, scaling, link = problem.data, prepared.scaling, problem.loss.link
     raw = problem.network.predict(history.weights[-1])
@@ -98,7 +105,7 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
     exact = "the prediction is exp(z), and on the line it is exact" if link == "log" else "on the line the prediction is exact"
     above = int((final > high).sum())
     beyond = f" At the end {above} of {data.n} are predicted above the upper edge." if above else ""
-    caption = f"Dots are examples, open ones held out; {exact}.{beyond} {strokes} Try another loss and watch which fade."
+    caption = f"Dots are examples, open ones held out; {exact}.{beyond} {strokes} {pinned_words(pins, 0) or TRY}"
     ends = (
         f"{above} of them are predicted above the upper edge"
         if above

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from explorer.components import leading_components
 from explorer.figures.fit_parts import Array, groups, legend, marker, named, parts, ring, training_rows
+from explorer.figures.fit_pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_words
 from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padded, scatter
 from explorer.losses.base import Loss
 from explorer.preparation import Prepared
@@ -59,14 +60,18 @@ def components_plane(problem: Problem) -> Flat:
     return Flat((first, second), found.project, found.lift, words, hides, "The fit: two leading components")
 
 
-def plane(problem: Problem, prepared: Prepared, picked: int | None, flat: Flat) -> Picture:
-    """The examples on a plane; each place has the colour of the class that the model says there, as sure as it is."""
+def plane(
+    problem: Problem, prepared: Prepared, picked: int | None, flat: Flat, pins: int = 0, pinned: Sequence[Problem] = ()
+) -> Picture:
+    """The examples on a plane; each place has the colour of the class that the model says there, as sure as it is.
+
+    The boundaries of ``pinned`` runs are lines over it.
+    """
     data = problem.data
     every = flat.project(np.concatenate([part.X for _, part in parts(prepared)]))
     ranges = [padded(float(every[:, j].min()), float(every[:, j].max()), 0.08) for j in (0, 1)]
     points = _points(problem)
-    xs, ys = (np.linspace(low, high, points) for low, high in ranges)
-    grid = np.stack([g.ravel() for g in np.meshgrid(xs, ys)], axis=1)
+    xs, ys, grid = _grid(ranges, points)
     classes = groups(data)
     meta = mapped(problem.network.at(flat.lift(grid)), "field") | {"sides": [group.colour for group in classes]}
     meta |= {"probability": problem.loss.probability, "level": problem.loss.margin}
@@ -82,11 +87,20 @@ def plane(problem: Problem, prepared: Prepared, picked: int | None, flat: Flat) 
                     hovertemplate=f"{label}, {name}<br>%{{x:.3g}}, %{{y:.3g}}<extra></extra>",
                 )
             )  # fmt: skip
+    if pinned:
+        coarse_x, coarse_y, coarse = _grid(ranges, BOUNDARY_POINTS)
+        traces += pinned_boundaries(pinned, coarse_x, coarse_y, flat.lift(coarse))
     if picked is not None:
         place = flat.project(data.X[[picked]])
         traces.append(ring(x=place[:, 0], y=place[:, 1]))
     x, y = ({"range": [float(v) for v in ends], "showgrid": False} for ends in ranges)
-    return Picture("fit", *_words(problem, flat), go.Figure(traces, layout(*flat.titles, xaxis=x, yaxis=y)))
+    return Picture("fit", *_words(problem, flat, pins, len(pinned)), go.Figure(traces, layout(*flat.titles, xaxis=x, yaxis=y)))
+
+
+def _grid(ranges: Sequence[Sequence[float]], points: int) -> tuple[Array, Array, Array]:
+    """Places along both sides, and all of the field (points^2, 2), row by row."""
+    xs, ys = (np.linspace(low, high, points) for low, high in ranges)
+    return xs, ys, np.stack([g.ravel() for g in np.meshgrid(xs, ys)], axis=1)
 
 
 def _points(problem: Problem) -> int:
@@ -108,19 +122,22 @@ def shading(loss: Loss) -> str:
     return f"{deeper} On the dashed lines {where}, the margin this loss asks for."
 
 
-def _words(problem: Problem, flat: Flat) -> tuple[str, str, str]:
+def _words(problem: Problem, flat: Flat, pins: int, drawn: int) -> tuple[str, str, str]:
     """Title, caption and text alternative."""
     data, straight = problem.data, problem.network.linear and problem.network.basis.identity
     binary = problem.loss.task == "binary"
     lines, bend = ("line", "its line can bend") if binary else ("lines", "its lines can bend")
     tries = f"Try the polynomial model: {bend}." if straight else f"Try less strength: the {lines} can bend more."
     says = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
-    caption = f"{legend(data)}, held-out ones open; {says}. {shading(problem.loss)} {flat.hides or tries}"
+    last = flat.hides or pinned_words(pins, drawn) or tries
+    caption = f"{legend(data)}, held-out ones open; {says}. {shading(problem.loss)} {last}"
     seen = (
         "and the decision boundary at the step shown"
         if binary
         else f"({', '.join(data.classes)}), and the region and boundaries of each class at the step shown"
     )
     count = "two" if binary else str(len(data.classes))
-    alt = f"{flat.words[0].upper()}{flat.words[1:]} with {data.n} training examples in {count} classes {seen}."
+    alt = (
+        f"{flat.words[0].upper()}{flat.words[1:]} with {data.n} training examples in {count} classes {seen}.{pinned_alt(drawn)}"
+    )
     return flat.title or f"The fit: where the model draws the {lines}", caption, alt

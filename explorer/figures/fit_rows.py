@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.figures.fit_parts import Array, Group, groups, marker, parts, ring, training_rows
+from explorer.figures.fit_pinned import pinned_words
 from explorer.figures.picture import TEXT, Picture, Trace, escape, layout, mapped, padded, scatter
 from explorer.history import History
 from explorer.losses.multiclass import lead
@@ -18,7 +19,7 @@ from explorer.problem import Problem
 SHORT = 16  # characters of a class name beside its row
 
 
-def rows(problem: Problem, prepared: Prepared, history: History, picked: int | None) -> Picture:
+def rows(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
     """Each example at its score, or at the margin by which its own class leads, in the row of its true class."""
     data, binary = problem.data, problem.loss.task == "binary"
     traces, places = _marks(problem, prepared)
@@ -35,7 +36,7 @@ def rows(problem: Problem, prepared: Prepared, history: History, picked: int | N
         right = int((scores > 0).sum())
     figure = go.Figure(traces, _layout(problem, across))
     title = f"The fit: {right} of {data.n} end on the right side"
-    return Picture("fit", title, *_words(problem, right), figure)
+    return Picture("fit", title, *_words(problem, right, pins), figure)
 
 
 def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:
@@ -105,19 +106,20 @@ def _short(group: Group) -> str:
     return group.name if len(group.name) <= SHORT else group.name[: SHORT - 1] + "…"
 
 
-def _words(problem: Problem, right: int) -> tuple[str, str]:
+def _words(problem: Problem, right: int, pins: int) -> tuple[str, str]:
     """Caption and text alternative."""
     data = problem.data
+    tries = pinned_words(pins, 0) or "Try another loss: each asks for a margin of its own kind."
     if problem.loss.task == "binary":
         return (
             "Each mark is one example at the model's score for it, held-out ones open; on the wrong side of 0 it is misjudged. "
-            "Try another loss: each asks for a margin of its own kind.",
+            f"{tries}",
             f"Scores of {data.n} training examples at the step shown, split by their true class; "
             f"at the end {right} of {data.n} stand on the right side of zero.",
         )
     return (
         "Each mark is one example at the lead of its true class over the best other, held-out ones open; right of 0 the model "
-        "is right. Try another loss: each asks for a margin of its own kind.",
+        f"is right. {tries}",
         f"Score of the true class minus the best other score for {data.n} training examples at the step shown, split by their "
         f"true class ({', '.join(data.classes)}); at the end {right} of {data.n} stand on the right side of zero.",
     )

@@ -47,7 +47,9 @@ class Picker:
 class Picture:
     """A figure with its title, a caption of two sentences and a text alternative.
 
-    A trace whose ``meta`` has ``play`` moves with the step shown (see `reveal`, `point`, `mapped`).
+    A trace whose ``meta`` has ``play`` moves with the step shown (see `reveal`, `point`, `arrows`, `mapped`). On a ``plane`` a
+    cursor can be moved, and it can be zoomed; all planes of a page share both. A picture that is to ``refine`` tells once it
+    is seen, so that a finer one can follow; one that ``follows`` tells at which step the player has come to rest.
     """
 
     name: str
@@ -57,6 +59,9 @@ class Picture:
     figure: go.Figure
     readouts: tuple[Readout, ...] = ()
     pickers: tuple[Picker, ...] = field(default=())
+    plane: bool = False
+    refine: bool = False
+    follows: bool = False
 
 
 def escape(text: str) -> str:
@@ -84,6 +89,35 @@ def reveal(x: str, y: str) -> dict[str, Any]:
 def point(x: str, y: str) -> dict[str, Any]:
     """Meta of a mark at the step shown, at two columns of the run."""
     return {"play": "point", "x": x, "y": y}
+
+
+def raised(meta: dict[str, Any], z: str, lowest: float, floor: float) -> dict[str, Any]:
+    """The same in space: as high as log10(value - lowest + floor) of the run's column ``z``."""
+    return {**meta, "z": z, "lowest": lowest, "floor": floor}
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow against a sum of gradients: the columns of the run with their parts across and up, its colour and dash."""
+
+    across: tuple[str, ...]
+    up: tuple[str, ...]
+    colour: str
+    dash: str = "solid"
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """As the browser reads it."""
+        return {"across": list(self.across), "up": list(self.up), "colour": self.colour, "dash": self.dash}
+
+
+def arrows(x: str, y: str, drawn: Sequence[Arrow], beside: Sequence[Arrow] = ()) -> dict[str, Any]:
+    """Meta of arrows from the place (two columns of the run) at the step shown, downhill.
+
+    The longest at that step is as long everywhere, and the others in proportion; those ``beside`` count but are not drawn.
+    """
+    parts = {"drawn": [arrow.meta for arrow in drawn], "beside": [arrow.meta for arrow in beside]}
+    return {"play": "arrows", "x": x, "y": y, **parts}
 
 
 def tracked(x: Array, y: Array) -> dict[str, Any]:

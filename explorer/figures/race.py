@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -25,26 +25,35 @@ FLOOR = 1e-16
 """The lowest value of a logarithmic axis: below it all is rounding."""
 
 
+class Lane(NamedTuple):
+    """A run in a race: its name and its numbers (m,) at the kept steps. ``same`` says that it is a pinned copy of the run on
+    the page, which races nobody yet."""
+
+    name: str
+    values: Array
+    same: bool = False
+
+
 def look(index: int) -> tuple[str, str]:
     """The colour and the dash of a pinned run."""
     return role(COLOURS[index % len(COLOURS)]), DASHES[index % len(DASHES)]
 
 
 def race_picture(
-    lanes: Sequence[tuple[str, Array]], steps: Array, yardstick: Yardstick, pickers: tuple[Picker, ...], experiment: Experiment
+    lanes: Sequence[Lane], steps: Array, yardstick: Yardstick, pickers: tuple[Picker, ...], experiment: Experiment
 ) -> Picture:
     """A line for each run over the steps: the first, on the page now, thick; pinned ones in their colour and dash.
 
-    ``lanes`` are names and values (m,) at the kept ``steps`` (m,); the browser has them as columns ``race0``, ``race1`` ...
+    ``steps`` (m,) are the kept steps; the browser has the lanes' values as columns ``race0``, ``race1`` ...
     """
     last = int(steps[-1])
     low, high, above = _range(lanes, steps, yardstick.log)
     traces = [
         scatter(mode="lines", name=name, line=_line(i), meta=reveal("step", f"race{i}"))
-        for i, (name, _) in reversed(list(enumerate(lanes)))
+        for i, (name, *_) in reversed(list(enumerate(lanes)))
     ]
-    ends = [(_cut(name), _end(lane, yardstick.log), _line(i)["color"]) for i, (name, lane) in enumerate(lanes)]
-    longest = max(len(_cut(name)) for name, _ in lanes)
+    ends = [(_cut(lane.name), _end(lane.values, yardstick.log), _line(i)["color"]) for i, lane in enumerate(lanes)]
+    longest = max(len(_cut(lane.name)) for lane in lanes)
     figure = go.Figure(
         [
             *mark_traces(experiment, last, low, high, yardstick.log),
@@ -59,24 +68,37 @@ def race_picture(
             margin={"r": 24 + 6.2 * longest},
         ),
     )
-    label = yardstick.label[:1].upper() + yardstick.label[1:]
-    finals = [(_cut(name), float(lane[np.isfinite(lane)][-1])) for name, lane in lanes]
-    alone = len(lanes) == 1
-    best = min(finals, key=lambda final: final[1])
-    title = f"{label} ends at {three_figures(finals[0][1])}" if alone else f"{label}: {best[0]} ends lowest"
-    if not alone and sum(value <= best[1] * (1 + 1e-9) for _, value in finals) > 1:
-        title = f"{label}: a tie at {three_figures(best[1])}"
-    caption = (
-        "One number over the steps. Pin the run, change a setting, and see which gets lower."
-        if alone
-        else "All runs start from the same weights with the same seed; the thick line is the run on the page. "
-        "Try another number to compare by: root mean squared error minds far-off examples, also held-out ones, most of all."
-    )
-    caption += " The first steps lie above the picture." if above else ""
+    finals = [(lane.name, float(lane.values[np.isfinite(lane.values)][-1])) for lane in lanes]
+    rivals = [final for final, lane in zip(finals, lanes, strict=True) if not lane.same]
+    caption = _caption(len(lanes), len(rivals), yardstick) + (" The first steps lie above the picture." if above else "")
     alt = f"Line chart over {last} steps of {yardstick.label} ({yardstick.unit}). " + "; ".join(
         f"{name} ends at {three_figures(value)}" for name, value in finals
     )
+    title = _title(len(lanes), rivals, yardstick)
     return Picture("cost", title, caption, f"{alt}.{told(experiment)}", figure, pickers=pickers)
+
+
+def _title(lanes: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick) -> str:
+    """Who is ahead at the end among ``rivals`` (name, last number); a pinned run that was changed in nothing waits."""
+    label = yardstick.label[:1].upper() + yardstick.label[1:]
+    if lanes == 1:
+        return f"{label} ends at {three_figures(rivals[0][1])}"
+    if len(rivals) == 1:
+        return "Pinned: change a setting to race it"
+    name, lowest = min(rivals, key=lambda rival: rival[1])
+    if sum(value <= lowest * (1 + 1e-9) for _, value in rivals) > 1:
+        return f"{label}: a tie at {three_figures(lowest)}"
+    return f"{label}: {_cut(name)} ends lowest"
+
+
+def _caption(lanes: int, rivals: int, yardstick: Yardstick) -> str:
+    if lanes == 1:
+        return "One number over the steps. Pin the run, change a setting, and see which gets lower."
+    if rivals == 1:
+        return (
+            "The pinned run lies under the thick line. Change any setting: from the step shown on, the two go their own ways."
+        )
+    return f"All runs start from the same weights with the same seed; the thick line is the run on the page. {yardstick.says}"
 
 
 def _line(index: int) -> dict[str, Any]:
@@ -86,9 +108,9 @@ def _line(index: int) -> dict[str, Any]:
     return {"color": colour, "dash": dash, "width": 2.0}
 
 
-def _range(lanes: Sequence[tuple[str, Array]], steps: Array, log: bool) -> tuple[float, float, bool]:
+def _range(lanes: Sequence[Lane], steps: Array, log: bool) -> tuple[float, float, bool]:
     """The axis, and whether the first steps lie above it: where the fall at the start would leave no room for the race."""
-    values = np.stack([lane for _, lane in lanes])
+    values = np.stack([lane.values for lane in lanes])
     every = values[np.isfinite(values)]
     if log:
         positive = every[every > FLOOR]
@@ -114,12 +136,12 @@ def _cut(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def lane_paths(count: int) -> list[Trace]:
-    """The paths of the pinned runs over the surface, in their colour and dash."""
+def lane_paths(count: int, x: str = "x", y: str = "y") -> list[Trace]:
+    """The paths of the pinned runs over a surface, in their colour and dash: columns ``x0``, ``y0`` ... of the run."""
     traces = []
     for i in range(count):
         colour, dash = look(i)
-        meta = {**reveal(f"x{i}", f"y{i}"), "halo": True}
+        meta = {**reveal(f"{x}{i}", f"{y}{i}"), "halo": True}
         traces.append(
             scatter(
                 mode="lines",

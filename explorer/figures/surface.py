@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.figures.picture import TEXT, Picker, Picture, Readout, Trace, escape, layout, point, reveal, scatter
+from explorer.figures.contours import Cross, contour, crosses
+from explorer.figures.levels import levels_of
+from explorer.figures.picture import TEXT, Picker, Picture, Readout, escape, layout, point, reveal, scatter
 from explorer.figures.race import lane_paths
 from explorer.history import History
 from explorer.problem import Problem
@@ -13,7 +15,6 @@ from explorer.surface import Surface
 from explorer.text import three_figures
 
 Array = np.ndarray
-LEVELS = 14
 
 
 def plane_costs(problem: Problem, history: History, x: int, y: int) -> Array:
@@ -28,26 +29,12 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
 
     ``pinned`` is the number of pinned runs whose paths the browser has as columns ``x0``, ``y0`` ...
     """
-    lowest = float(surface.total.min())
-    depth = surface.total - lowest
-    floor = max(float(np.quantile(depth, 0.005)), 1e-9 * max(abs(lowest), 1e-9), 1e-300)
-    height = np.log10(depth + floor)
-    bottom, top = float(height.min()), float(height.max()) + 1e-9
-    ticks = _ticks(lowest, floor, bottom, top)
+    levels = levels_of(surface.total)
     names = [escape(problem.names[i]) for i in (x, y)]
+    bar = {"title": {"text": "cost", "side": "top"}, "thickness": 10, "x": 1.01, "xpad": 4}
     traces = [
-        {"type": "contour",
-            "x": surface.x.astype("f4"), "y": surface.y.astype("f4"), "z": height.astype("f4"),
-            "customdata": surface.total.astype("f4"), "colorscale": "Cividis", "line": {"width": 0.6},
-            "contours": {"coloring": "fill", "start": bottom, "end": top, "size": (top - bottom) / LEVELS},
-            "meta": {"sequential": True},
-            "hovertemplate": f"{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<br>cost %{{customdata:.4g}}<extra></extra>",
-            "colorbar": {
-                "title": {"text": "cost", "side": "top"}, "thickness": 10, "outlinewidth": 0, "ticks": "",
-                "tickvals": [t[0] for t in ticks], "ticktext": [t[1] for t in ticks], "len": 1.0, "x": 1.01, "xpad": 4,
-            },
-        },
-        _lowest(surface),
+        contour(surface.x, surface.y, surface.total, levels, names, "cost", bar),
+        crosses([_lowest(surface)]),
         *lane_paths(pinned),
         scatter(
             mode="lines", name="path", meta={**reveal(f"w{x}", f"w{y}"), "halo": True}, line={"color": TEXT, "width": 2.2},
@@ -84,7 +71,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     alt = (
         f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "
         f"with the path of the run from {start} to {end}. "
-        f"The lowest cost on the plane is {three_figures(lowest)}."
+        f"The lowest cost on the plane is {three_figures(levels.lowest)}."
     )
     options = tuple(enumerate(problem.names))
     pickers = (Picker("plane_x", "Across", x, options), Picker("plane_y", "Up", y, options))
@@ -97,17 +84,7 @@ def _axis_title(problem: Problem, index: int) -> str:
     return f"weight of {name}" if problem.network.penalised[index] else name
 
 
-def _lowest(surface: Surface) -> Trace:
+def _lowest(surface: Surface) -> Cross:
     row, column = np.unravel_index(int(surface.total.argmin()), surface.total.shape)
-    return scatter(
-        x=[float(surface.x[column])], y=[float(surface.y[row])], mode="markers",
-        marker={"symbol": "cross-thin", "size": 13, "line": {"width": 2, "color": TEXT}},
-        hovertemplate=f"lowest cost shown {three_figures(float(surface.total.min()))}<extra></extra>",
-    )  # fmt: skip
-
-
-def _ticks(lowest: float, floor: float, low: float, high: float) -> list[tuple[float, str]]:
-    """Places along the logarithmic colour scale, labelled with the cost itself."""
-    places = np.linspace(low, high, 5)
-    labelled = {three_figures(lowest + max(10.0**p - floor, 0.0)): float(p) for p in reversed(places)}
-    return [(place, text) for text, place in labelled.items()]
+    words = f"lowest cost shown {three_figures(float(surface.total.min()))}"
+    return Cross(float(surface.x[column]), float(surface.y[row]), words, TEXT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -80,6 +81,17 @@ class Loss(Entry, ABC):
         array([1., 0., 0.])
         """
 
+    def curvature_along(self, y: Array, z: Array, v: Array) -> Array:
+        """How the slope at z changes along v, in the shape of v: the second derivative times v.
+
+        z is (n,), or (n, K) for several classes; v is of the same shape or many such, (m, n) or (m, n, K).
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().curvature_along(np.zeros(2), np.ones(2), np.array([1.0, -0.5]))
+        array([ 2., -1.])
+        """
+        return self.curvature(y, z) * v
+
     @property
     @abstractmethod
     def formula(self) -> str:
@@ -149,6 +161,21 @@ class Loss(Entry, ABC):
         (True, False)
         """
         return False
+
+    def sums_along(self, y: Array, moves: Array) -> Callable[[Array], Array]:
+        """How the losses add up where predictions are moved together: a function from any predictions z (n,) to the sums (m,)
+        over the examples at z + moves, for the same moves (m, n) each time.
+
+        That is what a grid on a plane asks for again and again when the model is linear. A loss that can do better than
+        evaluate itself, by what it computes from the moves once, says how here. For several classes z is (n, K) and the moves
+        (m, n, K). What it returns keeps its buffers, so it is for one thread.
+
+        >>> from explorer import LOSSES
+        >>> sums = LOSSES["absolute"]().sums_along(np.zeros(2), np.array([[0.0, 0.0], [1.0, 2.0]]))
+        >>> sums(np.array([1.0, 1.0])), sums(np.array([-1.0, -1.0]))
+        (array([2., 5.]), array([2., 1.]))
+        """
+        return lambda z: self.value(y, z + moves).sum(axis=-1)
 
     def least(self, y: Array, classes: int = 2) -> Array:
         """The lowest loss that each target (n,) allows, whatever the prediction: 0 for most losses.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
@@ -20,6 +21,11 @@ P = r"p = \sigma(y z)"
 PROBABILITY = (
     "p is the probability given to the true label, y is the label, -1 or +1, and z the score; σ(m) = 1 / (1 + exp(-m))."
 )
+FACTORS_UP_TO = 340.0
+"""The product of exp of two numbers up to this is neither too large nor too small for a float."""
+LARGEST_EXPONENT = 700.0
+MOST_FACTORS = 16
+"""So many losses share one logarithm at most."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,39 @@ class Logistic(BinaryLoss):
     def value(self, y: Array, z: Array) -> Array:
         """log(1 + exp(-y z)), any broadcast shape."""
         return softplus(-(y * z))
+
+    def sums_along(self, y: Array, moves: Array) -> Callable[[Array], Array]:
+        """log(1 + exp(a + b)) with exp(a + b) = exp(a) exp(b): the exponentials of the moves are taken once.
+
+        Then the logarithm of products of factors 1 + e is taken, not the sum of logarithms, as far as the products are
+        no larger than a float. They are kept as what they have above 1, (1 + p)(1 + q) - 1 = p + q + p q, so that tiny
+        losses keep their digits.
+        """
+        plain = super().sums_along(y, moves)
+        reach = float(np.abs(moves).max(initial=0.0))
+        if reach > FACTORS_UP_TO:
+            return plain
+        rows = -(-y.size // MOST_FACTORS) * MOST_FACTORS
+        growth = np.zeros((rows, len(moves)))  # a row of zeros is an example without a loss
+        np.exp((-(y * moves)).T, out=growth[: y.size])
+        e, product, start = np.empty_like(growth), np.empty_like(growth[: rows // 2]), np.zeros((rows, 1))
+
+        def sums(z: Array) -> Array:
+            farthest = float(np.abs(z).max(initial=0.0))
+            if not farthest <= FACTORS_UP_TO:
+                return plain(z)
+            start[: y.size, 0] = np.exp(-(y * z))
+            np.multiply(growth, start, out=e)
+            left, factors, largest = rows, 1, LARGEST_EXPONENT / (reach + farthest + 1.0)
+            while 2 * factors <= min(largest, MOST_FACTORS):
+                left, factors = left // 2, 2 * factors
+                p, q = e[:left], e[left : 2 * left]
+                np.multiply(p, q, out=product[:left])
+                p += q
+                p += product[:left]
+            return np.log1p(e[:left]).sum(axis=0)
+
+        return sums
 
     def slope(self, y: Array, z: Array) -> Array:
         """-y / (1 + exp(y z))."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 import numpy as np
@@ -22,6 +23,20 @@ class MulticlassLoss(Loss):
     domain: ClassVar[Domain] = CLASSES
     symbols: ClassVar[str] = "y is the true class and $z_k$ the score of class k; there are K classes."
 
+    @abstractmethod
+    def hessian(self, y: Array, z: Array) -> Array:
+        """All second derivatives in the scores, (..., n, K, K); its diagonal is the `curvature`. 0 at a kink.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["cross_entropy"]().hessian(np.array([0]), np.zeros((1, 2)))
+        array([[[ 0.25, -0.25],
+                [-0.25,  0.25]]])
+        """
+
+    def curvature_along(self, y: Array, z: Array, v: Array) -> Array:
+        """The Hessian of each example times its row of v."""
+        return np.matmul(self.hessian(y, z), v[..., None])[..., 0]
+
 
 def own(a: Array, y: Array) -> Array:
     """The entries (..., n) of a (..., n, K) that belong to the true classes y (n,).
@@ -40,6 +55,18 @@ def lead(z: Array, y: Array) -> Array:
     """
     others = put_own(np.array(z, dtype=float), y, -np.inf)
     return own(z, y) - others.max(axis=-1)
+
+
+def with_diagonal(a: Array, diagonal: Array) -> Array:
+    """Write a diagonal (..., n, K) into matrices (..., n, K, K); gives them back.
+
+    >>> with_diagonal(np.ones((1, 2, 2)), np.array([[5.0, 7.0]]))
+    array([[[5., 1.],
+            [1., 7.]]])
+    """
+    every = np.arange(a.shape[-1])
+    a[..., every, every] = diagonal
+    return a
 
 
 def put_own(a: Array, y: Array, values: Array | float) -> Array:

@@ -72,6 +72,10 @@ class CrammerSinger(MulticlassLoss):
         """0 wherever it exists."""
         return np.zeros(z.shape)
 
+    def hessian(self, y: Array, z: Array) -> Array:
+        """0 wherever it exists."""
+        return np.zeros((*z.shape, z.shape[-1]))
+
 
 @dataclass(frozen=True)
 class WestonWatkins(MulticlassLoss):
@@ -120,3 +124,7 @@ class WestonWatkins(MulticlassLoss):
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""
         return np.zeros(z.shape)
+
+    def hessian(self, y: Array, z: Array) -> Array:
+        """0 wherever it exists."""
+        return np.zeros((*z.shape, z.shape[-1]))

@@ -10,7 +10,7 @@ import numpy as np
 from explorer.losses.base import Array
 from explorer.losses.binary_probability import Brier, Focal
 from explorer.losses.facts import SHARES, Minimiser, class_shares
-from explorer.losses.multiclass import MulticlassLoss, own, put_own
+from explorer.losses.multiclass import MulticlassLoss, own, put_own, with_diagonal
 from explorer.numerics import Softmax, softmax
 from explorer.params import param
 from explorer.text import latex
@@ -98,6 +98,10 @@ class CrossEntropy(MulticlassLoss):
         parts = softmax(z)
         return parts.p * parts.rest
 
+    def hessian(self, y: Array, z: Array) -> Array:
+        """diag(p) - p p', whatever the class and the smoothing."""
+        return _spread(softmax(z))
+
     def least(self, y: Array, classes: int = 2) -> Array:
         """The entropy of the smoothed target; 0 without smoothing."""
         spread = self.smoothing / classes
@@ -106,6 +110,11 @@ class CrossEntropy(MulticlassLoss):
         right = 1.0 - self.smoothing + spread
         entropy = -right * np.log(right) - (classes - 1) * spread * np.log(spread)
         return np.full(np.shape(y), entropy)
+
+
+def _spread(parts: Softmax) -> Array:
+    """diag(p) - p p' (..., n, K, K): the covariance of a throw of the die, and the slope of the probabilities."""
+    return with_diagonal(-parts.p[..., :, None] * parts.p[..., None, :], parts.p * parts.rest)
 
 
 def _focal_parts(gamma: float, p: Array, q: Array, surprise: Array) -> tuple[Array, Array]:
@@ -186,15 +195,26 @@ class MulticlassFocal(MulticlassLoss):
         pull, _ = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
         return put_own(pull[..., None] * parts.p, y, -pull * q)
 
-    def curvature(self, y: Array, z: Array) -> Array:
-        """The diagonal of the Hessian."""
-        parts = softmax(z)
+    def _bent(self, y: Array, parts: Softmax) -> tuple[Array, Array, Array]:
+        """pull and bend (..., n), and the direction (..., n, K) that bends: the shares of 1 - p_y, and -1 for y itself."""
         q = own(parts.rest, y)
         pull, bend = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
         with np.errstate(invalid="ignore", divide="ignore"):
             share = np.where(q[..., None] > 0, parts.p / q[..., None], 0.0)
-        put_own(share, y, np.ones(q.shape))
+        return pull, bend, put_own(share, y, -np.ones(q.shape))
+
+    def curvature(self, y: Array, z: Array) -> Array:
+        """The diagonal of the Hessian."""
+        parts = softmax(z)
+        pull, bend, share = self._bent(y, parts)
         return bend[..., None] * share**2 + pull[..., None] * (parts.p * parts.rest)
+
+    def hessian(self, y: Array, z: Array) -> Array:
+        """q^2 g'' s s' - g' (diag(p) - p p') with g the loss as a function of log p_y and s = (p - Y) / q."""
+        parts = softmax(z)
+        pull, bend, share = self._bent(y, parts)
+        outer = share[..., :, None] * share[..., None, :]
+        return bend[..., None, None] * outer + pull[..., None, None] * _spread(parts)
 
 
 @dataclass(frozen=True)
@@ -252,6 +272,14 @@ class MulticlassBrier(MulticlassLoss):
         p, rest, right = parts.p, parts.rest, own(parts.p, y)
         bend = rest * self._lean(y, parts) + p * (rest * (1.0 - 2.0 * p) + 2.0 * _others(p * p) - right[..., None])
         return put_own(2.0 * p * bend, y, 2.0 * right * self.value(y, z) * (3.0 * right - 1.0))
+
+    def hessian(self, y: Array, z: Array) -> Array:
+        """-2 p_j p_k (a_j + a_k - p'p) off the diagonal, with a_j = (p_j - Y_j) - p' (p - Y) + p_j."""
+        parts = softmax(z)
+        p = parts.p
+        a = put_own(self._lean(y, parts), y, -self.value(y, z)) + p
+        both = a[..., :, None] + a[..., None, :] - (p * p).sum(axis=-1)[..., None, None]
+        return with_diagonal(-2.0 * p[..., :, None] * p[..., None, :] * both, self.curvature(y, z))
 
 
 def _others(a: Array) -> Array:

@@ -15,16 +15,21 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Activation:
-    """A curve applied to each unit, and its slope written in terms of the unit's output."""
+    """A curve applied to each unit, and its two derivatives written in terms of the unit's output; 0 at a kink.
+
+    ``smooth`` says whether its slope is continuous.
+    """
 
     value: Callable[[Array], Array]
     slope_from_output: Callable[[Array], Array]
+    curvature_from_output: Callable[[Array], Array]
+    smooth: bool = True
 
 
 ACTIVATIONS = {
-    "tanh": Activation(np.tanh, lambda h: 1.0 - h * h),
-    "relu": Activation(lambda x: np.maximum(x, 0.0), lambda h: (h > 0).astype(float)),
-    "sigmoid": Activation(sigmoid, lambda h: h * (1.0 - h)),
+    "tanh": Activation(np.tanh, lambda h: 1.0 - h * h, lambda h: -2.0 * h * (1.0 - h * h)),
+    "relu": Activation(lambda x: np.maximum(x, 0.0), lambda h: (h > 0).astype(float), np.zeros_like, smooth=False),
+    "sigmoid": Activation(sigmoid, lambda h: h * (1.0 - h), lambda h: h * (1.0 - h) * (1.0 - 2.0 * h)),
 }
 
 
@@ -62,9 +67,9 @@ class Layer:
 
 
 def with_ones(A: Array) -> Array:
-    """A (n, q) with a column of ones behind it, for the biases."""
-    out = np.ones((A.shape[0], A.shape[1] + 1))
-    out[:, :-1] = A
+    """A (..., n, q) with a column of ones behind it, for the biases."""
+    out = np.ones((*A.shape[:-1], A.shape[-1] + 1))
+    out[..., :-1] = A
     return out
 
 
@@ -99,7 +104,7 @@ class Network:
         """The same model, with the same fitted features, at other inputs (n, d)."""
         return Network(self.basis, with_ones(self.basis(X)), self.layers)
 
-    def rows(self, index: Array) -> Network:
+    def rows(self, index: Array | slice) -> Network:
         """The same model on some of its examples."""
         return Network(self.basis, self.design[index], self.layers)
 
@@ -130,6 +135,33 @@ class Network:
                 below = self.layers[self.layers.index(layer) - 1]
                 assert below.activation is not None
                 g *= ACTIVATIONS[below.activation].slope_from_output(A[:, :-1])
+
+    def gradients(self, W: Array, slope: Callable[[Array], Array]) -> Array:
+        """The gradient (m, p) at each row of W (m, p); ``slope`` makes of raw predictions (m, n) or (m, n, K) that in them.
+
+        >>> line = Network(Basis(), with_ones(np.array([[2.0], [3.0]])), (Layer(0, 1, None),))
+        >>> line.gradients(np.array([[1.0, 0.0], [0.0, 5.0]]), lambda z: z)
+        array([[13.,  5.],
+               [25., 10.]])
+        """
+        last = self.layers[-1]
+        inputs = [self.design]
+        for layer in self.layers[:-1]:
+            assert layer.activation is not None
+            inputs.append(with_ones(ACTIVATIONS[layer.activation].value(np.matmul(inputs[-1], layer.matrix(W)))))
+        if last.outputs is None and self.linear:
+            return slope(W @ self.design.T) @ self.design  # two products of matrices, not 2 m of matrix and vector
+        z = np.matmul(inputs[-1], W[:, last.start : last.stop].reshape(len(W), last.inputs + 1, last.width))
+        g = slope(z[..., 0])[..., None] if last.outputs is None else slope(z)
+        found = np.empty(W.shape)
+        for layer, A in zip(reversed(self.layers), reversed(inputs), strict=True):
+            found[:, layer.start : layer.stop] = np.matmul(A.swapaxes(-1, -2), g).reshape(len(W), -1)
+            if layer.start:
+                weights = W[:, layer.start : layer.bias].reshape(len(W), layer.inputs, layer.width)
+                below = self.layers[self.layers.index(layer) - 1].activation
+                assert below is not None
+                g = np.matmul(g, weights.swapaxes(-1, -2)) * ACTIVATIONS[below].slope_from_output(A[..., :-1])
+        return found
 
     def pulls(self, w: Array, g: Array) -> Array:
         """How hard each example pulls at the weights: the length (n,) of its own gradient in w (p,).

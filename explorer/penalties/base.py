@@ -156,6 +156,48 @@ class Penalty(Entry, ABC):
         """
         raise TypeError(f"{self.name} has a kink at zero, so it has no slope there: use prox")
 
+    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
+        """The slope for each weight, in the shape of w; at a kink the one that leaves least of the pull ``against`` it.
+
+        Both are (..., inputs, outputs), or (inputs,). ``against`` is the data term's gradient: with this element of the
+        subdifferential added, what is left is the direction in which the cost falls fastest, and 0 where nothing moves
+        (Rockafellar, Convex Analysis, 1970, section 23; at its kink alike for a penalty that is not convex).
+
+        >>> from explorer import PENALTIES
+        >>> w, data = np.array([2.0, 0.0, 0.0]), np.array([-0.5, 0.25, -3.0])
+        >>> data + PENALTIES["l1"]().subgradient(w, data)
+        array([ 0.5,  0. , -2. ])
+        """
+        steepness, _ = self.rise(np.abs(w), strength)
+        kink, _ = self.rise(np.zeros(()), strength)
+        return np.where(w == 0, 0.0 - np.minimum(np.maximum(against, -kink), kink), np.sign(w) * steepness)
+
+    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
+        """How the slope at w changes along v: the second derivative times v, in the shape of v; 0 for what sits on a kink.
+
+        w is (inputs, outputs) or (inputs,); v is of the same shape, or many such, (..., inputs, outputs).
+
+        >>> from explorer import PENALTIES
+        >>> w, v = np.array([2.0, -0.5]), np.array([1.0, 3.0])
+        >>> PENALTIES["l2"]().curvature_along(w, v, strength=0.5), PENALTIES["l1"]().curvature_along(w, v)
+        (array([0.5, 1.5]), array([0., 0.]))
+        """
+        size = np.abs(w)
+        _, bend = self.rise(size, strength)
+        return np.where(size == 0, np.maximum(bend, 0.0), bend) * v
+
+    @property
+    def concavity(self) -> float | None:
+        """How sharply its slope falls at most as a weight grows, away from its kink; None where that is not known.
+
+        The value with half so many squares of the weights added is convex.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().concavity, PENALTIES["mcp"](gamma=4.0).concavity
+        (0.0, 0.25)
+        """
+        return 0.0 if self.convex else None
+
     def curvature_bound(self, strength: float = 1.0) -> float:
         """The largest curvature of the smooth part that enters a gradient step; 0 where all goes through the prox.
 

@@ -65,6 +65,11 @@ class MCP(Penalty):
         size = np.minimum(np.abs(w), self.gamma * strength)
         return size * (strength - size / (2.0 * self.gamma))
 
+    @property
+    def concavity(self) -> float:
+        """1 / gamma, from zero to where it is level."""
+        return 1.0 / self.gamma
+
     def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
         """strength - size / gamma, which falls in a straight line, and 0 from gamma x strength on."""
         falls = size < self.gamma * strength
@@ -137,6 +142,11 @@ class SCAD(Penalty):
         size = np.minimum(np.abs(w), self.a * strength)
         over = np.maximum(size - strength, 0.0)
         return strength * size - over * over / (2.0 * (self.a - 1.0))
+
+    @property
+    def concavity(self) -> float:
+        """1 / (a - 1), on the parabola."""
+        return 1.0 / (self.a - 1.0)
 
     def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
         """The strength up to a size of the strength, then a straight line down to 0 at a x strength."""

@@ -53,6 +53,23 @@ class GroupL1(Penalty):
         """strength times the length of each row: (..., inputs), for w (..., inputs, outputs) and for w (inputs,)."""
         return strength * (np.abs(w) if w.ndim == 1 else row_lengths(w))
 
+    def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
+        """strength times the direction of each row; at a row of zeros whatever up to that length stops all of it."""
+        if w.ndim == 1:
+            return self.subgradient(w[:, None], against[:, None], strength)[:, 0]
+        length, pull = row_lengths(w)[..., None], row_lengths(against)[..., None]
+        still = -against * np.minimum(strength / np.maximum(pull, SHORTEST), 1.0)
+        return np.where(length == 0, still, strength * w / np.maximum(length, SHORTEST))
+
+    def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
+        """strength / length times what of v is at right angles to its row: a row bends as it turns; 0 for rows of zeros."""
+        if w.ndim == 1:
+            return np.zeros_like(v)
+        length = row_lengths(w)[..., None]
+        u = w / np.maximum(length, SHORTEST)
+        across = v - (u * v).sum(axis=-1, keepdims=True) * u
+        return np.where(length == 0, 0.0, strength / np.maximum(length, SHORTEST) * across)
+
     def mixture(self, strength: float = 1.0) -> tuple[float, float]:
         """L1: the length of a single weight is its size."""
         return strength, 0.0

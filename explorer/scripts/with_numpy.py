@@ -11,7 +11,6 @@ from explorer.optimum import optimum
 from explorer.scripts import minimise, replay
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts
-from explorer.training import starting_weights
 
 MOST = 150
 """With more weights, going through them one by one takes too long in Python: the script repeats the run."""
@@ -95,17 +94,10 @@ def _run(experiment: Experiment) -> str:
     history = experiment.train()
     run = history.runs[0]
     features = parts.features(excerpts)
-    start = starting_weights(problem, None if experiment.start == "auto" else experiment.start, experiment.seed)
     lines = [features] if features else []
     lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
-    if start.any():
-        lines.append(f"w = np.zeros({start.size})")
-        scales = [(layer.start, layer.bias, layer.inputs) for layer in problem.network.layers]
-        drawn = [f"w[{a}:{b}] = rng.normal(0.0, {inputs} ** -0.5, {b - a})" for a, b, inputs in scales]
-        lines += [f"rng = np.random.default_rng([{experiment.seed}, 0])", *drawn]
-    else:
-        lines.append(f"w = np.zeros({start.size})")
+    lines.append(parts.start())
     blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)
     return joined(
         heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone."),

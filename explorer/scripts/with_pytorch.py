@@ -10,7 +10,6 @@ from explorer.scripts import with_numpy
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts
 from explorer.scripts.torch_losses import torch_loss
-from explorer.training import starting_weights
 
 ACTIVATIONS = {"tanh": "torch.tanh", "relu": "torch.relu", "sigmoid": "torch.sigmoid"}
 SMOOTH = """\
@@ -105,7 +104,7 @@ class WithPyTorch(Kind):
             history = experiment.train()
             steps = int(history.steps[-1])
             what = f"Repeat a run of {steps} steps of gradient descent, with PyTorch."
-            ending = [_start(experiment), _run(problem, steps, history.runs[0].rate)]
+            ending = [parts.start(), "w = torch.from_numpy(w)", _run(problem, steps, history.runs[0].rate)]
         expression, imports = torch_loss(problem.loss), {"import numpy as np", "import torch"} | excerpts.imports
         imports |= {"import torch.nn.functional as F"} if "F." in expression else set()
         imports |= {"import math"} if "math." in expression else set()
@@ -156,16 +155,3 @@ def _mean_loss(problem: Problem) -> str:
 def _letters(expression: str) -> set[str]:
     """The names that stand alone in an expression."""
     return set("".join(c if c.isalnum() or c in "_." else " " for c in expression).replace(".", " . ").split())
-
-
-def _start(experiment: Experiment) -> str:
-    """Lines that make the weights a run starts from."""
-    problem = experiment.problem()
-    start = starting_weights(problem, None if experiment.start == "auto" else experiment.start, experiment.seed)
-    lines = [f"w = np.zeros({start.size})"]
-    if start.any():
-        lines.append(f"rng = np.random.default_rng([{experiment.seed}, 0])")
-        for layer in problem.network.layers:
-            size = layer.bias - layer.start
-            lines.append(f"w[{layer.start}:{layer.bias}] = rng.normal(0.0, {layer.inputs} ** -0.5, {size})")
-    return "\n".join([*lines, "w = torch.from_numpy(w)"])

@@ -176,6 +176,9 @@ def sidebar() -> Controls:
         c.field("batch")
         c.field("steps")
         c.field("start")
+        if c.experiment.starting_weights:
+            st.caption("The run starts from weights of your own choice.")
+            st.button("Start as usual", key="start_as_usual", on_click=state.change, kwargs={"starting_weights": ()})
         c.field("seed")
     return c
 

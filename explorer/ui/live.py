@@ -14,6 +14,7 @@ from explorer.experiment import Experiment
 from explorer.figures.race import look
 from explorer.ui import state
 from explorer.ui.chart import Talk, player
+from explorer.ui.parts import moves
 from explorer.ui.parts.sentence import terms_of
 from explorer.ui.runs import Trained
 
@@ -58,21 +59,20 @@ def _talk(run: Trained) -> Talk:
     now = state.visit()
     undo = ""
     if now.undone:
-        at, before, _ = now.undone[-1]
+        at, before, *_ = now.undone[-1]
         undo = f"{described(before.now, now.experiment.now)} at step {at}" if at else "back to the run before"
     return Talk(
         ask=now.asked if now.wanted is not None else 0,
         order=now.order.number, seek=now.order.seek, said=now.order.said,
         undo=undo,
         more=not run.rest, rest=run.rest,
-        pins=_chips(run.experiment, now.pins), can_pin=pinning.refusal(now.pins, run.experiment),
+        pins=_chips(now.pins), moved=moves.count(now.experiment.now), can_pin=pinning.refusal(now.pins, run.experiment),
     )  # fmt: skip
 
 
-def _chips(run: Experiment, pins: tuple[Experiment, ...]) -> tuple[dict[str, Any], ...]:
+def _chips(pins: tuple[Experiment, ...]) -> tuple[dict[str, Any], ...]:
     """The pinned runs by name, each with its colour and dash."""
-    named = pinning.names([run, *(pinning.at_length(pin, run) for pin in pins)])[1:]
-    return tuple({"name": name, "colour": look(i)[0], "dash": look(i)[1]} for i, name in enumerate(named))
+    return tuple({"name": pinning.name(pin), "colour": look(i)[0], "dash": look(i)[1]} for i, pin in enumerate(pins))
 
 
 def _heard(key: str) -> None:
@@ -90,5 +90,7 @@ def _heard(key: str) -> None:
         state.extend(state.longer(state.visit().experiment.steps))
     elif kind == "pin":
         state.pin()
+    elif kind == "restore":
+        moves.restore(step)
     elif kind == "unpin" and isinstance(index := did.get("index"), int):
         state.unpin(index)

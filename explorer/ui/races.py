@@ -13,31 +13,36 @@ from explorer import pins as pinning
 from explorer.changes import live
 from explorer.experiment import Experiment
 from explorer.figures.cost import cost_picture
+from explorer.figures.fit_pinned import drawable
 from explorer.figures.picture import Picker, Picture
-from explorer.figures.race import race_picture
+from explorer.figures.race import Lane, race_picture
+from explorer.problem import Problem
 from explorer.race import COST, Yardstick, at_steps, measure, yardsticks
 from explorer.ui.runs import Trained, trained
 
 CHOSEN = "yardstick"
+MOST_PINNED_NUMBERS = 100_000
+"""Of pinned runs' weights at most so many are sent, 400 kB: enough for six curves of eight weights over 2,000 steps."""
 
 
 @dataclass(frozen=True, eq=False)
 class Race:
     """What a page plays of a run and its pins: an id of its own, and the columns to add to the run's.
 
-    ``kin`` is the same for runs that play the same columns, on the same data and model. ``names`` has the run's first, then the
-    pins'. ``paths`` says how many pinned paths there are over the surface.
+    ``kin`` is the same for runs that play the same columns, on the same data and model. ``lanes`` has the run first, then the
+    pins. ``paths`` says how many pinned paths there are over the surface. ``fits`` are the pins' problems where their
+    weights are among the columns, so that their fits can be drawn.
     """
 
     id: str
     kin: str
     run: Trained
-    names: tuple[str, ...]
     yardstick: Yardstick
     yardsticks: tuple[Yardstick, ...]
-    lanes: tuple[np.ndarray, ...]
+    lanes: tuple[Lane, ...]
     columns: dict[str, np.ndarray]
     paths: int
+    fits: tuple[Problem, ...]
 
 
 def race(run: Trained, pins: tuple[Experiment, ...]) -> Race:
@@ -52,21 +57,31 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
     yardstick = next((y for y in choices if y.id == chosen), choices[0])
     runs = [run, *(trained(pin) for pin in pins)]
     steps = run.columns["step"]
-    lanes, columns = [], {}
+    values, columns = [], {}
+    fits = _fits(run, runs[1:])
     for i, one in enumerate(runs):
-        values = measure(yardstick, one.experiment, one.history)
-        lanes.append(at_steps(one.history, values, steps))
+        values.append(at_steps(one.history, measure(yardstick, one.experiment, one.history), steps))
+        for j in range(run.problem.size if i and fits else 0):
+            columns[f"p{i - 1}w{j}"] = at_steps(one.history, one.history.weights[:, j], steps)
         for axis, index in zip("xy", run.plane, strict=True):
             if i:
                 columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
     if pins or yardstick.id != COST:
-        columns |= {f"race{i}": lane for i, lane in enumerate(lanes)}
-    names = tuple(pinning.names(every)) if pins else ("this run",)
+        columns |= {f"race{i}": lane for i, lane in enumerate(values)}
+    names = ("this run", *pinning.names(every)[1:])
+    same = [False, *(pin == run.experiment for pin in pins)]
+    lanes = tuple(Lane(*lane) for lane in zip(names, values, same, strict=True))
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
     fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
     params = [item for item in run.experiment.params.items() if not live(item[0])]
     kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"
-    return Race(stamp, kin, run, names, yardstick, choices, tuple(lanes), columns, len(pins))
+    return Race(stamp, kin, run, yardstick, choices, lanes, columns, len(pins), fits)
+
+
+def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
+    """The problems of pinned runs whose fits can be drawn, all or none: their weights have to be sent for it."""
+    numbers = len(pinned) * len(run.columns["step"]) * run.problem.size
+    return tuple(one.problem for one in pinned) if drawable(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
 
 
 def curve(raced: Race) -> Picture:
@@ -76,5 +91,4 @@ def curve(raced: Race) -> Picture:
     run = raced.run
     if not raced.paths and raced.yardstick.id == COST:
         return cost_picture(run.history, run.experiment, pickers)
-    lanes = list(zip(("this run", *raced.names[1:]), raced.lanes, strict=True))
-    return race_picture(lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)
+    return race_picture(raced.lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)

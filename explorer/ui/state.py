@@ -11,6 +11,7 @@ import streamlit as st
 from explorer import pins as pinning
 from explorer.changes import can_go_on, differences
 from explorer.experiment import Experiment
+from explorer.links import read_step
 from explorer.params import FieldError, params_of
 
 VISIT, TOUCHED = "visit", "touched"
@@ -20,6 +21,9 @@ SOON = 60
 """Moves of one slider so many steps apart are one thing to undo."""
 LEFT = 250
 """So many steps are left to go at least after a change in mid-run."""
+AT = "at"
+BESIDE = ("pins", AT)
+"""What a link says beside the experiment: the runs that are pinned, and the step to open at, which is read and not kept."""
 Query = dict[str, list[str]]
 
 
@@ -33,11 +37,12 @@ class Order:
 
 
 class Before(NamedTuple):
-    """A run before a change: the step at which it was made, the run, and what was pinned beside it."""
+    """A run before a change: the step at which it was made, the run, what was pinned beside it, and how long it was to be."""
 
     at: int
     experiment: Experiment
     pins: tuple[Experiment, ...]
+    length: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ class Visit:
     ``written`` is the query that stands in the link; ``moved`` says that the experiment was changed from outside the
     controls, which then have to follow it. ``wanted`` are settings that were asked for: the player is asked, under the number
     ``asked``, at which step. ``undone`` are the runs before each change. ``pins`` are runs
-    kept to race against. ``turned`` says that the run is another one than the last time the page was drawn.
+    kept to race against. ``length`` is how long the visitor wants runs to be: a run that went on past its end is longer, and
+    the next one is not. ``turned`` says that the run is another one than the last time the page was drawn.
     """
 
     experiment: Experiment
@@ -59,6 +65,7 @@ class Visit:
     order: Order = Order()
     undone: tuple[Before, ...] = ()
     pins: tuple[Experiment, ...] = ()
+    length: int = 0
     page: str = ""
     turned: bool = False
 
@@ -85,10 +92,14 @@ def arrive(page: str = "") -> None:
     if known and (st.session_state.get(TOUCHED) or turned or query == visit().written):
         _keep(page=page, moved=visit().moved or visit().page != page)  # another page has controls of its own
         return
-    experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name != "pins"})
+    experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in BESIDE})
     pins, more = pinning.from_text(experiment, query.get("pins", [""])[0])
+    step, odd = read_step(query.get(AT, []), experiment.steps)
     asked, number = (visit().asked, visit().order.number) if known else (0, 0)  # the player has heard of these
-    st.session_state[VISIT] = Visit(experiment, (*notes, *more), query, pins=pins, page=page, asked=asked, order=Order(number))
+    order = Order(number) if step is None else Order(number + 1, step)
+    st.session_state[VISIT] = Visit(
+        experiment, (*notes, *more, *odd), query, pins=pins, page=page, asked=asked, order=order, length=experiment.steps
+    )
 
 
 @dataclass(frozen=True)
@@ -149,7 +160,7 @@ def _take(experiment: Experiment, at: int, said: str = "") -> None:
     """Go on with another run, from a step of the one before, which can be undone. A new run is shown from step 0."""
     now = visit()
     again = bool(now.undone) and _on_its_way(now, experiment, at)
-    undone = now.undone if again else (*now.undone, Before(at, now.experiment, now.pins))[-MOST_UNDONE:]
+    undone = now.undone if again else (*now.undone, Before(at, now.experiment, now.pins, now.length))[-MOST_UNDONE:]
     pins = now.pins
     if at == 0 and pins:
         pins = tuple(pin for old in pins if (pin := pinning.rebased(old, experiment)) is not None)
@@ -190,10 +201,10 @@ def undo() -> None:
     """Back to the run before the last change, at the step where it was made."""
     now = visit()
     if now.undone:
-        at, before, pins = now.undone[-1]
+        at, before, pins, length = now.undone[-1]
         order = Order(now.order.number + 1, at, "Undone.")
         pins = now.pins if at else pins  # pins follow to other data, and so they have to come back from there
-        _keep(experiment=before, wanted=None, moved=True, undone=now.undone[:-1], order=order, pins=pins)
+        _keep(experiment=before, wanted=None, moved=True, undone=now.undone[:-1], order=order, pins=pins, length=length)
 
 
 def longer(steps: int) -> int:
@@ -258,6 +269,9 @@ def settle(wanted: Experiment, step: int | None = None) -> None:
         if step is not None:
             answer(visit().asked, step)
     else:
+        if wanted.steps == run.steps != now.length:  # it went on past its end; the new one begins at its own length
+            wanted = wanted.change(steps=now.length)
+            _keep(moved=True)
         _take(wanted, 0, f"A new run from step 0: {_told(new)} changed." if run.now != Experiment() else "")
 
 
@@ -270,6 +284,8 @@ def done() -> None:
 
 def _look(run: Experiment, wanted: Experiment) -> None:
     """The same run to another step or from another side. Changes that lie beyond its new end fall away, which is told."""
+    if wanted.steps != run.steps:
+        _keep(length=wanted.steps)
     view = {name: getattr(wanted, name) for name in run.VIEW}
     kept = tuple(change for change in run.changes if change[0] < wanted.steps)
     seen = run.change(**view, changes=kept)

@@ -36,7 +36,7 @@ FRAMES = """(seconds) => new Promise((done) => {
   requestAnimationFrame(count)
 })"""
 
-ARM = """() => {
+ARM = """(count) => {
   const own = () => [...document.querySelectorAll('.le-body')].map((body) => body.explorer)
   const native = () => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.calcdata)
   const ours = own().length > 0
@@ -44,7 +44,7 @@ ARM = """() => {
   const before = new Set(native())
   const arrived = () => ours
     ? own().every((chart) => chart.settled && chart.data.run !== run)
-    : native().length === 4 && native().every((data) => data && !before.has(data))
+    : native().length === count && native().every((data) => data && !before.has(data))
   window.took = null
   window.addEventListener('keydown', () => {
     const began = performance.now()
@@ -64,9 +64,9 @@ def server(script: str, port_log: str):
         yield from serve(Path(folder) / port_log, script=script)
 
 
-def press(page: Page, key: str) -> float:
-    """Milliseconds from the key to the new picture."""
-    page.evaluate(ARM)
+def press(page: Page, key: str, count: int = 4) -> float:
+    """Milliseconds from the key to the new picture; ``count`` is how many charts a native page has."""
+    page.evaluate(ARM, count)
     page.get_by_role("slider", name="Strength").first.focus()
     page.keyboard.press(key)
     page.wait_for_function("() => window.took !== null", timeout=20000)
@@ -109,6 +109,19 @@ def playback(page: Page, name: str, asked: float) -> None:
     print(f"{name}: server {share:.1f} % of a core (asked: below 5 %; highest {highest:.1f} %)")
 
 
+def compare(pages: dict[str, Page], count: int, presses: int = PRESSES) -> None:
+    """Presses of the Strength slider on our page and on a native one with so many charts, in turn."""
+    times: dict[str, list[float]] = {"ours": [], "native": []}
+    for i in range(presses + 1):
+        for name, page in pages.items():
+            page.bring_to_front()
+            took = press(page, "ArrowRight" if i % 2 else "ArrowLeft", count)
+            if i:
+                times[name].append(took)
+    mine, peer = statistics.median(times["ours"]), statistics.median(times["native"])
+    print(f"redraw: {mine / peer:.2f} of {count} st.plotly_charts' time (asked: 0.7; {mine:.0f} ms against {peer:.0f} ms)")
+
+
 def main() -> None:
     """Print all figures."""
     with (
@@ -126,15 +139,7 @@ def main() -> None:
             )
         pages["ours"].bring_to_front()
         playback(pages["ours"], "playback", 0.9)
-        times: dict[str, list[float]] = {"ours": [], "native": []}
-        for i in range(PRESSES + 1):
-            for name, page in pages.items():
-                page.bring_to_front()
-                took = press(page, "ArrowRight" if i % 2 else "ArrowLeft")
-                if i:
-                    times[name].append(took)
-        mine, peer = statistics.median(times["ours"]), statistics.median(times["native"])
-        print(f"redraw: {mine / peer:.2f} of four st.plotly_charts' time (asked: 0.7; {mine:.0f} ms against {peer:.0f} ms)")
+        compare(pages, 4)
         chrome.close()
 
 

@@ -204,10 +204,39 @@ def test_an_outlier_is_dragged_with_the_mouse(visit, address):
     after = page.page.evaluate(f"() => [...{BODY}.explorer.played[0].run.weightsAt(500)]")
     assert after == pytest.approx(run_of(page).train().weights[500], rel=1e-5)
     assert after[0] > weights[0] + 1e-3
-    assert page.page.locator(".st-key-way_back").inner_text().startswith("1 example is moved.")
+    assert page.page.locator(".le-moved").inner_text().startswith("1 example is moved.")
     page.change(page.button("Put it back").click)
     assert edits_of(page) == {}
     assert page.page.evaluate(SAME)
+
+
+def test_more_of_a_run_takes_nothing_out_of_a_hand(visit, address):
+    page = visit(address + "?dataset=engel&rate=0.001&steps=150")
+    page.button("Keep going").click()
+    page.scrub(30)
+    px, py = page.page.evaluate(PLACE, int(Experiment(dataset="engel").problem().data.X[:, 0].argmax()))
+    mouse = page.page.mouse
+    mouse.move(px, py)
+    mouse.down()
+    mouse.move(px, py - 20, steps=2)
+    page.change(lambda: page.page.evaluate("() => document.querySelector('.le-play').click()"))
+    assert "1150" in page.page.locator(".le-where").inner_text()
+    mouse.move(px, py - 40, steps=2)
+    page.change(mouse.up)
+    assert len(edits_of(page)) == 1
+    page.button("Pause").click()
+
+
+def test_what_is_told_of_examples_covers_no_caption_and_moves_nothing(visit, address):
+    page = visit(address + "?dataset=engel")
+    tops = "() => [...document.querySelectorAll('.le-caption')].map((c) => c.getBoundingClientRect().top)"
+    before = page.page.evaluate(tops)
+    page.chart("fit").get_by_role("application").focus()
+    page.page.keyboard.press("ArrowRight")
+    page.page.keyboard.press("Enter")
+    below, caption = (page.chart("fit").locator(name).bounding_box() for name in (".le-below > div", ".le-caption"))
+    assert below["y"] + below["height"] <= caption["y"]
+    assert page.page.evaluate(tops) == before
 
 
 def test_a_drag_beside_the_examples_still_zooms(visit, address):
@@ -242,18 +271,19 @@ def test_an_example_is_moved_by_keyboard(visit, address):
     assert told(page).startswith(f"row {row}, ")
     (left, right), (low, high) = page.page.evaluate(RANGES)
     press("Enter")
+    assert "with Shift 5 times as far" in page.page.locator("[data-name=fit] .le-keys").inner_text()
     for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowLeft"):
         press(key)
     press("Escape")
     assert edits_of(page) == {}
     press("m")
-    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "ArrowLeft"):
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "Shift+ArrowLeft"):
         press(key)
     assert told(page).startswith(f"Moving row {row}, ")
     page.change(lambda: press("Enter"))
     moved = edits_of(page)
     assert list(moved) == [(row, 0), (row, 1)]
-    assert moved[row, 0] == pytest.approx(data.X[row, 0] - 0.01 * (right - left), abs=1e-3 * (right - left))
+    assert moved[row, 0] == pytest.approx(data.X[row, 0] - 0.05 * (right - left), abs=1e-3 * (right - left))
     assert moved[row, 1] == pytest.approx(data.X[row, 1] + 0.03 * (high - low), abs=2e-3 * (high - low))
     assert told(page).startswith(f"row {row}, ")
     page.change(lambda: press("Delete"))

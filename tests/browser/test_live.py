@@ -11,6 +11,7 @@ import pytest
 from explorer import Experiment
 
 COLUMN = "name => [...document.querySelector('[data-name=cost] .le-body').explorer.played[0].run.column(name)]"
+TOPS = "() => [...document.querySelectorAll('.le-plot')].map((plot) => plot.getBoundingClientRect().top)"
 SOCKETS = """
   const Native = window.WebSocket
   window.sockets = []
@@ -142,22 +143,29 @@ def test_keep_going_at_the_end_goes_on_from_there(visit, address):
 
 def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     page = visit(address)
+    before = page.page.evaluate(TOPS)
     page.change(page.button("Pin run").click)
     assert page.button("Pin run").is_disabled()
+    assert page.page.evaluate(TOPS) == before
+    assert page.chart("cost").locator(".le-title").inner_text() == "Pinned: change a setting to race it"
+    assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-caption").inner_text()
+    assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02"]
     press(page, "End")
     assert page.chart("cost").get_by_role("combobox").input_value() == "validation"
     page.change(page.button("Pin run").click)
     page.change(lambda: page.choose("Loss", "Huber"))
     chart = page.chart("cost")
-    assert chart.get_by_role("combobox").input_value() == "rmse.h"
+    assert chart.get_by_role("combobox").input_value() == "medae.h"
+    assert "no loss trains on it" in chart.locator(".le-caption").inner_text()
+    assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02", "Squared, strength 1000"]
     assert "data loss" not in chart.inner_text()
     now, first, second = (np.array(page.page.evaluate(COLUMN, f"race{i}")) for i in range(3))
     for values, e in ((now, experiment(page)), (first, Experiment()), (second, Experiment(strength=1000.0))):
         held, scaling = e.prepared().validation, e.prepared().scaling
         h = e.train()
         W = np.column_stack([held.X, np.ones(held.n)]) @ h.weights.T
-        rmse = scaling.y_scale * np.sqrt(((W - held.y[:, None]) ** 2).mean(axis=0))
-        assert values == pytest.approx(rmse, rel=1e-6)
+        middle = scaling.y_scale * np.median(np.abs(W - held.y[:, None]), axis=0)
+        assert values == pytest.approx(middle, rel=1e-6)
     assert now[0] == first[0] == second[0]
     link = page.page.url
     other = visit(link)
@@ -166,6 +174,78 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     chip = other.page.get_by_role("button", name=re.compile("Take off the pinned run"))
     other.change(chip.first.click)
     assert other.page.locator(".le-chip").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("e", "to"),
+    [(Experiment(dataset="line", loss="huber"), "y"), (Experiment(dataset="moons", model="polynomial"), "boundary")],
+)
+def test_pinned_runs_are_drawn_in_the_fit_at_the_step_shown(visit, address, e, to):
+    page = visit(f"{address}?dataset={e.dataset}&loss={e.loss}&model={e.model}&pins=strength=1.0|solver=adam")
+    plain = Experiment(dataset=e.dataset, model=e.model)
+    pins = [plain.change(strength=1.0), plain.change(solver="adam")]
+    for step in (7, 300):
+        page.scrub(step)
+        shown = page.page.evaluate(
+            """row => document.querySelector('[data-name=fit] .le-body').explorer.played.filter((p) => p.meta.of !== undefined)
+              .map((p) => ({ to: p.meta.to, values: [...p.values(row)], x: [...p.x], y: [...(p.y ?? [])] }))""",
+            step,
+        )
+        assert [line["to"] for line in shown] == [to, to]
+        for pin, line in zip(pins, shown, strict=True):
+            scaling, network, w = pin.prepared().scaling, pin.problem().network, pin.train().weights[step]
+            if to == "y":
+                places = (np.array(line["x"])[:, None] - scaling.x_mean) / scaling.x_scale
+                expected = scaling.original_y(network.at(places).predict(w))
+            else:
+                grid = np.stack([g.ravel() for g in np.meshgrid(line["x"], line["y"])], axis=1)
+                expected = network.at((grid - scaling.x_mean) / scaling.x_scale).predict(w)
+            assert np.array(line["values"]) == pytest.approx(expected, rel=1e-4, abs=1e-4)
+
+
+def test_a_copied_link_opens_at_the_step_shown_and_the_address_does_not_keep_it(visit, address):
+    page = visit(address + "?dataset=line", permissions=["clipboard-read", "clipboard-write"])
+    page.scrub(120)
+    page.button("Copy link").click()
+    page.page.wait_for_function("() => document.querySelector('.le-hint').textContent.includes('at step 120')")
+    link = page.page.evaluate("() => navigator.clipboard.readText()")
+    assert link == page.page.url + "&at=120"
+    other = visit(link, permissions=["clipboard-read", "clipboard-write"])
+    assert other.step == 120
+    assert other.button("Play").is_visible()
+    assert other.page.url == page.page.url
+    other.page.get_by_role("link", name="Loss & cost").click()
+    other.ready(7)
+    assert other.step == 120
+    other.scrub(30)
+    other.page.get_by_role("link", name="Train").click()
+    other.ready()
+    assert other.step == 30
+    other.scrub(0)
+    other.button("Copy link").click()
+    other.page.wait_for_function("() => document.querySelector('.le-hint').textContent.includes('at its start')")
+    assert "at=" not in other.page.evaluate("() => navigator.clipboard.readText()")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
+def test_what_is_told_covers_nothing_and_moves_nothing(visit, address, width, height):
+    page = visit(address + "?dataset=engel&edits=3:1:900.0&pins=strength=1.0|loss=huber|solver=adam", width, height)
+    before = page.page.evaluate(TOPS)
+    page.button("Keep going").click()
+    hint = page.page.locator(".le-hint").bounding_box()
+    player = page.page.locator(".le-player").bounding_box()
+    assert hint["height"] > 0
+    assert hint["y"] >= player["y"]
+    assert hint["y"] + hint["height"] <= player["y"] + player["height"]
+    chips = page.page.locator(".le-pins").bounding_box()
+    assert chips["x"] + chips["width"] <= hint["x"]
+    assert page.page.evaluate(TOPS) == before
+    assert page.page.evaluate(
+        "() => { const h = document.querySelector('.le-hint'); return h.scrollHeight <= h.clientHeight + 1 }"
+    )
+    page.change(page.button("Put it back").click)
+    assert page.page.evaluate(TOPS) == before
+    assert experiment(page).now.edits == ()
 
 
 def test_six_runs_can_be_pinned_and_are_told_apart(visit, address):

@@ -52,7 +52,8 @@ class Talk:
 
     ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is told once for each number: the step
     to ``seek`` and a sentence to be ``said``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
-    the run can be made longer, and ``rest`` why it need not. ``breaks`` are steps behind which the cost is another one.
+    the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
+    ``can_pin`` why no more can be pinned, and ``moved`` says how many examples were moved.
     """
 
     ask: int = 0
@@ -64,6 +65,7 @@ class Talk:
     rest: str = ""
     pins: tuple[dict[str, Any], ...] = ()
     can_pin: str = ""
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,11 @@ def chart(
     readouts: Sequence[Readout] = (),
     pickers: Sequence[Picker] = (),
     view: str = "",
+    plane: bool = False,
+    cursor: tuple[float, float] | None = None,
+    refine: bool = False,
+    follows: bool = False,
+    here: int = 0,
     on_picked: Callable[[], None] | None = None,
 ) -> None:
     """Draw a figure in place: no remount and no flash when it changes.
@@ -112,6 +119,13 @@ def chart(
     common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same. ``on_picked`` is called when a menu in the head is used; the choice then stands in
     ``st.session_state[key].picked``.
+
+    On a ``plane`` a cursor can be put and moved, first at ``cursor``, and the visitor can zoom; all planes of the page share
+    both. What the visitor does is told as ``{"cursor": [x, y]}`` (None when it is taken off) and as
+    ``{"range": [x0, x1, y0, y1]}`` (None for the whole again), for which a figure with another ``view`` can be sent. With
+    ``refine`` a chart tells ``{"refine": stamp}`` once, when it and all others are on the screen. One that ``follows`` tells
+    ``{"here": step}`` when the player has come to rest at another step than ``here`` or than it told last. One message may
+    have several of these: they say how things stand, so it does no harm to hear one again.
     """
     drawn = figure.to_dict()
     stamp = hashlib.blake2b(json.dumps([drawn, title, caption, run]).encode(), digest_size=8).hexdigest()
@@ -130,6 +144,11 @@ def chart(
             "uirevision": f"{key} {view}",
             "readouts": [asdict(readout) for readout in readouts],
             "pickers": [asdict(picker) for picker in pickers],
+            "plane": plane,
+            "cursor": cursor,
+            "refine": refine,
+            "follows": follows,
+            "here": here,
         },
         on_picked_change=on_picked or _nothing,
     )

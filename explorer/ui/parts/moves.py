@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
 from explorer.edits import Edit, flipped, nearest, placed
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
@@ -61,12 +59,12 @@ def _row(experiment: Experiment, choice: Any) -> int | None:
     return int(rows[index]) if known else None
 
 
-def way_back(experiment: Experiment) -> None:
-    """How many examples are moved, and a button that puts them back."""
-    count = len({row for row, *_ in experiment.edits})
-    with st.container(key="way_back", horizontal=True, vertical_alignment="center"):  # always, so that charts keep their place
-        if not count:
-            return
-        st.caption(f"{count} examples are moved." if count > 1 else "1 example is moved.", width="content")
-        label = "Put them back" if count > 1 else "Put it back"
-        st.button(label, type="tertiary", on_click=state.change, kwargs={"edits": ()})
+def count(experiment: Experiment) -> int:
+    """How many examples are moved."""
+    return len({row for row, *_ in experiment.edits})
+
+
+def restore(step: int | None) -> None:
+    """A callback: all examples are put back, from the step on that the player showed."""
+    if state.settings().edits:
+        _change((), {"step": step})

@@ -17,6 +17,7 @@ from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
 from explorer.ui.parts import moves
 from explorer.ui.parts.picture import show
+from explorer.ui.parts.viewpoint import other_plane
 from explorer.ui.races import CHOSEN, Race, curve, race
 from explorer.ui.runs import Trained, trained
 from explorer.ui.views.base import View
@@ -26,7 +27,7 @@ def pictures(raced: Race) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
     run = raced.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
-    yield fit_picture(problem, prepared, history, view=fit_view())
+    yield fit_picture(problem, prepared, history, view=fit_view(), pins=raced.paths, pinned=raced.fits)
     yield curve(raced)
     yield surface_picture(problem, history, run.surface, *run.plane, pinned=raced.paths)
     yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
@@ -53,7 +54,6 @@ class Train(View):
         run = trained(state.visit().experiment)
         raced = race(run, state.visit().pins)
         live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
-        moves.way_back(run.experiment.now)
         drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
@@ -94,12 +94,4 @@ def _picked(key: str, run: Trained) -> None:
             state.touch()
             st.session_state[look] = str(choice[look])
             return
-    _other_plane(run.plane, choice)
-
-
-def _other_plane(plane: tuple[int, int], choice: dict[str, int]) -> None:
-    """Other weights for the surface. Choosing the other axis' weight swaps the two."""
-    chosen = {name: value for name, value in choice.items() if name in ("plane_x", "plane_y")}
-    if chosen.get("plane_x") == plane[1] or chosen.get("plane_y") == plane[0]:
-        chosen = {"plane_x": plane[1], "plane_y": plane[0]}
-    state.change(**chosen)
+    other_plane(run.plane, choice)

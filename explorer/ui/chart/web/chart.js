@@ -2,14 +2,22 @@
 
 import { figures } from "./arrays.js";
 import { BarReader } from "./bars.js";
+import { Cursor, shared as cursors } from "./cursor.js";
 import { Drag } from "./drag.js";
+import { frameOf } from "./frame.js";
+import { Head } from "./head.js";
 import { Hover } from "./hover.js";
+import { Plane } from "./plane.js";
 import { playedTraces, stillTraces } from "./played.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointed } from "./pointed.js";
+import { painted, Rest } from "./rest.js";
+import { flattened, isSolid, Solid, webgl } from "./solid.js";
 import { store } from "./store.js";
+import { Teller } from "./teller.js";
 import { coloured, coloursOf, themedLayout } from "./theme.js";
 import { Tip } from "./tip.js";
+import { shared as ranges, Zoom } from "./zoom.js";
 
 const NARROW = 640;
 
@@ -20,41 +28,12 @@ const element = (tag, className, parent, attributes = {}) => {
   return node;
 };
 
-// When the browser has painted the next frame; at once in a tab that paints none.
-const painted = () => new Promise((done) => {
-  if (document.hidden) done();
-  else requestAnimationFrame(() => setTimeout(done));
-});
-
-// The plot area in pixels, and data to pixels along each axis.
-function frameOf(plot) {
-  const area = plot.querySelector(".nsewdrag");
-  if (!area) return null;
-  const [left, top, width, height] = ["x", "y", "width", "height"].map((a) => Number(area.getAttribute(a)));
-  const scale = (axis, from, to) => {
-    const log = axis.type === "log";
-    const [low, high] = axis.range.map(Number);
-    const factor = (to - from) / (high - low);
-    return log
-      ? (v) => (v > 0 ? from + (Math.log10(v) - low) * factor : to + 1e4 * Math.sign(from - to))
-      : (v) => from + (v - low) * factor;
-  };
-  const { xaxis, yaxis } = plot.layout;
-  // Pixels back to data, on axes that are not logarithmic.
-  const back = ({ range }, from, to) => (p) => Number(range[0]) + ((p - from) / (to - from)) * (range[1] - range[0]);
-  return {
-    left, top, width, height,
-    x: scale(xaxis, left, left + width), y: scale(yaxis, top + height, top),
-    invertX: back(xaxis, left, left + width), invertY: back(yaxis, top + height, top),
-  };
-}
+const FLAT = "Your browser cannot draw in 3-D (it has no WebGL), so this is the view from above.";
 
 export class Chart {
   constructor(parent) {
     this.root = element("figure", "le-chart", parent, { role: "figure" });
-    const head = element("div", "le-head", this.root);
-    this.title = element("h3", "le-title", head);
-    this.pickers = element("div", "le-pickers", head);
+    this.head = new Head(this);
     this.body = element("div", "le-body", this.root);
     this.under = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
     this.plot = element("div", "le-plot", this.body);
@@ -68,6 +47,10 @@ export class Chart {
     this.bars = new BarReader(this, store);
     this.drag = new Drag(this, store);
     this.pointed = new Pointed(this);
+    this.cursor = new Cursor(this, store);
+    this.zoom = new Zoom(this, store);
+    this.teller = new Teller(this);
+    this.rest = new Rest(this, store);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
     this.resize.observe(this.body);
@@ -77,7 +60,10 @@ export class Chart {
 
   close() {
     this.resize.disconnect();
+    this.rest.close();
+    this.solid?.close();
     store.charts.delete(this);
+    if (![...store.charts].some((chart) => chart.plane)) [cursors, ranges].forEach((shared) => shared.clear());
     if (window.Plotly) window.Plotly.purge(this.plot);
     this.root.remove();
   }
@@ -89,37 +75,27 @@ export class Chart {
     this.hover.clear();
     this.pointed.clear();
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
-    if (same) data.figure = this.data.figure; // the very object that is drawn
+    if (same) {
+      data.figure = this.data.figure; // the very object that is drawn
+      data.caption = this.data.caption;
+    } else if (isSolid(data.figure) && !webgl()) {
+      data.figure = flattened(data.figure);
+      data.caption = `${FLAT} ${data.caption}`;
+    }
     this.data = same ? Object.assign(this.data, data) : data;
     this.colours = colours;
     this.root.dataset.name = data.name;
     this.root.setAttribute("aria-label", data.alt);
+    this.cursor.heard();
+    this.rest.heard();
     if (same) {
       this.drag.answered();
       return;
     }
     this.root.style.setProperty("--le-background", colours.background);
-    this.title.textContent = data.title;
+    this.head.show(data);
     this.caption.textContent = data.caption;
-    this.drawPickers();
     this.redraw();
-  }
-
-  drawPickers() {
-    const given = this.data.pickers ?? [];
-    const focused = document.activeElement?.closest?.(".le-pickers") === this.pickers && document.activeElement.name;
-    this.pickers.replaceChildren();
-    given.forEach((picker) => {
-      const label = element("label", "le-picker", this.pickers);
-      label.append(`${picker.label} `);
-      const select = element("select", "", label, { name: picker.name });
-      picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
-      select.addEventListener("change", () => {
-        const [value] = picker.options[select.selectedIndex];
-        this.component.setTriggerValue("picked", { [picker.name]: value });
-      });
-      if (focused === picker.name) select.focus();
-    });
   }
 
   // Whether this chart's run is the one on the page. Its figure waits for it otherwise.
@@ -161,15 +137,39 @@ export class Chart {
     });
     const layout = themedLayout(coloured(data.figure.layout, colours), colours, narrow);
     layout.uirevision = data.uirevision;
+    this.prepare(data, layout);
     const first = !this.plot.layout;
-    await Plotly.react(this.plot, traces, layout, { displayModeBar: false, doubleClick: "reset", responsive: false });
-    if (first) ["plotly_relayout", "plotly_relayouting"].forEach((name) => this.plot.on(name, () => this.settled && this.measure()));
+    await Plotly.react(this.plot, traces, layout, { displayModeBar: false, doubleClick: data.plane ? false : "reset", responsive: false });
+    if (first) this.listen();
     this.played = playedTraces(data.figure);
     this.played.forEach((trace) => trace.bind(store.run));
     this.drag.bind();
+    this.solid?.bind();
     this.measure();
+    this.plane?.bind();
     this.root.dataset.drawn = data.stamp;
     this.settled = data === this.data;
+    this.rest.stirred();
+    store.charts.forEach((chart) => chart.rest.tellSeen());
+  }
+
+  // What the figure is, a plane or a scene in space, before it is drawn.
+  prepare(data, layout) {
+    if (data.plane) this.plane ??= new Plane(this);
+    const solid = isSolid(data.figure);
+    if (solid !== Boolean(this.solid)) {
+      this.solid?.close();
+      this.solid = solid ? new Solid(this, store) : null;
+      this.frame = null;
+    }
+    if (this.solid) this.solid.hold(layout);
+    else if (this.plane) this.zoom.hold(layout);
+  }
+
+  listen() {
+    ["plotly_relayout", "plotly_relayouting"].forEach((name) => this.plot.on(name, () => this.settled && this.measure()));
+    this.plot.on("plotly_relayout", (event) => this.zoom.relaid(event));
+    this.plot.on("plotly_doubleclick", () => this.zoom.fit());
   }
 
   resized() {
@@ -182,7 +182,7 @@ export class Chart {
 
   // Where the plot area is now; lines that only grow to the right are drawn whole once, to be uncovered.
   measure() {
-    this.frame = frameOf(this.plot);
+    this.frame = this.solid ? this.solid.frame() : frameOf(this.plot);
     if (!this.frame || !this.played) return;
     this.ratio = window.devicePixelRatio || 1;
     this.steady = this.played.filter((trace) => trace.steady);
@@ -220,6 +220,8 @@ export class Chart {
   // Draw what moves, at the step shown.
   show() {
     const run = store.run;
+    if (store.row !== this.shown) this.rest.stirred();
+    this.shown = store.row;
     if (!this.frame || !this.played || !this.near || !run) return;
     const row = Math.min(store.row, run.length - 1);
     const { left, top, width, height } = this.frame;
@@ -241,6 +243,7 @@ export class Chart {
     this.moving.forEach((trace) => trace.draw(trace.meta.to === "field" ? under : over, this.frame, this.colours, row));
     this.hover.draw(over);
     this.drag.draw(over);
+    this.cursor.draw(over);
     this.pointed.draw(over, row);
     over.restore();
     under.restore();

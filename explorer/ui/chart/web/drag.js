@@ -5,14 +5,16 @@ import { mark } from "./played.js";
 
 const STILL = 3; // pixels: a press that moves less is a click
 const NUDGE = 0.01; // of an axis' range
+const LEAP = 5; // so many nudges with Shift
 const FORGET_MS = 4000;
 const PATIENCE_MS = 800;
 const KEYS = {
   select: "← → select an example",
   move: "Enter moves it",
   flip: "Delete changes its class",
-  moving: "Arrows move it · Enter applies · Esc cancels",
+  moving: "Arrows move it, with Shift 5 times as far · Enter applies · Esc cancels",
 };
+const TOUCH = "Tap an example, then drag it.";
 
 // A value as fine as a thousandth of the axis, so that a link stays short.
 function tidy(value, span) {
@@ -37,7 +39,11 @@ export class Drag {
     ["mousedown", "touchstart"].forEach((type) => on(type, (event) => this.pressed && this.keep(event)));
     on("mousemove", (event) => this.moving?.pointer && event.stopPropagation());
     body.addEventListener("keydown", (event) => this.keyed(event));
-    body.addEventListener("blur", () => this.cancel());
+    body.addEventListener("focus", () => this.tell());
+    body.addEventListener("blur", () => {
+      this.cancel();
+      this.tell();
+    });
   }
 
   // The step on the screen; the one asked for last may lie behind the end of the run.
@@ -57,15 +63,18 @@ export class Drag {
     this.forget = setTimeout(() => this.drop(), PATIENCE_MS);
   }
 
-  // A picture is drawn: its examples, and where they stand. Other data have other examples.
+  // A picture is drawn: its examples, and where they stand. Other data have other examples. What is moved and was not sent
+  // yet stays in hand: only more of the run has come.
   bind() {
     const { body, below } = this.chart;
-    if (this.examples.bind()) this.selected = -1;
-    this.end();
+    const others = this.examples.bind();
+    if (others) this.selected = -1;
+    if (others || !this.moving || this.moving.sent) this.end();
     if (this.examples.meta) this.name();
-    else {
+    else if (this.told) {
       ["tabindex", "role", "aria-label", "aria-roledescription"].forEach((name) => body.removeAttribute(name));
       below.replaceChildren();
+      below.classList.remove("le-room");
       this.told = null;
     }
     this.tell();
@@ -81,6 +90,7 @@ export class Drag {
     body.setAttribute("aria-roledescription", "chart");
     body.setAttribute("aria-label", `${data.title}. ${count} training examples: the arrow keys select one${moves}.`);
     if (this.told) return;
+    below.classList.add("le-room");
     const line = below.appendChild(document.createElement("div"));
     [this.told, this.hint] = ["le-told", "le-keys"].map((className) => {
       const part = line.appendChild(document.createElement("span"));
@@ -222,7 +232,7 @@ export class Drag {
 
   keyed(event) {
     if (!this.active || event.altKey || event.ctrlKey || event.metaKey) return;
-    const act = (this.moving ? this.movingKeys() : this.selectingKeys())[event.key];
+    const act = (this.moving ? this.movingKeys(event.shiftKey ? LEAP : 1) : this.selectingKeys())[event.key];
     if (!act) return;
     this.keep(event);
     act();
@@ -239,13 +249,13 @@ export class Drag {
     return keys;
   }
 
-  movingKeys() {
+  movingKeys(times) {
     if (this.moving.sent || this.moving.pointer) return {};
     const by = (axis, sign) => () => {
       const [low, high] = this.chart.plot.layout[`${axis}axis`].range.map(Number);
       const step = NUDGE * (high - low);
       const size = this.examples.meta.axes[axis].whole ? Math.max(1, Math.round(step)) : step;
-      this.put({ [axis]: this.moving[axis] + sign * size });
+      this.put({ [axis]: this.moving[axis] + sign * times * size });
     };
     return {
       ArrowRight: by("x", 1), ArrowLeft: by("x", -1), ArrowUp: by("y", 1), ArrowDown: by("y", -1),
@@ -256,12 +266,16 @@ export class Drag {
   tell() {
     const { examples, moving, selected } = this;
     if (!this.told || !examples.meta) return;
-    const known = selected >= 0 && this.chart.ready && this.store.run;
+    const coarse = window.matchMedia("(pointer: coarse)").matches;
+    const focused = document.activeElement === this.chart.body;
+    const known = selected >= 0 && (focused || coarse || moving) && this.chart.ready && this.store.run;
     const words = () => examples.words(selected, moving ?? examples.places()[selected]).join(", ");
     const text = known ? `${moving ? "Moving " : ""}${words()}` : "";
     if (this.told.textContent !== text) this.told.textContent = text;
     const keys = [KEYS.select, examples.can.move && KEYS.move, examples.can.flip && KEYS.flip].filter(Boolean).join(" · ");
-    this.hint.textContent = moving ? KEYS.moving : keys;
+    const idle = examples.can.move ? `Drag an example to move it, or click one and use the keys: ${keys}.` : `Click an example, or ${keys}.`;
+    const touch = examples.can.move ? TOUCH : "";
+    this.hint.textContent = moving ? KEYS.moving : coarse ? touch : focused ? keys : idle;
   }
 
   // The ring around the selected example; while it is moved, its mark where it is going and a faint one where it was.

@@ -76,36 +76,38 @@ function joined(pieces) {
   return [...ends, ...at.keys()].map(follow).filter((line) => line.length > 1);
 }
 
-// The lines along which a side leads all others by a margin, by marching squares.
+// The lines along which a side leads all others by a margin.
 function margins(context, frame, x, y, field, level) {
+  const sides = Math.max(2, field.outputs);
+  for (let side = 0; side < sides; side += 1) crossings(context, frame, x, y, (at) => field.lead(at, side) - level);
+}
+
+// The lines along which something is 0, by marching squares.
+function crossings(context, frame, x, y, above) {
   const nx = x.length;
   const places = nx * y.length;
-  const sides = Math.max(2, field.outputs);
-  for (let side = 0; side < sides; side += 1) {
-    const above = (at) => field.lead(at, side) - level;
-    const points = new Map();
-    const pieces = [];
-    for (let j = 0; j + 1 < y.length; j += 1) {
-      for (let i = 0; i + 1 < nx; i += 1) {
-        const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
-        const crossed = [];
-        for (let c = 0; c < 4; c += 1) {
-          const [[i0, j0], [i1, j1]] = [corners[c], corners[(c + 1) % 4]];
-          const [p, q] = [j0 * nx + i0, j1 * nx + i1];
-          const [a, b] = [above(p), above(q)];
-          if (a > 0 === b > 0) continue;
-          const t = a / (a - b);
-          const key = Math.min(p, q) * places + Math.max(p, q);
-          points.set(key, [frame.x(x[i0] + t * (x[i1] - x[i0])), frame.y(y[j0] + t * (y[j1] - y[j0]))]);
-          crossed.push(key);
-        }
-        for (let k = 0; k + 1 < crossed.length; k += 2) pieces.push([crossed[k], crossed[k + 1]]);
+  const points = new Map();
+  const pieces = [];
+  for (let j = 0; j + 1 < y.length; j += 1) {
+    for (let i = 0; i + 1 < nx; i += 1) {
+      const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
+      const crossed = [];
+      for (let c = 0; c < 4; c += 1) {
+        const [[i0, j0], [i1, j1]] = [corners[c], corners[(c + 1) % 4]];
+        const [p, q] = [j0 * nx + i0, j1 * nx + i1];
+        const [a, b] = [above(p), above(q)];
+        if (a > 0 === b > 0) continue;
+        const t = a / (a - b);
+        const key = Math.min(p, q) * places + Math.max(p, q);
+        points.set(key, [frame.x(x[i0] + t * (x[i1] - x[i0])), frame.y(y[j0] + t * (y[j1] - y[j0]))]);
+        crossed.push(key);
       }
+      for (let k = 0; k + 1 < crossed.length; k += 2) pieces.push([crossed[k], crossed[k + 1]]);
     }
-    context.beginPath();
-    joined(pieces).forEach((line) => line.forEach((key, k) => context[k ? "lineTo" : "moveTo"](...points.get(key))));
-    context.stroke();
   }
+  context.beginPath();
+  joined(pieces).forEach((line) => line.forEach((key, k) => context[k ? "lineTo" : "moveTo"](...points.get(key))));
+  context.stroke();
 }
 
 // Where the winner changes, by marching squares with linear interpolation; three regions meet in the middle of their crossings.
@@ -172,4 +174,9 @@ export function drawField(context, frame, x, y, values, { sides, probability, le
   context.lineWidth *= 0.6;
   context.setLineDash(DASHED);
   margins(context, frame, x, y, field, level);
+}
+
+// The line where a single score is 0, in whatever stroke is set. Where the run has no such step there are no numbers.
+export function drawBoundary(context, frame, x, y, values) {
+  if (!Number.isNaN(values[0])) crossings(context, frame, x, y, (at) => values[at]);
 }

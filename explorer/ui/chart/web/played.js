@@ -1,16 +1,18 @@
 // Traces that move with the step shown, drawn on a canvas over the plot area.
 
 import { decode, unpack } from "./arrays.js";
+import * as arrows from "./arrows.js";
 import { drawBars, drawRanked } from "./bars.js";
+import * as crosses from "./crosses.js";
 import * as levels from "./levels.js";
 import { predict } from "./model.js";
 import * as network from "./network.js";
-import { drawField } from "./field.js";
+import { drawBoundary, drawField } from "./field.js";
 import { Pulls } from "./residuals.js";
 import { colour } from "./theme.js";
 
 // What draws itself: each module has values(meta, run, row), draw(...), and hit(...) for what stands at a place.
-const KINDS = { levels, network };
+const KINDS = { arrows, crosses, levels, network };
 const FAINT = 0.28;
 const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6], longdashdot: [11, 4, 2, 4] };
 
@@ -85,6 +87,7 @@ class Played {
 
   bind(run) {
     this.run = run;
+    this.projected = null;
     if (this.meta.play === "reveal" || this.meta.play === "point") {
       this.columns = [run.column(this.meta.x), run.column(this.meta.y)];
     } else if (this.meta.play === "track") {
@@ -99,8 +102,8 @@ class Played {
   // The values it shows at a row: for a map, the model's predictions, or by how much the true class leads.
   values(row) {
     if (this.kind) return this.kind.values(this.meta, this.run, row);
-    const { layers, scale, shift, link, margin } = this.meta;
-    const raw = predict(this.basis, layers, this.run.weightsAt(row), this.scratch);
+    const { layers, scale, shift, link, margin, of } = this.meta; // `of`: a pinned run
+    const raw = predict(this.basis, layers, this.run.weightsAt(row, of), this.scratch);
     if (scale === 1 && shift === 0 && link !== "log" && !margin) return raw;
     const size = margin?.length ?? raw.length;
     if (this.out?.length !== size) this.out = new Float64Array(size);
@@ -146,9 +149,24 @@ class Played {
     context.globalAlpha = 1;
   }
 
-  drawPath(context, frame, colours, row) {
+  // The columns to be drawn; in space, where the camera sees them, found once for each view.
+  placed(frame) {
     const [x, y] = this.columns;
-    this.drawFaint(context, frame, colours);
+    if (!frame.project) return [x, y];
+    if (this.projected?.frame !== frame) {
+      const { z, lowest, floor } = this.meta;
+      const places = Array.from(this.run.column(z), (value, i) => frame.project(x[i], y[i], Math.log10(Math.max(value - lowest, 0) + floor)));
+      this.projected = { frame, columns: [0, 1].map((i) => Float64Array.from(places, (place) => place[i])) };
+    }
+    return this.projected.columns;
+  }
+
+  drawPath(context, frame, colours, row) {
+    const [x, y] = this.placed(frame);
+    context.globalAlpha = FAINT;
+    stroke(context, this.trace, colours);
+    polyline(context, x, y, y.length, frame);
+    context.globalAlpha = 1;
     if (this.meta.halo) {
       stroke(context, this.trace, colours);
       context.strokeStyle = colours.background;
@@ -168,8 +186,8 @@ class Played {
 
   // A filled disc with a ring, at the step shown.
   drawPoint(context, frame, colours, row) {
-    const px = frame.x(this.columns[0][row]);
-    const py = frame.y(this.columns[1][row]);
+    const [x, y] = this.placed(frame);
+    const [px, py] = [frame.x(x[row]), frame.y(y[row])];
     mark(context, px, py, { ...this.trace.marker, size: (this.trace.marker?.size ?? 9) + 4, color: colours.background }, colours);
     mark(context, px, py, this.trace.marker, colours);
   }
@@ -179,6 +197,11 @@ class Played {
     if (this.meta.to === "field") {
       const sides = this.meta.sides.map((s) => colour(s, colours));
       drawField(context, frame, this.x, this.y, values, { ...this.meta, sides }, () => stroke(context, this.trace, colours));
+      return;
+    }
+    if (this.meta.to === "boundary") {
+      stroke(context, this.trace, colours);
+      drawBoundary(context, frame, this.x, this.y, values);
       return;
     }
     const x = this.meta.to === "x" ? values : this.x;

@@ -1,6 +1,7 @@
 // The player: one clock for all charts of the page, and the numbers of the step shown as text.
 
 import { aligned, figures } from "./arrays.js";
+import { movedChip, pinChip } from "./chips.js";
 import { store } from "./store.js";
 import { Talk } from "./talk.js";
 import { coloursOf, colour } from "./theme.js";
@@ -35,11 +36,14 @@ const MARKUP = `
     </label>
     <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Keep going" title="Keep going past the end of the run">${icon("endless", true)}<span>Keep going</span></button>
     <button type="button" class="le-button le-undo" hidden>${icon("undo", true)}<span>Undo</span></button>
-    <button type="button" class="le-button le-pin" title="Keep this run on the charts and race others against it">${icon("pin", true)}<span>Pin run</span></button>
-    <button type="button" class="le-button le-link" title="Copy a link to exactly this run, changes and pins included">${icon("link", true)}<span>Copy link</span></button>
+    <button type="button" class="le-button le-pin" aria-label="Pin run" title="Keep this run on the charts and race others against it">${icon("pin", true)}<span>Pin run</span></button>
+    <button type="button" class="le-button le-link" aria-label="Copy link" title="Copy a link to exactly this run at the step shown, changes and pins included">${icon("link", true)}<span>Copy link</span></button>
   </div>
-  <div class="le-pins"></div>
-  <p class="le-hint" role="status"></p>`;
+  <div class="le-foot">
+    <div class="le-pins"></div>
+    <p class="le-hint" role="status"></p>
+    <p class="le-idle">Change any setting while it plays: the run goes on from the step shown.</p>
+  </div>`;
 
 export class Player {
   constructor(parent) {
@@ -85,9 +89,10 @@ export class Player {
     this.data = data;
     this.colours = coloursOf(this.root.parentElement, data.palette);
     this.drawSentence();
+    const opened = store.run === null;
     store.open(data.run, data);
     this.scrubber.max = store.run.lastStep;
-    this.talk.hear(component, data);
+    this.talk.hear(component, data, opened);
     this.showTalk();
     this.show();
     this.root.dataset.run = data.run;
@@ -97,32 +102,19 @@ export class Player {
     return store.run.steps[store.row];
   }
 
-  // Undo names what it takes back; the pinned runs stand below as chips that can be taken off.
+  // Undo names what it takes back. Below stand, in a row that is always there, pinned runs and moved examples as chips that
+  // can be taken off, and what was told last.
   showTalk() {
-    const { undo, pins, can_pin: canPin } = this.data.talk;
+    const { undo, pins, can_pin: canPin, moved } = this.data.talk;
     this.undo.hidden = !undo;
     this.undo.title = `Undo: ${undo}`;
     this.undo.setAttribute("aria-label", `Undo: ${undo}`);
     this.pin.disabled = canPin !== "";
     this.pin.title = canPin || "Keep this run on the charts and race others against it";
-    const stamp = JSON.stringify([pins, this.colours.name]);
+    const stamp = JSON.stringify([pins, moved, this.colours.name]);
     if (this.pinned === stamp) return;
     this.pinned = stamp;
-    this.pins.replaceChildren(...pins.map((pin, i) => this.chip(pin, i)));
-  }
-
-  chip({ name, colour: role, dash }, index) {
-    const chip = document.createElement("span");
-    chip.className = "le-chip";
-    const line = chip.appendChild(document.createElement("i"));
-    line.style.borderTopColor = colour(role, this.colours);
-    line.style.borderTopStyle = dash === "solid" ? "solid" : dash.includes("dot") ? "dotted" : "dashed";
-    chip.append(name);
-    const off = chip.appendChild(document.createElement("button"));
-    Object.assign(off, { type: "button", textContent: "×", title: `Take off: ${name}` });
-    off.setAttribute("aria-label", `Take off the pinned run ${name}`);
-    off.addEventListener("click", () => this.talk.say({ kind: "unpin", index }));
-    return chip;
+    this.pins.replaceChildren(...pins.map((pin, i) => pinChip(pin, i, this)), ...(moved ? [movedChip(moved, this)] : []));
   }
 
   setEndless(on) {
@@ -211,6 +203,7 @@ export class Player {
     cancelAnimationFrame(this.pending);
     this.playing = false;
     this.showPlaying();
+    store.charts.forEach((chart) => chart.rest.stirred());
   }
 
   // At 1x each frame shows the next step. With reduced motion: ten stills, half a second apart.
@@ -263,11 +256,15 @@ export class Player {
     keys[event.key]();
   }
 
+  // The address is the run's; the step shown is added to what is copied alone.
   async copyLink() {
-    const address = window.location.href;
+    const { step } = this;
+    const url = new URL(window.location.href);
+    if (step) url.search += `${url.search ? "&" : "?"}at=${step}`;
+    const address = url.href;
     try {
       await navigator.clipboard.writeText(address);
-      this.tell("Link copied: it opens this run, at its start.");
+      this.tell(step ? `Link copied: it opens this run at step ${step}.` : "Link copied: it opens this run at its start.");
     } catch {
       window.prompt("Copy this link:", address);
     }

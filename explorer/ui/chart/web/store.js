@@ -35,9 +35,12 @@ class Run {
     return values.subarray(row * shape[1], (row + 1) * shape[1]);
   }
 
-  weightsAt(row) {
+  // The weights of the run, or of a pinned one that came beside it.
+  weightsAt(row, pinned) {
     const { values, shape } = this.weights;
-    for (let j = 0; j < shape[0]; j += 1) this.buffer[j] = values[j * this.length + row];
+    for (let j = 0; j < shape[0]; j += 1) {
+      this.buffer[j] = pinned === undefined ? values[j * this.length + row] : this.columns[`p${pinned}w${j}`][row];
+    }
     return this.buffer;
   }
 

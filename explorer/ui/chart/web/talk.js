@@ -3,7 +3,7 @@
 const AHEAD = 90; // frames before the end at which the next chunk is asked for
 const OFTEN = 80; // milliseconds between two words about the step while a control is dragged
 const CONTROLS = '[data-testid="stSidebar"], button, input, [role="slider"], [role="combobox"], [role="option"], [role="radio"]';
-const APART = ".le-player, .st-key-worked"; // these change nothing of the run
+const APART = ".le-player, .le-plane, .st-key-worked, .st-key-at_cursor"; // these change nothing of the run, or begin a new one
 const LOST = 10000; // milliseconds after which an unanswered wish is made again
 const PATIENCE = 3000; // milliseconds that the picture waits for the answer to a change
 
@@ -37,15 +37,16 @@ export class Talk {
     this.component.setStateValue("at", step);
   }
 
-  // New data: an open question is answered, an order followed, once each.
-  hear(component, head) {
+  // New data: an open question is answered, an order followed, once each. A player that comes to a page later finds an order
+  // that was followed long before; one with which the page was ``opened`` has it to follow.
+  hear(component, head, opened) {
     this.component = component;
     const talk = head.talk;
-    const first = this.ordered === null;
+    const old = this.ordered === null && !opened;
     this.now = talk;
     if (this.run !== head.run || talk.order !== this.ordered || !talk.more) this.waiting = false;
     this.run = head.run;
-    if (talk.order !== this.ordered && !first) {
+    if (talk.order !== this.ordered && !old) {
       if (talk.seek !== null) this.player.seekStep(talk.seek);
       if (talk.said) this.player.tell(talk.said);
     }

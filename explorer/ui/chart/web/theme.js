@@ -46,10 +46,23 @@ export function themedLayout(layout, colours, narrow) {
     ...given,
     title: { standoff: 4, font: { size: 12 }, ...given?.title },
   });
+  const space = (given) => ({
+    gridcolor: colours.grid,
+    color: colours.text,
+    showbackground: false,
+    zeroline: false,
+    showspikes: false,
+    tickfont: { size: 10 },
+    ...given,
+    title: { font: { size: 11 }, ...given?.title },
+  });
+  const { scene } = layout;
+  const axes = scene
+    ? { scene: { ...scene, xaxis: space(scene.xaxis), yaxis: space(scene.yaxis), zaxis: space(scene.zaxis) } }
+    : { xaxis: axis(layout.xaxis), yaxis: axis(layout.yaxis) };
   return {
     ...layout,
-    xaxis: axis(layout.xaxis),
-    yaxis: axis(layout.yaxis),
+    ...axes,
     autosize: true,
     dragmode: narrow ? false : "zoom",
     paper_bgcolor: "rgba(0,0,0,0)",

@@ -1,0 +1,50 @@
+"""Why the minima of a network come in copies: its hidden units can be exchanged, mirrored or rescaled."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.models.network import ACTIVATIONS, Network
+
+PLACES = np.linspace(0.05, 4.0, 40)
+
+
+class Copies(NamedTuple):
+    """What can be done to the hidden units of a network without changing a prediction.
+
+    ``units`` in each hidden layer can trade places; where ``mirrored``, each can also flip the signs of all its weights,
+    the biases behind it making up for a constant where ``offset``; where ``rescaled``, what goes in can grow as what goes
+    out shrinks.
+    """
+
+    units: tuple[int, ...]
+    mirrored: bool
+    offset: bool
+    rescaled: bool
+
+    @property
+    def number(self) -> int:
+        """How many weight vectors, this one included, make the same predictions by trading and mirroring alone."""
+        return math.prod(math.factorial(h) * (2**h if self.mirrored else 1) for h in self.units)
+
+
+def copies(network: Network) -> Copies:
+    """The symmetries of a network's hidden units; none for a model without any.
+
+    Source: Chen, Lu and Hecht-Nielsen, "On the geometry of feedforward neural network error surfaces" (1993); rescaling:
+    Dinh et al., "Sharp minima can generalize for deep nets" (2017). Which of them an activation has is read off its values.
+
+    >>> from explorer import MODELS
+    >>> copies(MODELS["mlp"](hidden=3).bind(np.eye(2))).number  # 2^3 x 3!
+    48
+    """
+    hidden = [layer for layer in network.layers if layer.activation is not None]
+    curves = [ACTIVATIONS[layer.activation].value for layer in hidden if layer.activation is not None]
+    both = [f(PLACES) + f(-PLACES) for f in curves]
+    mirrored = bool(curves) and all(np.ptp(sums) < 1e-12 for sums in both)
+    rescaled = bool(curves) and all(np.allclose(f(3.0 * x), 3.0 * f(x), rtol=1e-12) for f in curves for x in (PLACES, -PLACES))
+    offset = mirrored and any(np.abs(sums).max() > 1e-12 for sums in both)
+    return Copies(tuple(layer.width for layer in hidden), mirrored, offset, rescaled)

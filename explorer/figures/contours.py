@@ -1,0 +1,76 @@
+"""A cost over a plane as filled contours, and crosses at its lowest places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from explorer.figures.levels import Levels
+from explorer.figures.palette import role
+from explorer.figures.picture import LARGEST, Trace, scatter
+
+Array = np.ndarray
+ARM = 13
+"""How long a cross is, in pixels."""
+
+
+@dataclass(frozen=True)
+class Cross:
+    """A marked place: its coordinates, the words the pointer reads there, the colour of its role, and plotly's symbol."""
+
+    x: float
+    y: float
+    words: str
+    colour: str
+    symbol: str = "cross-thin"
+
+
+def contour(x: Array, y: Array, values: Array, levels: Levels, names: Sequence[str], what: str, bar: dict[str, Any]) -> Trace:
+    """Filled contours of ``values`` (b, a) over x (a,) and y (b,), on a scale of levels.
+
+    ``names`` are those of the two axes, made harmless; ``what`` is what the values are called, ``bar`` how the bar of colours
+    lies.
+    """
+    start, end, size = levels.steps
+    ticks = levels.ticks()
+    return {"type": "contour",
+        "x": x.astype("f4"), "y": y.astype("f4"), "z": levels.heights(values).astype("f4"),
+        "customdata": np.clip(values, -LARGEST, LARGEST).astype("f4"), "colorscale": "Cividis", "line": {"width": 0.6},
+        "contours": {"coloring": "fill", "start": start, "end": end, "size": size}, "zmin": start, "zmax": end, "zauto": False,
+        "meta": {"sequential": True},
+        "hovertemplate": f"{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<br>{what} %{{customdata:.4g}}<extra></extra>",
+        "colorbar": {
+            "tickvals": [t[0] for t in ticks], "ticktext": [t[1] for t in ticks], "ticks": "", "outlinewidth": 0, "len": 1.0,
+            **bar,
+        },
+    }  # fmt: skip
+
+
+def line_at(x: Array, y: Array, values: Array, levels: Levels, level: float, colour: str) -> Trace:
+    """The one contour where ``values`` are ``level``, as a line without filling."""
+    height = float(levels.heights(np.array(level)))
+    return {"type": "contour",
+        "x": x.astype("f4"), "y": y.astype("f4"), "z": levels.heights(values).astype("f4"), "showscale": False,
+        "contours": {"coloring": "none", "start": height, "end": height, "size": 1.0}, "line": {"width": 2.0, "color": colour},
+        "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def crosses(places: Sequence[Cross]) -> Trace:
+    """Crosses at some places, each over a wider one in the colour of the page, so that it is seen on any ground."""
+    twice = [*places, *places]
+    count = len(places)
+    return scatter(
+        x=[place.x for place in twice], y=[place.y for place in twice], mode="markers",
+        text=[place.words for place in twice], hovertemplate="%{text}<extra></extra>",
+        marker={
+            "opacity": 1.0, "symbol": [place.symbol for place in twice], "size": [ARM + 2] * count + [ARM] * count,
+            "line": {
+                "width": [5.0] * count + [2.2] * count,
+                "color": [role("background")] * count + [place.colour for place in places],
+            },
+        },
+    )  # fmt: skip

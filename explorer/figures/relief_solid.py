@@ -1,0 +1,79 @@
+"""One part of a cost over a plane as a landscape in 3-D, as high as its logarithm: so the valley is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.figures.levels import Levels
+from explorer.figures.picture import TEXT, Trace, escape, point, raised, reveal, scatter
+from explorer.figures.relief_flat import marked
+
+if TYPE_CHECKING:
+    from explorer.figures.relief import Relief
+
+EYE, MIDDLE = {"x": -1.4, "y": -1.6, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.14}
+PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
+LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
+
+
+def solid_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
+    """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks tell the values.
+
+    The upright axis has no title: it would be cut off at the side, and the panel's own says the same.
+    """
+    panel = relief.panels[i]
+    start, end, size = levels.steps
+    height = levels.heights(relief.grids[i])
+    ticks = levels.ticks()
+    surface: Trace = {"type": "surface",
+        "x": relief.x.astype("f4"), "y": relief.y.astype("f4"), "z": height.astype("f4"),
+        "cmin": start, "cmax": end, "colorscale": "Cividis", "meta": {"sequential": True}, "showscale": False,
+        "contours": {"z": {"show": True, "start": start, "end": end, "size": size, "color": TEXT, "width": 1}},
+        "lighting": LIGHT, "hoverinfo": "skip",
+    }  # fmt: skip
+
+    def lifted(meta: dict[str, Any]) -> dict[str, Any]:
+        return raised(meta, panel.height, levels.lowest, levels.floor)
+
+    traces = [
+        surface,
+        _crosses(relief, i, levels),
+        scatter(
+            mode="lines", name="path", meta={**lifted(reveal("px", "py")), "halo": True}, line={"color": TEXT, "width": 2.2}
+        ),
+        scatter(mode="markers", name="now", meta=lifted(point("px", "py")), marker={"color": TEXT, "size": 11}),
+    ]
+
+    def axis(text: str, low: float, high: float, **more: Any) -> dict[str, Any]:
+        return {"title": {"text": text}, "range": [low, high], **more}
+
+    scene = {
+        "xaxis": axis(escape(relief.axes[0]), float(relief.x[0]), float(relief.x[-1]), nticks=5),
+        "yaxis": axis(escape(relief.axes[1]), float(relief.y[0]), float(relief.y[-1]), nticks=5),
+        "zaxis": axis("", start, end, tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
+        "aspectmode": "manual", "aspectratio": PROPORTIONS, "camera": {"eye": EYE, "center": MIDDLE},
+    }  # fmt: skip
+    return go.Figure(traces, {"template": {}, "showlegend": False, "scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
+
+
+def _crosses(relief: Relief, i: int, levels: Levels) -> Trace:
+    """The lowest places, at the height of this panel's own surface, drawn over it: in the valley they would hide."""
+    places = []
+    for panel, low in marked(relief, i):
+        height = float(levels.heights(np.array(_at(relief, relief.grids[i], low.x, low.y))))
+        places.append({"x": low.x, "y": low.y, "z": height, "mark": panel.mark, "colour": panel.colour})
+    return scatter(mode="markers", meta={"play": "crosses", "places": places})
+
+
+def _at(relief: Relief, grid: np.ndarray, x: float, y: float) -> float:
+    """The value at a place between those of the grid, as the drawn surface has it (bilinear)."""
+    column, row = (
+        np.interp(place, axis, np.arange(len(axis))) for place, axis in ((x, relief.x), (y, relief.y))
+    )  # fmt: skip
+    i, j = min(int(row), len(relief.y) - 2), min(int(column), len(relief.x) - 2)
+    s, t = row - i, column - j
+    cell = grid[i : i + 2, j : j + 2]
+    return float((1 - s) * ((1 - t) * cell[0, 0] + t * cell[0, 1]) + s * ((1 - t) * cell[1, 0] + t * cell[1, 1]))

@@ -1,0 +1,225 @@
+"""What a run walks on, seen from one side: a plane through weight space, and where the weights beside it stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
+from explorer.lowest import Lowest, minimise_on
+from explorer.optimum import optimum
+from explorer.path import path_refusal, regularization_path
+from explorer.planes import Plane, principal_plane, random_plane, weights_plane
+from explorer.problem import Problem
+from explorer.profile import affine, profile, profile_refusal, profile_weights
+from explorer.surface import sample
+
+if TYPE_CHECKING:
+    from explorer.experiment import Experiment
+    from explorer.history import History
+
+Array = np.ndarray
+Window = tuple[float, float, float, float]
+"""The range across and the range up: (x0, x1, y0, y1)."""
+
+RESTS = {
+    "auto": "Best known",
+    "optimum": "At the optimum",
+    "end": "At the end of the run",
+    "step": "At the step shown",
+    "profile": "Best at every place",
+}
+"""Where the weights stand that are not on the axes of a plane of two weights."""
+MISSED = 1e-7
+PROFILED = 41
+"""Places along an axis where the other weights are re-optimised at each."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """A plane, the cost on it, and what is to be said of it.
+
+    ``rest`` is where the weights beside two others stand: a key of `RESTS`, or "" where the plane moves all of them. ``said``
+    says it in a sentence, and ``refused`` why it is not as asked; empty where it is.
+    """
+
+    problem: Problem
+    plane: Plane
+    rest: str
+    said: str
+    refused: str = ""
+
+    def grid(self, xs: Array, ys: Array, between: Callable[[], object] | None = None) -> tuple[Array, Array]:
+        """Mean loss and strength x penalty (b, a) at the coordinates ``xs`` (a,) and ``ys`` (b,)."""
+        if self._profiled is None:
+            return sample(self.problem, self.plane, xs, ys, between)
+        return profile(self.problem, *self._profiled, xs, ys, between)
+
+    def along(self, W: Array) -> tuple[Array, Array]:
+        """The same (m,) at the places of the plane that are nearest to weights W (m, p): where they cast their shadow.
+
+        Where that takes a search for each row, rows between some of them are interpolated.
+        """
+        if self._profiled is None or affine(self.problem):
+            costs = self.problem.costs(self._on(W))
+            return costs.data, costs.penalty
+        every, rows = np.arange(len(W)), np.unique(np.geomspace(1, len(W), PROFILED).astype(int) - 1)
+        costs = self.problem.costs(self._on(W[rows]))
+        return np.interp(every, rows, costs.data), np.interp(every, rows, costs.penalty)
+
+    def weights_at(self, place: tuple[float, float]) -> Array:
+        """The weights (p,) at a place of the plane."""
+        return self._on(self.plane.lift(np.array([place])))[0]
+
+    def _on(self, W: Array) -> Array:
+        """The weights (m, p) that the picture shows where weights W (m, p) cast their shadow."""
+        if self._profiled is None:
+            return self.plane.lift(self.plane.project(W))
+        return profile_weights(self.problem, *self._profiled, W)
+
+    def bend(self, place: tuple[float, float]) -> Array | None:
+        """The second derivatives (2, 2) of the cost on the plane at a place; None where too many weights stand beside them.
+
+        Where the others are re-optimised it is what they leave of the curvature, the Schur complement (Boyd and Vandenberghe,
+        Convex Optimization, 2004, section A.5.5).
+        """
+        w, along = self.weights_at(place), self.plane.along
+        if self._profiled is None:
+            return along.T @ hessian_vectors(self.problem, w, np.ascontiguousarray(along.T)).T
+        if w.size > MOST_WEIGHTS:
+            return None
+        H, own = hessian(self.problem, w), np.array(self._profiled)
+        rest = np.delete(np.arange(w.size), own)
+        beside, across = H[np.ix_(rest, rest)], H[np.ix_(own, rest)]
+        return H[np.ix_(own, own)] - across @ np.linalg.lstsq(beside, across.T, rcond=None)[0]
+
+    def lowest(self, part: str, window: Window) -> Lowest | None:
+        """The lowest place in a window of one part of the cost, by its name in `explorer.lowest.PARTS`.
+
+        None where that can only be searched for on a grid, and for the parts of a profile, whose lowest place belongs to
+        their sum.
+        """
+        if self._profiled is not None:
+            best = lowest_weights(self.problem) if part == "total" else None
+            if best is None:
+                return None
+            return Lowest(best[list(self._profiled)], self.problem.cost(best).total, exact=True)
+        if not self.convex:
+            return None
+        x0, x1, y0, y1 = window
+        return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)))
+
+    @property
+    def convex(self) -> bool:
+        """Whether every part of the cost is convex on the plane, so that a low place is the lowest."""
+        problem = self.problem
+        return problem.network.linear and problem.loss.convex and problem.penalty.convex
+
+    @property
+    def _profiled(self) -> tuple[int, int] | None:
+        return self.plane.axes if self.rest == "profile" else None
+
+
+def ground(e: Experiment, history: History, step: int = 0) -> Ground:
+    """The plane that an experiment is to be seen from; ``step`` is the one shown, for weights as they stand there."""
+    return SLICES[e.slice].made(View(e, e.problem(), history, step))
+
+
+class View(NamedTuple):
+    """What a plane is made from."""
+
+    experiment: Experiment
+    problem: Problem
+    history: History
+    step: int
+
+
+def _weights(view: View) -> Ground:
+    e, problem, history, step = view
+    x, y = e.plane(history)
+    others = [i for i in range(problem.size) if i not in (x, y)]
+    if not others:
+        plane = weights_plane(problem, x, y, history.weights[-1])
+        return Ground(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
+    rest, refused, best = _resolved(e.rest, problem)
+    at = min(step, int(history.steps[-1]))
+    around, where = history.weights[-1], "where the run ends"
+    if rest == "step":
+        around, where = history.state_at(at)[0], f"where they are at step {at}"
+    elif best is not None:
+        around, where = best, "where the cost is lowest"
+    who, verb = _who(problem, others)
+    said = f"{who} {'stands' if verb == 'is' else 'stand'} {where}."
+    if rest == "profile":
+        said = f"{who} {verb} re-optimised at every place: each shows the lowest cost that its two weights allow."
+    return Ground(problem, weights_plane(problem, x, y, around), rest, said, refused)
+
+
+def _who(problem: Problem, others: list[int]) -> tuple[str, str]:
+    """The weights that are not on the axes, and whether they are one or several."""
+    weights = int(problem.network.penalised[others].sum())
+    biases = len(others) - weights
+    if len(others) == 1:
+        return ("The one other weight", "is") if weights else ("The bias", "is")
+    named = [f"{weights} other weight{'s' if weights > 1 else ''}"] if weights else []
+    named += [f"{biases} biases" if biases > 1 else "the bias"] if biases else []
+    return "The " + " and ".join(named), "are"
+
+
+def _resolved(asked: str, problem: Problem) -> tuple[str, str, Array | None]:
+    """Where the others really stand, why not as asked, and the optimum where they stand there."""
+    refused = profile_refusal(problem, PROFILED**2) if asked == "profile" else ""
+    if asked in ("step", "end") or (asked == "profile" and not refused):
+        return asked, "", None
+    best = lowest_weights(problem)
+    if best is not None:
+        return "optimum", refused, best
+    missing = "The optimum is not known here." if asked == "optimum" else ""
+    return "end", refused or missing, None
+
+
+@lru_cache(maxsize=24)
+def lowest_weights(problem: Problem) -> Array | None:
+    """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
+
+    None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
+    for a minimum that are missed by more than 1e-7 of the strength.
+    """
+    best = optimum(problem)
+    if best is not None:
+        return best.weights
+    if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
+        return None
+    path = regularization_path(problem, [problem.strength])
+    return path.weights[0] if path.kkt[0] <= MISSED else None
+
+
+def _principal(view: View) -> Ground:
+    plane = principal_plane(view.history.weights)
+    said = "The plane in which the path moves most, through its middle: its two leading principal components."
+    return Ground(view.problem, plane, "", f"{said} {plane.note}".strip())
+
+
+def _random(view: View) -> Ground:
+    plane = random_plane(view.problem, view.history.weights[-1], view.experiment.plane_seed)
+    said = "Two random directions from where the run ends, as long for every unit as its own weights are (Li et al., 2018)."
+    return Ground(view.problem, plane, "", plane.note or said)
+
+
+class Slice(NamedTuple):
+    """A kind of plane: its name in a menu, and how it is made."""
+
+    name: str
+    made: Callable[[View], Ground]
+
+
+SLICES = {
+    "weights": Slice("Two weights", _weights),
+    "principal": Slice("The path's own plane", _principal),
+    "random": Slice("Two random directions", _random),
+}
+"""The planes from which a cost can be seen, by id."""

@@ -1,0 +1,69 @@
+// Arrows downhill from the place at the step shown, each against a sum of gradients that the run has as columns.
+// meta: { x, y: the place; drawn, beside: [{ across: [columns], up: [columns], colour, dash }] }. The longest of a step, drawn
+// or not, is LONGEST pixels long and the others in proportion, so charts beside each other can be compared.
+
+import { colour } from "./theme.js";
+
+const LONGEST = 64;
+const SHORTEST = 1.5; // a shorter one is none
+const HEAD = 9;
+const DASHES = { solid: [], dash: [6, 4] };
+const HALO = 3;
+
+const sum = (run, columns, row) => columns.reduce((total, name) => total + run.column(name)[row], 0);
+
+// Each arrow as (across, up), downhill, in data units.
+export const values = (meta, run, row) => meta.drawn.map(({ across, up }) => [-sum(run, across, row), -sum(run, up, row)]);
+
+// Each drawn arrow in pixels from the place, as long as it is drawn; null where there is none.
+export function lengths(meta, run, row, frame) {
+  const [sx, sy] = [frame.x(1) - frame.x(0), frame.y(1) - frame.y(0)];
+  const inPixels = (arrows) => values({ drawn: arrows }, run, row).map(([x, y]) => [x * sx, y * sy]);
+  const drawn = inPixels(meta.drawn);
+  const longest = Math.max(...[...drawn, ...inPixels(meta.beside)].map(([x, y]) => Math.hypot(x, y)).filter(Number.isFinite), 0);
+  const factor = LONGEST / longest;
+  return drawn.map(([x, y]) => {
+    const size = Math.hypot(x, y) * factor;
+    return Number.isFinite(size) && size >= SHORTEST ? [x * factor, y * factor] : null;
+  });
+}
+
+function arrow(context, px, py, [dx, dy], paint, dash, wider) {
+  const size = Math.hypot(dx, dy);
+  const head = Math.min(HEAD, 0.6 * size);
+  const [ux, uy] = [dx / size, dy / size];
+  const [tx, ty] = [px + dx, py + dy];
+  const [bx, by] = [tx - head * ux, ty - head * uy];
+  context.strokeStyle = paint;
+  context.fillStyle = paint;
+  context.lineJoin = "round";
+  context.lineWidth = 2.2 + wider;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(px, py);
+  context.lineTo(bx, by);
+  context.stroke();
+  context.setLineDash([]);
+  context.beginPath();
+  context.moveTo(tx, ty);
+  context.lineTo(bx - 0.5 * head * uy, by + 0.5 * head * ux);
+  context.lineTo(bx + 0.5 * head * uy, by - 0.5 * head * ux);
+  context.closePath();
+  if (wider) {
+    context.lineWidth = wider;
+    context.stroke();
+  }
+  context.fill();
+}
+
+// The last arrow is drawn last, over the others. Each has a rim in the colour of the page, to be seen on any ground.
+export function draw(context, frame, colours, meta, run, row) {
+  const px = frame.x(run.column(meta.x)[row]);
+  const py = frame.y(run.column(meta.y)[row]);
+  lengths(meta, run, row, frame).forEach((length, i) => {
+    if (!length) return;
+    const { colour: role, dash } = meta.drawn[i];
+    arrow(context, px, py, length, colours.background, [], HALO);
+    arrow(context, px, py, length, colour(role, colours), DASHES[dash], 0);
+  });
+}

@@ -1,0 +1,46 @@
+// A chart's head: its title, its menus, and buttons with icons.
+
+const element = (tag, className, parent, attributes = {}) => {
+  const node = parent.appendChild(document.createElement(tag));
+  if (className) node.className = className;
+  Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
+  return node;
+};
+
+export class Head {
+  constructor(chart) {
+    this.chart = chart;
+    const head = element("div", "le-head", chart.root);
+    this.title = element("h3", "le-title", head);
+    this.pickers = element("div", "le-pickers", head);
+    this.tools = element("div", "le-tools", head);
+    this.tools.hidden = true;
+  }
+
+  // The menus; the one that had the focus has it again.
+  show({ title, pickers }) {
+    this.title.textContent = title;
+    this.title.title = title;
+    const focused = document.activeElement?.closest?.(".le-pickers") === this.pickers && document.activeElement.name;
+    this.pickers.replaceChildren();
+    (pickers ?? []).forEach((picker) => {
+      const label = element("label", "le-picker", this.pickers);
+      label.append(`${picker.label} `);
+      const select = element("select", "", label, { name: picker.name });
+      picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
+      select.addEventListener("change", () => {
+        const [value] = picker.options[select.selectedIndex];
+        this.chart.component.setTriggerValue("picked", { [picker.name]: value });
+      });
+      if (focused === picker.name) select.focus();
+    });
+  }
+
+  // Buttons that stay: (label, path of the icon, what it does).
+  button(label, path, act) {
+    const button = element("button", "le-tool", this.tools, { type: "button", "aria-label": label, title: label });
+    button.innerHTML = `<svg viewBox="0 0 24 24" width="15" height="15" aria-hidden="true" fill="none" stroke="currentColor"
+      stroke-width="2" stroke-linecap="round"><path d="${path}"/></svg>`;
+    button.addEventListener("click", act);
+  }
+}

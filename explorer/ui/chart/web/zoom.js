@@ -1,0 +1,104 @@
+// The range that the planes of a page show: the same in all, changed by dragging, by buttons and by keys.
+
+const REST = 250; // milliseconds after which the server is told
+const FACTOR = 1.5;
+const FINEST = 1e-9; // of the middle: a range is not made smaller
+const AXES = ["xaxis", "yaxis"];
+
+// What all planes share: the last range told, null for the whole.
+export const shared = {
+  clear() {
+    clearTimeout(this.timer);
+    Object.assign(this, { told: null, timer: null });
+  },
+};
+shared.clear();
+
+export class Zoom {
+  constructor(chart, store) {
+    this.chart = chart;
+    this.store = store;
+  }
+
+  get on() {
+    return this.chart.plane && !this.chart.solid && this.chart.plot.layout?.xaxis;
+  }
+
+  // The range shown, as [x0, x1, y0, y1].
+  get range() {
+    return AXES.flatMap((axis) => this.chart.plot.layout[axis].range.map(Number));
+  }
+
+  // Before a figure is drawn: a zoom that has not been answered with another view holds.
+  hold(layout) {
+    const { uirevision } = this.chart.data;
+    if (this.view !== uirevision) this.local = null;
+    this.view = uirevision;
+    this.own = AXES.flatMap((axis) => layout[axis]?.range.map(Number) ?? []);
+    if (this.local) AXES.forEach((axis, i) => Object.assign(layout[axis], { range: this.local.slice(2 * i, 2 * i + 2) }));
+  }
+
+  // Plotly says that something of the layout has changed; it may be what was asked of it here.
+  relaid(event) {
+    if (!this.on || this.asked || !Object.keys(event ?? {}).some((key) => /^[xy]axis\.(range|autorange)/.test(key))) return;
+    this.local = this.range;
+    this.spread(this.local);
+    this.say(this.local);
+  }
+
+  // All planes show a range; those that do are left alone.
+  spread(range) {
+    this.store.charts.forEach((chart) => chart.zoom.on && chart.zoom.show(range));
+  }
+
+  show(range) {
+    this.local = range;
+    if (this.range.every((end, i) => end === range[i])) return;
+    this.asked = (this.asked ?? 0) + 1;
+    const done = () => {
+      this.asked -= 1;
+    };
+    window.Plotly.relayout(this.chart.plot, { "xaxis.range": range.slice(0, 2), "yaxis.range": range.slice(2) }).then(done, done);
+  }
+
+  by(factor, about) {
+    if (!this.on) return;
+    const { range } = this;
+    const middle = [0, 1].map((i) => {
+      const [low, high] = range.slice(2 * i, 2 * i + 2);
+      return about && about[i] >= low && about[i] <= high ? about[i] : (low + high) / 2;
+    });
+    const next = range.map((end, k) => middle[k >> 1] + (end - middle[k >> 1]) * factor);
+    const fits = [0, 1].every((i) => next[2 * i + 1] - next[2 * i] > FINEST * Math.abs(middle[i]));
+    if (!fits || !next.every(Number.isFinite)) return;
+    this.spread(next);
+    this.say(next);
+  }
+
+  nearer(about) {
+    this.by(1 / FACTOR, about);
+  }
+
+  farther(about) {
+    this.by(FACTOR, about);
+  }
+
+  // The whole again: at once where the figure has it, else when the server has sent it.
+  fit() {
+    if (!this.on) return;
+    this.store.charts.forEach(({ zoom }) => {
+      if (!zoom.on) return;
+      if (shared.told === null) zoom.show(zoom.own);
+      zoom.local = null;
+    });
+    this.say(null);
+  }
+
+  say(range) {
+    clearTimeout(shared.timer);
+    shared.timer = setTimeout(() => {
+      shared.told = range;
+      this.chart.teller.tell({ range });
+    }, REST);
+  }
+}

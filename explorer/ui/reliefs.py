@@ -1,0 +1,158 @@
+"""The three panels of the Surface page, as they are looked at, kept for a while."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.figures import relief as figures
+from explorer.figures.relief import Relief
+from explorer.ground import PROFILED, Ground, Window
+from explorer.lowest import PARTS, Lowest, trail
+from explorer.touching import touches
+from explorer.ui.runs import give_way
+from explorer.ui.walked import Walked
+
+Array = np.ndarray
+COARSE, FINE = 31, 101
+"""Places along an axis: in the picture that comes at once, and in the one that follows."""
+PROFILED_COARSE = 13
+CHEAP = 6_000_000
+"""A grid of so many examples, scores and places is worked out in some milliseconds."""
+DEEP = 10
+"""So many times more where each place goes through hidden layers."""
+STRENGTHS = np.append(0.0, np.geomspace(1e-4, 1e3, 43))
+
+
+class Look(NamedTuple):
+    """How the panels are drawn: in 3-D, with one colour scale for all three, with axes on one scale."""
+
+    solid: bool = False
+    shared: bool = False
+    equal: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The two parts of the cost (b, a) over ``x`` (a,) and ``y`` (b,)."""
+
+    x: Array
+    y: Array
+    data: Array
+    penalty: Array
+
+
+def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relief:
+    """What is drawn of a run's ground in a window, or in the one that holds its path; coarse unless ``fine`` or cheap."""
+    ground, shown = seen.ground, window or (_squared(seen.home) if look.equal else seen.home)
+    few, many = (PROFILED_COARSE, PROFILED) if ground.rest == "profile" else (COARSE, FINE)
+    points = many if fine or _cells(ground, many) <= CHEAP else few
+    grid = _grid(ground, shown, points)
+    place = _place(seen.lowest["total"])
+    ball, level = _ball(ground, place)
+    return Relief(
+        grid.x, grid.y, grid.data, grid.penalty, grid.data + grid.penalty, _axes(ground),
+        priced=ground.problem.penalty.priced,
+        lowest=_marks(seen, grid),
+        trail=_trail(ground),
+        ball=ball, level=level, touching=_touching(ground, place) if look.equal else "",
+        pinned=seen.pinned,
+        equal=look.equal, shared=look.shared, solid=look.solid,
+        refine=points < many,
+    )  # fmt: skip
+
+
+def _squared(window: Window) -> Window:
+    """A window as high as it is wide, so that on one scale it fills its panel."""
+    x0, x1, y0, y1 = window
+    half = 0.5 * max(x1 - x0, y1 - y0)
+    x, y = 0.5 * (x0 + x1), 0.5 * (y0 + y1)
+    return x - half, x + half, y - half, y + half
+
+
+def _axes(ground: Ground) -> tuple[str, str]:
+    """The names of the axes: a weight belongs to its feature."""
+    axes, names = ground.plane.axes, ground.plane.labels
+    if axes is None:
+        return names
+    x, y = (f"weight of {name}" if ground.problem.network.penalised[i] else name for i, name in zip(axes, names, strict=True))
+    return x, y
+
+
+def _cells(ground: Ground, points: int) -> float:
+    """About how much work a grid is."""
+    problem = ground.problem
+    if problem.network.linear and problem.loss.quadratic:
+        return 0.0
+    width = sum(layer.width for layer in problem.network.layers)
+    deep = 1 if problem.network.linear and ground.rest != "profile" else DEEP
+    return problem.n * width * points**2 * deep
+
+
+@lru_cache(maxsize=24)
+def _grid(ground: Ground, window: Window, points: int) -> Grid:
+    x0, x1, y0, y1 = window
+    x, y = np.linspace(x0, x1, points), np.linspace(y0, y1, points)
+    return Grid(x, y, *ground.grid(x, y, give_way))
+
+
+def _marks(seen: Walked, grid: Grid) -> tuple[figures.Lowest | None, figures.Lowest | None, figures.Lowest | None]:
+    """The lowest place of each part; where it is not known, of the grid."""
+    values = {"data": grid.data, "penalty": grid.penalty, "total": grid.data + grid.penalty}
+    data, penalty, total = (_mark(seen.lowest[part], seen.ground, grid, values[part]) for part in PARTS)
+    return data, penalty, total
+
+
+def _mark(found: Lowest | None, ground: Ground, grid: Grid, values: Array) -> figures.Lowest | None:
+    if found is not None:
+        if found.place is None or found.value is None:
+            return None
+        return figures.Lowest(float(found.place[0]), float(found.place[1]), found.value, found.exact)
+    if ground.rest == "profile" or not np.isfinite(values).any() or np.ptp(values) == 0:
+        return None
+    row, column = np.unravel_index(int(np.nanargmin(values)), values.shape)
+    if row in (0, len(grid.y) - 1) or column in (0, len(grid.x) - 1):  # it goes on falling beyond the edge
+        return None
+    return figures.Lowest(float(grid.x[column]), float(grid.y[row]), float(values[row, column]), exact=False)
+
+
+def _place(found: Lowest | None) -> Array | None:
+    return None if found is None else found.place
+
+
+def _ball(ground: Ground, place: Array | None) -> tuple[Array, float | None]:
+    """The curve on which the two weights cost as much as at the lowest place of the cost, and the data loss there."""
+    problem, axes = ground.problem, ground.plane.axes
+    if place is None or axes is None or not problem.network.penalised[list(axes)].all() or ground.rest == "profile":
+        return np.empty((0, 2)), None
+    penalty, strength = problem.penalty, problem.strength
+    if not (penalty.separable or problem.network.layers[0].width == 1):  # other weights are in a group with these
+        return np.empty((0, 2)), None
+    price = penalty.value(place, strength)
+    if price <= 0:
+        return np.empty((0, 2)), None
+    level = float(problem.cost(ground.plane.lift(place[None])[0]).data)
+    return penalty.ball(price, strength), level
+
+
+def _touching(ground: Ground, place: Array | None) -> str:
+    """That the ball touches the contour: said only where it is so, with all other weights at the optimum."""
+    whole = ground.rest == "optimum" or ground.problem.size == 2
+    if place is None or not whole:
+        return ""
+    touch = touches(ground.problem, ground.plane, place)
+    return touch.sentence if touch.holds else ""
+
+
+@lru_cache(maxsize=24)
+def _trail(ground: Ground) -> Array:
+    """The way of the cost's lowest place over all strengths, where it can be followed."""
+    if ground.rest == "profile" or not ground.convex or not ground.problem.loss.smooth:
+        return np.empty((0, 2))
+    if ground.problem.penalty.value(np.ones(1)) == 0:
+        return np.empty((0, 2))
+    places = trail(ground.problem, ground.plane, STRENGTHS)
+    return places[np.isfinite(places).all(axis=1)]

@@ -1,0 +1,91 @@
+"""The plane that the Surface page is on, and what its player and its charts need of it, kept for a while."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from explorer import pins as pinning
+from explorer.experiment import Experiment
+from explorer.gradient_parts import gradient_parts
+from explorer.ground import Ground, Window, ground
+from explorer.lowest import PARTS, Lowest
+from explorer.race import at_steps
+from explorer.ui.runs import Trained, trained
+
+Array = np.ndarray
+MARGIN = 0.15
+LEAST = 0.1
+"""A window is at least so wide, and at least this share of how far it is from zero."""
+FAR = 3.0
+"""A minimum is in the picture unless that made it so many times wider."""
+
+
+@dataclass(frozen=True, eq=False)
+class Walked:
+    """A run on a plane. ``id`` changes with whatever the player gets, ``view`` with the plane alone.
+
+    ``columns`` are what the player plays beside the run's own: the place on the plane (``px``, ``py``), the cost there
+    (``plane``) and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``), and
+    the place of each pinned run (``px0``, ``py0`` ...). ``home`` is the window that holds the paths, and ``lowest`` the lowest
+    place of each part around there, where that is known without a grid.
+    """
+
+    id: str
+    view: str
+    run: Trained
+    ground: Ground
+    columns: dict[str, Array]
+    explained: float
+    pinned: int
+    home: Window
+    lowest: dict[str, Lowest | None]
+
+
+def walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
+    """A run and its pins on the plane that its experiment asks for; ``step`` is the one shown."""
+    asked = run.experiment
+    matters = asked.slice == "weights" and asked.rest == "step"
+    return _walked(run, tuple(pinning.at_length(pin, asked) for pin in pins), step if matters else 0)
+
+
+@lru_cache(maxsize=12)
+def _walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
+    seen = ground(run.experiment, run.history, step)
+    plane = seen.plane
+    places = plane.project(run.weights)
+    data, penalty = seen.along(run.weights)
+    columns = {"px": places[:, 0], "py": places[:, 1], "pd": data, "pp": penalty, "plane": data + penalty}
+    parts = gradient_parts(run.problem, run.weights, plane.along)
+    columns |= {"gx": parts.data[:, 0], "gy": parts.data[:, 1], "qx": parts.penalty[:, 0], "qy": parts.penalty[:, 1]}
+    steps, every = run.columns["step"], [places]
+    for i, pin in enumerate(pins):
+        other = trained(pin).history
+        shadow = plane.project(other.weights)
+        every.append(shadow)
+        columns |= {f"p{axis}{i}": at_steps(other, shadow[:, k], steps) for k, axis in enumerate("xy")}
+    e = run.experiment
+    view = f"{e.dataset} {e.model} {e.loss} {e.slice} {run.plane} {e.plane_seed}"
+    told = repr((run.id, view, seen.rest, step, [pin.to_query() for pin in pins])).encode()
+    stamp = hashlib.blake2b(told, digest_size=8).hexdigest()
+    home, lowest = _home(seen, np.concatenate(every))
+    return Walked(stamp, view, run, seen, columns, plane.explained(run.history.weights), len(pins), home, lowest)
+
+
+def _home(seen: Ground, places: Array) -> tuple[Window, dict[str, Lowest | None]]:
+    """A window around the paths and the centre, and the minima of both terms where they are not far off."""
+    low, high = (pick([*places, seen.plane.offset], axis=0) for pick in (np.min, np.max))
+    size = np.maximum(high - low, np.maximum(LEAST * np.maximum(np.abs(low), np.abs(high)), LEAST))
+    middle = 0.5 * (low + high)
+    (x0, y0), (x1, y1) = middle - FAR * size, middle + FAR * size
+    lowest = {part: seen.lowest(part, (x0, x1, y0, y1)) for part in PARTS}
+    for found in lowest.values():
+        if found is not None and found.place is not None:
+            low, high = np.minimum(low, found.place), np.maximum(high, found.place)
+    half = 0.5 * np.maximum(high - low, size) * (1.0 + 2.0 * MARGIN)
+    middle = 0.5 * (low + high)
+    (x0, y0), (x1, y1) = middle - half, middle + half
+    return (float(x0), float(x1), float(y0), float(y1)), lowest

@@ -1,0 +1,44 @@
+"""The Surface page with Streamlit's own charts: the same sidebar, run and three figures, drawn by ``st.plotly_chart``."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from explorer.figures.palette import resolved
+from explorer.figures.relief import relief_pictures
+from explorer.ui import state
+from explorer.ui.controls import sidebar
+from explorer.ui.reliefs import Look, relief
+from explorer.ui.runs import trained
+from explorer.ui.walked import walked
+
+st.set_page_config(page_title="Native", layout="wide")
+state.arrive()
+controls = sidebar()
+state.settle(controls.experiment, 0)
+state.done()
+run = trained(state.visit().experiment)
+seen = walked(run, (), 0)
+columns = run.columns | seen.columns
+
+
+def still(figure: go.Figure) -> go.Figure:
+    """The figure as the page's component gives it to plotly, the path filled in; what only moves is left out."""
+    drawn = resolved(figure, "light")
+    traces = []
+    for trace in drawn["data"]:
+        play = (trace.get("meta") or {}).get("play")
+        if play == "reveal":
+            trace |= {"x": columns[trace["meta"]["x"]].astype("f4"), "y": columns[trace["meta"]["y"]].astype("f4")}
+        if play in (None, "reveal"):
+            traces.append(trace)
+    return go.Figure(traces, drawn["layout"])
+
+
+for place, picture in zip(st.columns(3), relief_pictures(relief(seen, Look(), None, True)), strict=True):
+    with place:
+        st.markdown(f"**{picture.title}**")
+        st.plotly_chart(still(picture.figure), key=picture.name, height=320, theme=None, config={"displayModeBar": False})
+        st.caption(picture.caption)
+controls.tell_rate(run)

@@ -1,0 +1,42 @@
+"""From a press of the Strength slider to the redrawn Surface page, against a native page with the same three charts.
+
+As in pages.py: on our page until every chart says that it has drawn the new run (a fourth chart and the readings among
+them), on the native one (native_surface.py) until three new ``st.plotly_chart``s stand; 40 presses each, in turn; the ratio
+is that of the medians. For a quadratic loss, whose surface has a closed form, and for one that is evaluated at every place.
+"""
+
+from __future__ import annotations
+
+from pages import compare, server
+from playwright.sync_api import sync_playwright
+
+from driving import QUIET, chromium
+
+PRESSES = 40
+
+
+def main() -> None:
+    """Print both ratios."""
+    with (
+        sync_playwright() as playwright,
+        server("app.py", "ours") as ours,
+        server("tests/benchmarks/native_surface.py", "native") as native,
+    ):
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        for query in ("?steps=500", "?steps=500&loss=huber&penalty=l1"):
+            pages = {}
+            for name, address, count in (("ours", f"{ours}surface", 4), ("native", native, 3)):
+                pages[name] = chrome.new_page(viewport={"width": 1400, "height": 900})
+                pages[name].goto(address + query)
+                pages[name].wait_for_function(
+                    "(n) => [...document.querySelectorAll('.js-plotly-plot')].filter((c) => c.calcdata).length === n", arg=count
+                )
+            print(query)
+            compare(pages, 3, PRESSES)
+            for page in pages.values():
+                page.close()
+        chrome.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The Surface page: three panels that follow the run, the strength, the cursor and the step."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+from explorer.ground import ground
+from explorer.optimum import optimum
+
+CHARTS = "[...document.querySelectorAll('.le-body')].map((body) => body.explorer)"
+TOTAL = f"{CHARTS}.find((c) => c.data.name === 'surface_total')"
+POINTS = f"() => {TOTAL}.plot._fullData[0].x.length"
+RANGE = f"() => {TOTAL}.zoom.range"
+
+
+def experiment(page) -> Experiment:
+    query = dict(part.split("=", 1) for part in unquote(page.page.url.partition("?")[2]).split("&"))
+    e, notes = Experiment.from_query(query)
+    assert notes == []
+    return e
+
+
+def column(page, name: str) -> np.ndarray:
+    return np.array(page.page.evaluate(f"name => [...{TOTAL}.played[0].run.column(name)]", name))
+
+
+def reading(page) -> str:
+    return page.page.locator(".st-key-at_cursor").inner_text()
+
+
+def test_the_panels_are_the_cost_of_the_run_and_follow_the_strength_in_place(visit, address):
+    page = visit(address + "surface?steps=200&plane_x=2&plane_y=8&strength=0.1")
+    e = Experiment(steps=200, plane_x=2, plane_y=8, strength=0.1)
+    history = e.train()
+    np.testing.assert_allclose(column(page, "px"), history.weights[:, 2], atol=1e-6)
+    best = optimum(e.problem()).weights
+    on_plane = [e.problem().cost(np.where(np.isin(np.arange(11), [2, 8]), w, best)).total for w in history.weights[::50]]
+    np.testing.assert_allclose(column(page, "plane")[::50], on_plane, rtol=1e-6)
+    titles = [page.chart(f"surface_{part}").locator("h3").inner_text() for part in ("data", "penalty", "total")]
+    assert titles[2] == f"Cost, lowest {optimum(e.problem()).cost:.3g}"
+    page.page.evaluate("() => document.querySelectorAll('.le-plot').forEach((plot) => { plot.kept = true })")
+    page.scrub(120)
+    page.slider("Strength").focus()
+    page.change(lambda: page.page.keyboard.press("ArrowRight"))
+    assert page.step == 120
+    assert page.page.evaluate("() => [...document.querySelectorAll('.le-plot')].every((plot) => plot.kept)")
+    assert page.chart("surface_total").locator("h3").inner_text() != titles[2]
+
+
+def test_by_keyboard_a_place_is_read_and_a_run_starts_there(visit, address):
+    page = visit(address + "surface?steps=200&plane_x=2&plane_y=8&penalty=l1&strength=0.1")
+    panel = page.chart("surface_data").locator(".le-body")
+    panel.focus()
+    page.page.keyboard.press("ArrowRight")
+    page.page.keyboard.press("Shift+ArrowUp")
+    page.page.locator(".st-key-at_cursor button").wait_for()
+    place = page.page.evaluate(f"() => {TOTAL}.cursor.place")
+    e = experiment(page)
+    on = ground(e, e.train())
+    cost = e.problem().cost(on.weights_at(tuple(place)))
+    page.page.wait_for_function(
+        "text => document.querySelector('.st-key-at_cursor').innerText.includes(text)", arg=f"cost {cost.total:.3g}"
+    )
+    assert f"data loss {cost.data:.3g}" in reading(page)
+    start = page.button("Start a run from here")
+    start.focus()
+    page.change(lambda: page.page.keyboard.press("Enter"))
+    begun = experiment(page).starting_weights
+    np.testing.assert_allclose(begun, on.weights_at(tuple(place)), rtol=1e-6, atol=1e-9)
+    assert column(page, "px")[0] == pytest.approx(place[0], abs=1e-6)
+    assert column(page, "py")[0] == pytest.approx(place[1], abs=1e-6)
+
+
+def test_the_picture_of_a_network_comes_coarse_and_then_fine_and_is_sampled_anew_where_it_is_zoomed(visit, address):
+    page = visit(address + "surface?dataset=moons&model=mlp&slice=principal&steps=100")
+    page.page.wait_for_function(f"({POINTS})() === 101")
+    home = page.page.evaluate(RANGE)
+    page.chart("surface_total").get_by_role("button", name="Zoom in").click()
+    page.page.wait_for_function(f"() => {TOTAL}.settled && {TOTAL}.plot._fullData[0].x[0] > {home[0]}")
+    x = page.page.evaluate(f"() => {{ const x = {TOTAL}.plot._fullData[0].x; return [x[0], x[x.length - 1]] }}")
+    assert x == pytest.approx(page.page.evaluate(RANGE)[:2], rel=1e-4)
+    page.page.wait_for_function(f"({POINTS})() === 101")
+    page.chart("surface_total").get_by_role("button", name="Fit").click()
+    page.page.wait_for_function(f"() => {TOTAL}.settled && Math.abs({TOTAL}.plot._fullData[0].x[0] - {home[0]}) < 1e-4")
+    assert "% of the path" in page.page.locator(".st-key-standing").inner_text()
+
+
+def test_at_rest_the_picture_is_taken_anew_where_the_others_stand_at_the_step_shown(visit, address):
+    page = visit(address + "surface?steps=300&rest=step&plane_x=2&plane_y=8")
+    standing = page.page.locator(".st-key-standing")
+    assert "at step 0" in standing.inner_text()
+    page.change(lambda: page.scrub(150))
+    assert page.step == 150
+    page.page.wait_for_function("() => document.querySelector('.st-key-standing').innerText.includes('at step 150')")
+    assert column(page, "plane")[150] == pytest.approx(column(page, "total")[150], rel=1e-6)
+    page.page.wait_for_function("() => document.querySelector('.st-key-shape').innerText.includes('step 150')")
+
+
+def test_pins_and_the_run_itself_are_still_there_after_another_page(visit, address):
+    page = visit(address + "surface?steps=300&plane_x=2&plane_y=8")
+    page.change(lambda: page.button("Pin run").click())
+    page.slider("Strength").focus()
+    page.change(lambda: page.page.keyboard.press("ArrowRight"))
+    pinned = Experiment(steps=300, plane_x=2, plane_y=8).train()
+    np.testing.assert_allclose(column(page, "px0"), pinned.weights[:, 2], atol=1e-6)
+    page.page.get_by_role("link", name="Train").click()
+    page.page.locator('[data-name="weights"]').wait_for()
+    page.ready()
+    page.page.get_by_role("link", name="Surface").click()
+    page.page.locator('[data-name="surface_total"]').wait_for()
+    page.ready()
+    np.testing.assert_allclose(column(page, "px0"), pinned.weights[:, 2], atol=1e-6)

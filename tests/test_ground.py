@@ -1,0 +1,174 @@
+"""The plane that a run is seen from: where the other weights stand, and that what is said of it is so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+from explorer.ground import RESTS, SLICES, ground, lowest_weights
+from explorer.optimum import optimum
+from explorer.params import FieldError
+
+DIABETES = Experiment(steps=60, strength=0.1)
+
+
+def seen(step=0, **changes):
+    e = DIABETES.change(**changes)
+    return ground(e, e.train(), step), e
+
+
+def test_the_others_stand_where_the_experiment_says():
+    end, e = seen(rest="end", plane_x=2, plane_y=8)
+    history = e.train()
+    np.testing.assert_array_equal(end.plane.centre, history.weights[-1])
+    np.testing.assert_array_equal(seen(step=17, rest="step", plane_x=2, plane_y=8)[0].plane.centre, history.weights[17])
+    best, _ = seen(rest="optimum", plane_x=2, plane_y=8)
+    np.testing.assert_array_equal(best.plane.centre, optimum(e.problem()).weights)
+    assert "lowest" in best.said
+    assert "step 17" in seen(step=17, rest="step")[0].said
+    assert seen(step=10**6, rest="step")[0].said.endswith("at step 60.")
+
+
+def test_auto_takes_the_optimum_where_it_is_known():
+    assert seen()[0].rest == "optimum"
+    unknown, _ = seen(loss="absolute")
+    assert (unknown.rest, unknown.refused) == ("end", "")
+    asked, _ = seen(loss="absolute", rest="optimum")
+    assert (asked.rest, asked.refused) == ("end", "The optimum is not known here.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "tolerance"),
+    [
+        ({"loss": "huber", "penalty": "l1"}, 1e-9),
+        ({"dataset": "breast_cancer", "penalty": "l1"}, 1e-9),
+        ({"dataset": "penguins"}, 1e-9),
+    ],
+)
+def test_the_optimum_is_found_where_it_takes_steps(changes, tolerance):
+    """No smaller cost in random directions from it, near or far, and the penalty's prox leaves it where it is."""
+    e = DIABETES.change(strength=0.05, **changes)
+    problem, best = e.problem(), lowest_weights(e.problem())
+    cost = problem.cost(best).total
+    rng = np.random.default_rng(0)
+    for size in (1e-3, 1e-1, 1.0):
+        W = best + size * rng.normal(size=(40, best.size)) * (rng.random((40, best.size)) < 0.3)
+        assert (problem.costs(W).total >= cost).all()
+    t = 0.1
+    step = best - t * problem.gradient(best)
+    prox = problem.prox()
+    moved = prox(step, t) if prox else step - t * 0.05 * best * problem.network.penalised
+    np.testing.assert_allclose(moved, best, atol=tolerance)
+
+
+def test_what_cannot_be_profiled_says_why_and_shows_something():
+    kinked, _ = seen(loss="absolute", rest="profile")
+    assert kinked.rest == "end"
+    assert "has a kink" in kinked.refused
+    deep, _ = seen(dataset="moons", model="mlp", rest="profile")
+    assert "hidden layers" in deep.refused
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "The 8 other weights and the bias stand"),
+        ({"plane_x": 0, "plane_y": 10}, "The 9 other weights stand"),
+        ({"dataset": "moons"}, "The bias stands"),
+        ({"dataset": "moons", "plane_x": 0, "plane_y": 2}, "The one other weight stands"),
+        ({"dataset": "engel"}, "These are all the weights there are"),
+        ({"dataset": "penguins", "loss": "cross_entropy"}, "The 10 other weights and 3 biases stand"),
+        ({"dataset": "moons", "model": "mlp", "params": {"model.hidden": 2}}, "The 4 other weights and 3 biases stand"),
+    ],
+)
+def test_it_counts_the_others(changes, said):
+    assert seen(**changes)[0].said.startswith(said)
+
+
+def test_a_profile_is_the_lowest_cost_that_its_two_weights_allow():
+    """Against least squares with a ridge on what the two weights leave over, place by place."""
+    profiled, e = seen(rest="profile", plane_x=2, plane_y=8)
+    problem = e.problem()
+    xs, ys = np.array([-0.3, 0.2]), np.array([0.0, 0.4, 0.5])
+    data, penalty = profiled.grid(xs, ys)
+    rest = [0, 1, 3, 4, 5, 6, 7, 9, 10]
+    design, ridge = problem.network.design, np.diag([0.05 * problem.n] * 8 + [0.0])
+    for j, y in enumerate(ys):
+        for i, x in enumerate(xs):
+            left = problem.data.y - design[:, [2, 8]] @ (x, y)
+            A = design[:, rest]
+            found = np.linalg.solve(A.T @ A + ridge, A.T @ left)
+            w = np.zeros(11)
+            w[rest], w[[2, 8]] = found, (x, y)
+            cost = problem.cost(w)
+            assert (data[j, i], penalty[j, i]) == pytest.approx((cost.data, cost.penalty), rel=1e-9)
+            np.testing.assert_allclose(profiled.weights_at((x, y)), w, atol=1e-9)
+
+
+@pytest.mark.parametrize("changes", [{"rest": "profile"}, {"rest": "optimum"}, {"slice": "principal"}, {"slice": "random"}])
+@pytest.mark.parametrize("loss", ["squared", "log_cosh"])
+def test_the_bend_is_that_of_the_cost_on_the_plane(changes, loss):
+    """Against second differences of the picture's own values."""
+    on, _ = seen(loss=loss, plane_x=2, plane_y=8, **changes)
+    place = on.plane.project(on.plane.centre[None])[0] + 0.02
+    h = 1e-2 if loss == "squared" else 3e-3
+    xs, ys = place[0] + h * np.arange(-1, 2), place[1] + h * np.arange(-1, 2)
+    total = np.sum(on.grid(xs, ys), axis=0)
+    across = (total[1, 0] - 2 * total[1, 1] + total[1, 2]) / h**2
+    up = (total[0, 1] - 2 * total[1, 1] + total[2, 1]) / h**2
+    both = (total[0, 0] + total[2, 2] - total[0, 2] - total[2, 0]) / (4 * h**2)
+    tolerance = 1e-6 if loss == "squared" else 2e-3
+    np.testing.assert_allclose(
+        on.bend(tuple(place)), [[across, both], [both, up]], rtol=tolerance, atol=tolerance * abs(across)
+    )
+
+
+def test_along_the_path_it_tells_what_the_picture_shows_there():
+    for changes in ({"rest": "end"}, {"slice": "principal"}, {"slice": "random"}, {"rest": "profile"}):
+        on, e = seen(plane_x=2, plane_y=8, **changes)
+        W = e.train().weights[::20]
+        data, penalty = on.along(W)
+        for k, (x, y) in enumerate(on.plane.project(W)):
+            cell = on.grid(np.array([x, x + 1]), np.array([y, y + 1]))
+            assert (data[k], penalty[k]) == pytest.approx((cell[0][0, 0], cell[1][0, 0]), rel=1e-9)
+
+
+def test_a_profile_that_takes_a_search_is_right_at_the_rows_it_keeps_and_between_them():
+    on, e = seen(loss="huber", penalty="l1", strength=0.02, rest="profile", plane_x=2, plane_y=8)
+    W = e.train().weights
+    data, penalty = on.along(W)
+    for k in (0, 1, 30, 60):
+        cost = on.problem.cost(on.weights_at(tuple(W[k, [2, 8]])))
+        assert data[k] + penalty[k] == pytest.approx(cost.total, rel=1e-4)
+
+
+def test_the_lowest_place_of_a_profile_is_that_of_the_cost():
+    on, e = seen(rest="profile", plane_x=2, plane_y=8)
+    best = optimum(e.problem())
+    lowest = on.lowest("total", (-1.0, 1.0, -1.0, 1.0))
+    np.testing.assert_array_equal(lowest.place, best.weights[[2, 8]])
+    assert lowest.value == best.cost
+    assert on.lowest("data", (-1.0, 1.0, -1.0, 1.0)) is None
+
+
+def test_no_lowest_place_is_claimed_where_the_cost_is_not_convex():
+    for changes in ({"dataset": "moons", "model": "mlp"}, {"loss": "tukey"}, {"penalty": "mcp"}):
+        assert seen(**changes)[0].lowest("total", (-1.0, 1.0, -1.0, 1.0)) is None
+
+
+def test_the_point_of_view_is_in_the_link_and_junk_in_it_is_told():
+    for name, choices in (("slice", SLICES), ("rest", RESTS)):
+        for choice in choices:
+            e = DIABETES.change(**{name: choice})
+            assert Experiment.from_query(e.to_query()) == (e, [])
+            np.testing.assert_array_equal(e.train().weights, DIABETES.train().weights)  # it is a matter of looking alone
+        with pytest.raises(FieldError, match=f"{name}: .*Allowed: "):
+            DIABETES.change(**{name: "sideways"})
+    assert DIABETES.change(plane_seed=3).to_query()["plane_seed"] == "3"
+
+
+def test_another_seed_gives_other_directions_and_the_same_seed_the_same():
+    first, again, other = (seen(slice="random", plane_seed=s)[0].plane.along for s in (1, 1, 2))
+    np.testing.assert_array_equal(first, again)
+    assert np.abs(first - other).max() > 0.01

@@ -1,0 +1,160 @@
+"""The three pictures of a cost over a plane: their numbers are the grids', marks stand where they belong."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from explorer.figures.palette import PALETTE, role
+from explorer.figures.relief import Lowest, Relief, relief_pictures
+
+X, Y = np.linspace(-1.0, 2.0, 13), np.linspace(-2.0, 1.0, 11)
+DATA = 0.5 + (X[None, :] - 1.0) ** 2 + 3.0 * (Y[:, None] + 1.0) ** 2
+PENALTY = 0.2 * (np.abs(X)[None, :] + np.abs(Y)[:, None])
+LOWEST = (Lowest(1.0, -1.0, 0.5), Lowest(0.0, 0.0, 0.0), Lowest(0.9, -0.9667, 0.88667, exact=False))
+PLAIN = Relief(X, Y, DATA, PENALTY, DATA + PENALTY, ("weight of <b>", "weight of b"), lowest=LOWEST)
+VARIANTS = {
+    "plain": PLAIN,
+    "solid": replace(PLAIN, solid=True),
+    "rich": replace(
+        PLAIN, pinned=2, equal=True, shared=True, refine=True, held="The bias stands still.", level=0.7,
+        ball=np.array([(0.5, 0), (0, 0.5), (np.nan, np.nan), (-0.5, 0)]), trail=np.array([(0, 0), (1.0, -1.0)]),
+        touching="They touch.",
+    ),
+    "no penalty": replace(PLAIN, penalty=0 * PENALTY, total=DATA, lowest=(LOWEST[0], None, LOWEST[0])),
+    "no penalty, solid": replace(PLAIN, penalty=0 * PENALTY, total=DATA, lowest=(LOWEST[0], None, LOWEST[0]), solid=True),
+    "overflowing": replace(PLAIN, data=np.where(DATA > 5, np.inf, DATA), total=np.where(DATA > 5, np.inf, DATA)),
+}  # fmt: skip
+
+
+def figures_of(relief):
+    return [picture.figure.to_dict() for picture in relief_pictures(relief)]
+
+
+def unpacked(array):
+    shape = [int(n) for n in str(array["shape"]).split(",")] if "shape" in array else -1
+    return np.frombuffer(base64.b64decode(array["bdata"]), array["dtype"]).reshape(shape)
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_each_picture_is_named_described_and_can_be_sent(name):
+    pictures = relief_pictures(VARIANTS[name])
+    assert [picture.name for picture in pictures] == ["surface_data", "surface_penalty", "surface_total"]
+    for picture in pictures:
+        assert picture.plane
+        assert len(picture.title) <= 32
+        assert picture.caption.count(".") >= 2
+        assert picture.caption.endswith(".")
+        assert picture.alt.endswith(".")
+        assert "nan" not in picture.title + picture.caption + picture.alt
+        sent = json.dumps(picture.figure.to_dict(), allow_nan=False)
+        assert set(re.findall(r"var\(--(\w+)\)", sent)) <= set(PALETTE["light"])
+        assert "weight of <b>" not in sent
+
+
+def test_contours_are_of_the_three_grids():
+    for figure, grid in zip(figures_of(PLAIN), PLAIN.grids, strict=True):
+        trace = figure["data"][0]
+        assert unpacked(trace["customdata"]) == pytest.approx(grid, rel=1e-6)
+        order = np.argsort(grid, axis=None, kind="stable")
+        heights = unpacked(trace["z"]).ravel()[order]
+        assert (np.diff(heights) >= 0).all()
+        assert figure["layout"]["xaxis"]["range"] == [-1.0, 2.0]
+        assert figure["layout"]["yaxis"]["range"] == [-2.0, 1.0]
+
+
+def crosses(figure):
+    (trace,) = [t for t in figure["data"] if t.get("hovertemplate", "").startswith("%{text}")]
+    half = len(trace["x"]) // 2
+    return list(zip(trace["x"][half:], trace["y"][half:], trace["marker"]["line"]["color"][half:], strict=True))
+
+
+def test_each_panel_marks_its_lowest_place_and_the_cost_all_three():
+    data, penalty, total = map(crosses, figures_of(PLAIN))
+    marks = [(1.0, -1.0, role("data")), (0.0, 0.0, role("penalty")), (0.9, -0.9667, role("text"))]
+    assert data == marks[:1]
+    assert penalty == marks[1:2]
+    assert total == marks
+    assert "about 0.887 at (0.9, -0.967)" in relief_pictures(PLAIN)[2].alt
+    assert "Lowest data loss +, penalty ×, cost ∗." in relief_pictures(PLAIN)[2].caption
+
+
+def test_a_lowest_place_outside_the_picture_is_said_to_be_there():
+    far = replace(PLAIN, lowest=(Lowest(7.0, 0.0, 0.1), None, None))
+    assert "outside" in relief_pictures(far)[0].caption
+    assert crosses(figures_of(far)[0]) == []
+
+
+def test_titles_say_the_numbers():
+    titles = [picture.title for picture in relief_pictures(PLAIN)]
+    assert titles == ["Data loss, lowest 0.5", "Strength × penalty", "Cost, lowest 0.887"]
+    assert relief_pictures(VARIANTS["no penalty"])[1].title == "Strength × penalty: nothing"
+
+
+def test_one_scale_where_asked_else_each_its_own():
+    def ranges(relief):
+        return {
+            (f["data"][0]["zmin"], f["data"][0]["zmax"], str(f["data"][0]["colorbar"]["ticktext"])) for f in figures_of(relief)
+        }
+
+    assert len(ranges(PLAIN)) == 3
+    assert len(ranges(replace(PLAIN, shared=True))) == 1
+
+
+def test_equal_scales_tie_the_axes_and_keep_the_range():
+    for figure in figures_of(VARIANTS["rich"]):
+        yaxis = figure["layout"]["yaxis"]
+        assert (yaxis["scaleanchor"], yaxis["constrain"], yaxis["range"]) == ("x", "domain", [-2.0, 1.0])
+    assert "scaleanchor" not in figures_of(PLAIN)[0]["layout"]["yaxis"]
+
+
+def test_arrows_are_those_of_the_panel_and_all_three_set_their_length():
+    metas = [next(t["meta"] for t in f["data"] if (t.get("meta") or {}).get("play") == "arrows") for f in figures_of(PLAIN)]
+    columns = [[tuple(arrow["across"]) for arrow in meta["drawn"]] for meta in metas]
+    assert columns == [[("gx",)], [("qx",)], [("gx",), ("qx",), ("gx", "qx")]]
+    for meta in metas:
+        every = {(*arrow["across"], *arrow["up"]) for arrow in meta["drawn"] + meta["beside"]}
+        assert every == {("gx", "gy"), ("qx", "qy"), ("gx", "qx", "gy", "qy")}
+        dashed = {a["dash"] for a in meta["drawn"] + meta["beside"] if a["across"] == ["qx"]}
+        assert dashed == {"dash"}
+
+
+def test_only_the_last_panel_tells_for_all():
+    assert [(p.follows, p.refine) for p in relief_pictures(VARIANTS["rich"])] == [(False, False), (False, False), (True, True)]
+    assert not any(p.refine for p in relief_pictures(PLAIN))
+
+
+def test_what_else_is_drawn_is_drawn_when_given():
+    def kinds(relief):
+        return [[t.get("name") or (t["type"], t.get("mode")) for t in f["data"]] for f in figures_of(relief)]
+
+    plain, rich = kinds(PLAIN), kinds(VARIANTS["rich"])
+    assert [len(names) for names in plain] == [5, 5, 5]
+    assert [len(r) - len(p) for r, p in zip(rich, plain, strict=True)] == [4, 3, 4]
+    assert all("pinned 2" in names for names in rich)
+    captions = [p.caption for p in relief_pictures(VARIANTS["rich"])]
+    assert "They touch." in captions[0]
+    assert "The bias stands still." in captions[2]
+    assert "as the strength grows" in captions[2]
+
+
+def test_in_space_heights_and_marks_lie_on_the_surface():
+    for i, figure in enumerate(figures_of(VARIANTS["solid"])):
+        surface = figure["data"][0]
+        heights = unpacked(surface["z"])
+        assert figure["layout"]["scene"]["zaxis"]["range"] == [surface["cmin"], surface["cmax"]]
+        path = next(t["meta"] for t in figure["data"] if (t.get("meta") or {}).get("play") == "reveal")
+        column = ("pd", "pp", "plane")[i]
+        assert path["z"] == column
+        grid = VARIANTS["solid"].grids[i]
+        assert np.log10(grid - path["lowest"] + path["floor"]) == pytest.approx(heights, abs=1e-5)
+        marks = next(t["meta"]["places"] for t in figure["data"] if (t.get("meta") or {}).get("play") == "crosses")
+        assert len(marks) == (1, 1, 3)[i]
+        for mark in marks:
+            near = np.abs(X[None, :] - mark["x"]) + np.abs(Y[:, None] - mark["y"]) <= 0.56
+            assert heights[near].min() - 1e-5 <= mark["z"] <= heights[near].max() + 1e-5

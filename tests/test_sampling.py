@@ -1,0 +1,100 @@
+"""Grids on planes that are no two weights, losses that add up along lines, and how much memory that takes."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer.params import instances
+from explorer.planes import directions_plane, principal_plane, random_plane, weights_plane
+from explorer.sampling import penalty_grid
+from explorer.surface import sample
+
+MODELS_HERE = [MODELS["linear"](), MODELS["mlp"](hidden=3)]
+XS, YS = np.array([-2.0, -0.3, 0.0, 1.4]), np.array([-1.0, 0.0, 2.5])
+
+
+def planes(problem):
+    rng = np.random.default_rng(5)
+    around = rng.normal(size=problem.size)
+    yield directions_plane(around, *rng.normal(size=(2, problem.size)))
+    yield random_plane(problem, around, seed=1)
+    yield principal_plane(rng.normal(size=(6, problem.size)))
+    yield weights_plane(problem, 0, problem.size - 1, around)
+
+
+def equal_to_a_loop(problem, plane):
+    data, penalty = sample(problem, plane, XS, YS)
+    truth = np.array([[problem.cost(plane.lift(np.array([[x, y]]))[0]) for x in XS] for y in YS])
+    centre = problem.cost(plane.centre)
+    for ours, theirs in ((data, truth[..., 0]), (penalty, truth[..., 1])):
+        assert np.max(np.abs(ours - theirs) / np.maximum(np.abs(theirs), max(abs(centre.data), centre.penalty))) < 1e-12
+
+
+@pytest.mark.parametrize("model", MODELS_HERE, ids=lambda m: m.id)
+@pytest.mark.parametrize("loss", [c() for c in LOSSES.values()], ids=lambda c: c.id)
+def test_every_loss_on_every_kind_of_plane_equals_a_loop(loss, model, data_for):
+    problem = Problem(data_for(loss), model, loss, PENALTIES["elastic_net"](), 0.4)
+    for plane in planes(problem):
+        equal_to_a_loop(problem, plane)
+
+
+@pytest.mark.parametrize("penalty", [p for c in PENALTIES.values() for p in instances(c)], ids=lambda p: f"{p.id}{vars(p)}")
+def test_every_penalty_on_every_kind_of_plane_equals_a_loop(penalty, data_for):
+    loss = LOSSES["cross_entropy"]()
+    problem = Problem(data_for(loss), MODELS["mlp"](hidden=3), loss, penalty, 0.4)
+    for plane in planes(problem):
+        equal_to_a_loop(problem, plane)
+        other = Problem(data_for(loss), MODELS["mlp"](hidden=3), loss, penalty, 1.3)
+        assert np.array_equal(penalty_grid(problem, plane, XS, YS, 1.3), penalty_grid(other, plane, XS, YS))
+
+
+@pytest.mark.parametrize("n", [1, 5, 37])
+@pytest.mark.parametrize("scale", [1e-12, 1e-3, 1.0, 20.0, 200.0, 335.0, 400.0, 1e5])
+@pytest.mark.parametrize("loss", [LOSSES["huber"](delta=0.01), LOSSES["huber"](), LOSSES["logistic"]()], ids=str)
+def test_sums_along_lines_keep_their_digits_at_every_scale(loss, scale, n):
+    rng = np.random.default_rng(n)
+    y = rng.choice([-1.0, 1.0], size=n)
+    moves, z = np.clip(rng.normal(size=(6, n)), -1, 1) * scale, np.clip(rng.normal(size=n), -1, 1) * scale
+    sums = loss.sums_along(y, moves)
+    for start in (z, y * scale, z):  # the second: classes that are far on their right side, if the moves allow
+        truth = loss.value(y, start + moves).sum(axis=-1)
+        rounding = 4e-16 * scale * np.abs(loss.slope(y, start + moves)).sum(axis=-1)  # of z + moves itself
+        assert (np.abs(sums(start) - truth) <= 1e-13 * truth + rounding).all()
+
+
+def test_logistic_sums_of_tiny_losses_are_not_lost():
+    y, moves = np.ones(40), np.zeros((1, 40))
+    tiny = LOSSES["logistic"]().sums_along(y, moves)(np.full(40, 60.0))
+    assert tiny[0] == pytest.approx(40 * np.exp(-60.0), rel=1e-13)
+
+
+@pytest.mark.parametrize("model", MODELS_HERE, ids=lambda m: m.id)
+@pytest.mark.parametrize("loss", ["huber", "logistic"])
+def test_memory_stays_small_however_large_the_data(loss, model):
+    n = 60_000
+    rng = np.random.default_rng(0)
+    X, task = rng.normal(size=(n, 3)), LOSSES[loss].task
+    problem = Problem(Dataset(X, np.sign(X[:, 0]), task=task), model, LOSSES[loss](), PENALTIES["l1"](), 0.1)
+    plane = weights_plane(problem, 0, 1, np.ones(problem.size))
+    grid = np.linspace(-1, 1, 17)
+    tracemalloc.start()
+    try:
+        sample(problem, plane, grid, grid[:3])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 2.5e6 < 17 * n * 8  # one row of the grid at once would take 8 MB
+
+
+def test_it_can_be_stopped_between_blocks(regression_data):
+    problem = Problem(regression_data, MODELS["linear"](), LOSSES["huber"](), PENALTIES["l1"](), 0.1)
+
+    def stop():
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        sample(problem, weights_plane(problem, 0, 1, np.zeros(6)), XS, YS, stop)
