@@ -48,13 +48,14 @@ class Segments:
         inside = np.searchsorted(-self.kinks, -levels, side="left") - 1
         inside[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = -1
         rows = np.flatnonzero(inside >= 0)
-        own = [self.lines[i] for i in inside[rows]]
-        if own:
-            used, start, fall, sign = (np.concatenate(part) for part in zip(*own, strict=True))
-            rows = np.repeat(rows, [line.used.size for line in own])
-            found = start - levels[rows] * fall
-            found[found * sign < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
-            W[rows, used] = found
+        used, start, fall, sign = (np.concatenate(part) for part in zip(*self.lines, strict=True))
+        sizes = np.array([line.used.size for line in self.lines])
+        counts, begins = sizes[inside[rows]], (np.cumsum(sizes) - sizes)[inside[rows]]
+        place = np.arange(counts.sum()) + np.repeat(begins - (np.cumsum(counts) - counts), counts)
+        rows = np.repeat(rows, counts)
+        found = start[place] - levels[rows] * fall[place]
+        found[found * sign[place] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
+        W[rows, used[place]] = found
         return W
 
 
@@ -78,18 +79,20 @@ def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
     sign, barred = np.zeros(d), -1
     waiting = np.zeros(d, dtype=bool)
     numerator, denominator, reach = np.empty((2, d)), np.empty((2, d)), np.empty((2, d))
+    (above, below), (rise, drop), (upper, lower) = numerator, denominator, edge  # views, made once
+    value, drift, places = state.value, state.drift, reach.ravel()
     level, kinks, lines = np.inf, list[float](), list[Line]()
     for _ in range(STEPS_PER_WEIGHT * min(n, d) + STEPS_PER_WEIGHT):
-        numerator[0] = state.value
-        np.negative(state.value, out=numerator[1])
-        np.add(edge[0], state.drift, out=denominator[0])
-        np.subtract(edge[1], state.drift, out=denominator[1])
+        above[:] = value
+        np.negative(value, out=below)
+        np.add(upper, drift, out=rise)
+        np.subtract(lower, drift, out=drop)
         reach.fill(0.0)
         np.divide(numerator, denominator, out=reach, where=denominator > 0)
         if barred >= 0:
-            reach.flat[barred], barred = 0.0, -1
-        place = int(reach.argmax())
-        found = float(reach.flat[place])
+            places[barred], barred = 0.0, -1
+        place = int(places.argmax())
+        found = float(places[place])
         if found <= until:
             break
         side, j = divmod(place, d)

@@ -1,0 +1,51 @@
+"""What every kind of exported script has."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from explorer.experiment import Experiment
+from explorer.text import number
+
+
+class Kind(ABC):
+    """Scripts for one library. One file in this folder each."""
+
+    name: str
+    rank: int = 100
+
+    @abstractmethod
+    def refusal(self, experiment: Experiment) -> str:
+        """Why there is no script of this kind, in a sentence; empty where there is one."""
+
+    @abstractmethod
+    def text(self, experiment: Experiment) -> str:
+        """The script."""
+
+
+def heading(experiment: Experiment, what: str) -> str:
+    """The first lines: what is minimised, on what, and how."""
+    now, problem = experiment.now, experiment.problem()
+    penalty = "no penalty"
+    if problem.penalty.mixture(1.0) != (0.0, 0.0):
+        penalty = f"{problem.penalty.name} at strength {number(now.strength)}"
+    units = []
+    if now.standardise:
+        units.append("features")
+    if problem.data.task == "regression":
+        units.append("target")
+    scaled = f"\nThe weights are those of the standardised {' and '.join(units)}." if units else ""
+    return (
+        f'"""{what}\n\nThe cost is the mean loss ({problem.loss.label}) over {problem.n} examples, with {penalty}.\n'
+        f'Biases are not penalised. An experiment of Loss Explorer.{scaled}\n"""'
+    )
+
+
+def joined(*blocks: str) -> str:
+    """Blocks of lines with an empty line between, two around functions and classes; empty ones are left out."""
+    text = ""
+    for block in filter(None, blocks):
+        last = [line for line in text.splitlines() if line and not line[0].isspace()]
+        defined = block.startswith(("def ", "class ")) or (last and last[-1].startswith(("def ", "class ")))
+        text += ("\n\n" if defined else "\n" if text else "") + block + "\n"
+    return text
