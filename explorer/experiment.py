@@ -23,11 +23,13 @@ from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.made import problem_of, raw_data
 from explorer.menus import MENUS, menu_field, own_params
+from explorer.metrics import metrics_of
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
-from explorer.path import Path, regularization_path
+from explorer.path import Path, path_refusal, regularization_path
 from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem
 from explorer.registry import Entry
+from explorer.selection import CrossValidation, Selection, begin, suitable_strengths
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, by_steepness, sample_surface
 from explorer.text import shown
@@ -306,6 +308,34 @@ class Experiment(Parametrised):
     def path(self, strengths: Sequence[float] | None = None, between: Callable[[], object] | None = None) -> Path:
         """The weights as a function of the strength, on the training part; see `regularization_path`."""
         return regularization_path(self.problem(), strengths, between)
+
+    def cross_validation(
+        self, strengths: Sequence[float] | None = None, folds: int = 5, seed: int | None = None
+    ) -> CrossValidation:
+        """A cross-validation of the training part with no fold done yet: `advance` it fold by fold.
+
+        The seed is the experiment's own unless another is given. Strengths have to be ones that the experiment can take.
+        """
+        declared, problem, task = FIELDS["strength"], self.problem(), DATASETS[self.dataset].task
+        assert declared is not None
+        if strengths is None:
+            asked = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1])
+        else:
+            asked = np.array([declared.check(value) for value in strengths], dtype=float)
+        metric, scaling = metrics_of(task, problem.loss.task)[0], self.prepared().scaling
+        seed = self.seed if seed is None else seed
+        return begin(problem, asked, folds, seed, self.standardise, task == "regression", scaling, metric)
+
+    def cross_validate(
+        self,
+        strengths: Sequence[float] | None = None,
+        folds: int = 5,
+        seed: int | None = None,
+        progress: Callable[[int, int], object] | None = None,
+        between: Callable[[], object] | None = None,
+    ) -> Selection:
+        """Which strength suits the training part; see `explorer.selection.cross_validate`."""
+        return self.cross_validation(strengths, folds, seed).run(progress, between)
 
     def plane(self, history: History) -> tuple[int, int]:
         """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a

@@ -48,13 +48,14 @@ class Segments:
         inside = np.searchsorted(-self.kinks, -levels, side="left") - 1
         inside[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = -1
         rows = np.flatnonzero(inside >= 0)
-        own = [self.lines[i] for i in inside[rows]]
-        if own:
-            used, start, fall, sign = (np.concatenate(part) for part in zip(*own, strict=True))
-            rows = np.repeat(rows, [line.used.size for line in own])
-            found = start - levels[rows] * fall
-            found[found * sign < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
-            W[rows, used] = found
+        used, start, fall, sign = (np.concatenate(part) for part in zip(*self.lines, strict=True))
+        sizes = np.array([line.used.size for line in self.lines])
+        counts, begins = sizes[inside[rows]], (np.cumsum(sizes) - sizes)[inside[rows]]
+        place = np.arange(counts.sum()) + np.repeat(begins - (np.cumsum(counts) - counts), counts)
+        rows = np.repeat(rows, counts)
+        found = start[place] - levels[rows] * fall[place]
+        found[found * sign[place] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
+        W[rows, used[place]] = found
         return W
 
 

@@ -121,6 +121,21 @@ def regularization_path(
     )
 
 
+def path_weights(problem: Problem, strengths: Sequence[float] | Array, between: Callable[[], object] | None = None) -> Array:
+    """The weights (k, p) of `regularization_path` alone, for those who need no more: many paths are quicker found so.
+
+    >>> from explorer import Experiment
+    >>> problem = Experiment(dataset="diabetes", penalty="l1").problem()
+    >>> bool((path_weights(problem, [0.1]) == regularization_path(problem, [0.1]).weights).all())
+    True
+    """
+    if refusal := path_refusal(problem):
+        raise ValueError(refusal)
+    asked = _checked(np.asarray(strengths, dtype=float))
+    order = np.argsort(-asked, kind="stable")
+    return _route(problem).weights(asked[order], between or _nothing)[np.argsort(order)]
+
+
 def path_refusal(problem: Problem) -> str:
     """Why a problem has no regularization path to show, in a sentence; empty where it has one.
 

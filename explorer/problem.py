@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
@@ -74,6 +75,12 @@ class Problem:
     def n(self) -> int:
         """The number of examples."""
         return self.data.n
+
+    def at(self, strength: float) -> Problem:
+        """The same problem at another strength; data and features are shared."""
+        other = copy(self)
+        other.strength = float(strength)
+        return other
 
     @cached_property
     def usual_start(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,6 +12,14 @@ import numpy as np
 from explorer.registry import TASKS, Entry
 
 Array = np.ndarray
+
+RULES: dict[str, tuple[Callable[[Array], Array], str]] = {
+    "binary": (lambda y: np.abs(y) == 1, "-1 or +1"),
+    "multiclass": (lambda y: (y >= 0) & (y == np.floor(y)), "0, 1, 2 ..."),
+    "count": (lambda y: (y >= 0) & (y == np.floor(y)), "a whole number from 0"),
+    "positive": (lambda y: y > 0, "above 0"),
+}
+"""Which targets (n,) a task allows, and that in words; tasks that allow any number are not here."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,15 +77,9 @@ class Dataset:
         set_field(self, "units", units)
 
     def _check_target(self, y: Array) -> None:
-        allowed = {
-            "binary": (np.isin(y, (-1, 1)), "-1 or +1"),
-            "multiclass": ((y >= 0) & (y == np.floor(y)), "0, 1, 2 ..."),
-            "count": ((y >= 0) & (y == np.floor(y)), "a whole number from 0"),
-            "positive": (y > 0, "above 0"),
-        }
-        if self.task not in allowed:
+        if self.task not in RULES:
             return
-        good, rule = allowed[self.task]
+        good, rule = RULES[self.task][0](y), RULES[self.task][1]
         if not good.all():
             row = int(np.flatnonzero(~good)[0])
             raise ValueError(f"row {row}: {self.target} is {y[row]:g}; for a {self.task} target it must be {rule}")
@@ -87,8 +90,15 @@ class Dataset:
         return len(self.y)
 
     def rows(self, index: Array) -> Dataset:
-        """Some of the examples, in the order of the index."""
-        return replace(self, X=self.X[index], y=self.y[index])
+        """Some of the examples: those of an index in its order, or those where a mask (n,) is true."""
+        X, y = self.X[index], self.y[index]
+        if not X.size:
+            raise ValueError("a data set needs at least 1 example")
+        some = copy(self)  # what was checked for all holds for some
+        for name, array in (("X", X), ("y", y)):
+            array.flags.writeable = False
+            object.__setattr__(some, name, array)
+        return some
 
     def first_against_rest(self) -> Dataset:
         """Several classes made two: the first class is +1, all others are -1."""
@@ -99,10 +109,14 @@ class Dataset:
 
 
 class Source(Entry, ABC):
-    """A menu entry that can load a `Dataset`. ``source`` and ``licence`` say where it comes from."""
+    """A menu entry that can load a `Dataset`. ``source`` and ``licence`` say where it comes from.
+
+    ``scikit_learn`` is Python that makes the same X and y from scikit-learn's copy, empty where it has none.
+    """
 
     source = ""
     licence = ""
+    scikit_learn = ""
 
     @abstractmethod
     def load(self) -> Dataset:

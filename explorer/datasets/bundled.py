@@ -53,6 +53,7 @@ class Diabetes(Bundled):
     summary: ClassVar[str] = "442 patients, 10 measurements (s1 to s6 are blood values); how far the disease went on in a year."
     source = "Efron et al., Least angle regression, 2004"
     licence = "BSD 3-clause (scikit-learn)"
+    scikit_learn = "from sklearn.datasets import load_diabetes\n\nX, y = load_diabetes(return_X_y=True, scaled=False)"
     file: ClassVar[str] = "diabetes.csv"
     units: ClassVar[tuple[str, ...]] = ("year", "", "kg/m²", "mm Hg", "mg/dl", "mg/dl", "mg/dl", "", "", "mg/dl")
 
@@ -132,6 +133,10 @@ class BreastCancer(Bundled):
     summary: ClassVar[str] = "569 tumours, 30 measurements of their cells; benign or malignant."
     source = "Wolberg et al., UCI Machine Learning Repository, 1993"
     licence = "CC BY 4.0"
+    scikit_learn = (
+        "from sklearn.datasets import load_breast_cancer\n\nX, y = load_breast_cancer(return_X_y=True)\n"
+        "y = 1.0 - 2.0 * y  # malignant is +1"
+    )
     file: ClassVar[str] = "breast_cancer.csv"
     classes: ClassVar[tuple[str, ...]] = ("benign", "malignant")
 

@@ -1,0 +1,167 @@
+"""What a library calls our strength: one translation, and what a library's file is told to find it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from explorer.problem import Problem
+from explorer.text import latex
+
+Array = np.ndarray
+Argument = float | int | str
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A strength in another library's words.
+
+    - ``library`` and ``estimator`` name what is called, ``parameter`` and ``value`` the argument that the strength becomes;
+      ``value`` is None where it depends on how that library scales the target, so that there is the formula alone.
+    - ``formula`` gives the value in LaTeX: λ is our strength, n the number of training examples.
+    - ``note`` says in sentences what else one has to know.
+    - ``others`` are the further arguments, by name, that make its cost ours, and ``precise`` those that make it stop late
+      enough to agree to six digits.
+    - ``exact`` is whether fitting it gives the minimum of this very cost to six digits, and not something near to it.
+    """
+
+    library: str
+    estimator: str
+    parameter: str
+    value: float | None
+    formula: str
+    note: str = ""
+    others: tuple[tuple[str, Argument], ...] = ()
+    precise: tuple[tuple[str, Argument], ...] = ()
+    exact: bool = True
+    module: str = ""
+
+    @property
+    def code(self) -> str:
+        """The call, as one would write it.
+
+        >>> Translation("scikit-learn", "Lasso", "alpha", 0.25, "", others=(("max_iter", 5000),)).code
+        'Lasso(alpha=0.25, max_iter=5000)'
+        """
+        return self.call()
+
+    def call(self, precise: bool = False) -> str:
+        """The call, with the arguments that make it precise where that is asked for."""
+        value = "..." if self.value is None else written(self.value)
+        extra = self.others + (self.precise if precise else ())
+        return f"{self.estimator}({', '.join([f'{self.parameter}={value}', *(f'{k}={written(v)}' for k, v in extra)])})"
+
+
+def written(value: Argument) -> str:
+    """A number or a name as Python reads it.
+
+    >>> written(float("inf")), written("l1"), written(0.1)
+    ('float("inf")', '"l1"', '0.1')
+    """
+    if isinstance(value, str):
+        return f'"{value}"'
+    return 'float("inf")' if value == float("inf") else repr(value)
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """A problem as other libraries write one: mean loss + l1 |w| + l2 w^2 / 2, the biases free.
+
+    Known only where the penalty is of that form and in proportion to the strength: elsewhere `known` is False.
+    """
+
+    problem: Problem
+
+    @cached_property
+    def unit(self) -> tuple[float, float] | None:
+        """The shares of |w| and w^2 / 2 at strength 1."""
+        penalty, grouped = self.problem.penalty, self.several and not self.problem.penalty.separable
+        return None if grouped or not penalty.scaled else penalty.mixture(1.0)
+
+    @property
+    def known(self) -> bool:
+        """Whether the penalty is of this form."""
+        return self.unit is not None
+
+    @property
+    def free(self) -> bool:
+        """Whether no weight costs anything, however large the strength."""
+        return self.unit == (0.0, 0.0)
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """The shares of |w| and w^2 / 2 at strength 1; none of either where the penalty is of another form."""
+        return self.unit or (0.0, 0.0)
+
+    @property
+    def l1(self) -> float:
+        """What |w| costs at the problem's strength."""
+        return self.problem.strength * self.shares[0]
+
+    @property
+    def l2(self) -> float:
+        """What w^2 / 2 costs at the problem's strength."""
+        return self.problem.strength * self.shares[1]
+
+    @property
+    def ratio(self) -> float:
+        """The share of L1 in the whole; 0 where there is no penalty."""
+        whole = sum(self.shares)
+        return self.shares[0] / whole if whole else 0.0
+
+    @property
+    def several(self) -> bool:
+        """Whether there is one score for each of several classes."""
+        return self.problem.network.layers[0].outputs is not None
+
+    def parameter(self, name: str) -> float:
+        """The value of one of the loss's parameters; 0 where it has none of that name."""
+        return float(getattr(self.problem.loss, name, 0.0))
+
+    @property
+    def linear(self) -> bool:
+        """Whether predictions are linear in the weights."""
+        return self.problem.network.linear
+
+    @property
+    def bend(self) -> float | None:
+        """c where the loss is c (z - y)^2 / 2, so 2 for squared loss; None for another loss."""
+        return self.problem.loss.curvature_bound if self.problem.loss.quadratic else None
+
+
+class Library(ABC):
+    """A library with estimators or optimizers of its own. One file in this folder each."""
+
+    name: str
+    rank: int = 100
+
+    @abstractmethod
+    def translations(self, terms: Terms) -> list[Translation]:
+        """What the strength is there, the best first; empty where it has nothing that minimises this cost."""
+
+    def missing(self, terms: Terms) -> str:
+        """Why there is nothing, in a sentence."""
+        loss, penalty = self.problem_words(terms)
+        return f"{self.name} has nothing that minimises {loss} with {penalty}."
+
+    @staticmethod
+    def problem_words(terms: Terms) -> tuple[str, str]:
+        """The loss and the penalty by name, for a sentence."""
+        problem = terms.problem
+        loss = problem.loss.name if terms.linear else f"{problem.loss.name} behind hidden layers"
+        penalty = problem.penalty
+        return loss, "no penalty" if terms.free else penalty.name
+
+
+def multiple(factor: float, symbols: str) -> str:
+    r"""A number times symbols, in LaTeX.
+
+    >>> multiple(1.0, r"n \lambda"), multiple(0.5, r"n \lambda"), multiple(0.25, r"\lambda")
+    ('n \\lambda', '\\tfrac12 n \\lambda', '0.25 \\lambda')
+    """
+    if factor == 1:
+        return symbols
+    return rf"\tfrac12 {symbols}" if factor == 0.5 else f"{latex(float(f'{factor:.9g}'))} {symbols}"

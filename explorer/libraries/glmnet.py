@@ -1,0 +1,47 @@
+"""glmnet, for R: mean loss + lambda (alpha |w| + (1 - alpha) w^2 / 2), where the squared loss is halved."""
+
+from __future__ import annotations
+
+from explorer.libraries.base import Library, Terms, Translation, multiple
+from explorer.text import latex
+
+FAMILIES = {"logistic": "binomial", "cross_entropy": "multinomial", "poisson": "poisson"}
+LAMBDA = r"\lambda"
+
+
+class Glmnet(Library):
+    """Friedman, Hastie and Tibshirani, "Regularization paths for generalized linear models via coordinate descent" (2010)."""
+
+    name = "glmnet"
+    rank = 20
+
+    def translations(self, terms: Terms) -> list[Translation]:
+        """lambda and alpha for its families."""
+        loss = terms.problem.loss
+        if not (terms.linear and terms.known) or (terms.several and loss.id not in FAMILIES) or terms.parameter("smoothing"):
+            return []
+        if terms.bend is not None:
+            return [self._gaussian(terms, terms.bend)]
+        if loss.id not in FAMILIES:
+            return []
+        note = "Say standardize = FALSE, since the features here are as the model has them."
+        formula = rf"\lambda_{{\text{{glmnet}}}} = {multiple(sum(terms.shares) or 1.0, LAMBDA)}"
+        others = (("alpha", terms.ratio), ("family", FAMILIES[loss.id]))
+        return [Translation(self.name, "glmnet", "lambda", terms.l1 + terms.l2, formula, note, others)]
+
+    def _gaussian(self, terms: Terms, bend: float) -> Translation:
+        """glmnet divides y by its own spread and the L2 part by that once more, so there it depends on the spread of y."""
+        a, b = terms.shares
+        whole = r"\lambda_{\text{glmnet}} = "
+        note = "Say standardize = FALSE, since the features here are as the model has them. It halves the mean square."
+        if terms.l2 == 0:
+            others = (("alpha", 1.0), ("family", "gaussian"))
+            formula = whole + multiple((a or 1.0) / bend, LAMBDA)
+            return Translation(self.name, "glmnet", "lambda", terms.l1 / bend, formula, note, others)
+        note += r" The L2 part is weighed against y divided by its spread $s_y$ (dividing by n), so it depends on that."
+        if a == 0:
+            formula = whole + multiple(b / bend, r"s_y \lambda") + r",\; \alpha = 0"
+        else:
+            mixed = rf"({latex(a)} + {latex(round(b, 9))} s_y)"
+            formula = whole + multiple(1 / bend, rf"{mixed} \lambda") + rf",\; \alpha = \frac{{{latex(a)}}}{{{mixed[1:-1]}}}"
+        return Translation(self.name, "glmnet", "lambda", None, formula, note, (("family", "gaussian"),))

@@ -1,0 +1,32 @@
+"""PyTorch: an optimizer's weight_decay."""
+
+from __future__ import annotations
+
+from explorer.libraries.base import Library, Terms, Translation, multiple
+
+NOTE = (
+    "SGD adds weight_decay times each weight to its gradient, which is the slope of our L2 at this strength, if your loss is "
+    "the mean over the examples as ours is. It does so for the biases as well: put those into a parameter group of their own "
+    "with weight_decay=0. Adam divides the decay by the gradient's size; AdamW takes it off the weights beside the step."
+)
+
+
+class PyTorch(Library):
+    """Any loss, any model; L2 alone."""
+
+    name = "PyTorch"
+    rank = 30
+
+    def translations(self, terms: Terms) -> list[Translation]:
+        """weight_decay is the strength of L2."""
+        if not terms.known or terms.l1 > 0:
+            return []
+        formula = rf"\text{{weight\_decay}} = {multiple(terms.shares[1] or 1.0, chr(92) + 'lambda')}"
+        return [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, NOTE, exact=False, module="torch.optim")]
+
+    def missing(self, terms: Terms) -> str:
+        """Its optimizers know no other penalty."""
+        return (
+            "PyTorch's optimizers have weight_decay for L2 alone: after each step, take the prox of "
+            f"{terms.problem.penalty.name} yourself. That is what makes weights exactly zero."
+        )

@@ -1,0 +1,159 @@
+"""scikit-learn: estimators that minimise our cost, or come near to it step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from explorer.libraries.base import Argument, Library, Terms, Translation, multiple
+from explorer.libraries.scikit_learn_steps import stepwise
+from explorer.optimum import optimum
+
+LAMBDA = r"\lambda"
+SAMPLES = r"n \lambda"
+LINEAR = "sklearn.linear_model"
+Arguments = tuple[tuple[str, Argument], ...]
+EXACT: Arguments = (("tol", 1e-12), ("max_iter", 1_000_000))
+NEWTON: Arguments = (("solver", "newton-cholesky"), ("tol", 1e-10), ("max_iter", 1000))
+
+
+def make(
+    estimator: str,
+    parameter: str,
+    value: float,
+    formula: str,
+    note: str = "",
+    others: Arguments = (),
+    precise: Arguments = (),
+    module: str = LINEAR,
+) -> Translation:
+    """One of scikit-learn's whose minimum is ours."""
+    return Translation("scikit-learn", estimator, parameter, value, formula, note, others, precise, True, module)
+
+
+def least_squares(t: Terms) -> Iterator[Translation]:
+    """Ridge, Lasso and ElasticNet."""
+    if t.bend is None or t.several:
+        return
+    n, c = t.problem.n, t.bend
+    a, b = t.shares
+    if t.l1 == 0:
+        note = "Ridge adds up the squares and takes no mean, so its alpha grows with the number of examples."
+        formula = rf"\alpha = {multiple((b or 1.0) / c, SAMPLES)}"
+        yield make("Ridge", "alpha", n * t.l2 / c, formula, note, precise=(("solver", "svd"),))
+    elif t.l2 == 0:
+        note = "Lasso halves the mean square, so its alpha is half of our strength." if c == 2 else ""
+        yield make("Lasso", "alpha", t.l1 / c, rf"\alpha = {multiple(a / c, LAMBDA)}", note, precise=EXACT)
+    if t.l1 > 0:
+        note = "ElasticNet halves the mean square, and l1_ratio is our ratio." if c == 2 else ""
+        formula = rf"\alpha = {multiple((a + b) / c, LAMBDA)}"
+        others = (("l1_ratio", t.ratio),)
+        yield make("ElasticNet", "alpha", (t.l1 + t.l2) / c, formula, note, others=others, precise=EXACT)
+
+
+def logistic(t: Terms) -> Iterator[Translation]:
+    """LogisticRegression: C is what the examples count beside the penalty, so it falls where the strength rises."""
+    loss = t.problem.loss
+    if loss.id not in ("logistic", "cross_entropy") or t.parameter("smoothing"):
+        return
+    whole = t.l1 + t.l2
+    note = "C goes the other way: the larger, the weaker the penalty."
+    formula = rf"C = \frac{{1}}{{{multiple(sum(t.shares) or 1.0, SAMPLES)}}}"
+    value = 1.0 / (t.problem.n * whole) if whole else np.inf
+    if t.l1 == 0:
+        yield make("LogisticRegression", "C", float(value), formula, note, precise=NEWTON)
+        return
+    note += (
+        ' Before version 1.8, say penalty="elasticnet" as well. The solver liblinear would penalise the bias; saga does not, '
+        "but where it leaves no weight it stops before the bias is found."
+    )
+    others = (("l1_ratio", t.ratio), ("solver", "saga"))
+    yield make("LogisticRegression", "C", value, formula, note, others=others, precise=(("tol", 1e-9), ("max_iter", 1_000_000)))
+
+
+def log_link(t: Terms) -> Iterator[Translation]:
+    """PoissonRegressor, GammaRegressor and TweedieRegressor."""
+    loss = t.problem.loss
+    names = {"poisson": "PoissonRegressor", "gamma": "GammaRegressor", "tweedie": "TweedieRegressor"}
+    if loss.id not in names or t.l1 > 0:
+        return
+    others: Arguments = (("power", t.parameter("power")), ("link", "log")) if loss.id == "tweedie" else ()
+    formula = rf"\alpha = {multiple(t.shares[1] or 1.0, LAMBDA)}"
+    note = "The same cost as ours, up to a constant."
+    yield make(names[loss.id], "alpha", t.l2, formula, note, others=others, precise=NEWTON)
+
+
+def huber(t: Terms) -> Iterator[Translation]:
+    """HuberRegressor fits a scale as well; with the right epsilon that scale comes out so that its cost has our minimum.
+
+    Its cost is the sum of s + H(r / s) s, H(u) = u^2 up to epsilon and 2 epsilon |u| - epsilon^2 beyond, + alpha |w|^2. Where
+    epsilon s = delta that is 2 / s times our Huber losses, and s is best at s^2 = the mean of min(r^2, delta^2).
+    """
+    loss = t.problem.loss
+    if loss.id != "huber" or t.l1 > 0:
+        return
+    best = optimum(t.problem)
+    if best is None:
+        return
+    delta = t.parameter("delta")
+    r = t.problem.network.predict(best.weights) - t.problem.data.y
+    s = float(np.sqrt(np.minimum(r * r, delta * delta).mean()))
+    if s <= 0 or delta / s < 1:
+        return
+    note = (
+        "It fits the spread s of the misses as well, and its epsilon counts in that spread. "
+        f"Here s = {s:.4g}, the root of the mean of min(r², δ²) at the minimum, so both numbers hold for these data alone. "
+        "Its solver stops about five digits in."
+    )
+    formula = rf"\alpha = \frac{{{multiple(t.shares[1] or 1.0, SAMPLES)}}}{{s}},\; \epsilon = \frac{{\delta}}{{s}}"
+    others, precise = (("epsilon", delta / s),), (("tol", 1e-8), ("max_iter", 100_000))
+    found = make("HuberRegressor", "alpha", t.problem.n * t.l2 / s, formula, note, others, precise)
+    yield replace(found, exact=False)
+
+
+def quantile(t: Terms) -> Iterator[Translation]:
+    """QuantileRegressor: the pinball loss with L1, by linear programming."""
+    loss = t.problem.loss
+    factors = {"quantile": (t.parameter("tau"), 1.0), "absolute": (0.5, 2.0)}
+    if loss.id not in factors or t.l2 > 0:
+        return
+    tau, factor = factors[loss.id]
+    note = "Half of the absolute loss is the quantile loss of one half, so alpha is halved too." if factor == 2 else ""
+    formula = rf"\alpha = {multiple((t.shares[0] or 1.0) / factor, LAMBDA)}"
+    others = (("quantile", tau), ("solver", "highs"))
+    yield make("QuantileRegressor", "alpha", t.l1 / factor, formula, note, others=others)
+
+
+def support_vectors(t: Terms) -> Iterator[Translation]:
+    """SVC and SVR with a linear kernel, which leave the bias free as we do."""
+    loss = t.problem.loss
+    margins = {"hinge": "SVC", "epsilon_insensitive": "SVR", "absolute": "SVR"}
+    if loss.id not in margins or t.l1 > 0 or t.l2 == 0:
+        return
+    name = margins[loss.id]
+    others: Arguments = (("kernel", "linear"),) + ((("epsilon", t.parameter("epsilon")),) if name == "SVR" else ())
+    note = f"C goes the other way: the larger, the weaker the penalty. Linear{name} would penalise the bias; {name} does not."
+    formula = rf"C = \frac{{1}}{{{multiple(t.shares[1], SAMPLES)}}}"
+    value = 1.0 / (t.problem.n * t.l2)
+    yield make(name, "C", value, formula, note, others, (("tol", 1e-9),), "sklearn.svm")
+
+
+FAMILIES: tuple[Callable[[Terms], Iterator[Translation]], ...] = (
+    least_squares, logistic, log_link, huber, quantile, support_vectors, stepwise,
+)  # fmt: skip
+"""One more estimator is one more function here."""
+
+
+class ScikitLearn(Library):
+    """Python's own."""
+
+    name = "scikit-learn"
+    rank = 10
+
+    def translations(self, terms: Terms) -> list[Translation]:
+        """Every estimator that has this cost, those that minimise it exactly first."""
+        if not (terms.linear and terms.known):
+            return []
+        return [found for family in FAMILIES for found in family(terms)]

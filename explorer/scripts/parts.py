@@ -1,0 +1,116 @@
+"""What all exported scripts begin and end with: the data as they were trained on, and the coefficients printed."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.excerpt import Excerpts
+from explorer.experiment import Experiment
+from explorer.preparation import fit_scaling
+from explorer.problem import Problem
+from explorer.text import shown
+
+Array = np.ndarray
+SAME = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """An experiment on its way into a script: the settings that hold at its end, and the training part."""
+
+    experiment: Experiment
+
+    @property
+    def problem(self) -> Problem:
+        """The cost that is minimised."""
+        return self.experiment.problem()
+
+    def names(self) -> str:
+        """The weights' names as a Python list, harmless whatever stands in them."""
+        return wrapped("NAMES", [repr(shown(name)) for name in self.problem.names])
+
+    def data(self, loaded: bool = False) -> str:
+        """Lines that make X (n, d) and y (n,), in the units that were trained in.
+
+        The examples are written out; where ``loaded``, a data set that scikit-learn has is taken from there.
+        """
+        e, prepared = self.experiment.now, self.experiment.prepared()
+        raw, rows, scaling = e.raw(), prepared.rows, prepared.scaling
+        X, y = raw.X[rows], prepared.train.y
+        if scaling.y_scale != 1.0 or scaling.y_mean != 0.0:
+            given = raw.y[rows]
+            same = np.allclose((given - scaling.y_mean) / scaling.y_scale, y, rtol=0, atol=SAME)
+            y = given if same else scaling.original_y(y)
+        elsewhere = e.make("dataset").scikit_learn if loaded else ""
+        if elsewhere and np.array_equal(y, raw.y[rows]) and not e.edits and np.unique(rows).size == rows.size:
+            out = np.setdiff1d(np.arange(raw.n), rows)
+            lines = [elsewhere]
+            if out.size:
+                lines += [wrapped("HELD_OUT", out.tolist()), "X, y = np.delete(X, HELD_OUT, axis=0), np.delete(y, HELD_OUT)"]
+        else:
+            table = "\n".join(",".join(plain(value) for value in row) for row in np.column_stack([X, y]))
+            lines = ["# The training examples, one a line; the last column is the target.", f'TABLE = """\n{table}\n"""']
+            lines += [
+                'table = np.array([line.split(",") for line in TABLE.split()], dtype=float)',
+                "X, y = table[:, :-1], table[:, -1]",
+            ]
+        lines += self._scaled(X, y)
+        if self.problem.data.task == "multiclass":
+            lines.append("y = y.astype(int)")
+        return "\n".join(lines)
+
+    def _scaled(self, X: Array, y: Array) -> list[str]:
+        """Lines that standardise as the experiment does; with numbers where the data were changed after that."""
+        scaling, lines = self.experiment.prepared().scaling, []
+        own = fit_scaling(self.problem.data, True, True)
+        if self.experiment.standardise:
+            mine = np.allclose(own.x_mean, 0, atol=1e-9) and np.allclose(
+                np.where(X.std(axis=0) > 0, own.x_scale, 1.0), 1.0, rtol=0, atol=1e-9
+            )
+            if mine and X.std(axis=0).all():
+                lines.append("X = (X - X.mean(axis=0)) / X.std(axis=0)")
+            else:
+                lines.append("# Standardised with the means and spreads before anything was done to the data.")
+                lines.append(f"X = (X - np.array({scaling.x_mean.tolist()})) / np.array({scaling.x_scale.tolist()})")
+        if scaling.y_scale != 1.0 or scaling.y_mean != 0.0:
+            if np.isclose(y.mean(), scaling.y_mean, rtol=1e-12, atol=0) and np.isclose(y.std(), scaling.y_scale, rtol=1e-12):
+                lines.append("y = (y - y.mean()) / y.std()")
+            else:
+                lines.append(f"y = (y - {scaling.y_mean!r}) / {scaling.y_scale!r}")
+        return lines
+
+    def features(self, excerpts: Excerpts) -> str:
+        """A line that makes the features of the inputs, where the model has any of its own."""
+        basis = self.problem.network.basis
+        if basis.identity:
+            return ""
+        excerpts.add("Basis", basis, ["__call__"])
+        return "X = Basis()(X)"
+
+
+def plain(value: float) -> str:
+    """A number in as few characters as give it back to the bit.
+
+    >>> plain(3.0), plain(0.1)
+    ('3', '0.1')
+    """
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def wrapped(name: str, items: list[object]) -> str:
+    """A list of things that are written out already, over as many lines as it takes."""
+    text = ", ".join(str(item) for item in items)
+    if len(text) < 100:
+        return f"{name} = [{text}]"
+    if all(isinstance(item, int) for item in items):
+        return f"{name} = [\n{textwrap.fill(text, 100, initial_indent='    ', subsequent_indent='    ')},\n]"
+    return f"{name} = [\n" + "\n".join(f"    {item}," for item in items) + "\n]"
+
+
+PRINT = """\
+for name, value in zip(NAMES, w):
+    print(f"{value: .9f}  {name}")"""
+"""The last lines: every weight, in the order of the experiment."""

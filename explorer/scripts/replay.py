@@ -1,0 +1,112 @@
+"""The run itself as lines of NumPy: the same start, rate and steps lead to the same weights."""
+
+from __future__ import annotations
+
+from explorer.excerpt import Excerpts
+from explorer.models.network import Layer
+from explorer.problem import Problem
+from explorer.run import Run
+
+BENDS = {
+    "tanh": ("np.tanh(x)", "1.0 - h * h"),
+    "relu": ("np.maximum(x, 0.0)", "(h > 0).astype(float)"),
+    "sigmoid": ("1.0 / (1.0 + np.exp(-x))", "h * (1.0 - h)"),
+}
+"""Each activation and its slope, h being what comes out."""
+
+SINGLE = """\
+def gradient(w, A, y):
+    return {back}"""
+
+HIDDEN = """\
+def gradient(w, A, y):
+    V, W = w[:{split}].reshape({rows}, {hidden}), w[{split}:]{shape}
+    x = A @ V
+    h = {value}
+    B = np.column_stack([h, np.ones(len(h))])
+    g = loss.slope(y, B @ W) / len(y)
+    back = {through} * ({slope})
+    return np.concatenate([(A.T @ back).ravel(), (B.T @ g).ravel()])"""
+
+PENALTY = """\
+LAYERS = {layers}  # where weights begin, where biases begin, and how many weights leave an input
+
+
+def prox(v, t):
+    out = v.copy()
+    for begin, end, width in LAYERS:
+        step = t[begin:end].reshape(-1, width) if np.ndim(t) else t
+        out[begin:end] = penalty.prox(v[begin:end].reshape(-1, width), step, STRENGTH).ravel()
+    return out"""
+
+BATCHES = """\
+def rows(step):  # every epoch has an order of its own, dealt out over as few batches as hold it
+    per_epoch = -(-len(y) // {batch})
+    epoch, position = divmod(step, per_epoch)
+    order = np.random.default_rng([{seed}, 2, epoch]).permutation(len(y))
+    return np.array_split(order, per_epoch)[position]"""
+
+
+def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int | None, seed: int) -> list[str]:
+    """Blocks of lines that take ``count`` steps of a run from the weights ``w``."""
+    solver, schedule = run.solver, run.schedule
+    excerpts.add("Loss", problem.loss, ["slope"])
+    excerpts.add("Solver", solver, ["start", "ahead", "step"])
+    excerpts.add("Schedule", schedule, ["factor"])
+    smooth = problem.penalty.smooth
+    priced = problem.penalty.curvature_bound(problem.strength) > 0
+    whole = batch is None or batch >= problem.n
+    blocks = [gradient(problem)]
+    if not smooth or priced:
+        excerpts.add("Penalty", problem.penalty, ["slope" if smooth else "prox"])
+    if not smooth:
+        layers = [(layer.start, layer.bias, layer.width) for layer in problem.network.layers]
+        blocks.append(PENALTY.format(layers=layers))
+    if not whole:
+        blocks.append(BATCHES.format(batch=batch, seed=seed))
+    lines = ["solver, schedule, loss = Solver(), Schedule(), Loss()"]
+    lines += ["penalty = Penalty()"] if not smooth or priced else []
+    if smooth and priced:
+        biases = [number for layer in problem.network.layers for number in range(layer.bias, layer.stop)]
+        lines += ["penalised = np.ones(len(w))", f"penalised[{biases}] = 0.0  # biases"]
+    lines += ["state = solver.start(w)", f"for step in range({count}):", "    at = solver.ahead(w, state)"]
+    lines += ["    some = rows(step)"] if not whole else []
+    lines += [f"    pull = gradient(at, {'A, y' if whole else 'A[some], y[some]'})"]
+    decay = "None"
+    if smooth and priced:
+        slope = "penalty.slope(at * penalised, STRENGTH)"
+        decay = slope if solver.decoupled else "None"
+        lines += [] if solver.decoupled else [f"    pull = pull + {slope}"]
+    lines += ["    rate = RATE * schedule.factor(step)"] if not schedule.constant else []
+    rate = "RATE" if schedule.constant else "rate"
+    lines += [f"    w, state = solver.step(w, pull, state, {rate}, {'None' if smooth else 'prox'}, {decay})"]
+    return [*blocks, "\n".join(lines)]
+
+
+def gradient(problem: Problem) -> str:
+    """The gradient of the mean loss as a function."""
+    layers = problem.network.layers
+    if len(layers) == 1:
+        outputs = layers[0].outputs
+        whole = "A.T @ loss.slope(y, A @ w) / len(y)"
+        several = f"(A.T @ loss.slope(y, A @ w.reshape(-1, {outputs}))).ravel() / len(y)"
+        return SINGLE.format(back=whole if outputs is None else several)
+    first, last = layers
+    return HIDDEN.format(
+        split=first.stop, rows=first.inputs + 1, hidden=first.width,
+        shape="" if last.outputs is None else f".reshape(-1, {last.outputs})",
+        value=_bend(first)[0], slope=_bend(first)[1],
+        through="g[:, None] * W[:-1]" if last.outputs is None else "(g @ W[:-1].T)",
+    )  # fmt: skip
+
+
+def replay_refusal(problem: Problem) -> str:
+    """Why the model's layers cannot be written out; empty where they can."""
+    layers = problem.network.layers
+    if len(layers) > 2 or any(layer.activation not in BENDS for layer in layers[:-1]):
+        return "The script knows no way to write out these layers."
+    return ""
+
+
+def _bend(layer: Layer) -> tuple[str, str]:
+    return BENDS[layer.activation or ""]

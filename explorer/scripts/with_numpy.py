@@ -1,0 +1,114 @@
+"""Scripts that need NumPy alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.excerpt import Excerpts
+from explorer.experiment import Experiment
+from explorer.libraries import Terms
+from explorer.optimum import optimum
+from explorer.scripts import minimise, replay
+from explorer.scripts.base import Kind, heading, joined
+from explorer.scripts.parts import PRINT, Parts
+from explorer.training import starting_weights
+
+MOST = 150
+"""With more weights, going through them one by one takes too long in Python: the script repeats the run."""
+
+
+class WithNumPy(Kind):
+    """The minimum where the cost is convex and smooth but for the penalty, and the run itself elsewhere."""
+
+    name = "numpy"
+    rank = 10
+
+    def refusal(self, experiment: Experiment) -> str:
+        """A run with changes in it, where the minimum is not the aim."""
+        if route(experiment):
+            return ""
+        if experiment.changes:
+            return (
+                "The script would repeat the run, and this one was changed on its way. "
+                "Start it anew with the settings that it has now."
+            )
+        return replay.replay_refusal(experiment.problem())
+
+    def text(self, experiment: Experiment) -> str:
+        """The script."""
+        return _minimum(experiment) if route(experiment) else _run(experiment)
+
+
+def route(experiment: Experiment) -> str:
+    """Which way to the minimum the script takes; empty where it repeats the run.
+
+    >>> [route(Experiment(dataset="diabetes", loss=loss, penalty="l1")) == "" for loss in ("huber", "absolute", "tukey")]
+    [False, True, True]
+    """
+    problem = experiment.problem()
+    terms, loss = Terms(problem), problem.loss
+    if not (problem.network.linear and loss.smooth and loss.convex and problem.penalty.convex):
+        return ""
+    if not problem.penalties(np.ones((1, problem.size))).any() and (problem.data.classes or optimum(problem) is None):
+        return ""  # without a price on weights classes may be separable, and features make up for one another
+    if terms.several:
+        return minimise.PROXIMAL if loss.curvature_bound is not None else ""
+    # A penalty on groups is one on single weights here, where each input has one.
+    parts = problem.penalty.mixture(problem.strength)
+    if parts is None:
+        return ""
+    if parts[0] == 0:
+        return minimise.CLOSED if loss.quadratic else minimise.NEWTON
+    return minimise.DESCENT if problem.size <= MOST else ""
+
+
+def _minimum(experiment: Experiment) -> str:
+    problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
+    way = route(experiment)
+    if way != minimise.CLOSED:
+        excerpts.add("Loss", problem.loss, ["slope"] if way == minimise.PROXIMAL else ["value", "slope", "curvature"])
+    if way == minimise.PROXIMAL:
+        excerpts.add("Penalty", problem.penalty, ["prox"])
+    features = parts.features(excerpts)
+    lines = [features] if features else []
+    lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the bias")
+    if way == minimise.PROXIMAL:
+        width, bend = problem.network.layers[0].width, problem.loss.curvature_bound
+        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {bend!r}", "loss, penalty = Loss(), Penalty()"]
+    else:
+        l1, l2 = problem.penalty.mixture(problem.strength) or (0.0, 0.0)
+        if way != minimise.CLOSED:
+            lines.append(f"L1 = np.append(np.full(X.shape[1], {l1!r}), 0.0)  # what each |w| costs; the bias costs nothing")
+            lines.append("loss = Loss()")
+        else:
+            lines.append(f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss")
+        lines.append(f"L2 = np.append(np.full(X.shape[1], {l2!r}), 0.0)  # what each w^2 / 2 costs; the bias costs nothing")
+    return joined(
+        heading(experiment, "Find the weights with the lowest cost, with NumPy alone."),
+        "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
+        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), way, PRINT,
+    )  # fmt: skip
+
+
+def _run(experiment: Experiment) -> str:
+    problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
+    history = experiment.train()
+    run = history.runs[0]
+    features = parts.features(excerpts)
+    start = starting_weights(problem, None if experiment.start == "auto" else experiment.start, experiment.seed)
+    lines = [features] if features else []
+    lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
+    lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
+    if start.any():
+        lines.append(f"w = np.zeros({start.size})")
+        scales = [(layer.start, layer.bias, layer.inputs) for layer in problem.network.layers]
+        drawn = [f"w[{a}:{b}] = rng.normal(0.0, {inputs} ** -0.5, {b - a})" for a, b, inputs in scales]
+        lines += [f"rng = np.random.default_rng([{experiment.seed}, 0])", *drawn]
+    else:
+        lines.append(f"w = np.zeros({start.size})")
+    blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)
+    return joined(
+        heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone."),
+        "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
+        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), *blocks, PRINT,
+    )  # fmt: skip

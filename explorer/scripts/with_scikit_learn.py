@@ -1,0 +1,53 @@
+"""Scripts for scikit-learn: the estimator that has this very cost."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.excerpt import Excerpts
+from explorer.experiment import Experiment
+from explorer.libraries import LIBRARIES, Library, Terms, Translation
+from explorer.scripts.base import Kind, heading, joined
+from explorer.scripts.parts import PRINT, Parts
+
+LIBRARY: Library = next(library for library in LIBRARIES if library.name == "scikit-learn")
+SEPARABLE = (
+    "Without a penalty some line may separate the classes, and then no weights have the lowest cost: choose a penalty, or take "
+    "the NumPy script, which repeats the run."
+)
+
+
+class WithScikitLearn(Kind):
+    """The first estimator that minimises the cost exactly."""
+
+    name = "scikit-learn"
+    rank = 20
+
+    def refusal(self, experiment: Experiment) -> str:
+        """Where there is none."""
+        problem = experiment.problem()
+        if not _best(experiment):
+            return LIBRARY.missing(Terms(problem))
+        return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
+
+    def text(self, experiment: Experiment) -> str:
+        """The script."""
+        best, parts, excerpts = _best(experiment), Parts(experiment), Excerpts()
+        assert best is not None
+        features = parts.features(excerpts)
+        several = Terms(experiment.problem()).several
+        lines = [features] if features else []
+        lines += [f"model = {best.call(precise=True)}", "model.fit(X, y)"]
+        coefficients = "model.coef_.T.ravel()" if several else "np.ravel(model.coef_)"
+        lines.append(f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])")
+        imports = [f"from {best.module} import {best.estimator}"]
+        return joined(
+            heading(experiment, "Find the weights with the lowest cost, with scikit-learn."),
+            "\n".join(["import numpy as np", *sorted(excerpts.imports - {"import numpy as np"}), *imports]),
+            excerpts.text(), parts.names(), parts.data(loaded=True), "\n".join(lines), PRINT,
+        )  # fmt: skip
+
+
+def _best(experiment: Experiment) -> Translation | None:
+    """The first translation that is exact."""
+    return next((t for t in LIBRARY.translations(Terms(experiment.problem())) if t.exact), None)

@@ -1,0 +1,43 @@
+"""The chosen strength in other libraries' words: the same fit, elsewhere."""
+
+from __future__ import annotations
+
+from explorer.libraries import LIBRARIES, Terms, Translation
+from explorer.problem import Problem
+
+__all__ = ["Translation", "translations", "untranslated"]
+
+
+def translations(problem: Problem, strength: float | None = None) -> tuple[Translation, ...]:
+    """What the problem's strength is called in each library that has something for this loss and this penalty.
+
+    Every value holds for the features and the target as the problem has them (standardised, unless that was switched off)
+    and for its number of examples. ``strength`` stands in for the problem's own. A new library is a new file in
+    ``explorer/libraries``.
+
+    >>> from explorer import Experiment
+    >>> for found in translations(Experiment(dataset="diabetes", penalty="l2", strength=0.1).problem())[:2]:
+    ...     print(found.code, "  ", found.formula)
+    Ridge(alpha=16.6)    \\alpha = \\tfrac12 n \\lambda
+    SGDRegressor(alpha=0.05, loss="squared_error")    \\alpha = \\tfrac12 \\lambda
+    """
+    terms = _terms(problem, strength)
+    return () if terms.free else tuple(found for library in LIBRARIES for found in library.translations(terms))
+
+
+def untranslated(problem: Problem, strength: float | None = None) -> tuple[str, ...]:
+    """A sentence for each library that has no equivalent of this loss and this penalty, or one where nothing has a price.
+
+    >>> from explorer import Experiment
+    >>> untranslated(Experiment(dataset="diabetes", loss="tukey", penalty="l2").problem())[0]
+    'scikit-learn has nothing that minimises Tukey biweight with L2.'
+    """
+    terms = _terms(problem, strength)
+    if terms.free:
+        return ("There is no penalty, so there is no strength to translate.",)
+    return tuple(library.missing(terms) for library in LIBRARIES if not library.translations(terms))
+
+
+def _terms(problem: Problem, strength: float | None) -> Terms:
+    """The problem, at another strength where one is given."""
+    return Terms(problem if strength is None else problem.at(strength))
