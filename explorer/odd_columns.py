@@ -26,8 +26,9 @@ def column_notes(data: Dataset) -> tuple[str, ...]:
     told = []
     if constant.any():
         one = int(constant.sum()) == 1
+        which = _listed([names[j] for j in np.flatnonzero(constant).tolist()])
         told.append(
-            f"{_listed([names[j] for j in np.flatnonzero(constant)])} never change{'s' * one}, so {'its' if one else 'their'} "
+            f"{which} never change{'s' * one}, so {'its' if one else 'their'} "
             f"weight{' says' if one else 's say'} nothing and any penalty leaves {'it' if one else 'them'} at zero."
         )
     if pairs := _copies(X, constant):
@@ -37,8 +38,8 @@ def column_notes(data: Dataset) -> tuple[str, ...]:
         )
     if data.n <= X.shape[1]:
         told.append(
-            f"There are {X.shape[1]} features and {data.n} examples: without a penalty many weights fit equally well, and it is "
-            "the penalty that decides between them."
+            f"There are {X.shape[1]} features and {data.n} examples: without a penalty many weights fit equally well, and the "
+            "penalty decides between them."
         )
     return tuple(told)
 

@@ -11,7 +11,18 @@ import plotly.graph_objects as go
 from explorer.figures import shrinkage_words as words
 from explorer.figures.palette import role
 from explorer.figures.picture import (
-    DIM, NEUTRAL, TEXT, Picker, Picture, Trace, end_labels, layout, packed, padded, reveal, scatter,
+    DIM,
+    NEUTRAL,
+    TEXT,
+    Picker,
+    Picture,
+    Trace,
+    end_labels,
+    layout,
+    packed,
+    padded,
+    reveal,
+    scatter,
 )  # fmt: skip
 from explorer.figures.strength_axis import StrengthAxis, axes_of
 from explorer.path import Path
@@ -190,9 +201,9 @@ def _names(seen: Shrinkage, W: Array, drawn: list[int], colours: dict[int, str],
 
 def _end_labels(seen: Shrinkage, labels: list[tuple[str, float, str]], ends: tuple[float, float]) -> Trace:
     """Names at the ends of the lines, where strengths are small: left on the axis of strengths, right on the others."""
-    low, high = seen.axis.range
+    (low, high), (bottom, top) = seen.axis.range, padded(*ends)
     end = (10.0**low if seen.axis.log else low) if seen.left else high
-    trace = end_labels(labels, end, *padded(*ends))
+    trace = end_labels(labels, end, bottom, top)
     if seen.left:
         trace |= {"textposition": "middle left", "text": [text.strip("\u2002") + "\u2002" for text in trace["text"]]}
     return trace
@@ -207,8 +218,8 @@ def _marks(seen: Shrinkage, low: float, high: float) -> list[Trace]:
         kinks = path.kinks[(path.kinks >= inside[0]) & (path.kinks <= inside[1])]
         mark: dict[str, Any] = {"symbol": "line-ns", "size": 9, "color": NEUTRAL, "line": {"width": 1.2, "color": NEUTRAL}}
         traces.append(
-            scatter(x=axis.place(kinks).astype("f4"), y=np.full(kinks.size, low + 0.02 * (high - low)), mode="markers", marker=mark,
-                    customdata=None, hovertemplate="a weight joins or leaves<extra></extra>")
+            scatter(x=axis.place(kinks).astype("f4"), y=np.full(kinks.size, low + 0.02 * (high - low)), mode="markers",
+                    marker=mark, hovertemplate="a weight joins or leaves<extra></extra>")
         )  # fmt: skip
     if path.zeroing and inside[0] <= path.zeroing <= 1.0001 * inside[1]:
         at = float(axis.place(np.array([path.zeroing]))[0])

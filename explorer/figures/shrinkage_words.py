@@ -26,10 +26,10 @@ def title(seen: Shrinkage, show: str) -> str:
         return "Stopping early is like shrinking, about"
     alive, every = int(np.count_nonzero(seen.now[seen.penalised])), seen.penalised.size
     if show == "active" or seen.problem.penalty.kink:
-        return f"At {at} {alive} of {every} weights {'is' if alive == 1 else 'are'} not zero"
+        return f"At {at}, {alive} of {every} weights {'is' if alive == 1 else 'are'} not zero"
     whole = float(sizes(seen.problem, seen.path.weights[seen.order[:1]])[0][0])
     share = float(sizes(seen.problem, seen.now[None])[0][0]) / whole if whole else 1.0
-    return f"At {at} the weights have {three_figures(100 * share)} % of their size"
+    return f"At {at}, the weights have {three_figures(100 * share)} % of their size"
 
 
 def caption(seen: Shrinkage, show: str) -> str:
@@ -37,8 +37,8 @@ def caption(seen: Shrinkage, show: str) -> str:
     name = seen.problem.penalty.name
     if show == "early":
         what = (
-            f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength that "
-            "matches it, its own + 1 / (rate × step). The match is approximate: exact for the first steps and the last."
+            f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength "
+            "that matches it, its own + 1 / (rate × step). The match is approximate: exact for the first steps and the last."
         )
         return f"{what} Press Play and watch the run walk along the path."
     what = {
@@ -67,7 +67,10 @@ def alt(seen: Shrinkage, show: str) -> str:
             for name, values in (("data loss", path.data), ("penalty", path.penalty), ("cost", path.total))
         )
         return f"Line chart of the cost and its parts along the path, {where}: {told}. {now}"
-    counts = f"{path.active[first]} of {seen.penalised.size} weights are not zero at the smallest and {path.active[last]} at the largest"
+    counts = (
+        f"{path.active[first]} of {seen.penalised.size} weights are not zero at the smallest strength and {path.active[last]} at "
+        "the largest"
+    )
     zeroing = f" All are zero from {three_figures(path.zeroing)} on." if path.zeroing else ""
     if show == "active":
         return f"Line chart of how many weights are not zero, {where}: {counts}.{zeroing} {now}"

@@ -9,10 +9,13 @@ import numpy as np
 
 from explorer.path import Path
 from explorer.problem import Problem
+from explorer.text import three_figures
 
 Array = np.ndarray
 AXES = {"strength": "strength", "norm": "size of the weights", "freedom": "degrees of freedom"}
 """What the path is drawn against, by id, as the menu names it."""
+FEW = 2.5
+"""Powers of ten: an axis of fewer has ticks between them too."""
 EDGE = 0.02
 """Of a logarithmic axis, at its left end: where a strength of 0 is shown."""
 
@@ -49,7 +52,16 @@ class StrengthAxis:
     @property
     def layout(self) -> dict[str, Any]:
         """The axis for plotly."""
-        return {"range": list(self.range), "type": "log" if self.log else "linear", "zeroline": False}
+        if not self.log:
+            return {"range": list(self.range), "type": "linear", "zeroline": False}
+        low, high = self.range
+        named = (1.0,) if high - low >= FEW else (1.0, 2.0, 5.0)
+        decades = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+        ticks = [v for k in decades for m in named if low <= np.log10(v := m * 10.0**k) <= high]
+        return {
+            "range": [low, high], "type": "log", "zeroline": False,
+            "tickvals": ticks, "ticktext": [three_figures(float(f"{v:.1g}")) for v in ticks],
+        }  # fmt: skip
 
     @property
     def rule(self) -> dict[str, Any]:
@@ -83,9 +95,9 @@ def strength_axis(
     stops = stops[((stops >= low) & (stops <= min(high, most))) | (stops == now)]
     keys = np.isin(stops, grid) | (stops == now)
     if kind == "strength":
-        ends = np.log10([low, high])
-        room = EDGE * (ends[1] - ends[0])
-        log_range = (float(ends[0] - room), float(ends[1] + room))
+        first, last = (float(v) for v in np.log10([low, high]))
+        room = EDGE * (last - first)
+        log_range = (first - room, last + room)
         places = np.clip(stops, 10.0 ** log_range[0], 10.0 ** log_range[1])
         return StrengthAxis(kind, "strength (log scale)", True, strengths, strengths, log_range, stops, places, keys, now)
     if kind == "norm":

@@ -34,7 +34,7 @@ class Thresholds:
     now: Array | None
 
     def curve(self, penalty: Penalty, b: Array) -> Array:
-        """What the penalty makes of a weight that would be b (k,) without it: the w with the least bend (w - b)^2 / 2 + cost of w."""
+        """What the penalty makes of a weight that is b (k,) without it: the w with the least bend (w - b)^2 / 2 + penalty."""
         return penalty.prox(b, 1.0 / self.bend, self.strength)
 
 
@@ -144,8 +144,8 @@ def _caption(seen: Thresholds, off: int) -> str:
 
 def _alt(seen: Thresholds, own: Array, b: Array, others: dict[str, Array]) -> str:
     beside = f" Beside it {', '.join(others)}." if others else ""
+    ends = [f"{three_figures(float(own[i]))} at {three_figures(float(b[i]))}" for i in (0, -1)]
     return (
         f"Line chart of the weight against the weight without a penalty, under {seen.problem.penalty.name} at strength "
-        f"{setting(seen.strength)}: from {three_figures(float(own[0]))} at {three_figures(float(b[0]))} to {three_figures(float(own[-1]))} "
-        f"at {three_figures(float(b[-1]))}.{beside}"
+        f"{setting(seen.strength)}: from {ends[0]} to {ends[1]}.{beside}"
     )

@@ -70,25 +70,31 @@ def _summary(seen: Validated, chosen: Selection, order: Array, x: Array, ends: t
     best, one = np.flatnonzero(order == chosen.best_at)[0], np.flatnonzero(order == chosen.one_se_at)[0]
     traces = [
         scatter(
-            x=x, y=values, mode="lines+markers", line={"color": colour, "width": 2, "dash": "dot"}, marker={"size": 4, "color": colour},
+            x=x, y=values, mode="lines+markers", line={"color": colour, "width": 2, "dash": "dot"},
+            marker={"size": 4, "color": colour},
             error_y={"type": "data", "array": bars.astype("f4"), "color": colour, "thickness": 1, "width": 2},
             hovertemplate="%{y:.4g}<extra></extra>",
         )
     ]  # fmt: skip
     if seen.by == "loss":
         limit = float(mean[chosen.best_at] + se[chosen.best_at])
-        traces.append(scatter(x=[x[0], x[-1]], y=[limit, limit], mode="lines", line={"color": NEUTRAL, "width": 1, "dash": "dash"},
-                              hoverinfo="skip"))  # fmt: skip
-    for at, name, symbol, up in ((best, "minimum", "cross-thin", "bottom"), (one, "one standard error", "circle-open", "top")):
-        if at == one and one == best and symbol == "circle-open":
-            continue
-        traces.append(
-            scatter(
-                x=[x[at]], y=[values[at]], mode="markers+text", text=[f"\u2009{name}\u2009"], textposition=f"{up} center",
-                textfont={"size": 11, "color": TEXT}, hoverinfo="skip",
-                marker={"symbol": symbol, "size": 13, "color": TEXT, "line": {"color": TEXT, "width": 2}},
-            )
-        )  # fmt: skip
+        look = {"color": NEUTRAL, "width": 1, "dash": "dash"}
+        traces.append(scatter(x=[x[0], x[-1]], y=[limit, limit], mode="lines", line=look, hoverinfo="skip"))
+    low, high = padded(*ends)
+    rule = {"color": TEXT, "width": 1, "dash": "dot"}
+    choices = [(best, "minimum", "cross-thin"), (one, "one standard error", "circle-open")]
+    if one == best:
+        choices = [(best, "minimum, and one standard error", "circle-open")]
+    for row, (at, name, symbol) in enumerate(choices):
+        height, middle = high - (0.05 + 0.08 * row) * (high - low), 0.5 * sum(seen.axis.range)
+        place = float(np.log10(x[at])) if seen.axis.log else float(x[at])
+        traces += [
+            scatter(x=[x[at], x[at]], y=[low, high], mode="lines", line=rule, hoverinfo="skip"),
+            scatter(x=[x[at]], y=[values[at]], mode="markers", hoverinfo="skip",
+                    marker={"symbol": symbol, "size": 13, "color": TEXT, "line": {"color": TEXT, "width": 2}}),
+            scatter(x=[x[at]], y=[height], mode="text", text=[f"\u2002{name}\u2002"], hoverinfo="skip",
+                    textposition="middle left" if place > middle else "middle right", textfont={"size": 11, "color": TEXT}),
+        ]  # fmt: skip
     return traces
 
 
@@ -134,11 +140,12 @@ def _texts(seen: Validated) -> tuple[str, str, str]:
     )
     title = f"The error is smallest at strength {three_figures(chosen.best)}"
     caption = (
-        f"{what} Dotted: the mean over {work.count} folds with its standard error; thin: the folds. The ring is the largest strength "
-        "whose mean loss is within one standard error of the smallest: simpler, and hardly worse. Take one of the two below."
+        f"{what} Dotted: the mean over {work.count} folds with its standard error; thin: the folds. The ring is the largest "
+        "strength whose mean loss is within one standard error of the smallest: simpler, and hardly worse. Take one of the two below."
     )
     alt = (
-        f"Line chart of the held-out {unit} along the strengths, mean over {work.count} folds with its standard error. Smallest "
-        f"at strength {three_figures(chosen.best)}: {best}. Within one standard error up to strength {three_figures(chosen.one_se)}: {one}."
+        f"Line chart of the held-out {unit} along the strengths, mean over {work.count} folds with its standard error. "
+        f"Smallest at strength {three_figures(chosen.best)}: {best}. Within one standard error up to strength "
+        f"{three_figures(chosen.one_se)}: {one}."
     )
     return title, f"{caption} {chosen.note}".strip(), alt

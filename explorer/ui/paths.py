@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from explorer.figures.shrinkage import Shrinkage
 from explorer.figures.strength_axis import StrengthAxis, sizes, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of
 from explorer.losses import LOSSES
+from explorer.menus import MENUS
 from explorer.models import MODELS
 from explorer.odd_columns import column_notes
 from explorer.params import FieldError
@@ -24,8 +26,8 @@ from explorer.stopping import matching_strengths, stopping_refusal
 from explorer.ui.runs import Trained, give_way
 
 Array = np.ndarray
-WITH_PATH = {"penalty": "l2"}
-"""What gives an experiment without a price on its weights a path to be compared with."""
+WITH_PATH = "l2"
+"""The penalty that gives an experiment without a price on its weights a path to be compared with."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +97,7 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     refusal = path_refusal(problem)
     matched = not stopping_refusal(run.history)
     if refusal and matched:
-        problem = _free(now.change(**WITH_PATH))
+        problem = _free(now.change(penalty=WITH_PATH))
     path = _path(problem) if not path_refusal(problem) else None
     notes = column_notes(run.problem.data) + _solver_notes(run)
     offer = _offer(now) if refusal else None
@@ -151,21 +153,20 @@ def _solver_notes(run: Trained) -> tuple[str, ...]:
 
 def _offer(now: Experiment) -> tuple[str, dict[str, str]] | None:
     """The one setting nearest to these that has a path, or two where one is not enough, with words for a button."""
-    kinds = [
-        *({"penalty": i} for i in PENALTIES if i != now.penalty),
-        *({"loss": i} for i in now.losses() if i != now.loss and not LOSSES[i].untrainable),
-        *({"model": i} for i in MODELS if i != now.model),
+    penalties = [{"penalty": i} for i in PENALTIES if i != now.penalty]
+    losses = [{"loss": i} for i in now.losses() if i != now.loss and not LOSSES[i].untrainable]
+    models = [{"model": i} for i in MODELS if i != now.model]
+    two = [
+        a | b for first, second in ((penalties, losses), (models, losses), (penalties, models)) for a in first for b in second
     ]
-    both = [{"model": i, "penalty": j} for i in MODELS for j in PENALTIES] + [
-        {"loss": i, "penalty": j} for i in now.losses() for j in PENALTIES if not LOSSES[i].untrainable
-    ]
-    names = {"penalty": PENALTIES, "loss": LOSSES, "model": MODELS}
-    for changes in (*kinds, *both):
-        try:
-            refused = path_refusal(_free(now.change(**changes)))
-        except (FieldError, ValueError):
-            continue
-        if not refused:
-            words = " and ".join(f"the {menu} {names[menu][i].name}" for menu, i in changes.items())  # type: ignore[attr-defined]
-            return words, changes
+    for changes in (*penalties, *losses, *models, *two):
+        if _has_path(now, changes):
+            return " and ".join(f"the {menu} {MENUS[menu][i].name}" for menu, i in changes.items()), changes
     return None
+
+
+def _has_path(now: Experiment, changes: dict[str, Any]) -> bool:
+    try:
+        return not path_refusal(_free(now.change(**changes)))
+    except (FieldError, ValueError):
+        return False

@@ -48,8 +48,8 @@ def choosing(seen: Shrunk) -> None:
         else:
             label = "Cross-validate" if work is None else "Cross-validate again"
             st.button(label, on_click=_begin, args=(_about(seen),), icon=":material/fact_check:")
-            st.selectbox("Folds", ALLOWED, index=1, key=FOLDS, width=90, on_change=state.touch,
-                         help="Into how many parts the training examples are dealt. Each is held out once.")  # fmt: skip
+            st.selectbox("Folds", ALLOWED, index=1, key=FOLDS, width=120, on_change=state.touch, label_visibility="collapsed",
+                         format_func=lambda count: f"{count} folds")  # fmt: skip
     told, refused = st.session_state.get(REFUSED, (None, ""))
     if refused and told == _about(seen):
         st.warning(literal(refused), icon=":material/warning:")
@@ -63,8 +63,8 @@ def _follow(seen: Shrunk) -> None:
     work = _work(seen)
     assert seen.axis is not None
     if work is not None and work.running:
-        validation = work.validation
-        st.progress(validation.done / validation.count, text=f"Fold {validation.done + 1} of {validation.count}")
+        done, count = work.validation.done, work.validation.count
+        st.progress(done / count, text=f"Fold {done + 1} of {count}")
     by = st.session_state.get(BY, "loss")
     validation, chosen = (work.validation, work.chosen) if work else (None, None)
     picture = validated_picture(Validated(validation, chosen, seen.axis, seen.shrinkage("weights").margin, by))
@@ -121,9 +121,9 @@ def _advance(work: Work) -> None:
     """One more fold; after the last the result, and the whole page, whose buttons change."""
     try:
         validation = work.validation.advance(give_way)
-        done = replace(work, validation=validation)
+        done: Work | None = replace(work, validation=validation)
         if validation.finished:
-            done = replace(done, running=False, chosen=validation.selection(give_way))
+            done = Work(work.about, validation, running=False, chosen=validation.selection(give_way))
     except ValueError as error:
         st.session_state[REFUSED] = (work.about, str(error))
         done = None

@@ -30,7 +30,7 @@ def told(words: Any) -> bool:
         return True
     if value == state.settings().strength:
         return True
-    state.change(**{LINE: value})
+    state.change(strength=value)
     step = state.step_of(words.get("step"))
     if step is not None:
         state.answer(state.visit().asked, step)

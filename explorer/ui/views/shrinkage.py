@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.figures.directions import directions_picture
-from explorer.figures.picture import Picker, Picture
+from explorer.figures.picture import Picker
 from explorer.figures.shrinkage import AGAINST, SHOWN, path_picture
 from explorer.figures.strength_axis import AXES
 from explorer.figures.thresholds import thresholds_picture
@@ -108,14 +108,17 @@ def _why(seen: Shrunk) -> None:
     """Why weights shrink: along principal directions where they do so one by one, or each weight by itself."""
     principal = seen.principal
     reason = st.session_state.get(WHY, "directions")
-    pickers: tuple[Picker, ...] = ()
-    if principal is not None and principal.spread.size:
-        pickers = (Picker(WHY, "Why", reason, tuple(REASONS.items())),)
-    if pickers and reason == "directions":
-        columns = seen.problem.network.names(seen.problem.data.features, ())[: principal.directions.shape[1]]
-        picture: Picture = directions_picture(principal, columns, seen.strength, pickers)
+    if principal is None or not principal.spread.size:
+        picture = thresholds_picture(seen.thresholds)
     else:
-        picture = thresholds_picture(seen.thresholds, pickers)
+        pickers = (Picker(WHY, "Why", reason, tuple(REASONS.items())),)
+        names = seen.problem.names[: principal.directions.shape[1]]
+        along = reason == "directions"
+        picture = (
+            directions_picture(principal, names, seen.strength, pickers)
+            if along
+            else thresholds_picture(seen.thresholds, pickers)
+        )
     show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {reason}", on_picked=_reasoned)
 
 

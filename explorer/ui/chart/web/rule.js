@@ -224,7 +224,7 @@ export class Rule {
     const row = store.run && Math.min(store.row, store.run.length - 1);
     const text = `strength ${figures(shared.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, chart.frame, this.px, picked)}` : ""}`;
     if (this.told.textContent !== text) this.told.textContent = text;
-    this.hint.textContent = KEYS;
+    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? "Drag the line" : KEYS;
   }
 
   // The line with its grip, and the weight that is being read.
