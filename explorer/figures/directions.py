@@ -46,7 +46,8 @@ def directions_picture(
     title = f"The widest direction keeps {first} %, the narrowest {last} %"
     caption = (
         "Along a direction in which the examples are spread by d (a singular value), L2 multiplies the least-squares "
-        "coefficient by d² / (d² + n × strength / 2): what the data say little about shrinks most. Move the strength and watch the bars."
+        "coefficient by d² / (d² + n × strength / 2): what the data say little about shrinks most. Move the strength and "
+        "watch the bars."
     )
     more = "" if factors.size == principal.spread.size else f" These are the {MOST} widest of {principal.spread.size}."
     alt = (

@@ -31,7 +31,7 @@ from explorer.problem import Problem
 Array = np.ndarray
 SHOWN, AGAINST = "shrinkage_show", "shrinkage_against"
 """What the menus in the chart's head are called."""
-SHOWS = {"weights": "weights", "parts": "cost and its parts", "active": "how many are not zero", "early": "stopping early"}
+SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
 """What the chart can show, by id, as its menu names it."""
 MOST_LINES, MOST_NAMES, MOST_KINKS = 40, 14, 200
 REACH = 1.3
@@ -43,8 +43,9 @@ class Shrinkage:
     """A path with what is drawn on it.
 
     ``now`` (p,) are the weights of the path at the strength in force, and ``run`` (m, p) those of the run. ``show`` is a key of
-    `SHOWS`. ``matched`` says that the run's steps match strengths, so that stopping early can be shown; ``said`` is what else
-    there is to say, in sentences. The columns that the figure plays are ``place`` (of the strength in force), ``w0`` ...,
+    `SHOWS`. ``matched`` is the run's last step and the strength that matches it, where steps match strengths, so that stopping
+    early can be shown; ``beside`` says that the run has no strength of its own and is shown beside the path that way, with no
+    line to be moved. ``said`` is what else there is to say, in sentences. The columns that the figure plays are ``place`` (of the strength in force), ``w0`` ...,
     ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not zero) and ``early`` (the place of the strength that
     matches the step).
     """
@@ -55,7 +56,8 @@ class Shrinkage:
     now: Array
     run: Array
     show: str = "weights"
-    matched: bool = False
+    matched: tuple[int, float] | None = None
+    beside: bool = False
     said: str = ""
 
     @property
@@ -83,12 +85,12 @@ class Shrinkage:
     @property
     def shows(self) -> dict[str, str]:
         """What can be shown of this path."""
-        return {key: label for key, label in SHOWS.items() if key != "early" or self.matched}
+        return {key: label for key, label in SHOWS.items() if (self.matched if key == "early" else not self.beside)}
 
 
 def path_picture(seen: Shrinkage) -> Picture:
     """The picture named ``path``, with its menus, and with the strength as a line that can be moved."""
-    show = seen.show if seen.show in seen.shows else "weights"
+    show = seen.show if seen.show in seen.shows else next(iter(seen.shows))
     draw = {"weights": _weights, "parts": _parts, "active": _active, "early": _early}[show]
     traces, ends, title = draw(seen)
     low, high = padded(*ends)
@@ -98,7 +100,8 @@ def path_picture(seen: Shrinkage) -> Picture:
         traces,
         layout(
             seen.axis.title, title, xaxis=seen.axis.layout,
-            yaxis={"range": [low, high], "zeroline": True, **side}, margin=seen.margin, meta={"rule": seen.axis.rule},
+            yaxis={"range": [low, high], "zeroline": True, **side}, margin=seen.margin,
+            meta={} if seen.beside else {"rule": seen.axis.rule},
         ),
     )  # fmt: skip
     pickers = (
@@ -141,7 +144,7 @@ def _parts(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     items = [{"column": c, "name": look[0], "colour": role(look[2])} for c, look in zip(columns, looks, strict=True)]
     every = np.column_stack([values[order] for _, values, *_ in looks])
     ends = (min(float(every.min()), 0.0), float(every.max()))
-    labels = [(name, float(values[order][0 if seen.left else 0]), role(colour)) for name, values, colour, *_ in looks]
+    labels = [(name, float(values[order[0]]), role(colour)) for name, values, colour, *_ in looks]
     return [*traces, _beads(seen, items, every), _end_labels(seen, labels, ends)], ends, "cost and its parts"
 
 

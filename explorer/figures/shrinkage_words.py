@@ -21,15 +21,17 @@ def title(seen: Shrinkage, show: str) -> str:
     if show == "parts":
         cost = seen.problem.at(seen.axis.now).cost(seen.now)
         parts = [three_figures(value) for value in (cost.data, cost.penalty, cost.total)]
-        return f"At {at}: data loss {parts[0]} + penalty {parts[1]} = cost {parts[2]}"
+        return f"At {at}: {parts[0]} + {parts[1]} = cost {parts[2]}"
     if show == "early":
-        return "Stopping early is like shrinking, about"
+        assert seen.matched is not None
+        return f"Stopping after {seen.matched[0]} steps is about like strength {three_figures(seen.matched[1])}"
     alive, every = int(np.count_nonzero(seen.now[seen.penalised])), seen.penalised.size
     if show == "active" or seen.problem.penalty.kink:
         return f"At {at}, {alive} of {every} weights {'is' if alive == 1 else 'are'} not zero"
     whole = float(sizes(seen.problem, seen.path.weights[seen.order[:1]])[0][0])
     share = float(sizes(seen.problem, seen.now[None])[0][0]) / whole if whole else 1.0
-    return f"At {at}, the weights have {three_figures(100 * share)} % of their size"
+    at_left = three_figures(float(seen.axis.strengths[0]))
+    return f"At {at}, the weights have {three_figures(100 * share)} % of their size at {at_left}"
 
 
 def caption(seen: Shrinkage, show: str) -> str:
@@ -60,7 +62,7 @@ def alt(seen: Shrinkage, show: str) -> str:
     strengths, path = seen.axis.strengths, seen.path
     where = f"from strength {three_figures(float(strengths[0]))} to {three_figures(float(strengths[-1]))}"
     first, last = seen.order[0], seen.order[-1]
-    now = f"The strength in force, {setting(seen.axis.now)}, is a vertical line that can be moved."
+    now = "" if seen.beside else f"The strength in force, {setting(seen.axis.now)}, is a vertical line that can be moved."
     if show == "parts":
         told = ", ".join(
             f"{name} from {three_figures(float(values[first]))} to {three_figures(float(values[last]))}"
@@ -68,8 +70,8 @@ def alt(seen: Shrinkage, show: str) -> str:
         )
         return f"Line chart of the cost and its parts along the path, {where}: {told}. {now}"
     counts = (
-        f"{path.active[first]} of {seen.penalised.size} weights are not zero at the smallest strength and {path.active[last]} at "
-        "the largest"
+        f"{path.active[first]} of {seen.penalised.size} weights are not zero at the smallest strength and {path.active[last]} "
+        "at the largest"
     )
     zeroing = f" All are zero from {three_figures(path.zeroing)} on." if path.zeroing else ""
     if show == "active":

@@ -12,7 +12,7 @@ from explorer.problem import Problem
 from explorer.text import three_figures
 
 Array = np.ndarray
-AXES = {"strength": "strength", "norm": "size of the weights", "freedom": "degrees of freedom"}
+AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}
 """What the path is drawn against, by id, as the menu names it."""
 FEW = 2.5
 """Powers of ten: an axis of fewer has ticks between them too."""

@@ -124,8 +124,11 @@ def _title(seen: Thresholds, own: Array, b: Array) -> str:
 
 
 def _caption(seen: Thresholds, off: int) -> str:
+    free = seen.problem.penalty.mixture(1.0) == (0.0, 0.0)
     parts = [
-        f"What {seen.problem.penalty.name} makes of the weight of a feature by itself (spread 1), where the data loss bends by "
+        "Without a penalty every weight stays as it is; beside that, what the known penalties would make of one."
+        if free
+        else f"What {seen.problem.penalty.name} makes of the weight of a feature by itself (spread 1), where the data loss bends by "
         f"{three_figures(seen.bend)}."
     ]
     if not seen.problem.loss.quadratic:

@@ -86,7 +86,7 @@ def _summary(seen: Validated, chosen: Selection, order: Array, x: Array, ends: t
     if one == best:
         choices = [(best, "minimum, and one standard error", "circle-open")]
     for row, (at, name, symbol) in enumerate(choices):
-        height, middle = high - (0.05 + 0.08 * row) * (high - low), 0.5 * sum(seen.axis.range)
+        height, middle = high - (0.17 + 0.09 * row) * (high - low), 0.5 * sum(seen.axis.range)
         place = float(np.log10(x[at])) if seen.axis.log else float(x[at])
         traces += [
             scatter(x=[x[at], x[at]], y=[low, high], mode="lines", line=rule, hoverinfo="skip"),
@@ -141,7 +141,8 @@ def _texts(seen: Validated) -> tuple[str, str, str]:
     title = f"The error is smallest at strength {three_figures(chosen.best)}"
     caption = (
         f"{what} Dotted: the mean over {work.count} folds with its standard error; thin: the folds. The ring is the largest "
-        "strength whose mean loss is within one standard error of the smallest: simpler, and hardly worse. Take one of the two below."
+        "strength whose mean loss is within one standard error of the smallest: simpler, and hardly "
+        "worse. Take one of the two below."
     )
     alt = (
         f"Line chart of the held-out {unit} along the strengths, mean over {work.count} folds with its standard error. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -13,19 +14,20 @@ from explorer.experiment import FIELDS, Experiment
 from explorer.figures.shrinkage import Shrinkage
 from explorer.figures.strength_axis import StrengthAxis, sizes, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of
-from explorer.losses import LOSSES
 from explorer.menus import MENUS
-from explorer.models import MODELS
 from explorer.odd_columns import column_notes
 from explorer.params import FieldError
-from explorer.path import Path, path_refusal, regularization_path
-from explorer.penalties import PENALTIES
+from explorer.path import Path, default_strengths, path_refusal, regularization_path
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 from explorer.stopping import matching_strengths, stopping_refusal
 from explorer.ui.runs import Trained, give_way
 
 Array = np.ndarray
+POINTS = 60
+MOST_KINKS = 200
+FAR = 1000.0
+"""The path is drawn as far as the strength in force, unless that is so many times beyond its end."""
 WITH_PATH = "l2"
 """The penalty that gives an experiment without a price on its weights a path to be compared with."""
 
@@ -63,9 +65,9 @@ class Shrunk:
         assert self.path is not None
         assert self.axis is not None
         assert self.now is not None
-        show = "early" if self.refusal else show
-        said = self.path.note
-        return Shrinkage(self.problem, self.path, self.axis, self.now, self.run.weights, show, self.matched, said)
+        last = (int(self.run.history.steps[-1]), float(matching_strengths(self.run.history)[-1])) if self.matched else None
+        beside, said = bool(self.refusal), self.path.note
+        return Shrinkage(self.problem, self.path, self.axis, self.now, self.run.weights, show, last, beside, said)
 
     @property
     def principal(self) -> Principal | None:
@@ -98,7 +100,7 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     matched = not stopping_refusal(run.history)
     if refusal and matched:
         problem = _free(now.change(penalty=WITH_PATH))
-    path = _path(problem) if not path_refusal(problem) else None
+    path = _path(problem, now.strength) if not path_refusal(problem) else None
     notes = column_notes(run.problem.data) + _solver_notes(run)
     offer = _offer(now) if refusal else None
     if path is None:
@@ -120,9 +122,30 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     return Shrunk(stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, matched, notes)
 
 
+def _path(problem: Problem, strength: float) -> Path:
+    """The path from where it usually begins to where it ends, or to the power of ten beyond a strength not far outside."""
+    top, *_, bottom = default_strengths(problem, 2)
+    low = high = 0.0
+    if bottom / FAR < strength < bottom:
+        low = 10.0 ** np.floor(np.log10(strength))
+    if top < strength < FAR * top:
+        high = 10.0 ** np.ceil(np.log10(strength))
+    return _path_between(problem, low, high)
+
+
 @lru_cache(maxsize=12)
-def _path(problem: Problem) -> Path:
-    return regularization_path(problem, between=give_way)
+def _path_between(problem: Problem, low: float, high: float) -> Path:
+    """The path at the usual strengths, and as densely down to ``low`` and up to ``high`` where those are not 0."""
+    usual = default_strengths(problem, POINTS)
+    ratio = usual[0] / usual[1]
+    below = usual[-1] * ratio ** -np.arange(1.0, 1.0 + np.log(usual[-1] / low) / np.log(ratio)) if low else []
+    above = usual[0] * ratio ** np.arange(1.0, 1.0 + np.log(high / usual[0]) / np.log(ratio)) if high else []
+    strengths = np.concatenate([above[::-1], usual, below])
+    path = regularization_path(problem, strengths, between=give_way)
+    if path.kinks is None or path.kinks.size > MOST_KINKS:
+        return path
+    kinks = path.kinks[(path.kinks > strengths[-1]) & (path.kinks < strengths[0])]  # lines have corners there
+    return regularization_path(problem, np.union1d(strengths, kinks)[::-1], between=give_way)
 
 
 def _free(now: Experiment) -> Problem:
@@ -152,16 +175,14 @@ def _solver_notes(run: Trained) -> tuple[str, ...]:
 
 
 def _offer(now: Experiment) -> tuple[str, dict[str, str]] | None:
-    """The one setting nearest to these that has a path, or two where one is not enough, with words for a button."""
-    penalties = [{"penalty": i} for i in PENALTIES if i != now.penalty]
-    losses = [{"loss": i} for i in now.losses() if i != now.loss and not LOSSES[i].untrainable]
-    models = [{"model": i} for i in MODELS if i != now.model]
-    two = [
-        a | b for first, second in ((penalties, losses), (models, losses), (penalties, models)) for a in first for b in second
-    ]
-    for changes in (*penalties, *losses, *models, *two):
-        if _has_path(now, changes):
-            return " and ".join(f"the {menu} {MENUS[menu][i].name}" for menu, i in changes.items()), changes
+    """The fewest settings that, put to the usual ones, give these a path; with words for a button."""
+    usual = {"penalty": Experiment().penalty, "loss": next(iter(now.losses())), "model": Experiment().model}
+    other = {menu: i for menu, i in usual.items() if i != getattr(now, menu)}
+    for count in range(1, len(other) + 1):
+        for menus in combinations(other, count):
+            changes = {menu: other[menu] for menu in menus}
+            if _has_path(now, changes):
+                return " and ".join(f"the {menu} {MENUS[menu][i].name}" for menu, i in changes.items()), changes
     return None
 
 

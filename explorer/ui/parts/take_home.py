@@ -34,7 +34,7 @@ def _translator(run: Trained) -> None:
     if found:
         rows = [
             f"| {literal(t.library)} | `{t.estimator}({t.parameter}=…)` | "
-            f"{'see the formula' if t.value is None else literal(three_figures(t.value))} | ${t.formula}$ |"
+            f"{'see formula' if t.value is None else literal(three_figures(t.value))} | ${t.formula}$ |"
             for t in found
         ]
         st.markdown("\n".join(["| library | parameter | value | formula |", "| :-- | :-- | --: | :-- |", *rows]))

@@ -57,7 +57,8 @@ class Shrinkage(View):
         with left:
             _path(seen)
         with right:
-            _why(seen)
+            with st.container(key="reasons"):
+                _why(seen)
             _twins(seen)
             take_home(run)
         notices.remark(run.history)
