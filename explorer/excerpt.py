@@ -31,7 +31,7 @@ class Excerpts:
         epsilon = 0.25
     <BLANKLINE>
         def slope(self, y, z):
-            \"\"\"The sign of the residual outside the tube, 0 inside and at its edge.\"\"\"
+            \"\"\"The sign of r outside the tube; 0 inside and at its edge.\"\"\"
             r = z - y
             return np.where(np.abs(r) > self.epsilon, np.sign(r), 0.0)
     """

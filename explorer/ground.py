@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.lowest import Lowest, minimise_on
 from explorer.optimum import optimum
+from explorer.path import path_refusal, regularization_path
 from explorer.planes import Plane, principal_plane, random_plane, weights_plane
 from explorer.problem import Problem
 from explorer.profile import affine, profile, profile_refusal, profile_weights
@@ -32,6 +34,7 @@ RESTS = {
     "profile": "Best at every place",
 }
 """Where the weights stand that are not on the axes of a plane of two weights."""
+MISSED = 1e-7
 PROFILED = 41
 """Places along an axis where the other weights are re-optimised at each."""
 
@@ -101,10 +104,10 @@ class Ground:
         their sum.
         """
         if self._profiled is not None:
-            best = optimum(self.problem) if part == "total" else None
+            best = lowest_weights(self.problem) if part == "total" else None
             if best is None:
                 return None
-            return Lowest(best.weights[list(self._profiled)], best.cost, exact=True)
+            return Lowest(best[list(self._profiled)], self.problem.cost(best).total, exact=True)
         if not self.convex:
             return None
         x0, x1, y0, y1 = window
@@ -172,11 +175,27 @@ def _resolved(asked: str, problem: Problem) -> tuple[str, str, Array | None]:
     refused = profile_refusal(problem, PROFILED**2) if asked == "profile" else ""
     if asked in ("step", "end") or (asked == "profile" and not refused):
         return asked, "", None
+    best = lowest_weights(problem)
+    if best is not None:
+        return "optimum", refused, best
+    missing = "The optimum is not known here." if asked == "optimum" else ""
+    return "end", refused or missing, None
+
+
+@lru_cache(maxsize=24)
+def lowest_weights(problem: Problem) -> Array | None:
+    """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
+
+    None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
+    for a minimum that are missed by more than 1e-7 of the strength.
+    """
     best = optimum(problem)
     if best is not None:
-        return "optimum", refused, best.weights
-    missing = "The optimum is not known exactly here." if asked == "optimum" else ""
-    return "end", refused or missing, None
+        return best.weights
+    if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
+        return None
+    path = regularization_path(problem, [problem.strength])
+    return path.weights[0] if path.kkt[0] <= MISSED else None
 
 
 def _principal(view: View) -> Ground:

@@ -79,18 +79,20 @@ def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
     sign, barred = np.zeros(d), -1
     waiting = np.zeros(d, dtype=bool)
     numerator, denominator, reach = np.empty((2, d)), np.empty((2, d)), np.empty((2, d))
+    (above, below), (rise, drop), (upper, lower) = numerator, denominator, edge  # views, made once
+    value, drift, places = state.value, state.drift, reach.ravel()
     level, kinks, lines = np.inf, list[float](), list[Line]()
     for _ in range(STEPS_PER_WEIGHT * min(n, d) + STEPS_PER_WEIGHT):
-        numerator[0] = state.value
-        np.negative(state.value, out=numerator[1])
-        np.add(edge[0], state.drift, out=denominator[0])
-        np.subtract(edge[1], state.drift, out=denominator[1])
+        above[:] = value
+        np.negative(value, out=below)
+        np.add(upper, drift, out=rise)
+        np.subtract(lower, drift, out=drop)
         reach.fill(0.0)
         np.divide(numerator, denominator, out=reach, where=denominator > 0)
         if barred >= 0:
-            reach.flat[barred], barred = 0.0, -1
-        place = int(reach.argmax())
-        found = float(reach.flat[place])
+            places[barred], barred = 0.0, -1
+        place = int(places.argmax())
+        found = float(places[place])
         if found <= until:
             break
         side, j = divmod(place, d)

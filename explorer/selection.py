@@ -103,13 +103,14 @@ class CrossValidation:
         """The mean loss and the metric (k,) on what a fold holds out, everything fitted on the rest."""
         data, own = self.problem.data, self.folds == fold
         kept, held_out = data.rows(~own), data.rows(own)
-        scaling = fit_scaling(kept, self.features, self.target)
+        whole = self.scaling
         if self.features or self.target:
+            scaling = fit_scaling(kept, self.features, self.target)
             kept, held_out = scaling.apply(kept), scaling.apply(held_out)
+            whole = replace(whole, y_scale=whole.y_scale * scaling.y_scale)
         problem = Problem(kept, self.problem.model, self.problem.loss, self.problem.penalty, 0.0)
         weights = path_weights(problem, self.strengths, between)
         held = problem.hold(held_out)
-        whole = replace(self.scaling, y_scale=self.scaling.y_scale * scaling.y_scale)
         with np.errstate(over="ignore", invalid="ignore"):
             return _judged(problem, held, weights, self.metric, whole)
 
@@ -128,18 +129,17 @@ class CrossValidation:
         """The result, once all folds are done; ``ValueError`` before."""
         if not self.finished:
             raise ValueError(f"{self.done} of {self.count} folds are done")
-        errors, scores = (np.array([row[i] for row in self.rows]) for i in (0, 1))
-        errors = np.where(np.isnan(errors), np.inf, errors)
-        mean, se = _summary(errors)
+        both = np.array(self.rows)
+        both[np.isnan(both)] = np.inf
+        (mean, score_mean), (se, score_se) = _summary(both)
         if not np.isfinite(mean).any():
             raise ValueError("The error on the held-out examples is too large for a number at every strength.")
         best = _largest(self.strengths, mean == mean.min())
         one_se = _largest(self.strengths, mean <= mean[best] + se[best])
         weights = path_weights(self.problem, self.strengths[[best, one_se]], between)
         note = _note(self.strengths, best, mean[best])
-        score_mean, score_se = _summary(scores)
         return Selection(
-            self.strengths, self.folds, errors, mean, se, self.metric, scores, score_mean, score_se,
+            self.strengths, self.folds, both[:, 0], mean, se, self.metric, both[:, 1], score_mean, score_se,
             best, one_se, weights[0], weights[1], note,
         )  # fmt: skip
 
@@ -223,11 +223,13 @@ def _judged(problem: Problem, held: Held, weights: Array, metric: Metric, scalin
 
 
 def _summary(errors: Array) -> tuple[Array, Array]:
-    """The mean over the folds and its standard error, (k,) each; both inf where an error is."""
+    """The mean over the folds, the first axis, and its standard error; both inf where an error is."""
     finite = np.isfinite(errors).all(axis=0)
-    usable = np.where(finite, errors, 0.0)
-    se = usable.std(axis=0, ddof=1) / len(errors) ** 0.5
-    return np.where(finite, usable.mean(axis=0), np.inf), np.where(finite, se, np.inf)
+    usable = errors if finite.all() else np.where(finite, errors, 0.0)
+    mean, n = usable.mean(axis=0), len(errors)
+    gaps = usable - mean
+    se = np.sqrt(np.einsum("i...,i...->...", gaps, gaps) / ((n - 1) * n))
+    return np.where(finite, mean, np.inf), np.where(finite, se, np.inf)
 
 
 def _largest(strengths: Array, among: Array) -> int:

@@ -1,11 +1,12 @@
-"""The chosen strength in other libraries' words: the same fit, elsewhere."""
+"""The chosen strength in other libraries' words, and code that refits an experiment: the same fit, elsewhere."""
 
 from __future__ import annotations
 
 from explorer.libraries import LIBRARIES, Terms, Translation
 from explorer.problem import Problem
+from explorer.scripts import script, script_refusal
 
-__all__ = ["Translation", "translations", "untranslated"]
+__all__ = ["Translation", "script", "script_refusal", "translations", "untranslated"]
 
 
 def translations(problem: Problem, strength: float | None = None) -> tuple[Translation, ...]:

@@ -92,7 +92,7 @@ def test_a_lowest_place_outside_the_picture_is_said_to_be_there():
 
 def test_titles_say_the_numbers():
     titles = [picture.title for picture in relief_pictures(PLAIN)]
-    assert titles == ["Data loss, lowest 0.5", "Strength × penalty up to 0.8", "Cost, lowest 0.887"]
+    assert titles == ["Data loss, lowest 0.5", "Strength × penalty", "Cost, lowest 0.887"]
     assert relief_pictures(VARIANTS["no penalty"])[1].title == "Strength × penalty: nothing"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -94,10 +93,9 @@ class Dataset:
         X, y = self.X[index], self.y[index]
         if not X.size:
             raise ValueError("a data set needs at least 1 example")
-        some = copy(self)  # what was checked for all holds for some
-        for name, array in (("X", X), ("y", y)):
-            array.flags.writeable = False
-            object.__setattr__(some, name, array)
+        X.flags.writeable = y.flags.writeable = False
+        some = object.__new__(Dataset)  # what was checked for all holds for some
+        some.__dict__.update(self.__dict__, X=X, y=y)
         return some
 
     def first_against_rest(self) -> Dataset:

@@ -11,6 +11,8 @@ from explorer.text import three_figures
 Array = np.ndarray
 LEVELS = 14
 TICKS = 5
+DEEPEST = 1e-4
+"""The lowest contour is at least this share of the whole range above the lowest place."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def levels_of(*grids: Array) -> Levels:
     floor = max(float(np.quantile(depth, 0.005)) if finite.size else 0.0, 1e-9 * size, 1e-300)
     if highest - lowest <= 1e-12 * size:
         floor = size
+    floor = max(floor, DEEPEST * (highest - lowest))
     if len(grids) > 1:
         floor = max(floor, SHARE * (highest - lowest))
     bottom, top = float(np.log10(floor)), float(np.log10(highest - lowest + floor))

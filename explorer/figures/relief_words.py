@@ -22,8 +22,7 @@ def title(relief: Relief, i: int) -> str:
     panel, grid, low = relief.panels[i], relief.grids[i], relief.lowest[i]
     name = panel.label[:1].upper() + panel.label[1:]
     if i == 1:
-        highest = _pick(grid, np.max)
-        return f"{name} up to {three_figures(highest)}" if highest > 0 else f"{name}: nothing"
+        return name if _pick(grid, np.max) > 0 else f"{name}: nothing"
     return f"{name}, lowest {three_figures(low.value if low else _pick(grid, np.min))}"
 
 
@@ -31,12 +30,15 @@ def caption(relief: Relief, i: int) -> str:
     """What the panel is, and what to try."""
     what = (
         "The mean loss of the examples at every place of the plane.",
-        "What the weights themselves cost at this strength.",
+        f"What the weights themselves cost at this strength, here up to {three_figures(_pick(relief.penalty, np.max))}.",
         "What gradient descent walks on: the two beside it, added up.",
     )[i]
     parts = [what, _cross_words(relief, i)]
     if i == 0 and len(relief.ball) and not relief.solid:
-        parts += ["On the dashed curve the penalty is the same.", relief.touching]
+        parts += [
+            "Through the lowest cost go the dashed curve of equal penalty and a line of equal data loss.",
+            relief.touching,
+        ]
     if i == 2:
         parts += [SOLID if relief.solid else ARROWS, relief.held]
     if i == 2 and relief.pinned and not relief.solid:

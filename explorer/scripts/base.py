@@ -29,12 +29,23 @@ def heading(experiment: Experiment, what: str) -> str:
     penalty = "no penalty"
     if problem.penalty.mixture(1.0) != (0.0, 0.0):
         penalty = f"{problem.penalty.name} at strength {number(now.strength)}"
+    units = []
+    if now.standardise:
+        units.append("features")
+    if problem.data.task == "regression":
+        units.append("target")
+    scaled = f"\nThe weights are those of the standardised {' and '.join(units)}." if units else ""
     return (
-        f'"""{what}\n\nThe cost is the mean of the {problem.loss.label} loss over {problem.n} examples, with {penalty}.\n'
-        'Biases are not penalised. An experiment of Loss Explorer.\n"""'
+        f'"""{what}\n\nThe cost is the mean loss ({problem.loss.label}) over {problem.n} examples, with {penalty}.\n'
+        f'Biases are not penalised. An experiment of Loss Explorer.{scaled}\n"""'
     )
 
 
 def joined(*blocks: str) -> str:
-    """Blocks of lines with an empty line between, those that are empty left out."""
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    """Blocks of lines with an empty line between, two around functions and classes; empty ones are left out."""
+    text = ""
+    for block in filter(None, blocks):
+        last = [line for line in text.splitlines() if line and not line[0].isspace()]
+        defined = block.startswith(("def ", "class ")) or (last and last[-1].startswith(("def ", "class ")))
+        text += ("\n\n" if defined else "\n" if text else "") + block + "\n"
+    return text

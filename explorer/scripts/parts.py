@@ -47,7 +47,7 @@ class Parts:
         elsewhere = e.make("dataset").scikit_learn if loaded else ""
         if elsewhere and np.array_equal(y, raw.y[rows]) and not e.edits and np.unique(rows).size == rows.size:
             out = np.setdiff1d(np.arange(raw.n), rows)
-            lines = [elsewhere]
+            lines = [line for line in elsewhere.splitlines() if line and not line.startswith("from ")]
             if out.size:
                 lines += [wrapped("HELD_OUT", out.tolist()), "X, y = np.delete(X, HELD_OUT, axis=0), np.delete(y, HELD_OUT)"]
         else:
@@ -81,6 +81,19 @@ class Parts:
             else:
                 lines.append(f"y = (y - {scaling.y_mean!r}) / {scaling.y_scale!r}")
         return lines
+
+    def start(self) -> str:
+        """Lines that make the weights w a run starts from: zeros, those that the seed draws, or given ones."""
+        network, start = self.problem.network, self.experiment.phases[0][1].starts_from()
+        if not start.any():
+            return f"w = np.zeros({start.size})"
+        if not np.array_equal(start, network.start("normal", self.experiment.seed)):
+            return f"w = np.array({start.tolist()})"
+        lines = [f"w = np.zeros({start.size})", f"rng = np.random.default_rng([{self.experiment.seed}, 0])"]
+        for layer in network.layers:
+            size = layer.bias - layer.start
+            lines.append(f"w[{layer.start}:{layer.bias}] = rng.normal(0.0, {layer.inputs} ** -0.5, {size})")
+        return "\n".join(lines)
 
     def features(self, excerpts: Excerpts) -> str:
         """A line that makes the features of the inputs, where the model has any of its own."""

@@ -52,7 +52,8 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
     solver, schedule = run.solver, run.schedule
     excerpts.add("Loss", problem.loss, ["slope"])
     excerpts.add("Solver", solver, ["start", "ahead", "step"])
-    excerpts.add("Schedule", schedule, ["factor"])
+    if not schedule.constant:
+        excerpts.add("Schedule", schedule, ["factor"])
     smooth = problem.penalty.smooth
     priced = problem.penalty.curvature_bound(problem.strength) > 0
     whole = batch is None or batch >= problem.n
@@ -64,7 +65,8 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
         blocks.append(PENALTY.format(layers=layers))
     if not whole:
         blocks.append(BATCHES.format(batch=batch, seed=seed))
-    lines = ["solver, schedule, loss = Solver(), Schedule(), Loss()"]
+    lines = ["solver, loss = Solver(), Loss()"]
+    lines += ["schedule = Schedule()"] if not schedule.constant else []
     lines += ["penalty = Penalty()"] if not smooth or priced else []
     if smooth and priced:
         biases = [number for layer in problem.network.layers for number in range(layer.bias, layer.stop)]
@@ -88,8 +90,8 @@ def gradient(problem: Problem) -> str:
     layers = problem.network.layers
     if len(layers) == 1:
         outputs = layers[0].outputs
-        whole = "A.T @ loss.slope(y, A @ w) / len(y)"
-        several = f"(A.T @ loss.slope(y, A @ w.reshape(-1, {outputs}))).ravel() / len(y)"
+        whole = "(loss.slope(y, A @ w) / len(y)) @ A"
+        several = f"(A.T @ (loss.slope(y, A @ w.reshape(-1, {outputs})) / len(y))).ravel()"
         return SINGLE.format(back=whole if outputs is None else several)
     first, last = layers
     return HIDDEN.format(

@@ -11,7 +11,6 @@ from explorer.optimum import optimum
 from explorer.scripts import minimise, replay
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts
-from explorer.training import starting_weights
 
 MOST = 150
 """With more weights, going through them one by one takes too long in Python: the script repeats the run."""
@@ -77,12 +76,12 @@ def _minimum(experiment: Experiment) -> str:
         lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {bend!r}", "loss, penalty = Loss(), Penalty()"]
     else:
         l1, l2 = problem.penalty.mixture(problem.strength) or (0.0, 0.0)
+        price = "{0} = np.append(np.full(X.shape[1], {1!r}), 0.0)  # what each {2} costs; the bias costs nothing"
         if way != minimise.CLOSED:
-            lines.append(f"L1 = np.append(np.full(X.shape[1], {l1!r}), 0.0)  # what each |w| costs; the bias costs nothing")
-            lines.append("loss = Loss()")
-        else:
-            lines.append(f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss")
-        lines.append(f"L2 = np.append(np.full(X.shape[1], {l2!r}), 0.0)  # what each w^2 / 2 costs; the bias costs nothing")
+            lines.append(price.format("L1", l1, "|w|"))
+        lines.append(price.format("L2", l2, "w^2 / 2"))
+        second = f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss"
+        lines.append(second if way == minimise.CLOSED else "loss = Loss()")
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with NumPy alone."),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
@@ -95,17 +94,10 @@ def _run(experiment: Experiment) -> str:
     history = experiment.train()
     run = history.runs[0]
     features = parts.features(excerpts)
-    start = starting_weights(problem, None if experiment.start == "auto" else experiment.start, experiment.seed)
     lines = [features] if features else []
     lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
-    if start.any():
-        lines.append(f"w = np.zeros({start.size})")
-        scales = [(layer.start, layer.bias, layer.inputs) for layer in problem.network.layers]
-        drawn = [f"w[{a}:{b}] = rng.normal(0.0, {inputs} ** -0.5, {b - a})" for a, b, inputs in scales]
-        lines += [f"rng = np.random.default_rng([{experiment.seed}, 0])", *drawn]
-    else:
-        lines.append(f"w = np.zeros({start.size})")
+    lines.append(parts.start())
     blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)
     return joined(
         heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone."),

@@ -40,11 +40,13 @@ class WithScikitLearn(Kind):
         lines += [f"model = {best.call(precise=True)}", "model.fit(X, y)"]
         coefficients = "model.coef_.T.ravel()" if several else "np.ravel(model.coef_)"
         lines.append(f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])")
+        data, source = parts.data(loaded=True), experiment.make("dataset").scikit_learn.splitlines()
         imports = [f"from {best.module} import {best.estimator}"]
+        imports += [line for line in source if line.startswith("from ") and line.split()[-1] in data]
         return joined(
             heading(experiment, "Find the weights with the lowest cost, with scikit-learn."),
-            "\n".join(["import numpy as np", *sorted(excerpts.imports - {"import numpy as np"}), *imports]),
-            excerpts.text(), parts.names(), parts.data(loaded=True), "\n".join(lines), PRINT,
+            "\n".join(["import numpy as np", *sorted(excerpts.imports - {"import numpy as np"}), *sorted(imports)]),
+            excerpts.text(), parts.names(), data, "\n".join(lines), PRINT,
         )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print one line."""
+    """Print one line as it comes, and one with the two about as accurate as each other."""
     X, y = load_diabetes(return_X_y=True)
     X, y = (X - X.mean(axis=0)) / X.std(axis=0), (y - y.mean()) / y.std()
     strengths = np.geomspace(1.0, 1e-3, 100) * (2.0 * np.abs(X.T @ y).max() / len(y))
@@ -57,6 +57,14 @@ def main() -> None:
     gap, left = (float(np.abs(m.mse_path_.T - e).max()) for m, e in ((exact, chosen.errors), (theirs(), exact.mse_path_.T)))
     assert gap < 1e-9, gap
     assert np.isclose(2.0 * exact.alpha_, chosen.best)
+    against("LassoCV as it comes", ours, theirs, gap, left)
+    fine = {"tol": 1e-8, "max_iter": 1_000_000}
+    left = float(np.abs(theirs(**fine).mse_path_ - exact.mse_path_).max())
+    against("LassoCV at tol 1e-8", ours, lambda: theirs(**fine), gap, left)
+
+
+def against(name: str, ours: Callable[[], object], theirs: Callable[[], object], gap: float, left: float) -> None:
+    """Time the pairs and print one line."""
     gc.collect()
     gc.disable()
     found = [(seconds(ours), seconds(theirs)) for _ in range(PAIRS)]
@@ -65,7 +73,7 @@ def main() -> None:
     mine, peer = (1000 * statistics.median(column) for column in zip(*found, strict=True))
     ratio = statistics.median(ratios)
     print(
-        f"{'ok  ' if ratio <= ASKED else 'MISS'} 5-fold lasso 442x10, LassoCV: {ratio:.4f} (asked: {ASKED:.4f}; "
+        f"{'ok  ' if ratio <= ASKED else 'MISS'} 5-fold lasso 442x10, {name}: {ratio:.4f} (asked: {ASKED:.4f}; "
         f"{ratios[0]:.4f} to {ratios[-1]:.4f}; {mine:.2f} ms against {peer:.2f} ms; errors off by {gap:.0e} against {left:.0e})"
     )
 

@@ -25,7 +25,8 @@ def other_plane(plane: tuple[int, int], choice: Mapping[str, Any]) -> None:
 
 def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) -> None:
     """The menus, each at what the experiment has. They stand in a row that wraps."""
-    _menu("slice", "Seen over", list(SLICES), experiment.slice, {i: kind.name for i, kind in SLICES.items()})
+    wide = 164 if experiment.slice == "weights" else 216
+    _menu("slice", "Seen over", list(SLICES), experiment.slice, {i: kind.name for i, kind in SLICES.items()}, width=wide)
     if experiment.slice == "weights":
         names = dict(enumerate(problem.names))
         for name, label, value in zip(("plane_x", "plane_y"), ("Across", "Up"), plane, strict=True):
