@@ -34,6 +34,7 @@ SHOWN, AGAINST = "shrinkage_show", "shrinkage_against"
 SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
 """What the chart can show, by id, as its menu names it."""
 MOST_LINES, MOST_NAMES, MOST_KINKS = 40, 14, 200
+FARTHEST = 20.0
 REACH = 1.3
 """How many spans of the path the run's weights may take the axis beyond it."""
 
@@ -43,11 +44,11 @@ class Shrinkage:
     """A path with what is drawn on it.
 
     ``now`` (p,) are the weights of the path at the strength in force, and ``run`` (m, p) those of the run. ``show`` is a key of
-    `SHOWS`. ``matched`` is the run's last step and the strength that matches it, where steps match strengths, so that stopping
-    early can be shown; ``beside`` says that the run has no strength of its own and is shown beside the path that way, with no
-    line to be moved. ``said`` is what else there is to say, in sentences. The columns that the figure plays are ``place`` (of the strength in force), ``w0`` ...,
-    ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not zero) and ``early`` (the place of the strength that
-    matches the step).
+    `SHOWS`. ``matched`` is the run's last step and the strength that matches it, where steps match strengths, so that
+    stopping early can be shown; ``beside`` says that the run has no strength of its own and is shown beside the path that
+    way, with no line to be moved. ``said`` is what else there is to say, in sentences. The columns that the figure plays are
+    ``place`` (of the strength in force), ``w0`` ..., ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not
+    zero) and ``early`` (the place of the strength that matches the step).
     """
 
     problem: Problem
@@ -117,7 +118,7 @@ def _weights(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     W, drawn = seen.path.weights[seen.order], _drawn(seen)
     colours = {i: NEUTRAL if seen.now[i] else DIM for i in drawn}
     traces = _bundle(seen, W) + [_line(seen, W[:, i], colours[i], 1.4) for i in drawn]
-    ends = _ends(W[:, seen.penalised], seen.run[:, seen.penalised])
+    ends = _ends(seen, W)
     items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": colours[i]} for i in drawn]
     traces.append(_beads(seen, items, W[:, drawn]))
     return [*traces, _names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
@@ -127,7 +128,7 @@ def _early(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     """The path, and beside it the run itself, each step at the strength that matches it."""
     W, drawn = seen.path.weights[seen.order], _drawn(seen)
     colours = dict.fromkeys(drawn, NEUTRAL)
-    ends = _ends(W[:, seen.penalised], seen.run[:, seen.penalised])
+    ends = _ends(seen, W)
     traces = _bundle(seen, W) + [_line(seen, W[:, i], NEUTRAL, 1.4) for i in drawn]
     look = {"color": role("data"), "width": 1.8, "dash": "dash"}
     traces += [scatter(mode="lines", name=seen.problem.names[i], meta=reveal("early", f"w{i}"), line=look) for i in drawn]
@@ -191,9 +192,15 @@ def _beads(seen: Shrinkage, items: list[dict[str, str]], lines: Array) -> Trace:
     return scatter(mode="markers", name="the run", meta=meta)
 
 
-def _ends(path: Array, run: Array) -> tuple[float, float]:
-    """The heights of the picture: those of the path, and of the run where it does not go far beyond."""
-    low, high = float(path.min(initial=0.0)), float(path.max(initial=0.0))
+def _ends(seen: Shrinkage, W: Array) -> tuple[float, float]:
+    """The heights of the picture: those of the path, and of the run where it does not go far beyond.
+
+    Where weights grow without end as the strength falls, it stops at so many times what they are halfway and in force.
+    """
+    path, run = W[:, seen.penalised], seen.run[:, seen.penalised]
+    usual = max(float(np.abs(w).max(initial=0.0)) for w in (path[len(path) // 2], seen.now[seen.penalised]))
+    limit = FARTHEST * usual or np.inf
+    low, high = max(float(path.min(initial=0.0)), -limit), min(float(path.max(initial=0.0)), limit)
     room = (REACH - 1.0) * ((high - low) or 0.1)
     return max(min(low, float(run.min(initial=0.0))), low - room), min(max(high, float(run.max(initial=0.0))), high + room)
 

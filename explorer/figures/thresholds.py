@@ -16,6 +16,7 @@ from explorer.text import setting, three_figures
 
 Array = np.ndarray
 POINTS = 401
+HALVINGS = 60
 MOST_WEIGHTS = 60
 
 
@@ -110,16 +111,26 @@ def _reach(seen: Thresholds, mask: Array) -> float:
     """How far the axes go: to the largest weight, and to where the penalty lets go where that is not far beyond."""
     known = [np.abs(w[mask]).max(initial=0.0) for w in (seen.free, seen.now) if w is not None]
     largest = float(max(known, default=0.0)) or 1.0
-    threshold = seen.strength * seen.problem.penalty.kink / seen.bend
-    return 1.15 * max(largest, 1.6 * threshold if threshold < 8 * largest else 0.0)
+    edge = threshold(seen)
+    return 1.15 * max(largest, 1.6 * edge if edge < 8 * largest else 0.0)
+
+
+def threshold(seen: Thresholds) -> float:
+    """The size below which the penalty makes a weight zero, by bisection; 0 where there is none."""
+    penalty = seen.problem.penalty
+    if not penalty.kink or seen.strength == 0:
+        return 0.0
+    near, far = 0.0, 2.0 * seen.strength * penalty.kink / seen.bend
+    for _ in range(HALVINGS):
+        middle = 0.5 * (near + far)
+        near, far = (middle, far) if seen.curve(penalty, np.array([middle]))[0] == 0 else (near, middle)
+    return far
 
 
 def _title(seen: Thresholds, own: Array, b: Array) -> str:
-    penalty, reach = seen.problem.penalty, float(b[-1])
-    zeroed = np.abs(b[own == 0])
-    if penalty.kink and zeroed.size > 1:
-        return f"Weights below {three_figures(seen.strength * penalty.kink / seen.bend)} become zero"
-    share = float(own[-1]) / reach
+    if edge := threshold(seen):
+        return f"Weights below {three_figures(edge)} become zero"
+    share = float(own[-1]) / float(b[-1])
     return "Nothing shrinks" if share > 0.9995 else f"A weight keeps {three_figures(100 * share)} % of itself"
 
 
@@ -128,8 +139,8 @@ def _caption(seen: Thresholds, off: int) -> str:
     parts = [
         "Without a penalty every weight stays as it is; beside that, what the known penalties would make of one."
         if free
-        else f"What {seen.problem.penalty.name} makes of the weight of a feature by itself (spread 1), where the data loss bends by "
-        f"{three_figures(seen.bend)}."
+        else f"What {seen.problem.penalty.name} makes of the weight of a feature by itself (spread 1), where the data loss "
+        f"bends by {three_figures(seen.bend)}."
     ]
     if not seen.problem.loss.quadratic:
         parts.append("That bend is the mean over the examples, so the curve is approximate here.")
