@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -170,7 +171,9 @@ def _grid(top: float, points: int = POINTS) -> Array:
     return grid
 
 
+@lru_cache(maxsize=8)
 def _route(problem: Problem) -> Route:
+    """The way for a problem, kept for a while with what it has taken apart: a page asks the same one several times."""
     return next(route for route in ROUTES if route.takes(problem))(problem)
 
 

@@ -95,6 +95,29 @@ class Sparse(Generated):
         return X, X @ truth + self.noise * rng.normal(size=self.size)
 
 
+@dataclass(frozen=True)
+class Twins(Generated):
+    """Two nearly equal features that share one effect, and two others: which of the twins does a penalty keep?"""
+
+    id: ClassVar[str] = "twins"
+    name: ClassVar[str] = "Twins"
+    rank: ClassVar[int] = 60
+    task: ClassVar[str] = "regression"
+    summary: ClassVar[str] = "Two features that are nearly the same. L1 picks one of them, L2 shares the weight between both."
+    features: ClassVar[tuple[str, ...]] = ("twin a", "twin b", "loner", "chance")
+
+    size: int = _size(120)
+    noise: float = _noise(1.0, 5.0)
+    apart: float = param(0.15, 0.0, 1.0, "How far the twins differ: 0 makes them the same.", label="Twins differ by")
+    seed: int = _seed()
+
+    def draw(self, rng: np.random.Generator) -> tuple[Array, Array]:
+        """y = 1.2 a + 0.8 b + 1.0 loner + noise; b is a plus a little of its own, chance has no effect."""
+        a, other, loner, chance, noise = rng.normal(size=(5, self.size))
+        b = a + self.apart * other
+        return np.stack([a, b, loner, chance], axis=1), 1.2 * a + 0.8 * b + loner + self.noise * noise
+
+
 def _labels(size: int, share: float) -> Array:
     """-1 and +1, the given share of them +1, at least one of each."""
     positive = min(max(round(share * size), 1), size - 1)

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.ui import notices, state
 from explorer.ui.controls import Controls, sidebar
 from explorer.ui.live import shown_step
+from explorer.ui.parts.choosing import PAGES
 from explorer.ui.views import VIEWS
 
 HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ def _controls(view_id: str, refused: DeltaGenerator) -> Controls:
 
 
 pages = {view_id: _page(view_id) for view_id in VIEWS}
+st.session_state[PAGES] = pages
 page = st.navigation(list(pages.values()), position="top")
 current = next(view_id for view_id, own in pages.items() if own == page)
 state.arrive(current)

@@ -12,6 +12,7 @@ import { playedTraces, stillTraces } from "./played.js";
 import { loadPlotly } from "./plotly.js";
 import { Pointed } from "./pointed.js";
 import { painted, Rest } from "./rest.js";
+import { Rule } from "./rule.js";
 import { flattened, isSolid, Solid, webgl } from "./solid.js";
 import { store } from "./store.js";
 import { Teller } from "./teller.js";
@@ -51,6 +52,7 @@ export class Chart {
     this.zoom = new Zoom(this, store);
     this.teller = new Teller(this);
     this.rest = new Rest(this, store);
+    this.rule = new Rule(this, store);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
     this.resize.observe(this.body);
@@ -88,6 +90,7 @@ export class Chart {
     this.root.setAttribute("aria-label", data.alt);
     this.cursor.heard();
     this.rest.heard();
+    this.rule.heard();
     if (same) {
       this.drag.answered();
       return;
@@ -148,6 +151,7 @@ export class Chart {
     this.solid?.bind();
     this.measure();
     this.plane?.bind();
+    this.rule.bind();
     this.root.dataset.drawn = data.stamp;
     this.settled = data === this.data;
     this.rest.stirred();
@@ -245,6 +249,7 @@ export class Chart {
     this.hover.draw(over);
     this.drag.draw(over);
     this.cursor.draw(over);
+    this.rule.draw(over, row);
     this.pointed.draw(over, row);
     over.restore();
     under.restore();

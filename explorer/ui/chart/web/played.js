@@ -2,6 +2,7 @@
 
 import { decode, unpack } from "./arrays.js";
 import * as arrows from "./arrows.js";
+import * as beads from "./beads.js";
 import { drawBars, drawRanked } from "./bars.js";
 import * as crosses from "./crosses.js";
 import * as levels from "./levels.js";
@@ -12,7 +13,7 @@ import { Pulls } from "./residuals.js";
 import { colour } from "./theme.js";
 
 // What draws itself: each module has values(meta, run, row), draw(...), and hit(...) for what stands at a place.
-const KINDS = { arrows, crosses, levels, network };
+const KINDS = { arrows, beads, crosses, levels, network };
 const FAINT = 0.28;
 const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6], longdashdot: [11, 4, 2, 4] };
 

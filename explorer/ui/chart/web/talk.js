@@ -3,7 +3,7 @@
 const AHEAD = 90; // frames before the end at which the next chunk is asked for
 const OFTEN = 80; // milliseconds between two words about the step while a control is dragged
 const CONTROLS = '[data-testid="stSidebar"], button, input, [role="slider"], [role="combobox"], [role="option"], [role="radio"]';
-const APART = ".le-player, .le-plane, .st-key-worked, .st-key-at_cursor"; // these change nothing of the run, or begin a new one
+const APART = ".le-player, .le-plane, .le-ruled, .st-key-worked, .st-key-at_cursor"; // these change nothing of the run, or begin a new one
 const LOST = 10000; // milliseconds after which an unanswered wish is made again
 const PATIENCE = 3000; // milliseconds that the picture waits for the answer to a change
 

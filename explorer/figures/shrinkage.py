@@ -1,0 +1,243 @@
+"""The regularization path as a picture: every weight against the strength, and the run on its way to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.figures import shrinkage_words as words
+from explorer.figures.palette import role
+from explorer.figures.picture import (
+    DIM,
+    NEUTRAL,
+    TEXT,
+    Picker,
+    Picture,
+    Trace,
+    end_labels,
+    layout,
+    packed,
+    padded,
+    reveal,
+    scatter,
+)  # fmt: skip
+from explorer.figures.strength_axis import StrengthAxis, axes_of
+from explorer.path import Path
+from explorer.problem import Problem
+
+Array = np.ndarray
+SHOWN, AGAINST = "shrinkage_show", "shrinkage_against"
+"""What the menus in the chart's head are called."""
+SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
+"""What the chart can show, by id, as its menu names it."""
+MOST_LINES, MOST_NAMES, MOST_KINKS = 40, 14, 200
+FARTHEST = 20.0
+REACH = 1.3
+"""How many spans of the path the run's weights may take the axis beyond it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shrinkage:
+    """A path with what is drawn on it.
+
+    ``now`` (p,) are the weights of the path at the strength in force, and ``run`` (m, p) those of the run. ``show`` is a key of
+    `SHOWS`. ``matched`` is the run's last step and the strength that matches it, where steps match strengths, so that
+    stopping early can be shown; ``beside`` says that the run has no strength of its own and is shown beside the path that
+    way, with no line to be moved. ``said`` is what else there is to say, in sentences. The columns that the figure plays are
+    ``place`` (of the strength in force), ``w0`` ..., ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not
+    zero) and ``early`` (the place of the strength that matches the step).
+    """
+
+    problem: Problem
+    path: Path
+    axis: StrengthAxis
+    now: Array
+    run: Array
+    show: str = "weights"
+    matched: tuple[int, float] | None = None
+    beside: bool = False
+    said: str = ""
+
+    @property
+    def penalised(self) -> Array:
+        """The indices of the weights, biases left out."""
+        return np.flatnonzero(self.problem.network.penalised > 0)
+
+    @property
+    def order(self) -> Array:
+        """The path's rows from the smallest strength to the largest."""
+        return np.argsort(self.path.strengths, kind="stable")
+
+    @property
+    def left(self) -> bool:
+        """Whether lines end at the left, where strengths are small, and have their names there."""
+        return self.axis.log
+
+    @property
+    def margin(self) -> dict[str, int]:
+        """Room for the names beside the lines; the other chart on this axis leaves the same."""
+        longest = max((len(self.problem.names[i]) for i in self.penalised), default=0)
+        room = 20 + 7 * min(max(longest, 8), 16)
+        return {"l": room, "r": 54} if self.left else {"l": 54, "r": room}
+
+    @property
+    def shows(self) -> dict[str, str]:
+        """What can be shown of this path."""
+        return {key: label for key, label in SHOWS.items() if (self.matched if key == "early" else not self.beside)}
+
+
+def path_picture(seen: Shrinkage) -> Picture:
+    """The picture named ``path``, with its menus, and with the strength as a line that can be moved."""
+    show = seen.show if seen.show in seen.shows else next(iter(seen.shows))
+    draw = {"weights": _weights, "parts": _parts, "active": _active, "early": _early}[show]
+    traces, ends, title = draw(seen)
+    low, high = padded(*ends)
+    traces += _marks(seen, low, high)
+    side = {"side": "right"} if seen.left else {}
+    figure = go.Figure(
+        traces,
+        layout(
+            seen.axis.title, title, xaxis=seen.axis.layout,
+            yaxis={"range": [low, high], "zeroline": True, **side}, margin=seen.margin,
+            meta={} if seen.beside else {"rule": seen.axis.rule},
+        ),
+    )  # fmt: skip
+    pickers = (
+        Picker(SHOWN, "Show", show, tuple(seen.shows.items())),
+        Picker(AGAINST, "Against", seen.axis.kind, tuple(axes_of(seen.path).items())),
+    )
+    said = words.title(seen, show), words.caption(seen, show), words.alt(seen, show)
+    return Picture("path", *said, figure, pickers=pickers)
+
+
+def _weights(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
+    """A line for each weight, its name at the end, and the run's weights as points."""
+    W, drawn = seen.path.weights[seen.order], _drawn(seen)
+    colours = {i: NEUTRAL if seen.now[i] else DIM for i in drawn}
+    traces = _bundle(seen, W) + [_line(seen, W[:, i], colours[i], 1.4) for i in drawn]
+    ends = _ends(seen, W)
+    items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": colours[i]} for i in drawn]
+    traces.append(_beads(seen, items, W[:, drawn]))
+    return [*traces, _names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
+
+
+def _early(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
+    """The path, and beside it the run itself, each step at the strength that matches it."""
+    W, drawn = seen.path.weights[seen.order], _drawn(seen)
+    colours = dict.fromkeys(drawn, NEUTRAL)
+    ends = _ends(seen, W)
+    traces = _bundle(seen, W) + [_line(seen, W[:, i], NEUTRAL, 1.4) for i in drawn]
+    look = {"color": role("data"), "width": 1.8, "dash": "dash"}
+    traces += [scatter(mode="lines", name=seen.problem.names[i], meta=reveal("early", f"w{i}"), line=look) for i in drawn]
+    return [*traces, _names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
+
+
+def _parts(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
+    """Data loss, penalty and cost along the path, and those of the run as points."""
+    path, order = seen.path, seen.order
+    looks = (("data loss", path.data, "data", "solid", 2.0), ("penalty", path.penalty, "penalty", "dash", 2.0),
+             ("cost", path.total, "text", "solid", 2.8))  # fmt: skip
+    traces = [_line(seen, values[order], role(colour), width, dash) for _, values, colour, dash, width in looks]
+    columns = ("data", "penalty", "total")
+    items = [{"column": c, "name": look[0], "colour": role(look[2])} for c, look in zip(columns, looks, strict=True)]
+    every = np.column_stack([values[order] for _, values, *_ in looks])
+    ends = (min(float(every.min()), 0.0), float(every.max()))
+    labels = [(name, float(values[order[0]]), role(colour)) for name, values, colour, *_ in looks]
+    return [*traces, _beads(seen, items, every), _end_labels(seen, labels, ends)], ends, "cost and its parts"
+
+
+def _active(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
+    """How many weights are not zero along the path, and in the run."""
+    counts = seen.path.active[seen.order].astype(float)
+    items = [{"column": "alive", "name": "weights that are not zero", "colour": role("penalty")}]
+    beads = _beads(seen, items, counts[:, None])
+    return (
+        [_line(seen, counts, NEUTRAL, 2.0, shape="hv"), beads],
+        (0.0, float(seen.penalised.size)),
+        "weights that are not zero",
+    )
+
+
+def _drawn(seen: Shrinkage) -> list[int]:
+    """The weights with a line of their own, the largest at the smallest strength first: all, or as many as can be read."""
+    largest = np.abs(seen.path.weights[seen.order[0]][seen.penalised])
+    order = seen.penalised[np.argsort(-largest, kind="stable")]
+    return [int(i) for i in (order if order.size <= MOST_LINES else order[:MOST_NAMES])]
+
+
+def _bundle(seen: Shrinkage, W: Array) -> list[Trace]:
+    """The weights that have no line of their own, as one faint trace."""
+    rest = np.setdiff1d(seen.penalised, _drawn(seen))
+    if not rest.size:
+        return []
+    k = len(W)
+    x = np.tile(np.append(seen.axis.places, np.nan), rest.size).astype("f4")
+    y = np.concatenate([np.append(W[:, i], np.nan) for i in rest]).astype("f4")
+    assert x.size == rest.size * (k + 1)
+    return [scatter(x=x, y=y, mode="lines", line={"color": DIM, "width": 0.8}, hoverinfo="skip", connectgaps=False)]
+
+
+def _line(seen: Shrinkage, values: Array, colour: str, width: float, dash: str = "solid", shape: str = "linear") -> Trace:
+    line = {"color": colour, "width": width, "dash": dash, "shape": shape}
+    places = seen.axis.places
+    return scatter(x=places.astype("f4"), y=values.astype("f4"), mode="lines", line=line, hoverinfo="skip")
+
+
+def _beads(seen: Shrinkage, items: list[dict[str, str]], lines: Array) -> Trace:
+    """The run's points at the strength in force, and the lines (k, m) that each is to land on and that can be read."""
+    meta = {"play": "beads", "x": "place", "items": items, "along": packed(seen.axis.places), "lines": packed(lines.T)}
+    return scatter(mode="markers", name="the run", meta=meta)
+
+
+def _ends(seen: Shrinkage, W: Array) -> tuple[float, float]:
+    """The heights of the picture: those of the path, and of the run where it does not go far beyond.
+
+    Where weights grow without end as the strength falls, it stops at so many times what they are halfway and in force.
+    """
+    path, run = W[:, seen.penalised], seen.run[:, seen.penalised]
+    usual = max(float(np.abs(w).max(initial=0.0)) for w in (path[len(path) // 2], seen.now[seen.penalised]))
+    limit = FARTHEST * usual or np.inf
+    low, high = max(float(path.min(initial=0.0)), -limit), min(float(path.max(initial=0.0)), limit)
+    room = (REACH - 1.0) * ((high - low) or 0.1)
+    return max(min(low, float(run.min(initial=0.0))), low - room), min(max(high, float(run.max(initial=0.0))), high + room)
+
+
+def _names(seen: Shrinkage, W: Array, drawn: list[int], colours: dict[int, str], ends: tuple[float, float]) -> Trace:
+    return _end_labels(seen, [(seen.problem.names[i], float(W[0, i]), colours[i]) for i in drawn], ends)
+
+
+def _end_labels(seen: Shrinkage, labels: list[tuple[str, float, str]], ends: tuple[float, float]) -> Trace:
+    """Names at the ends of the lines, where strengths are small: left on the axis of strengths, right on the others."""
+    (low, high), (bottom, top) = seen.axis.range, padded(*ends)
+    end = (10.0**low if seen.axis.log else low) if seen.left else high
+    trace = end_labels(labels, end, bottom, top)
+    if seen.left:
+        trace |= {"textposition": "middle left", "text": [text.strip("\u2002") + "\u2002" for text in trace["text"]]}
+    return trace
+
+
+def _marks(seen: Shrinkage, low: float, high: float) -> list[Trace]:
+    """The strength from which all weights are zero, and where weights join or leave."""
+    traces: list[Trace] = []
+    path, axis = seen.path, seen.axis
+    inside = path.strengths.min(), path.strengths.max()
+    if path.kinks is not None and path.kinks.size <= MOST_KINKS:
+        kinks = path.kinks[(path.kinks >= inside[0]) & (path.kinks <= inside[1])]
+        mark: dict[str, Any] = {"symbol": "line-ns", "size": 9, "color": NEUTRAL, "line": {"width": 1.2, "color": NEUTRAL}}
+        traces.append(
+            scatter(x=axis.place(kinks).astype("f4"), y=np.full(kinks.size, low + 0.02 * (high - low)), mode="markers",
+                    marker=mark, hovertemplate="a weight joins or leaves<extra></extra>")
+        )  # fmt: skip
+    if path.zeroing and inside[0] <= path.zeroing <= 1.0001 * inside[1]:
+        at = float(axis.place(np.array([path.zeroing]))[0])
+        look = {"color": TEXT, "width": 1, "dash": "dot"}
+        traces.append(scatter(x=[at, at], y=[low, high], mode="lines", line=look, hoverinfo="skip"))
+        near = "left" if seen.left else "right"
+        traces.append(
+            scatter(x=[at], y=[high - 0.05 * (high - low)], mode="text", text=["\u2009all zero\u2009"],
+                    textposition=f"middle {near}", textfont={"size": 11, "color": TEXT}, hoverinfo="skip")
+        )  # fmt: skip
+    return traces

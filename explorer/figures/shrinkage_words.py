@@ -1,0 +1,88 @@
+"""Title, caption and text alternative of the picture of a regularization path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.figures.strength_axis import sizes
+from explorer.text import setting, three_figures
+
+if TYPE_CHECKING:
+    from explorer.figures.shrinkage import Shrinkage
+
+MOVE = "Drag the vertical line, or focus the chart and use the arrow keys: it is the strength."
+
+
+def title(seen: Shrinkage, show: str) -> str:
+    """A few words and the numbers at the strength in force."""
+    at = f"strength {setting(seen.axis.now)}"
+    if show == "parts":
+        cost = seen.problem.at(seen.axis.now).cost(seen.now)
+        parts = [three_figures(value) for value in (cost.data, cost.penalty, cost.total)]
+        return f"At {at}: {parts[0]} + {parts[1]} = cost {parts[2]}"
+    if show == "early":
+        assert seen.matched is not None
+        return f"Stopping after {seen.matched[0]} steps is about like strength {three_figures(seen.matched[1])}"
+    alive, every = int(np.count_nonzero(seen.now[seen.penalised])), seen.penalised.size
+    if show == "active" or seen.problem.penalty.kink:
+        return f"At {at}, {alive} of {every} weights {'is' if alive == 1 else 'are'} not zero"
+    whole = float(sizes(seen.problem, seen.path.weights[seen.order[:1]])[0][0])
+    share = float(sizes(seen.problem, seen.now[None])[0][0]) / whole if whole else 1.0
+    at_left = three_figures(float(seen.axis.strengths[0]))
+    return f"At {at}, the weights have {three_figures(100 * share)} % of their size at {at_left}"
+
+
+def caption(seen: Shrinkage, show: str) -> str:
+    """What the chart is, and what to try."""
+    name = seen.problem.penalty.name
+    if show == "early":
+        what = (
+            f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength "
+            "that matches it, its own + 1 / (rate × step). The match is approximate: exact for the first steps and the last."
+        )
+        return f"{what} Press Play and watch the run walk along the path."
+    what = {
+        "weights": "Each line is a weight as the strength grows.",
+        "parts": "The mean loss of the examples, the penalty and their sum, at the minimum for each strength.",
+        "active": "How many weights are left at each strength.",
+    }[show]
+    run = "The points are the run's, on their way to the vertical line: press Play."
+    parts = [what, run, _kinks(seen) if show != "parts" else "", seen.said, MOVE]
+    return " ".join(part for part in parts if part)
+
+
+def _kinks(seen: Shrinkage) -> str:
+    return "Each tick at the bottom is a strength where a weight joins or leaves." if seen.path.kinks is not None else ""
+
+
+def alt(seen: Shrinkage, show: str) -> str:
+    """The picture in words and numbers."""
+    strengths, path = seen.axis.strengths, seen.path
+    where = f"from strength {three_figures(float(strengths[0]))} to {three_figures(float(strengths[-1]))}"
+    first, last = seen.order[0], seen.order[-1]
+    now = "" if seen.beside else f"The strength in force, {setting(seen.axis.now)}, is a vertical line that can be moved."
+    if show == "parts":
+        told = ", ".join(
+            f"{name} from {three_figures(float(values[first]))} to {three_figures(float(values[last]))}"
+            for name, values in (("data loss", path.data), ("penalty", path.penalty), ("cost", path.total))
+        )
+        return f"Line chart of the cost and its parts along the path, {where}: {told}. {now}"
+    counts = (
+        f"{path.active[first]} of {seen.penalised.size} weights are not zero at the smallest strength and {path.active[last]} "
+        "at the largest"
+    )
+    zeroing = f" All are zero from {three_figures(path.zeroing)} on." if path.zeroing else ""
+    if show == "active":
+        return f"Line chart of how many weights are not zero, {where}: {counts}.{zeroing} {now}"
+    order = seen.penalised[np.argsort(-np.abs(path.weights[first][seen.penalised]), kind="stable")][:4]
+    largest = ", ".join(
+        f"{seen.problem.names[i]} {three_figures(float(path.weights[first, i]))} (here {three_figures(float(seen.now[i]))})"
+        for i in order
+    )
+    beside = " Beside it the run's own weights, step by step." if show == "early" else ""
+    return (
+        f"Line chart of {seen.penalised.size} weights along the path, {where}. {counts}.{zeroing} The largest at the smallest "
+        f"strength: {largest}.{beside} {now}"
+    )

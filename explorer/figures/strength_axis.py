@@ -1,0 +1,131 @@
+"""The axis along which the strength is shown: the strength itself, the size of the weights, or the degrees of freedom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from explorer.path import Path
+from explorer.problem import Problem
+from explorer.text import three_figures
+
+Array = np.ndarray
+AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}
+"""What the path is drawn against, by id, as the menu names it."""
+FEW = 2.5
+"""Powers of ten: an axis of fewer has ticks between them too."""
+EDGE = 0.02
+"""Of a logarithmic axis, at its left end: where a strength of 0 is shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class StrengthAxis:
+    """Places for strengths along an axis.
+
+    ``kind`` is a key of `AXES`, ``title`` the axis' own. ``places`` (k,) belong to the ``strengths`` (k,) of the path, rising;
+    ``range`` is the axis' range, log10 where ``log``. ``stops`` are the strengths at which the line can stand, rising,
+    ``stop_places`` their places, and ``keys`` says which of them the arrow keys go to. ``now`` is the strength in force.
+    """
+
+    kind: str
+    title: str
+    log: bool
+    strengths: Array
+    places: Array
+    range: tuple[float, float]
+    stops: Array
+    stop_places: Array
+    keys: Array
+    now: float
+
+    def place(self, strengths: Array) -> Array:
+        """Where strengths (m,) stand: read off between those of the path; beyond its ends at its ends."""
+        asked = np.asarray(strengths, dtype=float)
+        if self.log:
+            return np.clip(asked, 10.0 ** self.range[0], 10.0 ** self.range[1])
+        with np.errstate(divide="ignore"):
+            found: Array = np.interp(np.log(asked), np.log(self.strengths), self.places)
+        return found
+
+    @property
+    def layout(self) -> dict[str, Any]:
+        """The axis for plotly."""
+        if not self.log:
+            return {"range": list(self.range), "type": "linear", "zeroline": False}
+        low, high = self.range
+        named = (1.0,) if high - low >= FEW else (1.0, 2.0, 5.0)
+        decades = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+        ticks = [v for k in decades for m in named if low <= np.log10(v := m * 10.0**k) <= high]
+        return {
+            "range": [low, high], "type": "log", "zeroline": False,
+            "tickvals": ticks, "ticktext": [three_figures(float(f"{v:.1g}")) for v in ticks],
+        }  # fmt: skip
+
+    @property
+    def rule(self) -> dict[str, Any]:
+        """The line that can be moved, as the browser reads it."""
+        return {
+            "x": self.stop_places.tolist(),
+            "strengths": self.stops.tolist(),
+            "keys": np.flatnonzero(self.keys).tolist(),
+            "now": self.now,
+        }
+
+
+def strength_axis(
+    problem: Problem, path: Path, kind: str, now: float, grid: Array, most: float, others: Array | None = None
+) -> StrengthAxis:
+    """The axis of a kind for a path of ``problem``; of strengths where the path does not know the kind asked for.
+
+    ``grid`` are the strengths of the usual slider, ``most`` the largest that can be set, ``others`` strengths that have to be
+    in the picture too, such as those of the run. ``now`` is within a hundredth and a hundred times of the path's ends, or
+    stands at an end.
+    """
+    kind = kind if kind in axes_of(path) else "strength"
+    order = np.argsort(path.strengths, kind="stable")
+    strengths = path.strengths[order]
+    low, high = float(strengths[0]), float(strengths[-1])
+    wanted = np.append(np.zeros(0) if others is None else others, now)
+    wanted = wanted[(wanted > low / 100) & (wanted < 100 * high)]
+    low, high = min(low, *wanted, low), max(high, *wanted, high)
+    rounded = np.array([float(f"{s:.2g}") for s in strengths])
+    stops = np.unique(np.concatenate([rounded, grid, [now]]))
+    stops = stops[((stops >= low) & (stops <= min(high, most))) | (stops == now)]
+    keys = np.isin(stops, grid) | (stops == now)
+    if kind == "strength":
+        first, last = (float(v) for v in np.log10([low, high]))
+        room = EDGE * (last - first)
+        log_range = (first - room, last + room)
+        places = np.clip(stops, 10.0 ** log_range[0], 10.0 ** log_range[1])
+        return StrengthAxis(kind, "strength (log scale)", True, strengths, strengths, log_range, stops, places, keys, now)
+    if kind == "norm":
+        size, title = sizes(problem, path.weights[order])
+    else:
+        assert path.freedom is not None
+        size, title = path.freedom[order], "effective degrees of freedom, 1 of them for the bias"
+    room = EDGE * (float(size.max()) or 1.0)
+    ends = (float(size.min()) - room, float(size.max()) + room)
+    with np.errstate(divide="ignore"):
+        places = np.interp(np.log(stops), np.log(strengths), size)
+    return StrengthAxis(kind, title, False, strengths, size, ends, stops, places, keys, now)
+
+
+def axes_of(path: Path) -> dict[str, str]:
+    """Against what a path can be drawn: of `AXES` those that it knows."""
+    return {kind: label for kind, label in AXES.items() if kind != "freedom" or path.freedom is not None}
+
+
+def sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
+    """How large each row of weights (k, p) is without its biases, (k,), and what is measured, for an axis.
+
+    What the penalty itself adds up, since that never rises with the strength; the root of it where it adds up squares. Where
+    the strength is no mere factor, the length.
+    """
+    penalty = problem.penalty
+    mixed = penalty.mixture(1.0)
+    if penalty.scaled and mixed != (0.0, 0.0) and (mixed is None or mixed[0] > 0):
+        return problem.penalties(weights, 1.0), f"size of the weights: {penalty.measure}"
+    square = ((weights * (problem.network.penalised > 0)) ** 2).sum(axis=-1)
+    return np.sqrt(square), "size of the weights: root of the sum of w²"

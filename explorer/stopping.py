@@ -1,0 +1,62 @@
+"""Early stopping as shrinkage: the strength of L2 that pulls about as hard as stopping after so many steps."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.history import History
+from explorer.solvers import SOLVERS
+
+Array = np.ndarray
+
+
+def stopping_refusal(history: History) -> str:
+    """Why the steps of a run match no strengths, in a sentence; empty where they do, about.
+
+    >>> from explorer import Experiment
+    >>> stopping_refusal(Experiment(solver="momentum", steps=20).train())
+    'Steps match strengths for plain gradient descent alone, not for Momentum.'
+    """
+    run, problem = history.run, history.run.problem
+    parts = problem.penalty.mixture(problem.strength)
+    if not (problem.network.linear and problem.loss.quadratic):
+        return "Steps match strengths where the loss is squared and the model linear in its weights."
+    if parts is None or parts[0] > 0:
+        return "Steps match strengths under L2, or without a penalty."
+    if len(history.runs) > 1:
+        return "The run was changed on its way, so its steps match no one path of strengths."
+    if type(run.solver) is not SOLVERS["gd"]:
+        return f"Steps match strengths for plain gradient descent alone, not for {run.solver.name}."
+    if not run.whole:
+        return "Steps match strengths where every step looks at all examples; batches add chance."
+    if run.schedule.factor(int(history.steps[-1])) != 1.0:
+        return "Steps match strengths where the learning rate stays as it is."
+    if history.weights[0][problem.network.penalised > 0].any():
+        return "Steps match strengths where the weights begin at zero."
+    return ""
+
+
+def matching_strengths(history: History) -> Array:
+    """The strength (m,) of L2 whose weights are about those at each kept step: that of the run + 1 / (rate x step).
+
+    Infinite at step 0, where all weights are zero. Along a direction in which the data loss bends by h, k steps leave the
+    factor 1 - (1 - rate h)^k of the least-squares coefficient, and L2 of strength s leaves h / (h + s): both begin as h rate k
+    where s = 1 / (rate k), and both end at 1. In between they differ by up to 0.204, so the match is
+    approximate. No further factor is needed: h has the 2 of a square that is not halved, and L2 is half the sum of squares.
+    Raises ``ValueError`` with the sentence of `stopping_refusal`.
+
+    Source: Ali, Kolter and Tibshirani, A continuous-time view of early stopping for least squares regression, 2019.
+
+    >>> from explorer import Experiment
+    >>> run = Experiment(penalty="none", rate=0.1, steps=100).train()
+    >>> matching_strengths(run)[[0, 1, 100]]
+    array([ inf, 10. ,  0.1])
+    """
+    if refusal := stopping_refusal(history):
+        raise ValueError(refusal)
+    problem = history.run.problem
+    parts = problem.penalty.mixture(problem.strength)
+    assert parts is not None
+    with np.errstate(divide="ignore"):
+        matched: Array = parts[1] + 1.0 / (history.rate * history.steps)
+    return matched

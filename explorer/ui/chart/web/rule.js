@@ -1,0 +1,260 @@
+// A vertical line that stands at a setting and can be moved, by dragging or by the arrow keys: the same in all charts of the
+// page that have one. layout.meta.rule: { x: places, strengths: what they stand for, rising, keys: which of them the arrow
+// keys go to, now: the one in force }
+
+import { figures } from "./arrays.js";
+import { within } from "./frame.js";
+
+const NEAR = 14; // pixels: what is pressed so near to the line takes hold of it
+const NEAR_TOUCH = 28;
+const REST = 140; // milliseconds after which the server is told
+const PATIENCE = 3000; // milliseconds for which an answer is waited for
+const LEAP = 5;
+const KEYS = "← → move the strength, with Shift farther · [ ] read a weight";
+const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+
+// What all lines of the page share: where they stand, what the server was told, and what it has not answered.
+const shared = { at: null, told: null, unanswered: [], saidAt: 0, timer: null };
+
+export class Rule {
+  constructor(chart, store) {
+    this.chart = chart;
+    this.store = store;
+    this.picked = -1;
+    const { body } = chart;
+    // Before plotly hears of it, which would start to zoom.
+    const on = (type, act) => body.addEventListener(type, act, { capture: true, passive: false });
+    on("pointerdown", (event) => this.press(event));
+    on("pointermove", (event) => this.pull(event));
+    on("pointerup", (event) => this.release(event));
+    on("pointercancel", () => this.let());
+    ["mousedown", "touchstart"].forEach((type) => on(type, (event) => this.held && this.keep(event)));
+    on("mousemove", (event) => this.held && event.stopPropagation());
+    body.addEventListener("keydown", (event) => this.keyed(event));
+    ["focus", "blur"].forEach((type) => body.addEventListener(type, () => this.tell()));
+  }
+
+  get meta() {
+    return this.chart.data?.figure.layout.meta?.rule;
+  }
+
+  get active() {
+    return this.meta && this.chart.frame && !this.chart.solid;
+  }
+
+  keep(event) {
+    event.stopPropagation();
+    event.preventDefault();
+  }
+
+  // New data: where the setting stands. The server's answers to what it was told say nothing new, and until it has given
+  // them, or has had long enough to, what it says is from before.
+  heard() {
+    const { meta } = this;
+    if (!meta) return;
+    const answered = shared.unanswered.findIndex((one) => same(one, meta.now));
+    if (answered >= 0) shared.unanswered.splice(0, answered + 1);
+    else if (performance.now() - shared.saidAt > PATIENCE) shared.unanswered = [];
+    if (shared.unanswered.length || shared.timer || this.holding) return;
+    if (shared.at === meta.now && shared.told === meta.now) return;
+    shared.at = meta.now;
+    shared.told = meta.now;
+    this.showAll();
+  }
+
+  get holding() {
+    return [...this.store.charts].some((chart) => chart.rule.held);
+  }
+
+  // A picture is drawn: what the chart says of itself, and the line below it.
+  bind() {
+    const { body, below, data, root } = this.chart;
+    if (!this.meta) {
+      if (this.told) this.bare();
+      return;
+    }
+    if (shared.at === null) shared.at = this.meta.now;
+    root.classList.add("le-ruled");
+    body.tabIndex = 0;
+    Object.entries({ role: "slider", "aria-roledescription": "chart with a line that can be moved", "aria-label": `Strength, as a line in the chart. ${data.title}` })
+      .forEach(([name, value]) => body.setAttribute(name, value));
+    if (!this.told) {
+      const line = below.appendChild(document.createElement("div"));
+      [this.told, this.hint] = ["le-told", "le-keys"].map((className) => {
+        const part = line.appendChild(document.createElement("span"));
+        part.className = className;
+        return part;
+      });
+      this.told.setAttribute("role", "status");
+      this.hint.setAttribute("aria-hidden", "true");
+    }
+    this.tell();
+  }
+
+  bare() {
+    const { body, below, root } = this.chart;
+    root.classList.remove("le-ruled");
+    ["tabindex", "role", "aria-label", "aria-roledescription", "aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"]
+      .forEach((name) => body.removeAttribute(name));
+    below.replaceChildren();
+    this.told = null;
+  }
+
+  // Which stop is nearest to a setting.
+  index(strength) {
+    const { strengths } = this.meta;
+    return strengths.reduce((best, one, i) => (Math.abs(one - strength) < Math.abs(strengths[best] - strength) ? i : best), 0);
+  }
+
+  // Where the line stands, in pixels.
+  get px() {
+    const { x } = this.meta;
+    return this.chart.frame.x(x[this.index(shared.at)]);
+  }
+
+  point(event) {
+    const box = this.chart.body.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  press(event) {
+    if (!this.active || event.button || !this.chart.settled) return;
+    const [px, py] = this.point(event);
+    const near = event.pointerType === "touch" ? NEAR_TOUCH : NEAR;
+    if (!within(this.chart.frame, px, py) || Math.abs(px - this.px) > near) return;
+    this.keep(event);
+    this.held = true;
+    this.chart.body.setPointerCapture?.(event.pointerId);
+    this.chart.body.focus({ preventScroll: true });
+  }
+
+  pull(event) {
+    if (!this.active) return;
+    const [px, py] = this.point(event);
+    if (!this.held) {
+      const near = within(this.chart.frame, px, py) && Math.abs(px - this.px) <= NEAR;
+      this.chart.root.classList.toggle("le-slide", near && !event.buttons);
+      return;
+    }
+    this.keep(event);
+    const { x, strengths } = this.meta;
+    const away = x.map((place) => Math.abs(this.chart.frame.x(place) - px));
+    const nearest = away.reduce((best, one, i) => (one < away[best] ? i : best), 0);
+    this.put(strengths[nearest]);
+  }
+
+  release(event) {
+    if (!this.held) return;
+    this.keep(event);
+    this.let();
+    this.say();
+  }
+
+  let() {
+    this.held = false;
+  }
+
+  put(strength) {
+    if (same(strength, shared.at)) return;
+    shared.at = strength;
+    this.showAll();
+    clearTimeout(shared.timer);
+    shared.timer = setTimeout(() => this.say(), REST);
+  }
+
+  // One message: the setting, and the step from which it is to hold.
+  say() {
+    clearTimeout(shared.timer);
+    shared.timer = null;
+    if (same(shared.at, shared.told)) return;
+    shared.told = shared.at;
+    shared.unanswered.push(shared.at);
+    shared.saidAt = performance.now();
+    const { run, row } = this.store;
+    this.chart.component.setTriggerValue("picked", { strength: shared.at, step: run ? run.steps[row] : 0 });
+  }
+
+  showAll() {
+    this.store.charts.forEach((chart) => {
+      if (!chart.rule.active) return;
+      chart.rule.tell();
+      chart.show();
+    });
+  }
+
+  keyed(event) {
+    if (!this.active || event.altKey || event.ctrlKey || event.metaKey) return;
+    const { strengths, keys } = this.meta;
+    const stops = keys.map((i) => strengths[i]);
+    const by = (count) => () => {
+      const beyond = count > 0 ? stops.filter((s) => s > shared.at && !same(s, shared.at)) : stops.filter((s) => s < shared.at && !same(s, shared.at)).reverse();
+      if (beyond.length) this.put(beyond[Math.min(Math.abs(count), beyond.length) - 1]);
+    };
+    const far = event.shiftKey ? LEAP : 1;
+    const act = {
+      ArrowRight: by(far), ArrowUp: by(far), ArrowLeft: by(-far), ArrowDown: by(-far), PageUp: by(LEAP), PageDown: by(-LEAP),
+      Home: () => this.put(stops[0]), End: () => this.put(stops[stops.length - 1]),
+      "]": () => this.pick(1), "[": () => this.pick(-1), Escape: () => this.pick(0),
+    }[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  get beads() {
+    return this.chart.played?.find((trace) => trace.meta.play === "beads");
+  }
+
+  // A weight to be read: the next, the one before, or none.
+  pick(way) {
+    const count = this.beads?.meta.items.length ?? 0;
+    this.picked = way && count ? (this.picked < 0 ? (way > 0 ? 0 : count - 1) : (this.picked + way + count) % count) : -1;
+    this.tell();
+    this.chart.show();
+  }
+
+  tell() {
+    if (!this.told || !this.active) return;
+    const { meta, chart, beads, picked, store } = this;
+    const { body } = chart;
+    const { strengths } = meta;
+    const now = { "aria-valuemin": strengths[0], "aria-valuemax": strengths[strengths.length - 1], "aria-valuenow": shared.at, "aria-valuetext": `strength ${figures(shared.at)}` };
+    Object.entries(now).forEach(([name, value]) => body.setAttribute(name, value));
+    const read = beads && picked >= 0 && picked < beads.meta.items.length && chart.ready && store.run;
+    const row = store.run && Math.min(store.row, store.run.length - 1);
+    const text = `strength ${figures(shared.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, chart.frame, this.px, picked)}` : ""}`;
+    if (this.told.textContent !== text) this.told.textContent = text;
+    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? "Drag the line" : KEYS;
+  }
+
+  // The line with its grip, and the weight that is being read.
+  draw(context, row) {
+    if (!this.active || shared.at === null) return;
+    const { chart, beads, picked } = this;
+    const { frame, colours } = chart;
+    if (beads && picked >= 0 && picked < beads.meta.items.length && chart.ready) {
+      beads.kind.pickOut(context, frame, colours, beads.meta, this.store.run, row, { i: picked });
+    }
+    const px = Math.round(this.px) + 0.5;
+    const { top, height } = frame;
+    context.setLineDash([]);
+    context.strokeStyle = colours.penalty;
+    context.lineWidth = 1.6;
+    context.beginPath();
+    context.moveTo(px, top);
+    context.lineTo(px, top + height);
+    context.stroke();
+    context.fillStyle = colours.penalty;
+    context.beginPath();
+    context.roundRect(px - 4, top + 4, 8, 20, 4);
+    context.fill();
+    context.strokeStyle = colours.background;
+    context.lineWidth = 1;
+    context.beginPath();
+    [-1.5, 1.5].forEach((dx) => {
+      context.moveTo(px + dx, top + 9);
+      context.lineTo(px + dx, top + 19);
+    });
+    context.stroke();
+  }
+}

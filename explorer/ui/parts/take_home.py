@@ -1,0 +1,71 @@
+"""What to take home: the strength in other libraries' words, and a script that refits the experiment."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from explorer.experiment import Experiment
+from explorer.scripts import KINDS, script, script_refusal
+from explorer.text import setting, three_figures
+from explorer.translate import translations, untranslated
+from explorer.ui import state
+from explorer.ui.notices import literal
+from explorer.ui.runs import Trained
+
+KEY = "shrinkage.script"
+NAMES = {"numpy": "NumPy", "scikit-learn": "scikit-learn", "pytorch": "PyTorch"}
+TALL = 300
+
+
+def take_home(run: Trained) -> None:
+    """The translator, then the script."""
+    with st.container(key="take_home"):
+        _translator(run)
+        _script(run.experiment)
+
+
+def _translator(run: Trained) -> None:
+    """A table: library, parameter, value, formula."""
+    problem = run.problem
+    found = translations(problem)
+    st.markdown(f"**Strength {setting(problem.strength)} elsewhere**")
+    if found:
+        rows = [
+            f"| {literal(t.library)} | `{t.estimator}({t.parameter}=…)` | "
+            f"{'see formula' if t.value is None else literal(three_figures(t.value))} | ${t.formula}$ |"
+            for t in found
+        ]
+        st.markdown("\n".join(["| library | parameter | value | formula |", "| :-- | :-- | --: | :-- |", *rows]))
+        st.caption(
+            f"$\\lambda$ is the strength, $n = {problem.n}$ the training examples. Values hold for the data as prepared here."
+        )
+        notes = dict.fromkeys(t.note for t in found if t.note)
+        with st.expander("What to know of each"):
+            st.markdown("\n".join(f"- {literal(note)}" for note in notes) or "Nothing more.")
+    for sentence in untranslated(problem):
+        st.caption(literal(sentence))
+
+
+def _script(experiment: Experiment) -> None:
+    """The code, to read, copy and download."""
+    st.markdown("**A script that gives these coefficients**")
+    kind = st.selectbox(
+        "Written with", list(KINDS), key=KEY, format_func=lambda k: NAMES.get(k, k), on_change=state.touch, width=180
+    )
+    refusal = script_refusal(experiment, kind)
+    if refusal:
+        st.caption(literal(refusal))
+        return
+    text = _text(experiment, kind)
+    st.code(text, language="python", height=TALL)
+    st.download_button(
+        "Download the script", text, file_name=f"refit_{kind.replace('-', '_')}.py", mime="text/x-python", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _text(experiment: Experiment, kind: str) -> str:
+    return script(experiment, kind)

@@ -1,0 +1,193 @@
+"""What the Shrinkage page needs of a run: the path, where the run stands beside it, and the axis of both, kept for a while."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from explorer.experiment import FIELDS, Experiment
+from explorer.figures.shrinkage import Shrinkage
+from explorer.figures.strength_axis import StrengthAxis, sizes, strength_axis
+from explorer.figures.thresholds import Thresholds, bend_of
+from explorer.menus import MENUS
+from explorer.odd_columns import column_notes
+from explorer.params import FieldError
+from explorer.path import Path, default_strengths, path_refusal, regularization_path
+from explorer.problem import Problem
+from explorer.ridge_path import Principal
+from explorer.stopping import matching_strengths, stopping_refusal
+from explorer.ui.runs import Trained, give_way
+
+Array = np.ndarray
+POINTS = 60
+MOST_KINKS = 200
+FAR = 1000.0
+"""The path is drawn as far as the strength in force, unless that is so many times beyond its end."""
+WITH_PATH = "l2"
+"""The penalty that gives an experiment without a price on its weights a path to be compared with."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shrunk:
+    """A run beside its path. ``id`` changes with whatever the player gets, ``view`` with the axis alone.
+
+    ``refusal`` says why the experiment has no path, and ``offer`` is the one setting that gives it one, with its words.
+    ``path`` may even then be one that is worth seeing: that of L2, beside a run without a penalty that stops early. ``now``
+    (p,) are the path's weights at the strength in force. ``columns`` are what the player plays beside the run's own. ``notes``
+    are sentences about odd data and about what else is to be known.
+    """
+
+    id: str
+    view: str
+    run: Trained
+    problem: Problem
+    refusal: str
+    offer: tuple[str, dict[str, str]] | None
+    path: Path | None
+    axis: StrengthAxis | None
+    now: Array | None
+    columns: dict[str, Array]
+    matched: bool
+    notes: tuple[str, ...]
+
+    @property
+    def strength(self) -> float:
+        """The strength in force at the end of the run."""
+        return self.run.problem.strength
+
+    def shrinkage(self, show: str) -> Shrinkage:
+        """What the path's picture is made of."""
+        assert self.path is not None
+        assert self.axis is not None
+        assert self.now is not None
+        last = (int(self.run.history.steps[-1]), float(matching_strengths(self.run.history)[-1])) if self.matched else None
+        beside, said = bool(self.refusal), self.path.note
+        return Shrinkage(self.problem, self.path, self.axis, self.now, self.run.weights, show, last, beside, said)
+
+    @property
+    def principal(self) -> Principal | None:
+        """What ridge does along each direction at the strength in force; None where directions do not shrink one by one."""
+        if self.path is None or self.path.principal is None or self.refusal:
+            return None
+        return regularization_path(self.problem, [self.strength]).principal
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What the picture of one weight at a time is made of."""
+        at = self.now if self.now is not None and not self.refusal else self.run.weights[-1]
+        linear = self.run.problem.network.linear
+        return Thresholds(
+            self.run.problem, self.strength, bend_of(self.run.problem, at), self.run.reference if linear else None,
+            None if self.refusal else self.now,
+        )  # fmt: skip
+
+
+def shrunk(run: Trained, kind: str) -> Shrunk:
+    """A run on its path, against an axis of a kind."""
+    return _shrunk(run, kind)
+
+
+@lru_cache(maxsize=16)
+def _shrunk(run: Trained, kind: str) -> Shrunk:
+    now = run.experiment.now
+    problem = _free(now)
+    refusal = path_refusal(problem)
+    matched = not stopping_refusal(run.history)
+    if refusal and matched:
+        problem = _free(now.change(penalty=WITH_PATH))
+    path = _path(problem, now.strength) if not path_refusal(problem) else None
+    notes = column_notes(run.problem.data) + _solver_notes(run)
+    offer = _offer(now) if refusal else None
+    if path is None:
+        return Shrunk(run.id, kind, run, problem, refusal, offer, None, None, None, {}, matched, notes)
+    strength = FIELDS["strength"]
+    assert strength is not None
+    grid, most = np.array(strength.grid(), dtype=float), float(strength.bounds[1])
+    steps = run.columns["step"]
+    force = _in_force(run.experiment, steps)
+    at = float(path.strengths.min()) if refusal else now.strength
+    axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
+    place = sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
+    columns = {"place": place, "alive": _alive(problem, run.weights)}
+    if matched:
+        matching = matching_strengths(run.history)[np.searchsorted(run.history.steps, steps)]
+        columns["early"] = axis.place(matching)
+    stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal}".encode(), digest_size=8).hexdigest()
+    view = f"{now.dataset} {now.model} {now.loss} {now.penalty} {axis.kind}"
+    return Shrunk(stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, matched, notes)
+
+
+def _path(problem: Problem, strength: float) -> Path:
+    """The path from where it usually begins to where it ends, or to the power of ten beyond a strength not far outside."""
+    top, *_, bottom = default_strengths(problem, 2)
+    low = high = 0.0
+    if bottom / FAR < strength < bottom:
+        low = 10.0 ** np.floor(np.log10(strength))
+    if top < strength < FAR * top:
+        high = 10.0 ** np.ceil(np.log10(strength))
+    return _path_between(problem, low, high)
+
+
+@lru_cache(maxsize=12)
+def _path_between(problem: Problem, low: float, high: float) -> Path:
+    """The path at the usual strengths, and as densely down to ``low`` and up to ``high`` where those are not 0."""
+    usual = default_strengths(problem, POINTS)
+    ratio = usual[0] / usual[1]
+    below = usual[-1] * ratio ** -np.arange(1.0, 1.0 + np.log(usual[-1] / low) / np.log(ratio)) if low else []
+    above = usual[0] * ratio ** np.arange(1.0, 1.0 + np.log(high / usual[0]) / np.log(ratio)) if high else []
+    strengths = np.concatenate([above[::-1], usual, below])
+    path = regularization_path(problem, strengths, between=give_way)
+    if path.kinks is None or path.kinks.size > MOST_KINKS:
+        return path
+    kinks = path.kinks[(path.kinks > strengths[-1]) & (path.kinks < strengths[0])]  # lines have corners there
+    return regularization_path(problem, np.union1d(strengths, kinks)[::-1], between=give_way)
+
+
+def _free(now: Experiment) -> Problem:
+    """The problem whatever the strength: the same object for all of them, so that a path is found once."""
+    return now.change(strength=0.0).problem()
+
+
+def _in_force(experiment: Experiment, steps: Array) -> Array:
+    """The strength that holds from each step (m,) on."""
+    starts = [at for at, _ in experiment.phases]
+    strengths = np.array([phase.strength for _, phase in experiment.phases])
+    held: Array = strengths[np.searchsorted(starts, steps, side="right") - 1]
+    return held
+
+
+def _alive(problem: Problem, weights: Array) -> Array:
+    """How many weights of each row (m, p) are not zero, biases left out."""
+    return np.count_nonzero(weights[:, problem.network.penalised > 0], axis=1).astype(float)
+
+
+def _solver_notes(run: Trained) -> tuple[str, ...]:
+    """That a run does not go where the path is, where that is so."""
+    solver = run.history.run.solver
+    if solver.decoupled:
+        return (f"{solver.name} lets the weights decay beside the gradient, so its run does not end on this path.",)
+    return ()
+
+
+def _offer(now: Experiment) -> tuple[str, dict[str, str]] | None:
+    """The fewest settings that, put to the usual ones, give these a path; with words for a button."""
+    usual = {"penalty": Experiment().penalty, "loss": next(iter(now.losses())), "model": Experiment().model}
+    other = {menu: i for menu, i in usual.items() if i != getattr(now, menu)}
+    for count in range(1, len(other) + 1):
+        for menus in combinations(other, count):
+            changes = {menu: other[menu] for menu in menus}
+            if _has_path(now, changes):
+                return " and ".join(f"the {menu} {MENUS[menu][i].name}" for menu, i in changes.items()), changes
+    return None
+
+
+def _has_path(now: Experiment, changes: dict[str, Any]) -> bool:
+    try:
+        return not path_refusal(_free(now.change(**changes)))
+    except (FieldError, ValueError):
+        return False
