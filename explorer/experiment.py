@@ -12,24 +12,24 @@ import numpy as np
 from explorer import changes as schedule
 from explorer import start as beginning
 from explorer.allowed import check_together
+from explorer.carried import carried_over
 from explorer.changes import Change
 from explorer.datasets import DATASETS, Dataset
-from explorer.disturb import Disturbance, disturbing, fallen_back
+from explorer.disturb import Disturbance, disturbing
 from explorer.edits import Edit, tidy, to_text
 from explorer.fitting import losses_for
 from explorer.ground import RESTS, SLICES
 from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
-from explorer.made import problem_of, raw_data
+from explorer.made import cross_validation_of, problem_of, raw_data
 from explorer.menus import MENUS, dotted_params, menu_field
-from explorer.metrics import metrics_of
 from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
-from explorer.path import Path, path_refusal, regularization_path
+from explorer.path import Path, regularization_path
 from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem
 from explorer.registry import Entry
-from explorer.selection import CrossValidation, Selection, begin, suitable_strengths
+from explorer.selection import CrossValidation, Selection
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, by_steepness, sample_surface
 from explorer.text import shown
@@ -181,23 +181,7 @@ class Experiment(Parametrised):
         """
         if at:
             return self.turn(at, [now for step, now in self.phases if step <= at][-1].change(**changes))
-        new_params = dict(self.params) | dict(changes.pop("params", {}))
-        values = {name: getattr(self, name) for name in (*FIELDS, *PLACED, "changes")} | changes
-        for menu in MENUS:
-            if menu in changes and changes[menu] != getattr(self, menu):
-                new_params = {k: v for k, v in new_params.items() if k not in self.params or not k.startswith(f"{menu}.")}
-        if values["dataset"] != self.dataset or values["model"] != self.model:
-            values |= {k: "auto" for k in ("plane_x", "plane_y", "start") if k not in changes}
-        if values["dataset"] != self.dataset and values["dataset"] in DATASETS:
-            values |= {k: v for k, v in fallen_back(DATASETS[values["dataset"]].task).items() if k not in changes}
-        if "edits" not in changes and self._other_rows(values["dataset"], new_params):
-            values["edits"] = ()
-        if "starting_weights" not in changes and ("start" in changes or self._other_weights(values, new_params)):
-            values["starting_weights"] = ()
-        kept = "loss" in changes or values["dataset"] == self.dataset
-        if not kept and values["loss"] not in Experiment(dataset=values["dataset"]).losses():
-            values["loss"] = "auto"
-            new_params = {k: v for k, v in new_params.items() if not k.startswith("loss.")}
+        values, new_params = carried_over(self, changes)
         try:
             return Experiment(**values, params=new_params)
         except FieldError as error:
@@ -220,23 +204,6 @@ class Experiment(Parametrised):
         begun = {name: getattr(self.phases[0][1], name) for name in (*FIELDS, *PLACED, "params")}
         view = {name: getattr(wanted, name) for name in self.VIEW}
         return Experiment(**begun | view, changes=changes)
-
-    def _other_rows(self, dataset: str, params: Mapping[str, Value]) -> bool:
-        """Whether with this data set and these parameters a row is no longer the example that it was."""
-        own = self._own("dataset", params)
-        return dataset != self.dataset or any(self.params.get(k) != v for k, v in own.items())
-
-    def _other_weights(self, values: Mapping[str, Any], params: Mapping[str, Value]) -> bool:
-        """Whether with these fields and parameters the weights are others than they were, or mean something else."""
-        scored = [LOSSES[loss].task if loss in LOSSES else "" for loss in (self.loss, values["loss"])]
-        other = any(values[name] != getattr(self, name) for name in ("dataset", "model", "standardise"))
-        model = (self._own("model", self.params), self._own("model", params))
-        return other or model[0] != model[1] or scored.count("multiclass") == 1
-
-    @staticmethod
-    def _own(menu: str, params: Mapping[str, Value]) -> dict[str, Value]:
-        """The parameters of one menu's entry."""
-        return {name: value for name, value in params.items() if name.startswith(f"{menu}.")}
 
     def to_query(self) -> dict[str, str]:
         """The experiment as the text of a link: every field and every dotted parameter."""
@@ -314,15 +281,7 @@ class Experiment(Parametrised):
 
         The seed is the experiment's own unless another is given. Strengths have to be ones that the experiment can take.
         """
-        declared, problem, task = FIELDS["strength"], self.problem(), DATASETS[self.dataset].task
-        assert declared is not None
-        if strengths is None:
-            asked = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1])
-        else:
-            asked = np.array([declared.check(value) for value in strengths], dtype=float)
-        metric, scaling = metrics_of(task, problem.loss.task)[0], self.prepared().scaling
-        seed = self.seed if seed is None else seed
-        return begin(problem, asked, folds, seed, self.standardise, task == "regression", scaling, metric)
+        return cross_validation_of(self, strengths, folds, self.seed if seed is None else seed)
 
     def cross_validate(
         self,

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from explorer.datasets import Dataset, Source
+import numpy as np
+
+from explorer.datasets import DATASETS, Dataset, Source
 from explorer.edits import Edit, apply
 from explorer.losses import Loss
+from explorer.metrics import metrics_of
 from explorer.models import Model
+from explorer.path import path_refusal
 from explorer.penalties import Penalty
 from explorer.preparation import Prepared
 from explorer.problem import Problem
+from explorer.selection import CrossValidation, begin, suitable_strengths
+
+if TYPE_CHECKING:
+    from explorer.experiment import Experiment
 
 
 @lru_cache(maxsize=16)
@@ -29,3 +39,18 @@ def problem_of(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, s
     The model fits its own features on the training part as it was before anything was done to it.
     """
     return Problem(prepared.train, model, loss, penalty, strength, fitted_on=prepared.base.X)
+
+
+def cross_validation_of(e: Experiment, strengths: Sequence[float] | None, folds: int, seed: int) -> CrossValidation:
+    """The cross-validation of an experiment's training part with no fold done yet, judged in the target's own units.
+
+    Strengths have to be ones that the experiment can take; without any, those of the path.
+    """
+    declared, problem, task = e.fields()["strength"], e.problem(), DATASETS[e.dataset].task
+    assert declared is not None
+    if strengths is None:
+        asked = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1])
+    else:
+        asked = np.array([declared.check(value) for value in strengths], dtype=float)
+    metric, scaling = metrics_of(task, problem.loss.task)[0], e.prepared().scaling
+    return begin(problem, asked, folds, seed, e.standardise, task == "regression", scaling, metric)
