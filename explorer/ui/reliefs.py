@@ -11,7 +11,7 @@ import numpy as np
 from explorer.figures import relief as figures
 from explorer.figures.relief import Relief
 from explorer.ground import PROFILED, Ground, Window
-from explorer.lowest import PARTS, Lowest, trail
+from explorer.lowest import PARTS, Lowest, trail, trail_seconds
 from explorer.touching import touches
 from explorer.ui.runs import give_way
 from explorer.ui.walked import Walked
@@ -154,5 +154,7 @@ def _trail(ground: Ground) -> Array:
         return np.empty((0, 2))
     if ground.problem.penalty.value(np.ones(1)) == 0:
         return np.empty((0, 2))
-    places = trail(ground.problem, ground.plane, STRENGTHS)
+    if trail_seconds(ground.problem, ground.plane, STRENGTHS.size) > 0.2:
+        return np.empty((0, 2))
+    places = trail(ground.problem, ground.plane, STRENGTHS, between=give_way)
     return places[np.isfinite(places).all(axis=1)]
