@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
-from explorer.lowest import Lowest, minimise_on
+from explorer.lowest import Lowest, minimise_on, value_seconds
 from explorer.optimum import optimum
 from explorer.path import path_refusal, regularization_path
 from explorer.planes import Plane, principal_plane, random_plane, weights_plane
 from explorer.problem import Problem
-from explorer.profile import affine, profile, profile_refusal, profile_weights
+from explorer.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
 from explorer.surface import sample
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ RESTS = {
 MISSED = 1e-7
 PROFILED = 41
 """Places along an axis where the other weights are re-optimised at each."""
+SLOWEST_VALUE = 2e-4
+"""Seconds for a value of the cost, above which its lowest place is not searched for."""
+TRIED = 5
+"""Places along an axis at which that is tried, before it is promised."""
+ROWS = 256
+"""So many rows of a path are priced at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,27 +65,38 @@ class Ground:
             return sample(self.problem, self.plane, xs, ys, between)
         return profile(self.problem, *self._profiled, xs, ys, between)
 
-    def along(self, W: Array) -> tuple[Array, Array]:
+    def along(
+        self, W: Array, problem: Problem | None = None, between: Callable[[], object] | None = None
+    ) -> tuple[Array, Array]:
         """The same (m,) at the places of the plane that are nearest to weights W (m, p): where they cast their shadow.
 
-        Where that takes a search for each row, rows between some of them are interpolated.
+        What these cost under another ``problem`` on the same weights, where one is given: a run whose settings were changed
+        walked on that before. Where places take a search each, rows between some of them are interpolated.
         """
+        problem, blocks = problem or self.problem, range(0, len(W), ROWS)
         if self._profiled is None or affine(self.problem):
-            costs = self.problem.costs(self._on(W))
-            return costs.data, costs.penalty
-        every, rows = np.arange(len(W)), np.unique(np.geomspace(1, len(W), PROFILED).astype(int) - 1)
-        costs = self.problem.costs(self._on(W[rows]))
-        return np.interp(every, rows, costs.data), np.interp(every, rows, costs.penalty)
+            parts = []
+            for i in blocks:
+                (between or _nothing)()
+                parts.append(problem.costs(self._on(W[i : i + ROWS])))
+            return np.concatenate([costs.data for costs in parts]), np.concatenate([costs.penalty for costs in parts])
+        every, rows = np.arange(len(W)), spread(len(W))
+        found = self._on(W[rows], between)
+        there = np.isfinite(found).all(axis=1)
+        if not there.any():
+            return np.full(len(W), np.nan), np.full(len(W), np.nan)
+        costs = problem.costs(found[there])
+        return np.interp(every, rows[there], costs.data), np.interp(every, rows[there], costs.penalty)
 
     def weights_at(self, place: tuple[float, float]) -> Array:
-        """The weights (p,) at a place of the plane."""
+        """The weights (p,) at a place of the plane; NaN where the best other weights are not found there."""
         return self._on(self.plane.lift(np.array([place])))[0]
 
-    def _on(self, W: Array) -> Array:
+    def _on(self, W: Array, between: Callable[[], object] | None = None) -> Array:
         """The weights (m, p) that the picture shows where weights W (m, p) cast their shadow."""
         if self._profiled is None:
             return self.plane.lift(self.plane.project(W))
-        return profile_weights(self.problem, *self._profiled, W)
+        return profile_weights(self.problem, *self._profiled, W, between)
 
     def bend(self, place: tuple[float, float]) -> Array | None:
         """The second derivatives (2, 2) of the cost on the plane at a place; None where too many weights stand beside them.
@@ -97,21 +114,24 @@ class Ground:
         beside, across = H[np.ix_(rest, rest)], H[np.ix_(own, rest)]
         return H[np.ix_(own, own)] - across @ np.linalg.lstsq(beside, across.T, rcond=None)[0]
 
-    def lowest(self, part: str, window: Window) -> Lowest | None:
+    def lowest(self, part: str, window: Window, between: Callable[[], object] | None = None) -> Lowest | None:
         """The lowest place in a window of one part of the cost, by its name in `explorer.lowest.PARTS`.
 
-        None where that can only be searched for on a grid, and for the parts of a profile, whose lowest place belongs to
-        their sum.
+        None where that can only be searched for on a grid or would take seconds, and for the parts of a profile, whose
+        lowest place belongs to their sum.
         """
+        x0, x1, y0, y1 = window
         if self._profiled is not None:
-            best = lowest_weights(self.problem) if part == "total" else None
+            best = lowest_weights(self.problem, between) if part == "total" else None
             if best is None:
                 return None
-            return Lowest(best[list(self._profiled)], self.problem.cost(best).total, exact=True)
-        if not self.convex:
+            x, y = place = best[list(self._profiled)]
+            if not (x0 < x < x1 and y0 < y < y1):
+                return Lowest(None, None, True, "The lowest cost is not in this window.")
+            return Lowest(place, self.problem.cost(best).total, exact=True)
+        if not self.convex or value_seconds(self.problem) > SLOWEST_VALUE:
             return None
-        x0, x1, y0, y1 = window
-        return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)))
+        return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)), between)
 
     @property
     def convex(self) -> bool:
@@ -124,9 +144,25 @@ class Ground:
         return self.plane.axes if self.rest == "profile" else None
 
 
-def ground(e: Experiment, history: History, step: int = 0) -> Ground:
-    """The plane that an experiment is to be seen from; ``step`` is the one shown, for weights as they stand there."""
-    return SLICES[e.slice].made(View(e, e.problem(), history, step))
+def ground(e: Experiment, history: History, step: int = 0, between: Callable[[], object] | None = None) -> Ground:
+    """The plane that an experiment is to be seen from; ``step`` is the one shown, for weights as they stand there.
+
+    ``between`` is called now and then and may raise to stop.
+    """
+    made = SLICES[e.slice].made(View(e, e.problem(), history, step, between or _nothing))
+    if not history.breaks:
+        return made
+    changed = f"From step {history.breaks[-1]} on the cost is this one; before, the run walked on another."
+    return replace(made, said=f"{made.said} {changed}")
+
+
+def spread(count: int) -> Array:
+    """The numbers of at most 41 of so many rows of a path, close together where it begins."""
+    return np.unique(np.geomspace(1, count, PROFILED).astype(int) - 1)
+
+
+def _nothing() -> None:
+    """Called between pieces of work where nobody waits."""
 
 
 class View(NamedTuple):
@@ -136,16 +172,17 @@ class View(NamedTuple):
     problem: Problem
     history: History
     step: int
+    between: Callable[[], object]
 
 
 def _weights(view: View) -> Ground:
-    e, problem, history, step = view
+    e, problem, history, step, _ = view
     x, y = e.plane(history)
     others = [i for i in range(problem.size) if i not in (x, y)]
     if not others:
         plane = weights_plane(problem, x, y, history.weights[-1])
         return Ground(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
-    rest, refused, best = _resolved(e.rest, problem)
+    rest, refused, best = _resolved(view, (x, y))
     at = min(step, int(history.steps[-1]))
     around, where = history.weights[-1], "where the run ends"
     if rest == "step":
@@ -170,31 +207,52 @@ def _who(problem: Problem, others: list[int]) -> tuple[str, str]:
     return "The " + " and ".join(named), "are"
 
 
-def _resolved(asked: str, problem: Problem) -> tuple[str, str, Array | None]:
+def _resolved(view: View, axes: tuple[int, int]) -> tuple[str, str, Array | None]:
     """Where the others really stand, why not as asked, and the optimum where they stand there."""
-    refused = profile_refusal(problem, PROFILED**2) if asked == "profile" else ""
+    asked, problem = view.experiment.rest, view.problem
+    refused = _not_profiled(view, axes) if asked == "profile" else ""
     if asked in ("step", "end") or (asked == "profile" and not refused):
         return asked, "", None
-    best = lowest_weights(problem)
+    best = lowest_weights(problem, view.between)
     if best is not None:
         return "optimum", refused, best
     missing = "The optimum is not known here." if asked == "optimum" else ""
     return "end", refused or missing, None
 
 
+def _not_profiled(view: View, axes: tuple[int, int]) -> str:
+    """Why the other weights cannot be re-optimised around the path, in a sentence; empty where they can.
+
+    Tried along the path, and at some places of the box around it.
+    """
+    problem, W = view.problem, view.history.weights
+    if refused := profile_refusal(problem, PROFILED**2):
+        return refused
+    if affine(problem):
+        return ""
+    places = W[:, list(axes)]
+    xs, ys = np.linspace(places.min(axis=0), places.max(axis=0), TRIED).T
+    data, _ = profile(problem, *axes, np.unique(xs), np.unique(ys), view.between)
+    if np.isfinite(data).all():
+        found = profile_weights(problem, *axes, W[spread(len(W))], view.between)
+        if np.isfinite(found).all():
+            return ""
+    return UNSETTLED
+
+
 @lru_cache(maxsize=24)
-def lowest_weights(problem: Problem) -> Array | None:
+def lowest_weights(problem: Problem, between: Callable[[], object] | None = None) -> Array | None:
     """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
 
     None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
-    for a minimum that are missed by more than 1e-7 of the strength.
+    for a minimum that are missed by more than 1e-7 of the strength. ``between`` is called now and then and may raise to stop.
     """
     best = optimum(problem)
     if best is not None:
         return best.weights
     if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
         return None
-    path = regularization_path(problem, [problem.strength])
+    path = regularization_path(problem, [problem.strength], between)
     return path.weights[0] if path.kkt[0] <= MISSED else None
 
 

@@ -71,6 +71,63 @@ def test_what_cannot_be_profiled_says_why_and_shows_something():
 
 
 @pytest.mark.parametrize(
+    ("changes", "rest"),
+    [({"penalty": "none", "strength": 0.0}, "end"), ({"loss": "squared_hinge", "strength": 1e-6}, "optimum")],
+)
+def test_a_profile_that_is_not_reached_is_told_and_not_raised(changes, rest):
+    """Classes that can be told apart: the best other weights are infinitely far, or nearly so."""
+    instead, _ = seen(dataset="breast_cancer", rest="profile", **changes)
+    assert (instead.rest, "were not reached" in instead.refused) == (rest, True)
+    assert np.isfinite(instead.grid(np.array([0.0, 30.0]), np.array([-30.0, 0.0]))[0]).all()
+
+
+def test_a_profile_has_holes_far_out_and_not_an_exception():
+    e = Experiment(dataset="blobs", loss="exponential", rest="profile", steps=40)
+    on = ground(e, e.train())
+    assert on.rest == "profile"
+    far = on.grid(np.array([0.0, 1e3]), np.array([0.0, 1e3]))[0]
+    assert np.isfinite(far[0, 0])
+    assert np.isnan(far[1, 1])
+    assert np.isnan(on.weights_at((1e3, 1e3))).all()
+    data, _ = on.along(np.array([[0.0, 0.0, 0.0], [1e3, 1e3, 0.0]]))
+    assert data[0] == pytest.approx(far[0, 0])
+    assert on.lowest("total", (5.0, 6.0, 5.0, 6.0)).place is None  # not in this window
+
+
+def test_a_change_in_mid_run_is_told():
+    e = DIABETES.change(at=20, strength=1.0).change(at=40, rate=0.01)
+    history = e.train()
+    assert history.breaks == (20,)  # another rate is not another cost
+    assert ground(e, history).said.endswith("From step 20 on the cost is this one; before, the run walked on another.")
+    np.testing.assert_array_equal(history.leg_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
+    np.testing.assert_array_equal(history.leg_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])
+    assert "walked on another" not in seen()[0].said
+
+
+@pytest.mark.parametrize(
+    "changes", [{"loss": "huber", "penalty": "l1", "rest": "profile"}, {"penalty": "l1"}, {"loss": "hinge"}]
+)
+def test_it_can_be_stopped(changes):
+    """However long it takes: a newer visit has to get its turn."""
+
+    def stop():
+        raise InterruptedError
+
+    e = (Experiment(dataset="moons") if changes.get("loss") == "hinge" else DIABETES).change(strength=0.07, **changes)
+    history = e.train()
+    on = ground(e, history)
+    calls = [
+        lambda: on.grid(np.linspace(0, 1, 3), np.linspace(0, 1, 3), stop),
+        lambda: on.along(history.weights, None, stop),
+    ]
+    if on.rest != "profile":
+        calls[0] = lambda: on.lowest("total", (-1.0, 1.0, -1.0, 1.0), stop)
+    for call in calls:
+        with pytest.raises(InterruptedError):
+            call()
+
+
+@pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({}, "The 8 other weights and the bias stand"),
