@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from explorer.creases import creases, kinked
 from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.lowest import Lowest, minimise_on, value_seconds
 from explorer.optimum import optimum
@@ -16,6 +17,7 @@ from explorer.path import path_refusal, regularization_path
 from explorer.planes import Plane, principal_plane, random_plane, weights_plane
 from explorer.problem import Problem
 from explorer.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
+from explorer.shape import condition
 from explorer.surface import sample
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ class Ground:
         """The second derivatives (2, 2) of the cost on the plane at a place; None where too many weights stand beside them.
 
         Where the others are re-optimised it is what they leave of the curvature, the Schur complement (Boyd and Vandenberghe,
-        Convex Optimization, 2004, section A.5.5).
+        Convex Optimization, 2004, section A.5.5); weights that the penalty holds at zero do not give way. Kinks count as 0.
         """
         w, along = self.weights_at(place), self.plane.along
         if self._profiled is None:
@@ -110,9 +112,27 @@ class Ground:
         if w.size > MOST_WEIGHTS:
             return None
         H, own = hessian(self.problem, w), np.array(self._profiled)
-        rest = np.delete(np.arange(w.size), own)
+        rest = np.setdiff1d(np.flatnonzero(~kinked(self.problem, w)), own)
         beside, across = H[np.ix_(rest, rest)], H[np.ix_(own, rest)]
         return H[np.ix_(own, own)] - across @ np.linalg.lstsq(beside, across.T, rcond=None)[0]
+
+    def valley(self, place: tuple[float, float]) -> str:
+        """What the cost on the plane looks like around its lowest place, in words; empty where that is not known.
+
+        Second derivatives tell it only where there is no kink.
+        """
+        if not self.problem.loss.smooth:
+            return "full of creases, since the loss has a kink, so no curvature tells its shape"
+        w = self.weights_at(place)
+        if not np.isfinite(w).all():
+            return ""
+        across = creases(self.problem, self.plane.along, w)
+        if len(across) == 2:
+            return "pointed: the penalty makes it rise at once every way"
+        if len(across) == 1:
+            return "creased by the penalty: it rises at once to both sides of the crease, and bends smoothly along it alone"
+        bends = self.bend(place)
+        return "" if bends is None else condition(bends)[1]
 
     def lowest(self, part: str, window: Window, between: Callable[[], object] | None = None) -> Lowest | None:
         """The lowest place in a window of one part of the cost, by its name in `explorer.lowest.PARTS`.

@@ -181,6 +181,36 @@ def test_the_bend_is_that_of_the_cost_on_the_plane(changes, loss):
     )
 
 
+def test_what_the_penalty_holds_at_zero_does_not_give_way_in_a_profile():
+    """Against second differences: with the held weights free to move the Schur complement would be another one."""
+    on, _ = seen(rest="profile", penalty="l1", plane_x=2, plane_y=8)
+    place = on.lowest("total", (-2.0, 2.0, -2.0, 2.0)).place
+    w, h = on.weights_at(tuple(place)), 1e-3
+    assert (w == 0).sum() >= 2
+    steps = h * np.arange(-1, 2)
+    total = np.sum(on.grid(place[0] + steps, place[1] + steps), axis=0)
+    across = (total[1, 0] - 2 * total[1, 1] + total[1, 2]) / h**2
+    up = (total[0, 1] - 2 * total[1, 1] + total[2, 1]) / h**2
+    both = (total[0, 0] + total[2, 2] - total[0, 2] - total[2, 0]) / (4 * h**2)
+    np.testing.assert_allclose(on.bend(tuple(place)), [[across, both], [both, up]], rtol=1e-4, atol=1e-4 * across)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"loss": "absolute"}, "full of creases"),
+        ({"penalty": "l1", "strength": 0.3, "plane_x": 2, "plane_y": 4}, "creased by the penalty"),
+        ({"penalty": "l1", "strength": 10.0}, "pointed"),
+        ({"penalty": "l2"}, "a valley "),
+        ({"penalty": "l1", "rest": "profile"}, "a valley "),
+    ],
+)
+def test_a_kink_is_not_taken_for_level_ground(changes, said):
+    on, _ = seen(**({"plane_x": 2, "plane_y": 8} | changes))
+    place = on.lowest("total", (-3.0, 3.0, -3.0, 3.0)).place
+    assert on.valley(tuple(place)).startswith(said)
+
+
 def test_along_the_path_it_tells_what_the_picture_shows_there():
     for changes in ({"rest": "end"}, {"slice": "principal"}, {"slice": "random"}, {"rest": "profile"}):
         on, e = seen(plane_x=2, plane_y=8, **changes)

@@ -12,7 +12,7 @@ from explorer.curvature import curvature_sentence
 from explorer.ground import Window
 from explorer.problem import Problem
 from explorer.profile import UNSETTLED
-from explorer.shape import Fact, condition, shape_facts
+from explorer.shape import Fact, shape_facts
 from explorer.start import MOST_WEIGHTS as MOST_TOLD
 from explorer.text import three_figures
 from explorer.ui import state
@@ -118,8 +118,8 @@ def _valley(seen: Walked) -> str:
     lowest = seen.lowest["total"]
     if lowest is None or lowest.place is None:
         return ""
-    bends = seen.ground.bend((float(lowest.place[0]), float(lowest.place[1])))
-    return f"On this plane the cost is {condition(bends)[1]} where it is lowest. " if bends is not None else ""
+    looks = seen.ground.valley((float(lowest.place[0]), float(lowest.place[1])))
+    return f"Where it is lowest on this plane, the cost is {looks}. " if looks else ""
 
 
 def _lower(sentence: str) -> str:
