@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from explorer.beside import lowest_weights, named_others, spread, standing
 from explorer.creases import creases, kinked
 from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.lowest import Lowest, minimise_on, value_seconds
-from explorer.optimum import optimum
-from explorer.path import path_refusal, regularization_path
 from explorer.planes import Plane, principal_plane, random_plane, weights_plane
 from explorer.problem import Problem
-from explorer.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
+from explorer.profile import affine, profile, profile_weights
 from explorer.shape import condition
 from explorer.surface import sample
 
@@ -28,21 +26,8 @@ Array = np.ndarray
 Window = tuple[float, float, float, float]
 """The range across and the range up: (x0, x1, y0, y1)."""
 
-RESTS = {
-    "auto": "Best known",
-    "optimum": "At the optimum",
-    "end": "At the end of the run",
-    "step": "At the step shown",
-    "profile": "Best at every place",
-}
-"""Where the weights stand that are not on the axes of a plane of two weights."""
-MISSED = 1e-7
-PROFILED = 41
-"""Places along an axis where the other weights are re-optimised at each."""
 SLOWEST_VALUE = 2e-4
 """Seconds for a value of the cost, above which its lowest place is not searched for."""
-TRIED = 5
-"""Places along an axis at which that is tried, before it is promised."""
 ROWS = 256
 """So many rows of a path are priced at a time."""
 
@@ -176,11 +161,6 @@ def ground(e: Experiment, history: History, step: int = 0, between: Callable[[],
     return replace(made, said=f"{made.said} {changed}")
 
 
-def spread(count: int) -> Array:
-    """The numbers of at most 41 of so many rows of a path, close together where it begins."""
-    return np.unique(np.geomspace(1, count, PROFILED).astype(int) - 1)
-
-
 def _nothing() -> None:
     """Called between pieces of work where nobody waits."""
 
@@ -196,84 +176,24 @@ class View(NamedTuple):
 
 
 def _weights(view: View) -> Ground:
-    e, problem, history, step, _ = view
+    e, problem, history, step, between = view
     x, y = e.plane(history)
     others = [i for i in range(problem.size) if i not in (x, y)]
     if not others:
         plane = weights_plane(problem, x, y, history.weights[-1])
         return Ground(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
-    rest, refused, best = _resolved(view, (x, y))
+    rest, refused, best = standing(e.rest, problem, history.weights, (x, y), between)
     at = min(step, int(history.steps[-1]))
     around, where = history.weights[-1], "where the run ends"
     if rest == "step":
         around, where = history.state_at(at)[0], f"where they are at step {at}"
     elif best is not None:
         around, where = best, "where the cost is lowest"
-    who, verb = _who(problem, others)
+    who, verb = named_others(problem, others)
     said = f"{who} {'stands' if verb == 'is' else 'stand'} {where}."
     if rest == "profile":
         said = f"{who} {verb} re-optimised at every place: each shows the lowest cost that its two weights allow."
     return Ground(problem, weights_plane(problem, x, y, around), rest, said, refused)
-
-
-def _who(problem: Problem, others: list[int]) -> tuple[str, str]:
-    """The weights that are not on the axes, and whether they are one or several."""
-    weights = int(problem.network.penalised[others].sum())
-    biases = len(others) - weights
-    if len(others) == 1:
-        return ("The one other weight", "is") if weights else ("The bias", "is")
-    named = [f"{weights} other weight{'s' if weights > 1 else ''}"] if weights else []
-    named += [f"{biases} biases" if biases > 1 else "the bias"] if biases else []
-    return "The " + " and ".join(named), "are"
-
-
-def _resolved(view: View, axes: tuple[int, int]) -> tuple[str, str, Array | None]:
-    """Where the others really stand, why not as asked, and the optimum where they stand there."""
-    asked, problem = view.experiment.rest, view.problem
-    refused = _not_profiled(view, axes) if asked == "profile" else ""
-    if asked in ("step", "end") or (asked == "profile" and not refused):
-        return asked, "", None
-    best = lowest_weights(problem, view.between)
-    if best is not None:
-        return "optimum", refused, best
-    missing = "The optimum is not known here." if asked == "optimum" else ""
-    return "end", refused or missing, None
-
-
-def _not_profiled(view: View, axes: tuple[int, int]) -> str:
-    """Why the other weights cannot be re-optimised around the path, in a sentence; empty where they can.
-
-    Tried along the path, and at some places of the box around it.
-    """
-    problem, W = view.problem, view.history.weights
-    if refused := profile_refusal(problem, PROFILED**2):
-        return refused
-    if affine(problem):
-        return ""
-    places = W[:, list(axes)]
-    xs, ys = np.linspace(places.min(axis=0), places.max(axis=0), TRIED).T
-    data, _ = profile(problem, *axes, np.unique(xs), np.unique(ys), view.between)
-    if np.isfinite(data).all():
-        found = profile_weights(problem, *axes, W[spread(len(W))], view.between)
-        if np.isfinite(found).all():
-            return ""
-    return UNSETTLED
-
-
-@lru_cache(maxsize=24)
-def lowest_weights(problem: Problem, between: Callable[[], object] | None = None) -> Array | None:
-    """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
-
-    None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
-    for a minimum that are missed by more than 1e-7 of the strength. ``between`` is called now and then and may raise to stop.
-    """
-    best = optimum(problem)
-    if best is not None:
-        return best.weights
-    if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
-        return None
-    path = regularization_path(problem, [problem.strength], between)
-    return path.weights[0] if path.kkt[0] <= MISSED else None
 
 
 def _principal(view: View) -> Ground:
@@ -289,14 +209,15 @@ def _random(view: View) -> Ground:
 
 
 class Slice(NamedTuple):
-    """A kind of plane: its name in a menu, and how it is made."""
+    """A kind of plane: its name in a menu, how it is made, and whether it is another one at another step shown."""
 
     name: str
     made: Callable[[View], Ground]
+    follows: Callable[[Experiment], bool] = lambda _: False
 
 
 SLICES = {
-    "weights": Slice("Two weights", _weights),
+    "weights": Slice("Two weights", _weights, follows=lambda e: e.rest == "step"),
     "principal": Slice("The path's own plane", _principal),
     "random": Slice("Two random directions", _random),
 }

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.ground import RESTS, SLICES, ground, lowest_weights
+from explorer.beside import RESTS
+from explorer.ground import SLICES, ground
 from explorer.optimum import optimum
 from explorer.params import FieldError
 
@@ -36,30 +37,6 @@ def test_auto_takes_the_optimum_where_it_is_known():
     assert (unknown.rest, unknown.refused) == ("end", "")
     asked, _ = seen(loss="absolute", rest="optimum")
     assert (asked.rest, asked.refused) == ("end", "The optimum is not known here.")
-
-
-@pytest.mark.parametrize(
-    ("changes", "tolerance"),
-    [
-        ({"loss": "huber", "penalty": "l1"}, 1e-9),
-        ({"dataset": "breast_cancer", "penalty": "l1"}, 1e-9),
-        ({"dataset": "penguins"}, 1e-9),
-    ],
-)
-def test_the_optimum_is_found_where_it_takes_steps(changes, tolerance):
-    """No smaller cost in random directions from it, near or far, and the penalty's prox leaves it where it is."""
-    e = DIABETES.change(strength=0.05, **changes)
-    problem, best = e.problem(), lowest_weights(e.problem())
-    cost = problem.cost(best).total
-    rng = np.random.default_rng(0)
-    for size in (1e-3, 1e-1, 1.0):
-        W = best + size * rng.normal(size=(40, best.size)) * (rng.random((40, best.size)) < 0.3)
-        assert (problem.costs(W).total >= cost).all()
-    t = 0.1
-    step = best - t * problem.gradient(best)
-    prox = problem.prox()
-    moved = prox(step, t) if prox else step - t * 0.05 * best * problem.network.penalised
-    np.testing.assert_allclose(moved, best, atol=tolerance)
 
 
 def test_what_cannot_be_profiled_says_why_and_shows_something():

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.beside import PROFILED
 from explorer.figures import relief as figures
 from explorer.figures.relief import Relief
-from explorer.ground import PROFILED, Ground, Window
+from explorer.ground import Ground, Window
 from explorer.lowest import PARTS, Lowest, trail, trail_seconds
 from explorer.touching import touches
 from explorer.ui.runs import give_way

@@ -11,7 +11,7 @@ import numpy as np
 from explorer import pins as pinning
 from explorer.experiment import Experiment
 from explorer.gradient_parts import gradient_parts
-from explorer.ground import ROWS, Ground, Window, ground
+from explorer.ground import ROWS, SLICES, Ground, Window, ground
 from explorer.lowest import PARTS, Lowest
 from explorer.race import at_steps
 from explorer.ui.runs import Trained, give_way, trained
@@ -49,8 +49,7 @@ class Walked:
 def walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
     """A run and its pins on the plane that its experiment asks for; ``step`` is the one shown."""
     asked = run.experiment
-    matters = asked.slice == "weights" and asked.rest == "step"
-    return _walked(run, tuple(pinning.at_length(pin, asked) for pin in pins), step if matters else 0)
+    return _walked(run, tuple(pinning.at_length(pin, asked) for pin in pins), step if SLICES[asked.slice].follows(asked) else 0)
 
 
 @lru_cache(maxsize=12)
