@@ -13,6 +13,7 @@ from explorer.path import path_refusal
 from explorer.selection import cross_validate
 from explorer.ui import paths
 from explorer.ui.parts import choosing, strengths
+from explorer.ui.parts.take_home import WHOLE
 from explorer.ui.runs import trained
 from explorer.ui.views import shrinkage
 
@@ -70,7 +71,10 @@ def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset)
     assert charts(at) == 4  # the player, the path, why, and the held-out error
     assert "elsewhere" in told(at)
-    assert at.code
+    for toggle in at.toggle:
+        if toggle.key == WHOLE:  # a long script is shown on request
+            toggle.set_value(True).run()
+    assert "import" in at.code[0].value
 
 
 @pytest.mark.parametrize("penalty", list(PENALTIES))

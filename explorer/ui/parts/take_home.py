@@ -17,7 +17,7 @@ from explorer.ui.runs import Trained
 KEY, WHOLE = "shrinkage.script", "shrinkage.whole_script"
 NAMES = {"numpy": "NumPy", "scikit-learn": "scikit-learn", "pytorch": "PyTorch"}
 TALL = 300
-LONG = 20_000
+LONG = 40_000
 """Colouring longer scripts anew at each change of the strength would hold up the page."""
 
 
