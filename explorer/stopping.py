@@ -41,9 +41,9 @@ def matching_strengths(history: History) -> Array:
 
     Infinite at step 0, where all weights are zero. Along a direction in which the data loss bends by h, k steps leave the
     factor 1 - (1 - rate h)^k of the least-squares coefficient, and L2 of strength s leaves h / (h + s): both begin as h rate k
-    where s = 1 / (rate k), and both end at 1. In between they differ by up to 0.204, so the match is
-    approximate. No further factor is needed: h has the 2 of a square that is not halved, and L2 is half the sum of squares.
-    Raises ``ValueError`` with the sentence of `stopping_refusal`.
+    where s = 1 / (rate k), and both end at 1. In between they differ, by up to 0.204 where rate x h is small, and by a half
+    where one step does it all, so the match is approximate. No further factor is needed: h has the 2 of a square that is not
+    halved, and L2 is half the sum of squares. Raises ``ValueError`` with the sentence of `stopping_refusal`.
 
     Source: Ali, Kolter and Tibshirani, A continuous-time view of early stopping for least squares regression, 2019.
 

@@ -40,7 +40,7 @@ def caption(seen: Shrinkage, show: str) -> str:
     if show == "early":
         what = (
             f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength "
-            "that matches it, its own + 1 / (rate × step). The match is approximate: exact for the first steps and the last."
+            "that matches it, its own + 1 / (rate × step). The match is approximate."
         )
         return f"{what} Press Play and watch the run walk along the path."
     what = {

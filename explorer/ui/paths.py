@@ -113,6 +113,7 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
     place = sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
+    notes += _path_notes(path, most)
     columns = {"place": place, "alive": _alive(problem, run.weights)}
     if matched:
         matching = matching_strengths(run.history)[np.searchsorted(run.history.steps, steps)]
@@ -164,6 +165,15 @@ def _in_force(experiment: Experiment, steps: Array) -> Array:
 def _alive(problem: Problem, weights: Array) -> Array:
     """How many weights of each row (m, p) are not zero, biases left out."""
     return np.count_nonzero(weights[:, problem.network.penalised > 0], axis=1).astype(float)
+
+
+def _path_notes(path: Path, most: float) -> tuple[str, ...]:
+    """How the path was found and how exact it is, and that some of its strengths cannot be set."""
+    worst = float(path.kkt.max())
+    found = f"How the path was found: {path.method} "
+    found += f"The conditions for a minimum are met to {worst:.0e} of the largest strength." if worst else ""
+    beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()
+    return (found.strip(), *beyond)
 
 
 def _solver_notes(run: Trained) -> tuple[str, ...]:

@@ -62,9 +62,6 @@ def _follow(seen: Shrunk) -> None:
     strengths.follow()
     work = _work(seen)
     assert seen.axis is not None
-    if work is not None and work.running:
-        done, count = work.validation.done, work.validation.count
-        st.progress(done / count, text=f"Fold {done + 1} of {count}")
     by = st.session_state.get(BY, "loss")
     validation, chosen = (work.validation, work.chosen) if work else (None, None)
     picture = validated_picture(Validated(validation, chosen, seen.axis, seen.shrinkage("weights").margin, by))
@@ -74,6 +71,8 @@ def _follow(seen: Shrunk) -> None:
     if work.chosen is not None:
         _choices(seen, work.chosen)
     if work.running:
+        done, count = work.validation.done, work.validation.count
+        st.progress(done / count, text=f"Fold {done + 1} of {count}")  # below, so that nothing jumps
         _advance(work)
 
 

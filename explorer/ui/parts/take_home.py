@@ -14,9 +14,11 @@ from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.runs import Trained
 
-KEY = "shrinkage.script"
+KEY, WHOLE = "shrinkage.script", "shrinkage.whole_script"
 NAMES = {"numpy": "NumPy", "scikit-learn": "scikit-learn", "pytorch": "PyTorch"}
 TALL = 300
+LONG = 40_000
+"""Colouring longer scripts anew at each change of the strength would hold up the page."""
 
 
 def take_home(run: Trained) -> None:
@@ -59,7 +61,8 @@ def _script(experiment: Experiment) -> None:
         st.caption(literal(refusal))
         return
     text = _text(experiment, kind)
-    st.code(text, language="python", height=TALL)
+    if len(text) <= LONG or st.toggle(f"Show it, with all its data: {len(text) // 1000} kB", key=WHOLE, on_change=state.touch):
+        st.code(text, language="python", height=TALL)
     st.download_button(
         "Download the script", text, file_name=f"refit_{kind.replace('-', '_')}.py", mime="text/x-python", on_click="ignore",
         icon=":material/download:",

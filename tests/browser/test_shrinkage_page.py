@@ -1,0 +1,160 @@
+"""The Shrinkage page: the line that is the strength, points that land on the path, cross-validation, a choice taken."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+
+CHARTS = "[...document.querySelectorAll('.le-body')].map((body) => body.explorer)"
+HELD_OUT = f"{CHARTS}.find((c) => c.data.name === 'validated')"
+PATH = f"{CHARTS}.find((c) => c.data.name === 'path')"
+COUNT = 3
+"""The path, the held-out error, and why."""
+
+
+def experiment(page) -> Experiment:
+    query = dict(part.split("=", 1) for part in unquote(page.page.url.partition("?")[2]).split("&"))
+    e, notes = Experiment.from_query(query)
+    assert notes == []
+    return e
+
+
+def line(page) -> float:
+    """The strength at which the line stands, as the chart tells it."""
+    return float(page.chart("path").locator(".le-body").get_attribute("aria-valuenow"))
+
+
+def points(page) -> list[list[float]]:
+    """Where the run's points stand, in data units."""
+    return page.page.evaluate(
+        f"""() => {{
+          const chart = {PATH}
+          const beads = chart.played.find((trace) => trace.meta.play === 'beads')
+          return beads.values(chart.shown)
+        }}"""
+    )
+
+
+def test_by_keyboard_the_line_is_the_strength_and_the_slider_moves_with_it(visit, address):
+    page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", charts=COUNT)
+    body = page.chart("path").locator(".le-body")
+    assert line(page) == 0.1
+    title = page.chart("path").locator("h3").inner_text()
+    body.focus()
+    page.change(lambda: page.page.keyboard.press("Shift+ArrowRight"), charts=COUNT)
+    moved = line(page)
+    assert moved > 0.1
+    assert experiment(page).now.strength == moved
+    assert page.chart("path").locator("h3").inner_text() != title
+    slider = page.slider("Strength")
+    assert slider.get_attribute("aria-valuetext") == f"{moved:g}"
+    slider.focus()
+    page.change(lambda: page.page.keyboard.press("ArrowLeft"), charts=COUNT)
+    assert experiment(page).now.strength < moved
+    page.page.wait_for_function(
+        f"v => Number({PATH}.body.getAttribute('aria-valuenow')) === v", arg=experiment(page).now.strength
+    )
+    body.focus()
+    page.page.keyboard.press("]")
+    told = page.chart("path").locator(".le-told")
+    assert "on the path" in told.inner_text()
+    page.page.keyboard.press("Escape")
+    assert "on the path" not in told.inner_text()
+
+
+def test_by_mouse_the_line_is_dragged_in_both_charts_and_the_run_goes_on_from_the_step_shown(visit, address):
+    page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", charts=COUNT)
+    page.page.evaluate("() => document.querySelectorAll('.le-plot').forEach((plot) => { plot.kept = true })")
+    page.scrub(120)
+    box = page.chart("path").locator(".le-body").bounding_box()
+    place = page.page.evaluate(f"() => [{PATH}.rule.px, {PATH}.frame.top + {PATH}.frame.height / 2, {PATH}.frame.x(0.5)]")
+    page.page.mouse.move(box["x"] + place[0], box["y"] + place[1])
+    page.page.mouse.down()
+    page.page.mouse.move(box["x"] + place[2] - 20, box["y"] + place[1], steps=3)
+    page.page.mouse.move(box["x"] + place[2], box["y"] + place[1], steps=3)
+    before = page.page.locator(".le-player").get_attribute("data-run")
+    page.page.mouse.up()
+    page.page.wait_for_function("b => document.querySelector('.le-player')?.dataset.run !== b", arg=before)
+    page.page.wait_for_function("() => location.search.includes('changes')")
+    page.ready(COUNT)
+    assert 0.4 < line(page) < 0.6
+    page.page.wait_for_function(
+        f"() => {CHARTS}.every((c) => !c.rule.meta || c.data.figure.layout.meta.rule.now === {line(page)})"
+    )
+    e = experiment(page)
+    assert e.now.strength == line(page)
+    assert e.strength == 0.1
+    assert {at for at, *_ in e.changes} == {120}
+    assert page.step == 120
+    assert page.page.evaluate("() => [...document.querySelectorAll('.le-plot')].every((plot) => plot.kept)")
+
+
+def test_the_points_travel_to_the_path(visit, address):
+    page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=3000", charts=COUNT)
+    e = Experiment(penalty="l1", strength=0.1, steps=3000)
+    names = page.page.evaluate(f"() => {PATH}.played.find((t) => t.meta.play === 'beads').meta.items.map((item) => item.name)")
+    index = [e.problem().names.index(name) for name in names]
+    history = e.train()
+    assert all(y == 0 for _, y in points(page))
+    page.scrub(3000)
+    landed = np.array(points(page))
+    np.testing.assert_allclose(landed[:, 0], 0.1, rtol=1e-6)
+    np.testing.assert_allclose(landed[:, 1], e.path([0.1]).weights[0][index], atol=2e-4)
+    page.scrub(40)
+    np.testing.assert_allclose(np.array(points(page))[:, 1], history.weights[history.steps == 40][0][index], atol=1e-6)
+
+
+def test_the_menus_show_the_path_otherwise(visit, address):
+    page = visit(address + "shrinkage?strength=0.1&steps=300", charts=COUNT)
+    select = page.page.locator("select[name=shrinkage_against]")
+    select.select_option("norm")
+    page.page.wait_for_function(f"() => {PATH}.settled && {PATH}.plot.layout.xaxis.type === 'linear'")
+    page.ready(COUNT)
+    page.scrub(300)
+    last = Experiment(strength=0.1, steps=300).train().weights[-1]
+    assert points(page)[0][0] == pytest.approx(np.linalg.norm(last[:10]), rel=1e-4)
+    for show, words in (("parts", "= cost"), ("active", "not zero"), ("early", "Stopping after 300 steps")):
+        page.page.locator("select[name=shrinkage_show]").select_option(show)
+        page.page.wait_for_function(f"w => {PATH}.settled && {PATH}.data.title.includes(w)", arg=words)
+    page.page.locator("select[name=shrinkage_why]").select_option("thresholds")
+    page.page.wait_for_function("() => document.querySelector('[data-name=why] h3').innerText.includes('of itself')")
+
+
+def test_cross_validation_shows_its_progress_and_can_be_cancelled(visit, address):
+    page = visit(address + "shrinkage?dataset=penguins&penalty=group_l1&strength=0.1&steps=100", charts=COUNT)
+    page.button("Cross-validate").click()
+    page.page.locator('[data-testid="stProgress"]').wait_for()
+    page.button("Cancel").click()
+    page.button("Cross-validate").wait_for()
+    page.page.wait_for_function("() => !document.querySelector('[data-testid=\"stProgress\"]')")
+    assert page.page.locator(".st-key-choices").count() == 0
+    page.button("Cross-validate").click()
+    page.page.wait_for_function(f"() => /Cross-validating: [1-4] of 5/.test({HELD_OUT}.data.title)")
+    page.button("Play").click()  # the page is free meanwhile
+    page.page.wait_for_function("() => Number(document.querySelector('[data-readout=step]').innerText) > 3")
+    page.page.locator(".st-key-choices").wait_for(timeout=30000)
+    assert page.page.locator('[data-testid="stProgress"]').count() == 0
+
+
+def test_a_choice_is_taken_and_seen_on_train(visit, address):
+    page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", charts=COUNT)
+    page.button("Cross-validate").click()
+    page.page.locator(".st-key-choices").wait_for(timeout=30000)
+    page.ready(COUNT)
+    chosen = Experiment(penalty="l1", strength=0.1, steps=300).cross_validate()
+    taken = float(f"{chosen.one_se:.3g}")
+    page.page.wait_for_function("t => document.querySelector('[data-name=validated] h3').innerText === t",
+                                arg=f"The error is smallest at strength {chosen.best:.3g}")  # fmt: skip
+    page.change(lambda: page.page.get_by_role("button", name=f"Take {taken:g} (one standard error)").click(), charts=COUNT)
+    assert experiment(page).now.strength == taken
+    assert line(page) == taken
+    page.page.locator("select[name=judged_by]").select_option("metric")
+    page.page.wait_for_function("() => document.querySelector('[data-name=validated] select').value === 'metric'")
+    page.page.get_by_role("link", name="See the run on Train").click()
+    page.page.locator('[data-name="weights"]').wait_for()
+    page.ready()
+    page.page.wait_for_function("s => location.search.includes(s)", arg=f"strength={taken:g}")

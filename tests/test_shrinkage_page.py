@@ -1,0 +1,251 @@
+"""The Shrinkage page without a browser: every data set and penalty, refusals, the choice, what the line tells, odd words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import DATASETS, PENALTIES, Experiment
+from explorer.path import path_refusal
+from explorer.selection import cross_validate
+from explorer.ui import paths
+from explorer.ui.parts import choosing, strengths
+from explorer.ui.parts.take_home import WHOLE
+from explorer.ui.runs import trained
+from explorer.ui.views import shrinkage
+
+pytestmark = pytest.mark.usefixtures("shown_step")
+PAGE = """
+import streamlit as st
+
+from explorer.ui import notices, state
+from explorer.ui.controls import sidebar
+from explorer.ui.views.shrinkage import Shrinkage
+
+def controls():
+    drawn = sidebar()
+    notices.refusals(drawn.refusals)
+    if drawn.experiment != state.settings():
+        state.settle(drawn.experiment)
+        st.rerun()
+    state.done()
+    return drawn
+
+
+state.arrive()
+state.settle(state.asked_for())
+Shrinkage().show(controls)
+"""
+
+
+def page(**query: str) -> AppTest:
+    at = AppTest.from_string(PAGE, default_timeout=60)
+    for name, value in ({"steps": "20"} | query).items():
+        at.query_params[name.replace("__", ".")] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def experiment(at: AppTest) -> Experiment:
+    return at.session_state["visit"].experiment
+
+
+def told(at: AppTest) -> str:
+    return "\n".join(e.value for e in [*at.markdown, *at.caption, *at.warning, *at.info]).replace("\\", "")
+
+
+def button(at: AppTest, label: str):
+    return next(b for b in at.button if b.label == label)
+
+
+def charts(at: AppTest) -> int:
+    return len(at.get("bidi_component"))
+
+
+@pytest.mark.parametrize("dataset", list(DATASETS))
+def test_every_data_set_has_the_page(dataset):
+    at = page(dataset=dataset)
+    assert charts(at) == 4  # the player, the path, why, and the held-out error
+    assert "elsewhere" in told(at)
+    for toggle in at.toggle:
+        if toggle.key == WHOLE:  # a long script is shown on request
+            toggle.set_value(True).run()
+    assert "import" in at.code[0].value
+
+
+@pytest.mark.parametrize("penalty", list(PENALTIES))
+def test_every_penalty_has_a_path_or_a_sentence_and_a_way_out(penalty):
+    at = page(penalty=penalty)
+    refusal = path_refusal(experiment(at).problem())
+    assert refusal in told(at)
+    assert bool(refusal) == ("no_path.button" in [b.key for b in at.button])
+    assert charts(at) == 3 + (not refusal)
+    assert ("is not convex" in paths.shrunk(trained(experiment(at)), "strength").path.note) == (not PENALTIES[penalty]().convex)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"penalty": "none"}, {"loss": "absolute"}, {"loss": "tukey"}, {"model": "mlp"}, {"loss": "hinge", "dataset": "moons"},
+     {"model": "mlp", "loss": "quantile", "penalty": "none"}],
+)  # fmt: skip
+def test_where_there_is_no_path_one_click_leads_to_one(query):
+    at = page(**query)
+    assert charts(at) == 3
+    assert path_refusal(experiment(at).problem()) in told(at)
+    at.button(key="no_path.button").click().run()
+    assert not at.exception
+    assert not path_refusal(experiment(at).now.problem())
+    assert charts(at) == 4
+
+
+def test_stopping_early_is_shown_beside_l2_where_there_is_no_penalty():
+    seen = paths.shrunk(trained(Experiment(penalty="none", steps=50)), "strength")
+    assert seen.path is not None
+    assert seen.shrinkage("weights").shows.keys() == {"early"}
+    run = trained(Experiment(penalty="none", steps=50, solver="adam"))
+    assert paths.shrunk(run, "strength").path is None
+
+
+def test_the_twins_are_a_click_away():
+    at = page()
+    button(at, "Twins with L1").click().run()
+    e = experiment(at).now
+    assert (e.dataset, e.penalty) == ("twins", "l1")
+    lasso = e.path([0.1]).weights[0]
+    ridge = e.change(penalty="l2").path([0.1]).weights[0]
+    assert np.count_nonzero(lasso[:2]) == 1
+    assert abs(ridge[0] - ridge[1]) < 0.5 * abs(ridge[:2]).max()
+
+
+def test_cross_validation_goes_a_fold_at_a_time_and_a_choice_is_taken():
+    at = page(penalty="l1", strength="0.1")
+    button(at, "Cross-validate").click().run()
+    done = []
+    while (work := at.session_state[choosing.WORK]).running:
+        done.append(work.validation.done)
+        assert [b.label for b in at.button if b.label == "Cancel"]
+        at.run()
+    assert done == [1, 2, 3, 4]
+    at.run()
+    e = Experiment(penalty="l1", strength=0.1, steps=20)
+    alone = e.cross_validate()
+    again = cross_validate(e.problem(), alone.strengths, seed=e.seed)
+    np.testing.assert_allclose(work.chosen.mean, again.mean, rtol=1e-9)
+    assert f"{alone.mean[alone.best_at]:.3g} ±" in told(at)
+    taken = float(f"{alone.one_se:.3g}")
+    button(at, f"Take {taken:g} (one standard error)").click().run()
+    assert experiment(at).now.strength == taken
+    assert at.session_state[choosing.WORK].chosen is work.chosen  # another strength, the same choice to make
+    assert not at.exception
+
+
+def test_cancel_drops_the_work_and_another_problem_has_work_of_its_own():
+    at = page(penalty="l1")
+    button(at, "Cross-validate").click().run()
+    button(at, "Cancel").click().run()
+    assert at.session_state[choosing.WORK] is None
+    button(at, "Cross-validate").click().run()
+    about = at.session_state[choosing.WORK].about
+    button(at, "Twins with L2").click().run()
+    assert at.session_state[choosing.WORK].about == about
+    assert [b.label for b in at.button if b.label == "Cross-validate"]
+
+
+def test_folds_that_do_not_fit_the_data_are_refused_in_a_sentence():
+    at = page(dataset="stackloss")
+    at.selectbox(key=choosing.FOLDS).set_value(20).run()
+    button(at, "Cross-validate").click().run()
+    assert "20 folds need at least 20 examples" in told(at)
+    assert not at.session_state[choosing.WORK]
+
+
+def test_odd_columns_are_told():
+    at = page(dataset="twins", dataset__apart="0")
+    assert "twin a and twin b are copies of each other" in told(at)
+    assert charts(at) == 4
+
+
+def test_a_solver_that_goes_elsewhere_is_told():
+    assert "does not end on this path" in told(page(solver="adamw"))
+
+
+def test_what_a_script_cannot_do_is_told():
+    at = page(loss="tukey")
+    at.selectbox(key="shrinkage.script").set_value("scikit-learn").run()
+    assert "scikit-learn has nothing that minimises" in told(at)
+    assert not at.code
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Hands the words of a chart to the page, and gives what the page keeps of them."""
+    kept = {"visit": None}
+    visit = type("Visit", (), {"asked": 3, "experiment": Experiment(steps=100)})
+    changed = []
+    monkeypatch.setattr(strengths.st, "session_state", kept)
+    monkeypatch.setattr(strengths.state, "settings", lambda: Experiment(steps=100))
+    monkeypatch.setattr(strengths.state, "visit", lambda: visit)
+    monkeypatch.setattr(strengths.state, "touch", lambda: None)
+    monkeypatch.setattr(strengths.state, "change", lambda **changes: changed.append(changes))
+    monkeypatch.setattr(strengths.state, "answer", lambda number, step: changed.append((number, step)))
+
+    def hear(name, told, words):
+        kept[f"shrinkage.{name}"] = type("Words", (), {"picked": words})
+        told()
+        return kept, changed
+
+    return hear
+
+
+TELLERS = [("path", shrinkage._told), ("validated", choosing._told), ("why", shrinkage._reasoned)]
+
+
+@pytest.mark.parametrize("teller", TELLERS, ids=[name for name, _ in TELLERS])
+@pytest.mark.parametrize(
+    "words",
+    [
+        None, "x", 7, [1], {}, {"strength": "x"}, {"strength": True}, {"strength": math.nan}, {"strength": -1.0},
+        {"strength": 1e9}, {"strength": None}, {"judged_by": "x"}, {"judged_by": 3}, {shrinkage.WHY: "x"},
+    ],
+)  # fmt: skip
+def test_forged_words_of_a_chart_change_nothing(heard, teller, words):
+    kept, changed = heard(*teller, words)
+    assert not changed
+    assert kept.keys() == {"visit", f"shrinkage.{teller[0]}"}
+
+
+@pytest.mark.parametrize("teller", TELLERS[:2], ids=["path", "validated"])
+def test_a_moved_line_is_the_strength_from_the_step_shown(heard, teller):
+    kept, changed = heard(*teller, {"strength": 0.5, "step": 40})
+    assert changed == [{"strength": 0.5}, (3, 40)]
+    assert kept[strengths.AGAIN]
+
+
+def test_forged_menus_show_what_is_usual():
+    at = page(penalty="l1", loss="huber")
+    at.session_state[shrinkage.SHOWN] = "<b>"
+    at.session_state[shrinkage.AGAINST] = "freedom"  # not known for this loss
+    at.session_state[shrinkage.WHY] = "?"
+    at.run()
+    assert not at.exception
+    assert charts(at) == 4
+
+
+def test_the_strength_in_force_follows_what_was_changed_on_the_way():
+    e = Experiment(steps=60, strength=0.1).change(at=30, strength=1.0)
+    run = trained(e)
+    place = paths.shrunk(run, "strength").columns["place"]
+    np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
+
+
+def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():
+    one, two = (paths.shrunk(trained(Experiment(steps=20, penalty="l1", strength=s)), "strength") for s in (0.1, 0.2))
+    assert one.path is two.path
+    far = paths.shrunk(trained(Experiment(steps=20, penalty="l1", strength=5.0)), "strength")
+    assert far.path.strengths.max() >= 5.0
+    kinks = one.path.kinks[one.path.kinks > one.path.strengths.min()]
+    assert np.isin(kinks.round(12), one.path.strengths.round(12)).all()
