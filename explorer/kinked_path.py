@@ -35,6 +35,8 @@ class _Solver(Protocol):
     """Finds the minimum for a smooth loss: weights (q, width) of the features as given, biases beside the features' mean."""
 
     sharpest: float
+    settled: bool
+    """Whether the last minimum was found; if not, the loss was too sharp for it."""
 
     def minimum(self, loss: Envelope, strength: float, W: Array, b: Array) -> tuple[Array, Array]:
         """From a guess on."""
@@ -94,7 +96,7 @@ class KinkedPath:
             low = max(low, self.bound.of(z, self.u, strength))
             if best[0] - low <= (FINE if done < PATIENT else ALLOWED) * self.scale:
                 break
-            t = max(SHARPER * t, sharpest)
+            t = max(SHARPER * t, sharpest) if self.solver.settled else t / SHARPER
         return best, low, (W, b)
 
     def zeroing(self, guess: float) -> float:
@@ -138,6 +140,7 @@ class _Newton:
     """One score."""
 
     sharpest = SHARPEST
+    settled = True
 
     def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
         self.path, self.spread = SmoothPath(problem, centred, TOLERANCE * largest), centred.spread
@@ -153,6 +156,7 @@ class _Proximal:
     """Several classes."""
 
     sharpest = SEVERAL_SHARPEST
+    settled = True
 
     def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
         self.path = ProximalPath(problem, centred, SEVERAL_TOLERANCE * largest, SEVERAL_STEPS)
@@ -161,4 +165,5 @@ class _Proximal:
         """By proximal steps, with Newton's between them."""
         self.path.loss = self.path.newton.loss = loss
         W, b, _ = self.path.minimum(strength, W, b, loss.curvature_bound)
+        self.settled = self.path.settled
         return W, b

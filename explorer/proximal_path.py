@@ -61,7 +61,7 @@ class ProximalPath:
         spread, penalty = self.centred.spread[:, None], self.problem.penalty
         lift = 1.0 / spread**2
         V, b, speed, pattern = W, bias, 1.0, np.zeros(W.shape, dtype=bool)
-        bound = self.loss.curvature_bound
+        bound, self.settled = self.loss.curvature_bound, False
         for step in range(self.most):
             value, G, g = self._slopes(V, b)
             while True:
@@ -79,6 +79,7 @@ class ProximalPath:
                     break
                 curvature *= 2.0
             if step % LOOK == 0 and self._missed(V, ahead, t, G, b, beside, curvature) <= self.tolerance:
+                self.settled = True
                 # Only where the prox has moved nothing out of the way are zeros exact, so its result is taken.
                 return ahead, beside, curvature if bound is not None else curvature / LONGER
             if step % LOOK == 0 and self.newton.feasible:

@@ -311,7 +311,7 @@ def test_the_prox_beats_every_other_prediction(loss, t):
     rng = np.random.default_rng(8)
     y = np.repeat(TARGETS[loss.task], 40)
     shape = (len(y), 4) if loss.task == "multiclass" else (len(y),)
-    z = 2.0 * rng.normal(size=shape) + (y if loss.task == "regression" else 0.0)
+    z = 8.0 * rng.normal(size=shape) + (y if loss.task == "regression" else 0.0)
     v = loss.prox(y, z, t)
 
     def cost(v):

@@ -18,7 +18,7 @@ def _leader(y: Array) -> Array:
 
 
 def _root(x: Array, values: Array) -> Array:
-    """Where straight pieces through rising x and falling values (..., m) cross 0; the first is not below it, the last not above."""
+    """Where straight pieces through rising x and falling values (..., m) cross 0: the first is above it, the last below."""
     left = np.count_nonzero(values >= 0, axis=-1)[..., None] - 1
     right = np.minimum(left + 1, x.shape[-1] - 1)
     (a, b), (above, below) = ([np.take_along_axis(v, i, axis=-1)[..., 0] for i in (left, right)] for v in (x, values))
