@@ -27,7 +27,7 @@ WIDTH = 0.1
 SHARPER = 0.25
 SHARPEST = 1e-4
 TOLERANCE = 1e-9
-SEVERAL_TOLERANCE, SEVERAL_SHARPEST, SEVERAL_STEPS = 1e-8, 1e-2, 400
+SEVERAL_TOLERANCE, SEVERAL_SHARPEST, SEVERAL_STEPS = 1e-8, 1e-3, 400
 """Proximal steps are short where the loss is sharp, so there each round does less."""
 
 
