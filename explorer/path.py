@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -23,16 +24,14 @@ class Path:
     """What the strength does to the weights: the minimum of the cost at each of k strengths, in the order asked for.
 
     - ``strengths`` (k,); ``weights`` (k, p) flat, biases last; ``data``, ``penalty``, ``total`` (k,): the mean loss, the
-      penalty with the strength in it, and their sum; ``active`` (k,): how many weights are not zero, biases not counted.
+      penalty with the strength in it, and their sum.
     - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength;
       None for a loss with kinks of its own, where the slope is a choice.
     - ``gap`` (k,): there instead how far the cost may be above the lowest at most (the duality gap), as a share of what
       weights of zero cost beside the best biases, above the least that the targets allow; None for all other losses.
     - ``zeroing``: the smallest strength at which all weights are zero; None where none is enough.
-    - ``freedom`` (k,): effective degrees of freedom, 1 of them for the bias; None unless the loss is squared.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
       straight lines.
-    - ``principal``: what ridge does along each principal direction; None for all else.
     - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
       ``note`` what else there is to know, or nothing.
     - ``depends_on_start``: whether there may be other minima, so that what is shown depends on where it began.
@@ -43,18 +42,30 @@ class Path:
     data: Array
     penalty: Array
     total: Array
-    active: Array
     kkt: Array | None
     gap: Array | None
     zeroing: float | None
-    freedom: Array | None
     kinks: Array | None
-    principal: Principal | None
     exact: bool
     depends_on_start: bool
     method: str
     note: str
     _route: Route = field(repr=False)
+
+    @cached_property
+    def active(self) -> Array:
+        """How many weights are not zero (k,), biases not counted."""
+        return np.count_nonzero(self.weights[:, : self._route.problem.network.layers[0].bias], axis=1)
+
+    @cached_property
+    def freedom(self) -> Array | None:
+        """Effective degrees of freedom (k,), 1 of them for the bias; None unless the loss is squared."""
+        return self._route.freedom(self.strengths, self.weights)
+
+    @cached_property
+    def principal(self) -> Principal | None:
+        """What ridge does along each principal direction; None for all else."""
+        return self._route.principal(self.strengths)
 
     def at(self, strengths: float | Sequence[float] | Array) -> Array:
         """The weights (p,) at one strength or (j, p) at several, found by the same method; not read off between two points.
@@ -102,10 +113,9 @@ def regularization_path(
     data, missed = route.judged(falling, W)
     missed = None if missed is None else missed / (float(falling[0]) or 1.0)
     gaps = route.gaps()
-    freedom, principal = route.freedom(falling, W), route.principal(asked)
     if (order[1:] < order[:-1]).any():
         W, data = W[back], data[back]
-        missed, gaps, freedom = (None if part is None else part[back] for part in (missed, gaps, freedom))
+        missed, gaps = (None if part is None else part[back] for part in (missed, gaps))
     penalty = _penalties(problem, asked, W)
     return Path(
         strengths=asked,
@@ -113,13 +123,10 @@ def regularization_path(
         data=data,
         penalty=penalty,
         total=data + penalty,
-        active=np.count_nonzero(W[:, : problem.network.layers[0].bias], axis=1),
         kkt=missed,
         gap=gaps,
         zeroing=route.zeroing,
-        freedom=freedom,
         kinks=route.kinks(),
-        principal=principal,
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,
         method=route.method,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,6 +11,15 @@ import numpy as np
 from explorer.registry import TASKS, Entry
 
 Array = np.ndarray
+
+
+_TARGETS: dict[str, tuple[Callable[[Array], Array], str]] = {
+    "binary": (lambda y: np.abs(y) == 1, "-1 or +1"),
+    "multiclass": (lambda y: (y >= 0) & (y == np.floor(y)), "0, 1, 2 ..."),
+    "count": (lambda y: (y >= 0) & (y == np.floor(y)), "a whole number from 0"),
+    "positive": (lambda y: y > 0, "above 0"),
+}
+"""What a target of each task has to be, where not any number will do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +48,8 @@ class Dataset:
         if self.task not in TASKS:
             raise ValueError(f"task: {self.task!r} is not one of {', '.join(TASKS)}")
         y = y.astype(float)
-        bad = np.flatnonzero(~np.isfinite(X).all(axis=1) | ~np.isfinite(y))
-        if bad.size:
+        if not (np.isfinite(X).all() and np.isfinite(y).all()):
+            bad = np.flatnonzero(~np.isfinite(X).all(axis=1) | ~np.isfinite(y))
             raise ValueError(f"row {bad[0]}: every value must be a finite number")
         self._check_target(y)
         y = y.astype(int) if self.task == "multiclass" else y
@@ -68,15 +77,10 @@ class Dataset:
         set_field(self, "units", units)
 
     def _check_target(self, y: Array) -> None:
-        allowed = {
-            "binary": (np.isin(y, (-1, 1)), "-1 or +1"),
-            "multiclass": ((y >= 0) & (y == np.floor(y)), "0, 1, 2 ..."),
-            "count": ((y >= 0) & (y == np.floor(y)), "a whole number from 0"),
-            "positive": (y > 0, "above 0"),
-        }
-        if self.task not in allowed:
+        if self.task not in _TARGETS:
             return
-        good, rule = allowed[self.task]
+        allowed, rule = _TARGETS[self.task]
+        good = allowed(y)
         if not good.all():
             row = int(np.flatnonzero(~good)[0])
             raise ValueError(f"row {row}: {self.target} is {y[row]:g}; for a {self.task} target it must be {rule}")
