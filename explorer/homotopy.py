@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,12 @@ class Segments:
     size: int
     until: float
 
+    @cached_property
+    def _joined(self) -> tuple[tuple[Array, ...], Array]:
+        """The parts of all lines end to end, and where each line ends, after a 0."""
+        parts = tuple(np.concatenate(part) for part in zip(*self.lines, strict=True))
+        return parts, np.cumsum([0, *(line.used.size for line in self.lines)])
+
     def at(self, levels: Array) -> Array:
         """The weights (k, size) at each level (k,), each within its own line, so that zeros are exact."""
         W = np.zeros((levels.size, self.size))
@@ -50,13 +57,15 @@ class Segments:
         inside = np.searchsorted(-self.kinks, -levels, side="left") - 1
         inside[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = -1
         rows = np.flatnonzero(inside >= 0)
-        own = [self.lines[i] for i in inside[rows]]
-        if own:
-            used, start, fall, sign = (np.concatenate(part) for part in zip(*own, strict=True))
-            rows = np.repeat(rows, [line.used.size for line in own])
-            found = start - levels[rows] * fall
-            found[found * sign < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
-            W[rows, used] = found
+        if rows.size:
+            (used, start, fall, sign), ends = self._joined
+            counts = (ends[1:] - ends[:-1])[inside[rows]]
+            # Every row's own line out of all lines laid end to end.
+            place = np.arange(counts.sum()) + np.repeat(ends[inside[rows]] - np.cumsum(counts) + counts, counts)
+            rows = np.repeat(rows, counts)
+            found = start[place] - levels[rows] * fall[place]
+            found[found * sign[place] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
+            W[rows, used[place]] = found
         return W
 
 
