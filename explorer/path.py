@@ -29,7 +29,6 @@ class Path:
       None for a loss with kinks of its own, where the slope is a choice.
     - ``gap`` (k,): there instead how far the cost may be above the lowest at most (the duality gap), as a share of what
       weights of zero cost beside the best biases, above the least that the targets allow; None for all other losses.
-    - ``zeroing``: the smallest strength at which all weights are zero; None where none is enough.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
       straight lines.
     - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
@@ -44,13 +43,17 @@ class Path:
     total: Array
     kkt: Array | None
     gap: Array | None
-    zeroing: float | None
     kinks: Array | None
     exact: bool
     depends_on_start: bool
     method: str
     note: str
     _route: Route = field(repr=False)
+
+    @cached_property
+    def zeroing(self) -> float | None:
+        """The smallest strength at which all weights are zero; None where none is enough."""
+        return self._route.zeroing
 
     @cached_property
     def active(self) -> Array:
@@ -72,7 +75,7 @@ class Path:
 
         >>> from explorer import Experiment
         >>> path = Experiment(dataset="diabetes", penalty="l1").path([1.0, 0.1])
-        >>> bool(abs(path.at(0.1) - path.weights[1]).max() == 0)
+        >>> bool(abs(path.at(0.1) - path.weights[1]).max() < 1e-15)
         True
         """
         asked = np.asarray(strengths, dtype=float)
@@ -125,7 +128,6 @@ def regularization_path(
         total=data + penalty,
         kkt=missed,
         gap=gaps,
-        zeroing=route.zeroing,
         kinks=route.kinks(),
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,

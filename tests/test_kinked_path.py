@@ -98,7 +98,7 @@ def test_every_gap_holds_against_a_search_and_is_small(loss, penalty, data_for):
     data = data_for(loss)
     problem = problem_of(data, loss, penalty)
     assert path_refusal(problem) == ""
-    strengths = default_strengths(problem, 5)[:4]
+    strengths = np.array([0.5, 0.05, 0.005])
     path = regularization_path(problem, strengths)
     assert path.kkt is None
     assert path.gap.max() <= 1e-4
@@ -106,7 +106,7 @@ def test_every_gap_holds_against_a_search_and_is_small(loss, penalty, data_for):
     rng = np.random.default_rng(5)
     start = np.zeros(problem.size)
     scale = Problem(data, problem.model, loss, problem.penalty, 0.0).cost(start).data or 1.0
-    for i in (1, 3):
+    for i in (1, 2):
         own = Problem(data, problem.model, loss, problem.penalty, strengths[i])
         w = path.weights[i]
         tried = w + rng.normal(size=(2000, w.size)) * 10.0 ** rng.uniform(-7, 0, size=(2000, 1))
