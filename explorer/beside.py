@@ -101,4 +101,4 @@ def lowest_weights(problem: Problem, between: Callable[[], object] | None = None
     if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
         return None
     path = regularization_path(problem, [problem.strength], between)
-    return path.weights[0] if path.kkt[0] <= MISSED else None
+    return path.weights[0] if path.kkt is not None and path.kkt[0] <= MISSED else None

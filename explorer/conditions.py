@@ -35,7 +35,9 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
     own, bias = slice(layer.start, layer.bias), slice(layer.bias, layer.stop)
     weights, pulls = W[:, own], G[:, own]
     separate = layer.width == 1 or problem.penalty.separable
-    if separate:
+    if problem.penalty.smooth and problem.penalty.scaled:
+        missed = np.abs(pulls + strengths[:, None] * problem.penalty.slope(weights))
+    elif separate:
         steep = _rises(problem, strengths, np.abs(weights))
         missed = np.abs(pulls + steep * np.sign(weights))
         missed -= steep * (weights == 0)

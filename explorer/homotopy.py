@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ Array = np.ndarray
 DEPENDENT = 1e-10
 """A column (of length 1) of which less than this is left, squared, once the columns in use are taken out, adds nothing."""
 MOST_IN_TABLEAU = 200
+TOGETHER = 48
+"""So many pivots of the tableau are taken away from it at once."""
 STEPS_PER_WEIGHT = 20
 AT_THE_TOP = 1e-12
 """So close to the first kink the weights count as zero: it was found by another sum, which rounds in another way."""
@@ -40,6 +43,12 @@ class Segments:
     size: int
     until: float
 
+    @cached_property
+    def _joined(self) -> tuple[tuple[Array, ...], Array]:
+        """The parts of all lines end to end, and where each line ends, after a 0."""
+        parts = tuple(np.concatenate(part) for part in zip(*self.lines, strict=True))
+        return parts, np.cumsum([0, *(line.used.size for line in self.lines)])
+
     def at(self, levels: Array) -> Array:
         """The weights (k, size) at each level (k,), each within its own line, so that zeros are exact."""
         W = np.zeros((levels.size, self.size))
@@ -48,14 +57,15 @@ class Segments:
         inside = np.searchsorted(-self.kinks, -levels, side="left") - 1
         inside[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = -1
         rows = np.flatnonzero(inside >= 0)
-        used, start, fall, sign = (np.concatenate(part) for part in zip(*self.lines, strict=True))
-        sizes = np.array([line.used.size for line in self.lines])
-        counts, begins = sizes[inside[rows]], (np.cumsum(sizes) - sizes)[inside[rows]]
-        place = np.arange(counts.sum()) + np.repeat(begins - (np.cumsum(counts) - counts), counts)
-        rows = np.repeat(rows, counts)
-        found = start[place] - levels[rows] * fall[place]
-        found[found * sign[place] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
-        W[rows, used[place]] = found
+        if rows.size:
+            (used, start, fall, sign), ends = self._joined
+            counts = (ends[1:] - ends[:-1])[inside[rows]]
+            # Every row's own line out of all lines laid end to end.
+            place = np.arange(counts.sum()) + np.repeat(ends[inside[rows]] - np.cumsum(counts) + counts, counts)
+            rows = np.repeat(rows, counts)
+            found = start[place] - levels[rows] * fall[place]
+            found[found * sign[place] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
+            W[rows, used[place]] = found
         return W
 
 
@@ -119,43 +129,59 @@ def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
 
 
 class _Tableau:
-    """Gram matrix, correlations and signs in one table; a kink is one pivot.
+    """Gram matrix and correlations in one table; a kink is one pivot, which takes a matrix of rank one away from it.
 
-    For a weight in use, value - level x drift is the weight; for the others it is the correlation with what is left.
+    For a weight in use, value - level x drift is the weight; for the others it is the correlation with what is left. Pivots
+    are kept and taken away together once there are some, since only one row is needed at a time.
     """
 
     def __init__(self, centred: Centred, y: Array) -> None:
         n, d = centred.deviations.shape
-        self.table = np.zeros((d, d + 2))
-        self.table[:, :d] = centred.gram
-        self.table[:, d] = y @ centred.deviations / n / centred.spread
-        self.value, self.drift = self.table[:, d], self.table[:, d + 1]
-        self._product = np.empty_like(self.table)
+        self.table = centred.gram.copy()
+        self._state = np.zeros((2, d))
+        self._state[0] = y @ centred.deviations / n / centred.spread
+        self.value, self.drift = self._state
+        self._rows, self._columns, self._kept = np.empty((TOGETHER, d)), np.empty((TOGETHER, d)), 0
+        self._mirror = np.ones(d)
+        self._asked = (-1, np.zeros(0))
+
+    def _row(self, j: int) -> Array:
+        """Row j of the table after all pivots."""
+        k = self._kept
+        row = self.table[j] - self._columns[:k, j] @ self._rows[:k] if k else self.table[j].copy()
+        self._asked = (j, row)
+        return row
 
     def left(self, j: int) -> float:
         """How much of a column is left once those in use are taken out, squared."""
-        return float(self.table[j, j])
+        return float(self._row(j)[j])
 
     def join(self, j: int, price: float) -> None:
-        """Take a weight into use; its price has the sign of the weight."""
+        """Take a weight into use, which `left` was asked about just before; its price has the sign of the weight."""
         self.drift[j] += price
-        self._pivot(j)
+        self._pivot(j, self._asked[1])
 
     def leave(self, j: int, price: float) -> None:
         """Put a weight out of use; the same pivot undoes itself."""
-        self._pivot(j)
+        self._pivot(j, self._row(j))
         self.drift[j] -= price
 
-    def _pivot(self, j: int) -> None:
-        table = self.table
-        centre = table[j, j]
-        row, column = table[j] / centre, table[:, j].copy()
-        column[j] = 0.0
-        np.multiply(column[:, None], row, out=self._product)
-        table -= self._product
-        table[j] = row
-        table[:, j] = column / -centre
-        table[j, j] = 1.0 / centre
+    def _pivot(self, j: int, row: Array) -> None:
+        # The table is its own mirror image, but for the sign between a weight in use and one that is not.
+        k, centre, mirror = self._kept, row[j], self._mirror
+        column = self._columns[k]
+        np.multiply(row, mirror[j] / centre, out=column)
+        column *= mirror
+        column[j] = (centre - 1.0) / centre
+        state = self._state
+        state -= state[:, j : j + 1] * column
+        row[j] += 1.0
+        self._rows[k] = row
+        mirror[j] = -mirror[j]
+        self._kept = k + 1
+        if self._kept == TOGETHER:
+            self.table -= self._columns.T @ self._rows
+            self._kept = 0
 
 
 class _Inverse:

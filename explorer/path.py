@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -24,13 +24,13 @@ class Path:
     """What the strength does to the weights: the minimum of the cost at each of k strengths, in the order asked for.
 
     - ``strengths`` (k,); ``weights`` (k, p) flat, biases last; ``data``, ``penalty``, ``total`` (k,): the mean loss, the
-      penalty with the strength in it, and their sum; ``active`` (k,): how many weights are not zero, biases not counted.
-    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength.
-    - ``zeroing``: the smallest strength at which all weights are zero; None where none is enough.
-    - ``freedom`` (k,): effective degrees of freedom, 1 of them for the bias; None unless the loss is squared.
+      penalty with the strength in it, and their sum.
+    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength;
+      None for a loss with kinks of its own, where the slope is a choice.
+    - ``gap`` (k,): there instead how far the cost may be above the lowest at most (the duality gap), as a share of what
+      weights of zero cost beside the best biases, above the least that the targets allow; None for all other losses.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
       straight lines.
-    - ``principal``: what ridge does along each principal direction; None for all else.
     - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
       ``note`` what else there is to know, or nothing.
     - ``depends_on_start``: whether there may be other minima, so that what is shown depends on where it began.
@@ -41,24 +41,41 @@ class Path:
     data: Array
     penalty: Array
     total: Array
-    active: Array
-    kkt: Array
-    zeroing: float | None
-    freedom: Array | None
+    kkt: Array | None
+    gap: Array | None
     kinks: Array | None
-    principal: Principal | None
     exact: bool
     depends_on_start: bool
     method: str
     note: str
     _route: Route = field(repr=False)
 
+    @cached_property
+    def zeroing(self) -> float | None:
+        """The smallest strength at which all weights are zero; None where none is enough."""
+        return self._route.zeroing
+
+    @cached_property
+    def active(self) -> Array:
+        """How many weights are not zero (k,), biases not counted."""
+        return np.count_nonzero(self.weights[:, : self._route.problem.network.layers[0].bias], axis=1)
+
+    @cached_property
+    def freedom(self) -> Array | None:
+        """Effective degrees of freedom (k,), 1 of them for the bias; None unless the loss is squared."""
+        return self._route.freedom(self.strengths, self.weights)
+
+    @cached_property
+    def principal(self) -> Principal | None:
+        """What ridge does along each principal direction; None for all else."""
+        return self._route.principal(self.strengths)
+
     def at(self, strengths: float | Sequence[float] | Array) -> Array:
         """The weights (p,) at one strength or (j, p) at several, found by the same method; not read off between two points.
 
         >>> from explorer import Experiment
         >>> path = Experiment(dataset="diabetes", penalty="l1").path([1.0, 0.1])
-        >>> bool(abs(path.at(0.1) - path.weights[1]).max() == 0)
+        >>> bool(abs(path.at(0.1) - path.weights[1]).max() < 1e-15)
         True
         """
         asked = np.asarray(strengths, dtype=float)
@@ -78,7 +95,8 @@ def regularization_path(
     a number from 0 up.
 
     Exact for squared loss: L2 by one decomposition, L1 by homotopy, their mixture by its active set. Newton's steps for other
-    smooth convex losses, proximal steps for several classes, groups of weights and penalties that are not convex.
+    smooth convex losses, proximal steps for several classes, groups of weights and penalties that are not convex. For losses
+    with kinks of their own each cost comes with a bound, ``gap``.
 
     >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
     >>> data = Dataset(np.array([[-1.0], [1.0]]), np.array([-3.0, 3.0]))
@@ -96,11 +114,11 @@ def regularization_path(
     falling, back = asked[order], np.argsort(order)
     W = route.weights(falling, between or _nothing)
     data, missed = route.judged(falling, W)
-    missed = missed / (float(falling[0]) or 1.0)
-    freedom, principal = route.freedom(falling, W), route.principal(asked)
+    missed = None if missed is None else missed / (float(falling[0]) or 1.0)
+    gaps = route.gaps(W)
     if (order[1:] < order[:-1]).any():
-        W, data, missed = W[back], data[back], missed[back]
-        freedom = None if freedom is None else freedom[back]
+        W, data = W[back], data[back]
+        missed, gaps = (None if part is None else part[back] for part in (missed, gaps))
     penalty = _penalties(problem, asked, W)
     return Path(
         strengths=asked,
@@ -108,16 +126,13 @@ def regularization_path(
         data=data,
         penalty=penalty,
         total=data + penalty,
-        active=np.count_nonzero(W[:, : problem.network.layers[0].bias], axis=1),
         kkt=missed,
-        zeroing=route.zeroing,
-        freedom=freedom,
+        gap=gaps,
         kinks=route.kinks(),
-        principal=principal,
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,
         method=route.method,
-        note=_note(problem, route, missed),
+        note=_note(problem, route, missed, gaps),
         _route=route,
     )
 
@@ -142,7 +157,9 @@ def path_refusal(problem: Problem) -> str:
 
     >>> from explorer import Experiment
     >>> path_refusal(Experiment(dataset="diabetes", loss="absolute").problem())
-    'Absolute has a kink of its own, where its slope is a choice: the path is shown for losses that are smooth.'
+    ''
+    >>> path_refusal(Experiment(dataset="diabetes", loss="absolute", penalty="mcp").problem())
+    'Absolute has kinks of its own and MCP is not convex, so how low the cost can be is not known: choose a convex penalty.'
     """
     name = problem.loss.name
     if not problem.network.linear:
@@ -151,8 +168,13 @@ def path_refusal(problem: Problem) -> str:
         return "There is no penalty, so the strength changes nothing: choose one to see its path."
     if not problem.loss.convex:
         return f"{name} is not convex, so there may be several minima at each strength: the path is shown for convex losses."
-    if not problem.loss.smooth:
-        return f"{name} has a kink of its own, where its slope is a choice: the path is shown for losses that are smooth."
+    if not problem.loss.smooth and not problem.loss.proximal:
+        return f"{name} has a kink of its own, where its slope is a choice, and it does not say how a step ends there."
+    if not problem.loss.smooth and not problem.penalty.convex:
+        return (
+            f"{name} has kinks of its own and {problem.penalty.name} is not convex, so how low the cost can be is not known: "
+            "choose a convex penalty."
+        )
     return ""
 
 
@@ -197,7 +219,7 @@ def _penalties(problem: Problem, strengths: Array, W: Array) -> Array:
     return np.array([problem.penalties(w[None], float(s))[0] for w, s in zip(W, strengths, strict=True)])
 
 
-def _note(problem: Problem, route: Route, missed: Array) -> str:
+def _note(problem: Problem, route: Route, missed: Array | None, gaps: Array | None) -> str:
     """What there is to know beside the method, in sentences."""
     said = [route.note()]
     if not problem.penalty.convex:
@@ -205,10 +227,15 @@ def _note(problem: Problem, route: Route, missed: Array) -> str:
             f"{problem.penalty.name} is not convex, so there may be other minima: each one here was reached from that of the "
             "next larger strength."
         )
-    rough = np.count_nonzero(missed > route.bound)
-    if rough:
-        said.append(
-            f"At {rough} of {missed.size} strengths the minimum was not reached: the slope left over is up to "
-            f"{number(float(f'{missed.max():.1g}'))} of the largest strength."
-        )
+    kinds = (
+        (missed, "the slope left over is", "the largest strength"),
+        (gaps, "the cost may be too high by", "that of zero weights"),
+    )
+    for left, what, whole in kinds:
+        rough = 0 if left is None else np.count_nonzero(left > route.bound)
+        if left is not None and rough:
+            said.append(
+                f"At {rough} of {left.size} strengths the minimum was not reached: {what} up to "
+                f"{number(float(f'{left.max():.1g}'))} of {whole}."
+            )
     return " ".join(part for part in said if part)

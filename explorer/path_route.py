@@ -77,10 +77,15 @@ class Route(ABC):
         with np.errstate(over="ignore", invalid="ignore"):
             return evaluated(self.problem, W)
 
-    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array]:
-        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,)."""
+    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
+        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,); None where `gaps` are known."""
         data, G = self.evaluated(W)
         return data, violations(self.problem, strengths, W, G)
+
+    def gaps(self, W: Array) -> Array | None:
+        """How far the costs of what `weights` gave (k, p) may be above the lowest (k,), as shares of that of zero weights; None
+        where the conditions for a minimum tell instead."""
+        return None
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
         """The effective degrees of freedom (k,), the bias counted; None where they are not known."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
+from functools import cached_property
+
 import numpy as np
 
+from explorer.kinked_path import ALLOWED, KinkedPath
 from explorer.newton_path import SmoothPath
-from explorer.path_route import Between, Route
+from explorer.path_route import TOP, Between, Route
 from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 from explorer.squared_routes import LassoRoute, NetRoute, RidgeRoute
@@ -31,6 +35,74 @@ class SmoothRoute(Route):
             return SmoothPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
 
 
+class KinkedRoute(Route):
+    """A convex loss with kinks of its own and a convex penalty, one score or several."""
+
+    method = (
+        "With a bound: the loss's kinks are rounded off, less and less, until the lowest that the cost can be is within 1e-4 "
+        "of the cost at zero weights (method of multipliers)."
+    )
+    bound = ALLOWED
+
+    @staticmethod
+    def takes(problem: Problem) -> bool:
+        """Whether the loss has kinks."""
+        return not problem.loss.smooth
+
+    @cached_property
+    def path(self) -> KinkedPath:
+        """The solver."""
+        return KinkedPath(self.problem, self.centred, self.start(), self._guess)
+
+    @cached_property
+    def _guess(self) -> float:
+        """A strength that may zero all, or one beside which the data hardly count."""
+        w, layer = self.start(), self.problem.network.layers[0]
+        pull = self.problem.gradient(w)[: layer.bias].reshape(layer.inputs, layer.width)
+        return self.problem.penalty.zeroing_strength(pull) or 1.0
+
+    @cached_property
+    def zeroing(self) -> float | None:
+        """Found by the weights that save most for what they cost."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.path.zeroing(self._guess) if self.problem.penalty.kink else None
+
+    @cached_property
+    def top(self) -> float:
+        """Beside it the data hardly count, if none zeroes all: the loss turns as fast as it does on the way to its targets."""
+        if self.zeroing or self.path.scale <= 0:
+            return self.zeroing or 1.0
+        A = self.centred.deviations
+        products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
+        return TOP * self.path.bound.steepest**2 / self.path.scale * float(np.linalg.eigvalsh(products)[-1]) or 1.0
+
+    def weights(self, strengths: Array, between: Between) -> Array:
+        """Each from the one before."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            W, gaps = self.path.weights(strengths, between)
+        self._found.append((W, gaps))
+        return W
+
+    def judged(self, strengths: Array, W: Array) -> tuple[Array, None]:
+        """The mean loss; the slopes at a kink are a choice, so the gaps stand in for the conditions."""
+        return self.problem.mean_loss(W), None
+
+    @cached_property
+    def _found(self) -> deque[tuple[Array, Array]]:
+        """The last weights and their gaps: several visitors may ask one route at a time."""
+        return deque(maxlen=16)
+
+    def gaps(self, W: Array) -> Array:
+        """Found with the weights themselves."""
+        return next(gaps for found, gaps in reversed(list(self._found)) if found is W)
+
+    def note(self) -> str:
+        """Whether there is anything to see."""
+        return (
+            "" if self.path.scale > 0 else "Weights of zero cost the least that these targets allow, so no strength moves them."
+        )
+
+
 class ProximalRoute(Route):
     """Several classes, groups of weights among them."""
 
@@ -48,5 +120,5 @@ class ProximalRoute(Route):
             return ProximalPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
 
 
-ROUTES: tuple[type[Route], ...] = (RidgeRoute, LassoRoute, NetRoute, SmoothRoute, ProximalRoute)
+ROUTES: tuple[type[Route], ...] = (RidgeRoute, LassoRoute, NetRoute, KinkedRoute, SmoothRoute, ProximalRoute)
 """In the order in which they are asked; the first that takes a problem finds its path."""

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from explorer.centred import Centred
+from explorer.envelope import Envelope
+from explorer.losses.base import Loss
 from explorer.problem import Problem
 from explorer.several_newton import SeveralNewton
 
@@ -28,10 +30,12 @@ class ProximalPath:
     loss lies under its parabola. Where the same weights stay in use for a while, a few of Newton's steps on them come between.
     """
 
-    def __init__(self, problem: Problem, centred: Centred, tolerance: float) -> None:
+    def __init__(self, problem: Problem, centred: Centred, tolerance: float, most: int = STEPS) -> None:
         self.problem, self.centred, self.tolerance = problem, centred, tolerance
+        self.most = most
         self.layer = problem.network.layers[0]
-        self.y, self.n, self.loss = problem.data.y, problem.n, problem.loss
+        self.y, self.n = problem.data.y, problem.n
+        self.loss: Loss | Envelope = problem.loss
         A = centred.features
         gram = centred.gram if A.shape[1] <= A.shape[0] else A @ A.T / self.n
         self.widest = max(float(np.linalg.eigvalsh(gram)[-1]), 1e-12)
@@ -46,19 +50,19 @@ class ProximalPath:
         out = np.empty((strengths.size, start.size))
         curvature = self.loss.curvature_bound or 1.0
         for i, strength in enumerate(strengths):
-            W, bias, curvature = self._minimum(float(strength), W, bias, curvature)
+            W, bias, curvature = self.minimum(float(strength), W, bias, curvature)
             out[i, : self.layer.bias] = W.ravel()
             out[i, self.layer.bias :] = bias - self.centred.mean @ W
             between()
         return out
 
-    def _minimum(self, strength: float, W: Array, bias: Array, curvature: float) -> tuple[Array, Array, float]:
+    def minimum(self, strength: float, W: Array, bias: Array, curvature: float) -> tuple[Array, Array, float]:
         """The lowest cost from W (q, K) and biases (K,) on; where weights sit beside the mean, not beside 0."""
         spread, penalty = self.centred.spread[:, None], self.problem.penalty
         lift = 1.0 / spread**2
         V, b, speed, pattern = W, bias, 1.0, np.zeros(W.shape, dtype=bool)
-        bound = self.loss.curvature_bound
-        for step in range(STEPS):
+        bound, self.settled = self.loss.curvature_bound, False
+        for step in range(self.most):
             value, G, g = self._slopes(V, b)
             while True:
                 t = lift / (curvature * self.widest) if W.size else lift
@@ -75,6 +79,7 @@ class ProximalPath:
                     break
                 curvature *= 2.0
             if step % LOOK == 0 and self._missed(V, ahead, t, G, b, beside, curvature) <= self.tolerance:
+                self.settled = True
                 # Only where the prox has moved nothing out of the way are zeros exact, so its result is taken.
                 return ahead, beside, curvature if bound is not None else curvature / LONGER
             if step % LOOK == 0 and self.newton.feasible:

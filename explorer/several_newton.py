@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.centred import Centred
+from explorer.envelope import Envelope
+from explorer.losses.base import Loss
 from explorer.problem import Problem
 from explorer.smooth_cost import ROUNDING, solved
 
@@ -28,7 +30,8 @@ class SeveralNewton:
     """
 
     def __init__(self, problem: Problem, centred: Centred) -> None:
-        self.penalty, self.loss, self.y, self.n = problem.penalty, problem.loss, problem.data.y, problem.n
+        self.penalty, self.y, self.n = problem.penalty, problem.data.y, problem.n
+        self.loss: Loss | Envelope = problem.loss
         self.features = centred.deviations
         self.feasible = problem.size <= MOST_WEIGHTS
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.centred import Centred
+from explorer.envelope import Envelope
+from explorer.losses.base import Loss
 from explorer.problem import Problem
 
 Array = np.ndarray
@@ -21,14 +23,19 @@ class SmoothCost:
     """
 
     def __init__(self, problem: Problem, centred: Centred) -> None:
-        self.loss, self.penalty, self.y, self.n = problem.loss, problem.penalty, problem.data.y, problem.n
+        self.penalty, self.y, self.n = problem.penalty, problem.data.y, problem.n
+        self.loss: Loss | Envelope = problem.loss
         n, d = centred.features.shape
         self.design = np.ones((n, d + 1))
         self.design[:, :d] = centred.features
         self.spread = centred.spread
         self.priced = np.append(np.full(d, self.penalty.kink > 0), False)
-        self.scale = self.loss.curvature_bound or 1.0
         self.strength = 0.0
+
+    @property
+    def scale(self) -> float:
+        """How much the loss bends at most, or 1 where it has no bound."""
+        return self.loss.curvature_bound or 1.0
 
     def at(self, v: Array) -> tuple[float, float]:
         """The cost, and how large a difference in it may be rounding."""

@@ -180,7 +180,7 @@ class LassoRoute(Squared):
         level = self.curvature * levels[:, None]
         return bool((level > 0).all() and ((W[:, :-1] == 0) & (np.abs(G[:, :-1]) >= level * (1.0 - TIED)) & W.any()).any())
 
-    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array]:
+    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
         """As it was found while the weights were checked, if these are the same."""
         return self._seen[1] if self._seen is not None and self._seen[0] is W else super().judged(strengths, W)
 

@@ -302,3 +302,32 @@ def test_the_domain_holds_its_own_targets_and_no_others(loss):
     for task in loss.domain.tasks:
         assert loss.domain.holds(TARGETS[task]).all()
     assert not loss.domain.holds(np.array([np.nan, np.inf, -np.inf, *OUTSIDE.get(loss.task, [])])).any()
+
+
+@pytest.mark.parametrize("t", [0.1, 0.8, 5.0])
+@pytest.mark.parametrize("loss", [loss for loss in EVERY if loss.proximal], ids=named)
+def test_the_prox_beats_every_other_prediction(loss, t):
+    """By its definition, for predictions drawn near it and far from it."""
+    rng = np.random.default_rng(8)
+    y = np.repeat(TARGETS[loss.task], 40)
+    shape = (len(y), 4) if loss.task == "multiclass" else (len(y),)
+    z = 8.0 * rng.normal(size=shape) + (y if loss.task == "regression" else 0.0)
+    v = loss.prox(y, z, t)
+
+    def cost(v):
+        squares = (v - z) ** 2 / 2
+        return (squares.sum(axis=-1) if loss.task == "multiclass" else squares) + t * loss.value(y, v)
+
+    away = rng.normal(size=(400, *shape)) * 10.0 ** rng.uniform(-6, 0.5, size=(400, *[1] * len(shape)))
+    assert (cost(v) <= cost(v + away) + 1e-12).all()
+    assert (cost(v) <= t * loss.value(y, z)).all()
+    assert (v != z).any()
+
+
+def test_every_convex_loss_with_kinks_says_how_its_prox_moves_and_others_refuse_it():
+    for loss in EVERY:
+        if loss.convex and not loss.smooth:
+            assert loss.proximal
+        if not loss.proximal:
+            with pytest.raises(TypeError, match=re.escape(loss.name)):
+                loss.prox(np.zeros(1), np.zeros(1), 1.0)

@@ -200,9 +200,7 @@ def test_every_path_there_is_meets_the_conditions_and_its_terms_move_one_way(los
     """The loss's slope by differences, good to 1e-9; with the strength penalty(w) never rises, the data loss never falls."""
     data = data_for(loss)
     problem = Problem(data, MODELS["linear"](), loss, penalty, 1.0)
-    if path_refusal(problem):
-        with pytest.raises(ValueError, match=r"^[A-Z].*\.$"):
-            regularization_path(problem, [1.0])
+    if path_refusal(problem) or not loss.smooth:  # those with kinks: test_kinked_path.py
         return
     path = regularization_path(problem, default_strengths(problem, 12))
     largest = path.strengths[0]
@@ -319,9 +317,9 @@ def test_what_is_refused_is_refused_in_a_sentence(regression_data, binary_data):
     cases = [
         (regression_data, "squared", "none", "linear", "no penalty"),
         (regression_data, "squared", "l1", "mlp", "hidden layers"),
-        (regression_data, "absolute", "l1", "linear", "kink"),
+        (regression_data, "absolute", "mcp", "linear", "not convex"),
         (regression_data, "cauchy", "l2", "linear", "not convex"),
-        (binary_data, "hinge", "l2", "linear", "kink"),
+        (binary_data, "zero_one", "l2", "linear", "not convex"),
     ]
     for data, loss, penalty, model, word in cases:
         problem = problem_of(data, loss, penalty, model)

@@ -304,3 +304,27 @@ def test_adding_its_concavity_in_squares_makes_it_convex_and_less_does_not(penal
     assert penalty.convex == (penalty.concavity == 0)
     if not penalty.convex:
         assert second(0.99 * penalty.concavity).min() < -1e-8
+
+
+@pytest.mark.parametrize("strength", [0.3, 2.0])
+@pytest.mark.parametrize("penalty", [p for p in EVERY if p.convex], ids=named)
+def test_the_conjugate_is_the_most_that_a_pull_gains(penalty, strength):
+    """Against many weights drawn: none gains more, and the best of them nearly as much; and it is inf past the kink alone."""
+    rng = np.random.default_rng(2)
+    for size in (0.2, 3.0):
+        pull = size * rng.normal(size=(1, 2))
+        bound = penalty.conjugate(pull, strength)
+        W = np.concatenate(
+            [rng.normal(size=(20000, 1, 2)) * 10.0 ** rng.uniform(-3, 1.5, size=(20000, 1, 1)), np.zeros((1, 1, 2))]
+        )
+        gains = (W * pull).sum(axis=(1, 2)) - penalty.terms(W, strength).reshape(len(W), -1).sum(axis=1)
+        assert gains.max() <= bound + 1e-12
+        if np.isfinite(bound):
+            assert gains.max() >= 0.97 * bound - 1e-12
+        else:
+            assert gains.max() > 0
+
+
+def test_a_penalty_that_is_not_convex_has_no_conjugate_to_tell():
+    with pytest.raises(TypeError, match="MCP"):
+        PENALTIES["mcp"]().conjugate(np.ones(1))

@@ -47,8 +47,8 @@ class Dataset:
         if self.task not in TASKS:
             raise ValueError(f"task: {self.task!r} is not one of {', '.join(TASKS)}")
         y = y.astype(float)
-        bad = np.flatnonzero(~np.isfinite(X).all(axis=1) | ~np.isfinite(y))
-        if bad.size:
+        if not (np.isfinite(X).all() and np.isfinite(y).all()):
+            bad = np.flatnonzero(~np.isfinite(X).all(axis=1) | ~np.isfinite(y))
             raise ValueError(f"row {bad[0]}: every value must be a finite number")
         self._check_target(y)
         y = y.astype(int) if self.task == "multiclass" else y

@@ -51,6 +51,8 @@ class Loss(Entry, ABC):
     """What scores are multiplied with before sigma, or softmax, makes them probabilities; None where they are none."""
     margin: ClassVar[float | None] = None
     """The lead of the right score from which an example costs nothing; None where there is none, or it is 0."""
+    proximal: ClassVar[bool] = False
+    """Whether it has a `prox`."""
     untrainable: ClassVar[str] = ""
     """Why gradient descent cannot train with it; empty where it can."""
 
@@ -91,6 +93,18 @@ class Loss(Entry, ABC):
         array([ 2., -1.])
         """
         return self.curvature(y, z) * v
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """The predictions v with the smallest (v - z)^2 / 2 + t value(y, v) for each example, in the shape of z.
+
+        So (z - v) / t is a slope that the loss allows at v, at a kink whichever fits. What a loss with a kink has to say for
+        its regularization path to be shown. Raises ``TypeError`` where it is not known (`proximal`).
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["absolute"]().prox(np.zeros(3), np.array([-2.0, 0.5, 3.0]), 1.0)
+        array([-1.,  0.,  2.])
+        """
+        raise TypeError(f"{self.name} does not say what its prox is")
 
     @property
     @abstractmethod

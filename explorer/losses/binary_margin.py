@@ -37,6 +37,7 @@ class Hinge(BinaryLoss):
 
     convex = True
     smooth = False
+    proximal: ClassVar[bool] = True
     curvature_bound = None
     minimiser = MAJORITY
     formula = r"\max(0,\; 1 - y z)"
@@ -48,6 +49,10 @@ class Hinge(BinaryLoss):
     def slope(self, y: Array, z: Array) -> Array:
         """-y inside the margin; 0 at the kink and beyond."""
         return np.where(y * z < 1.0, -y, 0.0)
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """The margin raised by t, and no further than to 1."""
+        return z + y * np.minimum(np.maximum(1.0 - y * z, 0.0), t)
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""
@@ -227,6 +232,7 @@ class Perceptron(BinaryLoss):
 
     convex = True
     smooth = False
+    proximal: ClassVar[bool] = True
     curvature_bound = None
     minimiser = Minimiser("0: no constant does better", "0", lambda _: 0.0)
     formula = r"\max(0,\; -y z)"
@@ -238,6 +244,10 @@ class Perceptron(BinaryLoss):
     def slope(self, y: Array, z: Array) -> Array:
         """-y where m <= 0, so that weights of zero move; 0 where the sign is right."""
         return np.where(y * z <= 0.0, -y, 0.0)
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """The margin raised by t, and no further than to 0."""
+        return z + y * np.minimum(np.maximum(-(y * z), 0.0), t)
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

@@ -17,6 +17,14 @@ def _leader(y: Array) -> Array:
     return (shares > 0.5).astype(float)
 
 
+def _root(x: Array, values: Array) -> Array:
+    """Where straight pieces through rising x and falling values (..., m) cross 0: the first is above it, the last below."""
+    left = np.count_nonzero(values >= 0, axis=-1)[..., None] - 1
+    right = np.minimum(left + 1, x.shape[-1] - 1)
+    (a, b), (above, below) = ([np.take_along_axis(v, i, axis=-1)[..., 0] for i in (left, right)] for v in (x, values))
+    return a + (b - a) * above / np.maximum(above - below, 1e-300)
+
+
 @dataclass(frozen=True)
 class CrammerSinger(MulticlassLoss):
     """The hinge against the strongest wrong class: max(0, 1 + max z_j - z_y). The subgradient at the margin is 0.
@@ -42,6 +50,7 @@ class CrammerSinger(MulticlassLoss):
 
     convex = True
     smooth = False
+    proximal: ClassVar[bool] = True
     curvature_bound = None
     minimiser = Minimiser(
         "a class with more than half of the examples leads by 1; without one, all scores are equal",
@@ -67,6 +76,20 @@ class CrammerSinger(MulticlassLoss):
         slope = np.zeros(z.shape)
         np.put_along_axis(slope, rival[..., None], active[..., None], axis=-1)
         return put_own(slope, y, -active)
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """Rivals within the margin are cut down to one level, and the true score is raised by what they lose, t at most.
+
+        The level follows from the rivals above it, largest first, as in a projection on a simplex.
+        """
+        short = put_own(1.0 + z - own(z, y)[..., None], y, -np.inf)
+        ranked = -np.sort(-short, axis=-1)[..., :-1]
+        sums, count = np.cumsum(ranked, axis=-1), np.arange(1, z.shape[-1])
+        free = (sums / (count + 1.0)).max(axis=-1)
+        bounded = ((sums - t) / count).max(axis=-1)
+        level = np.maximum(np.where(free <= t, free, bounded), 0.0)
+        cut = put_own(np.maximum(short - level[..., None], 0.0), y, 0.0)
+        return put_own(z - cut, y, own(z, y) + cut.sum(axis=-1))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""
@@ -100,6 +123,7 @@ class WestonWatkins(MulticlassLoss):
 
     convex = True
     smooth = False
+    proximal: ClassVar[bool] = True
     curvature_bound = None
     minimiser = Minimiser(
         "whole numbers apart, in the order of the class shares; classes of like share are level",
@@ -120,6 +144,20 @@ class WestonWatkins(MulticlassLoss):
         """1/K at each wrong class that is too close, minus their number over K at the true one."""
         active = (self._short(y, z) > 0.0) / z.shape[-1]
         return put_own(active, y, -active.sum(axis=-1))
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """Each rival within the margin loses t / K at most, and the true score is raised by what they lose together.
+
+        That sum is a root of straight pieces that join where a rival begins to lose or loses its most.
+        """
+        short, most = put_own(1.0 + z - own(z, y)[..., None], y, -np.inf), t / z.shape[-1]
+        whole = most * (z.shape[-1] - 1)
+        ends = np.broadcast_to([0.0, whole], (*short.shape[:-1], 2))
+        joints = np.sort(np.concatenate([short, short - most, ends], axis=-1).clip(0.0, whole), axis=-1)
+        lost = np.minimum(np.maximum(short[..., None, :] - joints[..., None], 0.0), most).sum(axis=-1)
+        raised = _root(joints, lost - joints)
+        cut = put_own(np.minimum(np.maximum(short - raised[..., None], 0.0), most), y, 0.0)
+        return put_own(z - cut, y, own(z, y) + cut.sum(axis=-1))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

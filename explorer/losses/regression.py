@@ -93,6 +93,7 @@ class Absolute(RegressionLoss):
 
     convex = True
     smooth = False
+    proximal: ClassVar[bool] = True
     curvature_bound = None
     minimiser = MEDIAN
     formula = r"|z - y|"
@@ -104,6 +105,11 @@ class Absolute(RegressionLoss):
     def slope(self, y: Array, z: Array) -> Array:
         """The sign of z - y; 0 at the kink."""
         return np.sign(z - y)
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """Moved towards the target by t, and no further than to it."""
+        r = z - y
+        return z - np.minimum(np.maximum(r, -t), t)
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

@@ -38,6 +38,7 @@ class Quantile(RegressionLoss):
 
     convex = True
     smooth = False
+    proximal: ClassVar[bool] = True
     curvature_bound = None
 
     @property
@@ -62,6 +63,11 @@ class Quantile(RegressionLoss):
         """1 - tau above the target, -tau below, 0 at the kink."""
         r = z - y
         return np.where(r > 0, 1.0 - self.tau, np.where(r < 0, -self.tau, 0.0))
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """Moved towards the target by (1 - tau) t from above, by tau t from below, and no further than to it."""
+        r = z - y
+        return z - np.minimum(np.maximum(r, -self.tau * t), (1.0 - self.tau) * t)
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

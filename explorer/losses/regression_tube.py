@@ -37,6 +37,7 @@ class EpsilonInsensitive(RegressionLoss):
 
     convex = True
     smooth = False
+    proximal: ClassVar[bool] = True
     curvature_bound = None
     minimiser = Minimiser(
         "a middle of the data: as many lie more than ε above as below",
@@ -57,6 +58,11 @@ class EpsilonInsensitive(RegressionLoss):
         """The sign of r outside the tube; 0 inside and at its edge."""
         r = z - y
         return np.where(np.abs(r) > self.epsilon, np.sign(r), 0.0)
+
+    def prox(self, y: Array, z: Array, t: float) -> Array:
+        """Moved towards the tube by t, and no further than to its edge."""
+        r = z - y
+        return z - np.sign(r) * np.minimum(np.maximum(np.abs(r) - self.epsilon, 0.0), t)
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

@@ -216,6 +216,26 @@ class Penalty(Entry, ABC):
         """
         return None
 
+    def conjugate(self, pull: Array, strength: float = 1.0) -> float:
+        """The most that the sum of pull x w can be above the value of w, whatever the weights; inf where it has no bound.
+
+        ``pull`` is a block (inputs, outputs) or (inputs,). It bounds the cost from below: weights that cost so much cannot be
+        pulled any further (Rockafellar, Convex Analysis, 1970, section 12). Raises ``TypeError`` where it is not known.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l2"]().conjugate(np.array([1.0, 2.0]), strength=0.5)
+        5.0
+        >>> PENALTIES["l1"]().conjugate(np.array([1.0, 2.0]), 2.0), PENALTIES["l1"]().conjugate(np.array([1.0, 2.0]), 1.9)
+        (0.0, inf)
+        """
+        parts = self.mixture(strength)
+        if parts is None:
+            raise TypeError(f"{self.name} does not say what its conjugate is")
+        above = np.maximum(np.abs(pull) - parts[0], 0.0)
+        if not above.any():
+            return 0.0
+        return float((above * above).sum()) / (2.0 * parts[1]) if parts[1] > 0 else float("inf")
+
     def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
         """How steeply the cost of a weight rises with its size, and how that steepness changes, each in the shape of size.
 

@@ -74,6 +74,10 @@ class GroupL1(Penalty):
         """L1: the length of a single weight is its size."""
         return strength, 0.0
 
+    def conjugate(self, pull: Array, strength: float = 1.0) -> float:
+        """0 while no row is longer than the strength."""
+        return 0.0 if (self.terms(pull, 1.0) <= strength).all() else float("inf")
+
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """Each row shortened by t strength, and exactly zero where it would cross.
 

@@ -169,9 +169,11 @@ def _alive(problem: Problem, weights: Array) -> Array:
 
 def _path_notes(path: Path, most: float) -> tuple[str, ...]:
     """How the path was found and how exact it is, and that some of its strengths cannot be set."""
-    worst = float(path.kkt.max())
     found = f"How the path was found: {path.method} "
-    found += f"The conditions for a minimum are met to {worst:.0e} of the largest strength." if worst else ""
+    if path.gap is not None:
+        found += f"The duality gap is at most {float(path.gap.max()):.0e} of the cost at zero weights."
+    elif path.kkt is not None and (worst := float(path.kkt.max())):
+        found += f"The conditions for a minimum are met to {worst:.0e} of the largest strength."
     beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()
     return (found.strip(), *beyond)
 

@@ -1,0 +1,169 @@
+"""Losses with kinks of their own along the strengths, each answer with a bound on how far it is from the lowest cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from explorer.centred import Centred
+from explorer.envelope import Envelope
+from explorer.lower_bound import LowerBound
+from explorer.newton_path import SmoothPath
+from explorer.problem import Problem
+from explorer.proximal_path import ProximalPath
+
+Array = np.ndarray
+
+FINE = 1e-7
+"""A gap of this share of the cost at zero weights is as good as none."""
+ALLOWED, PATIENT = 1e-4, 6
+"""After so many rounds a gap of that share is enough."""
+ROUNDS = 30
+"""So often at most the slopes are made better at one strength."""
+WIDTH = 0.1
+"""How far kinks are rounded off at first, as a share of how far predictions of zero weights miss."""
+SHARPER = 0.25
+SHARPEST = 1e-4
+TOLERANCE = 1e-9
+SEVERAL_TOLERANCE, SEVERAL_SHARPEST, SEVERAL_STEPS = 1e-8, 1e-3, 400
+"""Proximal steps are short where the loss is sharp, so there each round does less."""
+
+
+class _Solver(Protocol):
+    """Finds the minimum for a smooth loss: weights (q, width) of the features as given, biases beside the features' mean."""
+
+    sharpest: float
+    settled: bool
+    """Whether the last minimum was found; if not, the loss was too sharp for it."""
+
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array) -> tuple[Array, Array]:
+        """From a guess on."""
+
+
+class KinkedPath:
+    """Mean loss + penalty for a convex loss with a prox, a model linear in its weights and a convex penalty.
+
+    The method of multipliers: the loss's `Envelope` is minimised like any smooth loss, its slopes there make the next
+    envelope, which is sharper, and so on until the gap to a `LowerBound` closes. For losses and penalties made of straight
+    pieces it ends after a few rounds. Gaps are shares of ``scale``, the cost at the start.
+    """
+
+    def __init__(self, problem: Problem, centred: Centred, start: Array, largest: float) -> None:
+        self.problem, self.centred = problem, centred
+        self.layer = problem.network.layers[0]
+        self.y, self.loss, self.bound = problem.data.y, problem.loss, LowerBound(problem, centred)
+        self.single = self.layer.outputs is None
+        self.start = start
+        self.weightless, self.bias = self._blocks(start)
+        self.scale = problem.cost(start).data - float(self.bound.least.mean())
+        self.solver: _Solver = _Newton(problem, centred, largest) if self.single else _Proximal(problem, centred, largest)
+        self.wide = WIDTH * self.scale / self.bound.steepest**2
+        self.u = self.loss.slope(self.y, self._predict(self.weightless, self.bias))
+
+    def weights(self, strengths: Array, between: Callable[[], object]) -> tuple[Array, Array]:
+        """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs."""
+        out, gaps = np.tile(self.start, (strengths.size, 1)), np.zeros(strengths.size)
+        if self.scale <= 0:  # nothing costs less than zero weights
+            return out, gaps
+        W, b, t = self.weightless, self.bias, self.wide
+        for i, strength in enumerate(strengths):
+            found, low, (W, b) = self._minimum(float(strength), W, b, t)
+            zero = self._cost(self.weightless, self.bias, float(strength))
+            if zero - low <= FINE * self.scale:  # as good as any, and the plainest
+                found = (zero, self.weightless, self.bias)
+            cost, block, bias = found
+            out[i, : self.layer.bias], out[i, self.layer.bias :] = block.ravel(), bias - self.centred.mean @ block
+            gaps[i] = max(cost - low, 0.0) / self.scale
+            between()
+        return out, gaps
+
+    def _minimum(
+        self, strength: float, W: Array, b: Array, t: float
+    ) -> tuple[tuple[float, Array, Array], float, tuple[Array, Array]]:
+        """The lowest cost found with its weights and biases, the highest bound below it, and where it ended."""
+        best, low = (np.inf, W, b), -np.inf
+        sharpest = self.solver.sharpest * self.wide / WIDTH
+        for done in range(ROUNDS):
+            rounded = Envelope(self.loss, t, self.u)
+            W, b = self.solver.minimum(rounded, strength, W, b)
+            z = self._predict(W, b)
+            self.u = rounded.slope(self.y, z)
+            cost = self._cost(W, b, strength)
+            if cost < best[0]:
+                best = (cost, W, b)
+            low = max(low, self.bound.of(z, self.u, strength))
+            if best[0] - low <= (FINE if done < PATIENT else ALLOWED) * self.scale:
+                break
+            t = max(SHARPER * t, sharpest) if self.solver.settled else t / SHARPER
+        return best, low, (W, b)
+
+    def zeroing(self, guess: float) -> float:
+        """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on.
+
+        No weights save more of the data loss for what they cost than strength: the most that any save is looked for, by
+        weights that are best at the highest ratio so far (Dinkelbach, "On nonlinear fractional programming", 1967).
+        """
+        if self.scale <= 0:
+            return 0.0
+        strength, W, b = guess, self.weightless, self.bias
+        zero, below = self._cost(W, b, 0.0), 0.0
+        for _ in range(ROUNDS):
+            (_, W, b), low, _ = self._minimum(strength, W, b, self.wide)
+            saved, price = zero - self._cost(W, b, 0.0), self.problem.penalty.value(W, 1.0)
+            if zero - low <= FINE * self.scale or saved <= 0 or not price:
+                if below:
+                    return strength
+                strength /= 4.0
+                continue
+            if saved / price <= strength * (1.0 + FINE):
+                return strength
+            strength = below = saved / price
+        return strength
+
+    def _blocks(self, w: Array) -> tuple[Array, Array]:
+        """Weights (q, width), and biases as they stand beside the mean, of flat weights (p,)."""
+        W = w[: self.layer.bias].reshape(self.layer.inputs, self.layer.width)
+        return W, w[self.layer.bias :] + self.centred.mean @ W
+
+    def _predict(self, W: Array, b: Array) -> Array:
+        z = self.centred.deviations @ W + b
+        return z[:, 0] if self.single else z
+
+    def _cost(self, W: Array, b: Array, strength: float) -> float:
+        data = float(self.loss.value(self.y, self._predict(W, b)).mean())
+        return data + self.problem.penalty.value(W, strength)
+
+
+class _Newton:
+    """One score."""
+
+    sharpest = SHARPEST
+    settled = True
+
+    def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
+        self.path, self.spread = SmoothPath(problem, centred, TOLERANCE * largest), centred.spread
+
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array) -> tuple[Array, Array]:
+        """By Newton's steps."""
+        self.path.cost.loss, self.path.cost.strength = loss, strength
+        v, _ = self.path.minimum(np.append(W[:, 0] * self.spread, b))
+        return (v[:-1] / self.spread)[:, None], v[-1:]
+
+
+class _Proximal:
+    """Several classes."""
+
+    sharpest = SEVERAL_SHARPEST
+    settled = True
+
+    def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
+        self.path = ProximalPath(problem, centred, SEVERAL_TOLERANCE * largest, SEVERAL_STEPS)
+
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array) -> tuple[Array, Array]:
+        """By proximal steps, with Newton's between them."""
+        self.path.loss = self.path.newton.loss = loss
+        W, b, _ = self.path.minimum(strength, W, b, loss.curvature_bound)
+        self.settled = self.path.settled
+        return W, b

@@ -1,0 +1,186 @@
+"""Losses with kinks along the strengths, against linear programmes and other solvers; every gap bounds what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog, minimize
+from sklearn.linear_model import QuantileRegressor
+from sklearn.svm import SVC, SVR
+
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
+from explorer.path import default_strengths, path_refusal
+
+KINKED = [cls() for cls in LOSSES.values() if cls().convex and not cls().smooth]
+CONVEX = ["l1", "l2", "elastic_net", "group_l1"]
+
+
+def problem_of(data, loss, penalty, **params):
+    loss = LOSSES[loss](**params) if isinstance(loss, str) else loss
+    return Problem(data, MODELS["linear"](), loss, PENALTIES[penalty](), 1.0)
+
+
+def lines(loss, y):
+    """The loss of each example as the largest of some lines: (slopes, heights), each (lines, n), by the textbooks."""
+    zero = np.zeros(len(y))
+    return {
+        "absolute": ([zero + 1, zero - 1], [-y, y]),
+        "quantile": ([zero + 0.25, zero - 0.75], [-0.25 * y, 0.75 * y]),
+        "epsilon_insensitive": ([zero, zero + 1, zero - 1], [zero, -y - 0.5, y - 0.5]),
+        "hinge": ([zero, -y], [zero, zero + 1]),
+        "perceptron": ([zero, -y], [zero, zero]),
+    }[loss]
+
+
+def cheapest(data, loss, strength=None, budget=None):
+    """The lowest mean loss + strength |w|_1, or the largest fall of the mean loss for weights with |w|_1 <= budget."""
+    X, y = data.X, data.y
+    n, d = X.shape
+    slopes, heights = lines(loss, y)
+    whole = np.column_stack([X, -X, np.ones(n), -np.ones(n)])
+    rows = [np.column_stack([u[:, None] * whole, -np.eye(n)]) for u in slopes]
+    cost = np.concatenate([np.full(2 * d, strength or 0.0), np.zeros(2), np.full(n, 1 / n)])
+    A, b = np.vstack(rows), -np.concatenate(heights)
+    if budget is not None:
+        A, b = np.vstack([A, np.append(np.ones(2 * d), np.zeros(2 + n))]), np.append(b, budget)
+    bounds = [(0, None)] * (2 * d + 2) + [(None, None)] * n
+    return linprog(cost, A_ub=A, b_ub=b, bounds=bounds, method="highs").fun
+
+
+@pytest.mark.parametrize("loss", ["absolute", "quantile", "epsilon_insensitive", "hinge", "perceptron"])
+def test_with_l1_the_cost_is_that_of_the_linear_programme(loss, data_for):
+    """And the gap is no smaller than what is missing: a bound, not an estimate."""
+    data = data_for(LOSSES[loss]())
+    problem = problem_of(data, loss, "l1")
+    path = regularization_path(problem, default_strengths(problem, 8))
+    scale = path.data[0] or 1.0
+    for s, total, gap in zip(path.strengths, path.total, path.gap, strict=True):
+        best = cheapest(data, loss, s)
+        assert total == pytest.approx(best, abs=1e-7 * scale)
+        assert total - best <= (gap + 1e-12) * scale
+
+
+@pytest.mark.parametrize("loss", ["absolute", "quantile", "epsilon_insensitive", "hinge"])
+def test_the_zeroing_strength_is_the_steepest_fall_for_a_little_weight(loss, data_for):
+    data = data_for(LOSSES[loss]())
+    path = regularization_path(problem_of(data, loss, "l1"), [1.0])
+    tiny = 1e-4
+    fall = (cheapest(data, loss, 1e6) - cheapest(data, loss, budget=tiny)) / tiny
+    assert path.zeroing == pytest.approx(fall, rel=1e-5)
+
+
+def test_quantiles_with_l1_are_scikit_learns(regression_data):
+    """Its alpha stands before |w|_1 beside the mean pinball loss, as our strength does."""
+    X, y = regression_data.X, regression_data.y
+    path = regularization_path(problem_of(regression_data, "quantile", "l1", tau=0.3), [0.1, 0.03, 0.003])
+    for s, w in zip(path.strengths, path.weights, strict=True):
+        fit = QuantileRegressor(quantile=0.3, alpha=s).fit(X, y)
+        assert w == pytest.approx(np.append(fit.coef_, fit.intercept_), abs=1e-6)
+
+
+def test_hinge_and_tube_with_l2_are_scikit_learns_machines(binary_data, regression_data):
+    """C times the sum of losses + |w|^2 / 2: C = 1 / (n strength)."""
+    for data, loss, machine in ((binary_data, "hinge", SVC), (regression_data, "epsilon_insensitive", SVR)):
+        path = regularization_path(problem_of(data, loss, "l2"), [1.0, 0.1, 0.01])
+        more = {} if machine is SVC else {"epsilon": 0.5}
+        for s, w in zip(path.strengths, path.weights, strict=True):
+            fit = machine(kernel="linear", C=1 / (data.n * s), tol=1e-10, **more).fit(data.X, data.y)
+            assert w[:-1] == pytest.approx(fit.coef_[0], abs=2e-4)
+        assert path.gap.max() <= 1e-6
+
+
+@pytest.mark.parametrize("penalty", CONVEX)
+@pytest.mark.parametrize("loss", KINKED, ids=lambda loss: loss.id)
+def test_every_gap_holds_against_a_search_and_is_small(loss, penalty, data_for):
+    """No weights near or far that a search without slopes finds cost less than the gap allows."""
+    data = data_for(loss)
+    problem = problem_of(data, loss, penalty)
+    assert path_refusal(problem) == ""
+    strengths = np.array([0.5, 0.05, 0.005])
+    path = regularization_path(problem, strengths)
+    assert path.kkt is None
+    assert path.gap.max() <= 1e-4
+    assert "not reached" not in path.note
+    rng = np.random.default_rng(5)
+    start = np.zeros(problem.size)
+    scale = Problem(data, problem.model, loss, problem.penalty, 0.0).cost(start).data or 1.0
+    for i in (1, 2):
+        own = Problem(data, problem.model, loss, problem.penalty, strengths[i])
+        w = path.weights[i]
+        tried = w + rng.normal(size=(2000, w.size)) * 10.0 ** rng.uniform(-7, 0, size=(2000, 1))
+        assert path.total[i] - own.costs(tried).total.min() <= path.gap[i] * scale + 1e-12
+        assert path.total[i] == pytest.approx(own.cost(w).total, rel=1e-12, abs=1e-15)
+    assert (np.diff(path.data) <= 2e-4 * scale).all()
+
+
+def test_crammer_and_singers_machine_is_the_quadratic_programmes(data_for):
+    """As slack variables under constraints, solved by SciPy."""
+    data = data_for(LOSSES["crammer_singer"]())
+    data = Dataset(data.X[:25, :2], data.y[:25], task="multiclass")
+    problem, s = problem_of(data, "crammer_singer", "l2"), 0.1
+    path = regularization_path(problem, [s])
+    n, (X, y) = data.n, (data.X, data.y)
+
+    def margins(v):
+        z = X @ v[:6].reshape(2, 3) + v[6:9]
+        lead = z[np.arange(n), y][:, None] - z + v[9:, None] - 1.0
+        lead[np.arange(n), y] = v[9:]
+        return lead.ravel()
+
+    cost = lambda v: v[9:].mean() + s * (v[:6] @ v[:6]) / 2
+    first = np.append(np.zeros(9), np.ones(n))
+    found = minimize(
+        cost, first, constraints={"type": "ineq", "fun": margins}, method="SLSQP", options={"ftol": 1e-12, "maxiter": 500}
+    )
+    assert path.gap[0] <= 1e-6
+    assert path.total[0] == pytest.approx(found.fun, abs=1e-6)
+
+
+@pytest.mark.parametrize("loss", ["absolute", "hinge"])
+def test_awkward_columns_do_not_open_the_gap(loss, data_for):
+    """Off centre, constant, duplicated, badly scaled, and more of them than examples."""
+    data = data_for(LOSSES[loss]())
+    X = data.X[:30] * 10.0 ** np.arange(-3, len(data.X[0]) - 3)
+    more = np.random.default_rng(1).normal(size=(30, 40))
+    X = np.column_stack([X + 200.0, X[:, 0], np.full(30, 7.0), more])
+    problem = problem_of(Dataset(X, data.y[:30], task=data.task), loss, "l1")
+    path = regularization_path(problem, default_strengths(problem, 6)[:5])
+    assert path.gap.max() <= 1e-4
+    constant = data.X.shape[1] + 1
+    assert not path.weights[:, constant].any()
+
+
+def test_where_zero_weights_cost_the_least_the_path_says_so(binary_data):
+    path = regularization_path(problem_of(binary_data, "perceptron", "l1"), [1.0, 0.1])
+    assert not path.weights.any()
+    assert path.gap.tolist() == [0.0, 0.0]
+    assert path.zeroing == 0.0
+    assert "no strength moves them" in path.note
+
+
+def test_a_gap_that_stays_open_is_told(regression_data):
+    """Without any penalty no bound is known, whatever the weights."""
+    path = regularization_path(problem_of(regression_data, "absolute", "l1"), [0.1, 0.0])
+    assert path.gap[0] <= 1e-6
+    assert path.gap[1] > 1e-4
+    assert "At 1 of 2 strengths the minimum was not reached: the cost may be too high by up to" in path.note
+
+
+def test_a_loss_that_has_no_prox_is_refused_in_a_sentence(regression_data):
+    @dataclass(frozen=True)
+    class Silent(LOSSES["absolute"]):
+        proximal = False
+
+    with pytest.raises(ValueError, match=r"kink.*how a step ends there\.$"):
+        regularization_path(problem_of(regression_data, Silent(), "l1"))
+
+
+def test_strengths_keep_their_places_and_values_between_are_found(regression_data):
+    problem = problem_of(regression_data, "absolute", "elastic_net")
+    path = regularization_path(problem, [0.01, 0.3, 0.05])
+    assert path.at(0.05) == pytest.approx(path.weights[2], abs=1e-3)
+    falling = regularization_path(problem, [0.3, 0.05, 0.01])
+    assert path.total == pytest.approx(falling.total[[2, 0, 1]], abs=1e-6)
+    assert path.gap == pytest.approx(falling.gap[[2, 0, 1]], abs=1e-6)
