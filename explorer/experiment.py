@@ -12,13 +12,14 @@ import numpy as np
 from explorer import changes as schedule
 from explorer import start as beginning
 from explorer.allowed import check_together
+from explorer.beside import RESTS
 from explorer.carried import carried_over
 from explorer.changes import Change
 from explorer.datasets import DATASETS, Dataset
 from explorer.disturb import Disturbance, disturbing
 from explorer.edits import Edit, tidy, to_text
 from explorer.fitting import losses_for
-from explorer.ground import RESTS, SLICES
+from explorer.ground import SLICES
 from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss

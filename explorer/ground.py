@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from explorer.beside import lowest_weights, named_others, spread, standing
+from explorer.creases import creases, kinked
 from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
-from explorer.lowest import Lowest, minimise_on
-from explorer.optimum import optimum
-from explorer.path import path_refusal, regularization_path
+from explorer.lowest import Lowest, minimise_on, value_seconds
 from explorer.planes import Plane, principal_plane, random_plane, weights_plane
 from explorer.problem import Problem
-from explorer.profile import affine, profile, profile_refusal, profile_weights
+from explorer.profile import affine, profile, profile_weights
+from explorer.shape import condition
 from explorer.surface import sample
 
 if TYPE_CHECKING:
@@ -26,17 +26,10 @@ Array = np.ndarray
 Window = tuple[float, float, float, float]
 """The range across and the range up: (x0, x1, y0, y1)."""
 
-RESTS = {
-    "auto": "Best known",
-    "optimum": "At the optimum",
-    "end": "At the end of the run",
-    "step": "At the step shown",
-    "profile": "Best at every place",
-}
-"""Where the weights stand that are not on the axes of a plane of two weights."""
-MISSED = 1e-7
-PROFILED = 41
-"""Places along an axis where the other weights are re-optimised at each."""
+SLOWEST_VALUE = 2e-4
+"""Seconds for a value of the cost, above which its lowest place is not searched for."""
+ROWS = 256
+"""So many rows of a path are priced at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,33 +52,44 @@ class Ground:
             return sample(self.problem, self.plane, xs, ys, between)
         return profile(self.problem, *self._profiled, xs, ys, between)
 
-    def along(self, W: Array) -> tuple[Array, Array]:
+    def along(
+        self, W: Array, problem: Problem | None = None, between: Callable[[], object] | None = None
+    ) -> tuple[Array, Array]:
         """The same (m,) at the places of the plane that are nearest to weights W (m, p): where they cast their shadow.
 
-        Where that takes a search for each row, rows between some of them are interpolated.
+        What these cost under another ``problem`` on the same weights, where one is given: a run whose settings were changed
+        walked on that before. Where places take a search each, rows between some of them are interpolated.
         """
+        problem, blocks = problem or self.problem, range(0, len(W), ROWS)
         if self._profiled is None or affine(self.problem):
-            costs = self.problem.costs(self._on(W))
-            return costs.data, costs.penalty
-        every, rows = np.arange(len(W)), np.unique(np.geomspace(1, len(W), PROFILED).astype(int) - 1)
-        costs = self.problem.costs(self._on(W[rows]))
-        return np.interp(every, rows, costs.data), np.interp(every, rows, costs.penalty)
+            parts = []
+            for i in blocks:
+                (between or _nothing)()
+                parts.append(problem.costs(self._on(W[i : i + ROWS])))
+            return np.concatenate([costs.data for costs in parts]), np.concatenate([costs.penalty for costs in parts])
+        every, rows = np.arange(len(W)), spread(len(W))
+        found = self._on(W[rows], between)
+        there = np.isfinite(found).all(axis=1)
+        if not there.any():
+            return np.full(len(W), np.nan), np.full(len(W), np.nan)
+        costs = problem.costs(found[there])
+        return np.interp(every, rows[there], costs.data), np.interp(every, rows[there], costs.penalty)
 
     def weights_at(self, place: tuple[float, float]) -> Array:
-        """The weights (p,) at a place of the plane."""
+        """The weights (p,) at a place of the plane; NaN where the best other weights are not found there."""
         return self._on(self.plane.lift(np.array([place])))[0]
 
-    def _on(self, W: Array) -> Array:
+    def _on(self, W: Array, between: Callable[[], object] | None = None) -> Array:
         """The weights (m, p) that the picture shows where weights W (m, p) cast their shadow."""
         if self._profiled is None:
             return self.plane.lift(self.plane.project(W))
-        return profile_weights(self.problem, *self._profiled, W)
+        return profile_weights(self.problem, *self._profiled, W, between)
 
     def bend(self, place: tuple[float, float]) -> Array | None:
         """The second derivatives (2, 2) of the cost on the plane at a place; None where too many weights stand beside them.
 
         Where the others are re-optimised it is what they leave of the curvature, the Schur complement (Boyd and Vandenberghe,
-        Convex Optimization, 2004, section A.5.5).
+        Convex Optimization, 2004, section A.5.5); weights that the penalty holds at zero do not give way. Kinks count as 0.
         """
         w, along = self.weights_at(place), self.plane.along
         if self._profiled is None:
@@ -93,25 +97,46 @@ class Ground:
         if w.size > MOST_WEIGHTS:
             return None
         H, own = hessian(self.problem, w), np.array(self._profiled)
-        rest = np.delete(np.arange(w.size), own)
+        rest = np.setdiff1d(np.flatnonzero(~kinked(self.problem, w)), own)
         beside, across = H[np.ix_(rest, rest)], H[np.ix_(own, rest)]
         return H[np.ix_(own, own)] - across @ np.linalg.lstsq(beside, across.T, rcond=None)[0]
 
-    def lowest(self, part: str, window: Window) -> Lowest | None:
+    def valley(self, place: tuple[float, float]) -> str:
+        """What the cost on the plane looks like around its lowest place, in words; empty where that is not known.
+
+        Second derivatives tell it only where there is no kink.
+        """
+        if not self.problem.loss.smooth:
+            return "full of creases, since the loss has a kink, so no curvature tells its shape"
+        w = self.weights_at(place)
+        if not np.isfinite(w).all():
+            return ""
+        across = creases(self.problem, self.plane.along, w)
+        if len(across) == 2:
+            return "pointed: the penalty makes it rise at once every way"
+        if len(across) == 1:
+            return "creased by the penalty: it rises at once to both sides of the crease, and bends smoothly along it alone"
+        bends = self.bend(place)
+        return "" if bends is None else condition(bends)[1]
+
+    def lowest(self, part: str, window: Window, between: Callable[[], object] | None = None) -> Lowest | None:
         """The lowest place in a window of one part of the cost, by its name in `explorer.lowest.PARTS`.
 
-        None where that can only be searched for on a grid, and for the parts of a profile, whose lowest place belongs to
-        their sum.
+        None where that can only be searched for on a grid or would take seconds, and for the parts of a profile, whose
+        lowest place belongs to their sum.
         """
+        x0, x1, y0, y1 = window
         if self._profiled is not None:
-            best = lowest_weights(self.problem) if part == "total" else None
+            best = lowest_weights(self.problem, between) if part == "total" else None
             if best is None:
                 return None
-            return Lowest(best[list(self._profiled)], self.problem.cost(best).total, exact=True)
-        if not self.convex:
+            x, y = place = best[list(self._profiled)]
+            if not (x0 < x < x1 and y0 < y < y1):
+                return Lowest(None, None, True, "The lowest cost is not in this window.")
+            return Lowest(place, self.problem.cost(best).total, exact=True)
+        if not self.convex or value_seconds(self.problem) > SLOWEST_VALUE:
             return None
-        x0, x1, y0, y1 = window
-        return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)))
+        return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)), between)
 
     @property
     def convex(self) -> bool:
@@ -124,9 +149,20 @@ class Ground:
         return self.plane.axes if self.rest == "profile" else None
 
 
-def ground(e: Experiment, history: History, step: int = 0) -> Ground:
-    """The plane that an experiment is to be seen from; ``step`` is the one shown, for weights as they stand there."""
-    return SLICES[e.slice].made(View(e, e.problem(), history, step))
+def ground(e: Experiment, history: History, step: int = 0, between: Callable[[], object] | None = None) -> Ground:
+    """The plane that an experiment is to be seen from; ``step`` is the one shown, for weights as they stand there.
+
+    ``between`` is called now and then and may raise to stop.
+    """
+    made = SLICES[e.slice].made(View(e, e.problem(), history, step, between or _nothing))
+    if not history.breaks:
+        return made
+    changed = f"From step {history.breaks[-1]} on the cost is this one; before, the run walked on another."
+    return replace(made, said=f"{made.said} {changed}")
+
+
+def _nothing() -> None:
+    """Called between pieces of work where nobody waits."""
 
 
 class View(NamedTuple):
@@ -136,66 +172,28 @@ class View(NamedTuple):
     problem: Problem
     history: History
     step: int
+    between: Callable[[], object]
 
 
 def _weights(view: View) -> Ground:
-    e, problem, history, step = view
+    e, problem, history, step, between = view
     x, y = e.plane(history)
     others = [i for i in range(problem.size) if i not in (x, y)]
     if not others:
         plane = weights_plane(problem, x, y, history.weights[-1])
         return Ground(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
-    rest, refused, best = _resolved(e.rest, problem)
+    rest, refused, best = standing(e.rest, problem, history.weights, (x, y), between)
     at = min(step, int(history.steps[-1]))
     around, where = history.weights[-1], "where the run ends"
     if rest == "step":
         around, where = history.state_at(at)[0], f"where they are at step {at}"
     elif best is not None:
         around, where = best, "where the cost is lowest"
-    who, verb = _who(problem, others)
+    who, verb = named_others(problem, others)
     said = f"{who} {'stands' if verb == 'is' else 'stand'} {where}."
     if rest == "profile":
         said = f"{who} {verb} re-optimised at every place: each shows the lowest cost that its two weights allow."
     return Ground(problem, weights_plane(problem, x, y, around), rest, said, refused)
-
-
-def _who(problem: Problem, others: list[int]) -> tuple[str, str]:
-    """The weights that are not on the axes, and whether they are one or several."""
-    weights = int(problem.network.penalised[others].sum())
-    biases = len(others) - weights
-    if len(others) == 1:
-        return ("The one other weight", "is") if weights else ("The bias", "is")
-    named = [f"{weights} other weight{'s' if weights > 1 else ''}"] if weights else []
-    named += [f"{biases} biases" if biases > 1 else "the bias"] if biases else []
-    return "The " + " and ".join(named), "are"
-
-
-def _resolved(asked: str, problem: Problem) -> tuple[str, str, Array | None]:
-    """Where the others really stand, why not as asked, and the optimum where they stand there."""
-    refused = profile_refusal(problem, PROFILED**2) if asked == "profile" else ""
-    if asked in ("step", "end") or (asked == "profile" and not refused):
-        return asked, "", None
-    best = lowest_weights(problem)
-    if best is not None:
-        return "optimum", refused, best
-    missing = "The optimum is not known here." if asked == "optimum" else ""
-    return "end", refused or missing, None
-
-
-@lru_cache(maxsize=24)
-def lowest_weights(problem: Problem) -> Array | None:
-    """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
-
-    None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
-    for a minimum that are missed by more than 1e-7 of the strength.
-    """
-    best = optimum(problem)
-    if best is not None:
-        return best.weights
-    if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
-        return None
-    path = regularization_path(problem, [problem.strength])
-    return path.weights[0] if path.kkt[0] <= MISSED else None
 
 
 def _principal(view: View) -> Ground:
@@ -211,14 +209,15 @@ def _random(view: View) -> Ground:
 
 
 class Slice(NamedTuple):
-    """A kind of plane: its name in a menu, and how it is made."""
+    """A kind of plane: its name in a menu, how it is made, and whether it is another one at another step shown."""
 
     name: str
     made: Callable[[View], Ground]
+    follows: Callable[[Experiment], bool] = lambda _: False
 
 
 SLICES = {
-    "weights": Slice("Two weights", _weights),
+    "weights": Slice("Two weights", _weights, follows=lambda e: e.rest == "step"),
     "principal": Slice("The path's own plane", _principal),
     "random": Slice("Two random directions", _random),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -80,6 +81,27 @@ class History:
     def converged(self) -> str:
         """By which sign nothing more is to be expected, in a sentence; empty where there is no such sign."""
         return settled(self.run, self.tally) if self.status in ("finished", "band") else ""
+
+    def leg_of(self, steps: Array) -> Array:
+        """Which leg, by its number, made the kept rows of ``steps`` (m,): (m,). The row of a change has the cost before it.
+
+        So a step's leg is the one that led to it; `leg_after` is the one that leads on.
+        """
+        return np.maximum(np.searchsorted(self._begins, steps, side="left") - 1, 0)
+
+    def leg_after(self, steps: Array) -> Array:
+        """Which leg takes the step after each of ``steps`` (m,): (m,)."""
+        return np.maximum(np.searchsorted(self._begins, steps, side="right") - 1, 0)
+
+    @property
+    def _begins(self) -> list[int]:
+        return [leg.at for leg in self.legs[: len(self.runs)]]
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """The steps after which the cost is another one than before: other data, loss, penalty or strength."""
+        legs = self.legs[: len(self.runs)]
+        return tuple(leg.at for before, leg in pairwise(legs) if leg.problem is not before.problem)
 
     def state_at(self, step: int) -> tuple[Array, State]:
         """Weights (p,) and solver state after ``step`` steps, exact: replayed from the nearest checkpoint."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from explorer.planes import Plane
 from explorer.problem import Problem
 from explorer.proximal import settle
 from explorer.sampling import data_grid, penalty_grid
-from explorer.searches import FINE, Function, Window, convex_search, grid_search, newton, solved
+from explorer.searches import FINE, Function, Window, convex_search, evaluations, grid_search, newton, nothing, solved
 
 Array = np.ndarray
 PARTS = {"data": "data loss", "penalty": "penalty", "total": "cost"}
@@ -21,6 +21,10 @@ FLAT = 1e-12
 EDGE = 1e-6
 REACH = 10.0
 MOST_STEPS = 2000
+LONG_SEARCH = 0.5
+"""Seconds."""
+NEWTON_VALUES, PROXIMAL_VALUES = 100.0, 200.0
+"""About as many values as a step of Newton's or proximal steps take for one strength. Measured."""
 TRAIL_GRID = 81
 TRAIL_ZOOMS = 6
 
@@ -39,46 +43,78 @@ class Lowest:
     reason: str = ""
 
 
-def minimise_on(problem: Problem, plane: Plane, part: str = "total", window: Window | None = None) -> Lowest:
+def minimise_on(
+    problem: Problem,
+    plane: Plane,
+    part: str = "total",
+    window: Window | None = None,
+    between: Callable[[], object] | None = None,
+) -> Lowest:
     """The lowest place on a plane of one part of the cost: ``"data"``, ``"penalty"`` or ``"total"``.
 
     In closed form where that is quadratic; by Newton's method under a smooth convex loss with L2 or no penalty; by proximal
     steps where the axes are two weights and the penalty has a kink; by cutting down the window for what else is convex.
-    For what is not convex it is the lowest found on ever finer grids. ``window`` is ((x low, x high), (y low, y high)); what
+    That goes to 1e-4 of the window alone where more would take over half a second, and is not called exact then. For what is
+    not convex it is the lowest found on ever finer grids. ``window`` is ((x low, x high), (y low, y high)); what
     lies outside counts as not found. Without it the whole plane counts, but for methods that need a window, which then
-    reach 10 and three times the centre's coordinates to either side of the centre. Raises ``ValueError`` for another part.
+    reach 10 and three times the centre's coordinates to either side of the centre. ``between`` is called now and then and
+    may raise to stop. Raises ``ValueError`` for another part.
     """
     if part not in PARTS:
         raise ValueError(f'part: "{part}" is not one of these. Allowed: {", ".join(PARTS)}.')
     cost = PlaneCost.of(problem, plane)
     if part == "penalty":
-        return _penalty(cost, window)
+        return _penalty(cost, window, between)
     strength = problem.strength if part == "total" else 0.0
     if problem.network.linear and strength == 0 and not _bends(cost, np.full(2, np.nan), 0.0):
         return Lowest(None, None, True, _level(part))
-    places = _steps(cost, np.array([strength]))
+    places = _steps(cost, np.array([strength]), between)
     if places is None or not np.isfinite(places).all():
-        return _searched(cost, part, strength, window)
+        return _searched(cost, part, strength, window, between)
     return _checked(cost, places[0], part, strength, window, exact=True)
 
 
-def trail(problem: Problem, plane: Plane, strengths: Sequence[float] | Array, window: Window | None = None) -> Array:
+def trail(
+    problem: Problem,
+    plane: Plane,
+    strengths: Sequence[float] | Array,
+    window: Window | None = None,
+    between: Callable[[], object] | None = None,
+) -> Array:
     """The lowest places (k, 2) of the whole cost on a plane as the strength (k,) grows; NaN where there is none.
 
     From the lowest data loss, at strength 0, towards the lowest penalty. For all strengths at once, to about 1e-8 where the
-    loss is smooth and all is convex; elsewhere from one grid over the window (see `minimise_on`), to 1/5,000 of it.
+    loss is smooth and all is convex; elsewhere from one grid over the window (see `minimise_on`), to 1/5,000
+    of it. How long that takes: `trail_seconds`. ``between`` is called now and then and may raise to stop.
     """
     strengths = np.asarray(strengths, dtype=float)
     cost = PlaneCost.of(problem, plane)
-    places = _steps(cost, strengths)
+    places = _steps(cost, strengths, between)
     if places is None:
-        return _from_grid(cost, strengths, window or _window(plane))
+        return _from_grid(cost, strengths, window or _window(plane), between or nothing)
     if window is not None:
         places = np.where(_inside(places, window)[:, None], places, np.nan)
     return places
 
 
-def _steps(cost: PlaneCost, strengths: Array) -> Array | None:
+def trail_seconds(problem: Problem, plane: Plane, strengths: int) -> float:
+    """About how long a `trail` over so many strengths takes; a guess that is right to a few times."""
+    loss, layer = problem.loss, problem.network.layers[0]
+    steps = problem.network.linear and loss.convex and loss.smooth
+    parts = problem.penalty.mixture(1.0)
+    ridge = parts is not None and parts[0] == 0
+    if steps and (ridge or (plane.axes is not None and (problem.penalty.separable or layer.width == 1))):
+        return strengths * (NEWTON_VALUES if ridge else PROXIMAL_VALUES) * value_seconds(problem)
+    return (TRAIL_GRID**2 + TRAIL_ZOOMS * strengths * FINE**2) * value_seconds(problem)
+
+
+def value_seconds(problem: Problem) -> float:
+    """About how long the mean loss at one place of a plane takes."""
+    several = problem.network.layers[-1].outputs is not None
+    return problem.n * sum(layer.width for layer in problem.network.layers) * (8e-9 if not several else 4e-8)
+
+
+def _steps(cost: PlaneCost, strengths: Array, between: Callable[[], object] | None = None) -> Array | None:
     """The lowest places (k, 2) by steps downhill, NaN where they were not reached; None where such steps are not for this."""
     problem, plane = cost.problem, cost.plane
     loss, penalty, layer = problem.loss, problem.penalty, problem.network.layers[0]
@@ -87,7 +123,7 @@ def _steps(cost: PlaneCost, strengths: Array) -> Array | None:
     parts = [(0.0, 0.0) if s == 0 else penalty.mixture(float(s)) for s in strengths]
     if all(p is not None and p[0] == 0 for p in parts):
         ridges = np.array([p[1] for p in parts if p is not None])
-        places, reached = newton(cost, ridges, np.tile(plane.offset, (strengths.size, 1)))
+        places, reached = newton(cost, ridges, np.tile(plane.offset, (strengths.size, 1)), between)
         level = np.array([not _bends(cost, place, s) for place, s in zip(places, ridges, strict=True)])
         return np.where((reached & ~level)[:, None], places, np.nan)
     axes = plane.axes
@@ -95,7 +131,7 @@ def _steps(cost: PlaneCost, strengths: Array) -> Array | None:
         return None
     free = np.zeros(problem.size, dtype=bool)
     free[list(axes)] = True
-    W, settled = settle(problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS)
+    W, settled = settle(problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS, between=between)
     return np.where(settled[:, None], W[:, list(axes)], np.nan)
 
 
@@ -109,7 +145,7 @@ def _bends(cost: PlaneCost, place: Array, ridge: float) -> bool:
     return bool(H[0, 0] > 0 and H[1, 1] > 0 and H[0, 0] * H[1, 1] - H[0, 1] ** 2 > FLAT * H[0, 0] * H[1, 1])
 
 
-def _penalty(cost: PlaneCost, window: Window | None) -> Lowest:
+def _penalty(cost: PlaneCost, window: Window | None, between: Callable[[], object] | None) -> Lowest:
     """No penalty rises towards zero weights, and each row of weights is priced by itself: so two weights are best at 0."""
     problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
     penalised = plane.along * problem.network.penalised[:, None]
@@ -121,18 +157,23 @@ def _penalty(cost: PlaneCost, window: Window | None) -> Lowest:
     if parts is not None and parts[0] == 0:
         g, H = cost.ridge()
         return _checked(cost, plane.offset + solved(H[None], -g[None])[0], "penalty", strength, window, exact=True)
-    return _searched(cost, "penalty", strength, window)
+    return _searched(cost, "penalty", strength, window, between)
 
 
-def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None) -> Lowest:
+def _searched(
+    cost: PlaneCost, part: str, strength: float, window: Window | None, between: Callable[[], object] | None
+) -> Lowest:
     """By cutting down the window where the part is convex, by grids where it is not."""
     problem = cost.problem
     convex = (part == "penalty" or (problem.network.linear and problem.loss.convex)) and (
         part == "data" or strength == 0 or problem.penalty.convex
     )
     window = window or _window(cost.plane)
-    place = (convex_search if convex else grid_search)(_function(cost, part, strength), window)
-    return _checked(cost, place, part, strength, window, exact=convex)
+    f = _function(cost, part, strength)
+    if not convex:
+        return _checked(cost, grid_search(f, window, between), part, strength, window, exact=False)
+    quick = part != "penalty" and evaluations() * value_seconds(problem) > LONG_SEARCH
+    return _checked(cost, convex_search(f, window, between, quick), part, strength, window, exact=not quick)
 
 
 def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: Window | None, exact: bool) -> Lowest:
@@ -156,11 +197,11 @@ def _function(cost: PlaneCost, part: str, strength: float) -> Function:
     return lambda at: cost.data(at) + cost.penalty(at, strength)
 
 
-def _from_grid(cost: PlaneCost, strengths: Array, window: Window) -> Array:
+def _from_grid(cost: PlaneCost, strengths: Array, window: Window, between: Callable[[], object]) -> Array:
     """The lowest places on a grid, then on small ones about each that halve, for all strengths together."""
     (x0, x1), (y0, y1) = window
     xs, ys = np.linspace(x0, x1, TRAIL_GRID), np.linspace(y0, y1, TRAIL_GRID)
-    data = data_grid(cost.problem, cost.plane, xs, ys)
+    data = data_grid(cost.problem, cost.plane, xs, ys, between)
     found = []
     for strength in strengths:
         total = data + penalty_grid(cost.problem, cost.plane, xs, ys, float(strength))
@@ -170,7 +211,10 @@ def _from_grid(cost: PlaneCost, strengths: Array, window: Window) -> Array:
     share = np.stack(np.meshgrid(*[np.linspace(-1.0, 1.0, FINE)] * 2), axis=-1).reshape(-1, 2)
     for _ in range(TRAIL_ZOOMS):
         trials = np.clip(places[:, None] + half * share, (x0, y0), (x1, y1))
-        values = cost.data(trials.reshape(-1, 2)).reshape(trials.shape[:2])
+        values = np.empty(trials.shape[:2])
+        for k, row in enumerate(trials):
+            between()
+            values[k] = cost.data(row)
         for k, strength in enumerate(strengths):
             values[k] += cost.penalty(trials[k], float(strength))
         places = trials[np.arange(len(places)), np.nan_to_num(values, nan=np.inf).argmin(axis=1)]

@@ -9,10 +9,9 @@ import numpy as np
 
 from explorer.planes import Plane
 from explorer.problem import Problem
+from explorer.sampling import blocks
 
 Array = np.ndarray
-CELLS = 48_000
-EXAMPLES = 4_096
 STEP = 1e-5
 """How far apart slopes are compared, of the way on which predictions change by 1, where a loss has several scores."""
 
@@ -54,11 +53,9 @@ class PlaneCost:
         total, steps, y = np.zeros(len(places)), places - self.plane.offset, self.problem.data.y
         wide = self.centre[0].size
         with np.errstate(over="ignore"):
-            for rows in (slice(i, i + EXAMPLES) for i in range(0, self.problem.n, EXAMPLES)):
-                block = max(1, CELLS // (len(y[rows]) * wide))
-                for i in range(0, len(places), block):
-                    z = self.centre[rows] + np.tensordot(steps[i : i + block], self.moves[:, rows], axes=1)
-                    total[i : i + block] += self.problem.loss.value(y[rows], z).sum(axis=-1)
+            for rows, part in blocks(self.problem.n, len(places), wide):
+                z = self.centre[rows] + np.tensordot(steps[part], self.moves[:, rows], axes=1)
+                total[part] += self.problem.loss.value(y[rows], z).sum(axis=-1)
         return total / self.problem.n
 
     def penalty(self, places: Array, strength: float) -> Array:
@@ -78,21 +75,33 @@ class PlaneCost:
 
     def slopes(self, places: Array) -> Slopes:
         """The data term's derivatives at places (m, 2). For models linear in their weights."""
-        z, gradient, terms = self._first(places)
+        sums = np.zeros((3, len(places), 2)), np.zeros((len(places), 2, 2))
+        for rows, part in blocks(self.problem.n, len(places), self.centre[0].size):
+            self._add(sums, rows, part, places[part])
+        (gradient, terms, rounded), hessian = sums[0] / self.problem.n, sums[1] / self.problem.n
         if self.centre.ndim == 1:
-            bend = self.problem.loss.curvature(self.problem.data.y, z)
-            hessian = np.einsum("mn,in,jn->mij", bend, self.moves, self.moves, optimize=True) / self.problem.n
             # A score is rounded too, and its error reaches the slope through the curvature.
-            terms = terms + np.abs(bend * z) @ np.abs(self.moves).T / self.problem.n
-            return Slopes(gradient, hessian, terms)
-        hessian = np.empty((len(places), 2, 2))
+            return Slopes(gradient, hessian, terms + rounded)
         for k, length in enumerate(STEP / np.sqrt(np.maximum(np.diag(self.gram()), 1e-300))):
             step = np.eye(2)[k] * length
-            hessian[:, k] = (self._first(places + step)[1] - self._first(places - step)[1]) / (2.0 * length)
+            hessian[:, k] = (self._gradient(places + step) - self._gradient(places - step)) / (2.0 * length)
         return Slopes(gradient, 0.5 * (hessian + hessian.swapaxes(1, 2)), terms)
 
-    def _first(self, places: Array) -> tuple[Array, Array, Array]:
-        """Predictions (m, n) or (m, n, K), the gradient (m, 2), and the size of its terms."""
-        z = self.centre + np.tensordot(places - self.plane.offset, self.moves, axes=1)
-        pull, moves = self.problem.loss.slope(self.problem.data.y, z).reshape(len(places), -1), self.moves.reshape(2, -1)
-        return z, pull @ moves.T / self.problem.n, np.abs(pull) @ np.abs(moves).T / self.problem.n
+    def _gradient(self, places: Array) -> Array:
+        """The data term's gradient (m, 2) at places (m, 2)."""
+        sums = np.zeros((3, len(places), 2)), np.zeros((len(places), 2, 2))
+        for rows, part in blocks(self.problem.n, len(places), self.centre[0].size):
+            self._add(sums, rows, part, places[part])
+        return sums[0][0] / self.problem.n
+
+    def _add(self, sums: tuple[Array, Array], rows: slice, part: slice, places: Array) -> None:
+        """Add what some examples give: the gradient, the size of its terms and of their rounding, and the Hessian."""
+        y, moves = self.problem.data.y[rows], self.moves[:, rows]
+        z = self.centre[rows] + np.tensordot(places - self.plane.offset, moves, axes=1)
+        pull, flat = self.problem.loss.slope(y, z).reshape(len(places), -1), moves.reshape(2, -1)
+        sums[0][0, part] += pull @ flat.T
+        sums[0][1, part] += np.abs(pull) @ np.abs(flat).T
+        if self.centre.ndim == 1:
+            bend = self.problem.loss.curvature(y, z)
+            sums[0][2, part] += np.abs(bend * z) @ np.abs(flat).T
+            sums[1][part] += np.einsum("mn,in,jn->mij", bend, moves, moves, optimize=True)

@@ -22,11 +22,10 @@ class Plane:
     """A flat sheet through weight space, with two axes on it.
 
     ``centre`` (p,) is a point of it and ``offset`` (2,) that point's own coordinates; ``along`` (p, 2) is what one unit along
-    each axis does to the weights. ``labels`` name the axes; ``kind`` is ``"weights"`` (the axes are two weights),
-    ``"principal"``, ``"random"`` or ``"directions"``. ``note`` says in a sentence where an axis had to be made up; mostly it is
-    empty.
+    each axis does to the weights. ``labels`` name the axes. ``note`` says in a sentence where an axis had to be made up; mostly
+    it is empty.
 
-    >>> plane = Plane(np.array([1.0, 2.0, 3.0]), np.eye(3)[:, :2], np.array([1.0, 2.0]), ("a", "b"), "weights")
+    >>> plane = Plane(np.array([1.0, 2.0, 3.0]), np.eye(3)[:, :2], np.array([1.0, 2.0]), ("a", "b"))
     >>> plane.lift(np.array([[5.0, 6.0]]))
     array([[5., 6., 3.]])
     """
@@ -35,14 +34,13 @@ class Plane:
     along: Array
     offset: Array
     labels: tuple[str, str]
-    kind: str
     note: str = ""
 
     @property
     def axes(self) -> tuple[int, int] | None:
         """The indices of the two weights that are the axes; None where an axis is anything but one weight's own value.
 
-        >>> Plane(np.zeros(3), np.eye(3)[:, 1:], np.zeros(2), ("b", "c"), "weights").axes
+        >>> Plane(np.zeros(3), np.eye(3)[:, 1:], np.zeros(2), ("b", "c")).axes
         (1, 2)
         """
         index = np.abs(self.along).argmax(axis=0)
@@ -57,7 +55,9 @@ class Plane:
     def project(self, W: Array) -> Array:
         """The places (m, 2) of the plane that are nearest to weights W (m, p)."""
         steps = np.asarray(W, dtype=float) - self.centre
-        return np.linalg.lstsq(self.along, steps.T, rcond=None)[0].T + self.offset
+        length = np.linalg.norm(self.along, axis=0)
+        length = np.where(length > 0, length, 1.0)  # a short axis is no worse known than a long one
+        return np.linalg.lstsq(self.along / length, steps.T, rcond=None)[0].T / length + self.offset
 
     def explained(self, W: Array) -> float:
         """The share of the squared distance of weights W (m, p) from the plane's centre that lies in the plane.
@@ -80,7 +80,7 @@ def weights_plane(problem: Problem, x: int, y: int, around: Array) -> Plane:
     along = np.stack([axis_of("x", x, centre), axis_of("y", y, centre)], axis=1)
     if x == y:
         raise ValueError("x and y must be two different directions")
-    return Plane(centre, along, centre[[x, y]], (problem.names[x], problem.names[y]), "weights")
+    return Plane(centre, along, centre[[x, y]], (problem.names[x], problem.names[y]))
 
 
 def principal_plane(W: Array, labels: tuple[str, str] = ("first principal direction", "second principal direction")) -> Plane:
@@ -104,7 +104,7 @@ def principal_plane(W: Array, labels: tuple[str, str] = ("first principal direct
     note = ("", "The path runs along a line, so the second axis is any direction across it.",
             "The path stands still, so both axes are any two directions.")[missing]  # fmt: skip
     along = along * np.where(steps[-1] @ along < 0, -1.0, 1.0)
-    return Plane(centre, along, np.zeros(2), labels, "principal", note)
+    return Plane(centre, along, np.zeros(2), labels, note)
 
 
 def random_plane(problem: Problem, around: Array, seed: int) -> Plane:
@@ -132,7 +132,9 @@ def random_plane(problem: Problem, around: Array, seed: int) -> Plane:
     if not _independent(along):
         along = drawn.T / np.linalg.norm(drawn, axis=1)
         note = "The weights here have no lengths to scale two directions to, so these have length 1."
-    return Plane(centre, along, np.zeros(2), ("first random direction", "second random direction"), "random", note)
+        if centre.size == 2 and centre[problem.network.penalised > 0].any():
+            note = "One weight by itself has only one direction, so these two have length 1 and move the bias as well."
+    return Plane(centre, along, np.zeros(2), ("first random direction", "second random direction"), note)
 
 
 def directions_plane(around: Array, dx: Array, dy: Array, labels: tuple[str, str] = ("x", "y")) -> Plane:
@@ -144,7 +146,7 @@ def directions_plane(around: Array, dx: Array, dy: Array, labels: tuple[str, str
     along = np.stack([axis_of("x", dx, centre), axis_of("y", dy, centre)], axis=1)
     if not _independent(along):
         raise ValueError("x and y must be two different directions")
-    return Plane(centre, along, np.zeros(2), labels, "directions")
+    return Plane(centre, along, np.zeros(2), labels)
 
 
 def axis_of(name: str, axis: int | Array, around: Array) -> Array:

@@ -24,10 +24,15 @@ STEPS_TAKEN = 30.0, 120.0, 1.5
 """About how many steps a place takes under a smooth penalty and under another, and how many times more where the curvature of
 the loss has no bound. Measured."""
 MOST_STEPS = 3000
-UNSETTLED = "The best other weights were not reached at every place: they run off, or the way to them is long."
+USUAL_PLACES = 41 * 41
+LONGEST_SECONDS = 12.0
+FEWEST_STEPS = 150
+"""A place that has not settled after as many steps as so many places can take in these seconds is left out, in a grid and by
+itself alike."""
+UNSETTLED = "The best other weights were not reached: they run off, or the way to them is long."
 
 
-def profile_refusal(problem: Problem, places: int = 41 * 41) -> str:
+def profile_refusal(problem: Problem, places: int = USUAL_PLACES) -> str:
     """Why a profile over so many places is not to be had, in a sentence; empty where it is.
 
     It is for models linear in their weights under a smooth convex loss and a convex penalty, and for as much data as takes
@@ -62,8 +67,8 @@ def profile(
     the likelihood, or cost: Barndorff-Nielsen and Cox, 1994). Under a quadratic loss and a penalty that is half a sum of
     squares or none they are a linear function of the two, so that the profile is itself a plane. Otherwise they are found
     by proximal gradient steps at all places at once, from what was found on coarser grids, to a generalised gradient
-    of 1e-7. ``between`` is called now and then and may raise to stop. Raises ``ValueError`` with the sentence of
-    `profile_refusal`, where wanted places take too long, or where the steps have not settled.
+    of 1e-7; both parts are NaN where the steps have not settled. ``between`` is called now and then and may raise to stop.
+    Raises ``ValueError`` with the sentence of `profile_refusal`, also where wanted places take too long.
     """
     xs, ys = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
     if reason := profile_refusal(problem, xs.size * ys.size):
@@ -79,18 +84,18 @@ def profile(
         W = np.tensordot(_between(at[0], ys[rows]), np.tensordot(_between(at[1], xs[columns]), W, axes=(1, 1)), axes=(1, 1))
         at = ys[rows], xs[columns]
         W[..., x], W[..., y] = at[1], at[0][:, None]
-        flat, settled = settle(problem, W.reshape(-1, problem.size), free, None, TOLERANCE, MOST_STEPS, between)
+        flat, settled = settle(problem, W.reshape(-1, problem.size), free, None, TOLERANCE, _most(problem), between)
         W = flat.reshape(W.shape)
-    if not settled.all():
-        raise ValueError(UNSETTLED)
-    costs = problem.costs(flat)
-    return costs.data.reshape(ys.size, xs.size), costs.penalty.reshape(ys.size, xs.size)
+    with np.errstate(over="ignore", invalid="ignore"):
+        costs = problem.costs(flat)
+    data, penalty = (np.where(settled, part, np.nan).reshape(ys.size, xs.size) for part in (costs.data, costs.penalty))
+    return data, penalty
 
 
 def profile_weights(problem: Problem, x: int, y: int, W: Array, between: Callable[[], object] | None = None) -> Array:
     """The weights (m, p) with the lowest cost that have two of them as in W (m, p); the search for them begins at W.
 
-    The same as behind `profile`, at places of one's own. Raises ``ValueError`` as that does.
+    The same as behind `profile`, at places of one's own: NaN in rows that have not settled. Raises ``ValueError`` as that does.
     """
     if reason := profile_refusal(problem, len(W)):
         raise ValueError(reason)
@@ -98,10 +103,8 @@ def profile_weights(problem: Problem, x: int, y: int, W: Array, between: Callabl
         return profile_plane(problem, x, y).lift(W[:, [x, y]])
     free = np.ones(problem.size, dtype=bool)
     free[[x, y]] = False
-    best, settled = settle(problem, W, free, None, TOLERANCE, MOST_STEPS, between)
-    if not settled.all():
-        raise ValueError(UNSETTLED)
-    return best
+    best, settled = settle(problem, W, free, None, TOLERANCE, _most(problem), between)
+    return np.where(settled[:, None], best, np.nan)
 
 
 def profile_plane(problem: Problem, x: int, y: int) -> Plane:
@@ -127,7 +130,7 @@ def profile_plane(problem: Problem, x: int, y: int) -> Plane:
     solution = np.linalg.lstsq(rows[:, rest], wanted, rcond=None)[0]
     centre, along = plane.centre.copy(), plane.along.copy()
     centre[rest], along[rest] = solution[:, 0], solution[:, 1:]
-    return Plane(centre, along, np.zeros(2), plane.labels, "directions")
+    return Plane(centre, along, np.zeros(2), plane.labels)
 
 
 def affine(problem: Problem) -> bool:
@@ -136,16 +139,27 @@ def affine(problem: Problem) -> bool:
     return problem.network.linear and problem.loss.quadratic and parts is not None and parts[0] == 0
 
 
+def _most(problem: Problem) -> int:
+    """How many steps a place is given."""
+    at_once = USUAL_PLACES * _seconds(problem) / _steps(problem)
+    return int(np.clip(LONGEST_SECONDS / at_once, FEWEST_STEPS, MOST_STEPS))
+
+
+def _steps(problem: Problem) -> float:
+    """About how many steps a place takes."""
+    smooth, other, unbounded = STEPS_TAKEN
+    several, bounded = problem.network.layers[0].outputs is not None, problem.loss.curvature_bound is not None
+    return (smooth if problem.penalty.smooth and not several else other) * (1.0 if bounded else unbounded)
+
+
 def _seconds(problem: Problem) -> float:
     """About how long the steps for one place take."""
-    network, bounded = problem.network, problem.loss.curvature_bound is not None
+    network = problem.network
     width, features = network.layers[0].width, network.design.shape[1]
     step, feature, pair = STEP_SECONDS
     several = network.layers[0].outputs is not None
     examples = 0.0 if problem.loss.quadratic else problem.n * width * (SCORES_TIMES if several else 1.0)
-    smooth, other, unbounded = STEPS_TAKEN
-    steps = (smooth if problem.penalty.smooth and not several else other) * (1.0 if bounded else unbounded)
-    return steps * (examples * (step + features * feature) + features * features * width * pair)
+    return _steps(problem) * (examples * (step + features * feature) + features * features * width * pair)
 
 
 def _between(known: Array, wanted: Array) -> Array:

@@ -112,8 +112,7 @@ def _optimum(problem: Problem) -> Optimum | None:
 def measure(yardstick: Yardstick, run: Experiment, history: History) -> Array:
     """The number at each kept step (m,), leg by leg: each under its own loss, data and lowest cost."""
     out = np.empty(len(history.steps))
-    starts = [leg.at for leg in history.legs[: len(history.runs)]]
-    leg_of = np.maximum(np.searchsorted(starts, history.steps, side="left") - 1, 0)
+    leg_of = history.leg_of(history.steps)
     for i, leg in enumerate(history.legs[: len(history.runs)]):
         rows = np.flatnonzero(leg_of == i)
         if rows.size:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -14,6 +14,15 @@ CELLS = 48_000
 """So many losses at a time: with a buffer beside them they stay in a cache of 1 MB."""
 EXAMPLES = 4_096
 """So many examples at a time."""
+
+
+def blocks(examples: int, places: int, wide: int) -> Iterator[tuple[slice, slice]]:
+    """Pairs of some examples and some places, together all of them, whose losses at ``wide`` scores each fit the cache."""
+    for i in range(0, examples, EXAMPLES):
+        rows = slice(i, min(i + EXAMPLES, examples))
+        block = max(1, CELLS // ((rows.stop - i) * wide))
+        for k in range(0, places, block):
+            yield rows, slice(k, k + block)
 
 
 def data_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, between: Callable[[], object] | None = None) -> Array:
@@ -87,12 +96,11 @@ def _add_lines(
     centre = design @ layer.matrix(plane.centre)
     a, b = (design @ layer.matrix(np.ascontiguousarray(plane.along[:, k])) for k in range(2))
     steps = (xs - plane.offset[0]).reshape(-1, *(1,) * centre.ndim)
-    block = max(1, CELLS // centre.size)
-    for i in range(0, xs.size, block):
-        sums = problem.loss.sums_along(y, steps[i : i + block] * a)
+    for _, part in blocks(y.size, xs.size, centre[0].size):
+        sums = problem.loss.sums_along(y, steps[part] * a)
         for row, v in enumerate(ys - plane.offset[1]):
             between()
-            total[row, i : i + block] += sums(centre + v * b)
+            total[row, part] += sums(centre + v * b)
 
 
 def _add_places(
@@ -100,10 +108,9 @@ def _add_places(
 ) -> None:
     """Add the losses of some examples, the model evaluated at every place."""
     y, network = problem.data.y[rows], problem.network.rows(rows)
-    block = max(1, CELLS // (y.size * sum(layer.width for layer in network.layers)))
+    wide = sum(layer.width for layer in network.layers)
     for row, v in enumerate(ys):
         between()
-        for i in range(0, xs.size, block):
-            x = xs[i : i + block]
-            W = plane.lift(np.column_stack([x, np.full(x.size, v)]))
-            total[row, i : i + block] += problem.loss.value(y, network.predict(W)).sum(axis=-1)
+        for _, part in blocks(y.size, xs.size, wide):
+            W = plane.lift(np.column_stack([xs[part], np.full(xs[part].size, v)]))
+            total[row, part] += problem.loss.value(y, network.predict(W)).sum(axis=-1)

@@ -65,6 +65,8 @@ def condition(H: Array) -> tuple[float, str]:
     >>> condition(np.diag([1.0, -1.0]))[1], condition(np.diag([3.0, 0.0]))
     ('a saddle: up one way, down the other', (inf, 'a trough without an end'))
     """
+    if not np.isfinite(H).all():
+        return math.nan, "too sharply bent for numbers"
     low, high = np.linalg.eigvalsh(H)
     rounding = ROUNDING * max(abs(low), abs(high))
     if low < -rounding:

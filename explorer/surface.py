@@ -89,7 +89,7 @@ def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Pla
         return weights_plane(problem, int(x), int(y), around)
     plane = directions_plane(around, axis_of("x", x, around), axis_of("y", y, around))
     own = [around[axis] if isinstance(axis, (int, np.integer)) else 0.0 for axis in (x, y)]
-    return Plane(plane.centre, plane.along, np.array(own), plane.labels, plane.kind)
+    return Plane(plane.centre, plane.along, np.array(own), plane.labels)
 
 
 def by_steepness(problem: Problem, w: Array) -> list[int]:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.ground import RESTS, SLICES, ground, lowest_weights
+from explorer.beside import RESTS
+from explorer.ground import SLICES, ground
 from explorer.optimum import optimum
 from explorer.params import FieldError
 
@@ -38,36 +39,69 @@ def test_auto_takes_the_optimum_where_it_is_known():
     assert (asked.rest, asked.refused) == ("end", "The optimum is not known here.")
 
 
-@pytest.mark.parametrize(
-    ("changes", "tolerance"),
-    [
-        ({"loss": "huber", "penalty": "l1"}, 1e-9),
-        ({"dataset": "breast_cancer", "penalty": "l1"}, 1e-9),
-        ({"dataset": "penguins"}, 1e-9),
-    ],
-)
-def test_the_optimum_is_found_where_it_takes_steps(changes, tolerance):
-    """No smaller cost in random directions from it, near or far, and the penalty's prox leaves it where it is."""
-    e = DIABETES.change(strength=0.05, **changes)
-    problem, best = e.problem(), lowest_weights(e.problem())
-    cost = problem.cost(best).total
-    rng = np.random.default_rng(0)
-    for size in (1e-3, 1e-1, 1.0):
-        W = best + size * rng.normal(size=(40, best.size)) * (rng.random((40, best.size)) < 0.3)
-        assert (problem.costs(W).total >= cost).all()
-    t = 0.1
-    step = best - t * problem.gradient(best)
-    prox = problem.prox()
-    moved = prox(step, t) if prox else step - t * 0.05 * best * problem.network.penalised
-    np.testing.assert_allclose(moved, best, atol=tolerance)
-
-
 def test_what_cannot_be_profiled_says_why_and_shows_something():
     kinked, _ = seen(loss="absolute", rest="profile")
     assert kinked.rest == "end"
     assert "has a kink" in kinked.refused
     deep, _ = seen(dataset="moons", model="mlp", rest="profile")
     assert "hidden layers" in deep.refused
+
+
+@pytest.mark.parametrize(
+    ("changes", "rest"),
+    [({"penalty": "none", "strength": 0.0}, "end"), ({"loss": "squared_hinge", "strength": 1e-6}, "optimum")],
+)
+def test_a_profile_that_is_not_reached_is_told_and_not_raised(changes, rest):
+    """Classes that can be told apart: the best other weights are infinitely far, or nearly so."""
+    instead, _ = seen(dataset="breast_cancer", rest="profile", **changes)
+    assert (instead.rest, "were not reached" in instead.refused) == (rest, True)
+    assert np.isfinite(instead.grid(np.array([0.0, 30.0]), np.array([-30.0, 0.0]))[0]).all()
+
+
+def test_a_profile_has_holes_far_out_and_not_an_exception():
+    e = Experiment(dataset="blobs", loss="exponential", rest="profile", steps=40)
+    on = ground(e, e.train())
+    assert on.rest == "profile"
+    far = on.grid(np.array([0.0, 1e3]), np.array([0.0, 1e3]))[0]
+    assert np.isfinite(far[0, 0])
+    assert np.isnan(far[1, 1])
+    assert np.isnan(on.weights_at((1e3, 1e3))).all()
+    data, _ = on.along(np.array([[0.0, 0.0, 0.0], [1e3, 1e3, 0.0]]))
+    assert data[0] == pytest.approx(far[0, 0])
+    assert on.lowest("total", (5.0, 6.0, 5.0, 6.0)).place is None  # not in this window
+
+
+def test_a_change_in_mid_run_is_told():
+    e = DIABETES.change(at=20, strength=1.0).change(at=40, rate=0.01)
+    history = e.train()
+    assert history.breaks == (20,)  # another rate is not another cost
+    assert ground(e, history).said.endswith("From step 20 on the cost is this one; before, the run walked on another.")
+    np.testing.assert_array_equal(history.leg_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
+    np.testing.assert_array_equal(history.leg_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])
+    assert "walked on another" not in seen()[0].said
+
+
+@pytest.mark.parametrize(
+    "changes", [{"loss": "huber", "penalty": "l1", "rest": "profile"}, {"penalty": "l1"}, {"loss": "hinge"}]
+)
+def test_it_can_be_stopped(changes):
+    """However long it takes: a newer visit has to get its turn."""
+
+    def stop():
+        raise InterruptedError
+
+    e = (Experiment(dataset="moons") if changes.get("loss") == "hinge" else DIABETES).change(strength=0.07, **changes)
+    history = e.train()
+    on = ground(e, history)
+    calls = [
+        lambda: on.grid(np.linspace(0, 1, 3), np.linspace(0, 1, 3), stop),
+        lambda: on.along(history.weights, None, stop),
+    ]
+    if on.rest != "profile":
+        calls[0] = lambda: on.lowest("total", (-1.0, 1.0, -1.0, 1.0), stop)
+    for call in calls:
+        with pytest.raises(InterruptedError):
+            call()
 
 
 @pytest.mark.parametrize(
@@ -122,6 +156,36 @@ def test_the_bend_is_that_of_the_cost_on_the_plane(changes, loss):
     np.testing.assert_allclose(
         on.bend(tuple(place)), [[across, both], [both, up]], rtol=tolerance, atol=tolerance * abs(across)
     )
+
+
+def test_what_the_penalty_holds_at_zero_does_not_give_way_in_a_profile():
+    """Against second differences: with the held weights free to move the Schur complement would be another one."""
+    on, _ = seen(rest="profile", penalty="l1", plane_x=2, plane_y=8)
+    place = on.lowest("total", (-2.0, 2.0, -2.0, 2.0)).place
+    w, h = on.weights_at(tuple(place)), 1e-3
+    assert (w == 0).sum() >= 2
+    steps = h * np.arange(-1, 2)
+    total = np.sum(on.grid(place[0] + steps, place[1] + steps), axis=0)
+    across = (total[1, 0] - 2 * total[1, 1] + total[1, 2]) / h**2
+    up = (total[0, 1] - 2 * total[1, 1] + total[2, 1]) / h**2
+    both = (total[0, 0] + total[2, 2] - total[0, 2] - total[2, 0]) / (4 * h**2)
+    np.testing.assert_allclose(on.bend(tuple(place)), [[across, both], [both, up]], rtol=1e-4, atol=1e-4 * across)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"loss": "absolute"}, "full of creases"),
+        ({"penalty": "l1", "strength": 0.3, "plane_x": 2, "plane_y": 4}, "creased by the penalty"),
+        ({"penalty": "l1", "strength": 10.0}, "pointed"),
+        ({"penalty": "l2"}, "a valley "),
+        ({"penalty": "l1", "rest": "profile"}, "a valley "),
+    ],
+)
+def test_a_kink_is_not_taken_for_level_ground(changes, said):
+    on, _ = seen(**({"plane_x": 2, "plane_y": 8} | changes))
+    place = on.lowest("total", (-3.0, 3.0, -3.0, 3.0)).place
+    assert on.valley(tuple(place)).startswith(said)
 
 
 def test_along_the_path_it_tells_what_the_picture_shows_there():

@@ -140,3 +140,19 @@ def test_weights_of_zero_give_no_length_to_scale_to(problem):
 
 def list_of(problem):
     return problem.model, problem.loss, problem.penalty
+
+
+def test_axes_of_very_different_length_lose_neither():
+    plane = directions_plane(np.zeros(3), np.array([1e-18, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
+    W = np.array([[3e-18, 2.0, 0.0], [1.0, 0.0, 1.0]])
+    np.testing.assert_allclose(plane.project(W), [[3.0, 2.0], [1e18, 0.0]], rtol=1e-12)
+    assert plane.explained(W[1:]) == pytest.approx(0.5)
+
+
+def test_one_weight_alone_is_not_said_to_have_no_length(regression_data):
+    one = Dataset(regression_data.X[:, :1], regression_data.y)
+    problem = Problem(one, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.1)
+    plane = random_plane(problem, np.array([2.0, 1.0]), 0)
+    assert plane.note.startswith("One weight by itself has only one direction")
+    np.testing.assert_allclose(np.linalg.norm(plane.along, axis=0), 1.0)
+    assert random_plane(problem, np.array([0.0, 1.0]), 0).note.startswith("The weights here have no lengths")

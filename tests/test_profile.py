@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.optimum import optimum
-from explorer.profile import profile, profile_plane, profile_refusal
+from explorer.profile import profile, profile_plane, profile_refusal, profile_weights
 from explorer.proximal import settle
 
 XS, YS = np.array([-0.7, 0.0, 0.4, 1.5]), np.array([-1.0, 0.3, 2.0])
@@ -129,10 +129,22 @@ def test_where_the_best_other_weights_run_off_the_loss_that_they_run_towards_is_
     assert 0.0 < profile(problem, 0, 1, XS[:1], YS[:1])[0][0, 0] < 1e-6
 
 
-def test_what_has_not_settled_is_not_shown(data_for, monkeypatch):
+def test_what_has_not_settled_is_left_out(data_for, monkeypatch):
+    problem = problem_of(data_for, "huber", "l1", 0.1)
     monkeypatch.setattr("explorer.profile.MOST_STEPS", 3)
-    with pytest.raises(ValueError, match="not reached at every place"):
-        profile(problem_of(data_for, "huber", "l1", 0.1), 0, 1, XS, YS)
+    for part in profile(problem, 0, 1, XS, YS):
+        assert np.isnan(part).all()
+    assert np.isnan(profile_weights(problem, 0, 1, np.ones((2, problem.size)))).all()
+
+
+def test_places_too_far_out_are_holes_and_the_others_as_they_are_alone(data_for):
+    """Predictions of 1e3 and more are too large for exp: no number is made up, and the rest does not suffer."""
+    problem = problem_of(data_for, "poisson", "l2", 0.1)
+    far = np.array([-1e3, 0.0, 0.4, 1e3])
+    data, penalty = profile(problem, 0, 1, far, YS[1:2])
+    np.testing.assert_array_equal(np.isnan(data), np.isnan(penalty))
+    assert np.isnan(data[0, [0, 3]]).all()
+    np.testing.assert_allclose(data[0, 1:3], profile(problem, 0, 1, far[1:3], YS[1:2])[0][0], rtol=1e-9)
 
 
 def test_each_row_may_have_a_strength_of_its_own(regression_data):

@@ -207,3 +207,9 @@ def test_every_loss_and_penalty_is_told_in_whole_sentences(loss, penalty, data_f
 
 def test_the_default_experiment_is_told_to_be_convex():
     assert shape_facts(Experiment().problem())[0].title == "Convex"
+
+
+def test_a_bend_too_large_for_numbers_has_no_ratio():
+    ratio, said = condition(np.diag([np.inf, 1.0]))
+    assert np.isnan(ratio)
+    assert "nan" not in said

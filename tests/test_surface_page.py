@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, Experiment
 from explorer.ui import walked as walking
+from explorer.ui.parts import readings
 from explorer.ui.parts.readings import AGAIN
 from explorer.ui.reliefs import FINE, Look, relief
 from explorer.ui.runs import trained
@@ -251,3 +252,41 @@ def test_the_trail_leads_from_the_lowest_data_loss_to_the_lowest_penalty():
     data, penalty, _ = drawn.lowest
     np.testing.assert_allclose(drawn.trail[0], (data.x, data.y), rtol=1e-9)
     assert np.abs(drawn.trail[-1] - (penalty.x, penalty.y)).max() < 1e-2
+
+
+def test_a_place_that_cannot_be_re_optimised_is_told_in_a_sentence():
+    at = page(dataset="blobs", loss="exponential", rest="profile", steps="40")
+    seen = walking.walked(trained(experiment(at)), (), 0)
+    at.session_state[surface.CURSOR] = (seen.view, (1e3, 1e3))
+    at.session_state[surface.WINDOW] = (seen.view, (-500.0, 500.0, -500.0, 500.0))
+    at.run()
+    assert not at.exception
+    assert "The best other weights were not reached" in told(at)
+
+
+@pytest.mark.parametrize(("step", "rate"), [(50, 0.1), (150, 0.05 * 0.5), (250, 0.05 * 0.25)])
+def test_the_rate_is_the_one_in_force_at_the_step(step, rate, monkeypatch):
+    """A schedule that halves it every hundred steps, and another rate from step 100 on."""
+    e = Experiment(steps=300, rate=0.1, schedule="step", params={"schedule.every": 100, "schedule.drop": 0.5})
+    e = e.change(at=100, rate=0.05)
+    lines = []
+    monkeypatch.setattr(readings.st, "markdown", lines.append)
+    readings.shape(walking.walked(trained(e), (), 0), step)
+    assert lines[0].replace("\\", "").endswith(f"yours is {rate:.3g}.")
+
+
+def test_the_curvature_is_that_of_the_settings_in_force(monkeypatch):
+    e = Experiment(dataset="line", strength=0.0, penalty="l2", steps=300).change(at=100, strength=5.0)
+    said = []
+    monkeypatch.setattr(readings, "curvature_sentence", lambda problem, *rest: said.append(problem.strength) or "It bends.")
+    monkeypatch.setattr(readings.st, "markdown", lambda _: None)
+    for step in (50, 100, 150):
+        readings.shape(walking.walked(trained(e), (), 0), step)
+    assert said == [0.0, 5.0, 5.0]
+
+
+def test_a_window_too_narrow_to_be_drawn_is_none():
+    for told_range in ([0.0, 1e-320, 0.0, 1.0], [1.0, 1.0 + 1e-15, 0.0, 1.0], [0.0, 1.0, 5.0, 5.0]):
+        assert readings.window_of(told_range) is None
+    assert readings.window_of([-1e-9, 1e-9, 1.0, 1.0 + 1e-9]) is not None
+    assert readings.window_of([-2e12, 2e12, 0.0, 1.0]) is None

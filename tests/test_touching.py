@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import Lasso
 
-from explorer import LOSSES, MODELS, PENALTIES, Problem
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.lowest import minimise_on
 from explorer.optimum import optimum
 from explorer.planes import directions_plane, weights_plane
@@ -92,3 +92,13 @@ def test_planes_without_a_ball_are_named(regression_data):
     assert "its own lowest" in touches(problem, weights_plane(problem, 0, 1, least)).sentence
     network = problem_of(regression_data, "squared", "l2", 0.1, MODELS["mlp"](hidden=2))
     assert "not convex" in touches(network, weights_plane(network, 0, 1, np.ones(network.size))).sentence
+
+
+def test_how_far_the_cost_falls_is_measured_by_its_slope_however_steep_the_loss(regression_data):
+    """A slope that is a millionth of what it could be counts as none, a ten-thousandth does not: at any scale of features."""
+    for scale in (1e-4, 1.0, 1e4):
+        data = Dataset(scale * regression_data.X, regression_data.y)
+        problem = problem_of(data, "squared", "l2", 0.4 * scale**2)
+        plane = weights_plane(problem, 0, 1, optimum(problem).weights)
+        for share, holds in ((0.0, True), (1e-8, True), (1e-2, False)):
+            assert touches(problem, plane, plane.offset * (1 + share)).holds == holds

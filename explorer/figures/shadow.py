@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -13,11 +15,11 @@ Array = np.ndarray
 LOG_FROM_RATIO = 200.0
 
 
-def shadow_picture(steps: Array, total: Array, plane: Array, explained: float) -> Picture:
+def shadow_picture(steps: Array, total: Array, plane: Array, explained: float, breaks: Sequence[int] = ()) -> Picture:
     """The true cost (m,) at the kept steps (m,), and the cost (m,) at the run's places on the plane.
 
     ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has
-    the two as columns ``total`` and ``plane``.
+    the two as columns ``total`` and ``plane``. ``breaks`` are the steps after which the cost is another one.
     """
     finite = [values[np.isfinite(values)] for values in (total, plane)]
     lowest, highest = (float(pick([pick(values) for values in finite])) for pick in (min, max))
@@ -48,6 +50,8 @@ def shadow_picture(steps: Array, total: Array, plane: Array, explained: float) -
         "from the plane's centre lies in the plane. "
         + ("Try another plane and see what it leaves out." if whole else "Where the lines part, trust the true one.")
     )
+    if breaks:
+        caption += f" From step {breaks[-1]} on the cost is another one than before."
     alt = (
         f"Line chart over {last} steps. The true cost goes from {three_figures(float(total[0]))} to "
         f"{three_figures(float(total[-1]))}, the cost on the plane from {three_figures(float(plane[0]))} to "

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.beside import PROFILED
 from explorer.figures import relief as figures
 from explorer.figures.relief import Relief
-from explorer.ground import PROFILED, Ground, Window
-from explorer.lowest import PARTS, Lowest, trail
+from explorer.ground import Ground, Window
+from explorer.lowest import PARTS, Lowest, trail, trail_seconds
 from explorer.path import path_refusal, regularization_path
 from explorer.problem import Problem
 from explorer.touching import touches
@@ -30,6 +31,8 @@ FOLLOWED = 500_000
 """With so many numbers to multiply at a strength, the optimum is followed over all of them in about a second."""
 SETTLED = 1e-5
 """By how much the slope may miss a minimum on the way there, for each unit of strength above 1."""
+SLOWEST_TRAIL = 0.2
+"""Seconds: a trail that would take longer is left out."""
 STRENGTHS = np.append(0.0, np.geomspace(1e-4, 1e3, 43))
 
 
@@ -122,7 +125,7 @@ def _holds(outer: Window, inner: Window) -> bool:
 
 @lru_cache(maxsize=24)
 def _lowest_in(ground: Ground, part: str, window: Window) -> Lowest | None:
-    return ground.lowest(part, window)
+    return ground.lowest(part, window, give_way)
 
 
 Marks = tuple[figures.Lowest | None, figures.Lowest | None, figures.Lowest | None]
@@ -193,10 +196,12 @@ def _trail(ground: Ground) -> tuple[Array, str]:
         path = regularization_path(problem, strengths, give_way)
         settled = path.kkt * strengths[-1] <= SETTLED * np.maximum(strengths, 1.0)
         return np.where(settled[:, None], path.weights[:, list(axes)], np.nan), ""
+    if trail_seconds(problem, ground.plane, strengths.size) > SLOWEST_TRAIL:
+        return np.empty((0, 2)), ""
     fixed = (
         "" if problem.size == 2 else "the plane stays where it is" if axes is None else "all other weights stay where they are"
     )
-    return trail(problem, ground.plane, strengths), fixed
+    return trail(problem, ground.plane, strengths, between=give_way), fixed
 
 
 def _work(problem: Problem) -> float:

@@ -11,10 +11,10 @@ import numpy as np
 from explorer import pins as pinning
 from explorer.experiment import Experiment
 from explorer.gradient_parts import gradient_parts
-from explorer.ground import Ground, Window, ground
+from explorer.ground import ROWS, SLICES, Ground, Window, ground
 from explorer.lowest import PARTS, Lowest
 from explorer.race import at_steps
-from explorer.ui.runs import Trained, trained
+from explorer.ui.runs import Trained, give_way, trained
 
 Array = np.ndarray
 MARGIN = 0.15
@@ -30,7 +30,8 @@ class Walked:
 
     ``columns`` are what the player plays beside the run's own: the place on the plane (``px``, ``py``), the cost there
     (``plane``) and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``), and
-    the place of each pinned run (``px0``, ``py0`` ...). ``home`` is the window that holds the paths, and ``lowest`` the lowest
+    the place of each pinned run (``px0``, ``py0`` ...). Where settings were changed in mid-run, each step has the
+    cost that it was walked on. ``home`` is the window that holds the paths, and ``lowest`` the lowest
     place of each part around there, where that is known without a grid.
     """
 
@@ -48,31 +49,58 @@ class Walked:
 def walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
     """A run and its pins on the plane that its experiment asks for; ``step`` is the one shown."""
     asked = run.experiment
-    matters = asked.slice == "weights" and asked.rest == "step"
-    return _walked(run, tuple(pinning.at_length(pin, asked) for pin in pins), step if matters else 0)
+    return _walked(run, tuple(pinning.at_length(pin, asked) for pin in pins), step if SLICES[asked.slice].follows(asked) else 0)
 
 
 @lru_cache(maxsize=12)
 def _walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
-    seen = ground(run.experiment, run.history, step)
+    seen = ground(run.experiment, run.history, step, give_way)
     plane = seen.plane
     places = plane.project(run.weights)
-    data, penalty = seen.along(run.weights)
-    columns = {"px": places[:, 0], "py": places[:, 1], "pd": data, "pp": penalty, "plane": data + penalty}
-    parts = gradient_parts(run.problem, run.weights, plane.along)
-    columns |= {"gx": parts.data[:, 0], "gy": parts.data[:, 1], "qx": parts.penalty[:, 0], "qy": parts.penalty[:, 1]}
+    columns = {"px": places[:, 0], "py": places[:, 1]} | _priced(seen, run) | _slopes(seen, run)
     steps, every = run.columns["step"], [places]
     for i, pin in enumerate(pins):
         other = trained(pin).history
         shadow = plane.project(other.weights)
-        every.append(shadow)
+        if other.status != "diverged":  # its last steps lead so far off that nothing else would be seen
+            every.append(shadow)
         columns |= {f"p{axis}{i}": at_steps(other, shadow[:, k], steps) for k, axis in enumerate("xy")}
-    e = run.experiment
-    view = f"{e.dataset} {e.model} {e.loss} {e.slice} {run.plane} {e.plane_seed}"
+    view = _view(run)
     told = repr((run.id, view, seen.rest, step, [pin.to_query() for pin in pins])).encode()
     stamp = hashlib.blake2b(told, digest_size=8).hexdigest()
     home, lowest = _home(seen, np.concatenate(every))
     return Walked(stamp, view, run, seen, columns, plane.explained(run.history.weights), len(pins), home, lowest)
+
+
+def _priced(seen: Ground, run: Trained) -> dict[str, Array]:
+    """The cost and its parts where the run casts its shadow, by the settings that it had at each step."""
+    steps, history = run.columns["step"], run.history
+    legs, parts = history.leg_of(steps), np.empty((2, len(steps)))
+    for i in np.unique(legs):
+        parts[:, legs == i] = seen.along(run.weights[legs == i], history.legs[i].problem, give_way)
+    return {"pd": parts[0], "pp": parts[1], "plane": parts[0] + parts[1]}
+
+
+def _slopes(seen: Ground, run: Trained) -> dict[str, Array]:
+    """The gradient of both parts of the cost along the axes, by the settings with which the next step is taken."""
+    legs, slopes = run.history.leg_after(run.columns["step"]), np.empty((4, len(run.weights)))
+    for i in np.unique(legs):
+        rows = np.flatnonzero(legs == i)
+        for some in np.split(rows, range(ROWS, len(rows), ROWS)):
+            give_way()
+            parts = gradient_parts(run.history.legs[i].problem, run.weights[some], seen.plane.along)
+            slopes[:, some] = np.concatenate([parts.data, parts.penalty], axis=1).T
+    return dict(zip(("gx", "gy", "qx", "qy"), slopes, strict=True))
+
+
+def _view(run: Trained) -> str:
+    """What the coordinates on the plane mean, as a word that changes when they come to mean other weights."""
+    e = run.experiment.now
+    if e.slice != "weights":
+        return f"{e.slice} {run.id}"  # such a plane is made from the run
+    made = sorted((name, value) for name, value in e.params.items() if name.split(".")[0] in ("dataset", "model"))
+    prepared = e.seed, e.validation, e.standardise, e.noise, e.flips, e.balance
+    return f"{e.dataset} {e.model} {e.loss} {made} {prepared} {e.slice} {run.plane}"
 
 
 def _home(seen: Ground, places: Array) -> tuple[Window, dict[str, Lowest | None]]:
@@ -81,7 +109,7 @@ def _home(seen: Ground, places: Array) -> tuple[Window, dict[str, Lowest | None]
     size = np.maximum(high - low, np.maximum(LEAST * np.maximum(np.abs(low), np.abs(high)), LEAST))
     middle = 0.5 * (low + high)
     (x0, y0), (x1, y1) = middle - FAR * size, middle + FAR * size
-    lowest = {part: seen.lowest(part, (x0, x1, y0, y1)) for part in PARTS}
+    lowest = {part: seen.lowest(part, (x0, x1, y0, y1), give_way) for part in PARTS}
     for found in lowest.values():
         if found is not None and found.place is not None:
             low, high = np.minimum(low, found.place), np.maximum(high, found.place)

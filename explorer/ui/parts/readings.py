@@ -11,7 +11,8 @@ import streamlit as st
 from explorer.curvature import curvature_sentence
 from explorer.ground import Window
 from explorer.problem import Problem
-from explorer.shape import Fact, condition, shape_facts
+from explorer.profile import UNSETTLED
+from explorer.shape import Fact, shape_facts
 from explorer.start import MOST_WEIGHTS as MOST_TOLD
 from explorer.text import three_figures
 from explorer.ui import state
@@ -20,6 +21,7 @@ from explorer.ui.walked import Walked
 
 Place = tuple[float, float]
 LARGEST = 1e12
+NARROWEST = 1e-12
 AGAIN = "surface.again"
 """Set where the whole page has to follow what was done in the part of it that is drawn by itself."""
 INVITATION = "At the cursor you read the cost in its parts here, and can start a run from there."
@@ -34,10 +36,15 @@ def place_of(told: Any) -> Place | None:
 def window_of(told: Any) -> Window | None:
     """A window that the browser told, where it is one and not empty."""
     found = _numbers(told, 4)
-    if not found or not (found[0] < found[1] and found[2] < found[3]):
+    if not found or not (_wide(*found[:2]) and _wide(*found[2:])):
         return None
     x0, x1, y0, y1 = found
     return x0, x1, y0, y1
+
+
+def _wide(low: float, high: float) -> bool:
+    """Whether there are places between two numbers that can be told apart and drawn."""
+    return high - low > NARROWEST * max(abs(low), abs(high), NARROWEST)
 
 
 def _numbers(told: Any, count: int) -> list[float]:
@@ -67,6 +74,9 @@ def at_cursor(seen: Walked, cursor: Place | None) -> None:
             st.caption(INVITATION)
             return
         w = seen.ground.weights_at(cursor)
+        if not np.isfinite(w).all():
+            st.caption(UNSETTLED)
+            return
         cost = seen.ground.problem.cost(w)
         named = [
             f"{literal(label)} {three_figures(value)}" for label, value in zip(seen.ground.plane.labels, cursor, strict=True)
@@ -88,13 +98,13 @@ def _start(w: tuple[float, ...]) -> None:
 
 def shape(seen: Walked, step: int) -> None:
     """How the cost bends at the step shown and at its lowest place on the plane; and facts about its shape."""
-    run, problem = seen.run, seen.ground.problem
-    step = min(step, int(run.history.steps[-1]))
-    sentence = curvature_sentence(
-        problem, run.history.state_at(step)[0], run.history.run.solver, run.history.rate, run.experiment.now.batch
-    )
+    history = seen.run.history
+    step = min(step, int(history.steps[-1]))
+    now = int(history.leg_after(np.array([step]))[0])
+    leg, run = history.legs[now], history.runs[now]
+    sentence = curvature_sentence(leg.problem, history.state_at(step)[0], leg.solver, run.rates(step, 1)[0], leg.batch)
     st.markdown(f"**How it bends**  \n{_valley(seen)}At step {step} of the run, in all directions: {literal(_lower(sentence))}")
-    facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(problem))
+    facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(seen.ground.problem))
     st.markdown(f"**What shape it has**\n{facts}")
 
 
@@ -108,8 +118,8 @@ def _valley(seen: Walked) -> str:
     lowest = seen.lowest["total"]
     if lowest is None or lowest.place is None:
         return ""
-    bends = seen.ground.bend((float(lowest.place[0]), float(lowest.place[1])))
-    return f"On this plane the cost is {condition(bends)[1]} where it is lowest. " if bends is not None else ""
+    looks = seen.ground.valley((float(lowest.place[0]), float(lowest.place[1])))
+    return f"Where it is lowest on this plane, the cost is {looks}. " if looks else ""
 
 
 def _lower(sentence: str) -> str:

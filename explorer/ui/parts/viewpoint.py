@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.beside import RESTS
 from explorer.experiment import Experiment
-from explorer.ground import RESTS, SLICES
+from explorer.ground import SLICES
 from explorer.problem import Problem
 from explorer.ui import state
 

@@ -86,7 +86,10 @@ def _follow(seen: Walked, look: Look) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         columns = seen.run.columns
-        show(shadow_picture(columns["step"], columns["total"], seen.columns["plane"], seen.explained), page=PAGE, run=seen.id)
+        shadow = shadow_picture(
+            columns["step"], columns["total"], seen.columns["plane"], seen.explained, breaks=seen.run.history.breaks
+        )
+        show(shadow, page=PAGE, run=seen.id)
     with right, st.container(key="shape"):
         readings.shape(seen, step)
 

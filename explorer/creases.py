@@ -1,0 +1,48 @@
+"""Where a penalty's kink makes a crease or a corner in the cost, so that second derivatives do not tell its shape there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.problem import Problem
+
+Array = np.ndarray
+NEAR = 1e-6
+"""A weight counts as zero where so small a step along the plane, as a share of its size, makes it so."""
+STILL = 1e-9
+"""A weight that moves by so much less than others does so by rounding alone."""
+
+
+def kinked(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
+    """Which of the weights w (p,) rest on the penalty's kink at zero: bools (p,).
+
+    Those within ``size`` of zero; where the penalty joins all weights of an input, those of inputs that are zero altogether.
+    Biases have no price and no kink.
+
+    >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
+    >>> data = Dataset(np.array([[1.0, 0.0], [-1.0, 2.0]]), np.array([0.0, 1.0]))
+    >>> problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.5)
+    >>> kinked(problem, np.array([0.0, 2.0, 0.0]))
+    array([ True, False, False])
+    """
+    rests = (np.abs(w) <= size) & (problem.network.penalised > 0) & (problem.penalty.kink * problem.strength > 0)
+    if not problem.penalty.separable:
+        for layer in problem.network.layers:
+            own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
+            rests[own] = np.repeat(rests[own].reshape(shape).all(axis=1), layer.width)
+    return rests
+
+
+def creases(problem: Problem, along: Array, w: Array) -> Array:
+    """The directions (k, 2) of a plane across which the penalty's kink makes the cost rise at once: none, one or two.
+
+    ``along`` (p, 2) are the plane's axes and w (p,) the weights at the place. At right angles to all of them the cost has no
+    kink. They are unit vectors in the plane's own coordinates.
+    """
+    length = np.linalg.norm(along, axis=1)
+    reach = length * NEAR * max(1.0, float(np.abs(w).max(initial=0.0)))
+    moved = along[kinked(problem, w, reach) & (length > STILL * length.max(initial=0.0))]
+    if not len(moved):
+        return np.zeros((0, 2))
+    _, sizes, directions = np.linalg.svd(moved / np.linalg.norm(moved, axis=1, keepdims=True), full_matrices=False)
+    return directions[sizes > NEAR]
