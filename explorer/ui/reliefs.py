@@ -1,4 +1,4 @@
-"""The three panels of the Surface page, as they are looked at, kept for a while."""
+"""What the Surface page draws of a run's ground: the three panels, and what they hide."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import numpy as np
 
 from explorer.beside import PROFILED
 from explorer.figures import relief as figures
+from explorer.figures.picture import Picture
 from explorer.figures.relief import Relief
+from explorer.figures.shadow import shadow_picture
 from explorer.ground import Ground, Window
 from explorer.lowest import PARTS, Lowest, trail, trail_seconds
 from explorer.path import path_refusal, regularization_path
 from explorer.problem import Problem
+from explorer.profile import affine
 from explorer.touching import touches
 from explorer.ui.runs import give_way
 from explorer.ui.walked import Walked
@@ -73,6 +76,15 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
         pinned=seen.pinned,
         equal=look.equal, shared=look.shared, solid=look.solid,
         refine=points < many,
+    )  # fmt: skip
+
+
+def shadow(seen: Walked) -> Picture:
+    """The cost of a run beside the cost where it is seen."""
+    best = seen.ground.rest == "profile"
+    return shadow_picture(
+        seen.run.columns["step"], seen.run.columns["total"], seen.columns["plane"], seen.explained,
+        breaks=seen.run.history.breaks, reoptimised=best, interpolated=best and not affine(seen.ground.problem),
     )  # fmt: skip
 
 
