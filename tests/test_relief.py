@@ -68,6 +68,18 @@ def test_contours_are_of_the_three_grids():
         assert figure["layout"]["yaxis"]["range"] == [-2.0, 1.0]
 
 
+def test_places_of_a_small_window_stay_apart_on_their_way():
+    near = replace(VARIANTS["rich"], x=1.0 + 1e-9 * X, y=-0.5 + 1e-9 * Y, ball=np.array([(1.0, 2.0), (1.0 + 1e-9, 3.0)]))
+    for relief in (near, replace(near, solid=True)):
+        for figure in figures_of(relief):
+            for trace in figure["data"]:
+                if trace["type"] in ("contour", "surface"):
+                    assert (unpacked(trace["x"]) == near.x).all()
+                    assert (unpacked(trace["y"]) == near.y).all()
+    drawn = [t for t in figures_of(near)[0]["data"] if t["type"].startswith("scatter") and "bdata" in t.get("x", {})]
+    assert any((unpacked(trace["x"]) == near.ball[:, 0]).all() for trace in drawn if unpacked(trace["x"]).shape == (2,))
+
+
 def crosses(figure):
     (trace,) = [t for t in figure["data"] if t.get("hovertemplate", "").startswith("%{text}")]
     half = len(trace["x"]) // 2

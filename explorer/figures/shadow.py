@@ -46,7 +46,7 @@ def shadow_picture(
     ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has
     the two as columns ``total`` and ``plane``. ``breaks`` are the steps after which the cost is another one. With
     ``reoptimised`` the second is the lowest cost that the two weights on the axes allow at each step, all others at their
-    best: then nothing is a plane any more, and no share is told. ``interpolated`` says that that was found at some steps only.
+    best: then nothing is a plane any more, and no share is told. ``interpolated`` says that it was found at some steps only.
     """
     finite = [values[np.isfinite(values)] for values in (total, plane)]
     lowest, highest = (float(pick([pick(values) for values in finite if values.size])) for pick in (min, max))
@@ -78,7 +78,8 @@ def shadow_picture(
         caption += f" From step {breaks[-1]} on the cost is another one than before."
     alt = (
         f"Line chart over {last} steps. The true cost goes from {three_figures(float(total[0]))} to "
-        f"{three_figures(float(total[-1]))}, the cost {second} {_from_to(finite[1])}. They are at most {three_figures(apart)} apart."
+        f"{three_figures(float(total[-1]))}, the cost {second} {_from_to(finite[1])}. "
+        f"They are at most {three_figures(apart)} apart."
     )
     return Picture("shadow", title, caption, alt, figure)
 
