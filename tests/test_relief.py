@@ -22,7 +22,7 @@ VARIANTS = {
     "plain": PLAIN,
     "solid": replace(PLAIN, solid=True),
     "rich": replace(
-        PLAIN, pinned=2, equal=True, shared=True, refine=True, held="The bias stands still.", level=0.7,
+        PLAIN, pinned=2, equal=True, shared=True, refine=True, fixed="the bias stays", level=0.7,
         ball=np.array([(0.5, 0), (0, 0.5), (np.nan, np.nan), (-0.5, 0)]), trail=np.array([(0, 0), (1.0, -1.0)]),
         touching="They touch.",
     ),
@@ -68,6 +68,18 @@ def test_contours_are_of_the_three_grids():
         assert figure["layout"]["yaxis"]["range"] == [-2.0, 1.0]
 
 
+def test_places_of_a_small_window_stay_apart_on_their_way():
+    near = replace(VARIANTS["rich"], x=1.0 + 1e-9 * X, y=-0.5 + 1e-9 * Y, ball=np.array([(1.0, 2.0), (1.0 + 1e-9, 3.0)]))
+    for relief in (near, replace(near, solid=True)):
+        for figure in figures_of(relief):
+            for trace in figure["data"]:
+                if trace["type"] in ("contour", "surface"):
+                    assert (unpacked(trace["x"]) == near.x).all()
+                    assert (unpacked(trace["y"]) == near.y).all()
+    drawn = [t for t in figures_of(near)[0]["data"] if t["type"].startswith("scatter") and "bdata" in t.get("x", {})]
+    assert any((unpacked(trace["x"]) == near.ball[:, 0]).all() for trace in drawn if unpacked(trace["x"]).shape == (2,))
+
+
 def crosses(figure):
     (trace,) = [t for t in figure["data"] if t.get("hovertemplate", "").startswith("%{text}")]
     half = len(trace["x"]) // 2
@@ -86,13 +98,28 @@ def test_each_panel_marks_its_lowest_place_and_the_cost_all_three():
 
 def test_a_lowest_place_outside_the_picture_is_said_to_be_there():
     far = replace(PLAIN, lowest=(Lowest(7.0, 0.0, 0.1), None, None))
-    assert "outside" in relief_pictures(far)[0].caption
+    picture = relief_pictures(far)[0]
+    assert "outside the picture, at (7, 0), where it is 0.1." in picture.caption
+    assert picture.title == f"Data loss, lowest here {DATA.min():.3g}"
     assert crosses(figures_of(far)[0]) == []
+
+
+def test_without_a_lowest_place_it_is_said_why():
+    none = replace(PLAIN, lowest=(LOWEST[0], None, None), missing=("", "Level.", "It still falls at the edge."))
+    data, penalty, total = relief_pictures(none)
+    assert total.title == f"Cost, lowest here {(DATA + PENALTY).min():.3g}"
+    for picture in (penalty, total):
+        assert picture.alt.count(none.missing[1]) == 1
+    assert "Level." in penalty.caption
+    assert "Lowest data loss +. It still falls at the edge." in total.caption
+    assert "Level." not in data.caption + total.caption
+    nothing = replace(PLAIN, data=np.full_like(DATA, np.inf), lowest=(None, None, None))
+    assert relief_pictures(nothing)[0].title == "Data loss"
 
 
 def test_titles_say_the_numbers():
     titles = [picture.title for picture in relief_pictures(PLAIN)]
-    assert titles == ["Data loss, lowest 0.5", "Strength × penalty", "Cost, lowest 0.887"]
+    assert titles == ["Data loss, lowest 0.5", "Strength × penalty", "Cost, lowest here 0.887"]
     assert relief_pictures(VARIANTS["no penalty"])[1].title == "Strength × penalty: nothing"
 
 
@@ -139,8 +166,9 @@ def test_what_else_is_drawn_is_drawn_when_given():
     assert all("pinned 2" in names for names in rich)
     captions = [p.caption for p in relief_pictures(VARIANTS["rich"])]
     assert "They touch." in captions[0]
-    assert "The bias stands still." in captions[2]
-    assert "as the strength grows" in captions[2]
+    assert "as the strength grows, while the bias stays." in captions[2]
+    whole = relief_pictures(replace(VARIANTS["rich"], fixed=""))[2].caption
+    assert "The thin line is the way of ∗ as the strength grows. " in whole
 
 
 def test_in_space_heights_and_marks_lie_on_the_surface():

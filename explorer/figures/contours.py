@@ -32,12 +32,12 @@ def contour(x: Array, y: Array, values: Array, levels: Levels, names: Sequence[s
     """Filled contours of ``values`` (b, a) over x (a,) and y (b,), on a scale of levels.
 
     ``names`` are those of the two axes, made harmless; ``what`` is what the values are called, ``bar`` how the bar of colours
-    lies.
+    lies. The places travel as 8-byte floats: in 4 bytes those of a small window would fall together.
     """
     start, end, size = levels.steps
     ticks = levels.ticks()
     return {"type": "contour",
-        "x": x.astype("f4"), "y": y.astype("f4"), "z": levels.heights(values).astype("f4"),
+        "x": np.asarray(x, dtype="f8"), "y": np.asarray(y, dtype="f8"), "z": levels.heights(values).astype("f4"),
         "customdata": np.clip(values, -LARGEST, LARGEST).astype("f4"), "colorscale": "Cividis", "line": {"width": 0.6},
         "contours": {"coloring": "fill", "start": start, "end": end, "size": size}, "zmin": start, "zmax": end, "zauto": False,
         "meta": {"sequential": True},
@@ -53,7 +53,8 @@ def line_at(x: Array, y: Array, values: Array, levels: Levels, level: float, col
     """The one contour where ``values`` are ``level``, as a line without filling."""
     height = float(levels.heights(np.array(level)))
     return {"type": "contour",
-        "x": x.astype("f4"), "y": y.astype("f4"), "z": levels.heights(values).astype("f4"), "showscale": False,
+        "x": np.asarray(x, dtype="f8"), "y": np.asarray(y, dtype="f8"), "z": levels.heights(values).astype("f4"),
+        "showscale": False,
         "contours": {"coloring": "none", "start": height, "end": height, "size": 1.0}, "line": {"width": 2.0, "color": colour},
         "hoverinfo": "skip",
     }  # fmt: skip

@@ -48,9 +48,10 @@ class Relief:
 
     ``data``, ``penalty`` and ``total`` are (b, a) over ``x`` (a,) and ``y`` (b,), named by ``axes``. ``priced`` is what the
     penalty's part of the cost is called. ``lowest`` has the lowest place of data loss, penalty and cost, each None where there
-    is none; ``trail`` (k, 2) is the way of the cost's lowest place over all strengths. ``ball`` (m, 2) is a curve of equal
-    penalty, its pieces parted by nan; ``level`` is the data loss whose contour is drawn with it, and ``touching`` a sentence
-    about the two. ``held`` says where the other weights stand. ``pinned`` counts the pinned runs, whose paths are the columns
+    is none, and ``missing`` why there is none, in a sentence each, where that is known. ``trail`` (k, 2) is the way of the
+    cost's lowest place over all strengths, its gaps nan; ``fixed`` names what stays where it is meanwhile, "" where nothing
+    does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan; ``level`` is the data loss whose contour is
+    drawn with it, and ``touching`` a sentence about the two. ``pinned`` counts the pinned runs, whose paths are the columns
     ``px0``, ``py0`` ... ``equal`` makes a unit as long up as across, ``shared`` gives the three one scale of colours, ``solid``
     draws in 3-D. With ``refine`` the page tells when it is seen, so that a finer one can follow.
 
@@ -66,11 +67,12 @@ class Relief:
     axes: tuple[str, str]
     priced: str = "strength × penalty"
     lowest: tuple[Lowest | None, Lowest | None, Lowest | None] = (None, None, None)
+    missing: tuple[str, str, str] = ("", "", "")
     trail: Array = field(default_factory=lambda: np.empty((0, 2)))
+    fixed: str = ""
     ball: Array = field(default_factory=lambda: np.empty((0, 2)))
     level: float | None = None
     touching: str = ""
-    held: str = ""
     pinned: int = 0
     equal: bool = False
     shared: bool = False

@@ -83,7 +83,7 @@ def _curves(relief: Relief, i: int) -> list[Trace]:
 
 
 def _line(places: np.ndarray, line: dict[str, object]) -> Trace:
-    x, y = np.asarray(places, dtype="f4").T
+    x, y = np.asarray(places, dtype="f8").T
     return scatter(x=x, y=y, mode="lines", line=line, connectgaps=False, hoverinfo="skip")
 
 

@@ -29,7 +29,7 @@ def solid_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
     height = levels.heights(relief.grids[i])
     ticks = levels.ticks()
     surface: Trace = {"type": "surface",
-        "x": relief.x.astype("f4"), "y": relief.y.astype("f4"), "z": height.astype("f4"),
+        "x": np.asarray(relief.x, dtype="f8"), "y": np.asarray(relief.y, dtype="f8"), "z": height.astype("f4"),
         "cmin": start, "cmax": end, "colorscale": "Cividis", "meta": {"sequential": True}, "showscale": False,
         "contours": {"z": {"show": True, "start": start, "end": end, "size": size, "color": TEXT, "width": 1}},
         "lighting": LIGHT, "hoverinfo": "skip",

@@ -18,12 +18,17 @@ SHORT = ("data loss", "penalty", "cost")
 
 
 def title(relief: Relief, i: int) -> str:
-    """A few words and the number that matters: the lowest data loss and cost, the highest penalty shown."""
+    """A few words and the number that matters: the lowest data loss and cost, the highest penalty shown.
+
+    What is only the lowest of the picture, and not known to be the lowest there is, is lowest "here".
+    """
     panel, grid, low = relief.panels[i], relief.grids[i], relief.lowest[i]
     name = panel.label[:1].upper() + panel.label[1:]
     if i == 1:
         return name if _pick(grid, np.max) > 0 else f"{name}: nothing"
-    return f"{name}, lowest {three_figures(low.value if low else _pick(grid, np.min))}"
+    if low is not None and relief.shows(low):
+        return f"{name}, lowest {'' if low.exact else 'here '}{three_figures(low.value)}"
+    return f"{name}, lowest here {three_figures(_pick(grid, np.min))}" if np.isfinite(grid).any() else name
 
 
 def caption(relief: Relief, i: int) -> str:
@@ -40,7 +45,7 @@ def caption(relief: Relief, i: int) -> str:
             relief.touching,
         ]
     if i == 2:
-        parts += [SOLID if relief.solid else ARROWS, relief.held]
+        parts.append(SOLID if relief.solid else ARROWS)
     if i == 2 and relief.pinned and not relief.solid:
         parts.append("The dashed paths are the pinned runs', each of which walks on a cost of its own.")
     return " ".join(part for part in (*parts, _try(relief, i)) if part)
@@ -56,10 +61,10 @@ def alt(relief: Relief, i: int) -> str:
         f"It goes from {three_figures(_pick(grid, np.min))} to {three_figures(_pick(grid, np.max))}.",
     ]
     for j, (other, low) in enumerate(zip(relief.panels, relief.lowest, strict=True)):
-        if low is not None and i in (j, 2):
-            parts.append(f"The lowest {other.label} is {_told(low)}.")
+        if i in (j, 2):
+            parts.append(f"The lowest {other.label} is {_told(low)}." if low is not None else relief.missing[j])
     parts.append("The path of the run is drawn on it.")
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
 
 
 def _told(low: Lowest) -> str:
@@ -68,16 +73,29 @@ def _told(low: Lowest) -> str:
 
 
 def _cross_words(relief: Relief, i: int) -> str:
-    seen = [(j, low) for j, low in enumerate(relief.lowest) if low is not None and relief.shows(low)]
-    if i == 2 and len(seen) > 1:
-        marks = "Lowest " + ", ".join(f"{SHORT[j]} {SIGNS[relief.panels[j].mark]}" for j, _ in seen)
-        return f"{marks}; the thin line is the way of ∗ as the strength grows." if _trailed(relief) else f"{marks}."
+    """The marks of the lowest places; where a panel's own is not in the picture, where it is or why there is none."""
     low = relief.lowest[i]
     if low is None:
+        own = relief.missing[i]
+    elif not relief.shows(low):
+        where = f"({three_figures(low.x)}, {three_figures(low.y)})"
+        own = f"The lowest place lies outside the picture, at {where}, where it is {three_figures(low.value)}."
+    else:
+        own = f"{SIGNS[relief.panels[i].mark]} is the lowest place{'' if low.exact else ' that was found'}."
+    if i != 2:
+        return own
+    seen = [(j, low) for j, low in enumerate(relief.lowest) if low is not None and relief.shows(low)]
+    shown = low is not None and relief.shows(low)
+    marks = [f"{SHORT[j]} {SIGNS[relief.panels[j].mark]}" for j, _ in seen]
+    told = own if not marks or (shown and len(marks) == 1) else f"Lowest {', '.join(marks)}."
+    return " ".join(part for part in (told, "" if shown or told == own else own, _trail_words(relief)) if part)
+
+
+def _trail_words(relief: Relief) -> str:
+    """What the thin line is: whether all that the strength moves has moved along it."""
+    if not _trailed(relief):
         return ""
-    if not relief.shows(low):
-        return "The lowest place lies outside the picture."
-    return f"{SIGNS[relief.panels[i].mark]} is the lowest place{'' if low.exact else ' that was found'}."
+    return f"The thin line is the way of ∗ as the strength grows{f', while {relief.fixed}' if relief.fixed else ''}."
 
 
 def _trailed(relief: Relief) -> bool:

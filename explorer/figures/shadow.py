@@ -13,24 +13,53 @@ from explorer.text import three_figures
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0
+ROUNDING = 1e-9
+"""Costs that are no farther apart than this share of them are the same."""
+WHOLE = 1.0 - 1e-9
+"""A share from which on it is all of it: what is left is rounding."""
 
 
-def shadow_picture(steps: Array, total: Array, plane: Array, explained: float, breaks: Sequence[int] = ()) -> Picture:
+def share(explained: float) -> str:
+    """A share from 0 to 1 in per cent, which is 0 or 100 only where it is that.
+
+    >>> share(0.194), share(1.0), share(0.99999), share(1e-7)
+    ('19.4 %', '100 %', 'over 99.9 %', 'under 0.1 %')
+    """
+    if explained >= WHOLE:
+        return "100 %"
+    if explained >= 0.9995:
+        return "over 99.9 %"
+    return f"{three_figures(100 * explained)} %" if explained >= 0.001 or explained <= 1 - WHOLE else "under 0.1 %"
+
+
+def shadow_picture(
+    steps: Array,
+    total: Array,
+    plane: Array,
+    explained: float,
+    breaks: Sequence[int] = (),
+    reoptimised: bool = False,
+    interpolated: bool = False,
+) -> Picture:
     """The true cost (m,) at the kept steps (m,), and the cost (m,) at the run's places on the plane.
 
     ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has
-    the two as columns ``total`` and ``plane``. ``breaks`` are the steps after which the cost is another one.
+    the two as columns ``total`` and ``plane``. ``breaks`` are the steps after which the cost is another one. With
+    ``reoptimised`` the second is the lowest cost that the two weights on the axes allow at each step, all others at their
+    best: then nothing is a plane any more, and no share is told. ``interpolated`` says that it was found at some steps only.
     """
     finite = [values[np.isfinite(values)] for values in (total, plane)]
-    lowest, highest = (float(pick([pick(values) for values in finite])) for pick in (min, max))
+    lowest, highest = (float(pick([pick(values) for values in finite if values.size])) for pick in (min, max))
     log = lowest > 0 and highest / lowest > LOG_FROM_RATIO
     low, high = padded(float(np.log10(lowest)), float(np.log10(highest))) if log else padded(lowest, highest)
     last = int(steps[-1])
+    second = "others at best" if reoptimised else "on the plane"
     ends = [(name, float(np.log10(max(values[-1], 1e-300)) if log else values[-1]), colour)
-            for name, values, colour in (("true cost", total, TEXT), ("on the plane", plane, role("neutral")))]  # fmt: skip
+            for name, values, colour in (("true cost", total, TEXT), (second, plane, role("neutral")))
+            if np.isfinite(values[-1])]  # fmt: skip
     figure = go.Figure(
         [
-            scatter(mode="lines", name="on the plane", meta=reveal("step", "plane"),
+            scatter(mode="lines", name=second, meta=reveal("step", "plane"),
                     line={"color": role("neutral"), "dash": "dash", "width": 2.0}),
             scatter(mode="lines", name="true cost", meta=reveal("step", "total"), line={"color": TEXT, "width": 2.6}),
             end_labels(ends, last, low, high, log=log),
@@ -41,20 +70,41 @@ def shadow_picture(steps: Array, total: Array, plane: Array, explained: float, b
             margin={"r": 96},
         ),
     )  # fmt: skip
-    apart = float(np.max(np.abs(plane - total)))
-    share = f"{100 * explained:.3g} %"
-    whole = apart <= 1e-9 * max(abs(highest), abs(lowest))
-    title = "Nothing is hidden: the path lies in the plane" if whole else f"The plane holds {share} of the path"
-    caption = (
-        f"The true cost of the run, and the cost where its shadow falls on the plane; {share} of the path's squared distance "
-        "from the plane's centre lies in the plane. "
-        + ("Try another plane and see what it leaves out." if whole else "Where the lines part, trust the true one.")
-    )
+    gaps = (total - plane)[np.isfinite(total - plane)]
+    apart = float(np.abs(gaps).max(initial=0.0))
+    agree = gaps.size == len(total) and apart <= ROUNDING * max(abs(highest), abs(lowest))
+    title, caption = _optimised(gaps, agree, interpolated) if reoptimised else _projected(explained, agree)
     if breaks:
         caption += f" From step {breaks[-1]} on the cost is another one than before."
     alt = (
         f"Line chart over {last} steps. The true cost goes from {three_figures(float(total[0]))} to "
-        f"{three_figures(float(total[-1]))}, the cost on the plane from {three_figures(float(plane[0]))} to "
-        f"{three_figures(float(plane[-1]))}. They are at most {three_figures(apart)} apart."
+        f"{three_figures(float(total[-1]))}, the cost {second} {_from_to(finite[1])}. "
+        f"They are at most {three_figures(apart)} apart."
     )
     return Picture("shadow", title, caption, alt, figure)
+
+
+def _from_to(known: Array) -> str:
+    return f"from {three_figures(float(known[0]))} to {three_figures(float(known[-1]))}" if known.size else "is not known"
+
+
+def _projected(explained: float, agree: bool) -> tuple[str, str]:
+    """Title and caption of a path and its shadow on a plane. That the two cost the same does not put the path in the plane."""
+    whole = agree and explained >= WHOLE
+    title = "Nothing is hidden: the path lies in the plane" if whole else f"The plane holds {share(explained)} of the path"
+    caption = (
+        f"The true cost of the run, and the cost where its shadow falls on the plane; {share(explained)} of the path's squared "
+        "distance from the plane's centre lies in the plane. "
+    )
+    if whole:
+        return title, caption + "Try another plane and see what it leaves out."
+    return title, caption + ("The two cost the same all the same." if agree else "Where the lines part, trust the true one.")
+
+
+def _optimised(gaps: Array, agree: bool, interpolated: bool) -> tuple[str, str]:
+    """Title and caption of a path and the best that its two weights allow."""
+    most = three_figures(float(gaps.max(initial=0.0)))
+    title = "The other weights are at their best all along" if agree else f"At their best, the others save up to {most}"
+    caption = "The true cost of the run, and the lowest that its two weights allow at each step, all others re-optimised. "
+    caption += "That is found at some of the steps, with straight lines between. " if interpolated else ""
+    return title, caption + "The gap is what the other weights have not learnt yet."

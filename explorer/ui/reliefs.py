@@ -1,4 +1,4 @@
-"""The three panels of the Surface page, as they are looked at, kept for a while."""
+"""What the Surface page draws of a run's ground: the three panels, and what they hide."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ import numpy as np
 
 from explorer.beside import PROFILED
 from explorer.figures import relief as figures
+from explorer.figures.picture import Picture
 from explorer.figures.relief import Relief
+from explorer.figures.shadow import shadow_picture
 from explorer.ground import Ground, Window
 from explorer.lowest import PARTS, Lowest, trail, trail_seconds
+from explorer.path import path_refusal, regularization_path
+from explorer.problem import Problem
+from explorer.profile import affine
 from explorer.touching import touches
 from explorer.ui.runs import give_way
 from explorer.ui.walked import Walked
@@ -25,6 +30,12 @@ CHEAP = 6_000_000
 """A grid of so many examples, scores and places is worked out in some milliseconds."""
 DEEP = 10
 """So many times more where each place goes through hidden layers."""
+FOLLOWED = 500_000
+"""With so many numbers to multiply at a strength, the optimum is followed over all of them in about a second."""
+SETTLED = 1e-5
+"""By how much the slope may miss a minimum on the way there, for each unit of strength above 1."""
+SLOWEST_TRAIL = 0.2
+"""Seconds: a trail that would take longer is left out."""
 STRENGTHS = np.append(0.0, np.geomspace(1e-4, 1e3, 43))
 
 
@@ -52,17 +63,28 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
     few, many = (PROFILED_COARSE, PROFILED) if ground.rest == "profile" else (COARSE, FINE)
     points = many if fine or _cells(ground, many) <= CHEAP else few
     grid = _grid(ground, shown, points)
-    place = _place(seen.lowest["total"])
+    found = {part: _lowest(seen, part, shown) for part in PARTS}
+    place = _place(found["total"])
     ball, level = _ball(ground, place)
+    way, fixed = _trail(ground)
     return Relief(
         grid.x, grid.y, grid.data, grid.penalty, grid.data + grid.penalty, _axes(ground),
         priced=ground.problem.penalty.priced,
-        lowest=_marks(seen, grid),
-        trail=_trail(ground),
+        lowest=_marks(found, ground, grid), missing=_missing(found, grid),
+        trail=way, fixed=fixed,
         ball=ball, level=level, touching=_touching(ground, place) if look.equal else "",
         pinned=seen.pinned,
         equal=look.equal, shared=look.shared, solid=look.solid,
         refine=points < many,
+    )  # fmt: skip
+
+
+def shadow(seen: Walked) -> Picture:
+    """The cost of a run beside the cost where it is seen."""
+    best = seen.ground.rest == "profile"
+    return shadow_picture(
+        seen.run.columns["step"], seen.run.columns["total"], seen.columns["plane"], seen.explained,
+        breaks=seen.run.history.breaks, reoptimised=best, interpolated=best and not affine(seen.ground.problem),
     )  # fmt: skip
 
 
@@ -100,11 +122,38 @@ def _grid(ground: Ground, window: Window, points: int) -> Grid:
     return Grid(x, y, *ground.grid(x, y, give_way))
 
 
-def _marks(seen: Walked, grid: Grid) -> tuple[figures.Lowest | None, figures.Lowest | None, figures.Lowest | None]:
+def _lowest(seen: Walked, part: str, window: Window) -> Lowest | None:
+    """The lowest place of a part of the cost; looked for in the window shown where there is none around the paths."""
+    around = seen.lowest[part]
+    if around is None or around.place is not None or _holds(seen.home, window):
+        return around
+    return _lowest_in(seen.ground, part, window)
+
+
+def _holds(outer: Window, inner: Window) -> bool:
+    """Whether a window lies within another."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and outer[2] <= inner[2] and inner[3] <= outer[3]
+
+
+@lru_cache(maxsize=24)
+def _lowest_in(ground: Ground, part: str, window: Window) -> Lowest | None:
+    return ground.lowest(part, window, give_way)
+
+
+Marks = tuple[figures.Lowest | None, figures.Lowest | None, figures.Lowest | None]
+
+
+def _marks(found: dict[str, Lowest | None], ground: Ground, grid: Grid) -> Marks:
     """The lowest place of each part; where it is not known, of the grid."""
     values = {"data": grid.data, "penalty": grid.penalty, "total": grid.data + grid.penalty}
-    data, penalty, total = (_mark(seen.lowest[part], seen.ground, grid, values[part]) for part in PARTS)
+    data, penalty, total = (_mark(found[part], ground, grid, values[part]) for part in PARTS)
     return data, penalty, total
+
+
+def _missing(found: dict[str, Lowest | None], grid: Grid) -> tuple[str, str, str]:
+    """Why a part has no lowest place, where that is known; a penalty that is nothing needs no reason."""
+    data, penalty, total = ("" if low is None or low.place is not None else low.reason for low in found.values())
+    return data, penalty if grid.penalty.any() else "", total
 
 
 def _mark(found: Lowest | None, ground: Ground, grid: Grid, values: Array) -> figures.Lowest | None:
@@ -112,7 +161,7 @@ def _mark(found: Lowest | None, ground: Ground, grid: Grid, values: Array) -> fi
         if found.place is None or found.value is None:
             return None
         return figures.Lowest(float(found.place[0]), float(found.place[1]), found.value, found.exact)
-    if ground.rest == "profile" or not np.isfinite(values).any() or np.ptp(values) == 0:
+    if ground.rest == "profile" or not np.isfinite(values).any() or np.ptp(values[np.isfinite(values)]) == 0:
         return None
     row, column = np.unravel_index(int(np.nanargmin(values)), values.shape)
     if row in (0, len(grid.y) - 1) or column in (0, len(grid.x) - 1):  # it goes on falling beyond the edge
@@ -149,13 +198,24 @@ def _touching(ground: Ground, place: Array | None) -> str:
 
 
 @lru_cache(maxsize=24)
-def _trail(ground: Ground) -> Array:
-    """The way of the cost's lowest place over all strengths, where it can be followed."""
-    if ground.rest == "profile" or not ground.convex or not ground.problem.loss.smooth:
-        return np.empty((0, 2))
-    if ground.problem.penalty.value(np.ones(1)) == 0:
-        return np.empty((0, 2))
-    if trail_seconds(ground.problem, ground.plane, STRENGTHS.size) > 0.2:
-        return np.empty((0, 2))
-    places = trail(ground.problem, ground.plane, STRENGTHS, between=give_way)
-    return places[np.isfinite(places).all(axis=1)]
+def _trail(ground: Ground) -> tuple[Array, str]:
+    """The way of the cost's lowest place over all strengths, nan where it is lost; and what stays where it is meanwhile."""
+    problem, axes = ground.problem, ground.plane.axes
+    if ground.rest == "profile" or not ground.convex or not problem.loss.smooth or problem.penalty.value(np.ones(1)) == 0:
+        return np.empty((0, 2)), ""
+    strengths = np.unique(np.append(STRENGTHS, problem.strength))  # so that the line goes through the mark
+    if axes is not None and ground.rest == "optimum" and not path_refusal(problem) and _work(problem) <= FOLLOWED:
+        path = regularization_path(problem, strengths, give_way)
+        settled = path.kkt * strengths[-1] <= SETTLED * np.maximum(strengths, 1.0)
+        return np.where(settled[:, None], path.weights[:, list(axes)], np.nan), ""
+    if trail_seconds(problem, ground.plane, strengths.size) > SLOWEST_TRAIL:
+        return np.empty((0, 2)), ""
+    fixed = (
+        "" if problem.size == 2 else "the plane stays where it is" if axes is None else "all other weights stay where they are"
+    )
+    return trail(problem, ground.plane, strengths, between=give_way), fixed
+
+
+def _work(problem: Problem) -> float:
+    """About how much work one strength of a path is."""
+    return 0.0 if problem.loss.quadratic and problem.penalty.separable else float(problem.n * problem.size**2)

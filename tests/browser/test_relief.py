@@ -151,6 +151,25 @@ def test_zooming_one_panel_zooms_all_and_is_told(panels):
     assert len(told(panels)) <= count + 1  # a last picture to be refined; nothing goes round in circles
 
 
+def test_zooming_ends_where_places_can_still_be_told_apart(panels):
+    panels.page.mouse.click(*box(panels, "surface_data")(1.0, -0.6))
+    for key, count in (("+", 45), ("-", 140)):
+        for _ in range(count):
+            panels.page.keyboard.press(key)
+        range_ = panels.page.evaluate(RANGES)[0]
+        wait_told(panels, "range", range_)
+        panels.page.wait_for_function(FINE)
+        x = np.array(panels.page.evaluate(f"() => [...{ALL}[0].plot._fullData[0].x]"))
+        assert (np.diff(x) > 0).all()
+        assert x[[0, -1]] == pytest.approx(range_[:2], rel=1e-12)
+        if key == "+":
+            assert 1e-5 < x[-1] - x[0] < 2e-5
+            panels.page.evaluate(f"() => window.Plotly.relayout({ALL}[0].plot, {{'xaxis.range': [1, 1 + 1e-7]}})")
+            panels.page.wait_for_function(f"before => {RANGES.removeprefix('() => ')}[0][1] === before", arg=range_[1])
+        else:
+            assert 5e11 < np.abs(range_).max() < 1e12
+
+
 def test_dragging_zooms_all_panels(panels):
     at = box(panels, "surface_data")
     panels.page.mouse.move(*at(-1.0, 0.9))

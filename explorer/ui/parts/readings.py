@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.curvature import curvature_sentence
+from explorer.figures.shadow import share
 from explorer.ground import Window
 from explorer.problem import Problem
 from explorer.profile import UNSETTLED
@@ -57,12 +58,9 @@ def _numbers(told: Any, count: int) -> list[float]:
 
 def standing(seen: Walked) -> None:
     """Where the weights beside the axes stand, and how much of the path is in the picture."""
-    ground, share = seen.ground, 100.0 * seen.explained
-    held = (
-        ""
-        if share > 99.95
-        else f" **{three_figures(share)} %** of the path's squared distance from the plane's centre lies in the plane."
-    )
+    ground, held = seen.ground, ""
+    if ground.rest != "profile":  # a sheet that bends holds no share of a path
+        held = f" **{share(seen.explained)}** of the path's squared distance from the plane's centre lies in the plane."
     with st.container(key="standing"):
         st.caption(f"{ground.refused} {ground.said}{held}".strip())
 

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.figures.relief import relief_pictures
-from explorer.figures.shadow import shadow_picture
 from explorer.ground import Window
 from explorer.ui import notices, state
 from explorer.ui.controls import Controls
@@ -19,7 +18,7 @@ from explorer.ui.parts import readings
 from explorer.ui.parts.picture import show
 from explorer.ui.parts.readings import AGAIN
 from explorer.ui.parts.viewpoint import viewpoint
-from explorer.ui.reliefs import Look, relief
+from explorer.ui.reliefs import Look, relief, shadow
 from explorer.ui.runs import trained
 from explorer.ui.views.base import View
 from explorer.ui.walked import Walked, walked
@@ -85,11 +84,7 @@ def _follow(seen: Walked, look: Look) -> None:
     readings.at_cursor(seen, cursor)
     left, right = st.columns(2, gap="medium")
     with left:
-        columns = seen.run.columns
-        shadow = shadow_picture(
-            columns["step"], columns["total"], seen.columns["plane"], seen.explained, breaks=seen.run.history.breaks
-        )
-        show(shadow, page=PAGE, run=seen.id)
+        show(shadow(seen), page=PAGE, run=seen.id)
     with right, st.container(key="shape"):
         readings.shape(seen, step)
 

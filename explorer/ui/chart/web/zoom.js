@@ -2,7 +2,9 @@
 
 const REST = 250; // milliseconds after which the server is told
 const FACTOR = 1.5;
-const FINEST = 1e-9; // of the middle: a range is not made smaller
+// A range is not made smaller than a share of its middle, since the run's own places travel in seven figures; nor than some
+// size about zero. Nor does it go farther out than the server follows.
+const [FINEST, SMALLEST, FARTHEST] = [1e-5, 1e-11, 1e12];
 const AXES = ["xaxis", "yaxis"];
 
 // What all planes share: the last range told, null for the whole.
@@ -13,6 +15,10 @@ export const shared = {
   },
 };
 shared.clear();
+
+// Whether [x0, x1, y0, y1] can be shown.
+const fits = (range) => range.every((end) => Math.abs(end) < FARTHEST)
+  && [0, 2].every((k) => range[k + 1] - range[k] > Math.max(FINEST * Math.abs(range[k] + range[k + 1]) / 2, SMALLEST));
 
 export class Zoom {
   constructor(chart, store) {
@@ -41,6 +47,10 @@ export class Zoom {
   // Plotly says that something of the layout has changed; it may be what was asked of it here.
   relaid(event) {
     if (!this.on || this.asked || !Object.keys(event ?? {}).some((key) => /^[xy]axis\.(range|autorange)/.test(key))) return;
+    if (!fits(this.range)) {
+      this.show(this.local ?? this.own);
+      return;
+    }
     this.local = this.range;
     this.spread(this.local);
     this.say(this.local);
@@ -69,8 +79,7 @@ export class Zoom {
       return about && about[i] >= low && about[i] <= high ? about[i] : (low + high) / 2;
     });
     const next = range.map((end, k) => middle[k >> 1] + (end - middle[k >> 1]) * factor);
-    const fits = [0, 1].every((i) => next[2 * i + 1] - next[2 * i] > FINEST * Math.abs(middle[i]));
-    if (!fits || !next.every(Number.isFinite)) return;
+    if (!fits(next)) return;
     this.spread(next);
     this.say(next);
   }

@@ -1,0 +1,61 @@
+"""What a slice hides: its title and its share say the same, and neither says more than is so."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+import numpy as np
+import pytest
+
+from explorer.figures.shadow import shadow_picture
+
+STEPS = np.arange(5.0)
+TOTAL = np.array([5.0, 3.0, 2.0, 1.5, 1.25])
+picture = partial(shadow_picture, STEPS, TOTAL)
+
+
+def test_nothing_is_hidden_only_where_path_and_cost_agree():
+    assert picture(TOTAL, 1.0).title == "Nothing is hidden: the path lies in the plane"
+    assert picture(TOTAL * 1.001, 1.0).title == "The plane holds 100 % of the path"
+    for explained, told in ((0.0, "0 %"), (0.4, "40 %"), (0.7, "70 %"), (0.99996, "over 99.9 %")):
+        drawn = picture(TOTAL, explained)  # the same cost elsewhere
+        assert drawn.title == f"The plane holds {told} of the path"
+        assert f"{told} of the path's squared distance" in drawn.caption
+        assert "cost the same all the same" in drawn.caption
+    assert "trust the true one" in picture(TOTAL + 1.0, 0.4).caption
+
+
+def test_a_change_of_the_cost_in_mid_run_is_said():
+    assert "From step 3 on the cost is another one than before." in picture(TOTAL, 1.0, breaks=(2, 3)).caption
+    assert "another one" not in picture(TOTAL, 1.0).caption
+
+
+def test_where_the_others_are_re_optimised_no_share_is_told_but_what_they_save():
+    drawn = picture(TOTAL - [1.0, 0.5, 0.75, 0.0, 0.0], 0.19, reoptimised=True, interpolated=True)
+    assert drawn.title == "At their best, the others save up to 1"
+    assert "%" not in drawn.title + drawn.caption
+    assert "straight lines between" in drawn.caption
+    assert "straight lines" not in picture(TOTAL, 0.19, reoptimised=True).caption
+    assert picture(TOTAL, 0.19, reoptimised=True).title == "The other weights are at their best all along"
+    assert "others at best" in drawn.alt
+
+
+@pytest.mark.parametrize("hole", [slice(0, 2), slice(4, 5), slice(0, 5)])
+def test_what_is_not_known_leaves_a_picture(hole):
+    plane = TOTAL.copy()
+    plane[hole] = np.nan
+    drawn = picture(plane, 1.0)
+    assert "Nothing" not in drawn.title
+    assert "nan" not in drawn.title + drawn.caption + drawn.alt
+    json.dumps(drawn.figure.to_dict(), allow_nan=False)
+
+
+def test_the_axis_holds_both_lines_and_is_logarithmic_where_they_fall_far():
+    low, high = picture(TOTAL + 2.0, 0.5).figure.layout.yaxis.range
+    assert low < 1.25
+    assert high > 7.0
+    steep = shadow_picture(STEPS, 10.0**-STEPS, 10.0**-STEPS, 1.0).figure.layout.yaxis
+    assert steep.type == "log"
+    assert steep.range[0] < -4.0
+    assert steep.range[1] > 0.0
