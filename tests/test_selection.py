@@ -257,8 +257,8 @@ def test_what_cannot_be_is_refused_in_a_sentence(arguments, said):
 
 
 def test_a_problem_without_a_path_is_refused_as_its_path_is():
-    with pytest.raises(ValueError, match="has a kink of its own"):
-        cross_validate(problem_of(drawn(), "absolute"))
+    with pytest.raises(ValueError, match="is not convex"):
+        cross_validate(problem_of(drawn(), "tukey"))
 
 
 def test_an_experiment_measures_in_the_targets_own_units_and_keeps_to_its_range():

@@ -89,7 +89,8 @@ def test_every_penalty_has_a_path_or_a_sentence_and_a_way_out(penalty):
 
 @pytest.mark.parametrize(
     "query",
-    [{"penalty": "none"}, {"loss": "absolute"}, {"loss": "tukey"}, {"model": "mlp"}, {"loss": "hinge", "dataset": "moons"},
+    [{"penalty": "none"}, {"loss": "absolute", "penalty": "mcp"}, {"loss": "tukey"}, {"model": "mlp"},
+     {"loss": "brier", "dataset": "moons"},
      {"model": "mlp", "loss": "quantile", "penalty": "none"}],
 )  # fmt: skip
 def test_where_there_is_no_path_one_click_leads_to_one(query):
@@ -100,6 +101,12 @@ def test_where_there_is_no_path_one_click_leads_to_one(query):
     assert not at.exception
     assert not path_refusal(experiment(at).now.problem())
     assert charts(at) == 4
+
+
+def test_a_loss_with_kinks_has_a_path_whose_gap_is_told():
+    at = page(loss="absolute")
+    assert charts(at) == 4
+    assert "The duality gap is at most" in told(at)
 
 
 def test_stopping_early_is_shown_beside_l2_where_there_is_no_penalty():
