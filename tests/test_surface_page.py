@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, Experiment
+from explorer.optimum import unregularised
 from explorer.ui import walked as walking
 from explorer.ui.parts import readings
 from explorer.ui.parts.readings import AGAIN
@@ -248,10 +249,17 @@ def test_the_ball_goes_through_the_lowest_cost_and_all_of_it_costs_the_same():
 
 
 def test_the_trail_leads_from_the_lowest_data_loss_to_the_lowest_penalty():
-    drawn = relief(walking.walked(trained(Experiment(plane_x=2, plane_y=8)), (), 0), Look(), None, False)
-    data, penalty, _ = drawn.lowest
-    np.testing.assert_allclose(drawn.trail[0], (data.x, data.y), rtol=1e-9)
-    assert np.abs(drawn.trail[-1] - (penalty.x, penalty.y)).max() < 1e-2
+    """With the others held that of the picture; with the others at the optimum that of all weights."""
+    held, best = (
+        relief(walking.walked(trained(Experiment(plane_x=2, plane_y=8, rest=rest)), (), 0), Look(), None, False)
+        for rest in ("end", "optimum")
+    )
+    data, penalty, _ = held.lowest
+    np.testing.assert_allclose(held.trail[0], (data.x, data.y), rtol=1e-9)
+    np.testing.assert_allclose(best.trail[0], unregularised(Experiment().problem())[[2, 8]], rtol=1e-9)
+    for drawn in (held, best):
+        assert np.abs(drawn.trail[-1] - (penalty.x, penalty.y)).max() < 1e-2
+        assert np.abs(drawn.trail - (drawn.lowest[2].x, drawn.lowest[2].y)).max(axis=1).min() < 1e-9
 
 
 def test_a_place_that_cannot_be_re_optimised_is_told_in_a_sentence():
