@@ -46,14 +46,14 @@ class Relief:
     """All that is drawn of a cost over a plane.
 
     ``data``, ``penalty`` and ``total`` are (b, a) over ``x`` (a,) and ``y`` (b,), named by ``axes``. ``priced`` is what the
-    penalty's part of the cost is called. ``lowest`` has the lowest place of data loss, penalty and cost, each None where there
-    is none, and ``missing`` why there is none, in a sentence each, where that is known. ``trail`` (k, 2) is the way of the
-    cost's lowest place over all strengths, its gaps nan; ``fixed`` names what stays where it is meanwhile, "" where nothing
-    does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan; ``level`` is the data loss whose contour is
-    drawn with it, and ``touching`` a sentence about the two. ``pinned`` counts the pinned runs, whose paths are the columns
-    ``px0``, ``py0`` ...; ``same_cost`` says that they walk on this very cost too. ``equal`` makes a unit as long up as across,
-    ``shared`` gives the three one scale of colours, ``solid`` draws in 3-D. With ``refine`` the page tells when it is seen, so
-    that a finer one can follow.
+    penalty's part of the cost is called. ``lowest`` has the lowest place of data loss, penalty and cost, each None where
+    there is none, and ``missing`` why there is none, in a sentence each, where that is known. ``trail`` (k, 2) is the way of
+    the cost's lowest place over all strengths, its gaps nan; ``fixed`` names what stays where it is meanwhile, "" where
+    nothing does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan; ``level`` is the data loss whose
+    contour is drawn with it, and ``touching`` a sentence about the two. ``pinned`` counts the pinned runs, whose paths are
+    the columns ``px0``, ``py0`` ...; ``same_cost`` says that they walk on this very cost too. ``equal`` makes a unit as long
+    up as across, ``shared`` gives the three one scale of colours, ``solid`` draws in 3-D, and ``unable`` says that the
+    browser cannot. With ``refine`` the page tells when it is seen, so that a finer one can follow.
 
     The run's own columns are ``px``, ``py`` (the place on the plane), ``pd``, ``pp``, ``plane`` (data loss, penalty and cost
     there), ``gx``, ``gy`` and ``qx``, ``qy`` (the gradient of data loss and penalty along the axes).
@@ -78,6 +78,7 @@ class Relief:
     equal: bool = False
     shared: bool = False
     solid: bool = False
+    unable: bool = False
     refine: bool = False
 
     def shows(self, low: Lowest) -> bool:

@@ -38,7 +38,7 @@ def caption(relief: Relief, i: int) -> str:
         f"What the weights themselves cost at this strength, here up to {three_figures(_pick(relief.penalty, np.max))}.",
         "What gradient descent walks on: the two beside it, added up.",
     )[i]
-    parts = [what, _cross_words(relief, i)]
+    parts = [UNABLE if i == 0 and relief.unable else "", what, _cross_words(relief, i)]
     if i == 0 and len(relief.ball) and not relief.solid:
         parts += [
             "Through the lowest cost go the dashed curve of equal penalty and a line of equal data loss.",
@@ -102,6 +102,7 @@ def _trailed(relief: Relief) -> bool:
     return len(relief.trail) > 0 and not relief.solid
 
 
+UNABLE = "Your browser cannot draw in 3-D (it has no WebGL), so this is the view from above."
 ARROWS = (
     "Arrows show how the data loss, the penalty (dashed) and both pull at the run, in this plane; compare their lengths at one "
     "step only."

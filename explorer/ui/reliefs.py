@@ -42,11 +42,15 @@ STRENGTHS = np.append(0.0, np.geomspace(1e-4, 1e3, 43))
 
 
 class Look(NamedTuple):
-    """How the panels are drawn: in 3-D, with one colour scale for all three, with axes on one scale."""
+    """How the panels are drawn: in 3-D, with one colour scale for all three, with axes on one scale.
+
+    ``unable`` says that the browser cannot draw in 3-D.
+    """
 
     solid: bool = False
     shared: bool = False
     equal: bool = False
+    unable: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +81,7 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
         trail=way, fixed=fixed,
         ball=ball, level=level, touching=_touching(ground, place) if look.equal else "",
         pinned=seen.pinned, same_cost=seen.same_cost,
-        equal=look.equal, shared=look.shared, solid=look.solid,
+        equal=look.equal, shared=look.shared, solid=look.solid and not look.unable, unable=look.solid and look.unable,
         refine=points < many,
     )  # fmt: skip
 

@@ -28,11 +28,11 @@ FAR = 3.0
 class Walked:
     """A run on a plane. ``id`` changes with whatever the player gets, ``view`` with the plane alone.
 
-    ``columns`` are what the player plays beside the run's own: the place on the plane (``px``, ``py``), the cost there (``plane``)
-    and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``), and the place of
-    each pinned run (``px0``, ``py0`` ...); ``same_cost`` says that these walk on the same cost. Where settings were changed in
-    mid-run, each step has the cost that it was walked on. ``home`` is the window that holds the paths, and ``lowest`` the
-    lowest place of each part around there, where that is known without a grid.
+    ``columns`` are what the player plays beside the run's own: the place on the plane (``px``, ``py``), the cost there
+    (``plane``) and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``),
+    and the place of each pinned run (``px0``, ``py0`` ...); ``same_cost`` says that these walk on the same cost. Where
+    settings were changed in mid-run, each step has the cost that it was walked on. ``home`` is the window that holds the
+    paths, and ``lowest`` the lowest place of each part around there, where that is known without a grid.
     """
 
     id: str
