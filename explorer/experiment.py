@@ -88,8 +88,10 @@ class Experiment(Parametrised):
     slice: str = param(
         "weights", choices=tuple(SLICES), help="From which side the cost is seen: over two weights, or a slice through all."
     )
-    plane_seed: int = param(0, 0, 9999, "Decides the two random directions.", label="Directions")
-    rest: str = param("auto", choices=tuple(RESTS), help="Where the weights stand that are not on the axes.", label="Others")
+    plane_seed: int = param(0, 0, 9999, "Another number, another pair of random directions.", label="Directions")
+    rest: str = param(
+        "auto", choices=tuple(RESTS), help="Where the weights stand that are not on the axes.", label="The other weights"
+    )
     noise: float = disturbing("noise")
     flips: float = disturbing("flips")
     balance: float = disturbing("balance")

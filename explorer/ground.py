@@ -209,16 +209,25 @@ def _random(view: View) -> Ground:
 
 
 class Slice(NamedTuple):
-    """A kind of plane: its name in a menu, how it is made, and whether it is another one at another step shown."""
+    """A kind of plane: its name in a menu, how it is made, and whether it is another one at another step shown.
+
+    ``asks`` names the fields of the experiment that choose among planes of this kind of a problem, in the order of their menus.
+    """
 
     name: str
     made: Callable[[View], Ground]
+    asks: Callable[[Problem], tuple[str, ...]] = lambda _: ()
     follows: Callable[[Experiment], bool] = lambda _: False
 
 
+def _asked_of_weights(problem: Problem) -> tuple[str, ...]:
+    """Which weights, and where the others stand, where there are any."""
+    return ("plane_x", "plane_y", "rest") if problem.size > 2 else ("plane_x", "plane_y")
+
+
 SLICES = {
-    "weights": Slice("Two weights", _weights, follows=lambda e: e.rest == "step"),
+    "weights": Slice("Two weights", _weights, _asked_of_weights, follows=lambda e: e.rest == "step"),
     "principal": Slice("The path's own plane", _principal),
-    "random": Slice("Two random directions", _random),
+    "random": Slice("Two random directions", _random, lambda _: ("plane_seed",)),
 }
 """The planes from which a cost can be seen, by id."""

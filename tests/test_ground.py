@@ -236,3 +236,18 @@ def test_another_seed_gives_other_directions_and_the_same_seed_the_same():
     first, again, other = (seen(slice="random", plane_seed=s)[0].plane.along for s in (1, 1, 2))
     np.testing.assert_array_equal(first, again)
     assert np.abs(first - other).max() > 0.01
+
+
+@pytest.mark.parametrize("kind", SLICES)
+def test_what_a_kind_of_plane_asks_decides_the_plane_and_nothing_else_does(kind):
+    """Each field that it names makes another picture; those it does not name make none."""
+    e = Experiment(slice=kind, steps=20, plane_x=1, plane_y=2)
+    history, other = e.train(), {"plane_x": 3, "plane_y": 4, "plane_seed": 5, "rest": "end"}
+
+    def sheet(experiment):
+        plane = ground(experiment, history).plane
+        return np.concatenate([plane.centre, plane.along.ravel()])
+
+    changed = {name for name, value in other.items() if (sheet(e.change(**{name: value})) != sheet(e)).any()}
+    assert changed == set(SLICES[kind].asks(e.problem()))
+    assert "rest" not in SLICES[kind].asks(Experiment(dataset="line").problem())

@@ -133,6 +133,42 @@ def test_one_scale_where_asked_else_each_its_own():
     assert len(ranges(replace(PLAIN, shared=True))) == 1
 
 
+def test_the_scale_for_all_spans_all_three_grids():
+    """Also where the data loss is the least of them."""
+    raised = replace(PLAIN, penalty=PENALTY + 100.0, total=DATA + PENALTY + 100.0, shared=True)
+    for figure, grid in zip(figures_of(raised), raised.grids, strict=True):
+        trace = figure["data"][0]
+        heights = unpacked(trace["z"])
+        assert trace["zmin"] - 1e-6 <= heights.min()
+        assert heights.max() <= trace["zmax"] + 1e-6
+        assert (np.diff(unpacked(trace["customdata"]).ravel()[grid.argsort(axis=None)]) >= 0).all()
+    assert max(unpacked(f["data"][0]["z"]).max() for f in figures_of(raised)) == pytest.approx(trace["zmax"], abs=1e-6)
+
+
+def test_in_space_one_scale_is_of_the_colours_and_each_valley_keeps_its_depth():
+    shared, own = (figures_of(replace(PLAIN, solid=True, shared=shared)) for shared in (True, False))
+    for one, other in zip(shared, own, strict=True):
+        assert (unpacked(one["data"][0]["z"]) == unpacked(other["data"][0]["z"])).all()
+    assert len({(f["data"][0]["cmin"], f["data"][0]["cmax"]) for f in shared}) == 1
+    assert len({(f["data"][0]["cmin"], f["data"][0]["cmax"]) for f in own}) == 3
+
+
+def test_words_do_not_speak_of_a_penalty_that_is_nothing():
+    for name in ("no penalty", "no penalty, solid"):
+        data, penalty, total = (picture.caption for picture in relief_pictures(VARIANTS[name]))
+        assert "strength" not in data + total
+        assert "penalty (dashed)" not in total
+        assert "Choose a penalty" in penalty
+    assert "the penalty (dashed)" in relief_pictures(PLAIN)[2].caption
+
+
+def test_pinned_runs_are_said_to_walk_on_another_cost_only_where_they_do():
+    captions = [relief_pictures(replace(PLAIN, pinned=1, same_cost=same))[2].caption for same in (True, False)]
+    assert "the pinned runs', on the same cost." in captions[0]
+    assert "not all of them walk on this cost" in captions[1]
+    assert "pinned" not in relief_pictures(PLAIN)[2].caption
+
+
 def test_equal_scales_tie_the_axes_and_keep_the_range():
     for figure in figures_of(VARIANTS["rich"]):
         yaxis = figure["layout"]["yaxis"]

@@ -59,3 +59,44 @@ def test_what_does_not_move_along_the_trail_is_said():
     assert drawn(e.change(rest="end")).fixed == "all other weights stay where they are"
     assert drawn(e.change(slice="principal")).fixed == "the plane stays where it is"
     assert drawn(Experiment(dataset="line", steps=20)).fixed == ""  # there are no others
+
+
+@pytest.mark.parametrize("penalty", ["mcp", "scad"])
+def test_a_penalty_that_is_not_convex_has_its_ball_where_a_lowest_place_was_found(penalty):
+    e = Experiment(steps=60, penalty=penalty, strength=0.8, plane_x=2, plane_y=8, rest="end")
+    seen = drawn(e)
+    low = seen.lowest[2]
+    assert not low.exact
+    price = e.make("penalty").value(np.array([low.x, low.y]), 0.8)
+    on = seen.ball[np.isfinite(seen.ball).all(axis=1)]
+    np.testing.assert_allclose([e.make("penalty").value(place, 0.8) for place in on], price, rtol=1e-9)
+    assert seen.touching == ""
+    plateau = drawn(e.change(strength=0.01))  # so weak that both weights are past its knots
+    assert plateau.lowest[2] is not None
+    assert len(plateau.ball) == 0
+
+
+def test_a_profile_has_no_ball():
+    assert len(drawn(Experiment(steps=60, strength=0.3, plane_x=2, plane_y=8, rest="profile")).ball) == 0
+
+
+def test_no_mark_where_the_grid_goes_on_falling_at_its_edge():
+    e = Experiment(steps=60, loss="tukey", plane_x=2, plane_y=8, rest="end")
+    low = drawn(e).lowest[0]
+    assert not low.exact
+    side = (low.x + 0.1, low.x + 0.5, low.y - 0.2, low.y + 0.2)
+    assert drawn(e, window=side).lowest[0] is None
+    above = (low.x - 0.2, low.x + 0.2, low.y + 0.1, low.y + 0.5)
+    assert drawn(e, window=above).lowest[0] is None
+
+
+def test_pins_that_differ_in_their_way_down_only_are_on_the_same_cost():
+    e = Experiment(steps=30)
+    same = walked(trained(e), (e.change(solver="momentum"), e.change(rate=0.01)), 0)
+    assert relief(same, PLAIN, None, True).same_cost
+    assert not relief(walked(trained(e), (e.change(strength=1.0),), 0), PLAIN, None, True).same_cost
+
+
+def test_touching_is_said_for_several_classes_too():
+    e = Experiment(dataset="penguins", steps=30, rest="optimum", strength=0.05)
+    assert "touches" in drawn(e, Look(equal=True)).touching

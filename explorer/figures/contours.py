@@ -40,7 +40,7 @@ def contour(x: Array, y: Array, values: Array, levels: Levels, names: Sequence[s
         "x": np.asarray(x, dtype="f8"), "y": np.asarray(y, dtype="f8"), "z": levels.heights(values).astype("f4"),
         "customdata": np.clip(values, -LARGEST, LARGEST).astype("f4"), "colorscale": "Cividis", "line": {"width": 0.6},
         "contours": {"coloring": "fill", "start": start, "end": end, "size": size}, "zmin": start, "zmax": end, "zauto": False,
-        "meta": {"sequential": True},
+        "meta": {"sequential": True, "what": what},
         "hovertemplate": f"{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<br>{what} %{{customdata:.4g}}<extra></extra>",
         "colorbar": {
             "tickvals": [t[0] for t in ticks], "ticktext": [t[1] for t in ticks], "ticks": "", "outlinewidth": 0, "len": 1.0,

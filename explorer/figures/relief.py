@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from explorer.figures.levels import Levels, levels_of
+from explorer.figures.levels import levels_of
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, Picture
 from explorer.figures.relief_flat import flat_figure
@@ -47,13 +46,14 @@ class Relief:
     """All that is drawn of a cost over a plane.
 
     ``data``, ``penalty`` and ``total`` are (b, a) over ``x`` (a,) and ``y`` (b,), named by ``axes``. ``priced`` is what the
-    penalty's part of the cost is called. ``lowest`` has the lowest place of data loss, penalty and cost, each None where there
-    is none, and ``missing`` why there is none, in a sentence each, where that is known. ``trail`` (k, 2) is the way of the
-    cost's lowest place over all strengths, its gaps nan; ``fixed`` names what stays where it is meanwhile, "" where nothing
-    does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan; ``level`` is the data loss whose contour is
-    drawn with it, and ``touching`` a sentence about the two. ``pinned`` counts the pinned runs, whose paths are the columns
-    ``px0``, ``py0`` ... ``equal`` makes a unit as long up as across, ``shared`` gives the three one scale of colours, ``solid``
-    draws in 3-D. With ``refine`` the page tells when it is seen, so that a finer one can follow.
+    penalty's part of the cost is called. ``lowest`` has the lowest place of data loss, penalty and cost, each None where
+    there is none, and ``missing`` why there is none, in a sentence each, where that is known. ``trail`` (k, 2) is the way of
+    the cost's lowest place over all strengths, its gaps nan; ``fixed`` names what stays where it is meanwhile, "" where
+    nothing does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan; ``level`` is the data loss whose
+    contour is drawn with it, and ``touching`` a sentence about the two. ``pinned`` counts the pinned runs, whose paths are
+    the columns ``px0``, ``py0`` ...; ``same_cost`` says that they walk on this very cost too. ``equal`` makes a unit as long
+    up as across, ``shared`` gives the three one scale of colours, ``solid`` draws in 3-D, and ``unable`` says that the
+    browser cannot. With ``refine`` the page tells when it is seen, so that a finer one can follow.
 
     The run's own columns are ``px``, ``py`` (the place on the plane), ``pd``, ``pp``, ``plane`` (data loss, penalty and cost
     there), ``gx``, ``gy`` and ``qx``, ``qy`` (the gradient of data loss and penalty along the axes).
@@ -74,9 +74,11 @@ class Relief:
     level: float | None = None
     touching: str = ""
     pinned: int = 0
+    same_cost: bool = False
     equal: bool = False
     shared: bool = False
     solid: bool = False
+    unable: bool = False
     refine: bool = False
 
     def shows(self, low: Lowest) -> bool:
@@ -104,16 +106,12 @@ def relief_pictures(relief: Relief) -> tuple[Picture, Picture, Picture]:
 
     Only the last tells of a step at rest, and of having been seen: one word for the three of them.
     """
-    scales = _scales(relief.grids, relief.shared)
-    draw = solid_figure if relief.solid else flat_figure
+    own = [levels_of(grid) for grid in relief.grids]
+    colours = [levels_of(*relief.grids)] * len(own) if relief.shared else own
     pictures = []
-    for i, (panel, levels) in enumerate(zip(relief.panels, scales, strict=True)):
+    for i, panel in enumerate(relief.panels):
         last = i == 2
-        figure = draw(relief, i, levels)
+        figure = solid_figure(relief, i, own[i], colours[i]) if relief.solid else flat_figure(relief, i, colours[i])
         words = title(relief, i), caption(relief, i), alt(relief, i)
         pictures.append(Picture(panel.name, *words, figure, plane=True, refine=last and relief.refine, follows=last))
     return pictures[0], pictures[1], pictures[2]
-
-
-def _scales(grids: Sequence[Array], shared: bool) -> list[Levels]:
-    return [levels_of(*grids)] * len(grids) if shared else [levels_of(grid) for grid in grids]

@@ -19,18 +19,21 @@ PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 
 
-def solid_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
+def solid_figure(relief: Relief, i: int, levels: Levels, colours: Levels) -> go.Figure:
     """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks tell the values.
 
+    ``colours`` are the levels of its colours: on one scale for all panels, no valley would be deep enough to be seen.
     The upright axis has no title: it would be cut off at the side, and the panel's own says the same.
     """
     panel = relief.panels[i]
     start, end, size = levels.steps
+    darkest, lightest, _ = colours.steps
     height = levels.heights(relief.grids[i])
     ticks = levels.ticks()
     surface: Trace = {"type": "surface",
         "x": np.asarray(relief.x, dtype="f8"), "y": np.asarray(relief.y, dtype="f8"), "z": height.astype("f4"),
-        "cmin": start, "cmax": end, "colorscale": "Cividis", "meta": {"sequential": True}, "showscale": False,
+        "surfacecolor": colours.heights(relief.grids[i]).astype("f4"), "cmin": darkest, "cmax": lightest,
+        "colorscale": "Cividis", "meta": {"sequential": True}, "showscale": False,
         "contours": {"z": {"show": True, "start": start, "end": end, "size": size, "color": TEXT, "width": 1}},
         "lighting": LIGHT, "hoverinfo": "skip",
     }  # fmt: skip

@@ -38,16 +38,16 @@ def caption(relief: Relief, i: int) -> str:
         f"What the weights themselves cost at this strength, here up to {three_figures(_pick(relief.penalty, np.max))}.",
         "What gradient descent walks on: the two beside it, added up.",
     )[i]
-    parts = [what, _cross_words(relief, i)]
+    parts = [UNABLE if i == 0 and relief.unable else "", what, _cross_words(relief, i)]
     if i == 0 and len(relief.ball) and not relief.solid:
         parts += [
             "Through the lowest cost go the dashed curve of equal penalty and a line of equal data loss.",
             relief.touching,
         ]
     if i == 2:
-        parts.append(SOLID if relief.solid else ARROWS)
+        parts.append(SOLID if relief.solid else ARROWS if relief.penalty.any() else ARROW)
     if i == 2 and relief.pinned and not relief.solid:
-        parts.append("The dashed paths are the pinned runs', each of which walks on a cost of its own.")
+        parts.append("The dashed paths are the pinned runs'" + (", on the same cost." if relief.same_cost else OTHERS))
     return " ".join(part for part in (*parts, _try(relief, i)) if part)
 
 
@@ -102,22 +102,28 @@ def _trailed(relief: Relief) -> bool:
     return len(relief.trail) > 0 and not relief.solid
 
 
+UNABLE = "Your browser cannot draw in 3-D (it has no WebGL), so this is the view from above."
 ARROWS = (
     "Arrows show how the data loss, the penalty (dashed) and both pull at the run, in this plane; compare their lengths at one "
     "step only."
 )
+ARROW = "The arrow shows how the cost pulls at the run, in this plane."
+OTHERS = "; not all of them walk on this cost, so they need not go downhill here."
+PLAY = "Press Play and watch the run go down."
 SOLID = "Heights are logarithmic, so that the valley is seen; the numbers at the axis are the cost itself."
 
 
 def _try(relief: Relief, i: int) -> str:
-    if relief.solid:
-        return ("Drag to turn all three.", "Change the strength and watch it rise.", "Press Play and watch the run go down.")[i]
-    if i == 1 and not _pick(relief.penalty, np.max) > 0:
+    """What to do next: nothing about a strength that does nothing."""
+    priced = relief.penalty.any()
+    if i == 1 and not priced:
         return "Choose a penalty, or raise the strength, and watch it rise."
+    if relief.solid:
+        return ("Drag to turn all three.", "Change the strength and watch it rise.", PLAY)[i]
     return (
         "Click a place to read what it costs there.",
         "Drag the strength and watch it grow.",
-        "Drag the strength and watch the lowest cost move.",
+        "Drag the strength and watch the lowest cost move." if priced else PLAY,
     )[i]
 
 

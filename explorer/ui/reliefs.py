@@ -34,17 +34,23 @@ FOLLOWED = 500_000
 """With so many numbers to multiply at a strength, the optimum is followed over all of them in about a second."""
 SETTLED = 1e-5
 """By how much the slope may miss a minimum on the way there, for each unit of strength above 1."""
+PLATEAU = 0.999
+"""Weights so much smaller cost less, unless they are on a plateau."""
 SLOWEST_TRAIL = 0.2
 """Seconds: a trail that would take longer is left out."""
 STRENGTHS = np.append(0.0, np.geomspace(1e-4, 1e3, 43))
 
 
 class Look(NamedTuple):
-    """How the panels are drawn: in 3-D, with one colour scale for all three, with axes on one scale."""
+    """How the panels are drawn: in 3-D, with one colour scale for all three, with axes on one scale.
+
+    ``unable`` says that the browser cannot draw in 3-D.
+    """
 
     solid: bool = False
     shared: bool = False
     equal: bool = False
+    unable: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,16 +71,17 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
     grid = _grid(ground, shown, points)
     found = {part: _lowest(seen, part, shown) for part in PARTS}
     place = _place(found["total"])
-    ball, level = _ball(ground, place)
+    marks = _marks(found, ground, grid)
+    ball, level = _ball(ground, marks[2])
     way, fixed = _trail(ground)
     return Relief(
         grid.x, grid.y, grid.data, grid.penalty, grid.data + grid.penalty, _axes(ground),
         priced=ground.problem.penalty.priced,
-        lowest=_marks(found, ground, grid), missing=_missing(found, grid),
+        lowest=marks, missing=_missing(found, grid),
         trail=way, fixed=fixed,
         ball=ball, level=level, touching=_touching(ground, place) if look.equal else "",
-        pinned=seen.pinned,
-        equal=look.equal, shared=look.shared, solid=look.solid,
+        pinned=seen.pinned, same_cost=seen.same_cost,
+        equal=look.equal, shared=look.shared, solid=look.solid and not look.unable, unable=look.solid and look.unable,
         refine=points < many,
     )  # fmt: skip
 
@@ -173,16 +180,20 @@ def _place(found: Lowest | None) -> Array | None:
     return None if found is None else found.place
 
 
-def _ball(ground: Ground, place: Array | None) -> tuple[Array, float | None]:
-    """The curve on which the two weights cost as much as at the lowest place of the cost, and the data loss there."""
+def _ball(ground: Ground, low: figures.Lowest | None) -> tuple[Array, float | None]:
+    """The curve on which the two weights cost as much as where the cost is lowest, and the data loss there.
+
+    None for weights on a plateau of the penalty, which cost the same all around.
+    """
     problem, axes = ground.problem, ground.plane.axes
-    if place is None or axes is None or not problem.network.penalised[list(axes)].all() or ground.rest == "profile":
+    if low is None or axes is None or not problem.network.penalised[list(axes)].all() or ground.rest == "profile":
         return np.empty((0, 2)), None
     penalty, strength = problem.penalty, problem.strength
     if not (penalty.separable or problem.network.layers[0].width == 1):  # other weights are in a group with these
         return np.empty((0, 2)), None
+    place = np.array([low.x, low.y])
     price = penalty.value(place, strength)
-    if price <= 0:
+    if price <= 0 or penalty.value(PLATEAU * place, strength) >= price:
         return np.empty((0, 2)), None
     level = float(problem.cost(ground.plane.lift(place[None])[0]).data)
     return penalty.ball(price, strength), level

@@ -29,10 +29,10 @@ class Walked:
     """A run on a plane. ``id`` changes with whatever the player gets, ``view`` with the plane alone.
 
     ``columns`` are what the player plays beside the run's own: the place on the plane (``px``, ``py``), the cost there
-    (``plane``) and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``), and
-    the place of each pinned run (``px0``, ``py0`` ...). Where settings were changed in mid-run, each step has the
-    cost that it was walked on. ``home`` is the window that holds the paths, and ``lowest`` the lowest
-    place of each part around there, where that is known without a grid.
+    (``plane``) and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``),
+    and the place of each pinned run (``px0``, ``py0`` ...); ``same_cost`` says that these walk on the same cost. Where
+    settings were changed in mid-run, each step has the cost that it was walked on. ``home`` is the window that holds the
+    paths, and ``lowest`` the lowest place of each part around there, where that is known without a grid.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Walked:
     columns: dict[str, Array]
     explained: float
     pinned: int
+    same_cost: bool
     home: Window
     lowest: dict[str, Lowest | None]
 
@@ -69,7 +70,18 @@ def _walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
     told = repr((run.id, view, seen.rest, step, [pin.to_query() for pin in pins])).encode()
     stamp = hashlib.blake2b(told, digest_size=8).hexdigest()
     home, lowest = _home(seen, np.concatenate(every))
-    return Walked(stamp, view, run, seen, columns, plane.explained(run.history.weights), len(pins), home, lowest)
+    return Walked(
+        stamp,
+        view,
+        run,
+        seen,
+        columns,
+        plane.explained(run.history.weights),
+        len(pins),
+        pinning.same_cost([run.experiment, *pins]),
+        home,
+        lowest,
+    )
 
 
 def _priced(seen: Ground, run: Trained) -> dict[str, Array]:

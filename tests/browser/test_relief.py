@@ -28,7 +28,7 @@ from explorer.ui.parts.picture import show
 
 kept = st.session_state
 kept.setdefault("told", [])
-solid = "solid" in st.query_params
+solid, unable = "solid" in st.query_params, kept.get("unable", False)
 m = 200
 t = np.arange(m + 1.0)
 px, py = 1.5 * 0.98**t, 1.0 * 0.9**t  # down the bowl px^2 + 2 py^2, with a penalty of px
@@ -42,7 +42,8 @@ fine = kept.get("fine", 0) == window
 x, y = (np.linspace(low, high, 61 if fine else 21) for low, high in ((x0, x1), (y0, y1)))
 D, P = x[None, :] ** 2 + 2 * y[:, None] ** 2, 0.5 * np.abs(x)[None, :] + 0 * y[:, None]
 lowest = (Lowest(0.0, 0.0, 0.0), None, Lowest(0.0, 0.0, 0.0))
-relief = Relief(x, y, D, P, D + P, ("first", "second"), lowest=lowest, solid=solid, refine=not fine)
+relief = Relief(x, y, D, P, D + P, ("first", "second"), lowest=lowest, refine=not fine,
+                solid=solid and not unable, unable=unable)
 
 def heard(name):
     news = kept[f"page.{name}"].picked
@@ -50,6 +51,8 @@ def heard(name):
     for word, key in (("range", "window"), ("cursor", "cursor"), ("here", "here")):
         if word in news:
             kept[key] = news[word]
+    if "flat" in news:
+        kept["unable"] = True
     if "refine" in news:
         kept["fine"] = window
 
@@ -117,7 +120,11 @@ def test_a_cursor_stands_at_the_same_place_in_all_panels(panels):
     panels.page.keyboard.press("Shift+ArrowUp")
     moved = panels.page.evaluate(CURSORS)
     assert moved[2] == moved[0] == pytest.approx([at[0][0] + 4 / 40, at[0][1] + 3 / 8], abs=1e-3)
-    assert "first" in panels.chart("surface_data").get_by_role("status").inner_text()
+    x, y = moved[0]
+    for name, cost in (("surface_data", x * x + 2 * y * y), ("surface_penalty", 0.5 * abs(x))):
+        said = panels.chart(name).get_by_role("status").inner_text()
+        assert said.startswith(f"first {x:.3g}, second {y:.3g}: ")
+        assert float(said.rsplit("about ", 1)[1]) == pytest.approx(cost, rel=0.02)
     wait_told(panels, "cursor", moved[0])
     assert panels.page.evaluate(CURSORS) == moved  # the answer has moved nothing
     panels.page.keyboard.press("Escape")
@@ -275,7 +282,11 @@ def test_without_webgl_it_is_said_and_drawn_from_above(context_of, visit, place)
         "{ return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest) }"
     )
     page = visit.again(context, place + "?solid=1", charts=3)
-    assert "no WebGL" in page.chart("surface_total").locator(".le-caption").inner_text()
+    page.page.get_by_text("no WebGL").wait_for()
+    page.page.wait_for_function(FINE)
+    assert page.chart("surface_data").locator(".le-caption").inner_text().startswith("Your browser cannot draw in 3-D")
+    assert "Arrows show" in page.chart("surface_total").locator(".le-caption").inner_text()  # all that a flat figure has
+    assert sum("flat" in news for news in told(page)) == 1
     assert (
         page.page.evaluate(f"() => {ALL}.map((c) => [c.plot._fullData[0].type, Boolean(c.solid)])") == [["contour", False]] * 3
     )

@@ -14,6 +14,10 @@ from explorer.problem import Problem
 from explorer.ui import state
 
 KEY = "viewpoint."
+AXES = ("plane_x", "plane_y")
+WORDS: Mapping[str, Mapping[str, str]] = {"rest": RESTS}
+"""What the choices of a field are called."""
+NARROW, NUMBER, MENU, WIDEST = 118, 140, 164, 216
 
 
 def other_plane(plane: tuple[int, int], choice: Mapping[str, Any]) -> None:
@@ -25,22 +29,30 @@ def other_plane(plane: tuple[int, int], choice: Mapping[str, Any]) -> None:
 
 
 def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) -> None:
-    """The menus, each at what the experiment has. They stand in a row that wraps."""
-    wide = 164 if experiment.slice == "weights" else 216
+    """The kind of plane, and what is asked of that kind, each at what the experiment has. They stand in a row that wraps."""
+    asked = SLICES[experiment.slice].asks(problem)
+    wide = MENU if len(asked) > 1 else WIDEST
     _menu("slice", "Seen over", list(SLICES), experiment.slice, {i: kind.name for i, kind in SLICES.items()}, width=wide)
-    if experiment.slice == "weights":
-        names = dict(enumerate(problem.names))
-        for name, label, value in zip(("plane_x", "plane_y"), ("Across", "Up"), plane, strict=True):
-            _menu(name, label, list(names), value, names, plane, width=118)
-        if problem.size > 2:
-            _menu("rest", "The other weights", list(RESTS), experiment.rest, RESTS)
-    if experiment.slice == "random":
-        key = f"{KEY}plane_seed"
-        st.session_state[key] = experiment.plane_seed
+    for name in asked:
+        _ask(name, experiment, problem, plane)
+
+
+def _ask(name: str, experiment: Experiment, problem: Problem, plane: tuple[int, int]) -> None:
+    """The control of one field, by what that may be: a weight, one of several words, a number."""
+    declared = Experiment.fields()[name]
+    assert declared is not None
+    if name in AXES:
+        weights = dict(enumerate(problem.names))
+        _menu(name, declared.label, list(weights), plane[AXES.index(name)], weights, plane, width=NARROW)
+    elif declared.choices:
+        words = WORDS.get(name) or {choice: choice for choice in declared.choices}
+        _menu(name, declared.label, list(declared.choices), getattr(experiment, name), words, width=MENU)
+    else:
+        key = f"{KEY}{name}"
+        st.session_state[key] = getattr(experiment, name)
         st.number_input(
-            "Directions", 0, 9999, key=key, on_change=_chosen, args=("plane_seed",), width=140,
-            help="Another number, another pair of random directions. The same number, the same pair.",
-        )  # fmt: skip
+            declared.label, *declared.bounds, key=key, on_change=_chosen, args=(name,), width=NUMBER, help=declared.help
+        )
 
 
 def _menu(
@@ -50,7 +62,8 @@ def _menu(
     value: Any,
     words: Mapping[Any, str],
     plane: tuple[int, int] | None = None,
-    width: int = 164,
+    *,
+    width: int,
 ) -> None:
     key = f"{KEY}{name}"
     st.session_state[key] = value

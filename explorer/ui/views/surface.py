@@ -25,9 +25,9 @@ from explorer.ui.walked import Walked, walked
 
 PAGE = "surface"
 LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
-STEP, WINDOW, FINE, CURSOR = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor"))
-"""What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, and the
-place of the cursor."""
+STEP, WINDOW, FINE, CURSOR, FLAT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat"))
+"""What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, the place
+of the cursor, and whether the browser cannot draw in 3-D."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def _follow(seen: Walked, look: Look) -> None:
     window = _kept(WINDOW, seen.view)
     cursor = _kept(CURSOR, seen.view)
     step = st.session_state.get(STEP, 0)
+    look = look._replace(unable=st.session_state.get(FLAT, False))
     fine = st.session_state.get(FINE) == (seen.id, window)
     pictures = relief_pictures(relief(seen, look, window, fine))
     for place, picture in zip(st.columns(3, gap="small"), pictures, strict=True):
@@ -104,6 +105,8 @@ def _told(name: str, seen: Walked, window: Window | None) -> None:
         st.session_state[CURSOR] = (seen.view, readings.place_of(told["cursor"]))
     if "range" in told:
         st.session_state[WINDOW] = (seen.view, readings.window_of(told["range"]))
+    if told.get("flat") is True:
+        st.session_state[FLAT] = True
     if "refine" in told:
         st.session_state[FINE] = (seen.id, window)
     step = state.step_of(told.get("here"))

@@ -29,8 +29,6 @@ const element = (tag, className, parent, attributes = {}) => {
   return node;
 };
 
-const FLAT = "Your browser cannot draw in 3-D (it has no WebGL), so this is the view from above.";
-
 export class Chart {
   constructor(parent) {
     this.root = element("figure", "le-chart", parent, { role: "figure" });
@@ -76,14 +74,11 @@ export class Chart {
     const colours = coloursOf(this.root.parentElement, data.palette);
     this.hover.clear();
     this.pointed.clear();
+    const unable = isSolid(data.figure) && !webgl();
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
     if (same) {
       data.figure = this.data.figure; // the very object that is drawn
-      data.caption = this.data.caption;
-    } else if (isSolid(data.figure) && !webgl()) {
-      data.figure = flattened(data.figure);
-      data.caption = `${FLAT} ${data.caption}`;
-    }
+    } else if (unable) data.figure = flattened(data.figure); // until the server, told below, sends one made for it
     this.data = same ? Object.assign(this.data, data) : data;
     this.colours = colours;
     this.root.dataset.name = data.name;
@@ -97,6 +92,7 @@ export class Chart {
     }
     this.root.style.setProperty("--le-background", colours.background);
     this.head.show(data);
+    if (unable && data.follows) this.teller.tell({ flat: true });
     this.caption.textContent = data.caption;
     this.redraw();
   }

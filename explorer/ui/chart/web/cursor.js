@@ -1,6 +1,7 @@
 // A cursor on the planes of a page: the same place in all of them, put by a click and moved by the arrow keys.
 
 import { figures } from "./arrays.js";
+import { Ground } from "./ground.js";
 import { within } from "./frame.js";
 
 const STILL = 4; // pixels: a press that moves less is a click
@@ -138,11 +139,18 @@ export class Cursor {
     return ranges.map(([low, high]) => (low + high) / 2);
   }
 
-  // The line below the chart while it has the focus.
+  // A picture is drawn: what it tells of places.
+  bind() {
+    this.ground = Ground.of(this.chart.data.figure);
+    this.tell();
+  }
+
+  // The line below the chart while it has the focus: the place, and what is there.
   tell() {
     const names = this.axes.map((axis) => axis?.title?.text ?? "");
     const at = shared.at && names.map((name, i) => `${name.replace(/&(amp|lt|gt);/g, (_, c) => ({ amp: "&", lt: "<", gt: ">" })[c])} ${figures(shared.at[i])}`).join(", ");
-    this.chart.plane.tell(at || "", at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
+    const there = at && this.ground?.tell(...shared.at);
+    this.chart.plane.tell([at, there].filter(Boolean).join(": "), at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
   }
 
   // The crosshair, with its coordinates at the edges.
