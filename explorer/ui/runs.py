@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
@@ -56,7 +57,17 @@ class Trained:
 
 
 def give_way() -> None:
-    """Let Streamlit abandon this run where a newer one is waiting: reading session state is where it looks."""
+    """Let Streamlit abandon this run where a newer one is waiting: reading session state is where it looks.
+
+    A part of the page that is drawn by itself is drawn to its end: cut short, what it had not drawn yet would be taken off.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None or not context.fragment_ids_this_run:
+        stop_if_asked()
+
+
+def stop_if_asked() -> None:
+    """Let Streamlit abandon this run where a newer one is waiting, in a part of the page too that has drawn all it shows."""
     st.session_state.get(state.VISIT)
 
 

@@ -16,7 +16,7 @@ from explorer.ui.notices import literal
 from explorer.ui.parts import strengths
 from explorer.ui.parts.picture import show
 from explorer.ui.paths import Shrunk
-from explorer.ui.runs import give_way
+from explorer.ui.runs import stop_if_asked
 
 PAGE = "shrinkage"
 WORK, BY, FOLDS, REFUSED = (f"{PAGE}.{name}" for name in ("work", "by", "folds", "refused"))
@@ -119,10 +119,10 @@ def _cancel() -> None:
 def _advance(work: Work) -> None:
     """One more fold; after the last the result, and the whole page, whose buttons change."""
     try:
-        validation = work.validation.advance(give_way)
+        validation = work.validation.advance(stop_if_asked)
         done: Work | None = replace(work, validation=validation)
         if validation.finished:
-            done = Work(work.about, validation, running=False, chosen=validation.selection(give_way))
+            done = Work(work.about, validation, running=False, chosen=validation.selection(stop_if_asked))
     except ValueError as error:
         st.session_state[REFUSED] = (work.about, str(error))
         done = None
