@@ -44,6 +44,7 @@ def test_the_panels_are_the_cost_of_the_run_and_follow_the_strength_in_place(vis
     assert titles[2] == f"Cost, lowest {optimum(e.problem()).cost:.3g}"
     page.page.evaluate("() => document.querySelectorAll('.le-plot').forEach((plot) => { plot.kept = true })")
     page.scrub(120)
+    page.page.wait_for_function("() => document.querySelector('.st-key-shape').innerText.includes('step 120')")
     page.slider("Strength").focus()
     page.change(lambda: page.page.keyboard.press("ArrowRight"))
     assert page.step == 120
