@@ -22,7 +22,7 @@ def test_nothing_is_hidden_only_where_path_and_cost_agree():
         drawn = picture(TOTAL, explained)  # the same cost elsewhere
         assert drawn.title == f"The plane holds {told} of the path"
         assert f"{told} of the path's squared distance" in drawn.caption
-        assert "cost the same all the same" in drawn.caption
+        assert "both cost the same" in drawn.caption
     assert "trust the true one" in picture(TOTAL + 1.0, 0.4).caption
 
 

@@ -119,7 +119,7 @@ def _try(relief: Relief, i: int) -> str:
     if i == 1 and not priced:
         return "Choose a penalty, or raise the strength, and watch it rise."
     if relief.solid:
-        return ("Drag to turn all three.", "Change the strength and watch it rise.", PLAY)[i]
+        return ("Drag to turn all three; switch 3-D off to read a place.", "Change the strength and watch it rise.", PLAY)[i]
     return (
         "Click a place to read what it costs there.",
         "Drag the strength and watch it grow.",

@@ -98,7 +98,7 @@ def _projected(explained: float, agree: bool) -> tuple[str, str]:
     )
     if whole:
         return title, caption + "Try another plane and see what it leaves out."
-    return title, caption + ("The two cost the same all the same." if agree else "Where the lines part, trust the true one.")
+    return title, caption + ("Even so, both cost the same." if agree else "Where the lines part, trust the true one.")
 
 
 def _optimised(gaps: Array, agree: bool, interpolated: bool) -> tuple[str, str]:

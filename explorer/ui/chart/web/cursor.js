@@ -150,7 +150,7 @@ export class Cursor {
     const names = this.axes.map((axis) => axis?.title?.text ?? "");
     const at = shared.at && names.map((name, i) => `${name.replace(/&(amp|lt|gt);/g, (_, c) => ({ amp: "&", lt: "<", gt: ">" })[c])} ${figures(shared.at[i])}`).join(", ");
     const there = at && this.ground?.tell(...shared.at);
-    this.chart.plane.tell([at, there].filter(Boolean).join(": "), at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
+    this.chart.plane.tell(there ? `${there} at ${at}` : at || "", at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
   }
 
   // The crosshair, with its coordinates at the edges.

@@ -33,7 +33,7 @@ export class Plane {
     const keys = solid ? "The arrow keys turn it, plus and minus bring it nearer and farther, 0 turns it back. To read a place, switch 3-D off."
       : "The arrow keys move a cursor, plus and minus zoom, 0 shows the whole.";
     body.setAttribute("aria-label", `${data.title}. ${keys}`);
-    if (solid) this.tell("", "Arrows turn it · + − nearer, farther · 0 back · places are read without 3-D");
+    if (solid) this.tell("", "Arrows turn it · + − nearer, farther · 0 back");
     else cursor.bind();
   }
 

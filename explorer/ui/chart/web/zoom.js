@@ -35,10 +35,10 @@ export class Zoom {
     return AXES.flatMap((axis) => this.chart.plot.layout[axis].range.map(Number));
   }
 
-  // Before a figure is drawn: a zoom that has not been answered with another view holds.
+  // Before a figure is drawn: a zoom holds that has not been answered with another view, or not been told yet.
   hold(layout) {
     const { uirevision } = this.chart.data;
-    if (this.view !== uirevision) this.local = null;
+    if (this.view !== uirevision && shared.timer === null) this.local = null;
     this.view = uirevision;
     this.own = AXES.flatMap((axis) => layout[axis]?.range.map(Number) ?? []);
     if (this.local) AXES.forEach((axis, i) => Object.assign(layout[axis], { range: this.local.slice(2 * i, 2 * i + 2) }));
@@ -106,6 +106,7 @@ export class Zoom {
   say(range) {
     clearTimeout(shared.timer);
     shared.timer = setTimeout(() => {
+      shared.timer = null;
       shared.told = range;
       this.chart.teller.tell({ range });
     }, REST);
