@@ -79,7 +79,7 @@ class Path:
         True
         """
         asked = np.asarray(strengths, dtype=float)
-        several = _checked(np.atleast_1d(asked))
+        several = checked_strengths(np.atleast_1d(asked))
         order = np.argsort(-several, kind="stable")
         found = self._route.weights(several[order], _nothing)[np.argsort(order)]
         return found[0] if asked.ndim == 0 else found
@@ -109,7 +109,7 @@ def regularization_path(
     if refusal:
         raise ValueError(refusal)
     route = _route(problem)
-    asked = _grid(route.top) if strengths is None else _checked(np.asarray(strengths, dtype=float))
+    asked = _grid(route.top) if strengths is None else checked_strengths(np.asarray(strengths, dtype=float))
     order = np.argsort(-asked, kind="stable")
     falling, back = asked[order], np.argsort(order)
     W = route.weights(falling, between or _nothing)
@@ -147,7 +147,7 @@ def path_weights(problem: Problem, strengths: Sequence[float] | Array, between: 
     """
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
-    asked = _checked(np.asarray(strengths, dtype=float))
+    asked = checked_strengths(np.asarray(strengths, dtype=float))
     order = np.argsort(-asked, kind="stable")
     return _route(problem).weights(asked[order], between or _nothing)[np.argsort(order)]
 
@@ -203,7 +203,8 @@ def _nothing() -> None:
     """Nothing to do between two strengths."""
 
 
-def _checked(strengths: Array) -> Array:
+def checked_strengths(strengths: Array) -> Array:
+    """A copy of strengths (k,); `ValueError` where there is none, or one is not a number from 0 up."""
     if strengths.ndim != 1 or not strengths.size:
         raise ValueError("strengths must be a list of at least one number")
     bad = strengths[~(np.isfinite(strengths) & (strengths >= 0))]

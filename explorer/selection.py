@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.folds import dealt
 from explorer.metrics import Metric, metrics_of
-from explorer.path import default_strengths, path_refusal, path_weights
+from explorer.path import checked_strengths, default_strengths, path_refusal, path_weights
 from explorer.preparation import Scaling, fit_scaling
 from explorer.problem import CELLS_AT_ONCE, Held, Problem
 from explorer.text import three_figures
@@ -158,12 +158,8 @@ def begin(
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     fold = dealt(problem.data, folds, seed)
-    asked = default_strengths(problem, POINTS) if strengths is None else np.array(strengths, dtype=float)
-    if asked.ndim != 1 or not asked.size:
-        raise ValueError("strengths must be a list of at least one number")
-    bad = asked[~(np.isfinite(asked) & (asked >= 0))]
-    if bad.size:
-        raise ValueError(f"a strength of {bad[0]:g} is not possible: it must be a number from 0 up")
+    asked = default_strengths(problem, POINTS) if strengths is None else np.asarray(strengths, dtype=float)
+    asked = checked_strengths(asked)
     target = (standardise if standardise_target is None else standardise_target) and problem.data.task == "regression"
     d = problem.data.X.shape[1]
     scaling = scaling or Scaling(np.zeros(d), np.ones(d))
