@@ -131,7 +131,8 @@ def _range(axis: Axis, main: Array, own: Array, kind: str) -> tuple[float, float
     seen = main if axis.margin or axis.y[0] == 0 else main[axis.x >= 0.5 * axis.y[0]]
     both = np.concatenate([seen, own])
     low, high = float(both.min()), float(both.max())
-    return tuple(padded(min(low, 0.0) if kind == "loss" else low, high))  # type: ignore[return-value]
+    bottom, top = padded(min(low, 0.0) if kind == "loss" else low, high)
+    return bottom, top
 
 
 def _broken(loss: Loss, values: Array, kind: str) -> Array:
