@@ -9,42 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, LOSSES, PENALTIES, Experiment
 from explorer.figures.loss_curve import MOST_CURVES
+from tests.paged import experiment, opened, unopened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
-PAGE = """
-import streamlit as st
-
-from explorer.ui import notices, state
-from explorer.ui.controls import sidebar
-from explorer.ui.views.loss_cost import LossCost
-
-def controls():
-    drawn = sidebar()
-    notices.refusals(drawn.refusals)
-    if drawn.experiment != state.settings():
-        state.settle(drawn.experiment)
-        st.rerun()
-    state.done()
-    return drawn
-
-
-state.arrive()
-state.settle(state.asked_for())
-LossCost().show(controls)
-"""
 
 
 def page(**query: str) -> AppTest:
-    at = AppTest.from_string(PAGE, default_timeout=60)
-    for name, value in query.items():
-        at.query_params[name.replace("__", ".")] = value
-    at.run()
-    assert not at.exception
-    return at
-
-
-def experiment(at: AppTest) -> Experiment:
-    return at.session_state["visit"].experiment
+    return opened("loss_cost", query)
 
 
 def told(at: AppTest) -> str:
@@ -130,7 +101,7 @@ def test_a_disturbed_target_is_told(query, said):
 
 
 def test_bad_cells_are_all_named_and_the_strength_first():
-    at = AppTest.from_string(PAGE, default_timeout=60)
+    at = unopened("loss_cost")
     at.query_params["steps"] = "30"
     cells = {"prediction": ["x"] * 8, "target": ["1"] * 8}
     at.session_state["worked.cells"] = {"examples": cells, "weights": {"weight": ["1", "?"]}, "strength": "-1"}

@@ -16,42 +16,13 @@ from explorer.ui.parts import choosing, strengths
 from explorer.ui.parts.take_home import WHOLE
 from explorer.ui.runs import trained
 from explorer.ui.views import shrinkage
+from tests.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
-PAGE = """
-import streamlit as st
-
-from explorer.ui import notices, state
-from explorer.ui.controls import sidebar
-from explorer.ui.views.shrinkage import Shrinkage
-
-def controls():
-    drawn = sidebar()
-    notices.refusals(drawn.refusals)
-    if drawn.experiment != state.settings():
-        state.settle(drawn.experiment)
-        st.rerun()
-    state.done()
-    return drawn
-
-
-state.arrive()
-state.settle(state.asked_for())
-Shrinkage().show(controls)
-"""
 
 
 def page(**query: str) -> AppTest:
-    at = AppTest.from_string(PAGE, default_timeout=60)
-    for name, value in ({"steps": "20"} | query).items():
-        at.query_params[name.replace("__", ".")] = value
-    at.run()
-    assert not at.exception
-    return at
-
-
-def experiment(at: AppTest) -> Experiment:
-    return at.session_state["visit"].experiment
+    return opened("shrinkage", {"steps": "20"} | query)
 
 
 def told(at: AppTest) -> str:

@@ -14,45 +14,16 @@ from explorer.ui.parts.readings import AGAIN
 from explorer.ui.reliefs import FINE, Look, relief
 from explorer.ui.runs import trained
 from explorer.ui.views import surface
+from tests.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
-PAGE = """
-import streamlit as st
-
-from explorer.ui import notices, state
-from explorer.ui.controls import sidebar
-from explorer.ui.views.surface import SurfacePage
-
-def controls():
-    drawn = sidebar()
-    notices.refusals(drawn.refusals)
-    if drawn.experiment != state.settings():
-        state.settle(drawn.experiment)
-        st.rerun()
-    state.done()
-    return drawn
-
-
-state.arrive()
-state.settle(state.asked_for())
-SurfacePage().show(controls)
-"""
 EQUAL = Look(equal=True)
 CHARTS = 5
 """Three panels, what the plane hides, and the player."""
 
 
 def page(**query: str) -> AppTest:
-    at = AppTest.from_string(PAGE, default_timeout=60)
-    for name, value in query.items():
-        at.query_params[name.replace("__", ".")] = value
-    at.run()
-    assert not at.exception
-    return at
-
-
-def experiment(at: AppTest) -> Experiment:
-    return at.session_state["visit"].experiment
+    return opened("surface", query)
 
 
 def told(at: AppTest) -> str:
