@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import Picture, layout, scatter
 from explorer.penalties import Penalty
@@ -18,7 +18,7 @@ def ball_picture(penalty: Penalty) -> Picture | None:
     if not np.isfinite(curve).any():
         return None
     reach = REACH * float(np.nanmax(np.abs(curve)))
-    figure = go.Figure(
+    figure = Drawing(
         [
             scatter(
                 x=curve[:, 0], y=curve[:, 1], mode="lines", line={"color": role("penalty"), "width": 2.4}, connectgaps=False,

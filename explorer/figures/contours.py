@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from explorer.figures.drawing import Trace
 from explorer.figures.levels import Levels
 from explorer.figures.palette import role
-from explorer.figures.picture import LARGEST, Trace, scatter
+from explorer.figures.picture import LARGEST, scatter
 
 Array = np.ndarray
 ARM = 13

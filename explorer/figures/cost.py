@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.experiment import Experiment
+from explorer.figures.drawing import Drawing
 from explorer.figures.marks import loss_breaks, mark_traces, told
 from explorer.figures.palette import role
 from explorer.figures.picture import Picker, Picture, end_labels, layout, padded, reveal, scatter
@@ -60,7 +60,7 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     ends = [
         (line.name, float(np.log10(max(line.values[-1], 1e-300)) if log else line.values[-1]), line.colour) for line in lines
     ]
-    figure = go.Figure(
+    figure = Drawing(
         [
             *mark_traces(experiment, int(steps[-1]), low, high, log),
             *traces,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, Picker, Picture, escape, layout
 from explorer.ridge_path import Principal
@@ -31,7 +31,7 @@ def directions_picture(
     made = [_made_of(direction, names) for direction in principal.directions[: factors.size]]
     hollow = {"color": "rgba(0,0,0,0)", "line": {"color": DIM, "width": 1}}
     written = [f"{f:.2f}" for f in factors] if factors.size <= MOST_WRITTEN else None
-    figure = go.Figure(
+    figure = Drawing(
         [
             {"type": "bar", "x": x, "y": np.ones(factors.size), "marker": hollow, "hoverinfo": "skip", "width": WIDE},
             {"type": "bar", "x": x, "y": factors, "marker": {"color": role("penalty"), "opacity": 0.8}, "width": WIDE,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.examples import Examples, shares
+from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.history import History
@@ -61,7 +61,7 @@ def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> P
     }  # fmt: skip
     worst = max(1, round(WORST * n))
     share = float(np.sort(up[-1])[::-1][:worst].sum())
-    figure = go.Figure(
+    figure = Drawing(
         [scatter(mode="markers", name="examples", meta=meta)],
         layout(
             f"the {n} training examples, {words.order}",
@@ -102,7 +102,7 @@ def sum_picture(history: History) -> Picture:
         {"y": "total", "from": "data", "colour": role("penalty"), "hatched": True, "shown": "penalty"},
         {"y": "total", "from": None, "colour": TEXT, "hatched": False},
     ]
-    figure = go.Figure(
+    figure = Drawing(
         [scatter(mode="markers", name="sum", meta={"play": "bars", "bars": bars})],
         layout(
             f"mean over the examples, plus {penalty.priced}",
@@ -125,7 +125,7 @@ def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: str, class
     """How far the predictions moved on average, under each of several losses, because a target was moved."""
     names = [escape(name).replace(", ", "<br>", 1) for name, _ in moved]
     lengths = np.array([length for _, length in moved])
-    figure = go.Figure(
+    figure = Drawing(
         [
             {
                 "type": "bar", "orientation": "h", "x": lengths, "y": names, "text": [three_figures(v) for v in lengths],

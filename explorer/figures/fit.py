@@ -42,7 +42,7 @@ def fit_picture(
     picture = _drawn(kind, problem, prepared, history, picked, pins, pinned)
     if picked is None:
         moves = movable(problem, view)
-        picture.figure.layout.meta = handles(problem, prepared, _said(kind, problem), moves)
+        picture.drawing.layout["meta"] = handles(problem, prepared, _said(kind, problem), moves)
         views = (Picker(FIT_VIEW, "View", kind, tuple(FIT_VIEWS.items())),) if kind in FIT_VIEWS else ()
         return replace(picture, pickers=views)
     return replace(

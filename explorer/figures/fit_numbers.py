@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing
 from explorer.figures.fit_parts import Array, marker, named, parts, ring, training_rows
 from explorer.figures.fit_pinned import pinned_alt, pinned_lines, pinned_words
 from explorer.figures.fit_residuals import residuals
@@ -46,7 +46,7 @@ def line(
     traces += pinned_lines(pinned, grid, scaling)
     meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link)
     traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
-    figure = go.Figure(
+    figure = Drawing(
         traces,
         layout(
             named(data.features[0], data.units[0]),
@@ -93,7 +93,7 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
         one = mapped(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, link=link)
         traces.append(ring(x=[float(true[picked])], meta=one))
     unit = f" ({data.target_unit})" if data.target_unit else ""
-    figure = go.Figure(
+    figure = Drawing(
         traces,
         layout(
             escape(f"true {data.target}{unit}"),

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from explorer.datasets.base import Dataset
+from explorer.figures.drawing import Trace
 from explorer.figures.palette import role
-from explorer.figures.picture import TEXT, Trace, escape, scatter
+from explorer.figures.picture import TEXT, escape, scatter
 from explorer.preparation import Prepared
 
 Array = np.ndarray

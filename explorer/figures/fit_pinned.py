@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from explorer.figures.picture import Trace, mapped, scatter
+from explorer.figures.drawing import Trace
+from explorer.figures.picture import mapped, scatter
 from explorer.figures.race import look
 from explorer.preparation import Scaling
 from explorer.problem import Problem

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.components import leading_components
+from explorer.figures.drawing import Drawing
 from explorer.figures.fit_parts import Array, groups, legend, marker, named, parts, ring, training_rows
 from explorer.figures.fit_pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_words
 from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padded, scatter
@@ -94,7 +94,7 @@ def plane(
         place = flat.project(data.X[[picked]])
         traces.append(ring(x=place[:, 0], y=place[:, 1]))
     x, y = ({"range": [float(v) for v in ends], "showgrid": False} for ends in ranges)
-    return Picture("fit", *_words(problem, flat, pins, len(pinned)), go.Figure(traces, layout(*flat.titles, xaxis=x, yaxis=y)))
+    return Picture("fit", *_words(problem, flat, pins, len(pinned)), Drawing(traces, layout(*flat.titles, xaxis=x, yaxis=y)))
 
 
 def _grid(ranges: Sequence[Sequence[float]], points: int) -> tuple[Array, Array, Array]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.fit_parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.figures.fit_pinned import pinned_words
-from explorer.figures.picture import TEXT, Picture, Trace, escape, layout, mapped, padded, scatter
+from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padded, scatter
 from explorer.history import History
 from explorer.losses.multiclass import lead
 from explorer.models.network import Network
@@ -34,7 +34,7 @@ def rows(problem: Problem, prepared: Prepared, history: History, picked: int | N
     else:
         across = _across(problem, prepared, history)
         right = int((scores > 0).sum())
-    figure = go.Figure(traces, _layout(problem, across))
+    figure = Drawing(traces, _layout(problem, across))
     title = f"The fit: {right} of {data.n} end on the right side"
     return Picture("fit", title, *_words(problem, right, pins), figure)
 

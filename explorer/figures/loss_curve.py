@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.examples import Examples
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.loss_axis import FARTHEST, Axis, axis_of
 from explorer.figures.palette import role
-from explorer.figures.picture import TEXT, Picture, Trace, end_labels, escape, layout, padded, scatter, tracked
+from explorer.figures.picture import TEXT, Picture, end_labels, escape, layout, padded, scatter, tracked
 from explorer.losses import Loss
 from explorer.problem import Problem
 from explorer.text import three_figures
@@ -73,7 +73,7 @@ def _picture(
     place = np.clip(examples.place[:, picked], -FARTHEST, FARTHEST)
     traces.append(scatter(mode="markers", name="now", marker={"color": TEXT, "size": 11}, **tracked(place, own)))
     names = _key(drawn, kind, low, high, axis) if axis.margin else _ends(drawn, low, high, axis)
-    figure = go.Figure([*traces, names], _layout(axis, kind, scale, low, high))
+    figure = Drawing([*traces, names], _layout(axis, kind, scale, low, high))
     return Picture(
         kind,
         *_texts(problem, drawn, axis, scale, kind, Absent(losses, every, drawn)),

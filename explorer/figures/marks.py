@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from explorer.changes import described
 from explorer.experiment import Experiment
+from explorer.figures.drawing import Trace
 from explorer.figures.palette import role
-from explorer.figures.picture import TEXT, Trace, escape, scatter
+from explorer.figures.picture import TEXT, escape, scatter
 
 NEAR = 0.06
 """Changes closer than this share of the axis have one label."""

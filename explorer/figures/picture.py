@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
 from explorer.models.network import Network
 
 Array = np.ndarray
-Trace = dict[str, Any]
 LARGEST = float(np.finfo("f4").max)
 SMALLEST = float(np.finfo("f4").tiny)
 
@@ -56,12 +56,17 @@ class Picture:
     title: str
     caption: str
     alt: str
-    figure: go.Figure
+    drawing: Drawing
     readouts: tuple[Readout, ...] = ()
     pickers: tuple[Picker, ...] = field(default=())
     plane: bool = False
     refine: bool = False
     follows: bool = False
+
+    @property
+    def figure(self) -> go.Figure:
+        """Plotly's figure of it. Its colours are the roles of `palette`, which `palette.resolved` fills in."""
+        return self.drawing.checked()
 
 
 def escape(text: str) -> str:

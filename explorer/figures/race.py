@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.experiment import Experiment
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.marks import mark_traces, told
 from explorer.figures.palette import role
-from explorer.figures.picture import TEXT, Picker, Picture, Trace, end_labels, layout, padded, reveal, scatter
+from explorer.figures.picture import TEXT, Picker, Picture, end_labels, layout, padded, reveal, scatter
 from explorer.race import Yardstick
 from explorer.text import three_figures
 
@@ -54,7 +54,7 @@ def race_picture(
     ]
     ends = [(_cut(lane.name), _end(lane.values, yardstick.log), _line(i)["color"]) for i, lane in enumerate(lanes)]
     longest = max(len(_cut(lane.name)) for lane in lanes)
-    figure = go.Figure(
+    figure = Drawing(
         [
             *mark_traces(experiment, last, low, high, yardstick.log),
             *traces,

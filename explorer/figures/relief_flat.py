@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.figures.contours import Cross, contour, crosses, line_at
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.levels import Levels
 from explorer.figures.palette import role
-from explorer.figures.picture import TEXT, Arrow, Trace, arrows, escape, layout, point, reveal, scatter
+from explorer.figures.picture import TEXT, Arrow, arrows, escape, layout, point, reveal, scatter
 from explorer.figures.race import lane_paths
 from explorer.text import three_figures
 
@@ -24,7 +24,7 @@ THIN = {"cross": "cross-thin", "x": "x-thin", "asterisk": "asterisk"}
 """Plotly's symbols made of strokes."""
 
 
-def flat_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
+def flat_figure(relief: Relief, i: int, levels: Levels) -> Drawing:
     """Panel ``i`` of three as a contour chart."""
     panel, values = relief.panels[i], relief.grids[i]
     names = [escape(name) for name in relief.axes]
@@ -42,7 +42,7 @@ def flat_figure(relief: Relief, i: int, levels: Levels) -> go.Figure:
     ]  # fmt: skip
     # Equal scales narrow the panel instead of widening the range, which would show places without a cost.
     scale = {"scaleanchor": "x", "constrain": "domain"} if relief.equal else {}
-    return go.Figure(
+    return Drawing(
         traces,
         layout(
             names[0], names[1],

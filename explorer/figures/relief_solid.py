@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.levels import Levels
-from explorer.figures.picture import TEXT, Trace, escape, point, raised, reveal, scatter
+from explorer.figures.picture import TEXT, escape, point, raised, reveal, scatter
 from explorer.figures.relief_flat import marked
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 
 
-def solid_figure(relief: Relief, i: int, levels: Levels, colours: Levels) -> go.Figure:
+def solid_figure(relief: Relief, i: int, levels: Levels, colours: Levels) -> Drawing:
     """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks tell the values.
 
     ``colours`` are the levels of its colours: on one scale for all panels, no valley would be deep enough to be seen.
@@ -59,7 +59,7 @@ def solid_figure(relief: Relief, i: int, levels: Levels, colours: Levels) -> go.
         "zaxis": axis("", start, end, tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
         "aspectmode": "manual", "aspectratio": PROPORTIONS, "camera": {"eye": EYE, "center": MIDDLE},
     }  # fmt: skip
-    return go.Figure(traces, {"template": {}, "showlegend": False, "scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
+    return Drawing(traces, {"template": {}, "showlegend": False, "scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
 
 
 def _crosses(relief: Relief, i: int, levels: Levels) -> Trace:

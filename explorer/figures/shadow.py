@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, Picture, end_labels, layout, padded, reveal, scatter
 from explorer.text import three_figures
@@ -57,7 +57,7 @@ def shadow_picture(
     ends = [(name, float(np.log10(max(values[-1], 1e-300)) if log else values[-1]), colour)
             for name, values, colour in (("true cost", total, TEXT), (second, plane, role("neutral")))
             if np.isfinite(values[-1])]  # fmt: skip
-    figure = go.Figure(
+    figure = Drawing(
         [
             scatter(mode="lines", name=second, meta=reveal("step", "plane"),
                     line={"color": role("neutral"), "dash": "dash", "width": 2.0}),

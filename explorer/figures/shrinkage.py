@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.figures import shrinkage_words as words
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
 from explorer.figures.picture import (
     DIM,
@@ -16,7 +16,6 @@ from explorer.figures.picture import (
     TEXT,
     Picker,
     Picture,
-    Trace,
     end_labels,
     layout,
     packed,
@@ -97,7 +96,7 @@ def path_picture(seen: Shrinkage) -> Picture:
     low, high = padded(*ends)
     traces += _marks(seen, low, high)
     side = {"side": "right"} if seen.left else {}
-    figure = go.Figure(
+    figure = Drawing(
         traces,
         layout(
             seen.axis.title, title, xaxis=seen.axis.layout,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.figures.contours import Cross, contour, crosses
+from explorer.figures.drawing import Drawing
 from explorer.figures.levels import levels_of
 from explorer.figures.picture import TEXT, Picker, Picture, Readout, escape, layout, point, reveal, scatter
 from explorer.figures.race import lane_paths
@@ -42,7 +42,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
         ),
         scatter(mode="markers", name="now", meta=point(f"w{x}", f"w{y}"), marker={"color": TEXT, "size": 11}),
     ]  # fmt: skip
-    figure = go.Figure(
+    figure = Drawing(
         traces,
         layout(
             _axis_title(problem, x),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, end_labels, layout, padded, scatter
 from explorer.penalties import PENALTIES
@@ -99,7 +99,7 @@ def thresholds_picture(seen: Thresholds, pickers: tuple[Picker, ...] = ()) -> Pi
             off = int((gap > 0.05 * reach).sum())
     low, high = padded(-reach, reach)
     traces.append(end_labels(ends, reach, low, high))
-    figure = go.Figure(
+    figure = Drawing(
         traces,
         layout("weight without a penalty", "weight", xaxis={"range": [-reach, reach], "zeroline": True},
                yaxis={"range": [low, high], "zeroline": True}, margin={"r": 24 + 6 * max(len(end[0]) for end in ends)}),

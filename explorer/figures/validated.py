@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
-from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, Trace, layout, padded, scatter
+from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.strength_axis import StrengthAxis
 from explorer.selection import CrossValidation, Selection
 from explorer.text import three_figures
@@ -52,7 +52,7 @@ def validated_picture(seen: Validated) -> Picture:
     low, high = padded(*ends)
     side = {"side": "right"} if seen.axis.log else {}
     hidden = {} if len(rows) else {"showticklabels": False}
-    figure = go.Figure(
+    figure = Drawing(
         traces,
         layout(seen.axis.title, label, xaxis=seen.axis.layout, yaxis={"range": [low, high], **side, **hidden},
                margin=seen.margin, meta={"rule": seen.axis.rule}),

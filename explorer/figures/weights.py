@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from explorer.experiment import Experiment
+from explorer.figures.drawing import Drawing
 from explorer.figures.picture import Picker, Picture, Readout
 from explorer.figures.weights_lines import lines
 from explorer.figures.weights_network import network
@@ -26,7 +26,7 @@ class WeightsView(NamedTuple):
 
     label: str
     linear: bool
-    draw: Callable[[Weights], tuple[go.Figure, str, str]]
+    draw: Callable[[Weights], tuple[Drawing, str, str]]
 
 
 VIEW = "weights_view"

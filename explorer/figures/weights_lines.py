@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.marks import mark_traces
-from explorer.figures.picture import DIM, NEUTRAL, TEXT, Trace, end_labels, escape, layout, reveal, scatter
+from explorer.figures.picture import DIM, NEUTRAL, TEXT, end_labels, escape, layout, reveal, scatter
 from explorer.figures.weights_parts import Weights, about_rules, value_axis
 
 Array = np.ndarray
@@ -14,7 +14,7 @@ MOST_LINES = 40
 MOST_LABELS = 14
 
 
-def lines(seen: Weights) -> tuple[go.Figure, str, str]:
+def lines(seen: Weights) -> tuple[Drawing, str, str]:
     """A line for each weight and bias, their names at the right ends, the unregularised values as short rules.
 
     With more than forty, the largest have lines of their own, and the rest are one bundle. Gives the figure, the first
@@ -45,7 +45,7 @@ def lines(seen: Weights) -> tuple[go.Figure, str, str]:
         traces = [*mark_traces(seen.experiment, int(history.steps[-1]), low, high), *traces]
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
-    figure = go.Figure(
+    figure = Drawing(
         [*traces, end_labels(ends, int(history.steps[-1]), low, high, most=17)],
         layout(
             "step",

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
-from explorer.figures.picture import NEUTRAL, TEXT, Trace, escape, layout, scatter
+from explorer.figures.picture import NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.weights_parts import Weights, shortened
 from explorer.text import three_figures
 
@@ -20,7 +20,7 @@ GAP = 0.06
 """Between a node and its name, where layers are 1 apart."""
 
 
-def network(seen: Weights) -> tuple[go.Figure, str, str]:
+def network(seen: Weights) -> tuple[Drawing, str, str]:
     """Nodes in columns, an edge for each weight as wide as the weight is large, a ring on a node for its bias.
 
     Widths have one scale over the whole run. Gives the figure, the first sentence of the caption, and the text alternative.
@@ -42,7 +42,7 @@ def network(seen: Weights) -> tuple[go.Figure, str, str]:
         "below": {"colour": role("penalty"), "dash": [4, 3]},
         "node": {"colour": TEXT, "quiet": NEUTRAL},
     }
-    figure = go.Figure(
+    figure = Drawing(
         [scatter(mode="markers", meta=meta), _ends(nodes[-1])],
         _layout(nodes),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
+from explorer.figures.drawing import Drawing
 from explorer.figures.picture import NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.weights_parts import Weights, about_rules, shortened, value_axis
 
@@ -16,7 +16,7 @@ MOST_ROWS = 16
 LONGEST_NAME = 18
 
 
-def now(seen: Weights) -> tuple[go.Figure, str, str]:
+def now(seen: Weights) -> tuple[Drawing, str, str]:
     """A bar for each weight in the order of the data, hollow for a bias, on an axis that is fixed for the run.
 
     With more than forty, the forty largest at the end. Gives the figure, the first sentence of the caption, and the text
@@ -40,7 +40,7 @@ def now(seen: Weights) -> tuple[go.Figure, str, str]:
         for i in shown.tolist()
     ]
     rows = len(bars) <= MOST_ROWS
-    figure = go.Figure(
+    figure = Drawing(
         [scatter(mode="markers", meta={"play": "levels", "along": "x" if rows else "y", "bars": bars})],
         _layout(seen.title, [names[i] for i in shown], axis.range, rows),
     )

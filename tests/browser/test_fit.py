@@ -79,7 +79,7 @@ history = train(problem, SOLVERS["gd"](rate=0.1), steps=50)
 picture = fit_picture(problem, prepared, history, picked=17)
 columns = {"step": history.steps, "total": history.total}
 player(key="player", run="one", columns=columns, weights=history.weights, terms=[Term("total", "cost")])
-chart(picture.figure, key="fit", name="fit", alt=picture.alt, title=picture.title, caption=picture.caption, run="one")
+chart(picture.drawing.sent(), key="fit", name="fit", alt=picture.alt, title=picture.title, caption=picture.caption, run="one")
 """
 BODY = "document.querySelector('[data-name=fit] .le-body')"
 AT = """([layer, places]) => {

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.figures.palette import PALETTE, role
@@ -23,10 +22,13 @@ export default function (component) {
   const { parentElement } = component
   const place = parentElement.querySelector(".le-place")
   place.gone = false
-  import(address).then(({ mount }) => place.gone || mount(component))
+  // A module that is here already is asked of itself: the browser hands out an import only after all other work.
+  const modules = (window.explorerModules ??= {})
+  modules[address] ??= import(address).then((module) => (modules[address] = { then: (use) => use(module) }))
+  modules[address].then(({ mount }) => place.gone || mount(component))
   return () => {
     place.gone = true
-    import(address).then(({ unmount }) => place.gone && unmount(parentElement))
+    modules[address].then(({ unmount }) => place.gone && unmount(parentElement))
   }
 }
 """
@@ -93,7 +95,7 @@ def _common(kind: str) -> dict[str, Any]:
 
 
 def chart(
-    figure: go.Figure,
+    figure: dict[str, Any],
     *,
     key: str,
     alt: str,
@@ -114,7 +116,8 @@ def chart(
 ) -> None:
     """Draw a figure in place: no remount and no flash when it changes.
 
-    ``key`` names the place on the page, ``alt`` is the text alternative and ``name`` what programs find the chart by.
+    ``figure`` is ``data`` and ``layout`` as plotly's JSON has them. ``key`` names the place on the page, ``alt`` is the text
+    alternative and ``name`` what programs find the chart by.
     Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use, and ``kin`` what it has in
     common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same. ``on_picked`` is called when a menu in the head is used; the choice then stands in
@@ -127,8 +130,7 @@ def chart(
     ``{"here": step}`` when the player has come to rest at another step than ``here`` or than it told last. One message may
     have several of these: they say how things stand, so it does no harm to hear one again.
     """
-    drawn = figure.to_dict()
-    stamp = hashlib.blake2b(json.dumps([drawn, title, caption, run]).encode(), digest_size=8).hexdigest()
+    stamp = hashlib.blake2b(json.dumps([figure, title, caption, run]).encode(), digest_size=8).hexdigest()
     _component(
         key=key,
         data={
@@ -137,7 +139,7 @@ def chart(
             "alt": alt,
             "title": title,
             "caption": caption,
-            "figure": drawn,
+            "figure": figure,
             "stamp": stamp,
             "run": run,
             "kin": kin,

@@ -25,7 +25,7 @@ def show(
     ``cursor`` where the cursor of a plane stands and ``here`` the step at which the page takes the player to rest.
     """
     chart(
-        picture.figure,
+        picture.drawing.sent(),
         key=f"{page}.{picture.name}",
         alt=picture.alt,
         name=picture.name,
