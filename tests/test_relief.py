@@ -125,9 +125,7 @@ def test_titles_say_the_numbers():
 
 def test_one_scale_where_asked_else_each_its_own():
     def ranges(relief):
-        return {
-            (f["data"][0]["zmin"], f["data"][0]["zmax"], str(f["data"][0]["colorbar"]["ticktext"])) for f in figures_of(relief)
-        }
+        return {(f["data"][0]["zmin"], f["data"][0]["zmax"], str(f["data"][0]["meta"]["ticks"])) for f in figures_of(relief)}
 
     assert len(ranges(PLAIN)) == 3
     assert len(ranges(replace(PLAIN, shared=True))) == 1

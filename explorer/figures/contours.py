@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
+from plotly.colors import sample_colorscale
 
 from explorer.figures.drawing import Trace
 from explorer.figures.levels import Levels
@@ -29,25 +31,38 @@ class Cross:
     symbol: str = "cross-thin"
 
 
-def contour(x: Array, y: Array, values: Array, levels: Levels, names: Sequence[str], what: str, bar: dict[str, Any]) -> Trace:
+def contour(
+    x: Array, y: Array, values: Array, levels: Levels, names: Sequence[str], what: str, bar: dict[str, Any] | None = None
+) -> Trace:
     """Filled contours of ``values`` (b, a) over x (a,) and y (b,), on a scale of levels.
 
-    ``names`` are those of the two axes, made harmless; ``what`` is what the values are called, ``bar`` how the bar of colours
-    lies. The places travel as 8-byte floats: in 4 bytes those of a small window would fall together.
+    ``names`` are those of the two axes, made harmless; ``what`` is what the values are called, ``bar`` how plotly's bar of
+    colours lies. Without it the page draws a bar above the picture, for which plotly would take as long as for the contours.
+    The places travel as 8-byte floats: in 4 bytes those of a small window would fall together.
     """
     start, end, size = levels.steps
     ticks = levels.ticks()
-    return {"type": "contour",
+    trace: Trace = {"type": "contour",
         "x": np.asarray(x, dtype="f8"), "y": np.asarray(y, dtype="f8"), "z": levels.heights(values).astype("f4"),
         "customdata": np.clip(values, -LARGEST, LARGEST).astype("f4"), "colorscale": "Cividis", "line": {"width": 0.6},
         "contours": {"coloring": "fill", "start": start, "end": end, "size": size}, "zmin": start, "zmax": end, "zauto": False,
         "meta": {"sequential": True, "what": what},
         "hovertemplate": f"{names[0]} %{{x:.3g}}<br>{names[1]} %{{y:.3g}}<br>{what} %{{customdata:.4g}}<extra></extra>",
-        "colorbar": {
-            "tickvals": [t[0] for t in ticks], "ticktext": [t[1] for t in ticks], "ticks": "", "outlinewidth": 0, "len": 1.0,
-            **bar,
-        },
     }  # fmt: skip
+    if bar is None:
+        shares = [((at - start) / (end - start), text) for at, text in ticks]
+        return trace | {
+            "showscale": False,
+            "meta": trace["meta"] | {"bands": _bands(round((end - start) / size)), "ticks": shares},
+        }
+    values_there = {"tickvals": [at for at, _ in ticks], "ticktext": [text for _, text in ticks]}
+    return trace | {"colorbar": {**values_there, "ticks": "", "outlinewidth": 0, "len": 1.0, **bar}}
+
+
+@cache
+def _bands(count: int) -> list[str]:
+    """The colours of the bands between so many levels and one, as plotly takes them from the scale."""
+    return list(sample_colorscale("Cividis", [i / (count + 1) for i in range(1, count + 1)]))
 
 
 def line_at(x: Array, y: Array, values: Array, levels: Levels, level: float, colour: str) -> Trace:

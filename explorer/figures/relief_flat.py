@@ -17,9 +17,6 @@ from explorer.text import three_figures
 if TYPE_CHECKING:
     from explorer.figures.relief import Lowest, Panel, Relief
 
-BAR = {"orientation": "h", "thickness": 8, "y": 1.0, "yanchor": "bottom", "ypad": 2, "xpad": 0, "tickfont": {"size": 10}}
-"""The bar of colours lies over the panel: beside it, it would take a third of its room."""
-
 THIN = {"cross": "cross-thin", "x": "x-thin", "asterisk": "asterisk"}
 """Plotly's symbols made of strokes."""
 
@@ -28,7 +25,7 @@ def flat_figure(relief: Relief, i: int, levels: Levels) -> Drawing:
     """Panel ``i`` of three as a contour chart."""
     panel, values = relief.panels[i], relief.grids[i]
     names = [escape(name) for name in relief.axes]
-    traces = [contour(relief.x, relief.y, values, levels, names, panel.label, BAR)]
+    traces = [contour(relief.x, relief.y, values, levels, names, panel.label)]
     if i == 0 and relief.level is not None:
         traces.append(line_at(relief.x, relief.y, values, levels, relief.level, role("data")))
     traces += [*_curves(relief, i), _crosses(relief, i), *lane_paths(relief.pinned, "px", "py")]

@@ -24,12 +24,15 @@ GLANCE = 0.004
 BREATH = 0.015
 """The browser gathers what it is sent for 10 ms and then draws all of it: so long a changed run has it to itself, and is
 painted before forty controls are."""
+DRAWING = 0.06
+"""So long where the run brings charts: they are on the screen before the controls, which take the browser as long to draw."""
 
 
 def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) -> None:
     """The player of a page. Where settings wait for a step, the page is drawn once the player has named it.
 
-    ``sent`` replaces what the player gets of the run: ``run`` (its id), ``columns``, ``weights``, ``matrices``.
+    ``sent`` replaces what the player gets of the run: ``run`` (its id), ``columns``, ``weights``, ``matrices``; ``brings`` are
+    charts that are drawn with it.
     """
     key = f"{page}.player"
     given = {"run": run.id, "columns": run.columns, "weights": run.weights} | dict(sent or {})
@@ -38,7 +41,7 @@ def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) 
     if state.visit().wanted is not None:
         _wait()
     elif state.visit().turned:
-        time.sleep(BREATH)
+        time.sleep(DRAWING if given.get("brings") else BREATH)
 
 
 def shown_step(page: str) -> int | None:

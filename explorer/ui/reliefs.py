@@ -11,7 +11,7 @@ import numpy as np
 from explorer.beside import PROFILED
 from explorer.figures import relief as figures
 from explorer.figures.picture import Picture
-from explorer.figures.relief import Relief
+from explorer.figures.relief import Relief, relief_pictures
 from explorer.figures.shadow import shadow_picture
 from explorer.ground import Ground, Window
 from explorer.lowest import PARTS, Lowest, trail, trail_seconds
@@ -86,6 +86,13 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def pictured(seen: Walked, look: Look, window: Window | None, fine: bool) -> tuple[Picture, ...]:
+    """The three panels of a `relief`."""
+    return relief_pictures(relief(seen, look, window, fine))
+
+
+@lru_cache(maxsize=8)
 def shadow(seen: Walked) -> Picture:
     """The cost of a run beside the cost where it is seen."""
     best = seen.ground.rest == "profile"

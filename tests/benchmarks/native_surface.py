@@ -31,6 +31,12 @@ def still(figure: go.Figure) -> go.Figure:
         play = (trace.get("meta") or {}).get("play")
         if play == "reveal":
             trace |= {"x": columns[trace["meta"]["x"]].astype("f4"), "y": columns[trace["meta"]["y"]].astype("f4")}
+        if "bands" in (trace.get("meta") or {}):  # plotly's own bar of colours, where the page draws one
+            low, high = trace["zmin"], trace["zmax"]
+            places = [low + share * (high - low) for share, _ in trace["meta"]["ticks"]]
+            bar = {"orientation": "h", "thickness": 8, "y": 1.0, "yanchor": "bottom", "ypad": 2, "tickfont": {"size": 10}}
+            bar |= {"tickvals": places, "ticktext": [text for _, text in trace["meta"]["ticks"]], "outlinewidth": 0}
+            trace |= {"showscale": True, "colorbar": bar}
         if play in (None, "reveal"):
             traces.append(trace)
     return go.Figure(traces, drawn["layout"])

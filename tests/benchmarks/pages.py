@@ -37,7 +37,7 @@ FRAMES = """(seconds) => new Promise((done) => {
 })"""
 
 ARM = """(count) => {
-  const own = () => [...document.querySelectorAll('.le-body')].map((body) => body.explorer)
+  const own = () => [...document.querySelectorAll('.le-body')].slice(0, count).map((body) => body.explorer)
   const native = () => [...document.querySelectorAll('.js-plotly-plot')].map((chart) => chart.calcdata)
   const ours = own().length > 0
   const run = ours && own()[0].data.run
@@ -65,7 +65,7 @@ def server(script: str, port_log: str):
 
 
 def press(page: Page, key: str, count: int = 4) -> float:
-    """Milliseconds from the key to the new picture; ``count`` is how many charts a native page has."""
+    """Milliseconds from the key to the new picture; ``count`` is how many charts, the first of ours, are waited for."""
     page.evaluate(ARM, count)
     page.get_by_role("slider", name="Strength").first.focus()
     page.keyboard.press(key)

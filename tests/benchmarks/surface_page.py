@@ -1,7 +1,8 @@
 """From a press of the Strength slider to the redrawn Surface page, against a native page with the same three charts.
 
-As in pages.py: on our page until every chart says that it has drawn the new run (a fourth chart and the readings among
-them), on the native one (native_surface.py) until three new ``st.plotly_chart``s stand; 40 presses each, in turn; the ratio
+As in pages.py: on our page until the three panels say that they have drawn the new run (a fourth chart and the readings
+below them follow, which the native page has not), on the native one (native_surface.py) until three new
+``st.plotly_chart``s stand; 40 presses each, in turn; the ratio
 is that of the medians. For a quadratic loss, whose surface has a closed form, and for one that is evaluated at every place.
 """
 

@@ -68,7 +68,8 @@ import numpy as np
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 from explorer.figures.fit import fit_picture
 from explorer.preparation import prepare
-from explorer.ui.chart import Term, chart, player
+from explorer.ui.chart import Term, player
+from explorer.ui.parts.picture import show
 
 rng = np.random.default_rng(5)
 y = np.arange(90) % 3
@@ -79,7 +80,7 @@ history = train(problem, SOLVERS["gd"](rate=0.1), steps=50)
 picture = fit_picture(problem, prepared, history, picked=17)
 columns = {"step": history.steps, "total": history.total}
 player(key="player", run="one", columns=columns, weights=history.weights, terms=[Term("total", "cost")])
-chart(picture.drawing.sent(), key="fit", name="fit", alt=picture.alt, title=picture.title, caption=picture.caption, run="one")
+show(picture, page="demo", run="one")
 """
 BODY = "document.querySelector('[data-name=fit] .le-body')"
 AT = """([layer, places]) => {

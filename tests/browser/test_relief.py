@@ -23,8 +23,8 @@ import json
 import numpy as np
 import streamlit as st
 from explorer.figures.relief import Lowest, Relief, relief_pictures
-from explorer.ui.chart import Term, player
-from explorer.ui.parts.picture import show
+from explorer.ui.chart import Term, chart, player
+from explorer.ui.parts.picture import placed
 
 kept = st.session_state
 kept.setdefault("told", [])
@@ -58,8 +58,8 @@ def heard(name):
 
 for place, picture in zip(st.columns(3), relief_pictures(relief), strict=True):
     with place:
-        show(picture, page="page", run="one", view=str(window), cursor=kept.get("cursor"), here=kept.get("here", 0),
-             on_picked=lambda name=picture.name: heard(name))
+        chart(placed(picture, page="page", run="one", view=str(window), cursor=kept.get("cursor"), here=kept.get("here", 0)),
+              on_picked=lambda name=picture.name: heard(name))
 st.code(json.dumps(kept["told"]), language=None)
 if st.button("Put the cursor"):
     kept["cursor"] = [1.0, -0.5]

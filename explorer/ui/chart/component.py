@@ -94,7 +94,7 @@ def _common(kind: str) -> dict[str, Any]:
     }
 
 
-def chart(
+def written(
     figure: dict[str, Any],
     *,
     key: str,
@@ -112,16 +112,14 @@ def chart(
     refine: bool = False,
     follows: bool = False,
     here: int = 0,
-    on_picked: Callable[[], None] | None = None,
-) -> None:
-    """Draw a figure in place: no remount and no flash when it changes.
+) -> dict[str, Any]:
+    """What the browser is told of a chart: what `chart` draws, and what a `player` can bring.
 
     ``figure`` is ``data`` and ``layout`` as plotly's JSON has them. ``key`` names the place on the page, ``alt`` is the text
     alternative and ``name`` what programs find the chart by.
     Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use, and ``kin`` what it has in
     common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
-    kept while ``view`` stays the same. ``on_picked`` is called when a menu in the head is used; the choice then stands in
-    ``st.session_state[key].picked``.
+    kept while ``view`` stays the same.
 
     On a ``plane`` a cursor can be put and moved, first at ``cursor``, and the visitor can zoom; all planes of the page share
     both. What the visitor does is told as ``{"cursor": [x, y]}`` (None when it is taken off) and as
@@ -131,29 +129,37 @@ def chart(
     have several of these: they say how things stand, so it does no harm to hear one again.
     """
     stamp = hashlib.blake2b(json.dumps([figure, title, caption, run]).encode(), digest_size=8).hexdigest()
-    _component(
-        key=key,
-        data={
-            **_common("chart"),
-            "name": name or key,
-            "alt": alt,
-            "title": title,
-            "caption": caption,
-            "figure": figure,
-            "stamp": stamp,
-            "run": run,
-            "kin": kin,
-            "uirevision": f"{key} {view}",
-            "readouts": [asdict(readout) for readout in readouts],
-            "pickers": [asdict(picker) for picker in pickers],
-            "plane": plane,
-            "cursor": cursor,
-            "refine": refine,
-            "follows": follows,
-            "here": here,
-        },
-        on_picked_change=on_picked or _nothing,
-    )
+    return {
+        "key": key,
+        "name": name or key,
+        "alt": alt,
+        "title": title,
+        "caption": caption,
+        "figure": figure,
+        "stamp": stamp,
+        "run": run,
+        "kin": kin,
+        "uirevision": f"{key} {view}",
+        "readouts": [asdict(readout) for readout in readouts],
+        "pickers": [asdict(picker) for picker in pickers],
+        "plane": plane,
+        "cursor": cursor,
+        "refine": refine,
+        "follows": follows,
+        "here": here,
+    }
+
+
+def chart(message: Mapping[str, Any], on_picked: Callable[[], None] | None = None, *, brought: bool = False) -> None:
+    """Draw what was `written` in its place: no remount and no flash when it changes.
+
+    Where the player has ``brought`` it, its figure does not travel again. ``on_picked`` is called when a menu in the head is
+    used; the choice then stands in ``st.session_state[key].picked``.
+    """
+    told = {**_common("chart"), **message}
+    if brought:
+        del told["figure"]
+    _component(key=told["key"], data=told, on_picked_change=on_picked or _nothing)
 
 
 def player(
@@ -166,6 +172,7 @@ def player(
     matrices: Mapping[str, np.ndarray] | None = None,
     talk: Talk | None = None,
     kin: str = "",
+    brings: Sequence[Mapping[str, Any]] = (),
     on_did: Callable[[], None] | None = None,
     on_at: Callable[[], None] | None = None,
 ) -> None:
@@ -174,7 +181,8 @@ def player(
     ``columns`` are arrays (m,) by name, among them ``step``; ``weights`` (m, p) become the columns ``w0``, ``w1`` ... and
     are what mapped traces are computed from. ``terms`` make the sentence of numbers that counts along, the first being
     the total of the others. ``matrices`` (m, n) by name hold a number for each example. ``run`` is an id that changes with
-    the content. ``on_did`` is called when the visitor did something that Python has to know; what stands in
+    the content. ``brings`` are charts, as `written`: they are drawn with the run, and do not wait for the rest of the page.
+    ``on_did`` is called when the visitor did something that Python has to know; what stands in
     ``st.session_state[key].did``. ``on_at`` is called when the player tells where it stands, which it does when a control of
     the page is touched; the step stands in ``st.session_state[key].at``.
     """
@@ -184,6 +192,7 @@ def player(
         "kin": kin,
         "terms": [asdict(term) for term in terms],
         "talk": asdict(talk or Talk()),
+        "brings": list(brings),
     }
     data = parcel(head, columns, weights, matrices or {})
     _player(key=key, data=data, on_did_change=on_did or _nothing, on_at_change=on_at or _nothing)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from explorer.figures.picture import Picture
-from explorer.ui.chart import chart
+from explorer.ui.chart import chart, written
 
 
-def show(
+def placed(
     picture: Picture,
     *,
     page: str,
@@ -17,14 +18,13 @@ def show(
     view: str = "",
     cursor: tuple[float, float] | None = None,
     here: int = 0,
-    on_picked: Callable[[], None] | None = None,
-) -> None:
-    """Draw it in the place that its name has on a page.
+) -> dict[str, Any]:
+    """What the browser is told of it in the place that its name has on a page.
 
     ``run`` is the run it plays, ``kin`` what that has in common with runs of the same columns, ``view`` what its zoom is for,
     ``cursor`` where the cursor of a plane stands and ``here`` the step at which the page takes the player to rest.
     """
-    chart(
+    return written(
         picture.drawing.sent(),
         key=f"{page}.{picture.name}",
         alt=picture.alt,
@@ -41,5 +41,11 @@ def show(
         refine=picture.refine,
         follows=picture.follows,
         here=here,
-        on_picked=on_picked,
     )
+
+
+def show(
+    picture: Picture, *, page: str, run: str = "", kin: str = "", view: str = "", on_picked: Callable[[], None] | None = None
+) -> None:
+    """Draw it in its place (see `placed`)."""
+    chart(placed(picture, page=page, run=run, kin=kin, view=view), on_picked)

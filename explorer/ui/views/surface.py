@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
 import streamlit as st
 
-from explorer.figures.relief import relief_pictures
 from explorer.ground import Window
 from explorer.ui import notices, state
+from explorer.ui.chart import chart
 from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
 from explorer.ui.parts import readings
-from explorer.ui.parts.picture import show
+from explorer.ui.parts.picture import placed
 from explorer.ui.parts.readings import AGAIN
 from explorer.ui.parts.viewpoint import viewpoint
-from explorer.ui.reliefs import Look, relief, shadow
+from explorer.ui.reliefs import Look, pictured, shadow
 from explorer.ui.runs import trained
 from explorer.ui.views.base import View
 from explorer.ui.walked import Walked, walked
 
 PAGE = "surface"
 LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
+LOOK = f"{PAGE}.look"
 STEP, WINDOW, FINE, CURSOR, FLAT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat"))
 """What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, the place
 of the cursor, and whether the browser cannot draw in 3-D."""
@@ -44,50 +45,61 @@ class SurfacePage(View):
         """The player, the point of view, the three panels, and below them what they hide."""
         run = trained(state.visit().experiment)
         seen = walked(run, state.visit().pins, st.session_state.get(STEP, 0))
-        live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns})
+        brought = _written(seen, _look(st.session_state.get(LOOK, ())))
+        live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns, "brings": brought})
         drawn = controls()
         notices.alarm(run.history)
         with st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom"):
             viewpoint(run.experiment.now, run.problem, run.plane)
-            look = _look()
-        _follow(seen, look)
+            look = _choose_look()
+        _follow(seen, look, frozenset(message["stamp"] for message in brought))
         notices.remark(run.history)
         drawn.tell_rate(run)
 
 
-def _look() -> Look:
+def _choose_look() -> Look:
     """How the panels are drawn: choices of the page, not of the experiment."""
     common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
     chosen = st.pills(
-        "Draw with", list(LOOKS), key=f"{PAGE}.look", selection_mode="multi", format_func=LOOKS.__getitem__,
+        "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
         help="3-D: a landscape to turn. One colour scale: the same colour is the same cost in all three. "
         "Equal axes: one unit is as long up as it is across.", **common,
     )  # fmt: skip
-    return Look(**{name: name in chosen for name in LOOKS})
+    return _look(chosen)
+
+
+def _look(chosen: Collection[str]) -> Look:
+    return Look(**{name: name in chosen for name in LOOKS}, unable=st.session_state.get(FLAT, False))
+
+
+def _written(seen: Walked, look: Look) -> list[dict[str, Any]]:
+    """The panels and the shadow as the browser is told of them, with the window, the cursor and the step that were told."""
+    window, step = _kept(WINDOW, seen.view), st.session_state.get(STEP, 0)
+    more = {"view": f"{seen.view} {window}", "cursor": _kept(CURSOR, seen.view), "here": step}
+    panels = pictured(seen, look, window, st.session_state.get(FINE) == (seen.id, window))
+    return [*(placed(panel, page=PAGE, run=seen.id, **more) for panel in panels), placed(shadow(seen), page=PAGE, run=seen.id)]
 
 
 @st.fragment
-def _follow(seen: Walked, look: Look) -> None:
-    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes."""
+def _follow(seen: Walked, look: Look, brought: frozenset[str]) -> None:
+    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes.
+
+    ``brought`` are the stamps of the charts that the player has brought.
+    """
     if st.session_state.pop(AGAIN, False):
         st.rerun()
+    *panels, beside = _written(seen, look)
     window = _kept(WINDOW, seen.view)
-    cursor = _kept(CURSOR, seen.view)
-    step = st.session_state.get(STEP, 0)
-    look = look._replace(unable=st.session_state.get(FLAT, False))
-    fine = st.session_state.get(FINE) == (seen.id, window)
-    pictures = relief_pictures(relief(seen, look, window, fine))
-    for place, picture in zip(st.columns(3, gap="small"), pictures, strict=True):
+    for place, panel in zip(st.columns(3, gap="small"), panels, strict=True):
         with place:
-            told = partial(_told, picture.name, seen, window)
-            show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {window}", cursor=cursor, here=step, on_picked=told)
+            chart(panel, partial(_told, panel["name"], seen, window), brought=panel["stamp"] in brought)
     readings.standing(seen)
-    readings.at_cursor(seen, cursor)
+    readings.at_cursor(seen, _kept(CURSOR, seen.view))
     left, right = st.columns(2, gap="medium")
     with left:
-        show(shadow(seen), page=PAGE, run=seen.id)
+        chart(beside, brought=beside["stamp"] in brought)
     with right, st.container(key="shape"):
-        readings.shape(seen, step)
+        readings.shape(seen, st.session_state.get(STEP, 0))
 
 
 def _kept(key: str, view: str) -> Any:

@@ -13,6 +13,7 @@ import { loadPlotly } from "./plotly.js";
 import { Pointed } from "./pointed.js";
 import { painted, Rest } from "./rest.js";
 import { Rule } from "./rule.js";
+import { Scale } from "./scale.js";
 import { flattened, isSolid, Solid, webgl } from "./solid.js";
 import { store } from "./store.js";
 import { Teller } from "./teller.js";
@@ -40,6 +41,7 @@ export class Chart {
     this.below = element("div", "le-below", this.root);
     this.readouts = element("p", "le-readouts", this.root);
     this.caption = element("figcaption", "le-caption", this.root);
+    this.scale = new Scale(this);
     this.still = document.createElement("canvas");
     this.tip = new Tip(this.body);
     this.hover = new Hover(this);
@@ -68,9 +70,22 @@ export class Chart {
     this.root.remove();
   }
 
+  // A figure that travelled with the run, or is drawn already. One that is still on its way is drawn when the player brings it.
   update(component) {
     const { data } = component;
     this.component = component;
+    data.figure ??= [this.data, store.brought.get(data.key)].find((known) => known?.stamp === data.stamp)?.figure;
+    if (data.figure) this.take(data);
+  }
+
+  // What the player has brought, where this chart stands in its place already.
+  bring() {
+    const data = this.component?.data;
+    const brought = store.brought.get(data?.key);
+    if (brought && brought.stamp !== this.data?.stamp) this.take({ ...data, ...brought });
+  }
+
+  take(data) {
     const colours = coloursOf(this.root.parentElement, data.palette);
     this.hover.clear();
     this.pointed.clear();
@@ -141,6 +156,7 @@ export class Chart {
     const first = !this.plot.layout;
     await Plotly.react(this.plot, traces, layout, { displayModeBar: false, doubleClick: data.plane ? false : "reset", responsive: false });
     if (first) this.listen();
+    this.figure = data.figure;
     this.played = playedTraces(data.figure);
     this.played.forEach((trace) => trace.bind(store.run));
     this.drag.bind();
@@ -184,6 +200,7 @@ export class Chart {
   // Where the plot area is now; lines that only grow to the right are drawn whole once, to be uncovered.
   measure() {
     this.frame = this.solid ? this.solid.frame() : frameOf(this.plot);
+    if (this.figure) this.scale.draw(this.figure, this.solid ? null : this.frame, this.colours.name === "light");
     if (!this.frame || !this.played) return;
     this.ratio = window.devicePixelRatio || 1;
     this.steady = this.played.filter((trace) => trace.steady);

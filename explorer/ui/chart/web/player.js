@@ -91,6 +91,7 @@ export class Player {
     this.drawSentence();
     const opened = store.run === null;
     store.open(data.run, data);
+    store.bring(data.brings);
     this.scrubber.max = store.run.lastStep;
     this.talk.hear(component, data, opened);
     this.showTalk();

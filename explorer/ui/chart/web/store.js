@@ -63,6 +63,7 @@ export const store = {
   step: 0,
   charts: new Set(),
   player: null,
+  brought: new Map(),
 
   // A new run: the step last asked for is shown, as far as the run goes.
   open(id, head) {
@@ -70,6 +71,14 @@ export const store = {
     this.run = new Run(id, head);
     this.row = this.run.rowOf(this.step);
     this.charts.forEach((chart) => chart.runChanged());
+  },
+
+  // Charts that came with the run: drawn where they stand already; those that are new on the page find them here. What was
+  // brought before is not brought again: a chart may have been sent a newer figure since.
+  bring(messages) {
+    if (messages.every((message) => this.brought.get(message.key)?.stamp === message.stamp)) return;
+    messages.forEach((message) => this.brought.set(message.key, message));
+    this.charts.forEach((chart) => chart.bring());
   },
 
   show(row) {
