@@ -115,3 +115,23 @@ def test_pins_and_the_run_itself_are_still_there_after_another_page(visit, addre
     page.page.locator('[data-name="surface_total"]').wait_for()
     page.ready()
     np.testing.assert_allclose(column(page, "px0"), pinned.weights[:, 2], atol=1e-6)
+
+
+def test_charts_come_with_the_run_once_and_a_newer_picture_outlives_the_theme(visit, address):
+    page = visit(address + "surface?dataset=moons&model=mlp&slice=principal&steps=100", color_scheme="light")
+    page.page.wait_for_function(f"({POINTS})() === 101")
+    page.slider("Strength").focus()
+    page.change(lambda: page.page.keyboard.press("ArrowRight"))
+    sent, drawn = f"{CHARTS}.map((c) => c.sent)", f"{TOTAL}.plot._fullData[0].x[0]"
+    assert page.page.evaluate(f"() => {sent}") == ["brought"] * 4
+    page.page.wait_for_function(f"({POINTS})() === 101")  # the finer one comes by itself
+    home = page.page.evaluate(f"() => {drawn}")
+    page.chart("surface_total").get_by_role("button", name="Zoom in").click()
+    page.page.wait_for_function(f"() => {TOTAL}.settled && {drawn} > {home} && ({POINTS})() === 101")
+    near = page.page.evaluate(f"() => {drawn}")
+    light = page.page.evaluate(f"() => {TOTAL}.colours.name")
+    page.page.emulate_media(color_scheme="dark")
+    page.page.wait_for_function(f"() => {TOTAL}.settled && {TOTAL}.colours.name !== '{light}'")
+    page.page.wait_for_timeout(300)
+    assert page.page.evaluate(f"() => {drawn}") == near
+    assert page.page.evaluate(f"() => {TOTAL}.scale.root.querySelectorAll('span').length") >= 2

@@ -74,8 +74,10 @@ export class Chart {
   update(component) {
     const { data } = component;
     this.component = component;
-    data.figure ??= [this.data, store.brought.get(data.key)].find((known) => known?.stamp === data.stamp)?.figure;
-    if (data.figure) this.take(data);
+    this.sent = data.figure ? "whole" : "brought"; // for programs
+    const here = [this.data, store.brought.get(data.key)].find((known) => known?.stamp === data.stamp);
+    const figure = data.figure ?? here?.figure;
+    if (figure) this.take({ ...data, figure });
   }
 
   // What the player has brought, where this chart stands in its place already.
