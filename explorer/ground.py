@@ -184,11 +184,11 @@ def _weights(view: View) -> Ground:
         return Ground(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
     rest, refused, best = standing(e.rest, problem, history.weights, (x, y), between)
     at = min(step, int(history.steps[-1]))
-    around, where = history.weights[-1], "where the run ends"
+    around, where = history.weights[-1], "where the run ends, so these pictures change as that changes"
     if rest == "step":
         around, where = history.state_at(at)[0], f"where they are at step {at}"
     elif best is not None:
-        around, where = best, "where the cost is lowest"
+        around, where = best, "where the cost is lowest, which changes with the strength: so do all three pictures"
     who, verb = named_others(problem, others)
     said = f"{who} {'stands' if verb == 'is' else 'stand'} {where}."
     if rest == "profile":

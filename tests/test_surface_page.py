@@ -200,7 +200,8 @@ def test_touching_is_said_only_where_it_is_so():
 
     assert "touches" in said()
     assert "touches" in said(penalty="l1")
-    assert said(look=Look()) == ""
+    assert said(look=Look()) == "Choose Equal axes to see the two touch."
+    assert "Both weights are zero" in said(penalty="l1", strength=5.0)
     assert said(rest="end") == ""
     assert said(rest="step") == ""
     assert said(slice="principal") == ""

@@ -49,7 +49,8 @@ class Relief:
     penalty's part of the cost is called. ``lowest`` has the lowest place of data loss, penalty and cost, each None where
     there is none, and ``missing`` why there is none, in a sentence each, where that is known. ``trail`` (k, 2) is the way of
     the cost's lowest place over all strengths, its gaps nan; ``fixed`` names what stays where it is meanwhile, "" where
-    nothing does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan; ``level`` is the data loss whose
+    nothing does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan, and ``form`` what it looks like, as
+    in "a diamond"; ``level`` is the data loss whose
     contour is drawn with it, and ``touching`` a sentence about the two. ``pinned`` counts the pinned runs, whose paths are
     the columns ``px0``, ``py0`` ...; ``same_cost`` says that they walk on this very cost too. ``equal`` makes a unit as long
     up as across, ``shared`` gives the three one scale of colours, ``solid`` draws in 3-D, and ``unable`` says that the
@@ -71,6 +72,7 @@ class Relief:
     trail: Array = field(default_factory=lambda: np.empty((0, 2)))
     fixed: str = ""
     ball: Array = field(default_factory=lambda: np.empty((0, 2)))
+    form: str = "a curve"
     level: float | None = None
     touching: str = ""
     pinned: int = 0

@@ -39,11 +39,12 @@ def caption(relief: Relief, i: int) -> str:
         "What gradient descent walks on: the two beside it, added up.",
     )[i]
     parts = [UNABLE if i == 0 and relief.unable else "", what, _cross_words(relief, i)]
-    if i == 0 and len(relief.ball) and not relief.solid:
-        parts += [
-            "Through the lowest cost go the dashed curve of equal penalty and a line of equal data loss.",
-            relief.touching,
-        ]
+    if i == 0 and not relief.solid:
+        if len(relief.ball):
+            parts.append(
+                f"Through the lowest cost go a line of equal data loss and, dashed, the penalty's ball: {relief.form}."
+            )
+        parts.append(relief.touching)
     if i == 2:
         parts.append(SOLID if relief.solid else ARROWS if relief.penalty.any() else ARROW)
     if i == 2 and relief.pinned and not relief.solid:
@@ -82,6 +83,7 @@ def _cross_words(relief: Relief, i: int) -> str:
         own = f"The lowest place lies outside the picture, at {where}, where it is {three_figures(low.value)}."
     else:
         own = f"{SIGNS[relief.panels[i].mark]} is the lowest place{'' if low.exact else ' that was found'}."
+        own += " What it costs there is the other weights' part." if i == 1 and low.value > 0 else ""
     if i != 2:
         return own
     seen = [(j, low) for j, low in enumerate(relief.lowest) if low is not None and relief.shows(low)]
@@ -110,7 +112,10 @@ ARROWS = (
 ARROW = "The arrow shows how the cost pulls at the run, in this plane."
 OTHERS = "; not all of them walk on this cost, so they need not go downhill here."
 PLAY = "Press Play and watch the run go down."
-SOLID = "Heights are logarithmic, so that the valley is seen; the numbers at the axis are the cost itself."
+SOLID = (
+    "Heights are logarithmic, so that the valley is seen (a round bottom looks like a tip); the numbers at the axis are the "
+    "cost itself."
+)
 
 
 def _try(relief: Relief, i: int) -> str:
@@ -122,8 +127,8 @@ def _try(relief: Relief, i: int) -> str:
         return ("Drag to turn all three; switch 3-D off to read a place.", "Change the strength and watch it rise.", PLAY)[i]
     return (
         "Click a place to read what it costs there.",
-        "Drag the strength and watch it grow.",
-        "Drag the strength and watch the lowest cost move." if priced else PLAY,
+        "Raise the strength and watch it grow.",
+        "Raise the strength and watch the lowest cost move." if priced else PLAY,
     )[i]
 
 

@@ -79,7 +79,8 @@ def relief(seen: Walked, look: Look, window: Window | None, fine: bool) -> Relie
         priced=ground.problem.penalty.priced,
         lowest=marks, missing=_missing(found, grid),
         trail=way, fixed=fixed,
-        ball=ball, level=level, touching=_touching(ground, place) if look.equal else "",
+        ball=ball, form=ground.problem.penalty.shape.partition(":")[0],
+        level=level, touching=_touching(ground, place, look.equal),
         pinned=seen.pinned, same_cost=seen.same_cost,
         equal=look.equal, shared=look.shared, solid=look.solid and not look.unable, unable=look.solid and look.unable,
         refine=points < many,
@@ -206,13 +207,18 @@ def _ball(ground: Ground, low: figures.Lowest | None) -> tuple[Array, float | No
     return penalty.ball(price, strength), level
 
 
-def _touching(ground: Ground, place: Array | None) -> str:
-    """That the ball touches the contour: said only where it is so, with all other weights at the optimum."""
+def _touching(ground: Ground, place: Array | None, equal: bool) -> str:
+    """That the ball touches the contour: said only where it is so, with all other weights at the optimum.
+
+    It is seen where the axes are ``equal``; else, where to see it.
+    """
     whole = ground.rest == "optimum" or ground.problem.size == 2
     if place is None or not whole:
         return ""
     touch = touches(ground.problem, ground.plane, place)
-    return touch.sentence if touch.holds else ""
+    if not touch.holds and place.any():
+        return ""
+    return touch.sentence if equal or not touch.holds else "Choose Equal axes to see the two touch."
 
 
 @lru_cache(maxsize=24)

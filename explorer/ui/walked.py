@@ -20,7 +20,7 @@ Array = np.ndarray
 MARGIN = 0.15
 LEAST = 0.1
 """A window is at least so wide, and at least this share of how far it is from zero."""
-FAR = 3.0
+FAR = 5.0
 """A minimum is in the picture unless that made it so many times wider."""
 
 

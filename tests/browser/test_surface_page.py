@@ -50,6 +50,7 @@ def test_the_panels_are_the_cost_of_the_run_and_follow_the_strength_in_place(vis
     assert page.step == 120
     assert page.page.evaluate("() => [...document.querySelectorAll('.le-plot')].every((plot) => plot.kept)")
     assert page.chart("surface_total").locator("h3").inner_text() != titles[2]
+    assert page.page.evaluate(f"() => {CHARTS}.map((c) => c.sent)") == ["brought"] * 4  # with the run, and not once more
 
 
 def test_by_keyboard_a_place_is_read_and_a_run_starts_there(visit, address):
@@ -117,13 +118,12 @@ def test_pins_and_the_run_itself_are_still_there_after_another_page(visit, addre
     np.testing.assert_allclose(column(page, "px0"), pinned.weights[:, 2], atol=1e-6)
 
 
-def test_charts_come_with_the_run_once_and_a_newer_picture_outlives_the_theme(visit, address):
+def test_a_picture_newer_than_the_one_that_came_with_the_run_outlives_a_change_of_theme(visit, address):
     page = visit(address + "surface?dataset=moons&model=mlp&slice=principal&steps=100", color_scheme="light")
     page.page.wait_for_function(f"({POINTS})() === 101")
     page.slider("Strength").focus()
     page.change(lambda: page.page.keyboard.press("ArrowRight"))
-    sent, drawn = f"{CHARTS}.map((c) => c.sent)", f"{TOTAL}.plot._fullData[0].x[0]"
-    assert page.page.evaluate(f"() => {sent}") == ["brought"] * 4
+    drawn = f"{TOTAL}.plot._fullData[0].x[0]"
     page.page.wait_for_function(f"({POINTS})() === 101")  # the finer one comes by itself
     home = page.page.evaluate(f"() => {drawn}")
     page.chart("surface_total").get_by_role("button", name="Zoom in").click()

@@ -61,8 +61,12 @@ def standing(seen: Walked) -> None:
     ground, held = seen.ground, ""
     if ground.rest != "profile":  # a sheet that bends holds no share of a path
         held = f" **{share(seen.explained)}** of the path's squared distance from the plane's centre lies in the plane."
+    apart = ""
+    true, here = (three_figures(float(costs[-1])) for costs in (seen.run.columns["total"], seen.columns["plane"]))
+    if ground.rest != "profile" and true != here:
+        apart = f" The run ends at a cost of {true}; where its dot stands in these pictures, the cost is {here}."
     with st.container(key="standing"):
-        st.caption(f"{ground.refused} {ground.said}{held}".strip())
+        st.caption(f"{ground.refused} {ground.said}{held}{apart}".strip())
 
 
 def at_cursor(seen: Walked, cursor: Place | None) -> None:
@@ -86,11 +90,12 @@ def at_cursor(seen: Walked, cursor: Place | None) -> None:
         if w.size > MOST_TOLD:
             st.caption(f"A run from here would need {w.size} weights in its link, which carries {MOST_TOLD} at most.")
         elif np.isfinite(cost.total):
-            st.button("Start a run from here", on_click=_start, args=(tuple(float(v) for v in w),))
+            st.button("Start a run from here", on_click=_start, args=(tuple(float(v) for v in w), seen.ground.plane.axes))
 
 
-def _start(w: tuple[float, ...]) -> None:
-    state.change(starting_weights=w)
+def _start(w: tuple[float, ...], axes: tuple[int, int] | None) -> None:
+    """A callback: a run from the weights ``w``, seen over the same two weights as before."""
+    state.change(starting_weights=w, **({} if axes is None else dict(zip(("plane_x", "plane_y"), axes, strict=True))))
     st.session_state[AGAIN] = True
 
 

@@ -125,7 +125,8 @@ export class Cursor {
   moved(value, i, share) {
     if (!share) return value;
     const [low, high] = this.axes[i].range.map(Number);
-    return Math.max(low, Math.min(high, value + share * (high - low)));
+    const inside = (high - low) / 1000; // the very edge may be rounded off the picture
+    return Math.max(low + inside, Math.min(high - inside, value + share * (high - low)));
   }
 
   // Where the cursor comes up: at the moving point where that is in the picture, else in the middle.
@@ -147,7 +148,7 @@ export class Cursor {
 
   // The line below the chart while it has the focus: the place, and what is there.
   tell() {
-    const names = this.axes.map((axis) => axis?.title?.text ?? "");
+    const names = this.axes.map((axis) => (axis?.title?.text ?? "").replace(/^weight of /, ""));
     const at = shared.at && names.map((name, i) => `${name.replace(/&(amp|lt|gt);/g, (_, c) => ({ amp: "&", lt: "<", gt: ">" })[c])} ${figures(shared.at[i])}`).join(", ");
     const there = at && this.ground?.tell(...shared.at);
     this.chart.plane.tell(there ? `${there} at ${at}` : at || "", at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");

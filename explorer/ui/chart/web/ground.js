@@ -2,6 +2,8 @@
 
 import { decode, figures } from "./arrays.js";
 
+const ROUGH = 0.5; // of a value: where its neighbours differ by more, what lies between them is not known
+
 const list = (packed) => (packed.bdata ? decode(packed) : packed.flat());
 
 // Between which two of rising numbers a value lies, and how far along, 0 to 1; null outside.
@@ -22,17 +24,23 @@ export class Ground {
     Object.assign(this, { x: list(x), y: list(y), values: list(customdata), what: meta.what });
   }
 
-  // NaN where nothing is known.
-  at(x, y) {
+  // The four places around one, null outside, and how far along it lies.
+  corners(x, y) {
     const [column, row] = [between(this.x, x), between(this.y, y)];
-    if (!column || !row) return NaN;
+    if (!column || !row) return null;
     const [[j, t], [i, s]] = [column, row];
     const value = (di, dj) => this.values[(i + di) * this.x.length + j + dj];
-    return (1 - s) * ((1 - t) * value(0, 0) + t * value(0, 1)) + s * ((1 - t) * value(1, 0) + t * value(1, 1));
+    return { s, t, values: [value(0, 0), value(0, 1), value(1, 0), value(1, 1)] };
   }
 
   tell(x, y) {
-    const value = this.at(x, y);
-    return Number.isFinite(value) ? `${this.what} about ${figures(value)}` : "";
+    const around = this.corners(x, y);
+    if (!around || !around.values.every(Number.isFinite)) return "";
+    const { s, t, values } = around;
+    const [a, b, c, d] = values;
+    const value = (1 - s) * ((1 - t) * a + t * b) + s * ((1 - t) * c + t * d);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    if (high - low <= ROUGH * Math.abs(value)) return `${this.what} about ${figures(value)}`;
+    return `${this.what} up to ${figures(high)} around here`; // the picture is too coarse to say more
   }
 }
