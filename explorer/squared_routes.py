@@ -186,7 +186,7 @@ class LassoRoute(Squared):
 
     def _better(self, W: Array, levels: Array, missed: Array) -> Array:
         """What the active-set solver makes of them, where that misses less."""
-        other = self.flat(self.net.weights(levels, np.zeros(levels.size), lambda: None, W[:, :-1] * self.centred.spread))
+        other = self.flat(self.net.weights(levels, np.zeros(levels.size), lambda: None, W[:, :-1] * self.centred.spread)[0])
         return np.where((self._missed(other, levels, self.evaluated(other)[1]) < missed)[:, None], other, W)
 
     def _missed(self, W: Array, levels: Array, G: Array) -> Array:
@@ -220,6 +220,7 @@ class NetRoute(Squared):
     """Squared loss with L1 and L2 together."""
 
     method = "Exact at each strength: which weights are in use is found, then they are solved for."
+    _lost = (0, 0)
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -229,11 +230,23 @@ class NetRoute(Squared):
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""
         levels, shares = self.l1 / self.curvature * strengths, self.l2 / self.curvature * strengths
-        return self.flat(self.net.weights(levels, shares, between))
+        V, known = self.net.weights(levels, shares, between)
+        self._lost = (int(np.count_nonzero(~known)), known.size)
+        return self.flat(V)
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix of the weights in use."""
         return self.net.freedom(W[:, :-1], self.l2 / self.curvature * strengths)
+
+    def note(self) -> str:
+        """Which columns say nothing, and where the last weights asked for are only a guess."""
+        said, (lost, asked) = super().note(), self._lost
+        if not lost:
+            return said
+        told = (
+            f"At {lost} of {asked} strengths it was not found which weights are in use: those of the next larger one are shown."
+        )
+        return f"{said} {told}".strip()
 
 
 def mixed(problem: Problem) -> tuple[float, float] | None:

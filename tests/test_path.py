@@ -7,7 +7,7 @@ import pytest
 from sklearn.datasets import load_diabetes
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonRegressor, Ridge, lars_path
 
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, net_path, regularization_path
 from explorer.params import instances
 from explorer.path import Path, default_strengths, path_refusal
 
@@ -242,6 +242,35 @@ def test_the_elastic_net_is_the_lasso_on_augmented_data(kind):
     fit = Lasso(alpha=s * ratio * n / 2 / (n + d), fit_intercept=False, tol=1e-15, max_iter=1_000_000)
     fit.fit(np.vstack([X, below]), np.append(y, np.zeros(d)))
     assert w == pytest.approx(fit.coef_, abs=1e-8)
+
+
+@pytest.mark.parametrize("before", [[], [1.0]])
+@pytest.mark.parametrize("kind", ["duplicated", "made up of others", "constant", "wide", "wide and duplicated", "badly scaled"])
+def test_without_a_penalty_the_elastic_net_is_the_shortest_least_squares(kind, before):
+    """Where columns depend on each other too: LAPACK's least squares of what is centred, and the rank it counts."""
+    X, y = AWKWARD[kind]
+    path = regularization_path(problem_of(Dataset(X, y), penalty="elastic_net", ratio=0.6), [*before, 0.0])
+    centred = X - X.mean(axis=0)
+    w, _, rank, spread = np.linalg.lstsq(centred, y - y.mean(), rcond=1e-13)
+    assert path.weights[-1, :-1] == pytest.approx(w, rel=1e-7, abs=1e-9 * np.abs(w).max())
+    assert path.at(0.0) == pytest.approx(path.weights[-1], abs=1e-12 * np.abs(w).max())
+    rest = y - y.mean() - centred @ w
+    assert path.data[-1] == pytest.approx(rest @ rest / len(y), rel=1e-9, abs=1e-20)
+    assert path.kkt[-1] <= 1e-9 * spread[0]
+    assert path.freedom[-1] == pytest.approx(1 + rank, abs=1e-9)
+    assert "not " not in path.note
+
+
+def test_a_guess_in_place_of_an_answer_is_told(monkeypatch, regression_data):
+    """Also where it misses little beside the largest strength."""
+    solve = net_path.feature_sign
+    monkeypatch.setattr(
+        net_path, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
+    )
+    path = regularization_path(problem_of(regression_data, penalty="elastic_net"), [1e14, 0.1, 0.0])
+    assert "At 1 of 3 strengths it was not found which weights are in use" in path.note
+    assert path.kkt[1] > 1e-16
+    assert path.kkt[2] <= 1e-25
 
 
 @pytest.mark.parametrize(("penalty", "params"), [("l2", {}), ("elastic_net", {"ratio": 0.4}), ("l1", {})])

@@ -280,3 +280,18 @@ def test_all_bundled_data_can_be_chosen_on():
         e = Experiment(dataset=name, penalty="l2")
         assert DATASETS[name].task == e.raw().task
         assert e.cross_validate([0.1, 0.01], folds=3).errors.shape == (3, 2)
+
+
+def test_without_a_penalty_a_column_that_a_fold_leaves_constant_does_no_harm():
+    """One row alone fills the column: in the fold that holds it out it is all zeros. By NumPy's least squares."""
+    rng = np.random.default_rng(6)
+    X = rng.normal(size=(30, 4))
+    X[:, 2] = 3.0 * (np.arange(30) == 7)
+    data = Dataset(X, X @ np.array([1.0, -2.0, 0.5, 1.0]) + rng.normal(size=30))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["elastic_net"](), 0.0)
+    chosen = cross_validate(problem, [0.0], standardise=False)
+    design = np.column_stack([X, np.ones(30)])
+    for fold, error in enumerate(chosen.errors[:, 0]):
+        own = chosen.folds == fold
+        w = np.linalg.lstsq(design[~own], data.y[~own], rcond=None)[0]
+        assert error == pytest.approx(((design[own] @ w - data.y[own]) ** 2).mean(), rel=1e-9)
