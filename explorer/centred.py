@@ -35,20 +35,19 @@ class Centred:
         A = design[:, :-1] - mean
         rest = ones @ A / n  # the mean itself is rounded: what it left over would tie the bias to the weights
         A -= rest
-        return Centred(A, mean + rest)
+        mean += rest
+        A[:, np.sqrt(np.einsum("ij,ij->j", A, A) / n) <= CONSTANT * np.abs(mean)] = 0.0
+        return Centred(A, mean)
 
     @cached_property
     def _squares(self) -> tuple[Array, Array]:
-        """The spreads (d,) and which columns are constant; those are set to 0."""
+        """The spreads (d,) and which columns are constant."""
         A = self.deviations
         n, d = A.shape
         squares = self.products.diagonal() if d <= n else np.einsum("ij,ij->j", A, A) / n
         spread = np.sqrt(squares)
-        constant = spread <= CONSTANT * np.abs(self.mean)
-        if constant.any():
-            A[:, constant] = 0.0
-            self.products[constant] = self.products[:, constant] = 0.0
-            spread[constant] = 1.0
+        constant = spread == 0
+        spread[constant] = 1.0
         return spread, constant
 
     @cached_property

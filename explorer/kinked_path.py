@@ -29,6 +29,8 @@ SHARPEST = 1e-4
 TOLERANCE = 1e-9
 SEVERAL_TOLERANCE, SEVERAL_SHARPEST, SEVERAL_STEPS = 1e-8, 1e-3, 400
 """Proximal steps are short where the loss is sharp, so there each round does less."""
+ROUNDING = 1e-14
+"""A difference of two means below this share of what they are made of is what rounding leaves."""
 
 
 class _Solver(Protocol):
@@ -57,10 +59,19 @@ class KinkedPath:
         self.single = self.layer.outputs is None
         self.start = start
         self.weightless, self.bias = self._blocks(start)
-        self.scale = problem.cost(start).data - float(self.bound.least.mean())
+        self.scale = self._above_the_least()
         self.solver: _Solver = _Newton(problem, centred, largest) if self.single else _Proximal(problem, centred, largest)
         self.wide = WIDTH * self.scale / self.bound.steepest**2
         self.u = self.loss.slope(self.y, self._predict(self.weightless, self.bias))
+
+    def _above_the_least(self) -> float:
+        """How far the mean loss of zero weights is above the least that the targets allow; 0 where that may be rounding."""
+        z = self._predict(self.weightless, self.bias)
+        values = self.loss.value(self.y, z)
+        above = float(values.mean()) - float(self.bound.least.mean())
+        # A loss is a slope times a difference of targets and predictions, which have been rounded themselves.
+        far = float(np.abs(z).max()) + (float(np.abs(self.y).max()) if self.single else 0.0)
+        return above if above > ROUNDING * (float(np.abs(values).mean()) + self.bound.steepest * far) else 0.0
 
     def weights(self, strengths: Array, between: Callable[[], object]) -> tuple[Array, Array]:
         """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs."""
@@ -109,6 +120,8 @@ class KinkedPath:
             return 0.0
         strength, W, b = guess, self.weightless, self.bias
         zero, below = self._cost(W, b, 0.0), 0.0
+        if self.centred.constant.all():
+            return 0.0
         for _ in range(ROUNDS):
             (_, W, b), low, _ = self._minimum(strength, W, b, self.wide)
             saved, price = zero - self._cost(W, b, 0.0), self.problem.penalty.value(W, 1.0)
@@ -120,7 +133,7 @@ class KinkedPath:
             if saved / price <= strength * (1.0 + FINE):
                 return strength
             strength = below = saved / price
-        return strength
+        return below
 
     def _blocks(self, w: Array) -> tuple[Array, Array]:
         """Weights (q, width), and biases as they stand beside the mean, of flat weights (p,)."""

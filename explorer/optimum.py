@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.active_set import sparse_minimum
+from explorer.centred import Centred
 from explorer.problem import Problem
 
 Array = np.ndarray
@@ -160,11 +161,12 @@ def _solved(hessian: Array, added: float, gradient: Array) -> Array:
         return np.full(gradient.size, np.nan)
 
 
-def zeroing_strength(problem: Problem) -> float | None:
+def zeroing_strength(problem: Problem, centred: Centred | None = None) -> float | None:
     """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
 
     At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
-    linear in their weights under a smooth convex loss, and for penalties with a kink at zero.
+    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A pull that is no more
+    than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
     """
     network, loss = problem.network, problem.loss
     if not (network.linear and loss.smooth and loss.convex):
@@ -180,6 +182,12 @@ def zeroing_strength(problem: Problem) -> float | None:
         # An offset of the features would multiply what rounding has left of the bias's slope.
         offset = np.outer(network.features.mean(axis=0), gradient[layer.bias :])
         block = gradient[: layer.bias].reshape(layer.inputs, layer.width) - offset
+        z = network.predict(w)
+        slope, bend = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
+        A = (centred or Centred.of(problem)).deviations
+        terms = np.abs(A).T @ (np.abs(slope) + np.abs(bend * z)) / problem.n
+        faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
+        block[faint.reshape(block.shape)] = 0.0
     return problem.penalty.zeroing_strength(block)
 
 

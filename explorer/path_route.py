@@ -50,7 +50,7 @@ class Route(ABC):
     @cached_property
     def zeroing(self) -> float | None:
         """The smallest strength at which all weights are zero; None where there is none."""
-        return zeroing_strength(self.problem)
+        return zeroing_strength(self.problem, self.centred)
 
     @cached_property
     def top(self) -> float:

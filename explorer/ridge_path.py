@@ -43,7 +43,7 @@ class Ridge:
     """
 
     def __init__(self, centred: Centred, y: Array) -> None:
-        self.A, self.y = centred.deviations, y
+        self.A, self.y, self.constant = centred.deviations, y, centred.constant
         n, q = self.A.shape
         self.pull, self.products = self.y @ self.A, centred.products
         # The Gram matrix is quicker to take apart, but its small squares are what rounding leaves beside the largest.
@@ -59,8 +59,8 @@ class Ridge:
 
     @property
     def full_rank(self) -> bool:
-        """Whether the examples differ in every direction, so that a strength of 0 has one answer."""
-        return np.count_nonzero(self.alive) == self.size
+        """Whether the examples differ in every direction, constant columns left out: else some columns make up others."""
+        return np.count_nonzero(self.alive) == self.size - np.count_nonzero(self.constant)
 
     def weights(self, shares: Array) -> Array:
         """The weights (k, q) of the features as given; at a share of 0 the shortest of those that fit best."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.centred import CONSTANT
 from explorer.conditions import violations
 from explorer.homotopy import Segments, lasso_segments
 from explorer.net_path import Net
@@ -43,8 +44,9 @@ class Squared(Route):
 
     @cached_property
     def y(self) -> Array:
-        """The targets (n,), centred."""
-        return self.problem.data.y - self.middle
+        """The targets (n,), centred; all 0 where they differ by rounding alone."""
+        rest = self.problem.data.y - self.middle
+        return rest if np.abs(rest).max() > CONSTANT * abs(self.middle) else np.zeros(rest.size)
 
     @cached_property
     def middle(self) -> float:
@@ -134,10 +136,13 @@ class RidgeRoute(Squared):
         return self.ridge.principal(self._shares(strengths))
 
     def note(self) -> str:
-        """Whether a strength of zero has one answer."""
-        if self.ridge.full_rank:
-            return ""
-        return "Some features are made up of others, or there are more of them than examples: L2 shares the weight among them."
+        """Which columns say nothing, and whether a strength of zero has one answer for the others."""
+        said = [super().note()]
+        if not self.ridge.full_rank:
+            said.append(
+                "Some features are made up of others, or there are more of them than examples: L2 shares the weight among them."
+            )
+        return " ".join(part for part in said if part)
 
 
 class LassoRoute(Squared):

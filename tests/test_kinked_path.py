@@ -160,6 +160,45 @@ def test_where_zero_weights_cost_the_least_the_path_says_so(binary_data):
     assert "no strength moves them" in path.note
 
 
+@pytest.mark.parametrize("penalty", ["l1", "l2"])
+@pytest.mark.parametrize("shift", [0.0, 3.0, -0.7])
+def test_targets_inside_the_tube_are_so_wherever_they_lie(shift, penalty):
+    """The best bias reaches them all but for rounding, which is no cost that weights could save."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(20, 3))
+    data = Dataset(X, 1e-2 * rng.normal(size=20) + shift)
+    path = regularization_path(problem_of(data, "epsilon_insensitive", penalty))
+    assert not path.weights[:, :-1].any()
+    assert path.gap.max() == 0.0
+    assert path.strengths[0] == 1.0
+    assert path.zeroing == (0.0 if penalty == "l1" else None)
+    assert path.note == "Weights of zero cost the least that these targets allow, so no strength moves them."
+
+
+def test_a_small_cost_beside_large_targets_is_no_rounding():
+    """Two targets of three are 1e-9 outside the tube, where 30 is rounded to 4e-15: a weight saves 2/3 of its size."""
+    x = np.array([-1.0, 0.0, 1.0])
+    data = Dataset(x[:, None], 30.0 + (0.5 + 1e-9) * x)
+    path = regularization_path(problem_of(data, "epsilon_insensitive", "l1"), [0.7, 0.6])
+    assert path.gap.max() <= 1e-4
+    assert path.weights[0, 0] == 0.0
+    assert path.data[0] == pytest.approx(2e-9 / 3, rel=1e-4)
+    assert path.weights[1, 0] == pytest.approx(1e-9, rel=1e-4)
+    assert path.zeroing == pytest.approx(2.0 / 3.0, rel=1e-5)
+
+
+@pytest.mark.parametrize("value", [1.0, 0.1, 7.3])
+@pytest.mark.parametrize("loss", ["hinge", "absolute"])
+def test_one_constant_column_has_no_pull(loss, value):
+    rng = np.random.default_rng(3)
+    y = np.where(rng.random(30) < 0.4, -1.0, 1.0)
+    data = Dataset(np.full((30, 1), value), y, task=LOSSES[loss].task)
+    path = regularization_path(problem_of(data, loss, "l1"))
+    assert (path.zeroing, path.strengths[0]) == (0.0, 1.0)
+    assert not path.weights[:, 0].any()
+    assert path.gap.max() <= 1e-7
+
+
 def test_a_gap_that_stays_open_is_told(regression_data):
     """Without any penalty no bound is known, whatever the weights."""
     path = regularization_path(problem_of(regression_data, "absolute", "l1"), [0.1, 0.0])

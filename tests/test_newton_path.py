@@ -112,6 +112,40 @@ def test_it_goes_where_the_cost_is_lower_under_a_penalty_that_is_not_convex():
         assert path.total[i] <= stayed + 1e-10
 
 
+@pytest.mark.parametrize("penalty", ["l1", "elastic_net", "mcp"])
+@pytest.mark.parametrize("loss", ["logistic", "squared_hinge", "huber", "squared"])
+@pytest.mark.parametrize("value", [1.0, 0.1, 7.3, 1e5 / 3.0])
+def test_one_constant_column_has_no_pull(value, loss, penalty):
+    """What rounding leaves of it is no strength that zeroes weights: they are zero from none on."""
+    rng = np.random.default_rng(3)
+    y = np.where(rng.random(30) < 0.4, -1.0, 1.0)
+    path = regularization_path(made(loss, penalty, np.full((30, 1), value), y))
+    assert (path.zeroing, path.strengths[0]) == (0.0, 1.0)
+    assert not path.weights[:, 0].any()
+    assert path.kkt.max() <= 1e-9
+    assert "not reached" not in path.note
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber", "squared_epsilon_insensitive"])
+def test_targets_that_are_all_one_number_pull_nothing(loss):
+    """0.1 and 30 examples: their mean is not 0.1 to the last digit."""
+    X = np.random.default_rng(4).normal(size=(30, 2))
+    path = regularization_path(made(loss, "l1", X, np.full(30, 0.1)))
+    assert path.zeroing == 0.0
+    assert path.strengths[0] > 0.1
+    assert not path.weights[:, :-1].any()
+    assert path.kkt.max() <= 1e-12
+
+
+def test_a_faint_pull_is_no_rounding():
+    """A column that follows the target by 1e-6 of its size, beside an offset of a thousand: the mean product."""
+    X = np.kron([[1.0], [-1.0], [1.0], [-1.0]], np.ones((5, 1)))
+    y = np.kron([1.0, 1.0, -1.0, -1.0], np.ones(5)) + 1e-6 * X[:, 0]
+    for loss in ("squared", "huber"):
+        path = regularization_path(made(loss, "l1", X + 1e3, y, {"delta": 50.0} if loss == "huber" else None), [1.0])
+        assert path.zeroing == pytest.approx(2e-6 if loss == "squared" else 1e-6, rel=1e-6)
+
+
 def test_a_strength_of_zero_is_the_minimum_without_a_penalty(binary_data):
     problem = made("logistic", "l1", binary_data.X, binary_data.y)
     w = regularization_path(problem, [0.1, 0.0]).weights[1]

@@ -391,6 +391,20 @@ def test_notes_name_what_is_odd():
     assert "at most 14 weights" in note("wide", "l1")
 
 
+def test_ridge_tells_constant_columns_from_dependent_ones():
+    X, y = AWKWARD["constant"]
+    said = lambda X: regularization_path(problem_of(Dataset(X, y), penalty="l2"), [1.0]).note
+    same, made_up = "the same in every example, so the weight stays zero.", "made up of others"
+    assert said(X) == f"x7, x8: {same}"
+    assert said(X[:, 5:7] * [[1.0, 0.1]]) == f"x2: {same}"
+    assert said(np.full((40, 1), 0.1)) == f"x1: {same}"
+    both = said(np.column_stack([X, X[:, 0]]))
+    assert both.startswith(f"x7, x8: {same} Some features")
+    assert made_up in both
+    assert made_up in said(np.column_stack([X[:, :3], X[:, 0] - X[:, 1]]))
+    assert said(X[:, :6]) == ""
+
+
 @pytest.mark.parametrize("dataset", ["diabetes", "penguins"])
 def test_an_experiment_has_a_path(dataset):
     experiment = Experiment(dataset=dataset, penalty="l1")
