@@ -278,13 +278,18 @@ class Experiment(Parametrised):
         return regularization_path(self.problem(), strengths, between)
 
     def cross_validation(
-        self, strengths: Sequence[float] | None = None, folds: int = 5, seed: int | None = None
+        self,
+        strengths: Sequence[float] | None = None,
+        folds: int = 5,
+        seed: int | None = None,
+        between: Callable[[], object] | None = None,
     ) -> CrossValidation:
         """A cross-validation of the training part with no fold done yet: `advance` it fold by fold.
 
-        The seed is the experiment's own unless another is given. Strengths have to be ones that the experiment can take.
+        The seed is the experiment's own unless another is given. Strengths have to be ones that the experiment can take;
+        without any, ``between`` is called now and then while they are found.
         """
-        return cross_validation_of(self, strengths, folds, self.seed if seed is None else seed)
+        return cross_validation_of(self, strengths, folds, self.seed if seed is None else seed, between)
 
     def cross_validate(
         self,
@@ -295,7 +300,7 @@ class Experiment(Parametrised):
         between: Callable[[], object] | None = None,
     ) -> Selection:
         """Which strength suits the training part; see `explorer.selection.cross_validate`."""
-        return self.cross_validation(strengths, folds, seed).run(progress, between)
+        return self.cross_validation(strengths, folds, seed, between).run(progress, between)
 
     def plane(self, history: History) -> tuple[int, int]:
         """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a

@@ -15,6 +15,7 @@ from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 
 Array = np.ndarray
+Between = Callable[[], object]
 
 FINE = 1e-7
 """A gap of this share of the cost at zero weights is as good as none."""
@@ -40,8 +41,8 @@ class _Solver(Protocol):
     settled: bool
     """Whether the last minimum was found; if not, the loss was too sharp for it."""
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array) -> tuple[Array, Array]:
-        """From a guess on."""
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, between: Between) -> tuple[Array, Array]:
+        """From a guess on; ``between`` is called every few steps."""
 
 
 class KinkedPath:
@@ -73,14 +74,15 @@ class KinkedPath:
         far = float(np.abs(z).max()) + (float(np.abs(self.y).max()) if self.single else 0.0)
         return above if above > ROUNDING * (float(np.abs(values).mean()) + self.bound.steepest * far) else 0.0
 
-    def weights(self, strengths: Array, between: Callable[[], object]) -> tuple[Array, Array]:
-        """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs."""
+    def weights(self, strengths: Array, between: Between) -> tuple[Array, Array]:
+        """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs; ``between`` is
+        called every few steps on the way."""
         out, gaps = np.tile(self.start, (strengths.size, 1)), np.zeros(strengths.size)
         if self.scale <= 0:  # nothing costs less than zero weights
             return out, gaps
         W, b, t = self.weightless, self.bias, self.wide
         for i, strength in enumerate(strengths):
-            found, low, (W, b) = self._minimum(float(strength), W, b, t)
+            found, low, (W, b) = self._minimum(float(strength), W, b, t, between)
             zero = self._cost(self.weightless, self.bias, float(strength))
             if zero - low <= FINE * self.scale:  # as good as any, and the plainest
                 found = (zero, self.weightless, self.bias)
@@ -91,14 +93,14 @@ class KinkedPath:
         return out, gaps
 
     def _minimum(
-        self, strength: float, W: Array, b: Array, t: float
+        self, strength: float, W: Array, b: Array, t: float, between: Between
     ) -> tuple[tuple[float, Array, Array], float, tuple[Array, Array]]:
         """The lowest cost found with its weights and biases, the highest bound below it, and where it ended."""
         best, low = (np.inf, W, b), -np.inf
         sharpest = self.solver.sharpest * self.wide / WIDTH
         for done in range(ROUNDS):
             rounded = Envelope(self.loss, t, self.u)
-            W, b = self.solver.minimum(rounded, strength, W, b)
+            W, b = self.solver.minimum(rounded, strength, W, b, between)
             z = self._predict(W, b)
             self.u = rounded.slope(self.y, z)
             cost = self._cost(W, b, strength)
@@ -110,8 +112,9 @@ class KinkedPath:
             t = max(SHARPER * t, sharpest) if self.solver.settled else t / SHARPER
         return best, low, (W, b)
 
-    def zeroing(self, guess: float) -> float:
-        """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on.
+    def zeroing(self, guess: float, between: Between) -> float:
+        """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on; ``between`` is
+        called every few steps on the way.
 
         No weights save more of the data loss for what they cost than strength: the most that any save is looked for, by
         weights that are best at the highest ratio so far (Dinkelbach, "On nonlinear fractional programming", 1967).
@@ -123,7 +126,7 @@ class KinkedPath:
         if self.centred.constant.all():
             return 0.0
         for _ in range(ROUNDS):
-            (_, W, b), low, _ = self._minimum(strength, W, b, self.wide)
+            (_, W, b), low, _ = self._minimum(strength, W, b, self.wide, between)
             saved, price = zero - self._cost(W, b, 0.0), self.problem.penalty.value(W, 1.0)
             if zero - low <= FINE * self.scale or saved <= 0 or not price:
                 if below:
@@ -158,10 +161,10 @@ class _Newton:
     def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
         self.path, self.spread = SmoothPath(problem, centred, TOLERANCE * largest), centred.spread
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array) -> tuple[Array, Array]:
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, between: Between) -> tuple[Array, Array]:
         """By Newton's steps."""
         self.path.cost.loss, self.path.cost.strength = loss, strength
-        v, _ = self.path.minimum(np.append(W[:, 0] * self.spread, b))
+        v, _ = self.path.minimum(np.append(W[:, 0] * self.spread, b), between)
         return (v[:-1] / self.spread)[:, None], v[-1:]
 
 
@@ -174,9 +177,9 @@ class _Proximal:
     def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
         self.path = ProximalPath(problem, centred, SEVERAL_TOLERANCE * largest, SEVERAL_STEPS)
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array) -> tuple[Array, Array]:
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, between: Between) -> tuple[Array, Array]:
         """By proximal steps, with Newton's between them."""
         self.path.loss = self.path.newton.loss = loss
-        W, b, _ = self.path.minimum(strength, W, b, loss.curvature_bound)
+        W, b, _ = self.path.minimum(strength, W, b, loss.curvature_bound, between)
         self.settled = self.path.settled
         return W, b

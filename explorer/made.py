@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,15 +41,18 @@ def problem_of(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, s
     return Problem(prepared.train, model, loss, penalty, strength, fitted_on=prepared.base.X)
 
 
-def cross_validation_of(e: Experiment, strengths: Sequence[float] | None, folds: int, seed: int) -> CrossValidation:
+def cross_validation_of(
+    e: Experiment, strengths: Sequence[float] | None, folds: int, seed: int, between: Callable[[], object] | None = None
+) -> CrossValidation:
     """The cross-validation of an experiment's training part with no fold done yet, judged in the target's own units.
 
-    Strengths have to be ones that the experiment can take; without any, those of the path.
+    Strengths have to be ones that the experiment can take; without any, those of the path, and ``between`` is called now and
+    then while they are found.
     """
     declared, problem, task = e.fields()["strength"], e.problem(), DATASETS[e.dataset].task
     assert declared is not None
     if strengths is None:
-        asked = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1])
+        asked = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1], between=between)
     else:
         asked = np.array([declared.check(value) for value in strengths], dtype=float)
     metric, scaling = metrics_of(task, problem.loss.task)[0], e.prepared().scaling

@@ -79,7 +79,7 @@ class SmoothPath:
             self.cost.strength = float(strength)
             place = float(np.log(strength)) if strength > 0 else -np.inf
             guess = _foretold(points, place, self.cost.priced)
-            v, tangent = self.minimum(v if guess is None or not self._sound(guess, v) else guess)
+            v, tangent = self.minimum(v if guess is None or not self._sound(guess, v) else guess, between)
             V[i] = v
             if strength > 0 and tangent is not None and not (points and points[-1].place == place):
                 points = [*points[-1:], _Point(place, v, tangent)]
@@ -92,12 +92,14 @@ class SmoothPath:
             return self.cost.loss.curvature_bound is not None or bool(np.isfinite(self.cost.slope(guess)[1]).all())
         return self.cost.at(guess)[0] <= self.cost.at(v)[0]
 
-    def minimum(self, v: Array) -> tuple[Array, Array | None]:
-        """The lowest cost from v on, and there the tangent in the logarithm of the strength."""
+    def minimum(self, v: Array, between: Callable[[], object]) -> tuple[Array, Array | None]:
+        """The lowest cost from v on, and there the tangent in the logarithm of the strength; ``between`` is called at each
+        step."""
         cost, priced = self.cost, self.cost.priced
         now = _State(v, ~priced | (v != 0), np.where(priced, np.sign(v), 0.0))
         best, lowest, cheapest, stale, added, careful = v, np.inf, np.inf, 0, 0.0, not self.convex
         for _ in range(STEPS):
+            between()
             z, gradient = cost.slope(now.v)
             rises = cost.rise(now.v)
             rise = rises[0]

@@ -47,6 +47,10 @@ class Route(ABC):
         """The features with mean 0 and spread 1."""
         return Centred.of(self.problem)
 
+    def prepare(self, between: Between) -> None:
+        """What `zeroing` and `top` need, found beforehand where that takes a while; ``between`` is called now and then."""
+        between()
+
     @cached_property
     def zeroing(self) -> float | None:
         """The smallest strength at which all weights are zero; None where there is none."""

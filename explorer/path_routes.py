@@ -64,8 +64,16 @@ class KinkedRoute(Route):
     @cached_property
     def zeroing(self) -> float | None:
         """Found by the weights that save most for what they cost."""
+        return self._zeroing(lambda: None)
+
+    def prepare(self, between: Between) -> None:
+        """Finds the strength that zeroes all, which takes a while."""
+        if "zeroing" not in vars(self):
+            vars(self)["zeroing"] = self._zeroing(between)
+
+    def _zeroing(self, between: Between) -> float | None:
         with np.errstate(over="ignore", invalid="ignore"):
-            return self.path.zeroing(self._guess) if self.problem.penalty.kink else None
+            return self.path.zeroing(self._guess, between) if self.problem.penalty.kink else None
 
     @cached_property
     def top(self) -> float:

@@ -50,19 +50,24 @@ class ProximalPath:
         out = np.empty((strengths.size, start.size))
         curvature = self.loss.curvature_bound or 1.0
         for i, strength in enumerate(strengths):
-            W, bias, curvature = self.minimum(float(strength), W, bias, curvature)
+            W, bias, curvature = self.minimum(float(strength), W, bias, curvature, between)
             out[i, : self.layer.bias] = W.ravel()
             out[i, self.layer.bias :] = bias - self.centred.mean @ W
             between()
         return out
 
-    def minimum(self, strength: float, W: Array, bias: Array, curvature: float) -> tuple[Array, Array, float]:
-        """The lowest cost from W (q, K) and biases (K,) on; where weights sit beside the mean, not beside 0."""
+    def minimum(
+        self, strength: float, W: Array, bias: Array, curvature: float, between: Callable[[], object]
+    ) -> tuple[Array, Array, float]:
+        """The lowest cost from W (q, K) and biases (K,) on; where weights sit beside the mean, not beside 0. ``between`` is
+        called every few steps."""
         spread, penalty = self.centred.spread[:, None], self.problem.penalty
         lift = 1.0 / spread**2
         V, b, speed, pattern = W, bias, 1.0, np.zeros(W.shape, dtype=bool)
         bound, self.settled = self.loss.curvature_bound, False
         for step in range(self.most):
+            if step % LOOK == 0:
+                between()
             value, G, g = self._slopes(V, b)
             while True:
                 t = lift / (curvature * self.widest) if W.size else lift
@@ -85,7 +90,7 @@ class ProximalPath:
             if step % LOOK == 0 and self.newton.feasible:
                 same, pattern = np.array_equal(pattern, ahead != 0), ahead != 0
                 if same or self.problem.penalty.smooth:
-                    ahead, beside, further = self._newton(ahead, beside, strength)
+                    ahead, beside, further = self._newton(ahead, beside, strength, between)
                     if further:
                         W, bias, V, b, speed = ahead, beside, ahead, beside, 1.0
                         continue
@@ -96,7 +101,7 @@ class ProximalPath:
             W, bias, speed = ahead, beside, faster
         return W, bias, curvature
 
-    def _newton(self, W: Array, b: Array, strength: float) -> tuple[Array, Array, bool]:
+    def _newton(self, W: Array, b: Array, strength: float, between: Callable[[], object]) -> tuple[Array, Array, bool]:
         """A few of Newton's steps on the weights in use, and whether any of them helped."""
         helped = False
         for _ in range(LOOK):
@@ -104,6 +109,7 @@ class ProximalPath:
             if found is None:
                 break
             (W, b), helped = found, True
+            between()
         return W, b, helped
 
     def _missed(self, V: Array, ahead: Array, t: Array, G: Array, b: Array, beside: Array, curvature: float) -> float:

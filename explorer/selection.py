@@ -153,12 +153,13 @@ def begin(
     standardise_target: bool | None = None,
     scaling: Scaling | None = None,
     metric: Metric | None = None,
+    between: Callable[[], object] | None = None,
 ) -> CrossValidation:
     """A cross-validation with no fold done yet; see `cross_validate` for the arguments and what is refused."""
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     fold = dealt(problem.data, folds, seed)
-    asked = default_strengths(problem, POINTS) if strengths is None else np.asarray(strengths, dtype=float)
+    asked = default_strengths(problem, POINTS, between) if strengths is None else np.asarray(strengths, dtype=float)
     asked = checked_strengths(asked)
     target = (standardise if standardise_target is None else standardise_target) and problem.data.task == "regression"
     d = problem.data.X.shape[1]
@@ -196,12 +197,18 @@ def cross_validate(
     >>> chosen.best, chosen.one_se, chosen.errors.shape
     (0.01, 0.1, (5, 3))
     """
-    return begin(problem, strengths, folds, seed, standardise, standardise_target, scaling, metric).run(progress, between)
+    begun = begin(problem, strengths, folds, seed, standardise, standardise_target, scaling, metric, between)
+    return begun.run(progress, between)
 
 
-def suitable_strengths(problem: Problem, most: float, points: int = POINTS) -> Array:
-    """Strengths (points,) to choose among, falling at equal ratios: those of a whole path, none above ``most``."""
-    asked = default_strengths(problem, points)
+def suitable_strengths(
+    problem: Problem, most: float, points: int = POINTS, between: Callable[[], object] | None = None
+) -> Array:
+    """Strengths (points,) to choose among, falling at equal ratios: those of a whole path, none above ``most``.
+
+    ``between`` and what is refused: `explorer.path.default_strengths`.
+    """
+    asked = default_strengths(problem, points, between)
     return asked if asked[0] <= most else np.geomspace(most, min(asked[-1], 1e-4 * most), points)
 
 

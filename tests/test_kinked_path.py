@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from sklearn.svm import SVC, SVR
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
 from explorer.path import default_strengths, path_refusal
+from explorer.selection import suitable_strengths
 
 KINKED = [cls() for cls in LOSSES.values() if cls().convex and not cls().smooth]
 CONVEX = ["l1", "l2", "elastic_net", "group_l1"]
@@ -223,3 +225,61 @@ def test_strengths_keep_their_places_and_values_between_are_found(regression_dat
     falling = regularization_path(problem, [0.3, 0.05, 0.01])
     assert path.total == pytest.approx(falling.total[[2, 0, 1]], abs=1e-6)
     assert path.gap == pytest.approx(falling.gap[[2, 0, 1]], abs=1e-6)
+
+
+@pytest.mark.parametrize("ask", [default_strengths, regularization_path], ids=["strengths", "path"])
+@pytest.mark.parametrize("loss", ["crammer_singer", "absolute"])
+def test_no_more_than_a_few_looks_at_the_loss_lie_between_two_calls(loss, ask):
+    """Of hundreds on the way: all that takes time goes over the loss of all examples."""
+    looks = [0]
+
+    @dataclass(frozen=True)
+    class Counted(LOSSES[loss]):
+        def prox(self, y, z, t):
+            looks[-1] += 1
+            return super().prox(y, z, t)
+
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(60, 6))
+    several = loss == "crammer_singer"
+    data = Dataset(X, rng.integers(0, 3, 60), task="multiclass") if several else Dataset(X, rng.normal(size=60))
+    problem = problem_of(data, Counted(), "l1")
+    ask(problem, **({"points": 5} if ask is default_strengths else {"strengths": [0.1, 0.01]}), between=lambda: looks.append(0))
+    assert sum(looks) > 200
+    assert max(looks) <= 100
+
+
+def test_the_search_for_the_zeroing_strength_can_be_stopped_and_asked_again():
+    class StopError(Exception):
+        pass
+
+    def between():
+        calls.append(1)
+        if len(calls) == 7:
+            raise StopError
+
+    rng = np.random.default_rng(0)
+    data = Dataset(rng.normal(size=(40, 5)), rng.integers(0, 3, 40), task="multiclass")
+    problem, again = (problem_of(data, "crammer_singer", "l1") for _ in range(2))
+    for ask in (default_strengths, suitable, regularization_path):
+        calls = []
+        with pytest.raises(StopError):
+            ask(problem, between=between)
+        assert len(calls) == 7
+    assert default_strengths(problem, 3) == pytest.approx(default_strengths(again, 3), rel=1e-6)
+
+
+def suitable(problem, between):
+    return suitable_strengths(problem, 10.0, between=between)
+
+
+@pytest.mark.parametrize("penalty", ["mcp", "scad", "none"])
+def test_where_there_is_no_path_there_are_no_strengths_and_the_sentence_says_why(penalty):
+    rng = np.random.default_rng(0)
+    data = Dataset(rng.normal(size=(40, 5)), rng.integers(0, 3, 40), task="multiclass")
+    problem = problem_of(data, "crammer_singer", penalty)
+    sentence = path_refusal(problem)
+    assert sentence.endswith(".")
+    for ask in (default_strengths, lambda p: suitable_strengths(p, 10.0)):
+        with pytest.raises(ValueError, match="^" + re.escape(sentence) + "$"):
+            ask(problem)
