@@ -58,9 +58,9 @@ class Ridge:
         self.size = q
 
     @property
-    def full_rank(self) -> bool:
-        """Whether the examples differ in every direction, so that a strength of 0 has one answer."""
-        return np.count_nonzero(self.alive) == self.size
+    def rank(self) -> int:
+        """In how many directions the examples differ; in fewer than there are features, a strength of 0 has many answers."""
+        return int(np.count_nonzero(self.alive))
 
     def weights(self, shares: Array) -> Array:
         """The weights (k, q) of the features as given; at a share of 0 the shortest of those that fit best."""

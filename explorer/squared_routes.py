@@ -42,6 +42,11 @@ class Squared(Route):
         return Net(self.centred, self.y)
 
     @cached_property
+    def ridge(self) -> Ridge:
+        """The decomposition of the features."""
+        return Ridge(self.centred, self.y)
+
+    @cached_property
     def y(self) -> Array:
         """The targets (n,), centred."""
         return self.problem.data.y - self.middle
@@ -108,11 +113,6 @@ class RidgeRoute(Squared):
         return problem.loss.quadratic and parts is not None and parts[0] == 0
 
     @cached_property
-    def ridge(self) -> Ridge:
-        """The decomposition."""
-        return Ridge(self.centred, self.y)
-
-    @cached_property
     def top(self) -> float:
         """Beside it the data hardly count."""
         return TOP * self.curvature * float(self.ridge.squares.max()) / self.problem.n or 1.0
@@ -134,10 +134,13 @@ class RidgeRoute(Squared):
         return self.ridge.principal(self._shares(strengths))
 
     def note(self) -> str:
-        """Whether a strength of zero has one answer."""
-        if self.ridge.full_rank:
-            return ""
-        return "Some features are made up of others, or there are more of them than examples: L2 shares the weight among them."
+        """Which columns say nothing, and whether a strength of zero has one answer."""
+        said = [super().note()]
+        if self.ridge.rank < self.ridge.size - int(self.centred.constant.sum()):
+            said.append(
+                "Some features are made up of others, or there are more of them than examples: L2 shares the weight among them."
+            )
+        return " ".join(part for part in said if part)
 
 
 class LassoRoute(Squared):
@@ -227,13 +230,21 @@ class NetRoute(Squared):
         return problem.loss.quadratic and mixed(problem) is not None
 
     def weights(self, strengths: Array, between: Between) -> Array:
-        """Each from the one before."""
-        levels, shares = self.l1 / self.curvature * strengths, self.l2 / self.curvature * strengths
-        return self.flat(self.net.weights(levels, shares, between))
+        """Each from the one before. Where nothing has a price, the shortest of those that fit best, as for L2 alone."""
+        priced = strengths > 0
+        levels, shares = (part / self.curvature * strengths[priced] for part in (self.l1, self.l2))
+        w = np.repeat(self.ridge.weights(np.zeros(1)), strengths.size, axis=0) if not priced.all() else None
+        W = self.flat(self.net.weights(levels, shares, between))
+        if w is None:
+            return W
+        out = np.column_stack([w, self.middle - w @ self.centred.mean])
+        out[priced] = W
+        return out
 
     def freedom(self, strengths: Array, W: Array) -> Array:
-        """The trace of the hat matrix of the weights in use."""
-        return self.net.freedom(W[:, :-1], self.l2 / self.curvature * strengths)
+        """The trace of the hat matrix of the weights in use; where nothing has a price, of all."""
+        found = self.net.freedom(W[:, :-1], self.l2 / self.curvature * strengths)
+        return np.where(strengths > 0, found, self.ridge.freedom(np.zeros(1)))
 
 
 def mixed(problem: Problem) -> tuple[float, float] | None:

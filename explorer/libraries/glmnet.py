@@ -25,7 +25,7 @@ class Glmnet(Library):
         if loss.id not in FAMILIES:
             return []
         note = "Say standardize = FALSE, since the features here are as the model has them."
-        formula = rf"\lambda_{{\text{{glmnet}}}} = {multiple(sum(terms.shares) or 1.0, LAMBDA)}"
+        formula = rf"\lambda_{{\text{{glmnet}}}} = {multiple(sum(terms.shares), LAMBDA)}"
         others = (("alpha", terms.ratio), ("family", FAMILIES[loss.id]))
         return [Translation(self.name, "glmnet", "lambda", terms.l1 + terms.l2, formula, note, others)]
 
@@ -34,9 +34,9 @@ class Glmnet(Library):
         a, b = terms.shares
         whole = r"\lambda_{\text{glmnet}} = "
         note = "Say standardize = FALSE, since the features here are as the model has them. It halves the mean square."
-        if terms.l2 == 0:
+        if b == 0:
             others = (("alpha", 1.0), ("family", "gaussian"))
-            formula = whole + multiple((a or 1.0) / bend, LAMBDA)
+            formula = whole + multiple(a / bend, LAMBDA)
             return Translation(self.name, "glmnet", "lambda", terms.l1 / bend, formula, note, others)
         note += r" The L2 part is weighed against y divided by its spread $s_y$ (dividing by n), so it depends on that."
         if a == 0:

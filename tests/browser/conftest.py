@@ -69,7 +69,8 @@ class Visit:
               const player = document.querySelector('.le-player')?.dataset.run
               const charts = [...document.querySelectorAll('.le-body')].map((body) => body.explorer)
               const rest = document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
-              return rest && player && charts.length === count && charts.every((c) => (c?.data?.run || player) === player && c?.settled)
+              if (!rest || !player || charts.length !== count) return false
+              return charts.every((c) => (c?.data?.run || player) === player && c?.settled)
             }""",
             arg=charts,
             timeout=30000,
