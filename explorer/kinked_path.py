@@ -11,6 +11,7 @@ from explorer.centred import Centred
 from explorer.envelope import Envelope
 from explorer.lower_bound import LowerBound
 from explorer.newton_path import SmoothPath
+from explorer.optimum import ROUNDING
 from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 
@@ -57,10 +58,12 @@ class KinkedPath:
         self.single = self.layer.outputs is None
         self.start = start
         self.weightless, self.bias = self._blocks(start)
-        self.scale = problem.cost(start).data - float(self.bound.least.mean())
+        z, saved = self._predict(self.weightless, self.bias), problem.cost(start).data - float(self.bound.least.mean())
+        rounding = ROUNDING * self.bound.steepest * float(np.abs(z).max() + np.abs(self.y).max())
+        self.scale = saved if saved > rounding else 0.0
         self.solver: _Solver = _Newton(problem, centred, largest) if self.single else _Proximal(problem, centred, largest)
         self.wide = WIDTH * self.scale / self.bound.steepest**2
-        self.u = self.loss.slope(self.y, self._predict(self.weightless, self.bias))
+        self.u = self.loss.slope(self.y, z)
 
     def weights(self, strengths: Array, between: Callable[[], object]) -> tuple[Array, Array]:
         """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs."""

@@ -15,6 +15,7 @@ NEWTON_STEPS = 60
 CONVERGED = 1e-11
 SETTLED = 1e-6
 ROUNDING = 1e-14
+"""A sum that is a smaller share of the sizes of its terms is what rounding left of zero."""
 SHORTEST = 1e-4
 FLAT = 1e-4
 MOST_WEIGHTS = 250
@@ -180,7 +181,9 @@ def zeroing_strength(problem: Problem) -> float | None:
         # An offset of the features would multiply what rounding has left of the bias's slope.
         offset = np.outer(network.features.mean(axis=0), gradient[layer.bias :])
         block = gradient[: layer.bias].reshape(layer.inputs, layer.width) - offset
-    return problem.penalty.zeroing_strength(block)
+        slopes = np.abs(loss.slope(problem.data.y, network.predict(w))).reshape(problem.n, -1)
+        summed = np.abs(network.features).T @ slopes / problem.n
+    return problem.penalty.zeroing_strength(np.where(np.abs(block) <= ROUNDING * summed, 0.0, block))
 
 
 def zeroing_unknown(problem: Problem) -> str:

@@ -184,3 +184,13 @@ def test_strengths_keep_their_places_and_values_between_are_found(regression_dat
     falling = regularization_path(problem, [0.3, 0.05, 0.01])
     assert path.total == pytest.approx(falling.total[[2, 0, 1]], abs=1e-6)
     assert path.gap == pytest.approx(falling.gap[[2, 0, 1]], abs=1e-6)
+
+
+def test_targets_inside_the_tube_leave_nothing_to_save_wherever_the_tube_stands():
+    rng = np.random.default_rng(0)
+    X, noise = rng.standard_normal((20, 3)), 1e-2 * rng.standard_normal(20)
+    for shift in (0.0, 3.0, -40.0):
+        path = regularization_path(problem_of(Dataset(X, noise + shift), "epsilon_insensitive", "l1"))
+        assert not path.weights[:, :-1].any()
+        assert "no strength moves them" in path.note
+        assert "not reached" not in path.note

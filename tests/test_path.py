@@ -408,3 +408,15 @@ def test_at_strength_zero_the_elastic_net_is_least_squares_of_the_smallest_norm(
         np.testing.assert_allclose(w[:-1], shortest, atol=1e-9)
         assert w[-1] == pytest.approx(y.mean() - X.mean(axis=0) @ shortest)
     assert path.freedom[-1] == pytest.approx(1.0 + np.linalg.matrix_rank(D))
+
+
+@pytest.mark.parametrize("loss", ["logistic", "squared_hinge"])
+@pytest.mark.parametrize("penalty", ["l1", "elastic_net"])
+def test_a_feature_that_says_nothing_needs_no_strength_to_be_zero(loss, penalty):
+    """What rounding leaves of its pull is not a pull."""
+    y = np.array([1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0])
+    problem = problem_of(Dataset(np.full((7, 1), 1.3), y, task="binary"), loss, penalty)
+    path = regularization_path(problem)
+    assert path.zeroing == 0.0
+    assert not path.weights[:, 0].any()
+    assert path.kkt.max() < 1e-9
