@@ -72,7 +72,7 @@ class KinkedPath:
             return out, gaps
         W, b, t = self.weightless, self.bias, self.wide
         for i, strength in enumerate(strengths):
-            found, low, (W, b) = self._minimum(float(strength), W, b, t)
+            found, low, (W, b) = self._minimum(float(strength), W, b, t, between)
             zero = self._cost(self.weightless, self.bias, float(strength))
             if zero - low <= FINE * self.scale:  # as good as any, and the plainest
                 found = (zero, self.weightless, self.bias)
@@ -83,12 +83,13 @@ class KinkedPath:
         return out, gaps
 
     def _minimum(
-        self, strength: float, W: Array, b: Array, t: float
+        self, strength: float, W: Array, b: Array, t: float, between: Callable[[], object]
     ) -> tuple[tuple[float, Array, Array], float, tuple[Array, Array]]:
         """The lowest cost found with its weights and biases, the highest bound below it, and where it ended."""
         best, low = (np.inf, W, b), -np.inf
         sharpest = self.solver.sharpest * self.wide / WIDTH
         for done in range(ROUNDS):
+            between()
             rounded = Envelope(self.loss, t, self.u)
             W, b = self.solver.minimum(rounded, strength, W, b)
             z = self._predict(W, b)
@@ -102,8 +103,10 @@ class KinkedPath:
             t = max(SHARPER * t, sharpest) if self.solver.settled else t / SHARPER
         return best, low, (W, b)
 
-    def zeroing(self, guess: float) -> float:
+    def zeroing(self, guess: float, between: Callable[[], object]) -> float:
         """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on.
+
+        ``between`` is called between pieces of work, and may raise to stop.
 
         No weights save more of the data loss for what they cost than strength: the most that any save is looked for, by
         weights that are best at the highest ratio so far (Dinkelbach, "On nonlinear fractional programming", 1967).
@@ -113,7 +116,7 @@ class KinkedPath:
         strength, W, b = guess, self.weightless, self.bias
         zero, below = self._cost(W, b, 0.0), 0.0
         for _ in range(ROUNDS):
-            (_, W, b), low, _ = self._minimum(strength, W, b, self.wide)
+            (_, W, b), low, _ = self._minimum(strength, W, b, self.wide, between)
             saved, price = zero - self._cost(W, b, 0.0), self.problem.penalty.value(W, 1.0)
             if zero - low <= FINE * self.scale or saved <= 0 or not price:
                 if below:

@@ -90,8 +90,8 @@ def regularization_path(
 ) -> Path:
     """The weights with the lowest cost at each strength (k,), whatever strength the problem has itself.
 
-    Without ``strengths``: `default_strengths`. ``between`` is called after every strength where each takes a while, and may
-    raise to stop. Raises ``ValueError``, in a sentence, where there is no path to show (`path_refusal`) or a strength is not
+    Without ``strengths``: `default_strengths`. ``between`` is called between pieces of work, and may raise to
+    stop. Raises ``ValueError``, in a sentence, where there is no path to show (`path_refusal`) or a strength is not
     a number from 0 up.
 
     Exact for squared loss: L2 by one decomposition, L1 by homotopy, their mixture by its active set. Newton's steps for other
@@ -109,6 +109,8 @@ def regularization_path(
     if refusal:
         raise ValueError(refusal)
     route = _route(problem)
+    if strengths is None:
+        route.settle(between or _nothing)
     asked = _grid(route.top) if strengths is None else checked_strengths(np.asarray(strengths, dtype=float))
     order = np.argsort(-asked, kind="stable")
     falling, back = asked[order], np.argsort(order)
@@ -178,13 +180,18 @@ def path_refusal(problem: Problem) -> str:
     return ""
 
 
-def default_strengths(problem: Problem, points: int = POINTS) -> Array:
+def default_strengths(problem: Problem, points: int = POINTS, between: Callable[[], object] | None = None) -> Array:
     """Strengths (points,) for a whole path, falling, at equal ratios down to 1e-4 of the first.
 
     The first is the one that zeroes all weights; under a penalty that never does, one at which the penalty bends ten times as
-    much as the data loss does in its steepest direction.
+    much as the data loss does in its steepest direction. ``between`` is called between pieces of work, and may raise to
+    stop. Raises ``ValueError`` where there is no path (`path_refusal`).
     """
-    return _grid(_route(problem).top, points)
+    if refusal := path_refusal(problem):
+        raise ValueError(refusal)
+    route = _route(problem)
+    route.settle(between or _nothing)
+    return _grid(route.top, points)
 
 
 def _grid(top: float, points: int = POINTS) -> Array:

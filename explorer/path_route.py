@@ -63,6 +63,10 @@ class Route(ABC):
         products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
         return TOP * bend * float(np.linalg.eigvalsh(products)[-1]) or 1.0
 
+    def settle(self, between: Between) -> None:
+        """Find what `top` needs, where that takes a while; ``between`` is called between pieces of work."""
+        between()
+
     def start(self) -> Array:
         """Weights of zero (p,) with the biases that are best beside them."""
         w, layer = np.zeros(self.problem.size), self.problem.network.layers[0]

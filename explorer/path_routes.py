@@ -64,8 +64,16 @@ class KinkedRoute(Route):
     @cached_property
     def zeroing(self) -> float | None:
         """Found by the weights that save most for what they cost."""
+        return self._zeroed(lambda: None)
+
+    def settle(self, between: Between) -> None:
+        """Many minima are looked for on the way to the strength that zeroes all."""
+        if "zeroing" not in self.__dict__:
+            self.__dict__["zeroing"] = self._zeroed(between)  # where the property keeps it
+
+    def _zeroed(self, between: Between) -> float | None:
         with np.errstate(over="ignore", invalid="ignore"):
-            return self.path.zeroing(self._guess) if self.problem.penalty.kink else None
+            return self.path.zeroing(self._guess, between) if self.problem.penalty.kink else None
 
     @cached_property
     def top(self) -> float:

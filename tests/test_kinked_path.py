@@ -194,3 +194,31 @@ def test_targets_inside_the_tube_leave_nothing_to_save_wherever_the_tube_stands(
         assert not path.weights[:, :-1].any()
         assert "no strength moves them" in path.note
         assert "not reached" not in path.note
+
+
+def test_the_strength_that_zeroes_all_is_looked_for_piece_by_piece():
+    """A page can give way meanwhile, and a path that was given up is found by the next who asks."""
+    rng = np.random.default_rng(3)
+    X, y = rng.standard_normal((60, 5)), np.arange(60.0) % 3
+    problem = problem_of(Dataset(X + y[:, None], y, task="multiclass", classes=("a", "b", "c")), "crammer_singer", "l1")
+    calls = []
+
+    def impatient():
+        calls.append(1)
+        if len(calls) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        default_strengths(problem, 5, impatient)
+    assert len(calls) == 3
+    patient = []
+    strengths = default_strengths(problem, 5, lambda: patient.append(1))
+    assert len(patient) >= 3
+    zeroed, below = (regularization_path(problem, [s]).weights[0, :-3] for s in (1.001 * strengths[0], 0.98 * strengths[0]))
+    assert not zeroed.any()
+    assert below.any()
+
+
+def test_what_has_no_path_has_no_strengths_either(binary_data):
+    with pytest.raises(ValueError, match="is not convex"):
+        default_strengths(problem_of(binary_data, "hinge", "mcp"))

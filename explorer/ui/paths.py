@@ -125,7 +125,7 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
 
 def _path(problem: Problem, strength: float) -> Path:
     """The path from where it usually begins to where it ends, or to the power of ten beyond a strength not far outside."""
-    top, *_, bottom = default_strengths(problem, 2)
+    top, *_, bottom = default_strengths(problem, 2, give_way)
     low = high = 0.0
     if bottom / FAR < strength < bottom:
         low = 10.0 ** np.floor(np.log10(strength))
@@ -137,7 +137,7 @@ def _path(problem: Problem, strength: float) -> Path:
 @lru_cache(maxsize=12)
 def _path_between(problem: Problem, low: float, high: float) -> Path:
     """The path at the usual strengths, and as densely down to ``low`` and up to ``high`` where those are not 0."""
-    usual = default_strengths(problem, POINTS)
+    usual = default_strengths(problem, POINTS, give_way)
     ratio = usual[0] / usual[1]
     below = usual[-1] * ratio ** -np.arange(1.0, 1.0 + np.log(usual[-1] / low) / np.log(ratio)) if low else []
     above = usual[0] * ratio ** np.arange(1.0, 1.0 + np.log(high / usual[0]) / np.log(ratio)) if high else []
