@@ -71,6 +71,7 @@ MINIMA = [
     {"dataset": "diabetes", "penalty": "l1", "strength": 0.1},
     {"dataset": "stackloss", "penalty": "elastic_net"},
     {"dataset": "diabetes", "penalty": "l2", "standardise": False},
+    {"dataset": "diabetes", "penalty": "elastic_net", "strength": 0.0},
     {"dataset": "breast_cancer", "penalty": "l2", "loss": "logistic"},
     {"dataset": "penguins", "loss": "cross_entropy", "penalty": "l2"},
     {"dataset": "wages", "loss": "gamma", "penalty": "l2"},
