@@ -283,7 +283,7 @@ def test_the_strength_can_be_another_than_the_problems_own():
 @pytest.mark.parametrize("penalty", ["l1", "l2", "elastic_net"])
 @pytest.mark.parametrize(("dataset", "loss"), sorted({row[:2] for row in [*FITTED, *KINKED, ("diabetes", "huber")]}))
 def test_at_strength_zero_the_formulas_are_those_of_any_other_strength(dataset, loss, penalty):
-    """A formula is in terms of the strength, so it cannot depend on it; only where C would be 1 / 0 is there nothing to call."""
+    """A formula is in terms of the strength, so it cannot depend on it; only C = 1 / 0 cannot be called."""
     e = Experiment(dataset=dataset, loss=loss, penalty=penalty, strength=0.1)
     some, none = ({(t.estimator, t.formula) for t in translations(e.problem(), s)} for s in (0.1, 0.0))
     assert none <= some
