@@ -79,6 +79,8 @@ def test_a_loss_with_kinks_has_a_path_whose_gap_is_told():
     at = page(loss="absolute")
     assert charts(at) == 4
     assert "The duality gap is at most" in told(at)
+    assert "of what zero weights cost above the least that the targets allow." in told(at)
+    assert "of the cost at zero weights" not in told(at)
 
 
 def test_stopping_early_is_shown_beside_l2_where_there_is_no_penalty():
