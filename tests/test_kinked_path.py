@@ -168,6 +168,25 @@ def test_a_gap_that_stays_open_is_told(regression_data):
     assert "At 1 of 2 strengths the minimum was not reached: the cost may be too high by up to" in path.note
 
 
+def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_data):
+    """A loss that costs 5 more everywhere has the same gaps, so they are no shares of the cost itself; all words say so."""
+
+    @dataclass(frozen=True)
+    class Dear(LOSSES["absolute"]):
+        def value(self, y, z):
+            return super().value(y, z) + 5.0
+
+        def least(self, y, classes=2):
+            return super().least(y, classes) + 5.0
+
+    plain, dear = (regularization_path(problem_of(regression_data, loss, "l1"), [0.1, 0.0]) for loss in ("absolute", Dear()))
+    assert dear.total == pytest.approx(plain.total + 5.0, abs=1e-5)
+    assert dear.gap[1] == pytest.approx(plain.gap[1], rel=0.01)
+    words = "of what zero weights cost above the least that the targets allow"
+    assert words in dear.method
+    assert dear.note.endswith(f"{words}.")
+
+
 def test_a_loss_that_has_no_prox_is_refused_in_a_sentence(regression_data):
     @dataclass(frozen=True)
     class Silent(LOSSES["absolute"]):

@@ -77,7 +77,7 @@ def logistic(t: Terms) -> Iterator[Translation]:
         return
     note += (
         ' Before version 1.8, say penalty="elasticnet" as well. The solver liblinear would penalise the bias; saga does not, '
-        "but where it leaves no weight it stops before the bias is found."
+        "but where it leaves no weight it stops before the bias is found, and it is slow where features differ much in size."
     )
     note, others = f"{note} {t.shift}".strip(), (("l1_ratio", t.ratio), ("solver", "saga"))
     slow: Arguments = (("tol", 1e-9), ("max_iter", 1_000_000))

@@ -23,6 +23,7 @@ class WithScikitLearn(Kind):
     """The first estimator that minimises the cost exactly."""
 
     name = "scikit-learn"
+    label = "scikit-learn"
     rank = 20
 
     def refusal(self, experiment: Experiment) -> str:

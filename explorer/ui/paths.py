@@ -18,6 +18,7 @@ from explorer.menus import MENUS
 from explorer.odd_columns import column_notes
 from explorer.params import FieldError
 from explorer.path import Path, default_strengths, path_refusal, regularization_path
+from explorer.path_route import EXCESS
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 from explorer.stopping import matching_strengths, stopping_refusal
@@ -171,7 +172,7 @@ def _path_notes(path: Path, most: float) -> tuple[str, ...]:
     """How the path was found and how exact it is, and that some of its strengths cannot be set."""
     found = f"How the path was found: {path.method} "
     if path.gap is not None:
-        found += f"The duality gap is at most {float(path.gap.max()):.0e} of the cost at zero weights."
+        found += f"The duality gap is at most {float(path.gap.max()):.0e} of {EXCESS}."
     elif path.kkt is not None and (worst := float(path.kkt.max())):
         found += f"The conditions for a minimum are met to {worst:.0e} of the largest strength."
     beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()
