@@ -45,7 +45,7 @@ def test_every_weight_has_a_line_a_bead_and_a_name():
         np.testing.assert_allclose(line, one.path.weights[order][:, int(item["column"][1:])], rtol=1e-6)
     texts = [text.strip("\u2002") for trace in figure.data if trace.mode == "text" for text in trace.text or ()]
     assert set(named) <= set(texts)
-    assert "\u2009all zero\u2009" in texts
+    assert f"\u2009all zero: {one.path.zeroing:.3g}\u2009" in texts
 
 
 def test_titles_count_what_is_left_and_measure_what_shrinks():

@@ -170,7 +170,8 @@ def _caption(seen: Thresholds, off: int) -> str:
     if off:
         why = "are correlated: they stand in for each other." if even(seen.problem) else "are correlated or not of spread 1."
         parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {why}")
-    parts.append("Play, then raise the strength and watch which reach zero.")
+    watched = "which reach zero" if seen.problem.penalty.kink else "all shrink"
+    parts.append(f"Play, then raise the strength and watch {watched}.")
     return " ".join(parts)
 
 

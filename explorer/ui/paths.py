@@ -102,7 +102,7 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     if refusal and matched:
         problem = _free(now.change(penalty=WITH_PATH))
     path = _path(problem, now.strength) if not path_refusal(problem) else None
-    notes = column_notes(run.problem.data) + _solver_notes(run)
+    notes = column_notes(run.problem.data) + _solver_notes(run) + _changed_notes(run)
     offer = _offer(now) if refusal else None
     if path is None:
         return Shrunk(run.id, kind, run, problem, refusal, offer, None, None, None, {}, matched, notes)
@@ -133,6 +133,13 @@ def _path(problem: Problem, strength: float) -> Path:
     if top < strength < FAR * top:
         high = 10.0 ** np.ceil(np.log10(strength))
     return _path_between(problem, low, high)
+
+
+def _changed_notes(run: Trained) -> tuple[str, ...]:
+    """Why stopping early is not among what can be shown, where that is not for the settings but for how the run went."""
+    if len(run.history.runs) < 2:
+        return ()
+    return ("Stopping early is not offered: the run was changed on its way, so its steps match no one path of strengths.",)
 
 
 @lru_cache(maxsize=12)
