@@ -18,7 +18,7 @@ Array = np.ndarray
 Between = Callable[[], object]
 
 FINE = 1e-7
-"""A gap of this share of the cost at zero weights is as good as none."""
+"""A gap of this share of what zero weights cost above the least that the targets allow is as good as none."""
 ALLOWED, PATIENT = 1e-4, 6
 """After so many rounds a gap of that share is enough."""
 ROUNDS = 30
@@ -50,7 +50,8 @@ class KinkedPath:
 
     The method of multipliers: the loss's `Envelope` is minimised like any smooth loss, its slopes there make the next
     envelope, which is sharper, and so on until the gap to a `LowerBound` closes. For losses and penalties made of straight
-    pieces it ends after a few rounds. Gaps are shares of ``scale``, the cost at the start.
+    pieces it ends after a few rounds. Gaps are shares of ``scale``: what zero
+    weights cost, with the best biases, above the least that the targets allow.
     """
 
     def __init__(self, problem: Problem, centred: Centred, start: Array, largest: float) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from explorer.path_route import Route
+from explorer.path_route import EXCESS, Route
 from explorer.path_routes import ROUTES
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
@@ -237,7 +237,7 @@ def _note(problem: Problem, route: Route, missed: Array | None, gaps: Array | No
         )
     kinds = (
         (missed, "the slope left over is", "the largest strength"),
-        (gaps, "the cost may be too high by", "that of zero weights"),
+        (gaps, "the cost may be too high by", EXCESS),
     )
     for left, what, whole in kinds:
         rough = 0 if left is None else np.count_nonzero(left > route.bound)

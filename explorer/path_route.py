@@ -17,6 +17,8 @@ from explorer.ridge_path import Principal
 
 Array = np.ndarray
 Between = Callable[[], object]
+EXCESS = "what zero weights cost above the least that the targets allow"
+"""What a duality gap is a share of, in words; the biases beside the zero weights are the best ones."""
 TOP = 10.0
 """A penalty that never leaves all weights at zero starts where it bends this many times as much as the data loss."""
 
@@ -87,8 +89,8 @@ class Route(ABC):
         return data, violations(self.problem, strengths, W, G)
 
     def gaps(self, W: Array) -> Array | None:
-        """How far the costs of what `weights` gave (k, p) may be above the lowest (k,), as shares of that of zero weights; None
-        where the conditions for a minimum tell instead."""
+        """How far the costs of what `weights` gave (k, p) may be above the lowest (k,), as shares of what zero weights cost
+        above the least that the targets allow; None where the conditions for a minimum tell instead."""
         return None
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.kinked_path import ALLOWED, KinkedPath
 from explorer.newton_path import SmoothPath
-from explorer.path_route import TOP, Between, Route
+from explorer.path_route import EXCESS, TOP, Between, Route
 from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 from explorer.squared_routes import LassoRoute, NetRoute, RidgeRoute
@@ -40,7 +40,7 @@ class KinkedRoute(Route):
 
     method = (
         "With a bound: the loss's kinks are rounded off, less and less, until the lowest that the cost can be is within 1e-4 "
-        "of the cost at zero weights (method of multipliers)."
+        f"of {EXCESS} (method of multipliers)."
     )
     bound = ALLOWED
 

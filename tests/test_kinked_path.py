@@ -283,3 +283,22 @@ def test_where_there_is_no_path_there_are_no_strengths_and_the_sentence_says_why
     for ask in (default_strengths, lambda p: suitable_strengths(p, 10.0)):
         with pytest.raises(ValueError, match="^" + re.escape(sentence) + "$"):
             ask(problem)
+
+
+def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_data):
+    """A loss that costs 5 more everywhere has the same gaps, so they are no shares of the cost itself; all words say so."""
+
+    @dataclass(frozen=True)
+    class Dear(LOSSES["absolute"]):
+        def value(self, y, z):
+            return super().value(y, z) + 5.0
+
+        def least(self, y, classes=2):
+            return super().least(y, classes) + 5.0
+
+    plain, dear = (regularization_path(problem_of(regression_data, loss, "l1"), [0.1, 0.0]) for loss in ("absolute", Dear()))
+    assert dear.total == pytest.approx(plain.total + 5.0, abs=1e-5)
+    assert dear.gap[1] == pytest.approx(plain.gap[1], rel=0.01)
+    words = "of what zero weights cost above the least that the targets allow"
+    assert words in dear.method
+    assert dear.note.endswith(f"{words}.")

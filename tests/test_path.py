@@ -386,6 +386,7 @@ def test_notes_name_what_is_odd():
     note = lambda kind, penalty: regularization_path(problem_of(Dataset(*AWKWARD[kind]), penalty=penalty)).note
     assert note("plain", "l1") == note("plain", "l2") == ""
     assert note("constant", "l1").startswith("x7, x8: the same in every example")
+    assert note("constant", "l2") == note("constant", "l1") == note("constant", "elastic_net")
     assert "repeat what others say" in note("duplicated", "l1")
     assert "made up of others" in note("duplicated", "l2")
     assert "at most 14 weights" in note("wide", "l1")
@@ -431,3 +432,34 @@ def test_the_rise_of_a_penalty_is_its_derivative(penalty):
         (bend * np.gradient(size))[1:][bend[1:] == bend[:-1]], abs=1e-9
     )
     assert mid.shape == size.shape
+
+
+@pytest.mark.parametrize("odd", ["constant", "copied", "wide", "plain"])
+def test_at_strength_zero_the_elastic_net_is_least_squares_of_the_smallest_norm(odd):
+    rng = np.random.default_rng(4)
+    X = rng.standard_normal((6 if odd == "wide" else 30, 9 if odd == "wide" else 5)) + 2.0
+    if odd == "constant":
+        X[:, 2] = 1.0
+    if odd == "copied":
+        X[:, 2] = X[:, 1]
+    y = X[:, 0] - X[:, 1] + rng.standard_normal(len(X))
+    problem = Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES["elastic_net"](), 0.0)
+    path = regularization_path(problem, [1.0, 0.1, 0.0])
+    D = X - X.mean(axis=0)
+    shortest = np.linalg.pinv(D, rcond=1e-10) @ (y - y.mean())
+    for w in (path.weights[-1], path.at(0.0), regularization_path(problem, [0.0]).weights[0]):
+        np.testing.assert_allclose(w[:-1], shortest, atol=1e-9)
+        assert w[-1] == pytest.approx(y.mean() - X.mean(axis=0) @ shortest)
+    assert path.freedom[-1] == pytest.approx(1.0 + np.linalg.matrix_rank(D))
+
+
+@pytest.mark.parametrize("loss", ["logistic", "squared_hinge"])
+@pytest.mark.parametrize("penalty", ["l1", "elastic_net"])
+def test_a_feature_that_says_nothing_needs_no_strength_to_be_zero(loss, penalty):
+    """What rounding leaves of its pull is not a pull."""
+    y = np.array([1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0])
+    problem = problem_of(Dataset(np.full((7, 1), 1.3), y, task="binary"), loss, penalty)
+    path = regularization_path(problem)
+    assert path.zeroing == 0.0
+    assert not path.weights[:, 0].any()
+    assert path.kkt.max() < 1e-9

@@ -45,7 +45,7 @@ def test_every_weight_has_a_line_a_bead_and_a_name():
         np.testing.assert_allclose(line, one.path.weights[order][:, int(item["column"][1:])], rtol=1e-6)
     texts = [text.strip("\u2002") for trace in figure.data if trace.mode == "text" for text in trace.text or ()]
     assert set(named) <= set(texts)
-    assert "\u2009all zero\u2009" in texts
+    assert f"\u2009all zero: {one.path.zeroing:.3g}\u2009" in texts
 
 
 def test_titles_count_what_is_left_and_measure_what_shrinks():
@@ -153,6 +153,30 @@ def test_the_threshold_in_the_title_is_where_the_curve_leaves_zero():
     assert scad.curve(scad.problem.penalty, np.array([edge * (1 - 1e-6), edge * (1 + 1e-6)])) == pytest.approx(
         [0, edge], rel=1e-5
     )
+
+
+@pytest.mark.parametrize("spread", [0.25, 1.0, 4.0])
+def test_the_title_is_true_of_features_that_are_not_of_spread_1(spread):
+    x = spread * np.tile([-1.0, 1.0], 20)
+    for free in (0.9 * 0.15, 1.1 * 0.15):
+        problem = Problem(Dataset(x[:, None], free * x), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.3)
+        zeroed = regularization_path(problem, [0.3]).weights[0, 0] == 0
+        assert zeroed == (2 * spread**2 * free < 0.3)  # the pull on a weight of zero, by hand
+        title = thresholds_picture(Thresholds(problem, 0.3, 2.0, None, None)).title
+        plain = "Weights below 0.15 become zero"
+        assert title == (plain if spread == 1 else "For a feature of spread 1: weights below 0.15 become zero")
+
+
+def test_without_standardising_every_title_but_that_nothing_shrinks_is_for_spread_1():
+    def title(strength, **fields):
+        problem = Experiment(dataset="diabetes", **fields).problem()
+        return thresholds_picture(Thresholds(problem, strength, 2.0, None, None)).title
+
+    assert title(2.0, penalty="l2") == "A weight keeps 50 % of itself"
+    assert title(2.0, penalty="l2", standardise=False) == "For a feature of spread 1: a weight keeps 50 % of itself"
+    assert title(1e-5, penalty="l2", standardise=False) == "For a feature of spread 1: nothing shrinks"
+    assert title(0.0, penalty="l2", standardise=False) == title(2.0, penalty="none", standardise=False) == "Nothing shrinks"
+    assert title(2.0, penalty="l2", model="mlp").startswith("For a feature of spread 1")
 
 
 def test_weights_of_features_that_are_not_correlated_lie_on_the_curve():

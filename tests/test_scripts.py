@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import io
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -71,6 +72,7 @@ MINIMA = [
     {"dataset": "diabetes", "penalty": "l1", "strength": 0.1},
     {"dataset": "stackloss", "penalty": "elastic_net"},
     {"dataset": "diabetes", "penalty": "l2", "standardise": False},
+    {"dataset": "diabetes", "penalty": "elastic_net", "strength": 0.0},
     {"dataset": "breast_cancer", "penalty": "l2", "loss": "logistic"},
     {"dataset": "penguins", "loss": "cross_entropy", "penalty": "l2"},
     {"dataset": "wages", "loss": "gamma", "penalty": "l2"},
@@ -224,8 +226,48 @@ def test_the_kinds_are_in_the_order_of_the_page():
     assert list(KINDS) == ["numpy", "scikit-learn", "pytorch"]
 
 
+RAW = [
+    {"dataset": "penguins", "loss": "cross_entropy", "penalty": "l2", "strength": 0.1, "standardise": False},
+    {"dataset": "penguins", "loss": "cross_entropy", "penalty": "elastic_net", "strength": 0.1, "standardise": False},
+    {"dataset": "penguins", "loss": "cross_entropy", "penalty": "group_l1", "strength": 0.1, "standardise": False},
+    {"dataset": "breast_cancer", "loss": "logistic", "penalty": "l1", "strength": 0.1, "standardise": False},
+]
+
+
+@pytest.mark.parametrize("fields", named(RAW))
+def test_features_of_very_different_size_do_not_keep_numpy_from_the_minimum(fields):
+    assert agrees(Experiment(**fields), "numpy").startswith('"""Find the weights')
+
+
+@pytest.mark.parametrize("kind", ["numpy", "pytorch"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"dataset": "penguins", "loss": "cross_entropy", "penalty": "elastic_net"},
+        {"dataset": "breast_cancer", "loss": "logistic", "penalty": "l1"},
+        {"dataset": "breast_cancer", "loss": "logistic", "penalty": "l2"},
+    ],
+)
+def test_a_script_whose_steps_do_not_settle_says_so(kind, fields):
+    if kind == "pytorch":
+        pytest.importorskip("torch", reason="PyTorch is wanted by the benchmarks alone")
+    text = script(Experiment(**fields), kind)
+    assert "not settled" not in ran(text, kind)[1]
+    short = (
+        re.sub(r"range\([\d_]{4,}\)", "range(1)", text).replace("max_iter=500", "max_iter=1").replace("range(5)", "range(1)")
+    )
+    assert short != text
+    assert ran(short, kind)[1].startswith("The steps have not settled, so")
+
+
 WITH_TORCH = [
     {"dataset": "diabetes", "penalty": "l2"},
+    {"dataset": "diabetes", "penalty": "elastic_net", "strength": 0.1, "standardise": False},
+    {"dataset": "diabetes", "penalty": "l1", "strength": 0.02, "standardise": False},
+    {"dataset": "diabetes", "penalty": "l2", "strength": 0.1, "standardise": False},
+    {"dataset": "engel", "model": "polynomial", "penalty": "elastic_net", "strength": 0.0},
+    *({"dataset": "penguins", "penalty": p, "strength": 0.1, "standardise": False} for p in ("l2", "l1")),
+    *({"dataset": "breast_cancer", "penalty": p, "strength": 0.1, "standardise": False} for p in ("l2", "elastic_net")),
     {"dataset": "stackloss", "penalty": "elastic_net"},
     {"dataset": "penguins", "loss": "cross_entropy", "penalty": "l2", "strength": 0.3},
     {"dataset": "wages", "loss": "gamma", "penalty": "l2"},

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, PENALTIES, Experiment
 from explorer.path import path_refusal
+from explorer.scripts import KINDS, Kind
 from explorer.selection import cross_validate
 from explorer.ui import paths
 from explorer.ui.parts import choosing, strengths
@@ -78,6 +79,8 @@ def test_a_loss_with_kinks_has_a_path_whose_gap_is_told():
     at = page(loss="absolute")
     assert charts(at) == 4
     assert "The duality gap is at most" in told(at)
+    assert "of what zero weights cost above the least that the targets allow." in told(at)
+    assert "of the cost at zero weights" not in told(at)
 
 
 def test_stopping_early_is_shown_beside_l2_where_there_is_no_penalty():
@@ -149,6 +152,23 @@ def test_odd_columns_are_told():
 
 def test_a_solver_that_goes_elsewhere_is_told():
     assert "does not end on this path" in told(page(solver="adamw"))
+
+
+def test_a_kind_of_script_brings_the_name_that_the_page_shows(monkeypatch):
+    class WithFortran(Kind):
+        name, label, rank = "fortran", "Fortran 90", 40
+
+        def refusal(self, experiment):
+            return "It has a sentence of its own."
+
+        def text(self, experiment):
+            raise AssertionError
+
+    monkeypatch.setitem(KINDS, "fortran", WithFortran())
+    at = page()
+    assert at.selectbox(key="shrinkage.script").options == ["NumPy", "scikit-learn", "PyTorch", "Fortran 90"]
+    at.selectbox(key="shrinkage.script").set_value("fortran").run()
+    assert "It has a sentence of its own." in told(at)
 
 
 def test_what_a_script_cannot_do_is_told():

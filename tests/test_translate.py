@@ -6,6 +6,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
+from sklearn.linear_model import Lasso, SGDClassifier
 from sklearn.linear_model._huber import _huber_loss_and_gradient
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
@@ -23,6 +24,7 @@ FITTED = [
     ("breast_cancer", "logistic", "l1", {}, 0.05, ("LogisticRegression",)),
     ("breast_cancer", "logistic", "elastic_net", {"penalty.ratio": 0.3}, 0.1, ("LogisticRegression",)),
     ("penguins", "cross_entropy", "l2", {}, 0.02, ("LogisticRegression",)),
+    ("penguins", "cross_entropy", "l1", {}, 0.02, ("LogisticRegression",)),
     ("penguins", "cross_entropy", "elastic_net", {}, 0.05, ("LogisticRegression",)),
     ("doctor_visits", "poisson", "l2", {}, 0.1, ("PoissonRegressor",)),
     ("wages", "gamma", "l2", {}, 0.1, ("GammaRegressor",)),
@@ -69,6 +71,82 @@ def test_refitting_in_scikit_learn_gives_the_minimum_of_our_cost(dataset, loss, 
     assert tuple(t.estimator for t in found) == estimators
     for t in found:
         np.testing.assert_allclose(centred(problem, refitted(problem, t)), ours, atol=1e-6, rtol=0)
+
+
+@pytest.mark.parametrize("penalty", ["l1", "l2"])
+def test_what_several_classes_leave_open_is_a_shift_of_all_biases_and_is_said(penalty):
+    problem = Experiment(dataset="penguins", penalty=penalty, strength=0.05).problem()
+    (t,) = exact(problem)
+    w, layer = refitted(problem, t), problem.network.layers[0]
+    moved = w.copy()
+    moved[layer.bias :] += 0.7
+    assert problem.cost(moved).total == pytest.approx(problem.cost(w).total, rel=1e-12)
+    ours = regularization_path(problem, [0.05]).weights[0]
+    np.testing.assert_allclose(ours[: layer.bias], w[: layer.bias], atol=1e-6)  # the weights themselves are not left open
+    assert np.ptp((ours - w)[layer.bias :]) < 1e-6
+    for found in translations(problem):
+        said = "all biases move by the same amount" in found.note
+        assert said == (found.library != "PyTorch")
+    binary = Experiment(dataset="breast_cancer", penalty=penalty).problem()
+    assert not any("all biases" in found.note for found in translations(binary))
+
+
+def test_with_an_even_number_of_classes_l1_may_leave_weights_open_too():
+    rng = np.random.default_rng(0)
+    for classes, penalty, open_too in ((4, "l1", True), (3, "l1", False), (4, "l2", False), (4, "elastic_net", False)):
+        y = np.arange(40) % classes
+        data = Dataset(rng.normal(size=(40, 1)), y, task="multiclass", classes=tuple("abcd"[:classes]))
+        problem = Problem(data, MODELS["linear"](), LOSSES["cross_entropy"](), PENALTIES[penalty](), 0.1)
+        w = np.append(np.array([-2.0, -1.0, 1.0, 2.0])[:classes], np.zeros(classes))
+        moved = w + np.append(np.full(classes, 0.3), np.zeros(classes))
+        same = problem.cost(moved).total == pytest.approx(problem.cost(w).total, rel=1e-12)
+        assert same == open_too
+        notes = [t.note for t in translations(problem) if t.library != "PyTorch"]
+        assert notes
+        assert all(("even number of classes" in note) == open_too for note in notes)
+
+
+TASKS = {"regression": "diabetes", "count": "doctor_visits", "positive": "wages", "binary": "breast_cancer"}
+
+
+@pytest.mark.parametrize("penalty", [name for name in PENALTIES if name != "none"])
+@pytest.mark.parametrize("loss", [loss.id for loss in LOSSES.values() if not loss.untrainable])
+def test_formulas_and_classes_do_not_depend_on_the_strength(loss, penalty):
+    problem = Experiment(dataset=TASKS.get(LOSSES[loss].task, "penguins"), loss=loss, penalty=penalty).problem()
+    at_zero, elsewhere = translations(problem, 0.0), translations(problem, 0.1)
+    for ours, theirs in zip(at_zero, elsewhere, strict=True):
+        assert (ours.library, ours.estimator, ours.parameter) == (theirs.library, theirs.estimator, theirs.parameter)
+        if ours.estimator != "HuberRegressor":  # its epsilon is that of the fit itself
+            assert ours.others == theirs.others
+        assert ours.formula == theirs.formula
+        assert ours.value == (np.inf if ours.parameter == "C" else 0.0)
+    assert untranslated(problem, 0.0) == untranslated(problem, 0.1)
+
+
+def test_formulas_of_the_elastic_net_at_strength_0_keep_both_parts():
+    problem = Experiment(dataset="diabetes", penalty="elastic_net", strength=0.0).problem()
+    found = {t.estimator: t.formula for t in translations(problem)}
+    assert found["ElasticNet"] == r"\alpha = \tfrac12 \lambda"
+    assert "Ridge" not in found
+    assert "SGD" not in found
+    assert "s_y" in found["glmnet"]
+
+
+def test_where_an_estimator_had_better_not_be_fitted_with_0_its_note_says_so():
+    for penalty, estimator in (("l1", "Lasso"), ("l1", "ElasticNet"), ("elastic_net", "ElasticNet")):
+        problem = Experiment(dataset="diabetes", penalty=penalty).problem()
+        (t,) = [t for t in translations(problem, 0.0) if t.estimator == estimator]
+        with pytest.warns(UserWarning, match="alpha=0"):
+            Lasso(alpha=t.value).fit(problem.network.features, problem.data.y)
+        assert "LinearRegression" in t.note
+        assert not t.exact
+        assert "LinearRegression" not in next(t for t in translations(problem, 0.1) if t.estimator == estimator).note
+    problem = Experiment(dataset="breast_cancer", penalty="l2").problem()
+    (t,) = [t for t in translations(problem, 0.0) if t.estimator == "SGDClassifier"]
+    with pytest.raises(ValueError, match="alpha must be > 0"):
+        SGDClassifier(alpha=t.value).fit(problem.network.features, problem.data.y)
+    assert "invscaling" in t.note
+    SGDClassifier(alpha=t.value, learning_rate="invscaling", eta0=0.1).fit(problem.network.features, problem.data.y)
 
 
 @pytest.mark.parametrize(("dataset", "loss", "penalty", "params", "strength", "estimator"), named(KINKED))
@@ -200,3 +278,13 @@ def test_the_strength_can_be_another_than_the_problems_own():
     assert problem.strength == 0.02
     assert path_refusal(problem) == ""
     assert translations(problem, 1.0)[0].code == "Lasso(alpha=0.5)"
+
+
+@pytest.mark.parametrize("penalty", ["l1", "l2", "elastic_net"])
+@pytest.mark.parametrize(("dataset", "loss"), sorted({row[:2] for row in [*FITTED, *KINKED, ("diabetes", "huber")]}))
+def test_at_strength_zero_the_formulas_are_those_of_any_other_strength(dataset, loss, penalty):
+    """A formula is in terms of the strength, so it cannot depend on it; only C = 1 / 0 cannot be called."""
+    e = Experiment(dataset=dataset, loss=loss, penalty=penalty, strength=0.1)
+    some, none = ({(t.estimator, t.formula) for t in translations(e.problem(), s)} for s in (0.1, 0.0))
+    assert none <= some
+    assert {name for name, _ in some - none} <= {"SVC", "SVR"}

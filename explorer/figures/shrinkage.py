@@ -26,6 +26,7 @@ from explorer.figures.picture import (
 from explorer.figures.strength_axis import StrengthAxis, axes_of
 from explorer.path import Path
 from explorer.problem import Problem
+from explorer.text import three_figures
 
 Array = np.ndarray
 SHOWN, AGAINST = "shrinkage_show", "shrinkage_against"
@@ -236,7 +237,8 @@ def _marks(seen: Shrinkage, low: float, high: float) -> list[Trace]:
         traces.append(scatter(x=[at, at], y=[low, high], mode="lines", line=look, hoverinfo="skip"))
         near = "left" if seen.left else "right"
         traces.append(
-            scatter(x=[at], y=[high - 0.05 * (high - low)], mode="text", text=["\u2009all zero\u2009"],
+            scatter(x=[at], y=[high - 0.05 * (high - low)], mode="text",
+                    text=[f"\u2009all zero: {three_figures(path.zeroing)}\u2009"],
                     textposition=f"middle {near}", textfont={"size": 11, "color": TEXT}, hoverinfo="skip")
         )  # fmt: skip
     return traces

@@ -127,18 +127,37 @@ def threshold(seen: Thresholds) -> float:
     return far
 
 
+def even(problem: Problem) -> bool:
+    """Whether every weight is that of a feature of spread 1 (dividing by n), so that one curve is that of them all.
+
+    >>> from explorer import Experiment
+    >>> [even(Experiment(dataset="diabetes", standardise=yes).problem()) for yes in (True, False)]
+    [True, False]
+    """
+    network = problem.network
+    return network.linear and bool(np.allclose(network.features.std(axis=0), 1.0, rtol=0, atol=1e-6))
+
+
 def _title(seen: Thresholds, own: Array, b: Array) -> str:
-    if edge := threshold(seen):
-        return f"Weights below {three_figures(edge)} become zero"
+    """True of every weight drawn, or said to be for a feature of spread 1."""
     share = float(own[-1]) / float(b[-1])
-    return "Nothing shrinks" if share > 0.9995 else f"A weight keeps {three_figures(100 * share)} % of itself"
+    if edge := threshold(seen):
+        said = f"Weights below {three_figures(edge)} become zero"
+    elif seen.strength == 0 or _free(seen):
+        return "Nothing shrinks"
+    else:
+        said = "Nothing shrinks" if share > 0.9995 else f"A weight keeps {three_figures(100 * share)} % of itself"
+    return said if even(seen.problem) else f"For a feature of spread 1: {said[0].lower()}{said[1:]}"
+
+
+def _free(seen: Thresholds) -> bool:
+    return seen.problem.penalty.mixture(1.0) == (0.0, 0.0)
 
 
 def _caption(seen: Thresholds, off: int) -> str:
-    free = seen.problem.penalty.mixture(1.0) == (0.0, 0.0)
     parts = [
         "Without a penalty every weight stays as it is; beside that, what the known penalties would make of one."
-        if free
+        if _free(seen)
         else f"What {seen.problem.penalty.name} makes of the weight of a feature by itself (spread 1), where the data loss "
         f"bends by {three_figures(seen.bend)}."
     ]
@@ -149,10 +168,10 @@ def _caption(seen: Thresholds, off: int) -> str:
     else:
         parts.append("The points are the run's weights.")
     if off:
-        parts.append(
-            f"{off} of them end{'s' * (off == 1)} off the curve, since features are correlated: they stand in for each other."
-        )
-    parts.append("Play, then raise the strength and watch which reach zero.")
+        why = "are correlated: they stand in for each other." if even(seen.problem) else "are correlated or not of spread 1."
+        parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {why}")
+    watched = "which reach zero" if seen.problem.penalty.kink else "all shrink"
+    parts.append(f"Play, then raise the strength and watch {watched}.")
     return " ".join(parts)
 
 

@@ -107,6 +107,21 @@ class Terms:
         return self.problem.strength * self.shares[1]
 
     @property
+    def free_of_l1(self) -> bool:
+        """Whether |w| has no part in the penalty, whatever the strength."""
+        return self.shares[0] == 0
+
+    @property
+    def free_of_l2(self) -> bool:
+        """Whether w^2 / 2 has no part in the penalty, whatever the strength."""
+        return self.shares[1] == 0
+
+    @property
+    def off(self) -> bool:
+        """Whether the strength is 0, so that the penalty costs nothing here."""
+        return self.problem.strength == 0
+
+    @property
     def ratio(self) -> float:
         """The share of L1 in the whole; 0 where there is no penalty."""
         whole = sum(self.shares)
@@ -120,6 +135,16 @@ class Terms:
     def parameter(self, name: str) -> float:
         """The value of one of the loss's parameters; 0 where it has none of that name."""
         return float(getattr(self.problem.loss, name, 0.0))
+
+    @property
+    def shift(self) -> str:
+        """What the cost leaves open where several classes have a score each, in sentences; empty for one score."""
+        if not self.several:
+            return ""
+        said = "The cost stays the same if all biases move by the same amount, so compare them with their mean taken out."
+        if self.free_of_l2 and not self.free_of_l1 and self.problem.network.layers[0].width % 2 == 0:
+            said += " With an even number of classes L1 alone may leave such a move open to the weights of a feature as well."
+        return said
 
     @property
     def linear(self) -> bool:

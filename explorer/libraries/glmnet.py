@@ -24,7 +24,7 @@ class Glmnet(Library):
             return [self._gaussian(terms, terms.bend)]
         if loss.id not in FAMILIES:
             return []
-        note = "Say standardize = FALSE, since the features here are as the model has them."
+        note = f"Say standardize = FALSE, since the features here are as the model has them. {terms.shift}".strip()
         formula = rf"\lambda_{{\text{{glmnet}}}} = {multiple(sum(terms.shares) or 1.0, LAMBDA)}"
         others = (("alpha", terms.ratio), ("family", FAMILIES[loss.id]))
         return [Translation(self.name, "glmnet", "lambda", terms.l1 + terms.l2, formula, note, others)]
@@ -34,7 +34,7 @@ class Glmnet(Library):
         a, b = terms.shares
         whole = r"\lambda_{\text{glmnet}} = "
         note = "Say standardize = FALSE, since the features here are as the model has them. It halves the mean square."
-        if terms.l2 == 0:
+        if terms.free_of_l2:
             others = (("alpha", 1.0), ("family", "gaussian"))
             formula = whole + multiple((a or 1.0) / bend, LAMBDA)
             return Translation(self.name, "glmnet", "lambda", terms.l1 / bend, formula, note, others)
@@ -44,4 +44,4 @@ class Glmnet(Library):
         else:
             mixed = rf"({latex(a)} + {latex(round(b, 9))} s_y)"
             formula = whole + multiple(1 / bend, rf"{mixed} \lambda") + rf",\; \alpha = \frac{{{latex(a)}}}{{{mixed[1:-1]}}}"
-        return Translation(self.name, "glmnet", "lambda", None, formula, note, (("family", "gaussian"),))
+        return Translation(self.name, "glmnet", "lambda", 0.0 if terms.off else None, formula, note, (("family", "gaussian"),))

@@ -19,7 +19,7 @@ class PyTorch(Library):
 
     def translations(self, terms: Terms) -> list[Translation]:
         """weight_decay is the strength of L2."""
-        if not terms.known or terms.l1 > 0:
+        if not terms.known or not terms.free_of_l1:
             return []
         formula = rf"\text{{weight\_decay}} = {multiple(terms.shares[1] or 1.0, chr(92) + 'lambda')}"
         return [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, NOTE, exact=False, module="torch.optim")]

@@ -39,18 +39,26 @@ def least_squares(t: Terms) -> Iterator[Translation]:
         return
     n, c = t.problem.n, t.bend
     a, b = t.shares
-    if t.l1 == 0:
+    if t.free_of_l1:
         note = "Ridge adds up the squares and takes no mean, so its alpha grows with the number of examples."
         formula = rf"\alpha = {multiple((b or 1.0) / c, SAMPLES)}"
         yield make("Ridge", "alpha", n * t.l2 / c, formula, note, precise=(("solver", "svd"),))
-    elif t.l2 == 0:
+        return
+    if t.free_of_l2:
         note = "Lasso halves the mean square, so its alpha is half of our strength." if c == 2 else ""
-        yield make("Lasso", "alpha", t.l1 / c, rf"\alpha = {multiple(a / c, LAMBDA)}", note, precise=EXACT)
-    if t.l1 > 0:
-        note = "ElasticNet halves the mean square, and l1_ratio is our ratio." if c == 2 else ""
-        formula = rf"\alpha = {multiple((a + b) / c, LAMBDA)}"
-        others = (("l1_ratio", t.ratio),)
-        yield make("ElasticNet", "alpha", (t.l1 + t.l2) / c, formula, note, others=others, precise=EXACT)
+        found = make("Lasso", "alpha", t.l1 / c, rf"\alpha = {multiple(a / c, LAMBDA)}", note, precise=EXACT)
+        yield _warns_at_zero(found) if t.off else found
+    note = "ElasticNet halves the mean square, and l1_ratio is our ratio." if c == 2 else ""
+    formula = rf"\alpha = {multiple((a + b) / c, LAMBDA)}"
+    others = (("l1_ratio", t.ratio),)
+    found = make("ElasticNet", "alpha", (t.l1 + t.l2) / c, formula, note, others=others, precise=EXACT)
+    yield _warns_at_zero(found) if t.off else found
+
+
+def _warns_at_zero(found: Translation) -> Translation:
+    """Coordinate descent without a penalty may stop early: scikit-learn's own documentation advises against it."""
+    note = f"{found.note} Fitted with alpha = 0, {found.estimator} warns and may stop early: take LinearRegression there."
+    return replace(found, note=note.strip(), exact=False)
 
 
 def logistic(t: Terms) -> Iterator[Translation]:
@@ -62,22 +70,26 @@ def logistic(t: Terms) -> Iterator[Translation]:
     note = "C goes the other way: the larger, the weaker the penalty."
     formula = rf"C = \frac{{1}}{{{multiple(sum(t.shares) or 1.0, SAMPLES)}}}"
     value = 1.0 / (t.problem.n * whole) if whole else np.inf
-    if t.l1 == 0:
-        yield make("LogisticRegression", "C", float(value), formula, note, precise=NEWTON)
+    if t.off:
+        note += " At strength 0 it is infinite: no penalty, and so no minimum where a line separates the classes."
+    if t.free_of_l1:
+        yield make("LogisticRegression", "C", float(value), formula, f"{note} {t.shift}".strip(), precise=NEWTON)
         return
     note += (
         ' Before version 1.8, say penalty="elasticnet" as well. The solver liblinear would penalise the bias; saga does not, '
-        "but where it leaves no weight it stops before the bias is found."
+        "but where it leaves no weight it stops before the bias is found, and it is slow where features differ much in size."
     )
-    others = (("l1_ratio", t.ratio), ("solver", "saga"))
-    yield make("LogisticRegression", "C", value, formula, note, others=others, precise=(("tol", 1e-9), ("max_iter", 1_000_000)))
+    note, others = f"{note} {t.shift}".strip(), (("l1_ratio", t.ratio), ("solver", "saga"))
+    slow: Arguments = (("tol", 1e-9), ("max_iter", 1_000_000))
+    found = make("LogisticRegression", "C", float(value), formula, note, others=others, precise=slow)
+    yield replace(found, exact=not t.off)
 
 
 def log_link(t: Terms) -> Iterator[Translation]:
     """PoissonRegressor, GammaRegressor and TweedieRegressor."""
     loss = t.problem.loss
     names = {"poisson": "PoissonRegressor", "gamma": "GammaRegressor", "tweedie": "TweedieRegressor"}
-    if loss.id not in names or t.l1 > 0:
+    if loss.id not in names or not t.free_of_l1:
         return
     others: Arguments = (("power", t.parameter("power")), ("link", "log")) if loss.id == "tweedie" else ()
     formula = rf"\alpha = {multiple(t.shares[1] or 1.0, LAMBDA)}"
@@ -92,7 +104,7 @@ def huber(t: Terms) -> Iterator[Translation]:
     epsilon s = delta that is 2 / s times our Huber losses, and s is best at s^2 = the mean of min(r^2, delta^2).
     """
     loss = t.problem.loss
-    if loss.id != "huber" or t.l1 > 0:
+    if loss.id != "huber" or not t.free_of_l1:
         return
     best = optimum(t.problem)
     if best is None:
@@ -117,7 +129,7 @@ def quantile(t: Terms) -> Iterator[Translation]:
     """QuantileRegressor: the pinball loss with L1, by linear programming."""
     loss = t.problem.loss
     factors = {"quantile": (t.parameter("tau"), 1.0), "absolute": (0.5, 2.0)}
-    if loss.id not in factors or t.l2 > 0:
+    if loss.id not in factors or not t.free_of_l2:
         return
     tau, factor = factors[loss.id]
     note = "Half of the absolute loss is the quantile loss of one half, so alpha is halved too." if factor == 2 else ""
@@ -130,14 +142,16 @@ def support_vectors(t: Terms) -> Iterator[Translation]:
     """SVC and SVR with a linear kernel, which leave the bias free as we do."""
     loss = t.problem.loss
     margins = {"hinge": "SVC", "epsilon_insensitive": "SVR", "absolute": "SVR"}
-    if loss.id not in margins or t.l1 > 0 or t.l2 == 0:
+    if loss.id not in margins or not t.free_of_l1 or t.free_of_l2:
         return
     name = margins[loss.id]
     others: Arguments = (("kernel", "linear"),) + ((("epsilon", t.parameter("epsilon")),) if name == "SVR" else ())
     note = f"C goes the other way: the larger, the weaker the penalty. Linear{name} would penalise the bias; {name} does not."
     formula = rf"C = \frac{{1}}{{{multiple(t.shares[1], SAMPLES)}}}"
-    value = 1.0 / (t.problem.n * t.l2)
-    yield make(name, "C", value, formula, note, others, (("tol", 1e-9),), "sklearn.svm")
+    if t.off:
+        note += f" At strength 0 it is infinite, and {name} may not come to an end: it wants some penalty."
+    value = np.inf if t.off else 1.0 / (t.problem.n * t.l2)
+    yield replace(make(name, "C", float(value), formula, note, others, (("tol", 1e-9),), "sklearn.svm"), exact=not t.off)
 
 
 FAMILIES: tuple[Callable[[Terms], Iterator[Translation]], ...] = (

@@ -29,11 +29,13 @@ def stepwise(t: Terms) -> Iterator[Translation]:
     estimator, name, factor, renamed = LOSSES[loss.id]
     others: dict[str, Argument] = {"loss": name}
     others |= {theirs: t.parameter(ours) for theirs, ours in renamed.items()}
-    if t.l1 > 0:
-        others |= {"penalty": "elasticnet", "l1_ratio": t.ratio} if t.l2 > 0 else {"penalty": "l1"}
+    if not t.free_of_l1:
+        others |= {"penalty": "l1"} if t.free_of_l2 else {"penalty": "elasticnet", "l1_ratio": t.ratio}
     note = "It takes noisy steps, one example at a time: it comes near the minimum and does not reach it."
     if factor == 2:
         note = f"Its squared error is halved, so its alpha is half of our strength. {note}"
+    if t.off and estimator == CLASSIFIER:
+        note += ' Its default rate divides by alpha, so at strength 0 give another, as learning_rate="invscaling" with an eta0.'
     formula = rf"\alpha = {multiple((sum(t.shares) or 1.0) / factor, chr(92) + 'lambda')}"
     yield Translation(
         "scikit-learn", estimator, "alpha", (t.l1 + t.l2) / factor, formula, note, tuple(others.items()), exact=False,

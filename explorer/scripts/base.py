@@ -9,9 +9,10 @@ from explorer.text import number
 
 
 class Kind(ABC):
-    """Scripts for one library. One file in this folder each."""
+    """Scripts for one library. One file in this folder each: ``name`` is its id in links, ``label`` what the page calls it."""
 
     name: str
+    label: str
     rank: int = 100
 
     @abstractmethod

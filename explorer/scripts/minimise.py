@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+SCALED = """\
+# The cost stays the same while features are centred and scaled to spread 1; the steps on it get there much sooner.
+mean, spread = X.mean(axis=0), X.std(axis=0)
+spread[spread <= 1e-12 * np.abs(X).max(axis=0)] = 1.0"""
+"""Before the steps; for each weight in these features there is one of X, ``spread`` times smaller."""
+
+UNSETTLED = 'print("The steps have not settled, so these weights may not be those with the lowest cost.")'
+
+BACK = """\
+# Back to the features as they are in X.
+w[:-{width}] /= np.repeat(spread, {width})
+w[-{width}:] -= mean @ w[:-{width}].reshape(-1, {width})"""
+"""After the steps, in NumPy: ``width`` is the number of scores."""
+
+LATE = f"""
+else:
+    {UNSETTLED}"""
+"""What belongs to a loop that ended without a break."""
+
 CLOSED = """\
 # The cost is quadratic, so its minimum solves one set of linear equations.
 curvature = A.T @ A * (BEND / len(y)) + np.diag(L2)
@@ -28,6 +47,7 @@ for _ in range(1000):  # Newton's steps, shortened until the cost falls
     w = w + length * step
     if np.abs(step).max() < 1e-12 * (1 + np.abs(w).max()):
         break"""
+    + LATE
 )
 
 DESCENT = (
@@ -54,16 +74,19 @@ for _ in range(2000):  # Newton's steps, each found weight by weight: coordinate
     w = w + length * step if length < 1 else v
     if np.abs(step).max() < 1e-11 * (1 + np.abs(w).max()):
         break"""
+    + LATE
 )
 
-PROXIMAL = """\
+PROXIMAL = (
+    """\
 def gradient(w):
     return (A.T @ loss.slope(y, A @ w.reshape(A.shape[1], -1))).ravel() / len(y)
 
 
 def prox(v, t):
-    out = v.copy()  # weights come first, row by row, then the biases, which are left alone
-    out[: v.size - K] = penalty.prox(v[: v.size - K].reshape(-1, K), t, STRENGTH).ravel()
+    out, size = v.copy(), spread[:, None]  # weights come first, row by row, then the biases, which are left alone
+    own = v[: v.size - K].reshape(-1, K) / size  # the weights of X itself, which are what the penalty is for
+    out[: v.size - K] = (size * penalty.prox(own, t / size**2, STRENGTH)).ravel()
     return out
 
 
@@ -83,3 +106,5 @@ for _ in range(200_000):
     w = new
     if settled:
         break"""
+    + LATE
+)

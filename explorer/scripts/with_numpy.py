@@ -20,6 +20,7 @@ class WithNumPy(Kind):
     """The minimum where the cost is convex and smooth but for the penalty, and the run itself elsewhere."""
 
     name = "numpy"
+    label = "NumPy"
     rank = 10
 
     def refusal(self, experiment: Experiment) -> str:
@@ -70,11 +71,17 @@ def _minimum(experiment: Experiment) -> str:
         excerpts.add("Penalty", problem.penalty, ["prox"])
     features = parts.features(excerpts)
     lines = [features] if features else []
-    lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the bias")
+    ending = ""
     if way == minimise.PROXIMAL:
+        lines += [
+            minimise.SCALED,
+            "A = np.column_stack([(X - mean) / spread, np.ones(len(X))])  # the last column is for the biases",
+        ]
         width, bend = problem.network.layers[0].width, problem.loss.curvature_bound
         lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {bend!r}", "loss, penalty = Loss(), Penalty()"]
+        ending = minimise.BACK.format(width="K")
     else:
+        lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the bias")
         l1, l2 = problem.penalty.mixture(problem.strength) or (0.0, 0.0)
         price = "{0} = np.append(np.full(X.shape[1], {1!r}), 0.0)  # what each {2} costs; the bias costs nothing"
         if way != minimise.CLOSED:
@@ -85,7 +92,7 @@ def _minimum(experiment: Experiment) -> str:
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with NumPy alone."),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), way, PRINT,
+        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), way, ending, PRINT,
     )  # fmt: skip
 
 

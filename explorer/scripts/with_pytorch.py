@@ -6,7 +6,7 @@ from explorer.excerpt import Excerpts
 from explorer.experiment import Experiment
 from explorer.libraries import Terms
 from explorer.problem import Problem
-from explorer.scripts import with_numpy
+from explorer.scripts import minimise, with_numpy
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts
 from explorer.scripts.torch_losses import torch_loss
@@ -25,21 +25,24 @@ for _ in range(5):  # each call goes on from where the last one stopped
         cost.backward()
         return cost
 
-    optimizer.step(closure)"""
+    optimizer.step(closure)
+cost = closure().item()
+if not w.grad.abs().max() < 1e-7 * (1 + abs(cost)):
+    {late}"""
 
 KINKED = """\
 def gradient(w):
     w = w.detach().requires_grad_()
-    return torch.autograd.grad(mean_loss(w) + (L2 * w**2).sum() / 2, w)[0]
+    return torch.autograd.grad(mean_loss(w), w)[0]
 
 
-# PyTorch's optimizers know no L1. Accelerated proximal steps do: a gradient step, then a soft threshold.
-rate = 1 / ({bend!r} * torch.linalg.eigvalsh(A.T @ A)[-1].item() / len(y) + L2.max().item())
+# PyTorch's optimizers know no L1. Accelerated proximal steps do: a gradient step, then what the penalty makes of it.
+rate = 1 / ({bend!r} * torch.linalg.eigvalsh(A.T @ A)[-1].item() / len(y))
 w = ahead = torch.zeros({size}, dtype=torch.float64)
 t = 1.0
 for _ in range(50_000):
     new = ahead - rate * gradient(ahead)
-    new = new.sign() * (new.abs() - rate * L1).clamp(min=0)
+    new = new.sign() * (new.abs() - rate * L1).clamp(min=0) / (1 + rate * L2)
     move = new - w
     settled = (new - ahead).abs().max() < 1e-13 * (1 + w.abs().max())
     if (ahead - new) @ move > 0:
@@ -49,7 +52,9 @@ for _ in range(50_000):
         ahead, t = new + (t - 1) / grown * move, grown
     w = new
     if settled:
-        break"""
+        break
+else:
+    {late}"""
 
 RUN = """\
 for _ in range({steps}):
@@ -65,6 +70,7 @@ class WithPyTorch(Kind):
     """The minimum where the NumPy script finds one, and runs of plain gradient descent elsewhere."""
 
     name = "pytorch"
+    label = "PyTorch"
     rank = 30
 
     def refusal(self, experiment: Experiment) -> str:
@@ -91,17 +97,28 @@ class WithPyTorch(Kind):
         terms, several = Terms(problem), problem.network.layers[-1].outputs is not None
         features = parts.features(excerpts)
         lines = [features] if features else []
-        lines += ["A = torch.from_numpy(np.column_stack([X, np.ones(len(X))]))  # the last column is for the biases"]
+        found, matrix = _minimises(experiment), "X"
+        if found:
+            lines.append(minimise.SCALED)
+            if problem.penalty.smooth and terms.l2:
+                lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
+            matrix = "(X - mean) / spread"
+        lines += [f"A = torch.from_numpy(np.column_stack([{matrix}, np.ones(len(X))]))  # the last column is for the biases"]
         lines += [f"y = torch.from_numpy(y{'' if several else '.astype(float)'})"]
-        found = _minimises(experiment)
         lines += [_prices("L1", "|w|", terms.l1, problem)] if not problem.penalty.smooth else []
         lines.append(_prices("L2", "w^2 / 2", terms.l2, problem))
         if found:
             what = "Find the weights with the lowest cost, with PyTorch."
             way = SMOOTH if problem.penalty.smooth else KINKED
-            ending = [way.format(size=problem.size, bend=problem.loss.curvature_bound)]
+            width, kinked = problem.network.layers[0].width, not problem.penalty.smooth
+            lines.append(f"size = torch.from_numpy(np.append(np.repeat(spread, {width}), np.ones({width})))")
+            lines.append(
+                "L1, L2 = L1 / size, L2 / size**2  # for weights of scaled features" if kinked else "L2 = L2 / size**2"
+            )
+            ending = [way.format(size=problem.size, bend=problem.loss.curvature_bound, late=minimise.UNSETTLED)]
+            back = [minimise.BACK.format(width=width)]
         else:
-            history = experiment.train()
+            back, history = [], experiment.train()
             steps = int(history.steps[-1])
             what = f"Repeat a run of {steps} steps of gradient descent, with PyTorch."
             ending = [parts.start(), "w = torch.from_numpy(w)", _run(problem, steps, history.runs[0].rate)]
@@ -110,7 +127,7 @@ class WithPyTorch(Kind):
         imports |= {"import math"} if "math." in expression else set()
         return joined(
             heading(experiment, what), "\n".join(sorted(imports)), excerpts.text(), parts.names(), parts.data(),
-            "\n".join(lines), _mean_loss(problem), *ending, "w = w.detach().numpy()", PRINT,
+            "\n".join(lines), _mean_loss(problem), *ending, "\n".join(["w = w.detach().numpy()", *back]), PRINT,
         )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from explorer.excerpt import Excerpts
 from explorer.experiment import Experiment
 from explorer.libraries import LIBRARIES, Library, Terms, Translation
+from explorer.penalties import PENALTIES
+from explorer.problem import Problem
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts
 
@@ -21,13 +23,14 @@ class WithScikitLearn(Kind):
     """The first estimator that minimises the cost exactly."""
 
     name = "scikit-learn"
+    label = "scikit-learn"
     rank = 20
 
     def refusal(self, experiment: Experiment) -> str:
         """Where there is none."""
         problem = experiment.problem()
         if not _best(experiment):
-            return LIBRARY.missing(Terms(problem))
+            return LIBRARY.missing(_terms(problem))
         return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
 
     def text(self, experiment: Experiment) -> str:
@@ -52,4 +55,13 @@ class WithScikitLearn(Kind):
 
 def _best(experiment: Experiment) -> Translation | None:
     """The first translation that is exact."""
-    return next((t for t in LIBRARY.translations(Terms(experiment.problem())) if t.exact), None)
+    return next((t for t in LIBRARY.translations(_terms(experiment.problem())) if t.exact), None)
+
+
+def _terms(problem: Problem) -> Terms:
+    """The problem; without its penalty at strength 0, where an estimator made for one may stop early or take no 0."""
+    if problem.strength:
+        return Terms(problem)
+    bare = problem.at(0.0)
+    bare.penalty = PENALTIES["none"]()
+    return Terms(bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,7 +13,7 @@ from explorer.changes import described
 from explorer.experiment import Experiment
 from explorer.figures.race import look
 from explorer.ui import state
-from explorer.ui.chart import Talk, player
+from explorer.ui.chart import Talk, bring, player
 from explorer.ui.parts import moves
 from explorer.ui.parts.sentence import terms_of
 from explorer.ui.runs import Trained
@@ -42,6 +42,16 @@ def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) 
         _wait()
     elif state.visit().turned:
         time.sleep(DRAWING if given.get("brings") else BREATH)
+
+
+def bring_charts(page: str, charts: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Charts of a changed run, sent before the controls are, which take the browser as long to draw. None of another run."""
+    sent = charts() if state.visit().turned else []
+    with st.container(key="bringer"):
+        bring(f"{page}.bringer", sent)
+    if sent:
+        time.sleep(DRAWING)
+    return sent
 
 
 def shown_step(page: str) -> int | None:

@@ -18,6 +18,7 @@ from explorer.menus import MENUS
 from explorer.odd_columns import column_notes
 from explorer.params import FieldError
 from explorer.path import Path, default_strengths, path_refusal, regularization_path
+from explorer.path_route import EXCESS
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 from explorer.stopping import matching_strengths, stopping_refusal
@@ -101,7 +102,7 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     if refusal and matched:
         problem = _free(now.change(penalty=WITH_PATH))
     path = _path(problem, now.strength) if not path_refusal(problem) else None
-    notes = column_notes(run.problem.data) + _solver_notes(run)
+    notes = column_notes(run.problem.data) + _solver_notes(run) + _changed_notes(run)
     offer = _offer(now) if refusal else None
     if path is None:
         return Shrunk(run.id, kind, run, problem, refusal, offer, None, None, None, {}, matched, notes)
@@ -132,6 +133,13 @@ def _path(problem: Problem, strength: float) -> Path:
     if top < strength < FAR * top:
         high = 10.0 ** np.ceil(np.log10(strength))
     return _path_between(problem, low, high)
+
+
+def _changed_notes(run: Trained) -> tuple[str, ...]:
+    """Why stopping early is not among what can be shown, where that is not for the settings but for how the run went."""
+    if len(run.history.runs) < 2:
+        return ()
+    return ("Stopping early is not offered: the run was changed on its way, so its steps match no one path of strengths.",)
 
 
 @lru_cache(maxsize=12)
@@ -171,7 +179,7 @@ def _path_notes(path: Path, most: float) -> tuple[str, ...]:
     """How the path was found and how exact it is, and that some of its strengths cannot be set."""
     found = f"How the path was found: {path.method} "
     if path.gap is not None:
-        found += f"The duality gap is at most {float(path.gap.max()):.0e} of the cost at zero weights."
+        found += f"The duality gap is at most {float(path.gap.max()):.0e} of {EXCESS}."
     elif path.kkt is not None and (worst := float(path.kkt.max())):
         found += f"The conditions for a minimum are met to {worst:.0e} of the largest strength."
     beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()

@@ -63,12 +63,14 @@ class Visit:
     strangers: list[str] = field(default_factory=list)
 
     def ready(self, charts: int = 4) -> Visit:
-        """Wait until all charts of the page have drawn the run that the player has."""
+        """Wait until all charts of the page have drawn the run that the player has, and the rest has come too."""
         self.page.wait_for_function(
             """count => {
               const player = document.querySelector('.le-player')?.dataset.run
               const charts = [...document.querySelectorAll('.le-body')].map((body) => body.explorer)
-              return player && charts.length === count && charts.every((c) => (c?.data?.run || player) === player && c?.settled)
+              const rest = document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
+              if (!rest || !player || charts.length !== count) return false
+              return charts.every((c) => (c?.data?.run || player) === player && c?.settled)
             }""",
             arg=charts,
             timeout=30000,

@@ -62,6 +62,13 @@ def test_by_keyboard_the_line_is_the_strength_and_the_slider_moves_with_it(visit
     page.page.keyboard.press("]")
     told = page.chart("path").locator(".le-told")
     assert "on the path" in told.inner_text()
+    bead = f"{PATH}.played.find((trace) => trace.meta.play === 'beads')"
+    for step in (60, 0):  # what is said of the run is said of the step shown
+        page.scrub(step)
+        column = f"{bead}.run.column({bead}.meta.items[{PATH}.rule.picked].column)"
+        value = f"{page.page.evaluate(f'() => {column}[{PATH}.shown]'):.3g}"
+        page.page.wait_for_function(f"text => {PATH}.rule.told.textContent.endsWith(text)", arg=f" {float(value):g} in the run")
+    body.focus()
     page.page.keyboard.press("Escape")
     assert "on the path" not in told.inner_text()
 

@@ -162,6 +162,14 @@ def chart(message: Mapping[str, Any], on_picked: Callable[[], None] | None = Non
     _component(key=told["key"], data=told, on_picked_change=on_picked or _nothing)
 
 
+def bring(key: str, charts: Sequence[Mapping[str, Any]]) -> None:
+    """Send charts, as `written`, before their places on the page: all at once, drawn as soon as they are here.
+
+    For a page whose player should not wait for its charts; else it brings them itself.
+    """
+    _component(key=key, data={**_common("bringer"), "brings": list(charts)})
+
+
 def player(
     *,
     key: str,

@@ -15,7 +15,6 @@ from explorer.ui.notices import literal
 from explorer.ui.runs import Trained
 
 KEY, WHOLE = "shrinkage.script", "shrinkage.whole_script"
-NAMES = {"numpy": "NumPy", "scikit-learn": "scikit-learn", "pytorch": "PyTorch"}
 TALL = 300
 LONG = 40_000
 """Colouring longer scripts anew at each change of the strength would hold up the page."""
@@ -54,7 +53,7 @@ def _script(experiment: Experiment) -> None:
     """The code, to read, copy and download."""
     st.markdown("**A script that gives these coefficients**")
     kind = st.selectbox(
-        "Written with", list(KINDS), key=KEY, format_func=lambda k: NAMES.get(k, k), on_change=state.touch, width=180
+        "Written with", list(KINDS), key=KEY, format_func=lambda k: KINDS[k].label, on_change=state.touch, width=180
     )
     refusal = script_refusal(experiment, kind)
     if refusal:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 import streamlit as st
 
@@ -13,10 +14,11 @@ from explorer.figures.picture import Picture
 from explorer.figures.surface import surface_picture
 from explorer.figures.weights import VIEW, weights_picture
 from explorer.ui import notices, state
+from explorer.ui.chart import chart
 from explorer.ui.controls import Controls
-from explorer.ui.live import live_player
+from explorer.ui.live import bring_charts, live_player
 from explorer.ui.parts import moves
-from explorer.ui.parts.picture import show
+from explorer.ui.parts.picture import placed
 from explorer.ui.parts.viewpoint import other_plane
 from explorer.ui.races import CHOSEN, Race, curve, race
 from explorer.ui.runs import Trained, trained
@@ -54,28 +56,23 @@ class Train(View):
         run = trained(state.visit().experiment)
         raced = race(run, state.visit().pins)
         live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
+        brought = bring_charts("train", lambda: list(_written(raced)))
         drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
-        for place, picture in zip(places, pictures(raced), strict=True):
+        for place, message in zip(places, brought or _written(raced), strict=True):
             with place:
-                _show(picture, raced)
+                chart(message, partial(_picked, message["key"], run), brought=bool(brought))
         notices.remark(run.history)
         drawn.tell_rate(run)
 
 
-def _show(picture: Picture, raced: Race) -> None:
-    run = raced.run
-    chosen = [picker.value for picker in picture.pickers]
-    view = f"{run.experiment.dataset} {run.experiment.model} {chosen}"
-    show(
-        picture,
-        page="train",
-        run=raced.id,
-        kin=raced.kin,
-        view=view,
-        on_picked=lambda: _picked(f"train.{picture.name}", run),
-    )
+def _written(raced: Race) -> Iterator[dict[str, Any]]:
+    """The charts as the browser is told of them, each made when asked for."""
+    e = raced.run.experiment
+    for picture in pictures(raced):
+        view = f"{e.dataset} {e.model} {[picker.value for picker in picture.pickers]}"
+        yield placed(picture, page="train", run=raced.id, kin=raced.kin, view=view)
 
 
 def _picked(key: str, run: Trained) -> None:

@@ -2,8 +2,18 @@
 
 import { Chart } from "./chart.js";
 import { Player } from "./player.js";
+import { store } from "./store.js";
 
-const KINDS = { chart: Chart, player: Player };
+// Nothing to be seen: charts that come before their places.
+class Bringer {
+  update({ data }) {
+    store.bring(data.brings);
+  }
+
+  close() {}
+}
+
+const KINDS = { chart: Chart, player: Player, bringer: Bringer };
 const mounted = new WeakMap();
 
 // The stylesheet, once for the whole page. Charts wait for it, since it decides how large they are.

@@ -7,6 +7,7 @@ import { within } from "./frame.js";
 
 const NEAR = 14; // pixels: what is pressed so near to the line takes hold of it
 const NEAR_TOUCH = 28;
+const SAID = 250; // milliseconds between two words about a weight that moves
 const REST = 140; // milliseconds after which the server is told
 const PATIENCE = 3000; // milliseconds for which an answer is waited for
 const LEAP = 5;
@@ -234,6 +235,10 @@ export class Rule {
     const { frame, colours } = chart;
     if (beads && picked >= 0 && picked < beads.meta.items.length && chart.ready) {
       beads.kind.pickOut(context, frame, colours, beads.meta, this.store.run, row, { i: picked });
+      this.telling ??= setTimeout(() => { // now and then while it plays, and once more when it rests
+        this.telling = null;
+        this.tell();
+      }, SAID);
     }
     const px = Math.round(this.px) + 0.5;
     const { top, height } = frame;
