@@ -11,6 +11,7 @@ from explorer.centred import Centred
 from explorer.envelope import Envelope
 from explorer.lower_bound import LowerBound
 from explorer.newton_path import SmoothPath
+from explorer.optimum import ROUNDING
 from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 
@@ -30,8 +31,6 @@ SHARPEST = 1e-4
 TOLERANCE = 1e-9
 SEVERAL_TOLERANCE, SEVERAL_SHARPEST, SEVERAL_STEPS = 1e-8, 1e-3, 400
 """Proximal steps are short where the loss is sharp, so there each round does less."""
-ROUNDING = 1e-14
-"""A difference of two means below this share of what they are made of is what rounding leaves."""
 
 
 class _Solver(Protocol):

@@ -10,6 +10,9 @@ from explorer.solvers import SOLVERS
 Array = np.ndarray
 
 
+CHANGED = "run was changed on its way, so its steps match no one path of strengths."
+
+
 def stopping_refusal(history: History) -> str:
     """Why the steps of a run match no strengths, in a sentence; empty where they do, about.
 
@@ -24,7 +27,7 @@ def stopping_refusal(history: History) -> str:
     if parts is None or parts[0] > 0:
         return "Steps match strengths under L2, or without a penalty."
     if len(history.runs) > 1:
-        return "The run was changed on its way, so its steps match no one path of strengths."
+        return f"The {CHANGED}"
     if type(run.solver) is not SOLVERS["gd"]:
         return f"Steps match strengths for plain gradient descent alone, not for {run.solver.name}."
     if not run.whole:

@@ -21,7 +21,7 @@ from explorer.path import Path, default_strengths, path_refusal, regularization_
 from explorer.path_route import EXCESS
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
-from explorer.stopping import matching_strengths, stopping_refusal
+from explorer.stopping import CHANGED, matching_strengths, stopping_refusal
 from explorer.ui.runs import Trained, give_way
 
 Array = np.ndarray
@@ -139,7 +139,7 @@ def _changed_notes(run: Trained) -> tuple[str, ...]:
     """Why stopping early is not among what can be shown, where that is not for the settings but for how the run went."""
     if len(run.history.runs) < 2:
         return ()
-    return ("Stopping early is not offered: the run was changed on its way, so its steps match no one path of strengths.",)
+    return (f"Stopping early is not offered: the {CHANGED}",)
 
 
 @lru_cache(maxsize=12)
