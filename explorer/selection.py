@@ -204,12 +204,20 @@ def cross_validate(
 def suitable_strengths(
     problem: Problem, most: float, points: int = POINTS, between: Callable[[], object] | None = None
 ) -> Array:
-    """Strengths (points,) to choose among, falling at equal ratios: those of a whole path, none above ``most``.
+    """Strengths (points,) to choose among, falling: those of a whole path, none above ``most``.
+
+    At equal ratios but for rounding to three figures (the first one up, lest a weight is left there): what is tried is then
+    what is told and what can be set.
 
     ``between`` and what is refused: `explorer.path.default_strengths`.
     """
     asked = default_strengths(problem, points, between)
-    return asked if asked[0] <= most else np.geomspace(most, min(asked[-1], 1e-4 * most), points)
+    if asked[0] > most:
+        asked = np.geomspace(most, min(asked[-1], 1e-4 * most), points)
+    rounded = np.array([float(f"{strength:.3g}") for strength in asked])
+    if rounded[0] < asked[0] * (1.0 - 1e-12):
+        rounded[0] = float(f"{rounded[0] + 10.0 ** (np.floor(np.log10(rounded[0])) - 2):.3g}")
+    return rounded
 
 
 def _judged(problem: Problem, held: Held, weights: Array, metric: Metric, scaling: Scaling) -> tuple[Array, Array]:

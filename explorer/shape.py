@@ -130,6 +130,18 @@ def _far_out(problem: Problem) -> str:
     return LEVEL if far <= near else RISES
 
 
+def runs_away(problem: Problem) -> bool:
+    """Whether weights are known to go on growing: some tell all classes apart, and far out no penalty pulls them back.
+
+    >>> from explorer import Experiment
+    >>> wide = Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp")
+    >>> runs_away(wide.problem()), runs_away(wide.change(penalty="l1").problem())
+    (True, False)
+    """
+    told = never_satisfied(problem.loss, problem.network.layers[-1].outputs or 2) and separable(problem)
+    return bool(told) and _far_out(problem) != RISES
+
+
 def _separable(problem: Problem) -> Fact | None:
     if not never_satisfied(problem.loss, problem.network.layers[-1].outputs or 2):
         return None

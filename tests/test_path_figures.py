@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.figures.directions import directions_picture
-from explorer.figures.shrinkage import MOST_NAMES, SHOWS, Shrinkage, path_picture
-from explorer.figures.strength_axis import axes_of, sizes, strength_axis
+from explorer.figures.shrinkage import MOST_NAMES, SHOWS, Shrinkage, Stopped, path_picture
+from explorer.figures.strength_axis import axes_of, past, sizes, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of, hard, threshold, thresholds_picture
 from explorer.figures.validated import Validated, validated_picture
 from explorer.path import regularization_path
@@ -23,7 +24,7 @@ def seen(show: str = "weights", kind: str = "strength", now: float = 0.1, **chan
     problem = e.change(strength=0.0).problem()
     path = regularization_path(problem)
     axis = strength_axis(problem, path, kind, now, GRID, 1000.0)
-    return Shrinkage(problem, path, axis, path.at(now), e.train().weights, show, (30, 0.4))
+    return Shrinkage(problem, path, axis, path.at(now), e.train().weights, show, Stopped(30, 0.4, 0.1, 0.1))
 
 
 def unpacked(given: dict) -> np.ndarray:
@@ -55,7 +56,11 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     two = seen(penalty="l2", now=1.0)
     smallest = float(two.path.strengths.min())
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(two.path.at(smallest)[:10])
-    assert f"have {100 * share:.3g} % of their size" in path_picture(two).title
+    assert f"keep {100 * share:.3g} % of their size at {smallest:.3g}, the left end" in path_picture(two).title
+    A = np.column_stack([two.problem.data.X, np.ones(two.problem.n)])
+    free = np.linalg.lstsq(A, two.problem.data.y, rcond=None)[0]
+    share = np.linalg.norm(two.now[:10]) / np.linalg.norm(free[:10])
+    assert path_picture(replace(two, free=free)).title.endswith(f"keep {100 * share:.3g} % of their size without a penalty")
     three = seen("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)
     assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"
@@ -69,7 +74,7 @@ def test_every_view_along_every_axis_has_its_line_to_move(kind, show):
     rule = picture.figure.layout.meta["rule"]
     assert rule["now"] == 0.1
     assert 0.1 in rule["strengths"]
-    assert [rule["strengths"][i] for i in rule["keys"]] == [0.01, 0.1, 0.2, 0.5, 1.0, 2.0]
+    assert [rule["strengths"][i] for i in rule["keys"]] == [0.01, 0.1, 0.2, 0.5, 1.0, 2.0, past(one.path.strengths.max())]
     assert rule["strengths"] == sorted(rule["strengths"])
     low, high = picture.figure.layout.xaxis.range
     places = np.log10(rule["x"]) if kind == "strength" else np.array(rule["x"])
@@ -78,6 +83,74 @@ def test_every_view_along_every_axis_has_its_line_to_move(kind, show):
     assert picture.pickers[1].value == kind
     assert picture.alt
     assert "." in picture.caption
+
+
+def test_a_thin_line_leads_from_the_end_of_each_line_to_its_name():
+    for kind in ("strength", "norm", "freedom"):
+        one = seen(kind=kind, penalty="l1")
+        figure = path_picture(one).figure
+        names = next(trace for trace in figure.data if trace.mode == "text" and len(trace.text) > 1)
+        at = next(i for i, trace in enumerate(figure.data) if trace is names)
+        leads = figure.data[at - 1]
+        x, y = (np.array(part, dtype=float).reshape(-1, 3)[:, :2] for part in (leads.x, leads.y))
+        np.testing.assert_allclose(x[:, 0], one.axis.places[0])  # where the lines end, at the smallest strength
+        np.testing.assert_allclose(x[:, 1], names.x)
+        np.testing.assert_allclose(y[:, 1], names.y)
+        first = one.path.weights[one.path.strengths.argmin()]
+        for text, end in zip(names.text, y[:, 0], strict=True):
+            assert end == first[one.problem.names.index(text.strip("\u2002"))]
+
+
+def test_the_line_can_stand_where_all_weights_are_zero():
+    for penalty, loss in (("l1", "squared"), ("elastic_net", "huber"), ("group_l1", "squared")):
+        one = seen(penalty=penalty, loss=loss)
+        last = float(one.axis.stops[-1])
+        assert one.path.zeroing <= last <= 1.1 * one.path.zeroing
+        assert one.axis.keys[-1]
+        assert np.count_nonzero(one.path.at(last)[:10]) == 0
+
+
+def test_the_next_number_of_two_figures():
+    assert [past(s) for s in (1.0, 1.19, 1.1 + 1e-14, 99.2, 0.0, 3.21e-7)] == [1.0, 1.2, 1.1, 100.0, 0.0, 3.3e-7]
+
+
+def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_by_strength():
+    one = seen(kind="freedom", penalty="l1")
+    assert one.returns
+    assert "pass a place several times" in path_picture(one).caption
+    meta = beads(path_picture(one).figure)
+    np.testing.assert_allclose(unpacked(meta["strengths"]), np.sort(one.path.strengths), rtol=1e-6)
+    assert meta["by"] == "force"
+    assert beads(path_picture(replace(one, show="early")).figure)["by"] == "match"
+    assert "by" not in beads(path_picture(seen(penalty="l1")).figure)
+    smooth = seen(kind="freedom", penalty="l2")
+    assert not smooth.returns
+    assert "pass a place" not in path_picture(smooth).caption
+    assert "the line is straight" in path_picture(replace(one, show="active")).caption
+    for other in (seen("active", "freedom", penalty="elastic_net"), seen("active", "strength", penalty="l1")):
+        assert "straight" not in path_picture(other).caption
+
+
+def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like():
+    picture = path_picture(seen("early"))
+    meta = beads(picture.figure)
+    assert meta["x"] == "early"
+    assert meta["match"] == {"own": 0.1, "rate": 0.1}
+    assert [readout.column for readout in picture.readouts] == ["match"]
+    assert path_picture(seen("weights")).readouts == ()
+
+
+def test_a_curve_without_a_known_bend_has_its_shape_alone():
+    kinked = Experiment(loss="absolute", penalty="l1").problem()
+    assert bend_of(kinked, np.zeros(kinked.size)) is None
+    picture = thresholds_picture(Thresholds(kinked, 0.3, None, None, None))
+    assert picture.title == "L1 makes small weights zero"
+    assert "Absolute does not bend" in picture.caption
+    network = Experiment(model="mlp", penalty="l2").problem()
+    assert bend_of(network, np.ones(network.size)) is None
+    picture = thresholds_picture(Thresholds(network, 0.3, None, None, None))
+    assert picture.title == "L2 makes weights smaller, none zero"
+    assert "of a network" in picture.caption
 
 
 def test_sizes_never_grow_with_the_strength():

@@ -13,7 +13,8 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
 from explorer.params import FieldError
-from explorer.selection import begin, cross_validate
+from explorer.path import default_strengths
+from explorer.selection import begin, cross_validate, suitable_strengths
 
 STRENGTHS = np.array([1.0, 0.1, 0.01])
 
@@ -295,3 +296,15 @@ def test_without_a_penalty_a_column_that_a_fold_leaves_constant_does_no_harm():
         own = chosen.folds == fold
         w = np.linalg.lstsq(design[~own], data.y[~own], rcond=None)[0]
         assert error == pytest.approx(((design[own] @ w - data.y[own]) ** 2).mean(), rel=1e-9)
+
+
+def test_strengths_to_choose_among_are_told_as_they_are():
+    for fields in ({"penalty": "l1"}, {"penalty": "l2"}, {"loss": "logistic", "dataset": "breast_cancer", "penalty": "l1"}):
+        problem = Experiment(**fields).problem()
+        whole = default_strengths(problem, 60)
+        asked = suitable_strengths(problem, 1000.0)
+        assert [float(f"{s:.3g}") for s in asked] == asked.tolist()
+        assert (np.diff(asked) < 0).all()
+        np.testing.assert_allclose(asked, whole, rtol=0.01)
+        assert asked[0] >= whole[0] * (1 - 1e-12)
+    assert suitable_strengths(problem, 0.01)[0] == 0.01

@@ -10,7 +10,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, train
 from explorer.hessian import hessian
-from explorer.shape import condition, shape_facts
+from explorer.shape import condition, runs_away, shape_facts
 from explorer.solvers import SOLVERS
 
 RNG = np.random.default_rng(0)
@@ -152,6 +152,17 @@ def test_classes_told_apart_and_what_stops_the_weights():
     assert told(mixed, "separable").startswith("Classes that overlap: Whatever the border")
     assert told(problem_on(X, "brier", y=mixed.data.y), "separable") == ""
     assert told(problem_on(X, "logistic", model="mlp"), "separable") == ""
+
+
+def test_weights_run_away_where_classes_are_told_apart_and_nothing_pulls_back():
+    away = lambda penalty, loss="logistic", strength=0.5, **more: runs_away(problem_on(X, loss, penalty, strength, **more))
+    assert away("none")
+    assert away("l2", strength=0.0)
+    assert away("mcp")
+    assert away("scad")
+    assert not away("l1")
+    assert not away("mcp", "hinge")
+    assert not away("mcp", y=RNG.choice([-1.0, 1.0], 40))
 
 
 def test_on_separable_classes_longer_weights_do_cost_less_and_a_run_goes_on():

@@ -117,9 +117,10 @@ def test_cross_validation_goes_a_fold_at_a_time_and_a_choice_is_taken():
     again = cross_validate(e.problem(), alone.strengths, seed=e.seed)
     np.testing.assert_allclose(work.chosen.mean, again.mean, rtol=1e-9)
     assert f"{alone.mean[alone.best_at]:.3g} ±" in told(at)
-    taken = float(f"{alone.one_se:.3g}")
-    button(at, f"Take {taken:g} (one standard error)").click().run()
-    assert experiment(at).now.strength == taken
+    button(at, f"Take {alone.one_se:g} (one standard error)").click().run()
+    assert experiment(at).now.strength == alone.one_se
+    assert button(at, f"{alone.one_se:g} is in force (one standard error)").disabled
+    assert not button(at, f"Take {alone.best:g} (minimum)").disabled
     assert at.session_state[choosing.WORK].chosen is work.chosen  # another strength, the same choice to make
     assert not at.exception
 

@@ -187,19 +187,37 @@ def end_labels(
     ``ends`` are (name, end on the axis, colour), ``x`` where the axis ends, ``low`` and ``high`` its range; on a ``log`` axis
     ends and range are log10. One text trace: a dozen annotations take plotly longer than the lines.
     """
-    gap = (high - low) / most
-    ordered = sorted(ends, key=lambda end: end[1])
-    placed = _spread([min(max(value, low), high) for _, value, _ in ordered], gap, low, high)
+    placed = _apart(ends, low, high, most)
     return scatter(
         mode="text",
         x=[x] * len(placed),
-        y=[10.0**y for y in placed] if log else placed,
-        text=["\u2002" + escape(name) for name, _, _ in ordered],
+        y=[10.0**y for *_, y in placed] if log else [y for *_, y in placed],
+        text=["\u2002" + escape(name) for name, *_ in placed],
         textposition="middle right",
-        textfont={"size": 11, "color": [colour for _, _, colour in ordered]},
+        textfont={"size": 11, "color": [colour for _, _, colour, _ in placed]},
         cliponaxis=False,
         hoverinfo="skip",
     )
+
+
+def leaders(ends: Sequence[tuple[str, float, str]], start: float, x: float, low: float, high: float, most: int = 14) -> Trace:
+    """Thin lines from the ends of lines, at ``start``, to their names at ``x``, where `end_labels` puts them."""
+    placed = _apart(ends, low, high, most)
+    return scatter(
+        mode="lines",
+        x=[start, x, None] * len(placed),
+        y=[y for _, end, _, place in placed for y in (end, place, None)],
+        line={"color": DIM, "width": 1},
+        hoverinfo="skip",
+        connectgaps=False,
+    )
+
+
+def _apart(ends: Sequence[tuple[str, float, str]], low: float, high: float, most: int) -> list[tuple[str, float, str, float]]:
+    """The ends, rising, each with the place of its name."""
+    ordered = sorted(ends, key=lambda end: end[1])
+    places = _spread([min(max(value, low), high) for _, value, _ in ordered], (high - low) / most, low, high)
+    return [(*end, place) for end, place in zip(ordered, places, strict=True)]
 
 
 def _spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -16,8 +16,10 @@ from explorer.figures.picture import (
     TEXT,
     Picker,
     Picture,
+    Readout,
     end_labels,
     layout,
+    leaders,
     packed,
     padded,
     reveal,
@@ -39,16 +41,30 @@ REACH = 1.3
 """How many spans of the path the run's weights may take the axis beyond it."""
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """Stopping early as a strength: the run's last ``step`` and the ``strength`` that matches it, its ``own`` and the rate.
+
+    Step k matches own + 1 / (rate x k).
+    """
+
+    step: int
+    strength: float
+    own: float
+    rate: float
+
+
 @dataclass(frozen=True, eq=False)
 class Shrinkage:
     """A path with what is drawn on it.
 
     ``now`` (p,) are the weights of the path at the strength in force, and ``run`` (m, p) those of the run. ``show`` is a key of
-    `SHOWS`. ``matched`` is the run's last step and the strength that matches it, where steps match strengths, so that
-    stopping early can be shown; ``beside`` says that the run has no strength of its own and is shown beside the path that
-    way, with no line to be moved. ``said`` is what else there is to say, in sentences. The columns that the figure plays are
-    ``place`` (of the strength in force), ``w0`` ..., ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not
-    zero) and ``early`` (the place of the strength that matches the step).
+    `SHOWS`. ``matched`` is there where steps match strengths, so that stopping early can be shown; ``beside`` says that the
+    run has no strength of its own and is shown beside the path that way, with no line to be moved. ``free`` (p,) are the
+    weights without a penalty, where known, and ``said`` is what else there is to say, in sentences. The columns that the
+    figure plays are ``force`` (the strength in force) and ``place`` (where that is), ``w0`` ..., ``data``, ``penalty``,
+    ``total``, ``alive`` (how many weights are not zero), ``match`` (the strength that matches the step) and ``early`` (its
+    place).
     """
 
     problem: Problem
@@ -57,8 +73,9 @@ class Shrinkage:
     now: Array
     run: Array
     show: str = "weights"
-    matched: tuple[int, float] | None = None
+    matched: Stopped | None = None
     beside: bool = False
+    free: Array | None = None
     said: str = ""
 
     @property
@@ -82,6 +99,12 @@ class Shrinkage:
         longest = max((len(self.problem.names[i]) for i in self.penalised), default=0)
         room = 20 + 7 * min(max(longest, 8), 16)
         return {"l": room, "r": 54} if self.left else {"l": 54, "r": room}
+
+    @property
+    def returns(self) -> bool:
+        """Whether the path runs back along its axis somewhere, so that one place stands for several strengths."""
+        steps = np.diff(self.axis.places)
+        return bool((steps > 0).any() and (steps < 0).any())
 
     @property
     def shows(self) -> dict[str, str]:
@@ -110,7 +133,8 @@ def path_picture(seen: Shrinkage) -> Picture:
         Picker(AGAINST, "Against", seen.axis.kind, tuple(axes_of(seen.path).items())),
     )
     said = words.title(seen, show), words.caption(seen, show), words.alt(seen, show)
-    return Picture("path", *said, figure, pickers=pickers)
+    readouts = (Readout("the step shown is about like strength", "match"),) if show == "early" else ()
+    return Picture("path", *said, figure, readouts=readouts, pickers=pickers)
 
 
 def _weights(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
@@ -121,7 +145,7 @@ def _weights(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     ends = _ends(seen, W)
     items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": colours[i]} for i in drawn]
     traces.append(_beads(seen, items, W[:, drawn]))
-    return [*traces, _names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
+    return [*traces, *_names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
 
 
 def _early(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
@@ -132,7 +156,9 @@ def _early(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     traces = _bundle(seen, W) + [_line(seen, W[:, i], NEUTRAL, 1.4) for i in drawn]
     look = {"color": role("data"), "width": 1.8, "dash": "dash"}
     traces += [scatter(mode="lines", name=seen.problem.names[i], meta=reveal("early", f"w{i}"), line=look) for i in drawn]
-    return [*traces, _names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
+    items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": role("data")} for i in drawn]
+    traces.append(_beads(seen, items, W[:, drawn], early=True))
+    return [*traces, *_names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
 
 
 def _parts(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
@@ -146,7 +172,7 @@ def _parts(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     every = np.column_stack([values[order] for _, values, *_ in looks])
     ends = (min(float(every.min()), 0.0), float(every.max()))
     labels = [(name, float(values[order[0]]), role(colour)) for name, values, colour, *_ in looks]
-    return [*traces, _beads(seen, items, every), _end_labels(seen, labels, ends)], ends, "cost and its parts"
+    return [*traces, _beads(seen, items, every), *_end_labels(seen, labels, ends)], ends, "cost and its parts"
 
 
 def _active(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
@@ -155,7 +181,7 @@ def _active(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     items = [{"column": "alive", "name": "weights that are not zero", "colour": role("penalty")}]
     beads = _beads(seen, items, counts[:, None])
     return (
-        [_line(seen, counts, NEUTRAL, 2.0, shape="hv"), beads],
+        [_line(seen, counts, NEUTRAL, 2.0, shape="linear" if seen.returns else "hv"), beads],
         (0.0, float(seen.penalised.size)),
         "weights that are not zero",
     )
@@ -186,9 +212,18 @@ def _line(seen: Shrinkage, values: Array, colour: str, width: float, dash: str =
     return scatter(x=places.astype("f4"), y=values.astype("f4"), mode="lines", line=line, hoverinfo="skip")
 
 
-def _beads(seen: Shrinkage, items: list[dict[str, str]], lines: Array) -> Trace:
-    """The run's points at the strength in force, and the lines (k, m) that each is to land on and that can be read."""
-    meta = {"play": "beads", "x": "place", "items": items, "along": packed(seen.axis.places), "lines": packed(lines.T)}
+def _beads(seen: Shrinkage, items: list[dict[str, str]], lines: Array, early: bool = False) -> Trace:
+    """The run's points and the lines (k, m) that each is to land on and that can be read.
+
+    They stand at the strength in force, or, where stopping ``early`` is shown, at the one that matches the step.
+    """
+    axis = seen.axis
+    places = {"along": packed(axis.places), "strengths": packed(axis.strengths), "lines": packed(lines.T)}
+    meta: dict[str, Any] = {"play": "beads", "x": "early" if early else "place", "items": items, **places}
+    if axis.kind == "freedom":
+        meta["by"] = "match" if early else "force"
+    if early and seen.matched is not None:
+        meta["match"] = {"own": seen.matched.own, "rate": seen.matched.rate}
     return scatter(mode="markers", name="the run", meta=meta)
 
 
@@ -205,18 +240,21 @@ def _ends(seen: Shrinkage, W: Array) -> tuple[float, float]:
     return max(min(low, float(run.min(initial=0.0))), low - room), min(max(high, float(run.max(initial=0.0))), high + room)
 
 
-def _names(seen: Shrinkage, W: Array, drawn: list[int], colours: dict[int, str], ends: tuple[float, float]) -> Trace:
+def _names(seen: Shrinkage, W: Array, drawn: list[int], colours: dict[int, str], ends: tuple[float, float]) -> list[Trace]:
     return _end_labels(seen, [(seen.problem.names[i], float(W[0, i]), colours[i]) for i in drawn], ends)
 
 
-def _end_labels(seen: Shrinkage, labels: list[tuple[str, float, str]], ends: tuple[float, float]) -> Trace:
-    """Names at the ends of the lines, where strengths are small: left on the axis of strengths, right on the others."""
+def _end_labels(seen: Shrinkage, labels: list[tuple[str, float, str]], ends: tuple[float, float]) -> list[Trace]:
+    """Names, each with what leads to it from the end of its line, where strengths are small.
+
+    Left on the axis of strengths, right on the others.
+    """
     (low, high), (bottom, top) = seen.axis.range, padded(*ends)
     end = (10.0**low if seen.axis.log else low) if seen.left else high
-    trace = end_labels(labels, end, bottom, top)
+    names = end_labels(labels, end, bottom, top)
     if seen.left:
-        trace |= {"textposition": "middle left", "text": [text.strip("\u2002") + "\u2002" for text in trace["text"]]}
-    return trace
+        names |= {"textposition": "middle left", "text": [text.strip("\u2002") + "\u2002" for text in names["text"]]}
+    return [leaders(labels, float(seen.axis.places[0]), end, bottom, top), names]
 
 
 def _marks(seen: Shrinkage, low: float, high: float) -> list[Trace]:
@@ -237,7 +275,7 @@ def _marks(seen: Shrinkage, low: float, high: float) -> list[Trace]:
         traces.append(scatter(x=[at, at], y=[low, high], mode="lines", line=look, hoverinfo="skip"))
         near = "left" if seen.left else "right"
         traces.append(
-            scatter(x=[at], y=[high - 0.05 * (high - low)], mode="text",
+            scatter(x=[at], y=[high - 0.13 * (high - low)], mode="text",
                     text=[f"\u2009all zero: {three_figures(path.zeroing)}\u2009"],
                     textposition=f"middle {near}", textfont={"size": 11, "color": TEXT}, hoverinfo="skip")
         )  # fmt: skip

@@ -12,7 +12,7 @@ from explorer.text import setting, three_figures
 if TYPE_CHECKING:
     from explorer.figures.shrinkage import Shrinkage
 
-MOVE = "Drag the vertical line, or focus the chart and use the arrow keys: it is the strength."
+MOVE = "Drag the vertical line, click where it is to go, or focus the chart and use the arrow keys: it is the strength."
 
 
 def title(seen: Shrinkage, show: str) -> str:
@@ -24,14 +24,16 @@ def title(seen: Shrinkage, show: str) -> str:
         return f"At {at}: {parts[0]} + {parts[1]} = cost {parts[2]}"
     if show == "early":
         assert seen.matched is not None
-        return f"Stopping after {seen.matched[0]} steps is about like strength {three_figures(seen.matched[1])}"
+        return f"Stopping after {seen.matched.step} steps is about like strength {three_figures(seen.matched.strength)}"
     alive, every = int(np.count_nonzero(seen.now[seen.penalised])), seen.penalised.size
     if show == "active" or seen.problem.penalty.kink:
         return f"At {at}, {alive} of {every} weights {'is' if alive == 1 else 'are'} not zero"
-    whole = float(sizes(seen.problem, seen.path.weights[seen.order[:1]])[0][0])
-    share = float(sizes(seen.problem, seen.now[None])[0][0]) / whole if whole else 1.0
-    at_left = three_figures(float(seen.axis.strengths[0]))
-    return f"At {at}, the weights have {three_figures(100 * share)} % of their size at {at_left}"
+    name, whole = "without a penalty", seen.free
+    if whole is None:
+        name, whole = f"at {three_figures(float(seen.axis.strengths[0]))}, the left end", seen.path.weights[seen.order[0]]
+    size, now = (float(sizes(seen.problem, w[None])[0][0]) for w in (whole, seen.now))
+    share = three_figures(100 * now / size) if size else "100"
+    return f"At {at}, the weights keep {share} % of their size {name}"
 
 
 def caption(seen: Shrinkage, show: str) -> str:
@@ -42,15 +44,29 @@ def caption(seen: Shrinkage, show: str) -> str:
             f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength "
             "that matches it, its own + 1 / (rate × step). The match is approximate."
         )
-        return f"{what} Press Play and watch the run walk along the path."
+        return (
+            f"{what} Press Play and watch the run walk along the path. Hover a line to read which step is like which strength."
+        )
     what = {
         "weights": "Each line is a weight as the strength grows.",
         "parts": "The mean loss of the examples, the penalty and their sum, at the minimum for each strength.",
         "active": "How many weights are left at each strength.",
     }[show]
     run = "The points are the run's, on their way to the vertical line: press Play."
-    parts = [what, run, _kinks(seen) if show != "parts" else "", seen.said, MOVE]
+    parts = [what, run, _kinks(seen) if show != "parts" else "", _backwards(seen, show), seen.said, MOVE]
     return " ".join(part for part in parts if part)
+
+
+def _backwards(seen: Shrinkage, show: str) -> str:
+    """What to know where one place on the axis stands for several strengths."""
+    if seen.axis.kind != "freedom":
+        return ""
+    assert seen.path.freedom is not None
+    if show == "active" and bool((seen.path.freedom == seen.path.active + 1).all()):
+        return f"Under {seen.problem.penalty.name} the degrees of freedom are these weights and the bias: the line is straight."
+    if seen.returns:
+        return "Freedom does not fall steadily, so a line can pass a place several times: hover it to see at which strength."
+    return ""
 
 
 def _kinks(seen: Shrinkage) -> str:

@@ -16,8 +16,8 @@ AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}
 """What the path is drawn against, by id, as the menu names it."""
 FEW = 2.5
 """Powers of ten: an axis of fewer has ticks between them too."""
-EDGE = 0.02
-"""Of a logarithmic axis, at its left end: where a strength of 0 is shown."""
+EDGE = 0.04
+"""Room at the ends of an axis: for the lines that lead to the names, and on a logarithmic one for a strength of 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +89,11 @@ def strength_axis(
     low, high = float(strengths[0]), float(strengths[-1])
     wanted = np.append(np.zeros(0) if others is None else others, now)
     wanted = wanted[(wanted > low / 100) & (wanted < 100 * high)]
-    low, high = min(low, *wanted, low), max(high, *wanted, high)
+    low, high = min(low, *wanted, low), max(high, *wanted, past(high))
     rounded = np.array([float(f"{s:.2g}") for s in strengths])
-    stops = np.unique(np.concatenate([rounded, grid, [now]]))
+    stops = np.unique(np.concatenate([rounded, grid, [now, high]]))
     stops = stops[((stops >= low) & (stops <= min(high, most))) | (stops == now)]
-    keys = np.isin(stops, grid) | (stops == now)
+    keys = np.isin(stops, grid) | (stops == now) | (stops == stops[-1])
     if kind == "strength":
         first, last = (float(v) for v in np.log10([low, high]))
         room = EDGE * (last - first)
@@ -110,6 +110,18 @@ def strength_axis(
     with np.errstate(divide="ignore"):
         places = np.interp(np.log(stops), np.log(strengths), size)
     return StrengthAxis(kind, title, False, strengths, size, ends, stops, places, keys, now)
+
+
+def past(strength: float) -> float:
+    """The smallest number of two figures that is not below a strength: where the line can stand and all weights are zero.
+
+    >>> past(1.1896), past(0.032), past(0.0321)
+    (1.2, 0.032, 0.033)
+    """
+    if not strength > 0:
+        return strength
+    unit = 10.0 ** (int(np.floor(np.log10(strength))) - 1)
+    return float(f"{np.ceil(strength / unit * (1.0 - 1e-12)) * unit:.2g}")
 
 
 def axes_of(path: Path) -> dict[str, str]:

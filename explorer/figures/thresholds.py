@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
-from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, end_labels, layout, padded, scatter
+from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, end_labels, layout, leaders, padded, scatter
 from explorer.penalties import PENALTIES
 from explorer.penalties.base import Penalty
 from explorer.problem import Problem
@@ -18,25 +18,33 @@ Array = np.ndarray
 POINTS = 401
 HALVINGS = 60
 MOST_WEIGHTS = 60
+LEAD = 0.1
+"""Of the axis' half, beyond the lines: room for what leads to their names."""
 
 
 @dataclass(frozen=True, eq=False)
 class Thresholds:
     """What is drawn: the penalty at a strength for a feature by itself, along which the data loss bends by ``bend``.
 
+    It is None where no such number can be had; then the curves are drawn for 1, and their shape alone says something.
     ``free`` (p,) are the weights without a penalty and ``now`` (p,) those of the path, each None where it is not known. The
     run's weights play in the columns ``w0`` ...
     """
 
     problem: Problem
     strength: float
-    bend: float
+    bend: float | None
     free: Array | None
     now: Array | None
 
+    @property
+    def drawn(self) -> float:
+        """The bend that is drawn."""
+        return self.bend or 1.0
+
     def curve(self, penalty: Penalty, b: Array) -> Array:
         """What the penalty makes of a weight that is b (k,) without it: the w with the least bend (w - b)^2 / 2 + penalty."""
-        return penalty.prox(b, 1.0 / self.bend, self.strength)
+        return penalty.prox(b, 1.0 / self.drawn, self.strength)
 
 
 def hard(b: Array, bend: float, strength: float) -> Array:
@@ -50,16 +58,20 @@ def hard(b: Array, bend: float, strength: float) -> Array:
     return np.where(0.5 * bend * b * b > strength, b, 0.0)
 
 
-def bend_of(problem: Problem, w: Array) -> float:
-    """How much the mean loss bends along a feature of spread 1, on average over the examples at w (p,); 1 where it does not.
+def bend_of(problem: Problem, w: Array) -> float | None:
+    """How much the mean loss bends along a feature of spread 1, on average over the examples at w (p,).
+
+    None where it does not, and in a network, whose weights act through each other.
 
     >>> from explorer import Experiment
     >>> bend_of(Experiment(loss="squared").problem(), np.zeros(11))
     2.0
     """
+    if not problem.network.linear:
+        return None
     with np.errstate(over="ignore", invalid="ignore"):
         bend = float(np.mean(problem.loss.curvature(problem.data.y, problem.network.predict(w))))
-    return bend if np.isfinite(bend) and bend > 1e-12 else 1.0
+    return bend if np.isfinite(bend) and bend > 1e-12 else None
 
 
 def thresholds_picture(seen: Thresholds, pickers: tuple[Picker, ...] = ()) -> Picture:
@@ -70,7 +82,7 @@ def thresholds_picture(seen: Thresholds, pickers: tuple[Picker, ...] = ()) -> Pi
     own = seen.curve(penalty, b)
     beside = {
         "soft threshold": seen.curve(PENALTIES["l1"](), b),
-        "hard threshold": hard(b, seen.bend, seen.strength),
+        "hard threshold": hard(b, seen.drawn, seen.strength),
         "ridge": seen.curve(PENALTIES["l2"](), b),
     }
     same = [name for name, values in beside.items() if np.allclose(values, own, atol=1e-9 * reach)]
@@ -98,10 +110,11 @@ def thresholds_picture(seen: Thresholds, pickers: tuple[Picker, ...] = ()) -> Pi
             gap = np.abs(seen.now[drawn] - seen.curve(penalty, seen.free[drawn]))
             off = int((gap > 0.05 * reach).sum())
     low, high = padded(-reach, reach)
-    traces.append(end_labels(ends, reach, low, high))
+    edge = (1.0 + LEAD) * reach
+    traces += [leaders(ends, reach, edge, low, high), end_labels(ends, edge, low, high)]
     figure = Drawing(
         traces,
-        layout("weight without a penalty", "weight", xaxis={"range": [-reach, reach], "zeroline": True},
+        layout("weight without a penalty", "weight", xaxis={"range": [-reach, edge], "zeroline": True},
                yaxis={"range": [low, high], "zeroline": True}, margin={"r": 24 + 6 * max(len(end[0]) for end in ends)}),
     )  # fmt: skip
     return Picture("why", _title(seen, own, b), _caption(seen, off), _alt(seen, own, b, others), figure, pickers=pickers)
@@ -120,7 +133,7 @@ def threshold(seen: Thresholds) -> float:
     penalty = seen.problem.penalty
     if not penalty.kink or seen.strength == 0:
         return 0.0
-    near, far = 0.0, 2.0 * seen.strength * penalty.kink / seen.bend
+    near, far = 0.0, 2.0 * seen.strength * penalty.kink / seen.drawn
     for _ in range(HALVINGS):
         middle = 0.5 * (near + far)
         near, far = (middle, far) if seen.curve(penalty, np.array([middle]))[0] == 0 else (near, middle)
@@ -141,6 +154,9 @@ def even(problem: Problem) -> bool:
 def _title(seen: Thresholds, own: Array, b: Array) -> str:
     """True of every weight drawn, or said to be for a feature of spread 1."""
     share = float(own[-1]) / float(b[-1])
+    if seen.bend is None and seen.strength and not _free(seen):
+        name = seen.problem.penalty.name
+        return f"{name} makes small weights zero" if threshold(seen) else f"{name} makes weights smaller, none zero"
     if edge := threshold(seen):
         said = f"Weights below {three_figures(edge)} become zero"
     elif seen.strength == 0 or _free(seen):
@@ -158,10 +174,9 @@ def _caption(seen: Thresholds, off: int) -> str:
     parts = [
         "Without a penalty every weight stays as it is; beside that, what the known penalties would make of one."
         if _free(seen)
-        else f"What {seen.problem.penalty.name} makes of the weight of a feature by itself (spread 1), where the data loss "
-        f"bends by {three_figures(seen.bend)}."
+        else f"What {seen.problem.penalty.name} makes of the weight of a feature by itself (spread 1), {_where(seen)}."
     ]
-    if not seen.problem.loss.quadratic:
+    if seen.bend is not None and not seen.problem.loss.quadratic:
         parts.append("That bend is the mean over the examples, so the curve is approximate here.")
     if seen.free is None:
         parts.append("The weights without a penalty are not known, so they are not drawn.")
@@ -173,6 +188,14 @@ def _caption(seen: Thresholds, off: int) -> str:
     watched = "which reach zero" if seen.problem.penalty.kink else "all shrink"
     parts.append(f"Play, then raise the strength and watch {watched}.")
     return " ".join(parts)
+
+
+def _where(seen: Thresholds) -> str:
+    """For which bend of the data loss the curve is drawn."""
+    if seen.bend is not None:
+        return f"where the data loss bends by {three_figures(seen.bend)}"
+    why = "does not bend" if seen.problem.network.linear else "bends differently along each weight of a network"
+    return f"drawn as if the data loss bent by 1: {seen.problem.loss.name} {why}, so read the shape and not the numbers"
 
 
 def _alt(seen: Thresholds, own: Array, b: Array, others: dict[str, Array]) -> str:

@@ -6,12 +6,14 @@ import numpy as np
 
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.marks import mark_traces
-from explorer.figures.picture import DIM, NEUTRAL, TEXT, end_labels, escape, layout, reveal, scatter
+from explorer.figures.picture import DIM, NEUTRAL, TEXT, end_labels, escape, layout, leaders, reveal, scatter
 from explorer.figures.weights_parts import Weights, about_rules, value_axis
 
 Array = np.ndarray
 MOST_LINES = 40
 MOST_LABELS = 14
+LEAD = 0.03
+"""Of the axis of steps, beyond the last: room for what leads to the names."""
 
 
 def lines(seen: Weights) -> tuple[Drawing, str, str]:
@@ -45,12 +47,14 @@ def lines(seen: Weights) -> tuple[Drawing, str, str]:
         traces = [*mark_traces(seen.experiment, int(history.steps[-1]), low, high), *traces]
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
+    final = max(int(history.steps[-1]), 1)
+    edge = final * (1.0 + LEAD)
     figure = Drawing(
-        [*traces, end_labels(ends, int(history.steps[-1]), low, high, most=17)],
+        [*traces, leaders(ends, final, edge, low, high, most=17), end_labels(ends, edge, low, high, most=17)],
         layout(
             "step",
             seen.title,
-            xaxis={"range": [0, max(int(history.steps[-1]), 1)]},
+            xaxis={"range": [0, edge]},
             yaxis={"range": [low, high], "zeroline": True},
             margin={"r": 24 + 7 * min(max(len(names[i]) for i in labelled), 16)},
         ),

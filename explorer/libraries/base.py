@@ -58,12 +58,16 @@ class Translation:
 def written(value: Argument) -> str:
     """A number or a name as Python reads it.
 
-    >>> written(float("inf")), written("l1"), written(0.1)
-    ('float("inf")', '"l1"', '0.1')
+    To 15 figures: the last ones of a product are rounding.
+
+    >>> written(float("inf")), written("l1"), written(0.1), written(3.2204 * 100)
+    ('float("inf")', '"l1"', '0.1', '322.04')
     """
     if isinstance(value, str):
         return f'"{value}"'
-    return 'float("inf")' if value == float("inf") else repr(value)
+    if value == float("inf"):
+        return 'float("inf")'
+    return repr(float(f"{value:.15g}") if isinstance(value, float) else value)
 
 
 @dataclass(frozen=True, eq=False)

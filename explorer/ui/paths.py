@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from explorer.experiment import FIELDS, Experiment
-from explorer.figures.shrinkage import Shrinkage
-from explorer.figures.strength_axis import StrengthAxis, sizes, strength_axis
+from explorer.figures.shrinkage import Shrinkage, Stopped
+from explorer.figures.strength_axis import StrengthAxis, past, sizes, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of
 from explorer.menus import MENUS
 from explorer.odd_columns import column_notes
@@ -21,6 +21,7 @@ from explorer.path import Path, default_strengths, path_refusal, regularization_
 from explorer.path_route import EXCESS
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
+from explorer.shape import runs_away
 from explorer.stopping import CHANGED, matching_strengths, stopping_refusal
 from explorer.ui.runs import Trained, give_way
 
@@ -29,6 +30,10 @@ POINTS = 60
 MOST_KINKS = 200
 FAR = 1000.0
 """The path is drawn as far as the strength in force, unless that is so many times beyond its end."""
+ENDLESS = (
+    "Some weights tell all classes apart, and {} does not rise for large ones: at small strengths they grow on, and what "
+    "is drawn there is where the steps ended."
+)
 WITH_PATH = "l2"
 """The penalty that gives an experiment without a price on its weights a path to be compared with."""
 
@@ -66,9 +71,19 @@ class Shrunk:
         assert self.path is not None
         assert self.axis is not None
         assert self.now is not None
-        last = (int(self.run.history.steps[-1]), float(matching_strengths(self.run.history)[-1])) if self.matched else None
-        beside, said = bool(self.refusal), self.path.note
-        return Shrinkage(self.problem, self.path, self.axis, self.now, self.run.weights, show, last, beside, said)
+        return Shrinkage(
+            self.problem, self.path, self.axis, self.now, self.run.weights, show, self._stopped(), bool(self.refusal),
+            self.run.reference, self.path.note,
+        )  # fmt: skip
+
+    def _stopped(self) -> Stopped | None:
+        """The run's last step as a strength, where steps match strengths."""
+        if not self.matched:
+            return None
+        history = self.run.history
+        parts = self.run.problem.penalty.mixture(self.run.problem.strength)
+        assert parts is not None
+        return Stopped(int(history.steps[-1]), float(matching_strengths(history)[-1]), parts[1], history.rate)
 
     @property
     def principal(self) -> Principal | None:
@@ -114,11 +129,11 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
     place = sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
-    notes += _path_notes(path, most)
-    columns = {"place": place, "alive": _alive(problem, run.weights)}
+    notes += _path_notes(problem, path, most)
+    columns = {"place": place, "force": force, "alive": _alive(problem, run.weights)}
     if matched:
         matching = matching_strengths(run.history)[np.searchsorted(run.history.steps, steps)]
-        columns["early"] = axis.place(matching)
+        columns |= {"match": matching, "early": axis.place(matching)}
     stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal}".encode(), digest_size=8).hexdigest()
     view = f"{now.dataset} {now.model} {now.loss} {now.penalty} {axis.kind}"
     return Shrunk(stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, matched, notes)
@@ -130,7 +145,7 @@ def _path(problem: Problem, strength: float) -> Path:
     low = high = 0.0
     if bottom / FAR < strength < bottom:
         low = 10.0 ** np.floor(np.log10(strength))
-    if top < strength < FAR * top:
+    if past(top) < strength < FAR * top:
         high = 10.0 ** np.ceil(np.log10(strength))
     return _path_between(problem, low, high)
 
@@ -175,15 +190,23 @@ def _alive(problem: Problem, weights: Array) -> Array:
     return np.count_nonzero(weights[:, problem.network.penalised > 0], axis=1).astype(float)
 
 
-def _path_notes(path: Path, most: float) -> tuple[str, ...]:
+def _path_notes(problem: Problem, path: Path, most: float) -> tuple[str, ...]:
     """How the path was found and how exact it is, and that some of its strengths cannot be set."""
-    found = f"How the path was found: {path.method} "
+    found = path.method
     if path.gap is not None:
-        found += f"The duality gap is at most {float(path.gap.max()):.0e} of {EXCESS}."
+        found += f" The duality gap is at most {float(path.gap.max()):.0e} of {EXCESS}."
     elif path.kkt is not None and (worst := float(path.kkt.max())):
-        found += f"The conditions for a minimum are met to {worst:.0e} of the largest strength."
+        zero = " that is not zero, and held by the penalty along the others" if problem.penalty.kink else ""
+        found += f" Checked: the cost's slope is 0 along each weight{zero}, to {worst:.0e} of the largest strength."
     beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()
-    return (found.strip(), *beyond)
+    endless = (ENDLESS.format(problem.penalty.name),) if _runs_away(problem, float(path.strengths.min())) else ()
+    return (found.strip(), *endless, *beyond)
+
+
+@lru_cache(maxsize=16)
+def _runs_away(problem: Problem, strength: float) -> bool:
+    """Whether the smallest strengths have no minimum: never under a convex penalty, which rises however far one goes."""
+    return not problem.penalty.convex and runs_away(problem.at(strength))
 
 
 def _solver_notes(run: Trained) -> tuple[str, ...]:

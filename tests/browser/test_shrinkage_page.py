@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 import numpy as np
@@ -100,6 +101,83 @@ def test_by_mouse_the_line_is_dragged_in_both_charts_and_the_run_goes_on_from_th
     assert page.page.evaluate("() => [...document.querySelectorAll('.le-plot')].every((plot) => plot.kept)")
 
 
+def test_a_click_sends_the_line_there_and_two_clicks_do_not(visit, address):
+    page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", charts=COUNT)
+    box = page.chart("path").locator(".le-body").bounding_box()
+    x, y, last = page.page.evaluate(
+        f"() => [{PATH}.frame.x(0.01), {PATH}.frame.top + {PATH}.frame.height / 2, {PATH}.frame.left + {PATH}.frame.width - 2]"
+    )
+    page.page.mouse.dblclick(box["x"] + x, box["y"] + y)
+    page.page.wait_for_timeout(600)
+    assert line(page) == 0.1
+    page.change(lambda: page.page.mouse.click(box["x"] + x, box["y"] + y), charts=COUNT)
+    assert 0.008 < line(page) < 0.012
+    assert experiment(page).now.strength == line(page)
+    page.page.wait_for_timeout(400)  # else it would be the second of two
+    page.change(lambda: page.page.mouse.click(box["x"] + last, box["y"] + y), charts=COUNT)
+    assert "0 of 10 weights are not zero" in page.chart("path").locator("h3").inner_text()
+
+
+def test_where_a_line_turns_back_each_passing_is_told_by_its_strength(visit, address):
+    page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", charts=COUNT)
+    page.page.locator("select[name=shrinkage_against]").select_option("freedom")
+    page.page.wait_for_function(f"() => {PATH}.settled && {PATH}.plot.layout.xaxis.type === 'linear'")
+    page.ready(COUNT)
+    e = Experiment(penalty="l1", strength=0.1, steps=300)
+    box = page.chart("path").locator(".le-body").bounding_box()
+    s1, told = e.problem().names.index("s1"), set()
+    for strength in (0.001, 0.003, 0.03):  # all of 9 or 10 weights: the same places, several values
+        path = e.path([strength])
+        x, y = page.page.evaluate(f"() => [{PATH}.frame.x({path.freedom[0]}), {PATH}.frame.y({path.weights[0, s1]})]")
+        page.page.mouse.move(box["x"] + x, box["y"] + y)
+        page.page.wait_for_function(f"() => {PATH}.tip.node.innerText.startsWith('s1')")
+        words = page.page.evaluate(f"() => {PATH}.tip.node.innerText")
+        at, value = (float(part) for part in re.search(r"at strength (\S+): (\S+)", words).groups())
+        assert at == pytest.approx(strength, rel=0.1)  # a pixel is worth so much there
+        assert value == pytest.approx(e.path([at]).weights[0, s1], abs=0.01)
+        told.add(value)
+    assert len(told) == 3
+    body = page.chart("path").locator(".le-body")
+    body.focus()
+    for _ in range(10):
+        page.page.keyboard.press("]")
+        words = page.chart("path").locator(".le-told").inner_text()
+        name, value = re.search(r": (\S+) (\S+) on the path", words).groups()
+        assert float(value) == pytest.approx(e.path([0.1]).weights[0, e.problem().names.index(name)], abs=2e-3)
+
+
+def test_stopping_early_has_its_points_where_the_step_is_alike(visit, address):
+    page = visit(address + "shrinkage?penalty=none&rate=0.05&steps=300", charts=2)
+    page.page.locator("select[name=shrinkage_show]").select_option("early")
+    page.page.wait_for_function(f"() => {PATH}.settled && {PATH}.data.title.startsWith('Stopping')")
+    page.ready(2)
+    page.scrub(100)
+    page.page.wait_for_function(f"() => {PATH}.readouts.textContent.endsWith('about like strength 0.2')")  # 1 / (0.05 x 100)
+    assert [x for x, _ in points(page)] == pytest.approx([0.2] * 10)
+    page.scrub(0)
+    page.page.wait_for_function(f"() => {PATH}.readouts.textContent.endsWith('strength ∞')")
+
+
+def test_on_a_phone_the_player_is_short_once_scrolled_and_lets_through_what_lies_below(visit, address):
+    page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", 390, 844, charts=COUNT)
+    under = """() => {
+      const box = document.querySelector('.le-player').getBoundingClientRect()
+      const hit = document.elementFromPoint(box.x + 100, box.bottom - 12)
+      return Boolean(hit.closest('.le-player'))
+    }"""
+    assert page.page.evaluate(under)
+    page.page.mouse.move(200, 700)
+    page.page.mouse.wheel(0, 300)
+    page.page.wait_for_function(f"() => !({under})()")
+    assert page.button("Play").is_visible()
+    page.button("Pin run").focus()
+    page.page.keyboard.press("Shift+Tab")  # whoever comes by keyboard sees all of it
+    page.page.wait_for_function(f"() => ({under})()")
+    page.page.evaluate("() => document.activeElement.blur()")
+    page.page.mouse.wheel(0, -2000)
+    page.page.wait_for_function("() => !document.querySelector('.le-player').classList.contains('le-short')")
+
+
 def test_the_points_travel_to_the_path(visit, address):
     page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=3000", charts=COUNT)
     e = Experiment(penalty="l1", strength=0.1, steps=3000)
@@ -153,12 +231,14 @@ def test_a_choice_is_taken_and_seen_on_train(visit, address):
     page.page.locator(".st-key-choices").wait_for(timeout=30000)
     page.ready(COUNT)
     chosen = Experiment(penalty="l1", strength=0.1, steps=300).cross_validate()
-    taken = float(f"{chosen.one_se:.3g}")
+    taken = chosen.one_se
+    assert page.page.get_by_role("link", name="See the run on Train").count() == 0
     page.page.wait_for_function("t => document.querySelector('[data-name=validated] h3').innerText === t",
                                 arg=f"The error is smallest at strength {chosen.best:.3g}")  # fmt: skip
     page.change(lambda: page.page.get_by_role("button", name=f"Take {taken:g} (one standard error)").click(), charts=COUNT)
     assert experiment(page).now.strength == taken
     assert line(page) == taken
+    assert page.page.get_by_role("button", name=f"{taken:g} is in force (one standard error)").is_disabled()
     page.page.locator("select[name=judged_by]").select_option("metric")
     page.page.wait_for_function("() => document.querySelector('[data-name=validated] select').value === 'metric'")
     page.page.get_by_role("link", name="See the run on Train").click()

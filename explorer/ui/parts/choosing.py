@@ -135,19 +135,23 @@ def _advance(work: Work) -> None:
 
 def _choices(seen: Shrunk, chosen: Selection) -> None:
     """What both choices give, in a small table, and a button for each."""
-    pairs = (("minimum", chosen.best_at, chosen.best_weights), ("one standard error", chosen.one_se_at, chosen.one_se_weights))
+    values = {"minimum": chosen.best, "one standard error": chosen.one_se}
     with st.container(key="choices"):
         st.markdown(_table(seen, chosen))
         with st.container(horizontal=True, vertical_alignment="center"):
-            for name, at, _ in pairs:
-                value = float(chosen.strengths[at])
-                st.button(f"Take {setting(float(f'{value:.3g}'))} ({name})", key=f"take.{name}", on_click=_take, args=(value,))
-            if (pages := st.session_state.get(PAGES)) is not None:
+            for name, value in values.items():
+                here = value == seen.strength
+                label = f"{setting(value)} is in force ({name})" if here else f"Take {setting(value)} ({name})"
+                st.button(label, key=f"take.{name}", on_click=_take, args=(value,), disabled=here)
+            taken = seen.strength in values.values()
+            if taken and (pages := st.session_state.get(PAGES)) is not None:
                 st.page_link(pages["train"], label="See the run on Train")
+        if taken:
+            st.caption("The line stands there now. Press Play, and the run goes there too.")
 
 
 def _take(value: float) -> None:
-    state.change(strength=float(f"{value:.3g}"))
+    state.change(strength=value)
     st.session_state[strengths.AGAIN] = True
 
 

@@ -39,8 +39,10 @@ def _translator(run: Trained) -> None:
             for t in found
         ]
         st.markdown("\n".join(["| library | parameter | value | formula |", "| :-- | :-- | --: | :-- |", *rows]))
+        spread = ", $s_y$ the target's spread (dividing by $n$)" if any("s_y" in t.formula for t in found) else ""
         st.caption(
-            f"$\\lambda$ is the strength, $n = {problem.n}$ the training examples. Values hold for the data as prepared here."
+            f"$\\lambda$ is the strength, $n = {problem.n}$ the training examples{spread}. "
+            "Values hold for the data as prepared here."
         )
         notes = dict.fromkeys(t.note for t in found if t.note)
         with st.expander("What to know of each"):
@@ -51,7 +53,7 @@ def _translator(run: Trained) -> None:
 
 def _script(experiment: Experiment) -> None:
     """The code, to read, copy and download."""
-    st.markdown("**A script that gives these coefficients**")
+    st.markdown("**A script to take home**")
     kind = st.selectbox(
         "Written with", list(KINDS), key=KEY, format_func=lambda k: KINDS[k].label, on_change=state.touch, width=180
     )
@@ -60,12 +62,19 @@ def _script(experiment: Experiment) -> None:
         st.caption(literal(refusal))
         return
     text = _text(experiment, kind)
+    st.caption(literal(f"What it does: {_first_line(text)}"))
     if len(text) <= LONG or st.toggle(f"Show it, with all its data: {len(text) // 1000} kB", key=WHOLE, on_change=state.touch):
         st.code(text, language="python", height=TALL)
     st.download_button(
         "Download the script", text, file_name=f"refit_{kind.replace('-', '_')}.py", mime="text/x-python", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
+
+
+def _first_line(text: str) -> str:
+    """What a script says of itself, as the end of a sentence."""
+    line = text.splitlines()[0].strip('"')
+    return line[0].lower() + line[1:]
 
 
 @lru_cache(maxsize=16)

@@ -14,9 +14,12 @@ const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Arra
 // An array as plotly packs it.
 export const decode = ({ bdata, dtype }) => Float64Array.from(new KINDS[dtype](buffer(bdata)));
 
+const LARGEST = 3.4e38; // beyond it a 4-byte float holds no number, and what is packed ends there
+
 // The same three significant figures that the package's own sentences use.
 export function figures(value) {
   if (value === 0) return "0";
+  if (Math.abs(value) >= LARGEST) return value > 0 ? "∞" : "-∞";
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (size >= 1e-4 && size < 1e6) return String(Number(value.toPrecision(3)));

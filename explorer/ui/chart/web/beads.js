@@ -1,6 +1,8 @@
 // The run's values as discs, at a place that moves with the step, beside the lines that they are to land on.
 // meta: { x: column of the places, items: [{ column, name, colour, at: a place of its own instead }],
-//         along: the places of the lines (packed, k), lines: their heights (packed, items x k); both or neither }
+//         along: the places of the lines (packed, k), lines: their heights (packed, items x k), strengths: what the places
+//         stand for (packed, k), rising; all three or none; by: column of the strengths that the discs are to land at,
+//         match: { own, rate } where step k is about like strength own + 1 / (rate k) }
 
 import { figures, unpack } from "./arrays.js";
 import { within } from "./frame.js";
@@ -13,9 +15,9 @@ const unpacked = new WeakMap();
 function linesOf(meta) {
   if (!meta.lines) return null;
   if (!unpacked.has(meta)) {
-    const [along, lines] = [unpack(meta.along).values, unpack(meta.lines)];
+    const [along, lines, strengths] = [unpack(meta.along).values, unpack(meta.lines), unpack(meta.strengths).values];
     const k = along.length;
-    unpacked.set(meta, { along, heights: meta.items.map((_, i) => lines.values.subarray(i * k, (i + 1) * k)) });
+    unpacked.set(meta, { along, strengths, heights: meta.items.map((_, i) => lines.values.subarray(i * k, (i + 1) * k)) });
   }
   return unpacked.get(meta);
 }
@@ -23,17 +25,33 @@ function linesOf(meta) {
 // The places at a row: [x, y] for each item.
 export const values = (meta, run, row) => meta.items.map(({ column, at }) => [at ?? run.column(meta.x)[row], run.column(column)[row]]);
 
-// The height of a line, in pixels, above a pixel of the axis: between two of its places straight on the screen.
-function heightAt(along, heights, frame, px) {
+const mix = (values, i, share) => values[i - 1] + share * (values[i] - values[i - 1]);
+
+// Where a line passes nearest to a pixel, straight above or below it: a line that runs back passes more than once.
+function passing({ along, strengths, heights }, item, frame, px, py) {
+  const y = heights[item];
+  let best = null;
   for (let i = 1; i < along.length; i += 1) {
     const [a, b] = [frame.x(along[i - 1]), frame.x(along[i])];
-    if (a !== b && Math.min(a, b) <= px && px <= Math.max(a, b)) {
-      const [ya, yb] = [frame.y(heights[i - 1]), frame.y(heights[i])];
-      const share = (px - a) / (b - a);
-      return { py: ya + share * (yb - ya), value: heights[i - 1] + share * (heights[i] - heights[i - 1]) };
+    const [ya, yb] = [frame.y(y[i - 1]), frame.y(y[i])];
+    const steep = Math.abs(a - b) <= 1; // met a pixel beside it
+    if (steep ? Math.abs(px - a) > 1 : px < Math.min(a, b) || px > Math.max(a, b)) continue;
+    const share = !steep ? (px - a) / (b - a) : yb === ya ? 0 : Math.max(0, Math.min(1, (py - ya) / (yb - ya)));
+    const at = ya + share * (yb - ya);
+    if (!best || Math.abs(at - py) < Math.abs(best.py - py)) {
+      best = { py: at, value: mix(y, i, share), strength: strengths[i - 1] * (strengths[i] / strengths[i - 1]) ** share };
     }
   }
-  return null;
+  return best;
+}
+
+// The height of a line at a strength: straight on the logarithmic axis between two that are known; null beyond them.
+function heightAt({ strengths, heights }, item, strength) {
+  const i = strengths.findIndex((one) => one >= strength * (1 - 1e-6));
+  if (i < 0 || strength < strengths[0] * (1 - 1e-6)) return null;
+  if (i === 0) return heights[item][0];
+  const share = Math.log(strength / strengths[i - 1]) / Math.log(strengths[i] / strengths[i - 1]);
+  return mix(heights[item], i, Math.min(1, share));
 }
 
 export function draw(context, frame, colours, meta, run, row) {
@@ -42,13 +60,13 @@ export function draw(context, frame, colours, meta, run, row) {
   values(meta, run, row).forEach(([x, y], i) => {
     const [px, py] = [frame.x(x), Math.max(frame.top - 50, Math.min(frame.top + frame.height + 50, frame.y(y)))];
     if (!Number.isFinite(px) || !Number.isFinite(py)) return;
-    const target = lines && heightAt(lines.along, lines.heights[i], frame, px);
-    if (target) {
+    const height = lines && (meta.by ? heightAt(lines, i, run.column(meta.by)[row]) : passing(lines, i, frame, px, py)?.value);
+    if (Number.isFinite(height)) {
       context.strokeStyle = colours.dim; // how far it has to go
       context.lineWidth = 1;
       context.beginPath();
       context.moveTo(px, py);
-      context.lineTo(px, target.py);
+      context.lineTo(px, frame.y(height));
       context.stroke();
     }
     const paint = meta.items[i].colour;
@@ -64,6 +82,12 @@ function disc(context, px, py, radius, paint) {
   context.fill();
 }
 
+// Which step is about like a strength, as a line of text; none where no step is.
+function likeness({ match }, strength) {
+  const step = match && 1 / (match.rate * (strength - match.own));
+  return step >= 1 && Number.isFinite(step) ? [`about like step ${Math.round(step)}`] : [];
+}
+
 // The item near a place: its disc, or its line below the pointer.
 export function hit(meta, run, row, frame, px, py) {
   if (!within(frame, px, py)) return null;
@@ -73,8 +97,10 @@ export function hit(meta, run, row, frame, px, py) {
     const { name } = meta.items[i];
     const away = Math.hypot(frame.x(x) - px, frame.y(y) - py);
     if (away <= best) [best, found] = [away, { i, lines: [name, `the run, now: ${figures(y)}`] }];
-    const on = lines && heightAt(lines.along, lines.heights[i], frame, px);
-    if (on && Math.abs(on.py - py) < best) [best, found] = [Math.abs(on.py - py), { i, lines: [name, `on the path: ${figures(on.value)}`, `the run, now: ${figures(y)}`] }];
+    const on = lines && passing(lines, i, frame, px, py);
+    if (!on || Math.abs(on.py - py) >= best) return;
+    const path = `on the path at strength ${figures(on.strength)}: ${figures(on.value)}`;
+    [best, found] = [Math.abs(on.py - py), { i, lines: [name, path, ...likeness(meta, on.strength), `the run, now: ${figures(y)}`] }];
   });
   return found;
 }
@@ -94,9 +120,10 @@ export function pickOut(context, frame, colours, meta, run, row, { i }) {
   disc(context, frame.x(x), frame.y(y), RADIUS + 1, colours.penalty);
 }
 
-// One in words, for who moves the strength by keyboard: its name, the path's value at a place, and the run's.
-export function words(meta, run, row, frame, px, i) {
+// One in words, for who moves the strength by keyboard: its name, the path's value at a strength, and the run's.
+export function words(meta, run, row, strength, i) {
   const lines = linesOf(meta);
-  const on = lines && heightAt(lines.along, lines.heights[i], frame, px);
-  return `${meta.items[i].name} ${on ? `${figures(on.value)} on the path, ` : ""}${figures(values(meta, run, row)[i][1])} in the run`;
+  const on = lines && heightAt(lines, i, strength);
+  const path = Number.isFinite(on) ? `${figures(on)} on the path, ` : "";
+  return `${meta.items[i].name} ${path}${figures(values(meta, run, row)[i][1])} in the run`;
 }

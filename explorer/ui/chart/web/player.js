@@ -2,6 +2,7 @@
 
 import { aligned, figures } from "./arrays.js";
 import { movedChip, pinChip } from "./chips.js";
+import { Short } from "./short.js";
 import { store } from "./store.js";
 import { Talk } from "./talk.js";
 import { coloursOf, colour } from "./theme.js";
@@ -65,6 +66,7 @@ export class Player {
     this.scrubber.addEventListener("input", () => this.seek(store.run.rowOf(Number(this.scrubber.value))));
     this.link = find(".le-link");
     this.link.addEventListener("click", () => this.copyLink());
+    this.short = new Short(this.root, this.play);
     this.talk = new Talk(this);
     this.endless = find(".le-endless");
     this.endless.addEventListener("click", () => this.setEndless(!this.talk.endless));
@@ -80,6 +82,7 @@ export class Player {
   close() {
     this.pause();
     this.talk.close();
+    this.short.close();
     if (store.player === this) store.player = null;
     this.root.remove();
   }

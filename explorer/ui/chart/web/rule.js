@@ -11,7 +11,10 @@ const SAID = 250; // milliseconds between two words about a weight that moves
 const REST = 140; // milliseconds after which the server is told
 const PATIENCE = 3000; // milliseconds for which an answer is waited for
 const LEAP = 5;
+const STILL = 5; // pixels: what is pressed and let go within so many is a tap
+const TWICE = 280; // milliseconds in which a second tap makes it a double one, which resets a zoom
 const KEYS = "← → move the strength, with Shift farther · [ ] read a weight";
+const READING = "[ ] the next weight · Esc none"; // short, since what is read stands beside it
 const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
 // What all lines of the page share: where they stand, what the server was told, and what it has not answered.
@@ -122,7 +125,15 @@ export class Rule {
     if (!this.active || event.button || !this.chart.settled) return;
     const [px, py] = this.point(event);
     const near = event.pointerType === "touch" ? NEAR_TOUCH : NEAR;
-    if (!within(this.chart.frame, px, py) || Math.abs(px - this.px) > near) return;
+    const twice = performance.now() - this.pressedAt < TWICE;
+    this.pressedAt = performance.now();
+    clearTimeout(this.tapping);
+    if (!within(this.chart.frame, px, py)) return;
+    if (Math.abs(px - this.px) > near) {
+      this.pressed = twice ? null : { px, py };
+      window.addEventListener("pointerup", (end) => this.release(end), { capture: true, once: true }); // plotly covers the page
+      return;
+    }
     this.keep(event);
     this.held = true;
     this.chart.body.setPointerCapture?.(event.pointerId);
@@ -138,21 +149,37 @@ export class Rule {
       return;
     }
     this.keep(event);
+    this.put(this.nearest(px));
+  }
+
+  // The stop whose place is nearest to a pixel of the axis; of several at one place the one nearest to where the line stands.
+  nearest(px) {
     const { x, strengths } = this.meta;
+    const from = this.index(shared.at);
     const away = x.map((place) => Math.abs(this.chart.frame.x(place) - px));
-    const nearest = away.reduce((best, one, i) => (one < away[best] ? i : best), 0);
-    this.put(strengths[nearest]);
+    const closer = (i, best) => away[i] < away[best] || (away[i] === away[best] && Math.abs(i - from) < Math.abs(best - from));
+    return strengths[away.reduce((best, _, i) => (closer(i, best) ? i : best), 0)];
   }
 
   release(event) {
-    if (!this.held) return;
-    this.keep(event);
+    const { held, pressed } = this;
+    if (held) this.keep(event);
     this.let();
-    this.say();
+    if (held) this.say();
+    else if (pressed) this.tap(event, pressed);
+  }
+
+  // Pressed and let go elsewhere than on the line: it goes there.
+  tap(event, { px, py }) {
+    const [x, y] = this.point(event);
+    if (!this.active || Math.hypot(x - px, y - py) > STILL) return;
+    const goal = this.nearest(px);
+    this.tapping = setTimeout(() => this.put(goal), TWICE);
   }
 
   let() {
     this.held = false;
+    this.pressed = null;
   }
 
   put(strength) {
@@ -223,9 +250,9 @@ export class Rule {
     Object.entries(now).forEach(([name, value]) => body.setAttribute(name, value));
     const read = beads && picked >= 0 && picked < beads.meta.items.length && chart.ready && store.run;
     const row = store.run && Math.min(store.row, store.run.length - 1);
-    const text = `strength ${figures(shared.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, chart.frame, this.px, picked)}` : ""}`;
+    const text = `strength ${figures(shared.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, shared.at, picked)}` : ""}`;
     if (this.told.textContent !== text) this.told.textContent = text;
-    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? "Drag the line" : KEYS;
+    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? "Drag the line, or tap" : read ? READING : KEYS;
   }
 
   // The line with its grip, and the weight that is being read.
