@@ -154,6 +154,16 @@ def path_weights(problem: Problem, strengths: Sequence[float] | Array, between: 
     return _route(problem).weights(asked[order], between or _nothing)[np.argsort(order)]
 
 
+def path_takes_long(problem: Problem) -> bool:
+    """Whether a path of many strengths may take many seconds, for a problem that has one (`path_refusal`).
+
+    >>> from explorer import Experiment
+    >>> path_takes_long(Experiment(dataset="penguins", loss="weston_watkins").problem())
+    True
+    """
+    return _route(problem).dear
+
+
 def path_refusal(problem: Problem) -> str:
     """Why a problem has no regularization path to show, in a sentence; empty where it has one.
 

@@ -40,6 +40,11 @@ class Route(ABC):
     def takes(problem: Problem) -> bool:
         """Whether it can be used here."""
 
+    @property
+    def dear(self) -> bool:
+        """Whether a strength may take so long that a picture of many is waited for."""
+        return False
+
     @abstractmethod
     def weights(self, strengths: Array, between: Between) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first; ``between`` is called now and then."""

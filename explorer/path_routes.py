@@ -49,6 +49,11 @@ class KinkedRoute(Route):
         """Whether the loss has kinks."""
         return not problem.loss.smooth
 
+    @property
+    def dear(self) -> bool:
+        """With several scores."""
+        return self.problem.network.layers[0].outputs is not None
+
     @cached_property
     def path(self) -> KinkedPath:
         """The solver."""

@@ -144,7 +144,7 @@ def test_the_plane_and_the_true_cost_meet_at_the_end():
 def test_titles_are_computed():
     zeros = four(Experiment(penalty="l1", strength=0.3))
     final = Experiment(penalty="l1", strength=0.3).train().weights[-1][:-1]
-    assert zeros["weights"].title == f"L1 has set {(final == 0).sum()} of 10 weights to zero"
+    assert zeros["weights"].title == f"L1 ends with {(final == 0).sum()} of 10 weights at zero"
     assert four(Experiment(rate=0.3, steps=300))["cost"].title.startswith("The cost rises")
     assert "log scale" in four(Experiment(rate=0.3, steps=300))["cost"].figure.layout.yaxis.title.text
 

@@ -200,7 +200,11 @@ def heard(monkeypatch):
     return hear
 
 
-TELLERS = [("path", shrinkage._told), ("validated", choosing._told), ("why", shrinkage._reasoned)]
+def told_of_path() -> None:
+    shrinkage._told(Experiment().problem())
+
+
+TELLERS = [("path", told_of_path), ("validated", choosing._told), ("why", shrinkage._reasoned)]
 
 
 @pytest.mark.parametrize("teller", TELLERS, ids=[name for name, _ in TELLERS])
@@ -239,6 +243,30 @@ def test_the_strength_in_force_follows_what_was_changed_on_the_way():
     run = trained(e)
     place = paths.shrunk(run, "strength").columns["place"]
     np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
+
+
+def test_a_dear_path_is_coarse_until_it_is_seen(heard, monkeypatch):
+    monkeypatch.setattr(paths, "POINTS", 12)
+    run = trained(Experiment(dataset="penguins", loss="crammer_singer", penalty="l2", steps=20))
+    first = paths.shrunk(run, "strength")
+    assert first.coarse
+    assert first.path.strengths.size < 12
+    assert paths.FOLLOWS in first.notes
+    kept, changed = heard("path", lambda: shrinkage._told(first.problem), {"refine": "any"})
+    assert not changed
+    second = paths.shrunk(run, "strength", kept[shrinkage.FINE])
+    assert not second.coarse
+    assert second.path.strengths.size >= 12
+    assert second.id != first.id
+    other = trained(Experiment(dataset="penguins", loss="cross_entropy", penalty="l2", steps=20))
+    assert not paths.shrunk(other, "strength").coarse
+
+
+def test_weights_without_a_minimum_are_told_to_grow_on():
+    seen = paths.shrunk(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength")
+    assert any("MCP does not rise for large ones" in note for note in seen.notes)
+    seen = paths.shrunk(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
+    assert not any("rise" in note for note in seen.notes)
 
 
 def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():

@@ -64,7 +64,7 @@ def test_anything_else_asked_for_is_the_lines():
     for view in ("", "junk", "network"):
         picture, *_ = shown(CASES[0], view)
         assert picture.pickers[0].value == "steps"
-        assert picture.title.startswith("L1 has set")
+        assert picture.title.startswith("L1 ends with")
 
 
 @pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.dataset}-{e.model}")

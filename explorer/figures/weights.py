@@ -74,7 +74,7 @@ def _title(problem: Problem, history: History, reference: Array | None, seen: st
     weights = history.weights[-1][kept]
     zeros = int((weights == 0).sum())
     if not problem.penalty.smooth:
-        return f"{problem.penalty.name} has set {zeros} of {weights.size} weights to zero"
+        return f"{problem.penalty.name} ends with {zeros} of {weights.size} weights at zero"
     count = f"{weights.size} weights" if weights.size > 1 else "The one weight"
     if problem.penalty.value(np.ones(1), problem.strength) == 0:
         return f"{count}, and nothing holds {'them' if weights.size > 1 else 'it'} back"

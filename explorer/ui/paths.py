@@ -17,7 +17,7 @@ from explorer.figures.thresholds import Thresholds, bend_of
 from explorer.menus import MENUS
 from explorer.odd_columns import column_notes
 from explorer.params import FieldError
-from explorer.path import Path, default_strengths, path_refusal, regularization_path
+from explorer.path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
 from explorer.path_route import EXCESS
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
@@ -26,7 +26,8 @@ from explorer.stopping import CHANGED, matching_strengths, stopping_refusal
 from explorer.ui.runs import Trained, give_way
 
 Array = np.ndarray
-POINTS = 60
+POINTS, FEW = 60, 6
+"""Of a path, and of one that is shown first where a path takes long."""
 MOST_KINKS = 200
 FAR = 1000.0
 """The path is drawn as far as the strength in force, unless that is so many times beyond its end."""
@@ -34,6 +35,7 @@ ENDLESS = (
     "Some weights tell all classes apart, and {} does not rise for large ones: at small strengths they grow on, and what "
     "is drawn there is where the steps ended."
 )
+FOLLOWS = "This path has few strengths yet: one of more follows."
 WITH_PATH = "l2"
 """The penalty that gives an experiment without a price on its weights a path to be compared with."""
 
@@ -45,7 +47,7 @@ class Shrunk:
     ``refusal`` says why the experiment has no path, and ``offer`` is the one setting that gives it one, with its words.
     ``path`` may even then be one that is worth seeing: that of L2, beside a run without a penalty that stops early. ``now``
     (p,) are the path's weights at the strength in force. ``columns`` are what the player plays beside the run's own. ``notes``
-    are sentences about odd data and about what else is to be known.
+    are sentences about odd data and about what else is to be known. ``coarse`` says that a path of more strengths is to follow.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Shrunk:
     columns: dict[str, Array]
     matched: bool
     notes: tuple[str, ...]
+    coarse: bool = False
 
     @property
     def strength(self) -> float:
@@ -103,20 +106,22 @@ class Shrunk:
         )  # fmt: skip
 
 
-def shrunk(run: Trained, kind: str) -> Shrunk:
-    """A run on its path, against an axis of a kind."""
-    return _shrunk(run, kind)
+def shrunk(run: Trained, kind: str, fine: Problem | None = None) -> Shrunk:
+    """A run on its path, against an axis of a kind; coarse at first where a path takes long, unless its problem is ``fine``."""
+    return _shrunk(run, kind, fine)
 
 
 @lru_cache(maxsize=16)
-def _shrunk(run: Trained, kind: str) -> Shrunk:
+def _shrunk(run: Trained, kind: str, fine: Problem | None) -> Shrunk:
     now = run.experiment.now
     problem = _free(now)
     refusal = path_refusal(problem)
     matched = not stopping_refusal(run.history)
     if refusal and matched:
         problem = _free(now.change(penalty=WITH_PATH))
-    path = _path(problem, now.strength) if not path_refusal(problem) else None
+    has = not path_refusal(problem)
+    coarse = has and problem is not fine and path_takes_long(problem)
+    path = _path(problem, now.strength, FEW if coarse else POINTS) if has else None
     notes = column_notes(run.problem.data) + _solver_notes(run) + _changed_notes(run)
     offer = _offer(now) if refusal else None
     if path is None:
@@ -129,17 +134,17 @@ def _shrunk(run: Trained, kind: str) -> Shrunk:
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
     place = sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
-    notes += _path_notes(problem, path, most)
+    notes += _path_notes(problem, path, most) + ((FOLLOWS,) if coarse else ())
     columns = {"place": place, "force": force, "alive": _alive(problem, run.weights)}
     if matched:
         matching = matching_strengths(run.history)[np.searchsorted(run.history.steps, steps)]
         columns |= {"match": matching, "early": axis.place(matching)}
-    stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal}".encode(), digest_size=8).hexdigest()
+    stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal} {coarse}".encode(), digest_size=8).hexdigest()
     view = f"{now.dataset} {now.model} {now.loss} {now.penalty} {axis.kind}"
-    return Shrunk(stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, matched, notes)
+    return Shrunk(stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, matched, notes, coarse)
 
 
-def _path(problem: Problem, strength: float) -> Path:
+def _path(problem: Problem, strength: float, points: int = POINTS) -> Path:
     """The path from where it usually begins to where it ends, or to the power of ten beyond a strength not far outside."""
     top, *_, bottom = default_strengths(problem, 2, give_way)
     low = high = 0.0
@@ -147,7 +152,7 @@ def _path(problem: Problem, strength: float) -> Path:
         low = 10.0 ** np.floor(np.log10(strength))
     if past(top) < strength < FAR * top:
         high = 10.0 ** np.ceil(np.log10(strength))
-    return _path_between(problem, low, high)
+    return _path_between(problem, low, high, points)
 
 
 def _changed_notes(run: Trained) -> tuple[str, ...]:
@@ -158,9 +163,9 @@ def _changed_notes(run: Trained) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=12)
-def _path_between(problem: Problem, low: float, high: float) -> Path:
+def _path_between(problem: Problem, low: float, high: float, points: int) -> Path:
     """The path at the usual strengths, and as densely down to ``low`` and up to ``high`` where those are not 0."""
-    usual = default_strengths(problem, POINTS, give_way)
+    usual = default_strengths(problem, points, give_way)
     ratio = usual[0] / usual[1]
     below = usual[-1] * ratio ** -np.arange(1.0, 1.0 + np.log(usual[-1] / low) / np.log(ratio)) if low else []
     above = usual[0] * ratio ** np.arange(1.0, 1.0 + np.log(high / usual[0]) / np.log(ratio)) if high else []
@@ -200,7 +205,7 @@ def _path_notes(problem: Problem, path: Path, most: float) -> tuple[str, ...]:
         found += f" Checked: the cost's slope is 0 along each weight{zero}, to {worst:.0e} of the largest strength."
     beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()
     endless = (ENDLESS.format(problem.penalty.name),) if _runs_away(problem, float(path.strengths.min())) else ()
-    return (found.strip(), *endless, *beyond)
+    return (found, *endless, *beyond)
 
 
 @lru_cache(maxsize=16)

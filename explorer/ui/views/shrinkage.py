@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar
 
 import streamlit as st
@@ -14,6 +15,7 @@ from explorer.figures.shrinkage import AGAINST, SHOWN, path_picture
 from explorer.figures.strength_axis import AXES
 from explorer.figures.thresholds import thresholds_picture
 from explorer.figures.weights import weights_picture
+from explorer.problem import Problem
 from explorer.ui import notices, state
 from explorer.ui.controls import Controls
 from explorer.ui.live import live_player
@@ -28,6 +30,8 @@ from explorer.ui.views.base import View
 
 PAGE = "shrinkage"
 WHY = "shrinkage_why"
+FINE = "shrinkage.fine"
+"""The problem whose path has been asked for at all its strengths."""
 REASONS = {"directions": "principal directions", "thresholds": "one weight at a time"}
 TWINS: dict[str, Any] = {"dataset": "twins", "strength": 0.1}
 """Where two features are nearly the same."""
@@ -46,7 +50,7 @@ class Shrinkage(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the path and the choice on the left, reasons and translations on the right."""
         run = trained(state.visit().experiment)
-        seen = shrunk(run, st.session_state.get(AGAINST, next(iter(AXES))))
+        seen = shrunk(run, st.session_state.get(AGAINST, next(iter(AXES))), st.session_state.get(FINE))
         live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns})
         drawn = controls()
         st.session_state.pop(strengths.AGAIN, None)  # the whole page is being drawn
@@ -56,6 +60,8 @@ class Shrinkage(View):
         left, right = st.columns([11, 9], gap="medium")
         with left:
             _path(seen)
+            choice = st.container()
+            _notes(seen)
         with right:
             with st.container(key="reasons"):
                 _why(seen)
@@ -63,8 +69,8 @@ class Shrinkage(View):
             take_home(run)
         notices.remark(run.history)
         drawn.tell_rate(run)
-        with left:
-            if seen.path is not None and not seen.refusal:
+        if seen.path is not None and not seen.refusal:
+            with choice:
                 choosing(seen)
 
 
@@ -79,7 +85,7 @@ def _refusal(seen: Shrunk) -> None:
 
 
 def _path(seen: Shrunk) -> None:
-    """The path, or the run's weights where there is none, and what is odd about the data."""
+    """The path, or the run's weights where there is none."""
     run = seen.run
     if seen.path is None:
         picture = weights_picture(
@@ -88,17 +94,24 @@ def _path(seen: Shrunk) -> None:
         show(replace(picture, pickers=()), page=PAGE, run=seen.id, view=seen.view)
     else:
         chosen = st.session_state.get(SHOWN, "")
-        show(path_picture(seen.shrinkage(chosen)), page=PAGE, run=seen.id, view=f"{seen.view} {chosen}", on_picked=_told)
+        picture = replace(path_picture(seen.shrinkage(chosen)), refine=seen.coarse)
+        show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {chosen}", on_picked=partial(_told, seen.problem))
+
+
+def _notes(seen: Shrunk) -> None:
+    """How the path was found, and what is odd about the data or the run."""
     if seen.notes:
         with st.container(key="path_notes"):
             st.caption(literal(" ".join(seen.notes)))
 
 
-def _told() -> None:
-    """A callback: the line in the path's picture was moved, or a menu in its head used."""
+def _told(problem: Problem) -> None:
+    """A callback: the line in the path's picture was moved, a menu in its head used, or it is seen and to be refined."""
     told = st.session_state[f"{PAGE}.path"].picked
     if strengths.told(told) or not isinstance(told, dict):
         return
+    if "refine" in told:
+        st.session_state[FINE] = problem
     for menu in (SHOWN, AGAINST):
         if menu in told:
             state.touch()
