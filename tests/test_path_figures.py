@@ -56,11 +56,15 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     two = seen(penalty="l2", now=1.0)
     smallest = float(two.path.strengths.min())
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(two.path.at(smallest)[:10])
-    assert f"keep {100 * share:.3g} % of their size at {smallest:.3g}, the left end" in path_picture(two).title
+    assert path_picture(two).title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
+    assert "compared with that at the smallest strength here" in path_picture(two).caption
     A = np.column_stack([two.problem.data.X, np.ones(two.problem.n)])
     free = np.linalg.lstsq(A, two.problem.data.y, rcond=None)[0]
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(free[:10])
-    assert path_picture(replace(two, free=free)).title.endswith(f"keep {100 * share:.3g} % of their size without a penalty")
+    free_known = path_picture(replace(two, free=free))
+    assert free_known.title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
+    assert "compared with that without a penalty" in free_known.caption
+    assert "compared" not in path_picture(one).caption
     three = seen("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)
     assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"

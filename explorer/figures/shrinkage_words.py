@@ -28,12 +28,10 @@ def title(seen: Shrinkage, show: str) -> str:
     alive, every = int(np.count_nonzero(seen.now[seen.penalised])), seen.penalised.size
     if show == "active" or seen.problem.penalty.kink:
         return f"At {at}, {alive} of {every} weights {'is' if alive == 1 else 'are'} not zero"
-    name, whole = "without a penalty", seen.free
-    if whole is None:
-        name, whole = f"at {three_figures(float(seen.axis.strengths[0]))}, the left end", seen.path.weights[seen.order[0]]
+    whole = seen.path.weights[seen.order[0]] if seen.free is None else seen.free
     size, now = (float(sizes(seen.problem, w[None])[0][0]) for w in (whole, seen.now))
     share = three_figures(100 * now / size) if size else "100"
-    return f"At {at}, the weights keep {share} % of their size {name}"
+    return f"Strength {setting(seen.axis.now)} leaves {share} % of the weights' size"
 
 
 def caption(seen: Shrinkage, show: str) -> str:
@@ -52,6 +50,9 @@ def caption(seen: Shrinkage, show: str) -> str:
         "parts": "The mean loss of the examples, the penalty and their sum, at the minimum for each strength.",
         "active": "How many weights are left at each strength.",
     }[show]
+    if show == "weights" and not seen.problem.penalty.kink:
+        free = "without a penalty" if seen.free is not None else "at the smallest strength here"
+        what += f" Their size is compared with that {free}."
     run = "The points are the run's, on their way to the vertical line: press Play."
     parts = [what, run, _kinks(seen) if show != "parts" else "", _backwards(seen, show), seen.said, MOVE]
     return " ".join(part for part in parts if part)
