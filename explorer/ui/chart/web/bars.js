@@ -1,6 +1,8 @@
 // Bars that move with the step shown: examples ranked by what they cost, and the parts of a sum.
 
 import { figures } from "./arrays.js";
+import { within } from "./frame.js";
+import { pointIn } from "./grip.js";
 import { colour } from "./theme.js";
 
 const WIDTH = 0.62; // of the room a bar of a sum has
@@ -119,10 +121,8 @@ export class BarReader {
   at(event) {
     const { chart, store, trace } = this;
     if (!trace || !chart.frame || !chart.ready) return null;
-    const box = chart.body.getBoundingClientRect();
-    const { left, top, width, height } = chart.frame;
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    if (px < left || px > left + width || py < top || py > top + height) return null;
+    const [px, py] = pointIn(chart.body, event);
+    if (!within(chart.frame, px, py)) return null;
     const row = Math.min(store.row, store.run.length - 1);
     const ranked = ranking(store.run, trace.meta, row);
     const room = chart.frame.x(1) - chart.frame.x(0);

@@ -1,6 +1,8 @@
 // Selecting a training example and moving it: with the pointer, or by keyboard. What comes of it is one message.
 
+import { bare, toldLine } from "./below.js";
 import { Examples } from "./examples.js";
+import { grip, keep, pointIn } from "./grip.js";
 import { mark } from "./played.js";
 
 const STILL = 3; // pixels: a press that moves less is a click
@@ -30,14 +32,7 @@ export class Drag {
     this.selected = -1; // which training example
     this.moving = null; // { i, x, y, from: [x, y], pointer, sent }
     const { body } = chart;
-    // Before plotly hears of it, which would start to zoom.
-    const on = (type, act) => body.addEventListener(type, act, { capture: true, passive: false });
-    on("pointerdown", (event) => this.press(event));
-    on("pointermove", (event) => this.pull(event));
-    on("pointerup", (event) => this.release(event));
-    on("pointercancel", () => this.cancel());
-    ["mousedown", "touchstart"].forEach((type) => on(type, (event) => this.pressed && this.keep(event)));
-    on("mousemove", (event) => this.moving?.pointer && event.stopPropagation());
+    grip(body, this);
     body.addEventListener("keydown", (event) => this.keyed(event));
     body.addEventListener("focus", () => this.tell());
     body.addEventListener("blur", () => {
@@ -51,9 +46,12 @@ export class Drag {
     return this.store.run.steps[this.store.row];
   }
 
-  keep(event) {
-    event.stopPropagation();
-    event.preventDefault();
+  get holds() {
+    return this.pressed;
+  }
+
+  get pulls() {
+    return this.moving?.pointer;
   }
 
   // The server has answered, and nothing is to be drawn anew. Unless it soon is, what was sent has changed nothing.
@@ -66,14 +64,13 @@ export class Drag {
   // A picture is drawn: its examples, and where they stand. Other data have other examples. What is moved and was not sent
   // yet stays in hand: only more of the run has come.
   bind() {
-    const { body, below } = this.chart;
+    const { below } = this.chart;
     const others = this.examples.bind();
     if (others) this.selected = -1;
     if (others || !this.moving || this.moving.sent) this.end();
     if (this.examples.meta) this.name();
     else if (this.told) {
-      ["tabindex", "role", "aria-label", "aria-roledescription"].forEach((name) => body.removeAttribute(name));
-      below.replaceChildren();
+      bare(this.chart);
       below.classList.remove("le-room");
       this.told = null;
     }
@@ -91,14 +88,7 @@ export class Drag {
     body.setAttribute("aria-label", `${data.title}. ${count} training examples: the arrow keys select one${moves}.`);
     if (this.told) return;
     below.classList.add("le-room");
-    const line = below.appendChild(document.createElement("div"));
-    [this.told, this.hint] = ["le-told", "le-keys"].map((className) => {
-      const part = line.appendChild(document.createElement("span"));
-      part.className = className;
-      return part;
-    });
-    this.told.setAttribute("role", "status");
-    this.hint.setAttribute("aria-hidden", "true");
+    [this.told, this.hint] = toldLine(below);
   }
 
   get active() {
@@ -106,15 +96,10 @@ export class Drag {
     return this.examples.meta && chart.frame && chart.settled && chart.ready && this.store.run;
   }
 
-  point(event) {
-    const box = this.chart.body.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-
   press(event) {
     this.pressed = null;
     if (event.button || !this.active || this.moving) return;
-    const [px, py] = this.point(event);
+    const [px, py] = pointIn(this.chart.body, event);
     const i = this.examples.at(px, py);
     if (i < 0) return;
     // A finger scrolls the page: it selects first, and moves only what is selected.
@@ -124,7 +109,7 @@ export class Drag {
       return;
     }
     this.pressed = { i, px, py };
-    this.keep(event);
+    keep(event);
     this.chart.body.setPointerCapture(event.pointerId);
     this.chart.body.focus({ preventScroll: true });
     window.Plotly.Fx?.unhover(this.chart.plot);
@@ -133,7 +118,7 @@ export class Drag {
 
   pull(event) {
     if (!this.active) return;
-    const [px, py] = this.point(event);
+    const [px, py] = pointIn(this.chart.body, event);
     if (!this.pressed) {
       if (!event.buttons) this.chart.body.classList.toggle("le-grab", this.examples.can.move && this.examples.at(px, py) >= 0);
       return;
@@ -234,7 +219,7 @@ export class Drag {
     if (!this.active || event.altKey || event.ctrlKey || event.metaKey) return;
     const act = (this.moving ? this.movingKeys(event.shiftKey ? LEAP : 1) : this.selectingKeys())[event.key];
     if (!act) return;
-    this.keep(event);
+    keep(event);
     act();
   }
 

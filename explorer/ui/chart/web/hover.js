@@ -1,6 +1,8 @@
 // Reading the lines of a run under the pointer: a rule at the step, the values there, the nearest line picked out.
 
 import { figures } from "./arrays.js";
+import { within } from "./frame.js";
+import { pointIn } from "./grip.js";
 import { store } from "./store.js";
 
 const REACH = 28; // pixels
@@ -31,10 +33,8 @@ export class Hover {
   move(event) {
     const { frame, steady, body } = this.chart;
     if (!frame || !steady?.length || event.buttons) return;
-    const box = body.getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    const inside = px >= frame.left && px <= frame.left + frame.width && py >= frame.top && py <= frame.top + frame.height;
-    if (!inside) {
+    const [px, py] = pointIn(body, event);
+    if (!within(frame, px, py)) {
       this.clear();
       return;
     }

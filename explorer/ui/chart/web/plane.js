@@ -1,5 +1,6 @@
 // A chart over a plane: what it says of itself, the buttons in its head, and the keys that a cursor or a turn do not take.
 
+import { toldLine } from "./below.js";
 import { shared } from "./cursor.js";
 
 const ICONS = { in: "M5 12h14M12 5v14", out: "M5 12h14", fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" };
@@ -16,14 +17,7 @@ export class Plane {
     head.button("Zoom in", ICONS.in, () => this.nearer());
     head.button("Zoom out", ICONS.out, () => this.farther());
     head.button("Fit", ICONS.fit, () => this.fit());
-    const line = below.appendChild(document.createElement("div"));
-    [this.told, this.hint] = ["le-told", "le-keys"].map((className) => {
-      const part = line.appendChild(document.createElement("span"));
-      part.className = className;
-      return part;
-    });
-    this.told.setAttribute("role", "status");
-    this.hint.setAttribute("aria-hidden", "true");
+    [this.told, this.hint] = toldLine(below);
     body.addEventListener("keydown", (event) => this.keyed(event));
   }
 

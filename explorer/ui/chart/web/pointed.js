@@ -1,5 +1,8 @@
 // Reading what draws itself: the thing under the pointer is picked out, and told anew at each step while it plays.
 
+import { within } from "./frame.js";
+import { pointIn } from "./grip.js";
+
 export class Pointed {
   constructor(chart) {
     this.chart = chart;
@@ -25,10 +28,8 @@ export class Pointed {
       this.clear();
       return;
     }
-    const box = body.getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    const inside = px >= frame.left && px <= frame.left + frame.width && py >= frame.top && py <= frame.top + frame.height;
-    if (!inside) {
+    const [px, py] = pointIn(body, event);
+    if (!within(frame, px, py)) {
       this.clear();
       return;
     }

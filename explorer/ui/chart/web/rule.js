@@ -3,22 +3,19 @@
 // keys go to, now: the one in force }
 
 import { figures } from "./arrays.js";
+import { bare, toldLine } from "./below.js";
 import { within } from "./frame.js";
+import { grip, keep, pointIn } from "./grip.js";
+import { same, setting } from "./setting.js";
 
 const NEAR = 14; // pixels: what is pressed so near to the line takes hold of it
 const NEAR_TOUCH = 28;
 const SAID = 250; // milliseconds between two words about a weight that moves
-const REST = 140; // milliseconds after which the server is told
-const PATIENCE = 3000; // milliseconds for which an answer is waited for
 const LEAP = 5;
 const STILL = 5; // pixels: what is pressed and let go within so many is a tap
 const TWICE = 280; // milliseconds in which a second tap makes it a double one, which resets a zoom
 const KEYS = "← → move the strength, with Shift farther · [ ] read a weight";
 const READING = "[ ] the next weight · Esc none"; // short, since what is read stands beside it
-const same = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
-
-// What all lines of the page share: where they stand, what the server was told, and what it has not answered.
-const shared = { at: null, told: null, unanswered: [], saidAt: 0, timer: null };
 
 export class Rule {
   constructor(chart, store) {
@@ -26,14 +23,7 @@ export class Rule {
     this.store = store;
     this.picked = -1;
     const { body } = chart;
-    // Before plotly hears of it, which would start to zoom.
-    const on = (type, act) => body.addEventListener(type, act, { capture: true, passive: false });
-    on("pointerdown", (event) => this.press(event));
-    on("pointermove", (event) => this.pull(event));
-    on("pointerup", (event) => this.release(event));
-    on("pointercancel", () => this.let());
-    ["mousedown", "touchstart"].forEach((type) => on(type, (event) => this.held && this.keep(event)));
-    on("mousemove", (event) => this.held && event.stopPropagation());
+    grip(body, this);
     body.addEventListener("keydown", (event) => this.keyed(event));
     ["focus", "blur"].forEach((type) => body.addEventListener(type, () => this.tell()));
   }
@@ -46,24 +36,17 @@ export class Rule {
     return this.meta && this.chart.frame && !this.chart.solid;
   }
 
-  keep(event) {
-    event.stopPropagation();
-    event.preventDefault();
+  get holds() {
+    return this.held;
   }
 
-  // New data: where the setting stands. The server's answers to what it was told say nothing new, and until it has given
-  // them, or has had long enough to, what it says is from before.
+  get pulls() {
+    return this.held;
+  }
+
+  // New data: where the setting stands.
   heard() {
-    const { meta } = this;
-    if (!meta) return;
-    const answered = shared.unanswered.findIndex((one) => same(one, meta.now));
-    if (answered >= 0) shared.unanswered.splice(0, answered + 1);
-    else if (performance.now() - shared.saidAt > PATIENCE) shared.unanswered = [];
-    if (shared.unanswered.length || shared.timer || this.holding) return;
-    if (shared.at === meta.now && shared.told === meta.now) return;
-    shared.at = meta.now;
-    shared.told = meta.now;
-    this.showAll();
+    if (this.meta && setting.heard(this.meta.now, this.holding)) this.showAll();
   }
 
   get holding() {
@@ -74,33 +57,21 @@ export class Rule {
   bind() {
     const { body, below, data, root } = this.chart;
     if (!this.meta) {
-      if (this.told) this.bare();
+      if (this.told) this.end();
       return;
     }
-    if (shared.at === null) shared.at = this.meta.now;
+    setting.at ??= this.meta.now;
     root.classList.add("le-ruled");
     body.tabIndex = 0;
     Object.entries({ role: "slider", "aria-roledescription": "chart with a line that can be moved", "aria-label": `Strength, as a line in the chart. ${data.title}` })
       .forEach(([name, value]) => body.setAttribute(name, value));
-    if (!this.told) {
-      const line = below.appendChild(document.createElement("div"));
-      [this.told, this.hint] = ["le-told", "le-keys"].map((className) => {
-        const part = line.appendChild(document.createElement("span"));
-        part.className = className;
-        return part;
-      });
-      this.told.setAttribute("role", "status");
-      this.hint.setAttribute("aria-hidden", "true");
-    }
+    if (!this.told) [this.told, this.hint] = toldLine(below);
     this.tell();
   }
 
-  bare() {
-    const { body, below, root } = this.chart;
-    root.classList.remove("le-ruled");
-    ["tabindex", "role", "aria-label", "aria-roledescription", "aria-valuemin", "aria-valuemax", "aria-valuenow", "aria-valuetext"]
-      .forEach((name) => body.removeAttribute(name));
-    below.replaceChildren();
+  end() {
+    this.chart.root.classList.remove("le-ruled");
+    bare(this.chart);
     this.told = null;
   }
 
@@ -113,17 +84,12 @@ export class Rule {
   // Where the line stands, in pixels.
   get px() {
     const { x } = this.meta;
-    return this.chart.frame.x(x[this.index(shared.at)]);
-  }
-
-  point(event) {
-    const box = this.chart.body.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
+    return this.chart.frame.x(x[this.index(setting.at)]);
   }
 
   press(event) {
     if (!this.active || event.button || !this.chart.settled) return;
-    const [px, py] = this.point(event);
+    const [px, py] = pointIn(this.chart.body, event);
     const near = event.pointerType === "touch" ? NEAR_TOUCH : NEAR;
     const twice = performance.now() - this.pressedAt < TWICE;
     this.pressedAt = performance.now();
@@ -134,7 +100,7 @@ export class Rule {
       window.addEventListener("pointerup", (end) => this.release(end), { capture: true, once: true }); // plotly covers the page
       return;
     }
-    this.keep(event);
+    keep(event);
     this.held = true;
     this.chart.body.setPointerCapture?.(event.pointerId);
     this.chart.body.focus({ preventScroll: true });
@@ -142,20 +108,20 @@ export class Rule {
 
   pull(event) {
     if (!this.active) return;
-    const [px, py] = this.point(event);
+    const [px, py] = pointIn(this.chart.body, event);
     if (!this.held) {
       const near = within(this.chart.frame, px, py) && Math.abs(px - this.px) <= NEAR;
       this.chart.root.classList.toggle("le-slide", near && !event.buttons);
       return;
     }
-    this.keep(event);
+    keep(event);
     this.put(this.nearest(px));
   }
 
   // The stop whose place is nearest to a pixel of the axis; of several at one place the one nearest to where the line stands.
   nearest(px) {
     const { x, strengths } = this.meta;
-    const from = this.index(shared.at);
+    const from = this.index(setting.at);
     const away = x.map((place) => Math.abs(this.chart.frame.x(place) - px));
     const closer = (i, best) => away[i] < away[best] || (away[i] === away[best] && Math.abs(i - from) < Math.abs(best - from));
     return strengths[away.reduce((best, _, i) => (closer(i, best) ? i : best), 0)];
@@ -163,43 +129,35 @@ export class Rule {
 
   release(event) {
     const { held, pressed } = this;
-    if (held) this.keep(event);
-    this.let();
-    if (held) this.say();
+    if (held) keep(event);
+    this.cancel();
+    if (held) setting.say((strength) => this.say(strength));
     else if (pressed) this.tap(event, pressed);
   }
 
   // Pressed and let go elsewhere than on the line: it goes there.
   tap(event, { px, py }) {
-    const [x, y] = this.point(event);
+    const [x, y] = pointIn(this.chart.body, event);
     if (!this.active || Math.hypot(x - px, y - py) > STILL) return;
     const goal = this.nearest(px);
     this.tapping = setTimeout(() => this.put(goal), TWICE);
   }
 
-  let() {
+  cancel() {
     this.held = false;
     this.pressed = null;
   }
 
   put(strength) {
-    if (same(strength, shared.at)) return;
-    shared.at = strength;
+    if (same(strength, setting.at)) return;
+    setting.put(strength, (at) => this.say(at));
     this.showAll();
-    clearTimeout(shared.timer);
-    shared.timer = setTimeout(() => this.say(), REST);
   }
 
   // One message: the setting, and the step from which it is to hold.
-  say() {
-    clearTimeout(shared.timer);
-    shared.timer = null;
-    if (same(shared.at, shared.told)) return;
-    shared.told = shared.at;
-    shared.unanswered.push(shared.at);
-    shared.saidAt = performance.now();
+  say(strength) {
     const { run, row } = this.store;
-    this.chart.component.setTriggerValue("picked", { strength: shared.at, step: run ? run.steps[row] : 0 });
+    this.chart.component.setTriggerValue("picked", { strength, step: run ? run.steps[row] : 0 });
   }
 
   showAll() {
@@ -215,7 +173,7 @@ export class Rule {
     const { strengths, keys } = this.meta;
     const stops = keys.map((i) => strengths[i]);
     const by = (count) => () => {
-      const beyond = count > 0 ? stops.filter((s) => s > shared.at && !same(s, shared.at)) : stops.filter((s) => s < shared.at && !same(s, shared.at)).reverse();
+      const beyond = count > 0 ? stops.filter((s) => s > setting.at && !same(s, setting.at)) : stops.filter((s) => s < setting.at && !same(s, setting.at)).reverse();
       if (beyond.length) this.put(beyond[Math.min(Math.abs(count), beyond.length) - 1]);
     };
     const far = event.shiftKey ? LEAP : 1;
@@ -246,18 +204,18 @@ export class Rule {
     const { meta, chart, beads, picked, store } = this;
     const { body } = chart;
     const { strengths } = meta;
-    const now = { "aria-valuemin": strengths[0], "aria-valuemax": strengths[strengths.length - 1], "aria-valuenow": shared.at, "aria-valuetext": `strength ${figures(shared.at)}` };
+    const now = { "aria-valuemin": strengths[0], "aria-valuemax": strengths[strengths.length - 1], "aria-valuenow": setting.at, "aria-valuetext": `strength ${figures(setting.at)}` };
     Object.entries(now).forEach(([name, value]) => body.setAttribute(name, value));
     const read = beads && picked >= 0 && picked < beads.meta.items.length && chart.ready && store.run;
     const row = store.run && Math.min(store.row, store.run.length - 1);
-    const text = `strength ${figures(shared.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, shared.at, picked)}` : ""}`;
+    const text = `strength ${figures(setting.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, setting.at, picked)}` : ""}`;
     if (this.told.textContent !== text) this.told.textContent = text;
     this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? "Drag the line, or tap" : read ? READING : KEYS;
   }
 
   // The line with its grip, and the weight that is being read.
   draw(context, row) {
-    if (!this.active || shared.at === null) return;
+    if (!this.active || setting.at === null) return;
     const { chart, beads, picked } = this;
     const { frame, colours } = chart;
     if (beads && picked >= 0 && picked < beads.meta.items.length && chart.ready) {
