@@ -123,7 +123,9 @@ def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_b
     assert one.returns
     assert "pass a place several times" in path_picture(one).caption
     meta = beads(path_picture(one).figure)
-    np.testing.assert_allclose(unpacked(meta["strengths"]), np.sort(one.path.strengths), rtol=1e-6)
+    strengths = unpacked(meta["strengths"])
+    np.testing.assert_allclose(np.unique(strengths), np.sort(one.path.strengths).astype("f4"), rtol=1e-6)
+    assert (np.diff(strengths) >= 0).all()
     assert meta["by"] == "force"
     assert beads(path_picture(replace(one, show="early")).figure)["by"] == "match"
     assert "by" not in beads(path_picture(seen(penalty="l1")).figure)
@@ -133,6 +135,19 @@ def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_b
     assert "the line is straight" in path_picture(replace(one, show="active")).caption
     for other in (seen("active", "freedom", penalty="elastic_net"), seen("active", "strength", penalty="l1")):
         assert "straight" not in path_picture(other).caption
+
+
+def test_freedom_of_the_lasso_jumps_where_a_weight_joins_or_leaves():
+    problem = Experiment(penalty="l1", strength=0.0).problem()
+    kinks = regularization_path(problem).kinks
+    path = regularization_path(problem, np.union1d(np.geomspace(1e-3, 1.1, 9), kinks[(kinks > 1e-3) & (kinks < 1.1)]))
+    axis = strength_axis(problem, path, "freedom", 0.1, GRID, 1000.0)
+    asked = np.geomspace(1.1e-3, 1.0, 137)
+    np.testing.assert_array_equal(axis.place(asked), regularization_path(problem, asked).freedom)
+    x, s, W = axis.traced(path.weights[np.argsort(path.strengths)])
+    steps = np.diff(np.column_stack([x, W]), axis=0)
+    assert not ((steps[:, 0] != 0) & np.abs(steps[:, 1:]).max(axis=1).astype(bool)).any()  # along one of both at a time
+    np.testing.assert_allclose(W, path.at(s), atol=1e-12)
 
 
 def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like():

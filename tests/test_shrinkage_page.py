@@ -9,7 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, PENALTIES, Experiment
+from explorer.figures.race import look
+from explorer.figures.shrinkage import path_picture
 from explorer.path import path_refusal
+from explorer.pins import name
 from explorer.scripts import KINDS, Kind
 from explorer.selection import cross_validate
 from explorer.ui import paths
@@ -260,6 +263,26 @@ def test_a_dear_path_is_coarse_until_it_is_seen(heard, monkeypatch):
     assert second.id != first.id
     other = trained(Experiment(dataset="penguins", loss="cross_entropy", penalty="l2", steps=20))
     assert not paths.shrunk(other, "strength").coarse
+
+
+def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
+    run = Experiment(penalty="l1", strength=0.1, steps=40)
+    pins = (run.change(strength=0.5), run.change(penalty="l2"), run.change(solver="momentum", strength=1.0))
+    for kind in ("strength", "norm", "freedom"):
+        seen = paths.shrunk(trained(run), kind).shrinkage("weights", pins)
+        assert [one.name for one in seen.pinned] == [name(pins[0]), name(pins[2])]
+        for one, pin in zip(seen.pinned, (pins[0], pins[2]), strict=True):
+            weights = pin.train().weights[-1]
+            np.testing.assert_array_equal(one.weights, weights)
+            sizes = {"norm": np.abs(weights[:10]).sum(), "strength": pin.strength}
+            assert one.place == pytest.approx(sizes[kind] if kind in sizes else run.path([pin.strength]).freedom[0])
+        picture = path_picture(seen)
+        rings = [trace for trace in picture.figure.data if trace.mode == "markers" and trace.marker.symbol == "circle-open"]
+        assert [ring.marker.color for ring in rings] == [look(0)[0], look(2)[0]]
+        assert "Rings are where pinned runs ended; those with other paths are not drawn." in picture.caption
+    alone = path_picture(paths.shrunk(trained(run), "strength").shrinkage("weights", pins[1:2]))
+    assert "Pinned runs have paths of their own" in alone.caption
+    assert "inned" not in path_picture(paths.shrunk(trained(run), "strength").shrinkage("weights")).caption
 
 
 def test_weights_without_a_minimum_are_told_to_grow_on():

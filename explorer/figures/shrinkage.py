@@ -18,6 +18,7 @@ from explorer.figures.picture import (
     Picture,
     Readout,
     end_labels,
+    escape,
     layout,
     leaders,
     packed,
@@ -55,16 +56,28 @@ class Stopped:
 
 
 @dataclass(frozen=True, eq=False)
+class Ended:
+    """Where a pinned run ended: its ``name`` and ``colour``, the ``place`` of its strength on the axis, its weights (p,)."""
+
+    name: str
+    colour: str
+    place: float
+    weights: Array
+
+
+@dataclass(frozen=True, eq=False)
 class Shrinkage:
     """A path with what is drawn on it.
 
     ``now`` (p,) are the weights of the path at the strength in force, and ``run`` (m, p) those of the run. ``show`` is a key of
     `SHOWS`. ``matched`` is there where steps match strengths, so that stopping early can be shown; ``beside`` says that the
     run has no strength of its own and is shown beside the path that way, with no line to be moved. ``free`` (p,) are the
-    weights without a penalty, where known, and ``said`` is what else there is to say, in sentences. The columns that the
-    figure plays are ``force`` (the strength in force) and ``place`` (where that is), ``w0`` ..., ``data``, ``penalty``,
-    ``total``, ``alive`` (how many weights are not zero), ``match`` (the strength that matches the step) and ``early`` (its
-    place).
+    weights without a penalty, where known, ``pinned`` where pinned runs ended that have the same path, out of ``pins``, and
+    ``said`` is what else there is to say, in sentences.
+
+    The columns that the figure plays are ``force`` (the strength in force) and ``place`` (where that is), ``w0`` ...,
+    ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not zero), ``match`` (the strength that matches the step)
+    and ``early`` (its place).
     """
 
     problem: Problem
@@ -76,6 +89,8 @@ class Shrinkage:
     matched: Stopped | None = None
     beside: bool = False
     free: Array | None = None
+    pinned: tuple[Ended, ...] = ()
+    pins: int = 0
     said: str = ""
 
     @property
@@ -144,8 +159,19 @@ def _weights(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     traces = _bundle(seen, W) + [_line(seen, W[:, i], colours[i], 1.4) for i in drawn]
     ends = _ends(seen, W)
     items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": colours[i]} for i in drawn]
+    traces += [_ended(seen, one, drawn) for one in seen.pinned]
     traces.append(_beads(seen, items, W[:, drawn]))
     return [*traces, *_names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
+
+
+def _ended(seen: Shrinkage, one: Ended, drawn: list[int]) -> Trace:
+    """A ring for each weight of a pinned run that has a line."""
+    return scatter(
+        x=[one.place] * len(drawn), y=one.weights[drawn].astype("f4"), mode="markers",
+        text=[f"{escape(one.name)}: {escape(seen.problem.names[i])}" for i in drawn],
+        hovertemplate="%{text} %{y:.3g}<extra></extra>",
+        marker={"symbol": "circle-open", "size": 9, "color": one.colour, "line": {"width": 2}},
+    )  # fmt: skip
 
 
 def _early(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
@@ -178,10 +204,11 @@ def _parts(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
 def _active(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     """How many weights are not zero along the path, and in the run."""
     counts = seen.path.active[seen.order].astype(float)
+    look = {"color": NEUTRAL, "width": 2.0, "shape": "linear" if seen.axis.kind == "freedom" else "hv"}
     items = [{"column": "alive", "name": "weights that are not zero", "colour": role("penalty")}]
     beads = _beads(seen, items, counts[:, None])
     return (
-        [_line(seen, counts, NEUTRAL, 2.0, shape="linear" if seen.returns else "hv"), beads],
+        [scatter(x=seen.axis.places.astype("f4"), y=counts, mode="lines", line=look, hoverinfo="skip"), beads],
         (0.0, float(seen.penalised.size)),
         "weights that are not zero",
     )
@@ -199,17 +226,16 @@ def _bundle(seen: Shrinkage, W: Array) -> list[Trace]:
     rest = np.setdiff1d(seen.penalised, _drawn(seen))
     if not rest.size:
         return []
-    k = len(W)
-    x = np.tile(np.append(seen.axis.places, np.nan), rest.size).astype("f4")
-    y = np.concatenate([np.append(W[:, i], np.nan) for i in rest]).astype("f4")
-    assert x.size == rest.size * (k + 1)
+    places, _, heights = seen.axis.traced(W)
+    x = np.tile(np.append(places, np.nan), rest.size).astype("f4")
+    y = np.concatenate([np.append(heights[:, i], np.nan) for i in rest]).astype("f4")
     return [scatter(x=x, y=y, mode="lines", line={"color": DIM, "width": 0.8}, hoverinfo="skip", connectgaps=False)]
 
 
-def _line(seen: Shrinkage, values: Array, colour: str, width: float, dash: str = "solid", shape: str = "linear") -> Trace:
-    line = {"color": colour, "width": width, "dash": dash, "shape": shape}
-    places = seen.axis.places
-    return scatter(x=places.astype("f4"), y=values.astype("f4"), mode="lines", line=line, hoverinfo="skip")
+def _line(seen: Shrinkage, values: Array, colour: str, width: float, dash: str = "solid") -> Trace:
+    places, _, values = seen.axis.traced(values)
+    look = {"color": colour, "width": width, "dash": dash}
+    return scatter(x=places.astype("f4"), y=values.astype("f4"), mode="lines", line=look, hoverinfo="skip")
 
 
 def _beads(seen: Shrinkage, items: list[dict[str, str]], lines: Array, early: bool = False) -> Trace:
@@ -217,10 +243,10 @@ def _beads(seen: Shrinkage, items: list[dict[str, str]], lines: Array, early: bo
 
     They stand at the strength in force, or, where stopping ``early`` is shown, at the one that matches the step.
     """
-    axis = seen.axis
-    places = {"along": packed(axis.places), "strengths": packed(axis.strengths), "lines": packed(lines.T)}
-    meta: dict[str, Any] = {"play": "beads", "x": "early" if early else "place", "items": items, **places}
-    if axis.kind == "freedom":
+    places, strengths, heights = seen.axis.traced(lines)
+    drawn = {"along": packed(places), "strengths": packed(strengths), "lines": packed(heights.T)}
+    meta: dict[str, Any] = {"play": "beads", "x": "early" if early else "place", "items": items, **drawn}
+    if seen.axis.kind == "freedom":
         meta["by"] = "match" if early else "force"
     if early and seen.matched is not None:
         meta["match"] = {"own": seen.matched.own, "rate": seen.matched.rate}

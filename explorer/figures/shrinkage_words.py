@@ -54,8 +54,18 @@ def caption(seen: Shrinkage, show: str) -> str:
         free = "without a penalty" if seen.free is not None else "at the smallest strength here"
         what += f" Their size is compared with that {free}."
     run = "The points are the run's, on their way to the vertical line: press Play."
-    parts = [what, run, _kinks(seen) if show != "parts" else "", _backwards(seen, show), seen.said, MOVE]
+    parts = [what, run, _rings(seen, show), _kinks(seen) if show != "parts" else "", _backwards(seen, show), seen.said, MOVE]
     return " ".join(part for part in parts if part)
+
+
+def _rings(seen: Shrinkage, show: str) -> str:
+    """What is drawn of pinned runs."""
+    if show != "weights" or not seen.pins:
+        return ""
+    if not seen.pinned:
+        return "Pinned runs have paths of their own, so they are not drawn."
+    others = "" if len(seen.pinned) == seen.pins else "; those with other paths are not drawn"
+    return f"Rings are where pinned runs ended{others}."
 
 
 def _backwards(seen: Shrinkage, show: str) -> str:

@@ -27,6 +27,7 @@ class StrengthAxis:
     ``kind`` is a key of `AXES`, ``title`` the axis' own. ``places`` (k,) belong to the ``strengths`` (k,) of the path, rising;
     ``range`` is the axis' range, log10 where ``log``. ``stops`` are the strengths at which the line can stand, rising,
     ``stop_places`` their places, and ``keys`` says which of them the arrow keys go to. ``now`` is the strength in force.
+    Where places stand still from one strength of the path up to the next, and jump there, ``between`` (k - 1,) are those.
     """
 
     kind: str
@@ -39,15 +40,24 @@ class StrengthAxis:
     stop_places: Array
     keys: Array
     now: float
+    between: Array | None = None
 
     def place(self, strengths: Array) -> Array:
         """Where strengths (m,) stand: read off between those of the path; beyond its ends at its ends."""
         asked = np.asarray(strengths, dtype=float)
         if self.log:
             return np.clip(asked, 10.0 ** self.range[0], 10.0 ** self.range[1])
-        with np.errstate(divide="ignore"):
-            found: Array = np.interp(np.log(asked), np.log(self.strengths), self.places)
-        return found
+        return _placed(asked, self.strengths, self.places, self.between)
+
+    def traced(self, values: Array) -> tuple[Array, Array, Array]:
+        """A line through values (k, ...) at the path's strengths: its places (j,), their strengths (j,) and values (j, ...).
+
+        Where places jump, so does the line, with the value that it has there.
+        """
+        if self.between is None:
+            return self.places, self.strengths, values
+        at = np.arange(1, 2 * len(self.between) + 1) // 2
+        return np.repeat(self.between, 2), self.strengths[at], values[at]
 
     @property
     def layout(self) -> dict[str, Any]:
@@ -100,16 +110,29 @@ def strength_axis(
         log_range = (first - room, last + room)
         places = np.clip(stops, 10.0 ** log_range[0], 10.0 ** log_range[1])
         return StrengthAxis(kind, "strength (log scale)", True, strengths, strengths, log_range, stops, places, keys, now)
+    between = None
     if kind == "norm":
         size, title = sizes(problem, path.weights[order])
     else:
         assert path.freedom is not None
+        if (path.freedom == path.active + 1).all():
+            alive = path.weights[order][:, problem.network.penalised > 0] != 0
+            between = 1.0 + np.count_nonzero(alive[1:] | alive[:-1], axis=1)
         size, title = path.freedom[order], "effective degrees of freedom, 1 of them for the bias"
     room = EDGE * (float(size.max()) or 1.0)
     ends = (float(size.min()) - room, float(size.max()) + room)
+    places = _placed(stops, strengths, size, between)
+    return StrengthAxis(kind, title, False, strengths, size, ends, stops, places, keys, now, between)
+
+
+def _placed(asked: Array, strengths: Array, places: Array, between: Array | None) -> Array:
+    """Where strengths (m,) stand among known ones (k,), rising, with their places (k,), or those ``between`` if they jump."""
+    if between is not None and between.size:
+        found: Array = between[np.clip(np.searchsorted(strengths, asked, side="right") - 1, 0, len(between) - 1)]
+        return found
     with np.errstate(divide="ignore"):
-        places = np.interp(np.log(stops), np.log(strengths), size)
-    return StrengthAxis(kind, title, False, strengths, size, ends, stops, places, keys, now)
+        read: Array = np.interp(np.log(asked), np.log(strengths), places)
+    return read
 
 
 def past(strength: float) -> float:

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from explorer.experiment import FIELDS, Experiment
-from explorer.figures.shrinkage import Shrinkage, Stopped
+from explorer.figures.race import look
+from explorer.figures.shrinkage import Ended, Shrinkage, Stopped
 from explorer.figures.strength_axis import StrengthAxis, past, sizes, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of
 from explorer.menus import MENUS
@@ -19,11 +20,12 @@ from explorer.odd_columns import column_notes
 from explorer.params import FieldError
 from explorer.path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
 from explorer.path_route import EXCESS
+from explorer.pins import at_length, name
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 from explorer.shape import runs_away
 from explorer.stopping import CHANGED, matching_strengths, stopping_refusal
-from explorer.ui.runs import Trained, give_way
+from explorer.ui.runs import Trained, give_way, trained
 
 Array = np.ndarray
 POINTS, FEW = 60, 6
@@ -69,15 +71,28 @@ class Shrunk:
         """The strength in force at the end of the run."""
         return self.run.problem.strength
 
-    def shrinkage(self, show: str) -> Shrinkage:
+    def shrinkage(self, show: str, pins: tuple[Experiment, ...] = ()) -> Shrinkage:
         """What the path's picture is made of."""
         assert self.path is not None
         assert self.axis is not None
         assert self.now is not None
         return Shrinkage(
             self.problem, self.path, self.axis, self.now, self.run.weights, show, self._stopped(), bool(self.refusal),
-            self.run.reference, self.path.note,
+            self.run.reference, self._ended(pins), len(pins), self.path.note,
         )  # fmt: skip
+
+    def _ended(self, pins: tuple[Experiment, ...]) -> tuple[Ended, ...]:
+        """Where those pinned runs ended that have the same path."""
+        assert self.axis is not None
+        found = []
+        for i, pin in enumerate(pins):
+            if self.refusal or _free(pin.now) is not self.problem:
+                continue
+            weights = trained(at_length(pin, self.run.experiment)).weights[-1]
+            own = sizes(self.problem, weights[None])[0] if self.axis.kind == "norm" else None
+            place = self.axis.place(np.array([pin.now.strength])) if own is None else own
+            found.append(Ended(name(pin), look(i)[0], float(place[0]), weights))
+        return tuple(found)
 
     def _stopped(self) -> Stopped | None:
         """The run's last step as a strength, where steps match strengths."""

@@ -94,7 +94,7 @@ def _path(seen: Shrunk) -> None:
         show(replace(picture, pickers=()), page=PAGE, run=seen.id, view=seen.view)
     else:
         chosen = st.session_state.get(SHOWN, "")
-        picture = replace(path_picture(seen.shrinkage(chosen)), refine=seen.coarse)
+        picture = replace(path_picture(seen.shrinkage(chosen, state.visit().pins)), refine=seen.coarse)
         show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {chosen}", on_picked=partial(_told, seen.problem))
 
 
