@@ -150,6 +150,12 @@ def test_freedom_of_the_lasso_jumps_where_a_weight_joins_or_leaves():
     np.testing.assert_allclose(W, path.at(s), atol=1e-12)
 
 
+def test_where_all_weights_are_zero_the_bias_alone_is_free():
+    one = seen(kind="freedom", penalty="l1")
+    zeroing = one.path.zeroing
+    np.testing.assert_array_equal(one.axis.place(zeroing * np.array([0.99, 1.0, 1.1])), [2.0, 1.0, 1.0])
+
+
 def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like():
     picture = path_picture(seen("early"))
     meta = beads(picture.figure)

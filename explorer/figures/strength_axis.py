@@ -128,7 +128,7 @@ def strength_axis(
 def _placed(asked: Array, strengths: Array, places: Array, between: Array | None) -> Array:
     """Where strengths (m,) stand among known ones (k,), rising, with their places (k,), or those ``between`` if they jump."""
     if between is not None and between.size:
-        found: Array = between[np.clip(np.searchsorted(strengths, asked, side="right") - 1, 0, len(between) - 1)]
+        found: Array = np.append(between, places[-1])[np.maximum(np.searchsorted(strengths, asked, side="right") - 1, 0)]
         return found
     with np.errstate(divide="ignore"):
         read: Array = np.interp(np.log(asked), np.log(strengths), places)
