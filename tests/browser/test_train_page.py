@@ -405,9 +405,11 @@ def test_lines_can_be_read_under_the_pointer(visit, address):
     for name, lines in (("cost", 4), ("weights", 1)):
         area = page.chart(name).locator(".nsewdrag").bounding_box()
         # The end of the top line of weights, or anywhere above the costs.
-        low, high = page.chart(name).evaluate("e => e.querySelector('.le-plot').layout.yaxis.range")
+        (low, high), (_, last) = page.chart(name).evaluate(
+            "e => { const { layout } = e.querySelector('.le-plot'); return [layout.yaxis.range, layout.xaxis.range] }"
+        )
         value = history.weights[400].max() if name == "weights" else history.total[400]
-        page.page.mouse.move(area["x"] + 0.8 * area["width"], area["y"] + area["height"] * (high - value) / (high - low))
+        page.page.mouse.move(area["x"] + 400 / last * area["width"], area["y"] + area["height"] * (high - value) / (high - low))
         tip = page.chart(name).locator(".le-tip")
         rows = tip.inner_text().splitlines()
         step = int(rows[0].removeprefix("step "))
