@@ -14,6 +14,8 @@ RANK = 1e-26
 """A direction with less than this share of the widest one's spread, squared, is one in which the examples do not differ."""
 SAFE = 1e-7
 """Squares that are all above this share of the largest have enough digits from the Gram matrix."""
+EVEN = 1e-3
+"""Squares that are all above this share of the largest leave no digit to be gained by refinement."""
 REFINEMENTS = 3
 ENOUGH = 1e-12
 """The gradient as a share of what it is made of from which on no digit is left to gain."""
@@ -48,7 +50,7 @@ class Ridge:
         self.pull, self.products = self.y @ self.A, centred.products
         # The Gram matrix is quicker to take apart, but its small squares are what rounding leaves beside the largest.
         squares, V = np.linalg.eigh(n * self.products) if q <= n else (np.zeros(1), np.zeros((1, 1)))
-        self.safe = bool(squares[0] > SAFE * squares[-1])
+        self.safe, self.even = bool(squares[0] > SAFE * squares[-1]), bool(squares[0] > EVEN * squares[-1])
         if self.safe:
             self.squares, self.basis, self.along = squares[::-1], V.T[::-1], (self.pull @ V)[::-1]
         else:
@@ -64,6 +66,8 @@ class Ridge:
 
     def weights(self, shares: Array) -> Array:
         """The weights (k, q) of the features as given; at a share of 0 the shortest of those that fit best."""
+        if self.even:
+            return (self.along / (self.squares + shares[:, None])) @ self.basis
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse = 1.0 / (self.squares + shares[:, None])
         inverse[(shares == 0)[:, None] & ~self.alive] = 0.0
