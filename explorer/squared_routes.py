@@ -134,7 +134,10 @@ class RidgeRoute(Squared):
     def weights(self, strengths: Array, between: Between) -> Array:
         """All at once."""
         W = self.ridge.weights(self._shares(strengths))
-        return np.column_stack([W, self.middle - W @ self.centred.mean])
+        found = np.empty((len(W), W.shape[1] + 1))
+        found[:, :-1] = W
+        found[:, -1] = self.middle - W @ self.centred.mean
+        return found
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix."""
