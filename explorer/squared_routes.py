@@ -178,10 +178,10 @@ class LassoRoute(Squared):
             segments = lasso_segments(self.centred, self.y, float(levels.min(initial=np.inf)))
             self._segments = segments
         W = self.flat(segments.at(levels))
-        G = self.gradients(W)
-        self._last = (W[-1], G[-1], self.curvature * float(levels[-1]))
-        missed = self._missed(W, levels, G)
-        rough = np.flatnonzero(missed > EXACT * float(strengths.max(initial=0.0)))
+        slopes = self._slopes(W[:, :-1])
+        self._last = (W[-1, :-1], slopes[-1], float(levels[-1]))
+        missed = self._missed(W, levels, slopes)
+        rough = np.flatnonzero(missed > EXACT * float(levels.max(initial=0.0)))
         if rough.size:
             W[rough] = self._better(W[rough], levels[rough], missed[rough])
         return W
@@ -190,19 +190,20 @@ class LassoRoute(Squared):
         """Whether a weight of zero could as well be in use at the last strength, since what it would add is there already."""
         if self._last is None:
             return False
-        w, g, level = self._last
-        return level > 0 and bool(((w[:-1] == 0) & (np.abs(g[:-1]) >= level * (1.0 - TIED))).any()) and bool(w.any())
+        w, slope, level = self._last
+        return level > 0 and bool(((w == 0) & (np.abs(slope) >= level * (1.0 - TIED))).any()) and bool(w.any())
 
     def _better(self, W: Array, levels: Array, missed: Array) -> Array:
         """What the active-set solver makes of them, where that misses less."""
         other = self.flat(self.net.weights(levels, np.zeros(levels.size), lambda: None, W[:, :-1] * self.centred.spread)[0])
-        return np.where((self._missed(other, levels, self.gradients(other)) < missed)[:, None], other, W)
+        return np.where((self._missed(other, levels, self._slopes(other[:, :-1])) < missed)[:, None], other, W)
 
-    def _missed(self, W: Array, levels: Array, G: Array) -> Array:
-        """By how much each row (k, p) misses the conditions (k,), but for what the bias's rounding does to them."""
-        w, level = W[:, :-1], self.curvature * levels[:, None]
-        pull = G[:, :-1] - G[:, -1:] * self.centred.mean
-        return (np.abs(pull + level * np.sign(w)) - level * (w == 0)).max(axis=1, initial=0.0)
+    def _missed(self, W: Array, levels: Array, slopes: Array) -> Array:
+        """By how much each row (k, p) misses the conditions (k,) in units of the level, the bias being the best one."""
+        level = levels[:, None]
+        missed = np.abs(slopes + level * np.sign(W[:, :-1]))
+        missed -= level * (W[:, :-1] == 0)
+        return missed.max(axis=1, initial=0.0)
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """How many weights are not zero, and the bias (Zou, Hastie and Tibshirani, 2007)."""
