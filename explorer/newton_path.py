@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -70,8 +71,13 @@ class SmoothPath:
         # What is left of the gradient is measured where the weights are those of the features as given.
         offset = max(1.0, float(np.abs(centred.mean).max(initial=0.0)))
         self.allowed = tolerance / np.append(centred.spread, offset)
-        l1, l2 = problem.penalty.mixture(1.0) or (0.0, 0.0)
-        self.ridged = Ridged(self.cost, l2, self.allowed) if l1 == 0 < l2 and problem.penalty.scaled else None
+
+    @cached_property
+    def ridged(self) -> Ridged | None:
+        """Whole steps for L2, of which most need no watching; None for other penalties."""
+        penalty = self.cost.penalty
+        l1, l2 = penalty.mixture(1.0) or (0.0, 0.0)
+        return Ridged(self.cost, l2, self.allowed) if l1 == 0 < l2 and penalty.scaled else None
 
     def weights(self, strengths: Array, start: Array, between: Callable[[], object]) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""

@@ -260,7 +260,7 @@ def checked_strengths(strengths: Array) -> Array:
     """A copy of strengths (k,); `ValueError` where there is none, or one is not a number from 0 up."""
     if strengths.ndim != 1 or not strengths.size:
         raise ValueError("strengths must be a list of at least one number")
-    bad = strengths[~(np.isfinite(strengths) & (strengths >= 0))]
-    if bad.size:
+    if not (strengths.min() >= 0 and strengths.max() < np.inf):
+        bad = strengths[~(np.isfinite(strengths) & (strengths >= 0))]
         raise ValueError(f"a strength of {bad[0]:g} is not possible: it must be a number from 0 up")
     return strengths.copy()
