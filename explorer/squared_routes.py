@@ -57,31 +57,23 @@ class Squared(Route):
         """The mean products (d,) of the features as given with the targets, both centred."""
         return self.y @ self.centred.deviations / self.problem.n
 
-    def gradients(self, W: Array) -> Array:
-        """The gradient (k, p) of the mean loss at each row of W (k, p)."""
-        aside = self._aside(W)
-        G = np.empty(W.shape)
-        G[:, :-1] = self.curvature * (self._slopes(W[:, :-1]) + aside[:, None] * self.centred.mean)
-        G[:, -1] = self.curvature * aside
-        return G
-
     def evaluated(self, W: Array) -> tuple[Array, Array]:
         """The mean loss (k,) and its gradient (k, p).
 
         What the fit leaves of the targets is a difference; where that would cost digits it is added up instead.
         """
-        n, w, aside = self.problem.n, W[:, :-1], self._aside(W)
-        whole = float(self.y @ self.y) / n
-        left = whole + np.einsum("kj,kj->k", w, self._slopes(w) - self.pull)
+        n, centred, w = self.problem.n, self.centred, W[:, :-1]
+        aside = W[:, -1] + w @ centred.mean - self.middle
+        slopes, whole = self._slopes(w), float(self.y @ self.y) / n
+        left = whole + np.einsum("kj,kj->k", w, slopes - self.pull)
         plain = left < DIFFERENCE * whole
         if plain.any():
-            R = w[plain] @ self.centred.deviations.T - self.y
+            R = w[plain] @ centred.deviations.T - self.y
             left[plain] = np.einsum("kn,kn->k", R, R) / n
-        return 0.5 * self.curvature * (left + aside * aside), self.gradients(W)
-
-    def _aside(self, W: Array) -> Array:
-        """How far the mean prediction is above the mean target (k,)."""
-        return W[:, -1] + W[:, :-1] @ self.centred.mean - self.middle
+        G = np.empty(W.shape)
+        G[:, :-1] = self.curvature * (slopes + aside[:, None] * centred.mean)
+        G[:, -1] = self.curvature * aside
+        return 0.5 * self.curvature * (left + aside * aside), G
 
     def _slopes(self, w: Array) -> Array:
         """The mean products (k, d) of the centred features with what weights w (k, d) leave over, from the products of the
