@@ -36,8 +36,12 @@ class Centred:
         rest = ones @ A / n  # the mean itself is rounded: what it left over would tie the bias to the weights
         A -= rest
         mean += rest
-        A[:, np.sqrt(np.einsum("ij,ij->j", A, A) / n) <= CONSTANT * np.abs(mean)] = 0.0
-        return Centred(A, mean)
+        found = Centred(A, mean)
+        flat = found.constant | (found.spread <= CONSTANT * np.abs(mean))
+        if flat.any():
+            A[:, flat] = 0.0
+            found = Centred(A, mean)
+        return found
 
     @cached_property
     def _squares(self) -> tuple[Array, Array]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -22,50 +20,28 @@ AT_THE_TOP = 1e-12
 """So close to the first kink the weights count as zero: it was found by another sum, which rounds in another way."""
 
 
-class Line(NamedTuple):
-    """Between two kinks: which weights (m,) are in use, and each is start - level x fall, with its sign."""
-
-    used: Array
-    start: Array
-    fall: Array
-    sign: Array
-
-
 @dataclass(frozen=True, eq=False)
 class Segments:
-    """Straight lines that join up: ``kinks`` (m,) fall, and line i reaches from kink i down to kink i + 1.
+    """Straight lines that join up: ``kinks`` (m,) fall, and line i reaches from kink i - 1 down to kink i; line 0 is above all.
 
-    There are ``size`` weights. ``until`` is the lowest level the last line holds for; below it nothing is known.
+    On each line (m + 1, d) a weight of sign + or - is value - level x drift; one of sign 0 is zero. ``until`` is the lowest
+    level the last line holds for; below it nothing is known.
     """
 
     kinks: Array
-    lines: tuple[Line, ...]
-    size: int
+    value: Array
+    drift: Array
+    sign: Array
     until: float
 
-    @cached_property
-    def _joined(self) -> tuple[tuple[Array, ...], Array]:
-        """The parts of all lines end to end, and where each line ends, after a 0."""
-        parts = tuple(np.concatenate(part) for part in zip(*self.lines, strict=True))
-        return parts, np.cumsum([0, *(line.used.size for line in self.lines)])
-
     def at(self, levels: Array) -> Array:
-        """The weights (k, size) at each level (k,), each within its own line, so that zeros are exact."""
-        W = np.zeros((levels.size, self.size))
-        if not self.lines:
-            return W
-        inside = np.searchsorted(-self.kinks, -levels, side="left") - 1
-        inside[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = -1
-        rows = np.flatnonzero(inside >= 0)
-        if rows.size:
-            (used, start, fall, sign), ends = self._joined
-            counts = (ends[1:] - ends[:-1])[inside[rows]]
-            # Every row's own line out of all lines laid end to end.
-            place = np.arange(counts.sum()) + np.repeat(ends[inside[rows]] - np.cumsum(counts) + counts, counts)
-            rows = np.repeat(rows, counts)
-            found = start[place] - levels[rows] * fall[place]
-            found[found * sign[place] < 0] = 0.0  # at a kink itself rounding may put a weight just across zero
-            W[rows, used[place]] = found
+        """The weights (k, d) at each level (k,), each within its own line, so that zeros are exact."""
+        line = np.searchsorted(-self.kinks, -levels)
+        if self.kinks.size:
+            line[levels >= self.kinks[0] * (1.0 - AT_THE_TOP)] = 0
+        W = self.value[line]
+        W -= levels[:, None] * self.drift[line]
+        W[W * self.sign[line] <= 0] = 0.0  # at a kink itself rounding may put a weight just across zero
         return W
 
 
@@ -88,17 +64,13 @@ def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
     edge = np.where(alive, np.array([price, price]), -np.inf)
     sign, barred = np.zeros(d), -1
     waiting = np.zeros(d, dtype=bool)
-    numerator, denominator, reach = np.empty((2, d)), np.empty((2, d)), np.empty((2, d))
-    (above, below), (rise, drop), (upper, lower) = numerator, denominator, edge  # views, made once
-    value, drift, places = state.value, state.drift, reach.ravel()
-    level, kinks, lines = np.inf, list[float](), list[Line]()
+    denominator, reach = np.empty((2, d)), np.empty((2, d))
+    value, drift, places = state.both[:2], state.both[2:], reach.ravel()  # views, made once
+    level, kinks, lines, signs = np.inf, list[float](), [np.zeros((2, d))], [sign.copy()]
     for _ in range(STEPS_PER_WEIGHT * min(n, d) + STEPS_PER_WEIGHT):
-        above[:] = value
-        np.negative(value, out=below)
-        np.add(upper, drift, out=rise)
-        np.subtract(lower, drift, out=drop)
+        np.add(edge, drift, out=denominator)
         reach.fill(0.0)
-        np.divide(numerator, denominator, out=reach, where=denominator > 0)
+        np.divide(value, denominator, out=reach, where=denominator > 0)
         if barred >= 0:
             places[barred], barred = 0.0, -1
         place = int(places.argmax())
@@ -123,24 +95,26 @@ def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
             state.join(j, sign[j] * price[j])
             edge[side, j], edge[1 - side, j] = -np.inf, 0.0
         kinks.append(level)
-        used = sign.nonzero()[0]
-        lines.append(Line(used, state.value[used], state.drift[used], sign[used]))
-    return Segments(np.array(kinks), tuple(lines), d, until)
+        lines.append(state.both[::2].copy())
+        signs.append(sign.copy())
+    table = np.array(lines)
+    return Segments(np.array(kinks), table[:, 0], table[:, 1], np.array(signs), until)
 
 
 class _Tableau:
     """Gram matrix and correlations in one table; a kink is one pivot, which takes a matrix of rank one away from it.
 
-    For a weight in use, value - level x drift is the weight; for the others it is the correlation with what is left. Pivots
-    are kept and taken away together once there are some, since only one row is needed at a time.
+    For a weight in use, value - level x drift is the weight; for the others it is the correlation with what is left. ``both``
+    (4, d) has value, -value, drift and -drift. Pivots are kept and taken away together once there are some, since only one
+    row is needed at a time.
     """
 
     def __init__(self, centred: Centred, y: Array) -> None:
         n, d = centred.deviations.shape
         self.table = centred.gram.copy()
-        self._state = np.zeros((2, d))
-        self._state[0] = y @ centred.deviations / n / centred.spread
-        self.value, self.drift = self._state
+        self.both = np.zeros((4, d))
+        self.both[0] = y @ centred.deviations / n / centred.spread
+        self.both[1] = -self.both[0]
         self._rows, self._columns, self._kept = np.empty((TOGETHER, d)), np.empty((TOGETHER, d)), 0
         self._mirror = np.ones(d)
         self._asked = (-1, np.zeros(0))
@@ -158,13 +132,15 @@ class _Tableau:
 
     def join(self, j: int, price: float) -> None:
         """Take a weight into use, which `left` was asked about just before; its price has the sign of the weight."""
-        self.drift[j] += price
+        self.both[2, j] += price
+        self.both[3, j] -= price
         self._pivot(j, self._asked[1])
 
     def leave(self, j: int, price: float) -> None:
         """Put a weight out of use; the same pivot undoes itself."""
         self._pivot(j, self._row(j))
-        self.drift[j] -= price
+        self.both[2, j] -= price
+        self.both[3, j] += price
 
     def _pivot(self, j: int, row: Array) -> None:
         # The table is its own mirror image, but for the sign between a weight in use and one that is not.
@@ -173,8 +149,8 @@ class _Tableau:
         np.multiply(row, mirror[j] / centre, out=column)
         column *= mirror
         column[j] = (centre - 1.0) / centre
-        state = self._state
-        state -= state[:, j : j + 1] * column
+        both = self.both
+        both -= both[:, j : j + 1] * column
         row[j] += 1.0
         self._rows[k] = row
         mirror[j] = -mirror[j]
@@ -193,15 +169,17 @@ class _Inverse:
     def __init__(self, centred: Centred, y: Array) -> None:
         self.n, d = centred.deviations.shape
         self.columns = np.ascontiguousarray(centred.features.T)
-        self.value, self.drift = self.columns @ y / self.n, np.zeros(d)
+        self.both = np.zeros((4, d))
+        self.both[0] = self.columns @ y / self.n
+        self.both[1] = -self.both[0]
         room = min(self.n, d) + 1
         self._inverse, self._own = np.empty((room, room)), np.empty((room, self.n))
-        self._used: list[int] = []
+        self._used, self._count = np.empty(room, dtype=int), 0
         self._asked: tuple[int, Array, Array, float] = (-1, np.zeros(0), np.zeros(0), 0.0)
 
     def left(self, j: int) -> float:
         """How much of a column is left once those in use are taken out, squared."""
-        m, x = len(self._used), self.columns[j]
+        m, x = self._count, self.columns[j]
         if m == len(self._own):
             return 0.0
         own = self._own[:m]
@@ -214,33 +192,36 @@ class _Inverse:
     def join(self, j: int, price: float) -> None:
         """Take a weight into use; `left` was asked about it just before."""
         _, share, rest, size = self._asked
-        m, K = len(self._used), self._inverse
+        m, K = self._count, self._inverse
         K[:m, :m] += np.outer(share, share / size)
         K[m, :m] = K[:m, m] = -share / size
         K[m, m] = 1.0 / size
-        self._own[m] = self.columns[j]
-        value, drift = self.value[j] / size, (self.drift[j] + price) / size
+        self._own[m], self._used[m] = self.columns[j], j
+        value, drift = self.both[0, j] / size, (self.both[2, j] + price) / size
         self._follow(share, rest, value, drift)
-        self.value[j], self.drift[j] = value, drift
-        self._used.append(j)
+        self._put(j, value, drift)
+        self._count = m + 1
 
     def leave(self, j: int, price: float) -> None:
-        """Put a weight out of use."""
-        at, m, K = self._used.index(j), len(self._used), self._inverse
-        self._used.pop(at)
-        order = [i for i in range(m) if i != at]
+        """Put a weight out of use; the last of those in use takes its place in the inverse."""
+        last, K = self._count - 1, self._inverse[: self._count, : self._count]
+        at = int((self._used[: self._count] == j).argmax())
         size = 1.0 / K[at, at]
-        share = -K[order, at] * size
-        K[: m - 1, : m - 1] = K[np.ix_(order, order)] - np.outer(share, share / size)
-        self._own[at : m - 1] = self._own[at + 1 : m]
-        rest = self.columns[j] - share @ self._own[: m - 1]
-        value, drift = self.value[j], self.drift[j]
+        share = -size * K[at]
+        K += np.outer(K[at], share)
+        for rows in (share, K, K.T, self._own, self._used):
+            rows[at] = rows[last]
+        share, self._count = share[:last], last
+        rest = self.columns[j] - share @ self._own[:last]
+        value, drift = self.both[0, j], self.both[2, j]
         self._follow(share, rest, -value, -drift)
-        self.value[j], self.drift[j] = value * size, drift * size - price
+        self._put(j, value * size, drift * size - price)
+
+    def _put(self, j: int, value: float, drift: float) -> None:
+        self.both[:, j] = value, -value, drift, -drift
 
     def _follow(self, share: Array, rest: Array, value: float, drift: float) -> None:
         """What all other weights and correlations do where one weight moves by value and drift: those in use make up for it."""
         pull = self.columns @ (rest / self.n)
-        pull[self._used] = share
-        self.value -= value * pull
-        self.drift -= drift * pull
+        pull[self._used[: self._count]] = share
+        self.both -= np.outer((value, -value, drift, -drift), pull)

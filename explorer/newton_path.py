@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from explorer.centred import Centred
 from explorer.problem import Problem
+from explorer.ridged import Ridged
 from explorer.smooth_cost import SmoothCost, solved
 
 Array = np.ndarray
@@ -70,6 +72,13 @@ class SmoothPath:
         offset = max(1.0, float(np.abs(centred.mean).max(initial=0.0)))
         self.allowed = tolerance / np.append(centred.spread, offset)
 
+    @cached_property
+    def ridged(self) -> Ridged | None:
+        """Whole steps for L2, of which most need no watching; None for other penalties."""
+        penalty = self.cost.penalty
+        l1, l2 = penalty.mixture(1.0) or (0.0, 0.0)
+        return Ridged(self.cost, l2, self.allowed) if l1 == 0 < l2 and penalty.scaled else None
+
     def weights(self, strengths: Array, start: Array, between: Callable[[], object]) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
         v = np.append(start[:-1] * self.centred.spread, start[-1] + start[:-1] @ self.centred.mean)
@@ -79,7 +88,9 @@ class SmoothPath:
             self.cost.strength = float(strength)
             place = float(np.log(strength)) if strength > 0 else -np.inf
             guess = _foretold(points, place, self.cost.priced)
-            v, tangent = self.minimum(v if guess is None or not self._sound(guess, v) else guess, between)
+            guess = v if guess is None or not self._sound(guess, v) else guess
+            quick = None if self.ridged is None else self.ridged.minimum(guess, float(strength), between)
+            v, tangent = quick or self.minimum(guess, between)
             V[i] = v
             if strength > 0 and tangent is not None and not (points and points[-1].place == place):
                 points = [*points[-1:], _Point(place, v, tangent)]

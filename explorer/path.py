@@ -34,21 +34,70 @@ class Path:
     - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
       ``note`` what else there is to know, or nothing.
     - ``depends_on_start``: whether there may be other minima, so that what is shown depends on where it began.
+
+    What follows from the weights is found when it is first read.
     """
 
     strengths: Array
     weights: Array
-    data: Array
-    penalty: Array
-    total: Array
-    kkt: Array | None
     gap: Array | None
     kinks: Array | None
     exact: bool
     depends_on_start: bool
     method: str
-    note: str
+    _said: str = field(repr=False)
     _route: Route = field(repr=False)
+
+    @cached_property
+    def _judged(self) -> tuple[Array, Array | None]:
+        """`data` and `kkt`."""
+        data, missed = self._route.judged(self.strengths, self.weights)
+        return data, None if missed is None else missed / (float(self.strengths.max()) or 1.0)
+
+    @property
+    def data(self) -> Array:
+        """The mean loss (k,)."""
+        return self._judged[0]
+
+    @cached_property
+    def penalty(self) -> Array:
+        """What the weights cost (k,), each row at its own strength."""
+        problem, W = self._route.problem, self.weights
+        if problem.penalty.scaled:
+            return self.strengths * problem.penalties(W, 1.0)
+        return np.array([problem.penalties(w[None], float(s))[0] for w, s in zip(W, self.strengths, strict=True)])
+
+    @cached_property
+    def total(self) -> Array:
+        """The mean loss and the penalty together (k,)."""
+        return self.data + self.penalty
+
+    @property
+    def kkt(self) -> Array | None:
+        """By how much the conditions for a minimum are missed (k,), as a share of the largest strength, or None."""
+        return self._judged[1]
+
+    @cached_property
+    def note(self) -> str:
+        """What there is to know beside the method, in sentences; empty for nothing."""
+        said, bound = [self._said], self._route.bound
+        if self.depends_on_start:
+            said.append(
+                f"{self._route.problem.penalty.name} is not convex, so there may be other minima: each one here was reached "
+                "from that of the next larger strength."
+            )
+        kinds = (
+            (self.kkt, "the slope left over is", "the largest strength"),
+            (self.gap, "the cost may be too high by", EXCESS),
+        )
+        for left, what, whole in kinds:
+            rough = 0 if left is None else np.count_nonzero(left > bound)
+            if left is not None and rough:
+                said.append(
+                    f"At {rough} of {left.size} strengths the minimum was not reached: {what} up to "
+                    f"{number(float(f'{left.max():.1g}'))} of {whole}."
+                )
+        return " ".join(part for part in said if part)
 
     @cached_property
     def zeroing(self) -> float | None:
@@ -80,8 +129,7 @@ class Path:
         """
         asked = np.asarray(strengths, dtype=float)
         several = checked_strengths(np.atleast_1d(asked))
-        order = np.argsort(-several, kind="stable")
-        found = self._route.weights(several[order], _nothing)[np.argsort(order)]
+        found = _found(self._route, several, _nothing)[0]
         return found[0] if asked.ndim == 0 else found
 
 
@@ -112,29 +160,16 @@ def regularization_path(
     if strengths is None:
         route.prepare(between or _nothing)
     asked = _grid(route.top) if strengths is None else checked_strengths(np.asarray(strengths, dtype=float))
-    order = np.argsort(-asked, kind="stable")
-    falling, back = asked[order], np.argsort(order)
-    W = route.weights(falling, between or _nothing)
-    data, missed = route.judged(falling, W)
-    missed = None if missed is None else missed / (float(falling[0]) or 1.0)
-    gaps = route.gaps(W)
-    if (order[1:] < order[:-1]).any():
-        W, data = W[back], data[back]
-        missed, gaps = (None if part is None else part[back] for part in (missed, gaps))
-    penalty = _penalties(problem, asked, W)
+    W, gaps = _found(route, asked, between or _nothing)
     return Path(
         strengths=asked,
         weights=W,
-        data=data,
-        penalty=penalty,
-        total=data + penalty,
-        kkt=missed,
         gap=gaps,
         kinks=route.kinks(),
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,
         method=route.method,
-        note=_note(problem, route, missed, gaps),
+        _said=route.note(),
         _route=route,
     )
 
@@ -150,8 +185,7 @@ def path_weights(problem: Problem, strengths: Sequence[float] | Array, between: 
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     asked = checked_strengths(np.asarray(strengths, dtype=float))
-    order = np.argsort(-asked, kind="stable")
-    return _route(problem).weights(asked[order], between or _nothing)[np.argsort(order)]
+    return _found(_route(problem), asked, between or _nothing)[0]
 
 
 def path_takes_long(problem: Problem) -> bool:
@@ -216,6 +250,18 @@ def _route(problem: Problem) -> Route:
     return next(route for route in ROUTES if route.takes(problem))(problem)
 
 
+def _found(route: Route, strengths: Array, between: Callable[[], object]) -> tuple[Array, Array | None]:
+    """The weights (k, p) at strengths (k,) in any order, and their gaps (k,); a route takes the largest first."""
+    if (strengths[1:] <= strengths[:-1]).all():
+        W = route.weights(strengths, between)
+        return W, route.gaps(W)
+    order = np.argsort(-strengths, kind="stable")
+    back = np.argsort(order)
+    W = route.weights(strengths[order], between)
+    gaps = route.gaps(W)
+    return W[back], None if gaps is None else gaps[back]
+
+
 def _nothing() -> None:
     """Nothing to do between two strengths."""
 
@@ -224,36 +270,7 @@ def checked_strengths(strengths: Array) -> Array:
     """A copy of strengths (k,); `ValueError` where there is none, or one is not a number from 0 up."""
     if strengths.ndim != 1 or not strengths.size:
         raise ValueError("strengths must be a list of at least one number")
-    bad = strengths[~(np.isfinite(strengths) & (strengths >= 0))]
-    if bad.size:
+    if not (strengths.min() >= 0 and strengths.max() < np.inf):
+        bad = strengths[~(np.isfinite(strengths) & (strengths >= 0))]
         raise ValueError(f"a strength of {bad[0]:g} is not possible: it must be a number from 0 up")
     return strengths.copy()
-
-
-def _penalties(problem: Problem, strengths: Array, W: Array) -> Array:
-    """What each row costs (k,) at its own strength."""
-    if problem.penalty.scaled:
-        return strengths * problem.penalties(W, 1.0)
-    return np.array([problem.penalties(w[None], float(s))[0] for w, s in zip(W, strengths, strict=True)])
-
-
-def _note(problem: Problem, route: Route, missed: Array | None, gaps: Array | None) -> str:
-    """What there is to know beside the method, in sentences."""
-    said = [route.note()]
-    if not problem.penalty.convex:
-        said.append(
-            f"{problem.penalty.name} is not convex, so there may be other minima: each one here was reached from that of the "
-            "next larger strength."
-        )
-    kinds = (
-        (missed, "the slope left over is", "the largest strength"),
-        (gaps, "the cost may be too high by", EXCESS),
-    )
-    for left, what, whole in kinds:
-        rough = 0 if left is None else np.count_nonzero(left > route.bound)
-        if left is not None and rough:
-            said.append(
-                f"At {rough} of {left.size} strengths the minimum was not reached: {what} up to "
-                f"{number(float(f'{left.max():.1g}'))} of {whole}."
-            )
-    return " ".join(part for part in said if part)

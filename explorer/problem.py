@@ -69,7 +69,12 @@ class Problem:
         outputs = len(data.classes) if loss.task == "multiclass" else None
         self.network: Network = model.bind(data.X, outputs, fitted_on)
         self.size = self.network.size
-        self.names = self.network.names(data.features, data.classes if outputs else ())
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """A name for every weight and bias, in the order of w."""
+        several = self.network.layers[-1].outputs is not None
+        return self.network.names(self.data.features, self.data.classes if several else ())
 
     @property
     def n(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +15,8 @@ RANK = 1e-26
 """A direction with less than this share of the widest one's spread, squared, is one in which the examples do not differ."""
 SAFE = 1e-7
 """Squares that are all above this share of the largest have enough digits from the Gram matrix."""
+EVEN = 1e-3
+"""Squares that are all above this share of the largest leave no digit to be gained by refinement."""
 REFINEMENTS = 3
 ENOUGH = 1e-12
 """The gradient as a share of what it is made of from which on no digit is left to gain."""
@@ -47,23 +50,29 @@ class Ridge:
         n, q = self.A.shape
         self.pull, self.products = self.y @ self.A, centred.products
         # The Gram matrix is quicker to take apart, but its small squares are what rounding leaves beside the largest.
-        squares, V = np.linalg.eigh(n * self.products) if q <= n else (np.zeros(1), np.zeros((1, 1)))
-        self.safe = bool(squares[0] > SAFE * squares[-1])
+        squares, V = np.linalg.eigh(self.products) if q <= n else (np.zeros(1), np.zeros((1, 1)))
+        self.safe, self.even = bool(squares[0] > SAFE * squares[-1]), bool(squares[0] > EVEN * squares[-1])
         if self.safe:
-            self.squares, self.basis, self.along = squares[::-1], V.T[::-1], (self.pull @ V)[::-1]
+            self.squares, self.basis, self.along = n * squares[::-1], V.T[::-1].copy(), (self.pull @ V)[::-1]
         else:
             U, spread, self.basis = np.linalg.svd(self.A, full_matrices=False)
             self.squares, self.along = spread * spread, spread * (self.y @ U)
-        self.alive = self.squares > RANK * self.squares[0]
         self.size = q
+
+    @cached_property
+    def alive(self) -> Array:
+        """The directions (r,) in which the examples differ."""
+        return self.squares > RANK * self.squares[0]
 
     @property
     def full_rank(self) -> bool:
         """Whether the examples differ in every direction, constant columns left out: else some columns make up others."""
-        return np.count_nonzero(self.alive) == self.size - np.count_nonzero(self.constant)
+        return self.even or np.count_nonzero(self.alive) == self.size - np.count_nonzero(self.constant)
 
     def weights(self, shares: Array) -> Array:
         """The weights (k, q) of the features as given; at a share of 0 the shortest of those that fit best."""
+        if self.even:
+            return (self.along / (self.squares + shares[:, None])) @ self.basis
         with np.errstate(divide="ignore", invalid="ignore"):
             inverse = 1.0 / (self.squares + shares[:, None])
         inverse[(shares == 0)[:, None] & ~self.alive] = 0.0

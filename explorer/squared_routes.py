@@ -7,7 +7,6 @@ from functools import cached_property
 import numpy as np
 
 from explorer.centred import CONSTANT
-from explorer.conditions import violations
 from explorer.homotopy import Segments, lasso_segments
 from explorer.net_path import Net
 from explorer.path_route import TOP, Between, Route
@@ -51,7 +50,7 @@ class Squared(Route):
     @cached_property
     def middle(self) -> float:
         """The mean target."""
-        return float(self.problem.data.y.mean())
+        return float(self.problem.data.y.sum()) / self.problem.n
 
     @cached_property
     def pull(self) -> Array:
@@ -59,19 +58,15 @@ class Squared(Route):
         return self.y @ self.centred.deviations / self.problem.n
 
     def evaluated(self, W: Array) -> tuple[Array, Array]:
-        """The mean loss (k,) and its gradient (k, p), from the products of the features with one another where that is quicker.
+        """The mean loss (k,) and its gradient (k, p).
 
-        What the fit leaves of the targets is then a difference; where that would cost digits it is added up instead.
+        What the fit leaves of the targets is a difference; where that would cost digits it is added up instead.
         """
         n, centred, w = self.problem.n, self.centred, W[:, :-1]
         aside = W[:, -1] + w @ centred.mean - self.middle
-        if w.shape[1] <= n:
-            slopes, whole = w @ centred.products - self.pull, float(self.y @ self.y) / n
-            left = whole + np.einsum("kj,kj->k", w, slopes - self.pull)
-            plain = left < DIFFERENCE * whole
-        else:
-            R = w @ centred.deviations.T - self.y
-            slopes, left, plain = R @ centred.deviations / n, np.einsum("kn,kn->k", R, R) / n, np.zeros(len(w), dtype=bool)
+        slopes, whole = self._slopes(w), float(self.y @ self.y) / n
+        left = whole + np.einsum("kj,kj->k", w, slopes - self.pull)
+        plain = left < DIFFERENCE * whole
         if plain.any():
             R = w[plain] @ centred.deviations.T - self.y
             left[plain] = np.einsum("kn,kn->k", R, R) / n
@@ -79,6 +74,12 @@ class Squared(Route):
         G[:, :-1] = self.curvature * (slopes + aside[:, None] * centred.mean)
         G[:, -1] = self.curvature * aside
         return 0.5 * self.curvature * (left + aside * aside), G
+
+    def _slopes(self, w: Array) -> Array:
+        """The mean products (k, d) of the centred features with what weights w (k, d) leave over, from the products of the
+        features with one another where that is quicker."""
+        A, n = self.centred.deviations, self.problem.n
+        return w @ self.centred.products - self.pull if w.shape[1] <= n else (w @ A.T - self.y) @ A / n
 
     @cached_property
     def zeroing(self) -> float | None:
@@ -125,7 +126,10 @@ class RidgeRoute(Squared):
     def weights(self, strengths: Array, between: Between) -> Array:
         """All at once."""
         W = self.ridge.weights(self._shares(strengths))
-        return np.column_stack([W, self.middle - W @ self.centred.mean])
+        found = np.empty((len(W), W.shape[1] + 1))
+        found[:, :-1] = W
+        found[:, -1] = self.middle - W @ self.centred.mean
+        return found
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix."""
@@ -150,8 +154,7 @@ class LassoRoute(Squared):
 
     method = "Exact: between two kinks every weight moves in a straight line (homotopy)."
     _segments: Segments | None = None
-    _tied = False
-    _seen: tuple[Array, tuple[Array, Array]] | None = None
+    _last: tuple[Array, Array, float] | None = None
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -167,38 +170,32 @@ class LassoRoute(Squared):
             segments = lasso_segments(self.centred, self.y, float(levels.min(initial=np.inf)))
             self._segments = segments
         W = self.flat(segments.at(levels))
-        data, G = self.evaluated(W)
-        missed = violations(self.problem, strengths, W, G)
-        allowed = EXACT * float(strengths.max(initial=0.0))
-        self._seen = (W, (data, missed))
-        self._tied = self._ties(W[-1:], levels[-1:], G[-1:])
-        if (missed > allowed).any():
-            missed = self._missed(W, levels, G)
-            rough = np.flatnonzero(missed > allowed)
-            if rough.size:
-                self._seen = None
-                W[rough] = self._better(W[rough], levels[rough], missed[rough])
+        slopes = self._slopes(W[:, :-1])
+        self._last = (W[-1, :-1], slopes[-1], float(levels[-1]))
+        missed = self._missed(W, levels, slopes)
+        rough = np.flatnonzero(missed > EXACT * float(levels.max(initial=0.0)))
+        if rough.size:
+            W[rough] = self._better(W[rough], levels[rough], missed[rough])
         return W
 
-    def _ties(self, W: Array, levels: Array, G: Array) -> bool:
-        """Whether a weight of zero could as well be in use, since what it would add is there already."""
-        level = self.curvature * levels[:, None]
-        return bool((level > 0).all() and ((W[:, :-1] == 0) & (np.abs(G[:, :-1]) >= level * (1.0 - TIED)) & W.any()).any())
-
-    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
-        """As it was found while the weights were checked, if these are the same."""
-        return self._seen[1] if self._seen is not None and self._seen[0] is W else super().judged(strengths, W)
+    def _tied(self) -> bool:
+        """Whether a weight of zero could as well be in use at the last strength, since what it would add is there already."""
+        if self._last is None:
+            return False
+        w, slope, level = self._last
+        return level > 0 and bool(((w == 0) & (np.abs(slope) >= level * (1.0 - TIED))).any()) and bool(w.any())
 
     def _better(self, W: Array, levels: Array, missed: Array) -> Array:
         """What the active-set solver makes of them, where that misses less."""
         other = self.flat(self.net.weights(levels, np.zeros(levels.size), lambda: None, W[:, :-1] * self.centred.spread)[0])
-        return np.where((self._missed(other, levels, self.evaluated(other)[1]) < missed)[:, None], other, W)
+        return np.where((self._missed(other, levels, self._slopes(other[:, :-1])) < missed)[:, None], other, W)
 
-    def _missed(self, W: Array, levels: Array, G: Array) -> Array:
-        """By how much each row (k, p) misses the conditions (k,), but for what the bias's rounding does to them."""
-        w, level = W[:, :-1], self.curvature * levels[:, None]
-        pull = G[:, :-1] - G[:, -1:] * self.centred.mean
-        return np.where(w != 0, np.abs(pull + level * np.sign(w)), np.abs(pull) - level).max(axis=1, initial=0.0)
+    def _missed(self, W: Array, levels: Array, slopes: Array) -> Array:
+        """By how much each row (k, p) misses the conditions (k,) in units of the level, the bias being the best one."""
+        level = levels[:, None]
+        missed = np.abs(slopes + level * np.sign(W[:, :-1]))
+        missed -= level * (W[:, :-1] == 0)
+        return missed.max(axis=1, initial=0.0)
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """How many weights are not zero, and the bias (Zou, Hastie and Tibshirani, 2007)."""
@@ -214,7 +211,7 @@ class LassoRoute(Squared):
         if self.problem.size > self.problem.n:
             most = self.problem.n - 1
             said.append(f"There are more features than examples can tell apart: at most {most} weights are in use.")
-        if self._tied:
+        if self._tied():
             said.append(
                 "Some features repeat what others say: which of them L1 keeps is a choice, and the predictions are the same."
             )

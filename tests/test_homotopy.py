@@ -86,7 +86,7 @@ def test_a_weight_leaves_and_comes_back_with_the_other_sign(kept, seed, turned):
     y = y - y.mean()
     centred = centred_of(X, y)
     segments = lasso_segments(centred, y, 0.0)
-    signs = [dict(zip(line.used.tolist(), line.sign.tolist(), strict=True)).get(turned, 0.0) for line in segments.lines]
+    signs = segments.sign[1:, turned].tolist()
     first = np.sign(signs[np.flatnonzero(signs)[0]])
     assert signs[-1] == -first
     assert 0.0 in signs[np.flatnonzero(signs)[0] :]

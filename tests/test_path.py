@@ -463,3 +463,17 @@ def test_a_feature_that_says_nothing_needs_no_strength_to_be_zero(loss, penalty)
     assert path.zeroing == 0.0
     assert not path.weights[:, 0].any()
     assert path.kkt.max() < 1e-9
+
+
+@pytest.mark.parametrize("penalty", ["l1", "l2", "elastic_net"])
+def test_what_follows_from_the_weights_is_the_same_whenever_it_is_read(penalty):
+    """Another question put to the same route in between changes nothing of an earlier answer."""
+    rng = np.random.default_rng(8)
+    X, y = rng.normal(size=(30, 4)), rng.normal(size=30)
+    problem = Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES[penalty](), 0.0)
+    strengths = [0.3, 0.1, 0.02]
+    first, second = regularization_path(problem, strengths), regularization_path(problem, strengths)
+    seen = [first.data, first.penalty, first.total, first.kkt, first.note]
+    regularization_path(problem, [1e-3, 0.7]), second.at([0.5, 1e-4])
+    for early, late in zip(seen, [second.data, second.penalty, second.total, second.kkt, second.note], strict=True):
+        assert np.array_equal(early, late)

@@ -48,3 +48,20 @@ def test_columns_that_repeat_each_other_share_the_weight():
     path = path_of(np.column_stack([x, x]), y, [0.5])
     assert path.weights[0, 0] == pytest.approx(path.weights[0, 1], rel=1e-12)
     assert path.principal.spread.size == 1
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2e-3, 1.1e-3, 0.9e-3, 1e-6, 1e-9])
+@pytest.mark.parametrize("mean", [0.0, 10.0])
+def test_the_conditions_hold_to_rounding_however_uneven_the_directions(ratio, mean):
+    """The squares of the widest and the narrowest direction are so far apart; refinement is left out where they are close."""
+    rng = np.random.default_rng(4)
+    U = np.linalg.qr(rng.normal(size=(60, 6)))[0]
+    U = np.linalg.qr(U - U.mean(axis=0))[0]
+    V = np.linalg.qr(rng.normal(size=(6, 6)))[0]
+    X, y = (U * np.geomspace(1.0, ratio**0.5, 6)) @ V.T * 60**0.5, rng.normal(size=60)
+    strengths = np.array([1.0, 1e-2, 1e-5, 0.0])
+    path = path_of(X + mean, y, strengths)
+    A, y0 = X - X.mean(axis=0), y - y.mean()
+    for s, w in zip(strengths, path.weights[:, :-1], strict=True):
+        assert np.abs(2.0 * (A.T @ (A @ w - y0)) / 60 + s * w).max() <= (1e-12 if mean == 0 else 1e-10)
+    assert path.kkt.max() <= 1e-9

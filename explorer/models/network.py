@@ -68,8 +68,9 @@ class Layer:
 
 def with_ones(A: Array) -> Array:
     """A (..., n, q) with a column of ones behind it, for the biases."""
-    out = np.ones((*A.shape[:-1], A.shape[-1] + 1))
+    out = np.empty((*A.shape[:-1], A.shape[-1] + 1))
     out[..., :-1] = A
+    out[..., -1] = 1.0
     return out
 
 

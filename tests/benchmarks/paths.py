@@ -7,8 +7,9 @@ each misses the conditions for a minimum is measured in the same way for both, i
 included, as a share of the largest strength. Ours has to be no worse, or at rounding. An iterative peer is timed twice: with
 its default tolerance, for the record, and with one that brings it to the conditions that are asked of us (1e-9 of the largest
 strength for squared loss, 1e-7 for logistic L2), or as near as it gets: that is the same work, and the ratio that is asked
-for. ``liblinear`` is asked at its default, 1e-4. ``lars_path`` gets data that are centred
-beforehand; its kinks are not turned into weights at the strengths, which we do.
+for. What is timed is the weights and what is needed to know that they are right: the costs of a path and its figures for the
+conditions are found when they are first read, and theirs has none of them. ``liblinear`` is asked at its default, 1e-4.
+``lars_path`` gets data that are centred beforehand; its kinks are not turned into weights at the strengths, which we do.
 """
 
 from __future__ import annotations
