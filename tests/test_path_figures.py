@@ -53,6 +53,9 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     one = seen(penalty="l1", now=0.5)
     alive = np.count_nonzero(one.now[:10])
     assert path_picture(one).title == f"At strength 0.5, {alive} of 10 weights are not zero"
+    last = seen(penalty="l1", now=1.1)
+    name = last.problem.names[np.flatnonzero(last.now[:10])[0]]
+    assert path_picture(last).title == f"At strength 1.1, one weight of 10 is not zero: {name}"
     two = seen(penalty="l2", now=1.0)
     smallest = float(two.path.strengths.min())
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(two.path.at(smallest)[:10])
@@ -131,6 +134,7 @@ def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_b
     assert "by" not in beads(path_picture(seen(penalty="l1")).figure)
     smooth = seen(kind="freedom", penalty="l2")
     assert not smooth.returns
+    assert "The strength falls to the right." in path_picture(smooth).caption
     assert "pass a place" not in path_picture(smooth).caption
     assert "the line is straight" in path_picture(replace(one, show="active")).caption
     for other in (seen("active", "freedom", penalty="elastic_net"), seen("active", "strength", penalty="l1")):
@@ -163,6 +167,9 @@ def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like
     assert meta["match"] == {"own": 0.1, "rate": 0.1}
     assert [readout.column for readout in picture.readouts] == ["match"]
     assert path_picture(seen("weights")).readouts == ()
+    changed = replace(seen("early"), matched=None, unmatched="The run was changed.")
+    assert path_picture(changed).caption.startswith("Stopping early cannot be shown: The run was changed.")
+    assert "Stopping early" not in path_picture(replace(changed, show="weights")).caption
 
 
 def test_a_curve_without_a_known_bend_has_its_shape_alone():

@@ -37,7 +37,8 @@ SHOWN, AGAINST = "shrinkage_show", "shrinkage_against"
 SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
 """What the chart can show, by id, as its menu names it."""
 MOST_LINES, MOST_NAMES, MOST_KINKS = 40, 14, 200
-FARTHEST = 20.0
+FARTHEST, FARTHEST_AWAY = 20.0, 3.0
+"""Where weights grow without end, so many times what they are halfway; less where they jump away instead."""
 REACH = 1.3
 """How many spans of the path the run's weights may take the axis beyond it."""
 
@@ -73,7 +74,7 @@ class Shrinkage:
     `SHOWS`. ``matched`` is there where steps match strengths, so that stopping early can be shown; ``beside`` says that the
     run has no strength of its own and is shown beside the path that way, with no line to be moved. ``free`` (p,) are the
     weights without a penalty, where known, ``pinned`` where pinned runs ended that have the same path, out of ``pins``, and
-    ``said`` is what else there is to say, in sentences.
+    ``said`` is what else there is to say, in sentences, and ``unmatched`` why stopping early cannot be shown, where it cannot.
 
     The columns that the figure plays are ``force`` (the strength in force) and ``place`` (where that is), ``w0`` ...,
     ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not zero), ``match`` (the strength that matches the step)
@@ -92,6 +93,7 @@ class Shrinkage:
     pinned: tuple[Ended, ...] = ()
     pins: int = 0
     said: str = ""
+    unmatched: str = ""
 
     @property
     def penalised(self) -> Array:
@@ -260,7 +262,7 @@ def _ends(seen: Shrinkage, W: Array) -> tuple[float, float]:
     """
     path, run = W[:, seen.penalised], seen.run[:, seen.penalised]
     usual = max(float(np.abs(w).max(initial=0.0)) for w in (path[len(path) // 2], seen.now[seen.penalised]))
-    limit = FARTHEST * usual or np.inf
+    limit = (FARTHEST if seen.problem.penalty.convex else FARTHEST_AWAY) * usual or np.inf
     low, high = max(float(path.min(initial=0.0)), -limit), min(float(path.max(initial=0.0)), limit)
     room = (REACH - 1.0) * ((high - low) or 0.1)
     return max(min(low, float(run.min(initial=0.0))), low - room), min(max(high, float(run.max(initial=0.0))), high + room)

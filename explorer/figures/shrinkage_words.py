@@ -12,7 +12,10 @@ from explorer.text import setting, three_figures
 if TYPE_CHECKING:
     from explorer.figures.shrinkage import Shrinkage
 
-MOVE = "Drag the vertical line, click where it is to go, or focus the chart and use the arrow keys: it is the strength."
+MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
+
+
+WEAKER = "The strength falls to the right."
 
 
 def title(seen: Shrinkage, show: str) -> str:
@@ -24,10 +27,13 @@ def title(seen: Shrinkage, show: str) -> str:
         return f"At {at}: {parts[0]} + {parts[1]} = cost {parts[2]}"
     if show == "early":
         assert seen.matched is not None
-        return f"Stopping after {seen.matched.step} steps is about like strength {three_figures(seen.matched.strength)}"
+        return f"Stopping after {seen.matched.step} steps is about like strength {float(f'{seen.matched.strength:.2g}'):g}"
     alive, every = int(np.count_nonzero(seen.now[seen.penalised])), seen.penalised.size
+    if alive == 1 and every > 1:
+        last = seen.penalised[np.flatnonzero(seen.now[seen.penalised])[0]]
+        return f"At {at}, one weight of {every} is not zero: {seen.problem.names[last]}"
     if show == "active" or seen.problem.penalty.kink:
-        return f"At {at}, {alive} of {every} weights {'is' if alive == 1 else 'are'} not zero"
+        return f"At {at}, {alive} of {every} weights are not zero"
     whole = seen.path.weights[seen.order[0]] if seen.free is None else seen.free
     size, now = (float(sizes(seen.problem, w[None])[0][0]) for w in (whole, seen.now))
     share = three_figures(100 * now / size) if size else "100"
@@ -40,7 +46,7 @@ def caption(seen: Shrinkage, show: str) -> str:
     if show == "early":
         what = (
             f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength "
-            "that matches it, its own + 1 / (rate × step). The match is approximate."
+            "that matches it, its own + 1 / (rate × step). The match is approximate: what a direction keeps can differ by 0.2."
         )
         return (
             f"{what} Press Play and watch the run walk along the path. Hover a line to read which step is like which strength."
@@ -54,7 +60,17 @@ def caption(seen: Shrinkage, show: str) -> str:
         free = "without a penalty" if seen.free is not None else "at the smallest strength here"
         what += f" Their size is compared with that {free}."
     run = "The points are the run's, on their way to the vertical line: press Play."
-    parts = [what, run, _rings(seen, show), _kinks(seen) if show != "parts" else "", _backwards(seen, show), seen.said, MOVE]
+    early = f"Stopping early cannot be shown: {seen.unmatched}" if seen.show == "early" else ""
+    parts = [
+        early,
+        what,
+        run,
+        _rings(seen, show),
+        _kinks(seen) if show != "parts" else "",
+        _backwards(seen, show),
+        seen.said,
+        MOVE,
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -70,14 +86,16 @@ def _rings(seen: Shrinkage, show: str) -> str:
 
 def _backwards(seen: Shrinkage, show: str) -> str:
     """What to know where one place on the axis stands for several strengths."""
-    if seen.axis.kind != "freedom":
+    if seen.axis.kind == "strength":
         return ""
+    if seen.axis.kind == "norm":
+        return WEAKER
     assert seen.path.freedom is not None
     if show == "active" and bool((seen.path.freedom == seen.path.active + 1).all()):
         return f"Under {seen.problem.penalty.name} the degrees of freedom are these weights and the bias: the line is straight."
     if seen.returns:
-        return "Freedom does not fall steadily, so a line can pass a place several times: hover it to see at which strength."
-    return ""
+        return f"{WEAKER} Not steadily: a line can pass a place several times. Hover it to see at which strength."
+    return WEAKER
 
 
 def _kinks(seen: Shrinkage) -> str:

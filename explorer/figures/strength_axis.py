@@ -103,7 +103,8 @@ def strength_axis(
     rounded = np.array([float(f"{s:.2g}") for s in strengths])
     stops = np.unique(np.concatenate([rounded, grid, [now, high]]))
     stops = stops[((stops >= low) & (stops <= min(high, most))) | (stops == now)]
-    keys = np.isin(stops, grid) | (stops == now) | (stops == stops[-1])
+    keys = np.isin(stops, grid) | (stops == now)
+    keys[-2 if path.zeroing else -1 :] = True  # where all weights are zero, and where the last is not
     if kind == "strength":
         first, last = (float(v) for v in np.log10([low, high]))
         room = EDGE * (last - first)

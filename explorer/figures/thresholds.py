@@ -186,7 +186,7 @@ def _caption(seen: Thresholds, off: int) -> str:
         why = "are correlated: they stand in for each other." if even(seen.problem) else "are correlated or not of spread 1."
         parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {why}")
     watched = "which reach zero" if seen.problem.penalty.kink else "all shrink"
-    parts.append(f"Play, then raise the strength and watch {watched}.")
+    parts.append("Choose a penalty." if _free(seen) else f"Play, then raise the strength and watch {watched}.")
     return " ".join(parts)
 
 

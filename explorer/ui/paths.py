@@ -19,7 +19,6 @@ from explorer.menus import MENUS
 from explorer.odd_columns import column_notes
 from explorer.params import FieldError
 from explorer.path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
-from explorer.path_route import EXCESS
 from explorer.pins import at_length, name
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
@@ -67,6 +66,13 @@ class Shrunk:
     coarse: bool = False
 
     @property
+    def endless(self) -> str:
+        """That the smallest strengths have no minimum, where they have none."""
+        assert self.path is not None
+        away = _runs_away(self.problem, float(self.path.strengths.min()))
+        return ENDLESS.format(self.problem.penalty.name) if away else ""
+
+    @property
     def strength(self) -> float:
         """The strength in force at the end of the run."""
         return self.run.problem.strength
@@ -78,7 +84,8 @@ class Shrunk:
         assert self.now is not None
         return Shrinkage(
             self.problem, self.path, self.axis, self.now, self.run.weights, show, self._stopped(), bool(self.refusal),
-            self.run.reference, self._ended(pins), len(pins), self.path.note,
+            self.run.reference, self._ended(pins), len(pins), f"{self.path.note} {self.endless}".strip(),
+            "" if self.matched else stopping_refusal(self.run.history),
         )  # fmt: skip
 
     def _ended(self, pins: tuple[Experiment, ...]) -> tuple[Ended, ...]:
@@ -174,7 +181,7 @@ def _changed_notes(run: Trained) -> tuple[str, ...]:
     """Why stopping early is not among what can be shown, where that is not for the settings but for how the run went."""
     if len(run.history.runs) < 2:
         return ()
-    return (f"Stopping early is not offered: the {CHANGED}",)
+    return (f"Stopping early is not offered: the {CHANGED} Undo brings it back.",)
 
 
 @lru_cache(maxsize=12)
@@ -214,13 +221,12 @@ def _path_notes(problem: Problem, path: Path, most: float) -> tuple[str, ...]:
     """How the path was found and how exact it is, and that some of its strengths cannot be set."""
     found = path.method
     if path.gap is not None:
-        found += f" The duality gap is at most {float(path.gap.max()):.0e} of {EXCESS}."
+        found += f" Along this path the gap is at most {float(path.gap.max()):.0e}."
     elif path.kkt is not None and (worst := float(path.kkt.max())):
         zero = " that is not zero, and held by the penalty along the others" if problem.penalty.kink else ""
         found += f" Checked: the cost's slope is 0 along each weight{zero}, to {worst:.0e} of the largest strength."
     beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()
-    endless = (ENDLESS.format(problem.penalty.name),) if _runs_away(problem, float(path.strengths.min())) else ()
-    return (found, *endless, *beyond)
+    return (found, *beyond)
 
 
 @lru_cache(maxsize=16)

@@ -159,13 +159,17 @@ def _table(seen: Shrunk, chosen: Selection) -> str:
     """Rows of Markdown: the strength, the errors, how many weights are left, and the largest weights."""
     ats, both = (chosen.best_at, chosen.one_se_at), (chosen.best_weights, chosen.one_se_weights)
     mask = np.flatnonzero(seen.problem.network.penalised > 0)
+    metric = literal(f"held-out {chosen.metric.short}, {chosen.metric.unit}")
     rows = [
         ("strength", [f"**{three_figures(float(chosen.strengths[at]))}**" for at in ats]),
         ("held-out loss", [_with_error(chosen.mean[at], chosen.se[at]) for at in ats]),
-        (literal(f"held-out {chosen.metric.short}"), [_with_error(chosen.score_mean[at], chosen.score_se[at]) for at in ats]),
+        (
+            literal(f"held-out {chosen.metric.short}, {chosen.metric.unit}"),
+            [_with_error(chosen.score_mean[at], chosen.score_se[at]) for at in ats],
+        ),
         ("weights not zero", [str(int(np.count_nonzero(w[mask]))) for w in both]),
     ]
-    order = mask[np.argsort(-np.abs(chosen.best_weights[mask]), kind="stable")]
+    order = mask[np.argsort(-np.abs(np.array(both)[:, mask]).max(axis=0), kind="stable")]
     rows += [(literal(seen.problem.names[i]), [three_figures(float(w[i])) for w in both]) for i in order[:MOST_ROWS]]
     more = order.size - MOST_ROWS
     lines = [f"| {name} | {' | '.join(values)} |" for name, values in rows]

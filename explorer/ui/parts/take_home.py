@@ -35,7 +35,7 @@ def _translator(run: Trained) -> None:
     if found:
         rows = [
             f"| {literal(t.library)} | `{t.estimator}({t.parameter}=…)` | "
-            f"{'see formula' if t.value is None else literal(three_figures(t.value))} | ${t.formula}$ |"
+            f"{'see formula' if t.value is None else literal(three_figures(t.value))} | ${_right(t.formula)}$ |"
             for t in found
         ]
         st.markdown("\n".join(["| library | parameter | value | formula |", "| :-- | :-- | --: | :-- |", *rows]))
@@ -69,6 +69,11 @@ def _script(experiment: Experiment) -> None:
         "Download the script", text, file_name=f"refit_{kind.replace('-', '_')}.py", mime="text/x-python", on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
+
+
+def _right(formula: str) -> str:
+    """What stands right of the first sign: the parameter has a column of its own."""
+    return formula.partition(" = ")[2] or formula
 
 
 def _first_line(text: str) -> str:

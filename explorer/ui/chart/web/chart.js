@@ -52,6 +52,7 @@ export class Chart {
     this.zoom = new Zoom(this, store);
     this.teller = new Teller(this);
     this.rest = new Rest(this, store);
+    this.wholes = 0; // how often the whole was asked for
     this.rule = new Rule(this, store);
     this.drawn = Promise.resolve();
     this.resize = new ResizeObserver(() => this.resized());
@@ -153,10 +154,10 @@ export class Chart {
       t.reversescale = colours.name === "light";
     });
     const layout = themedLayout(coloured(data.figure.layout, colours), colours, narrow);
-    layout.uirevision = data.uirevision;
+    layout.uirevision = `${data.uirevision} ${this.wholes}`;
     this.prepare(data, layout);
     const first = !this.plot.layout;
-    await Plotly.react(this.plot, traces, layout, { displayModeBar: false, doubleClick: data.plane ? false : "reset", responsive: false });
+    await Plotly.react(this.plot, traces, layout, { displayModeBar: false, doubleClick: false, showTips: false, responsive: false });
     if (first) this.listen();
     this.figure = data.figure;
     this.played = playedTraces(data.figure);
@@ -188,7 +189,13 @@ export class Chart {
   listen() {
     ["plotly_relayout", "plotly_relayouting"].forEach((name) => this.plot.on(name, () => this.settled && this.measure()));
     this.plot.on("plotly_relayout", (event) => this.zoom.relaid(event));
-    this.plot.on("plotly_doubleclick", () => this.zoom.fit());
+    this.plot.on("plotly_doubleclick", () => (this.plane ? this.zoom.fit() : this.showWhole()));
+  }
+
+  // What was zoomed into is forgotten. Plotly's own way back leads to the axes of the first picture, which may be another's.
+  showWhole() {
+    this.wholes += 1;
+    this.redraw();
   }
 
   resized() {

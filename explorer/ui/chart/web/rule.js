@@ -14,7 +14,8 @@ const SAID = 250; // milliseconds between two words about a weight that moves
 const LEAP = 5;
 const STILL = 5; // pixels: what is pressed and let go within so many is a tap
 const TWICE = 280; // milliseconds in which a second tap makes it a double one, which resets a zoom
-const KEYS = "← → move the strength, with Shift farther · [ ] read a weight";
+const KEYS = "← → move the strength, with Shift farther";
+const READ = " · [ ] read a weight";
 const READING = "[ ] the next weight · Esc none"; // short, since what is read stands beside it
 
 export class Rule {
@@ -135,10 +136,14 @@ export class Rule {
     else if (pressed) this.tap(event, pressed);
   }
 
-  // Pressed and let go elsewhere than on the line: it goes there.
+  // Pressed and let go elsewhere than on the line: it goes there. A finger, which has nothing to point with, reads a weight.
   tap(event, { px, py }) {
     const [x, y] = pointIn(this.chart.body, event);
     if (!this.active || Math.hypot(x - px, y - py) > STILL) return;
+    if (event.pointerType === "touch") {
+      this.pickNear(px, py);
+      return;
+    }
     const goal = this.nearest(px);
     this.tapping = setTimeout(() => this.put(goal), TWICE);
   }
@@ -199,6 +204,16 @@ export class Rule {
     this.chart.show();
   }
 
+  // The weight nearest to a place, or none.
+  pickNear(px, py) {
+    const { beads, chart, store } = this;
+    const row = store.run && Math.min(store.row, store.run.length - 1);
+    const hit = beads && chart.ready && store.run && beads.kind.hit(beads.meta, store.run, row, chart.frame, px, py);
+    this.picked = hit ? hit.i : -1;
+    this.tell();
+    chart.show();
+  }
+
   tell() {
     if (!this.told || !this.active) return;
     const { meta, chart, beads, picked, store } = this;
@@ -210,7 +225,8 @@ export class Rule {
     const row = store.run && Math.min(store.row, store.run.length - 1);
     const text = `strength ${figures(setting.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, setting.at, picked)}` : ""}`;
     if (this.told.textContent !== text) this.told.textContent = text;
-    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? "Drag the line, or tap" : read ? READING : KEYS;
+    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? `Drag the line${beads ? " · tap a weight to read it" : ""}`
+      : read ? READING : `${KEYS}${beads ? READ : ""}`;
   }
 
   // The line with its grip, and the weight that is being read.
