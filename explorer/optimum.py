@@ -21,6 +21,7 @@ FLAT = 1e-4
 MOST_WEIGHTS = 250
 """With more, Newton's steps take seconds."""
 BIAS_STEPS = 5000
+FARTHEST = 1e6
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,7 +216,8 @@ def best_bias(problem: Problem) -> Array | None:
         if best.shape == (outputs or 1,) and np.isfinite(best).all():
             return best
     if outputs is None:
-        return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()))
+        size = float(np.abs(y).max()) or 1.0
+        return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()), size)
     if loss.curvature_bound is None:
         return None
     z = np.zeros(outputs)
@@ -227,12 +229,13 @@ def best_bias(problem: Problem) -> Array | None:
     return z
 
 
-def _bisected(slope: Callable[[float], float]) -> Array | None:
-    """Where a slope that never falls crosses 0; None where it does not within 1e6."""
-    reach = 1.0
+def _bisected(slope: Callable[[float], float], size: float) -> Array | None:
+    """Where a slope that never falls crosses 0; None where it does not within 1e6, or 1e6 times the targets' size if that is
+    farther."""
+    reach = min(size, 1.0)
     while not (slope(-reach) <= 0.0 <= slope(reach)):
         reach *= 4.0
-        if reach > 1e6:
+        if reach > FARTHEST * max(size, 1.0):
             return None
     low, high = -reach, reach
     for _ in range(100):
