@@ -169,6 +169,16 @@ def zeroing_strength(problem: Problem, centred: Centred | None = None) -> float 
     linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A pull that is no more
     than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
     """
+    pull = pull_at_zero(problem, centred)
+    return None if pull is None else problem.penalty.zeroing_strength(pull)
+
+
+def pull_at_zero(problem: Problem, centred: Centred | None = None) -> Array | None:
+    """The slopes (q, K) of the mean loss in weights of zero beside the best biases, and 0 where they are no more than rounding.
+
+    None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
+    is not found. ``centred`` as for `zeroing_strength`.
+    """
     network, loss = problem.network, problem.loss
     if not (network.linear and loss.smooth and loss.convex):
         return None
@@ -189,7 +199,7 @@ def zeroing_strength(problem: Problem, centred: Centred | None = None) -> float 
         terms = np.abs(A).T @ (np.abs(slope) + np.abs(bend * z)) / problem.n
         faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
         block[faint.reshape(block.shape)] = 0.0
-    return problem.penalty.zeroing_strength(block)
+    return block
 
 
 def zeroing_unknown(problem: Problem) -> str:

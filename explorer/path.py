@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from explorer.path_route import EXCESS, Route
+from explorer.path_route import EXCESS, LARGEST, STEEPEST, Route
 from explorer.path_routes import ROUTES
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
@@ -25,8 +25,9 @@ class Path:
 
     - ``strengths`` (k,); ``weights`` (k, p) flat, biases last; ``data``, ``penalty``, ``total`` (k,): the mean loss, the
       penalty with the strength in it, and their sum.
-    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength;
-      None for a loss with kinks of its own, where the slope is a choice.
+    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength,
+      or where that is 0 of the steepest slope that the data have at zero weights beside the best biases; None for a loss
+      with kinks of its own, where the slope is a choice.
     - ``gap`` (k,): there instead how far the cost may be above the lowest at most (the duality gap), as a share of what
       weights of zero cost beside the best biases, above the least that the targets allow; None for all other losses.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
@@ -116,7 +117,7 @@ def regularization_path(
     falling, back = asked[order], np.argsort(order)
     W = route.weights(falling, between or _nothing)
     data, missed = route.judged(falling, W)
-    missed = None if missed is None else missed / (float(falling[0]) or 1.0)
+    missed = None if missed is None else missed / route.whole(falling)
     gaps = route.gaps(W)
     if (order[1:] < order[:-1]).any():
         W, data = W[back], data[back]
@@ -134,7 +135,7 @@ def regularization_path(
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,
         method=route.method,
-        note=_note(problem, route, missed, gaps),
+        note=_note(problem, route, LARGEST if falling[0] else STEEPEST, missed, gaps),
         _route=route,
     )
 
@@ -227,8 +228,8 @@ def _penalties(problem: Problem, strengths: Array, W: Array) -> Array:
     return np.array([problem.penalties(w[None], float(s))[0] for w, s in zip(W, strengths, strict=True)])
 
 
-def _note(problem: Problem, route: Route, missed: Array | None, gaps: Array | None) -> str:
-    """What there is to know beside the method, in sentences."""
+def _note(problem: Problem, route: Route, whole: str, missed: Array | None, gaps: Array | None) -> str:
+    """What there is to know beside the method, in sentences; ``missed`` are shares of ``whole``."""
     said = [route.note()]
     if not problem.penalty.convex:
         said.append(
@@ -236,7 +237,7 @@ def _note(problem: Problem, route: Route, missed: Array | None, gaps: Array | No
             "next larger strength."
         )
     kinds = (
-        (missed, "the slope left over is", "the largest strength"),
+        (missed, "the slope left over is", whole),
         (gaps, "the cost may be too high by", EXCESS),
     )
     for left, what, whole in kinds:

@@ -11,7 +11,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.conditions import evaluated, violations
-from explorer.optimum import best_bias, zeroing_strength
+from explorer.optimum import best_bias, pull_at_zero, zeroing_strength
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 
@@ -19,6 +19,8 @@ Array = np.ndarray
 Between = Callable[[], object]
 EXCESS = "what zero weights cost above the least that the targets allow"
 """What a duality gap is a share of, in words; the biases beside the zero weights are the best ones."""
+LARGEST, STEEPEST = "the largest strength", "the steepest slope that the data have at zero weights"
+"""What is missed of the conditions is a share of, in words: the second where the largest strength is 0."""
 TOP = 10.0
 """A penalty that never leaves all weights at zero starts where it bends this many times as much as the data loss."""
 
@@ -28,7 +30,7 @@ class Route(ABC):
 
     exact: ClassVar[bool] = False
     bound: ClassVar[float] = 1e-6
-    """By how much the conditions for a minimum may be missed, as a share of the largest strength."""
+    """By how much the conditions for a minimum may be missed, as a share of `whole`."""
     method: ClassVar[str]
     """How it works, in a sentence."""
 
@@ -68,6 +70,20 @@ class Route(ABC):
         A = self.centred.deviations
         products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
         return TOP * bend * float(np.linalg.eigvalsh(products)[-1]) or 1.0
+
+    def whole(self, strengths: Array) -> float:
+        """What is missed of the conditions at strengths (k,), the largest first, is told as a share of: the largest of them.
+
+        Where that is 0 it is the steepest slope that the data have at zero weights beside the best biases, or 1 where that is
+        0 or not known, as for all losses with kinks.
+        """
+        return float(strengths[0]) or self._steepest
+
+    @cached_property
+    def _steepest(self) -> float:
+        pull = pull_at_zero(self.problem, self.centred)
+        steepest = 0.0 if pull is None else float(np.abs(pull).max(initial=0.0))
+        return steepest if 0.0 < steepest < np.inf else 1.0
 
     def start(self) -> Array:
         """Weights of zero (p,) with the biases that are best beside them."""

@@ -30,7 +30,7 @@ class SmoothRoute(Route):
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the ones before."""
-        tolerance = 1e-9 * (float(strengths.max(initial=0.0)) or 1.0)
+        tolerance = 1e-9 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             return SmoothPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
 
@@ -123,7 +123,7 @@ class ProximalRoute(Route):
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""
-        tolerance = 3e-7 * (float(strengths.max(initial=0.0)) or 1.0)
+        tolerance = 3e-7 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             return ProximalPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
 

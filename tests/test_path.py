@@ -463,3 +463,52 @@ def test_a_feature_that_says_nothing_needs_no_strength_to_be_zero(loss, penalty)
     assert path.zeroing == 0.0
     assert not path.weights[:, 0].any()
     assert path.kkt.max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("loss", "steepest", "missed"), [("squared", 6.0, 4.0), ("huber", 1.0, 1.0), ("logistic", 0.5, 0.268941)]
+)
+def test_at_a_strength_of_0_alone_what_is_missed_is_a_share_of_the_slope_at_zero_weights(loss, steepest, missed, monkeypatch):
+    """Two examples at -1 and 1 with targets -3 and 3, or these classes: the slopes at weights of 0 and 1, by hand."""
+    X = np.array([[-1.0], [1.0]])
+    data = Dataset(X, X[:, 0] if loss == "logistic" else 3.0 * X[:, 0], task=LOSSES[loss].task)
+    own = LOSSES[loss](delta=1.0) if loss == "huber" else LOSSES[loss]()
+    for penalty in ("l1", "l2", "elastic_net"):
+        problem = Problem(data, MODELS["linear"](), own, PENALTIES[penalty](), 0.0)
+        route = type(regularization_path(problem, [1.0])._route)
+        with monkeypatch.context() as patch:
+            patch.setattr(route, "weights", lambda self, strengths, between: np.tile([1.0, 0.0], (strengths.size, 1)))
+            path = regularization_path(problem, [0.0, 0.0])
+            assert path.kkt == pytest.approx(np.full(2, missed / steepest), rel=1e-4)
+            share = f"{float(f'{missed / steepest:.1g}'):g} of the steepest slope that the data have at zero weights."
+            assert path.note.endswith(share)
+            assert regularization_path(problem, [4.0, 0.0]).kkt[1] == pytest.approx(missed / 4.0, rel=1e-4)
+
+
+@pytest.mark.parametrize("size", [1e-9, 1.0, 1e9])
+@pytest.mark.parametrize("loss", ["squared", "expectile", "barron"])
+def test_no_unit_of_the_targets_or_features_makes_a_strength_of_0_look_met_or_missed(loss, size, regression_data):
+    """And the smallest mean loss is reached, whatever it is: with as many digits as in units of 1."""
+    params = {"alpha": 2.0} if loss == "barron" else {}
+    paths = [
+        regularization_path(
+            Problem(
+                Dataset(regression_data.X / unit, unit * regression_data.y), MODELS["linear"](), LOSSES[loss](**params),
+                PENALTIES["l1"](), 0.0,
+            ),
+            [0.0],
+        )
+        for unit in (1.0, size)
+    ]  # fmt: skip
+    assert max(path.kkt[0] for path in paths) <= 1e-8
+    assert paths[1].data[0] == pytest.approx(size**2 * paths[0].data[0], rel=1e-12)
+    assert not any("not reached" in path.note for path in paths)
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber"])
+def test_where_the_data_pull_at_nothing_nothing_is_missed_at_a_strength_of_0(loss):
+    """Targets that are all the same: what rounding leaves of their slope is no whole to be a share of."""
+    data = Dataset(np.random.default_rng(0).normal(size=(20, 2)) + 3.0, np.full(20, 0.1))
+    path = regularization_path(problem_of(data, loss), [0.0])
+    assert path.kkt[0] <= 1e-15
+    assert path.note == ""
