@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from explorer.path_route import EXCESS, LARGEST, STEEPEST, Route
+from explorer.path_route import EXCESS, LARGEST, STEEPEST, Found, Route
 from explorer.path_routes import ROUTES
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
@@ -115,10 +115,10 @@ def regularization_path(
     asked = _grid(route.top) if strengths is None else checked_strengths(np.asarray(strengths, dtype=float))
     order = np.argsort(-asked, kind="stable")
     falling, back = asked[order], np.argsort(order)
-    W = route.weights(falling, between or _nothing)
+    found = route.found(falling, between or _nothing)
+    W, gaps = found.weights, found.gaps
     data, missed = route.judged(falling, W)
     missed = None if missed is None else missed / route.whole(falling)
-    gaps = route.gaps(W)
     if (order[1:] < order[:-1]).any():
         W, data = W[back], data[back]
         missed, gaps = (None if part is None else part[back] for part in (missed, gaps))
@@ -135,7 +135,7 @@ def regularization_path(
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,
         method=route.method,
-        note=_note(problem, route, LARGEST if falling[0] else STEEPEST, missed, gaps),
+        note=_note(problem, route, found, LARGEST if falling[0] else STEEPEST, missed),
         _route=route,
     )
 
@@ -228,9 +228,9 @@ def _penalties(problem: Problem, strengths: Array, W: Array) -> Array:
     return np.array([problem.penalties(w[None], float(s))[0] for w, s in zip(W, strengths, strict=True)])
 
 
-def _note(problem: Problem, route: Route, whole: str, missed: Array | None, gaps: Array | None) -> str:
+def _note(problem: Problem, route: Route, found: Found, whole: str, missed: Array | None) -> str:
     """What there is to know beside the method, in sentences; ``missed`` are shares of ``whole``."""
-    said = [route.note()]
+    said = [route.note(), found.note]
     if not problem.penalty.convex:
         said.append(
             f"{problem.penalty.name} is not convex, so there may be other minima: each one here was reached from that of the "
@@ -238,7 +238,7 @@ def _note(problem: Problem, route: Route, whole: str, missed: Array | None, gaps
         )
     kinds = (
         (missed, "the slope left over is", whole),
-        (gaps, "the cost may be too high by", EXCESS),
+        (found.gaps, "the cost may be too high by", EXCESS),
     )
     for left, what, whole in kinds:
         rough = 0 if left is None else np.count_nonzero(left > route.bound)

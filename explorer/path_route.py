@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -23,6 +24,21 @@ LARGEST, STEEPEST = "the largest strength", "the steepest slope that the data ha
 """What is missed of the conditions is a share of, in words: the second where the largest strength is 0."""
 TOP = 10.0
 """A penalty that never leaves all weights at zero starts where it bends this many times as much as the data loss."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a route answers to strengths (k,), with all that is known of this answer alone.
+
+    - ``weights`` (k, p), flat.
+    - ``gaps`` (k,): how far their costs may be above the lowest, as shares of what zero weights cost above the least that the
+      targets allow; None where the conditions for a minimum tell instead.
+    - ``note``: what there is to say about them, in sentences; empty for nothing.
+    """
+
+    weights: Array
+    gaps: Array | None = None
+    note: str = ""
 
 
 class Route(ABC):
@@ -45,6 +61,10 @@ class Route(ABC):
     @abstractmethod
     def weights(self, strengths: Array, between: Between) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first; ``between`` is called now and then."""
+
+    def found(self, strengths: Array, between: Between) -> Found:
+        """`weights`, and what else is known of them."""
+        return Found(self.weights(strengths, between))
 
     @cached_property
     def centred(self) -> Centred:
@@ -100,14 +120,9 @@ class Route(ABC):
             return evaluated(self.problem, W)
 
     def judged(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
-        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,); None where `gaps` are known."""
+        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,); None where gaps are known."""
         data, G = self.evaluated(W)
         return data, violations(self.problem, strengths, W, G)
-
-    def gaps(self, W: Array) -> Array | None:
-        """How far the costs of what `weights` gave (k, p) may be above the lowest (k,), as shares of what zero weights cost
-        above the least that the targets allow; None where the conditions for a minimum tell instead."""
-        return None
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
         """The effective degrees of freedom (k,), the bias counted; None where they are not known."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from functools import cached_property
 
 import numpy as np
 
 from explorer.kinked_path import ALLOWED, KinkedPath
 from explorer.newton_path import SmoothPath
-from explorer.path_route import EXCESS, TOP, Between, Route
+from explorer.path_route import EXCESS, TOP, Between, Found, Route
 from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 from explorer.squared_routes import LassoRoute, NetRoute, RidgeRoute
@@ -86,23 +85,16 @@ class KinkedRoute(Route):
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""
+        return self.found(strengths, between).weights
+
+    def found(self, strengths: Array, between: Between) -> Found:
+        """And how far each cost may be above the lowest."""
         with np.errstate(over="ignore", invalid="ignore"):
-            W, gaps = self.path.weights(strengths, between)
-        self._found.append((W, gaps))
-        return W
+            return Found(*self.path.weights(strengths, between))
 
     def judged(self, strengths: Array, W: Array) -> tuple[Array, None]:
         """The mean loss; the slopes at a kink are a choice, so the gaps stand in for the conditions."""
         return self.problem.mean_loss(W), None
-
-    @cached_property
-    def _found(self) -> deque[tuple[Array, Array]]:
-        """The last weights and their gaps: several visitors may ask one route at a time."""
-        return deque(maxlen=16)
-
-    def gaps(self, W: Array) -> Array:
-        """Found with the weights themselves."""
-        return next(gaps for found, gaps in reversed(list(self._found)) if found is W)
 
     def note(self) -> str:
         """Whether there is anything to see."""

@@ -339,3 +339,28 @@ def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_d
     words = "of what zero weights cost above the least that the targets allow"
     assert words in dear.method
     assert dear.note.endswith(f"{words}.")
+
+
+@pytest.mark.parametrize(("loss", "penalty"), [("absolute", "l1"), ("hinge", "elastic_net"), ("crammer_singer", "l2")])
+def test_the_same_question_has_the_same_answer_whatever_was_asked_before_or_is_asked_meanwhile(loss, penalty, data_for):
+    data = data_for(LOSSES[loss]())
+    fresh = lambda: problem_of(Dataset(data.X[:30], data.y[:30], task=data.task), loss, penalty)
+    first = regularization_path(fresh(), [0.1, 0.02])
+    asked = fresh()
+    regularization_path(asked, [3.0, 1e-3]).at(0.5)
+    default_strengths(asked, 3)
+    busy = fresh()
+    calls = []
+
+    def between():
+        calls.append(1)
+        if len(calls) in (1, 5, 30):
+            regularization_path(busy, [0.5, 0.01])
+
+    for path in (regularization_path(asked, [0.1, 0.02]), regularization_path(busy, [0.1, 0.02], between)):
+        assert path.weights.tolist() == first.weights.tolist()
+        assert path.gap.tolist() == first.gap.tolist()
+        assert path.note == first.note
+    if penalty != "l2":
+        assert regularization_path(asked, [1.0]).zeroing == regularization_path(fresh(), [1.0]).zeroing
+    assert len(calls) > 5

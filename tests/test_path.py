@@ -10,6 +10,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonR
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, net_path, regularization_path
 from explorer.params import instances
 from explorer.path import Path, default_strengths, path_refusal
+from explorer.path_route import Found
 
 RNG = np.random.default_rng(17)
 
@@ -273,6 +274,27 @@ def test_a_guess_in_place_of_an_answer_is_told(monkeypatch, regression_data):
     assert path.kkt[2] <= 1e-25
 
 
+def test_that_weights_are_a_guess_is_said_of_those_that_are(regression_data, monkeypatch):
+    """Not of those that another visitor asked for meanwhile: here, just before the words are chosen."""
+    solve = net_path.feature_sign
+    monkeypatch.setattr(
+        net_path, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
+    )
+    problem = problem_of(regression_data, penalty="elastic_net")
+    route = regularization_path(problem, [1e14])._route
+    judge = route.judged
+    for own, other, told in (([1e14, 0.1], [1e14], True), ([1e14, 1e13], [0.1], False)):
+
+        def judged(strengths, W, other=other):
+            monkeypatch.setattr(route, "judged", judge)
+            regularization_path(problem, other)
+            return judge(strengths, W)
+
+        monkeypatch.setattr(route, "judged", judged)
+        note = regularization_path(problem, own).note
+        assert ("At 1 of 2 strengths it was not found" in note) == told == bool(note)
+
+
 @pytest.mark.parametrize(("penalty", "params"), [("l2", {}), ("elastic_net", {"ratio": 0.4}), ("l1", {})])
 @pytest.mark.parametrize("kind", ["plain", "wide", "badly scaled", "constant"])
 def test_the_degrees_of_freedom_are_the_trace_of_the_hat_matrix(kind, penalty, params):
@@ -477,7 +499,7 @@ def test_at_a_strength_of_0_alone_what_is_missed_is_a_share_of_the_slope_at_zero
         problem = Problem(data, MODELS["linear"](), own, PENALTIES[penalty](), 0.0)
         route = type(regularization_path(problem, [1.0])._route)
         with monkeypatch.context() as patch:
-            patch.setattr(route, "weights", lambda self, strengths, between: np.tile([1.0, 0.0], (strengths.size, 1)))
+            patch.setattr(route, "found", lambda self, strengths, between: Found(np.tile([1.0, 0.0], (strengths.size, 1))))
             path = regularization_path(problem, [0.0, 0.0])
             assert path.kkt == pytest.approx(np.full(2, missed / steepest), rel=1e-4)
             share = f"{float(f'{missed / steepest:.1g}'):g} of the steepest slope that the data have at zero weights."
