@@ -87,9 +87,7 @@ class Route(ABC):
             return self.zeroing
         z = self.problem.network.predict(self.start())
         bend = float(self.problem.loss.curvature(self.problem.data.y, z).max())
-        A = self.centred.deviations
-        products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
-        return TOP * bend * float(np.linalg.eigvalsh(products)[-1]) or 1.0
+        return TOP * bend * self.centred.widest() or 1.0
 
     def whole(self, strengths: Array) -> float:
         """What is missed of the conditions at strengths (k,), the largest first, is told as a share of: the largest of them.

@@ -79,9 +79,7 @@ class KinkedRoute(Route):
         """Beside it the data hardly count, if none zeroes all: the loss turns as fast as it does on the way to its targets."""
         if self.zeroing or self.path.scale <= 0:
             return self.zeroing or 1.0
-        A = self.centred.deviations
-        products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
-        return TOP * self.path.bound.steepest**2 / self.path.scale * float(np.linalg.eigvalsh(products)[-1]) or 1.0
+        return TOP * self.path.bound.steepest**2 / self.path.scale * self.centred.widest() or 1.0
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""

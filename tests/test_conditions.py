@@ -71,6 +71,15 @@ def test_centred_features_have_mean_0_and_spread_1_and_the_way_back_gives_the_sa
     assert problem.network.predict(W) == pytest.approx(V @ centred.features.T + bias[:, None], abs=1e-5)
 
 
+@pytest.mark.parametrize("shape", [(30, 4), (4, 9), (5, 5)])
+def test_the_widest_direction_is_that_of_the_largest_singular_value(shape):
+    X = np.random.default_rng(2).normal(size=shape) * np.arange(1, shape[1] + 1) + 5.0
+    problem = Problem(Dataset(X, np.zeros(shape[0])), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.0)
+    centred, A = Centred.of(problem), X - X.mean(axis=0)
+    assert centred.widest() == pytest.approx(np.linalg.norm(A, 2) ** 2 / shape[0], rel=1e-12)
+    assert centred.widest(scaled=True) == pytest.approx(np.linalg.norm(A / A.std(axis=0), 2) ** 2 / shape[0], rel=1e-12)
+
+
 SLOPES = {
     "squared": lambda y, z: 2.0 * (z - y),
     "huber": lambda y, z: np.clip(z - y, -1.0, 1.0),
