@@ -81,6 +81,16 @@ class Centred:
         spread = self.spread
         return self.products / spread / spread[:, None]
 
+    def widest(self, scaled: bool = False) -> float:
+        """The largest mean square of the deviations along any direction of length 1; of the ``features`` where ``scaled``.
+
+        It is the largest eigenvalue of their mean products, and of those of the examples, which are fewer where n < d.
+        """
+        A = self.features if scaled else self.deviations
+        n, d = A.shape
+        squares = (self.gram if scaled else self.products) if d <= n else A @ A.T / n
+        return float(np.linalg.eigvalsh(squares)[-1])
+
     def weights(self, V: Array, bias: Array) -> Array:
         """The flat weights (k, p) of the features as given, for weights V (k, d) of the scaled ones and biases (k,) here."""
         out = np.empty((len(V), V.shape[1] + 1))

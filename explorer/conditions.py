@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.optimum import ROUNDING
 from explorer.problem import CELLS_AT_ONCE, Problem
 
 Array = np.ndarray
@@ -29,8 +30,9 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
     The largest over all weights and biases, in the gradient's units. Where each weight is penalised by itself:
     |g + rise x sign(w)| for those in use, what |g| has above the rise for those that are zero, |g| for biases. For groups of
     weights: how far its prox moves the weights after a step down the gradient, over the length of that step, which is the
-    same for L1 and 0 exactly where no step of descent helps.
+    same for L1 and 0 exactly where no step of descent helps. What the rounding of a bias explains counts as 0.
     """
+    G = _unrounded(problem, W, G)
     layer = problem.network.layers[0]
     own, bias = slice(layer.start, layer.bias), slice(layer.bias, layer.stop)
     weights, pulls = W[:, own], G[:, own]
@@ -63,3 +65,40 @@ def _rises(problem: Problem, strengths: Array, sizes: Array) -> Array:
 def _step(problem: Problem) -> float:
     """1/L of the mean loss, or of a curvature of 1 where it has no bound."""
     return 1.0 / max((problem.loss.curvature_bound or 1.0) * problem.largest_eigenvalue(), 1e-12)
+
+
+def _unrounded(problem: Problem, W: Array, G: Array) -> Array:
+    """The gradients (k, p) as they would be if no bias were rounded.
+
+    A bias far from 0 cannot be given more closely than its last digit, and features with an offset multiply what that leaves
+    of its slope. Where the slope is no more than rounding leaves of its terms it counts as 0, with what it adds to the slopes
+    of the weights, which is the features' means times as much. A larger one is left as it is.
+    """
+    layer = problem.network.layers[0]
+    with np.errstate(over="ignore", invalid="ignore"):
+        terms = _terms(problem, W)
+    aside = G[:, layer.bias : layer.stop]
+    rest = np.where(np.isfinite(terms) & (np.abs(aside) <= ROUNDING * terms), aside, 0.0)
+    if not rest.any():
+        return G
+    out, mean = G.copy(), problem.network.features.mean(axis=0)
+    out[:, layer.start : layer.bias] -= (mean[:, None] * rest[:, None, :]).reshape(len(W), -1)
+    out[:, layer.bias : layer.stop] -= rest
+    return out
+
+
+def _terms(problem: Problem, W: Array) -> Array:
+    """How large the terms are that the slope of each bias (k, K) is made of: the losses' slopes, and their curvature times all
+    that a prediction is the sum of."""
+    design, y, loss, width = problem.network.design, problem.data.y, problem.loss, problem.network.layers[0].width
+    sizes = np.abs(design)
+    if loss.quadratic and width == 1 and loss.curvature_bound is not None:
+        return loss.curvature_bound * (np.abs(W) @ sizes.mean(axis=0) + np.abs(y).mean())[:, None]
+    out = np.empty((len(W), width))
+    for i, w in enumerate(W):
+        V, z = w.reshape(-1, width), problem.network.predict(w)
+        pull, bend = (np.abs(part).reshape(-1, width) for part in (loss.slope(y, z), loss.curvature(y, z)))
+        # A convex loss's second derivative in two scores is at most the root of the product of those in each.
+        root = np.sqrt(bend)
+        out[i] = (pull + root * (root * (sizes @ np.abs(V))).sum(axis=1, keepdims=True)).mean(axis=0)
+    return out

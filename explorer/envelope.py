@@ -7,8 +7,9 @@ import numpy as np
 from explorer.losses.base import Loss
 
 Array = np.ndarray
-BESIDE = 1e-7
-"""So far apart, as a share of the predictions' size, the prox is compared to see whether it stands still on a kink."""
+BESIDE, FELT = 1e-7, 1e-12
+"""So far apart the prox is compared to see whether it stands still on a kink: as a share of how far predictions are from
+the targets, and of the predictions' own size, which is rounded."""
 
 
 class Envelope:
@@ -50,6 +51,6 @@ class Envelope:
     def curvature(self, y: Array, z: Array) -> Array:
         """1 / t where the prox stands still on a kink, what the loss has elsewhere; one score."""
         ahead = z + self.t * self.slopes
-        h = BESIDE * (1.0 + np.abs(ahead))
+        h = BESIDE * float(np.abs(ahead - y).max()) + FELT * float(np.abs(ahead).max()) or BESIDE
         moved = (self.loss.prox(y, ahead + h, self.t) - self.loss.prox(y, ahead - h, self.t)) / (2.0 * h)
         return np.minimum(np.maximum(1.0 - moved, 0.0), 1.0) / self.t

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -44,13 +45,23 @@ class _Solver(Protocol):
         """From a guess on; ``between`` is called every few steps."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """Where a search stands: weights (q, width), biases (width,) and the losses' slopes, in the shape of the predictions."""
+
+    W: Array
+    b: Array
+    u: Array
+
+
 class KinkedPath:
     """Mean loss + penalty for a convex loss with a prox, a model linear in its weights and a convex penalty.
 
     The method of multipliers: the loss's `Envelope` is minimised like any smooth loss, its slopes there make the next
     envelope, which is sharper, and so on until the gap to a `LowerBound` closes. For losses and penalties made of straight
     pieces it ends after a few rounds. Gaps are shares of ``scale``: what zero
-    weights cost, with the best biases, above the least that the targets allow.
+    weights cost, with the best biases, above the least that the targets allow. What is found at one strength helps at the
+    next that is asked for with it; nothing is kept from one call to another.
     """
 
     def __init__(self, problem: Problem, centred: Centred, start: Array, largest: float) -> None:
@@ -58,12 +69,17 @@ class KinkedPath:
         self.layer = problem.network.layers[0]
         self.y, self.loss, self.bound = problem.data.y, problem.loss, LowerBound(problem, centred)
         self.single = self.layer.outputs is None
-        self.start = start
+        self.start, self.largest = start, largest
         self.weightless, self.bias = self._blocks(start)
         self.scale = self._above_the_least()
-        self.solver: _Solver = _Newton(problem, centred, largest) if self.single else _Proximal(problem, centred, largest)
         self.wide = WIDTH * self.scale / self.bound.steepest**2
-        self.u = self.loss.slope(self.y, self._predict(self.weightless, self.bias))
+        slopes = self.loss.slope(self.y, self._predict(self.weightless, self.bias))
+        self.first = _Place(self.weightless, self.bias, slopes)
+
+    def _solver(self) -> _Solver:
+        """For one call: it keeps what it stands at."""
+        kind = _Newton if self.single else _Proximal
+        return kind(self.problem, self.centred, self.largest)
 
     def _above_the_least(self) -> float:
         """How far the mean loss of zero weights is above the least that the targets allow; 0 where that may be rounding."""
@@ -80,9 +96,9 @@ class KinkedPath:
         out, gaps = np.tile(self.start, (strengths.size, 1)), np.zeros(strengths.size)
         if self.scale <= 0:  # nothing costs less than zero weights
             return out, gaps
-        W, b, t = self.weightless, self.bias, self.wide
+        solver, place = self._solver(), self.first
         for i, strength in enumerate(strengths):
-            found, low, (W, b) = self._minimum(float(strength), W, b, t, between)
+            found, low, place = self._minimum(solver, float(strength), place, between)
             zero = self._cost(self.weightless, self.bias, float(strength))
             if zero - low <= FINE * self.scale:  # as good as any, and the plainest
                 found = (zero, self.weightless, self.bias)
@@ -93,24 +109,25 @@ class KinkedPath:
         return out, gaps
 
     def _minimum(
-        self, strength: float, W: Array, b: Array, t: float, between: Between
-    ) -> tuple[tuple[float, Array, Array], float, tuple[Array, Array]]:
+        self, solver: _Solver, strength: float, place: _Place, between: Between
+    ) -> tuple[tuple[float, Array, Array], float, _Place]:
         """The lowest cost found with its weights and biases, the highest bound below it, and where it ended."""
+        W, b, u, t = place.W, place.b, place.u, self.wide
         best, low = (np.inf, W, b), -np.inf
-        sharpest = self.solver.sharpest * self.wide / WIDTH
+        sharpest = solver.sharpest * self.wide / WIDTH
         for done in range(ROUNDS):
-            rounded = Envelope(self.loss, t, self.u)
-            W, b = self.solver.minimum(rounded, strength, W, b, between)
+            rounded = Envelope(self.loss, t, u)
+            W, b = solver.minimum(rounded, strength, W, b, between)
             z = self._predict(W, b)
-            self.u = rounded.slope(self.y, z)
+            u = rounded.slope(self.y, z)
             cost = self._cost(W, b, strength)
             if cost < best[0]:
                 best = (cost, W, b)
-            low = max(low, self.bound.of(z, self.u, strength))
+            low = max(low, self.bound.of(z, u, strength))
             if best[0] - low <= (FINE if done < PATIENT else ALLOWED) * self.scale:
                 break
-            t = max(SHARPER * t, sharpest) if self.solver.settled else t / SHARPER
-        return best, low, (W, b)
+            t = max(SHARPER * t, sharpest) if solver.settled else t / SHARPER
+        return best, low, _Place(W, b, u)
 
     def zeroing(self, guess: float, between: Between) -> float:
         """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on; ``between`` is
@@ -121,12 +138,13 @@ class KinkedPath:
         """
         if self.scale <= 0:
             return 0.0
-        strength, W, b = guess, self.weightless, self.bias
-        zero, below = self._cost(W, b, 0.0), 0.0
+        solver, place, strength = self._solver(), self.first, guess
+        zero, below = self._cost(self.weightless, self.bias, 0.0), 0.0
         if self.centred.constant.all():
             return 0.0
         for _ in range(ROUNDS):
-            (_, W, b), low, _ = self._minimum(strength, W, b, self.wide, between)
+            (_, W, b), low, place = self._minimum(solver, strength, place, between)
+            place = _Place(W, b, place.u)
             saved, price = zero - self._cost(W, b, 0.0), self.problem.penalty.value(W, 1.0)
             if zero - low <= FINE * self.scale or saved <= 0 or not price:
                 if below:

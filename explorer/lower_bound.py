@@ -29,7 +29,9 @@ class LowerBound:
         self.layer = problem.network.layers[0]
         y, loss, classes = problem.data.y, problem.loss, len(problem.data.classes)
         self.y, self.n, self.loss, self.single = y, problem.n, loss, self.layer.outputs is None
-        far = 4.0 + 2.0 * (float(np.abs(y).max()) if self.single else 0.0) + self._width()
+        # Classes are no lengths, targets are.
+        self.size = (float(np.abs(y).max()) if self.single else 0.0) or 1.0
+        far = 4.0 * self.size + self._width()
         self.least = loss.least(y, max(classes, 2))
         # Lines that are steep at predictions far out on every side: mixed in, they make up for any sum of slopes.
         sides = [np.full(self.n, side * far) for side in (1.0, -1.0)]
@@ -58,7 +60,7 @@ class LowerBound:
 
         The prox turns them into slopes that the loss has for certain.
         """
-        t = (1.0 + float(np.abs(z).max())) / self.steepest
+        t = max(self.size, float(np.abs(z).max())) / self.steepest
         ahead = z + t * np.clip(slopes, -2.0 * self.steepest, 2.0 * self.steepest)
         v = self.loss.prox(self.y, ahead, t)
         u = self.shaped((ahead - v) / t)

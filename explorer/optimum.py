@@ -21,6 +21,7 @@ FLAT = 1e-4
 MOST_WEIGHTS = 250
 """With more, Newton's steps take seconds."""
 BIAS_STEPS = 5000
+FARTHEST = 1e6
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,6 +169,16 @@ def zeroing_strength(problem: Problem, centred: Centred | None = None) -> float 
     linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A pull that is no more
     than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
     """
+    pull = pull_at_zero(problem, centred)
+    return None if pull is None else problem.penalty.zeroing_strength(pull)
+
+
+def pull_at_zero(problem: Problem, centred: Centred | None = None) -> Array | None:
+    """The slopes (q, K) of the mean loss in weights of zero beside the best biases, and 0 where they are no more than rounding.
+
+    None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
+    is not found. ``centred`` as for `zeroing_strength`.
+    """
     network, loss = problem.network, problem.loss
     if not (network.linear and loss.smooth and loss.convex):
         return None
@@ -188,7 +199,7 @@ def zeroing_strength(problem: Problem, centred: Centred | None = None) -> float 
         terms = np.abs(A).T @ (np.abs(slope) + np.abs(bend * z)) / problem.n
         faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
         block[faint.reshape(block.shape)] = 0.0
-    return problem.penalty.zeroing_strength(block)
+    return block
 
 
 def zeroing_unknown(problem: Problem) -> str:
@@ -215,7 +226,8 @@ def best_bias(problem: Problem) -> Array | None:
         if best.shape == (outputs or 1,) and np.isfinite(best).all():
             return best
     if outputs is None:
-        return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()))
+        size = float(np.abs(y).max()) or 1.0
+        return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()), size)
     if loss.curvature_bound is None:
         return None
     z = np.zeros(outputs)
@@ -227,12 +239,13 @@ def best_bias(problem: Problem) -> Array | None:
     return z
 
 
-def _bisected(slope: Callable[[float], float]) -> Array | None:
-    """Where a slope that never falls crosses 0; None where it does not within 1e6."""
-    reach = 1.0
+def _bisected(slope: Callable[[float], float], size: float) -> Array | None:
+    """Where a slope that never falls crosses 0; None where it does not within 1e6, or 1e6 times the targets' size if that is
+    farther."""
+    reach = min(size, 1.0)
     while not (slope(-reach) <= 0.0 <= slope(reach)):
         reach *= 4.0
-        if reach > 1e6:
+        if reach > FARTHEST * max(size, 1.0):
             return None
     low, high = -reach, reach
     for _ in range(100):

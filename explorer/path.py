@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from explorer.path_route import EXCESS, Route
+from explorer.path_route import EXCESS, LARGEST, STEEPEST, Found, Route
 from explorer.path_routes import ROUTES
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
@@ -25,8 +25,9 @@ class Path:
 
     - ``strengths`` (k,); ``weights`` (k, p) flat, biases last; ``data``, ``penalty``, ``total`` (k,): the mean loss, the
       penalty with the strength in it, and their sum.
-    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength;
-      None for a loss with kinks of its own, where the slope is a choice.
+    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength,
+      or where that is 0 of the steepest slope that the data have at zero weights beside the best biases; None for a loss
+      with kinks of its own, where the slope is a choice.
     - ``gap`` (k,): there instead how far the cost may be above the lowest at most (the duality gap), as a share of what
       weights of zero cost beside the best biases, above the least that the targets allow; None for all other losses.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
@@ -52,7 +53,7 @@ class Path:
     def _judged(self) -> tuple[Array, Array | None]:
         """`data` and `kkt`."""
         data, missed = self._route.judged(self.strengths, self.weights)
-        return data, None if missed is None else missed / (float(self.strengths.max()) or 1.0)
+        return data, None if missed is None else missed / self._route.whole(self.strengths)
 
     @property
     def data(self) -> Array:
@@ -87,7 +88,7 @@ class Path:
                 "from that of the next larger strength."
             )
         kinds = (
-            (self.kkt, "the slope left over is", "the largest strength"),
+            (self.kkt, "the slope left over is", LARGEST if self.strengths.any() else STEEPEST),
             (self.gap, "the cost may be too high by", EXCESS),
         )
         for left, what, whole in kinds:
@@ -129,7 +130,7 @@ class Path:
         """
         asked = np.asarray(strengths, dtype=float)
         several = checked_strengths(np.atleast_1d(asked))
-        found = _found(self._route, several, _nothing)[0]
+        found = _found(self._route, several, _nothing).weights
         return found[0] if asked.ndim == 0 else found
 
 
@@ -160,16 +161,16 @@ def regularization_path(
     if strengths is None:
         route.prepare(between or _nothing)
     asked = _grid(route.top) if strengths is None else checked_strengths(np.asarray(strengths, dtype=float))
-    W, gaps = _found(route, asked, between or _nothing)
+    found = _found(route, asked, between or _nothing)
     return Path(
         strengths=asked,
-        weights=W,
-        gap=gaps,
+        weights=found.weights,
+        gap=found.gaps,
         kinks=route.kinks(),
         exact=route.exact,
         depends_on_start=not problem.penalty.convex,
         method=route.method,
-        _said=route.note(),
+        _said=" ".join(part for part in (route.note(), found.note) if part),
         _route=route,
     )
 
@@ -185,7 +186,7 @@ def path_weights(problem: Problem, strengths: Sequence[float] | Array, between: 
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     asked = checked_strengths(np.asarray(strengths, dtype=float))
-    return _found(_route(problem), asked, between or _nothing)[0]
+    return _found(_route(problem), asked, between or _nothing).weights
 
 
 def path_takes_long(problem: Problem) -> bool:
@@ -250,16 +251,14 @@ def _route(problem: Problem) -> Route:
     return next(route for route in ROUTES if route.takes(problem))(problem)
 
 
-def _found(route: Route, strengths: Array, between: Callable[[], object]) -> tuple[Array, Array | None]:
-    """The weights (k, p) at strengths (k,) in any order, and their gaps (k,); a route takes the largest first."""
+def _found(route: Route, strengths: Array, between: Callable[[], object]) -> Found:
+    """What a route, which takes the largest first, answers to strengths (k,) in any order."""
     if (strengths[1:] <= strengths[:-1]).all():
-        W = route.weights(strengths, between)
-        return W, route.gaps(W)
+        return route.found(strengths, between)
     order = np.argsort(-strengths, kind="stable")
     back = np.argsort(order)
-    W = route.weights(strengths[order], between)
-    gaps = route.gaps(W)
-    return W[back], None if gaps is None else gaps[back]
+    found = route.found(strengths[order], between)
+    return replace(found, weights=found.weights[back], gaps=None if found.gaps is None else found.gaps[back])
 
 
 def _nothing() -> None:

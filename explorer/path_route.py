@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.conditions import evaluated, violations
-from explorer.optimum import best_bias, zeroing_strength
+from explorer.optimum import best_bias, pull_at_zero, zeroing_strength
 from explorer.problem import Problem
 from explorer.ridge_path import Principal
 
@@ -19,8 +20,25 @@ Array = np.ndarray
 Between = Callable[[], object]
 EXCESS = "what zero weights cost above the least that the targets allow"
 """What a duality gap is a share of, in words; the biases beside the zero weights are the best ones."""
+LARGEST, STEEPEST = "the largest strength", "the steepest slope that the data have at zero weights"
+"""What is missed of the conditions is a share of, in words: the second where the largest strength is 0."""
 TOP = 10.0
 """A penalty that never leaves all weights at zero starts where it bends this many times as much as the data loss."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a route answers to strengths (k,), with all that is known of this answer alone.
+
+    - ``weights`` (k, p), flat.
+    - ``gaps`` (k,): how far their costs may be above the lowest, as shares of what zero weights cost above the least that the
+      targets allow; None where the conditions for a minimum tell instead.
+    - ``note``: what there is to say about them, in sentences; empty for nothing.
+    """
+
+    weights: Array
+    gaps: Array | None = None
+    note: str = ""
 
 
 class Route(ABC):
@@ -28,7 +46,7 @@ class Route(ABC):
 
     exact: ClassVar[bool] = False
     bound: ClassVar[float] = 1e-6
-    """By how much the conditions for a minimum may be missed, as a share of the largest strength."""
+    """By how much the conditions for a minimum may be missed, as a share of `whole`."""
     method: ClassVar[str]
     """How it works, in a sentence."""
 
@@ -48,6 +66,10 @@ class Route(ABC):
     @abstractmethod
     def weights(self, strengths: Array, between: Between) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first; ``between`` is called now and then."""
+
+    def found(self, strengths: Array, between: Between) -> Found:
+        """`weights`, and what else is known of them."""
+        return Found(self.weights(strengths, between))
 
     @cached_property
     def centred(self) -> Centred:
@@ -70,9 +92,21 @@ class Route(ABC):
             return self.zeroing
         z = self.problem.network.predict(self.start())
         bend = float(self.problem.loss.curvature(self.problem.data.y, z).max())
-        A = self.centred.deviations
-        products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
-        return TOP * bend * float(np.linalg.eigvalsh(products)[-1]) or 1.0
+        return TOP * bend * self.centred.widest() or 1.0
+
+    def whole(self, strengths: Array) -> float:
+        """What is missed of the conditions at strengths (k,) is told as a share of: the largest of them.
+
+        Where that is 0 it is the steepest slope that the data have at zero weights beside the best biases, or 1 where that is
+        0 or not known, as for all losses with kinks.
+        """
+        return float(strengths.max()) or self._steepest
+
+    @cached_property
+    def _steepest(self) -> float:
+        pull = pull_at_zero(self.problem, self.centred)
+        steepest = 0.0 if pull is None else float(np.abs(pull).max(initial=0.0))
+        return steepest if 0.0 < steepest < np.inf else 1.0
 
     def start(self) -> Array:
         """Weights of zero (p,) with the biases that are best beside them."""
@@ -89,14 +123,9 @@ class Route(ABC):
             return evaluated(self.problem, W)
 
     def judged(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
-        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,); None where `gaps` are known."""
+        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,); None where gaps are known."""
         data, G = self.evaluated(W)
         return data, violations(self.problem, strengths, W, G)
-
-    def gaps(self, W: Array) -> Array | None:
-        """How far the costs of what `weights` gave (k, p) may be above the lowest (k,), as shares of what zero weights cost
-        above the least that the targets allow; None where the conditions for a minimum tell instead."""
-        return None
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
         """The effective degrees of freedom (k,), the bias counted; None where they are not known."""

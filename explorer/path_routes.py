@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from functools import cached_property
 
 import numpy as np
 
 from explorer.kinked_path import ALLOWED, KinkedPath
 from explorer.newton_path import SmoothPath
-from explorer.path_route import EXCESS, TOP, Between, Route
+from explorer.path_route import EXCESS, TOP, Between, Found, Route
 from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 from explorer.squared_routes import LassoRoute, NetRoute, RidgeRoute
@@ -30,7 +29,7 @@ class SmoothRoute(Route):
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the ones before."""
-        tolerance = 1e-9 * (float(strengths.max(initial=0.0)) or 1.0)
+        tolerance = 1e-9 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             return SmoothPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
 
@@ -39,8 +38,8 @@ class KinkedRoute(Route):
     """A convex loss with kinks of its own and a convex penalty, one score or several."""
 
     method = (
-        "With a bound: the loss's kinks are rounded off, less and less, until the lowest that the cost can be is within 1e-4 "
-        f"of {EXCESS} (method of multipliers)."
+        "With a bound (method of multipliers): the loss's kinks are rounded off, less and less, until the cost is known to be "
+        f"within 1e-4 of the lowest, as a share of {EXCESS}."
     )
     bound = ALLOWED
 
@@ -85,29 +84,20 @@ class KinkedRoute(Route):
         """Beside it the data hardly count, if none zeroes all: the loss turns as fast as it does on the way to its targets."""
         if self.zeroing or self.path.scale <= 0:
             return self.zeroing or 1.0
-        A = self.centred.deviations
-        products = self.centred.products if A.shape[1] <= A.shape[0] else A @ A.T / len(A)
-        return TOP * self.path.bound.steepest**2 / self.path.scale * float(np.linalg.eigvalsh(products)[-1]) or 1.0
+        return TOP * self.path.bound.steepest**2 / self.path.scale * self.centred.widest() or 1.0
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""
+        return self.found(strengths, between).weights
+
+    def found(self, strengths: Array, between: Between) -> Found:
+        """And how far each cost may be above the lowest."""
         with np.errstate(over="ignore", invalid="ignore"):
-            W, gaps = self.path.weights(strengths, between)
-        self._found.append((W, gaps))
-        return W
+            return Found(*self.path.weights(strengths, between))
 
     def judged(self, strengths: Array, W: Array) -> tuple[Array, None]:
         """The mean loss; the slopes at a kink are a choice, so the gaps stand in for the conditions."""
         return self.problem.mean_loss(W), None
-
-    @cached_property
-    def _found(self) -> deque[tuple[Array, Array]]:
-        """The last weights and their gaps: several visitors may ask one route at a time."""
-        return deque(maxlen=16)
-
-    def gaps(self, W: Array) -> Array:
-        """Found with the weights themselves."""
-        return next(gaps for found, gaps in reversed(list(self._found)) if found is W)
 
     def note(self) -> str:
         """Whether there is anything to see."""
@@ -128,7 +118,7 @@ class ProximalRoute(Route):
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""
-        tolerance = 3e-7 * (float(strengths.max(initial=0.0)) or 1.0)
+        tolerance = 3e-7 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             return ProximalPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
 

@@ -36,9 +36,7 @@ class ProximalPath:
         self.layer = problem.network.layers[0]
         self.y, self.n = problem.data.y, problem.n
         self.loss: Loss | Envelope = problem.loss
-        A = centred.features
-        gram = centred.gram if A.shape[1] <= A.shape[0] else A @ A.T / self.n
-        self.widest = max(float(np.linalg.eigvalsh(gram)[-1]), 1e-12)
+        self.widest = max(centred.widest(scaled=True), 1e-12)
         self.outputs = self.layer.outputs
         self.newton = SeveralNewton(problem, centred)
 

@@ -9,7 +9,7 @@ import numpy as np
 from explorer.centred import CONSTANT
 from explorer.homotopy import Segments, lasso_segments
 from explorer.net_path import Net
-from explorer.path_route import TOP, Between, Route
+from explorer.path_route import TOP, Between, Found, Route
 from explorer.problem import Problem
 from explorer.ridge_path import Principal, Ridge
 
@@ -222,7 +222,6 @@ class NetRoute(Squared):
     """Squared loss with L1 and L2 together."""
 
     method = "Exact at each strength: which weights are in use is found, then they are solved for."
-    _lost = (0, 0)
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -231,24 +230,22 @@ class NetRoute(Squared):
 
     def weights(self, strengths: Array, between: Between) -> Array:
         """Each from the one before."""
+        return self.found(strengths, between).weights
+
+    def found(self, strengths: Array, between: Between) -> Found:
+        """And where they are only a guess."""
         levels, shares = self.l1 / self.curvature * strengths, self.l2 / self.curvature * strengths
         V, known = self.net.weights(levels, shares, between)
-        self._lost = (int(np.count_nonzero(~known)), known.size)
-        return self.flat(V)
+        lost = int(np.count_nonzero(~known))
+        told = (
+            f"At {lost} of {known.size} strengths it was not found which weights are in use: those of the next larger one are "
+            "shown."
+        )
+        return Found(self.flat(V), note=told if lost else "")
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix of the weights in use."""
         return self.net.freedom(W[:, :-1], self.l2 / self.curvature * strengths)
-
-    def note(self) -> str:
-        """Which columns say nothing, and where the last weights asked for are only a guess."""
-        said, (lost, asked) = super().note(), self._lost
-        if not lost:
-            return said
-        told = (
-            f"At {lost} of {asked} strengths it was not found which weights are in use: those of the next larger one are shown."
-        )
-        return f"{said} {told}".strip()
 
 
 def mixed(problem: Problem) -> tuple[float, float] | None:

@@ -24,23 +24,28 @@ def problem_of(data, loss, penalty, **params):
     return Problem(data, MODELS["linear"](), loss, PENALTIES[penalty](), 1.0)
 
 
-def lines(loss, y):
+def lines(loss, y, tube=0.5):
     """The loss of each example as the largest of some lines: (slopes, heights), each (lines, n), by the textbooks."""
     zero = np.zeros(len(y))
     return {
         "absolute": ([zero + 1, zero - 1], [-y, y]),
         "quantile": ([zero + 0.25, zero - 0.75], [-0.25 * y, 0.75 * y]),
-        "epsilon_insensitive": ([zero, zero + 1, zero - 1], [zero, -y - 0.5, y - 0.5]),
+        "epsilon_insensitive": ([zero, zero + 1, zero - 1], [zero, -y - tube, y - tube]),
         "hinge": ([zero, -y], [zero, zero + 1]),
         "perceptron": ([zero, -y], [zero, zero]),
     }[loss]
 
 
-def cheapest(data, loss, strength=None, budget=None):
-    """The lowest mean loss + strength |w|_1, or the largest fall of the mean loss for weights with |w|_1 <= budget."""
+def cheapest(data, loss, strength=None, budget=None, tube=0.5):
+    """The lowest mean loss + strength |w|_1, or the lowest mean loss for weights with |w|_1 <= budget."""
+    return programme(data, loss, strength, budget, tube).fun
+
+
+def programme(data, loss, strength=None, budget=None, tube=0.5):
+    """SciPy's answer to that linear programme: the weights and the bias come first, each as what is above 0 less the rest."""
     X, y = data.X, data.y
     n, d = X.shape
-    slopes, heights = lines(loss, y)
+    slopes, heights = lines(loss, y, tube)
     whole = np.column_stack([X, -X, np.ones(n), -np.ones(n)])
     rows = [np.column_stack([u[:, None] * whole, -np.eye(n)]) for u in slopes]
     cost = np.concatenate([np.full(2 * d, strength or 0.0), np.zeros(2), np.full(n, 1 / n)])
@@ -48,7 +53,7 @@ def cheapest(data, loss, strength=None, budget=None):
     if budget is not None:
         A, b = np.vstack([A, np.append(np.ones(2 * d), np.zeros(2 + n))]), np.append(b, budget)
     bounds = [(0, None)] * (2 * d + 2) + [(None, None)] * n
-    return linprog(cost, A_ub=A, b_ub=b, bounds=bounds, method="highs").fun
+    return linprog(cost, A_ub=A, b_ub=b, bounds=bounds, method="highs")
 
 
 @pytest.mark.parametrize("loss", ["absolute", "quantile", "epsilon_insensitive", "hinge", "perceptron"])
@@ -70,6 +75,38 @@ def test_the_zeroing_strength_is_the_steepest_fall_for_a_little_weight(loss, dat
     path = regularization_path(problem_of(data, loss, "l1"), [1.0])
     tiny = 1e-4
     fall = (cheapest(data, loss, 1e6) - cheapest(data, loss, budget=tiny)) / tiny
+    assert path.zeroing == pytest.approx(fall, rel=1e-5)
+
+
+@pytest.mark.parametrize("size", [1e-6, 1e6, 1e9])
+@pytest.mark.parametrize("loss", ["absolute", "quantile", "epsilon_insensitive"])
+def test_the_size_of_the_targets_costs_nothing(loss, size, regression_data):
+    """Targets and a tube of another unit change costs by that unit, and no strength under L1: the linear programme is solved
+    in units of 1."""
+    X, y = regression_data.X[:40], 10.0 + regression_data.y[:40]
+    params = {"epsilon": 0.5 * size} if loss == "epsilon_insensitive" and size < 1 else {}
+    tube = 0.5 / size if loss == "epsilon_insensitive" and size > 1 else 0.5
+    looks = [0]
+
+    @dataclass(frozen=True)
+    class Counted(LOSSES[loss]):
+        def prox(self, y, z, t):
+            looks[0] += 1
+            return super().prox(y, z, t)
+
+    problem = problem_of(Dataset(X, size * y), Counted(**params), "l1")
+    path = regularization_path(problem, default_strengths(problem, 6))
+    assert looks[0] <= 3000
+    assert path.gap.max() <= 1e-6
+    unit, d = Dataset(X, y), X.shape[1]
+    scale = cheapest(unit, loss, 1e3, tube=tube)
+    for s, total, gap in zip(path.strengths, path.total, path.gap, strict=True):
+        x = programme(unit, loss, s, tube=tube).x
+        w = size * np.append(x[:d] - x[d : 2 * d], x[2 * d] - x[2 * d + 1])
+        best = Problem(problem.data, problem.model, problem.loss, problem.penalty, s).cost(w).total
+        assert total == pytest.approx(best, abs=1e-6 * scale * size)
+        assert total - best <= (gap + 1e-12) * scale * size
+    fall = (scale - cheapest(unit, loss, budget=1e-4, tube=tube)) / 1e-4
     assert path.zeroing == pytest.approx(fall, rel=1e-5)
 
 
@@ -302,3 +339,28 @@ def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_d
     words = "of what zero weights cost above the least that the targets allow"
     assert words in dear.method
     assert dear.note.endswith(f"{words}.")
+
+
+@pytest.mark.parametrize(("loss", "penalty"), [("absolute", "l1"), ("hinge", "elastic_net"), ("crammer_singer", "l2")])
+def test_the_same_question_has_the_same_answer_whatever_was_asked_before_or_is_asked_meanwhile(loss, penalty, data_for):
+    data = data_for(LOSSES[loss]())
+    fresh = lambda: problem_of(Dataset(data.X[:30], data.y[:30], task=data.task), loss, penalty)
+    first = regularization_path(fresh(), [0.1, 0.02])
+    asked = fresh()
+    regularization_path(asked, [3.0, 1e-3]).at(0.5)
+    default_strengths(asked, 3)
+    busy = fresh()
+    calls = []
+
+    def between():
+        calls.append(1)
+        if len(calls) in (1, 5, 30):
+            regularization_path(busy, [0.5, 0.01])
+
+    for path in (regularization_path(asked, [0.1, 0.02]), regularization_path(busy, [0.1, 0.02], between)):
+        assert path.weights.tolist() == first.weights.tolist()
+        assert path.gap.tolist() == first.gap.tolist()
+        assert path.note == first.note
+    if penalty != "l2":
+        assert regularization_path(asked, [1.0]).zeroing == regularization_path(fresh(), [1.0]).zeroing
+    assert len(calls) > 5

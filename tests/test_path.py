@@ -10,6 +10,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonR
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, net_path, regularization_path
 from explorer.params import instances
 from explorer.path import Path, default_strengths, path_refusal
+from explorer.path_route import Found
 
 RNG = np.random.default_rng(17)
 
@@ -273,6 +274,27 @@ def test_a_guess_in_place_of_an_answer_is_told(monkeypatch, regression_data):
     assert path.kkt[2] <= 1e-25
 
 
+def test_that_weights_are_a_guess_is_said_of_those_that_are(regression_data, monkeypatch):
+    """Not of those that another visitor asked for meanwhile: here, just before the words are chosen."""
+    solve = net_path.feature_sign
+    monkeypatch.setattr(
+        net_path, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
+    )
+    problem = problem_of(regression_data, penalty="elastic_net")
+    route = regularization_path(problem, [1e14])._route
+    judge = route.judged
+    for own, other, told in (([1e14, 0.1], [1e14], True), ([1e14, 1e13], [0.1], False)):
+
+        def judged(strengths, W, other=other):
+            monkeypatch.setattr(route, "judged", judge)
+            regularization_path(problem, other)
+            return judge(strengths, W)
+
+        monkeypatch.setattr(route, "judged", judged)
+        note = regularization_path(problem, own).note
+        assert ("At 1 of 2 strengths it was not found" in note) == told == bool(note)
+
+
 @pytest.mark.parametrize(("penalty", "params"), [("l2", {}), ("elastic_net", {"ratio": 0.4}), ("l1", {})])
 @pytest.mark.parametrize("kind", ["plain", "wide", "badly scaled", "constant"])
 def test_the_degrees_of_freedom_are_the_trace_of_the_hat_matrix(kind, penalty, params):
@@ -477,3 +499,52 @@ def test_what_follows_from_the_weights_is_the_same_whenever_it_is_read(penalty):
     regularization_path(problem, [1e-3, 0.7]), second.at([0.5, 1e-4])
     for early, late in zip(seen, [second.data, second.penalty, second.total, second.kkt, second.note], strict=True):
         assert np.array_equal(early, late)
+
+
+@pytest.mark.parametrize(
+    ("loss", "steepest", "missed"), [("squared", 6.0, 4.0), ("huber", 1.0, 1.0), ("logistic", 0.5, 0.268941)]
+)
+def test_at_a_strength_of_0_alone_what_is_missed_is_a_share_of_the_slope_at_zero_weights(loss, steepest, missed, monkeypatch):
+    """Two examples at -1 and 1 with targets -3 and 3, or these classes: the slopes at weights of 0 and 1, by hand."""
+    X = np.array([[-1.0], [1.0]])
+    data = Dataset(X, X[:, 0] if loss == "logistic" else 3.0 * X[:, 0], task=LOSSES[loss].task)
+    own = LOSSES[loss](delta=1.0) if loss == "huber" else LOSSES[loss]()
+    for penalty in ("l1", "l2", "elastic_net"):
+        problem = Problem(data, MODELS["linear"](), own, PENALTIES[penalty](), 0.0)
+        route = type(regularization_path(problem, [1.0])._route)
+        with monkeypatch.context() as patch:
+            patch.setattr(route, "found", lambda self, strengths, between: Found(np.tile([1.0, 0.0], (strengths.size, 1))))
+            path = regularization_path(problem, [0.0, 0.0])
+            assert path.kkt == pytest.approx(np.full(2, missed / steepest), rel=1e-4)
+            share = f"{float(f'{missed / steepest:.1g}'):g} of the steepest slope that the data have at zero weights."
+            assert path.note.endswith(share)
+            assert regularization_path(problem, [4.0, 0.0]).kkt[1] == pytest.approx(missed / 4.0, rel=1e-4)
+
+
+@pytest.mark.parametrize("size", [1e-9, 1.0, 1e9])
+@pytest.mark.parametrize("loss", ["squared", "expectile", "barron"])
+def test_no_unit_of_the_targets_or_features_makes_a_strength_of_0_look_met_or_missed(loss, size, regression_data):
+    """And the smallest mean loss is reached, whatever it is: with as many digits as in units of 1."""
+    params = {"alpha": 2.0} if loss == "barron" else {}
+    paths = [
+        regularization_path(
+            Problem(
+                Dataset(regression_data.X / unit, unit * regression_data.y), MODELS["linear"](), LOSSES[loss](**params),
+                PENALTIES["l1"](), 0.0,
+            ),
+            [0.0],
+        )
+        for unit in (1.0, size)
+    ]  # fmt: skip
+    assert max(path.kkt[0] for path in paths) <= 1e-8
+    assert paths[1].data[0] == pytest.approx(size**2 * paths[0].data[0], rel=1e-12)
+    assert not any("not reached" in path.note for path in paths)
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber"])
+def test_where_the_data_pull_at_nothing_nothing_is_missed_at_a_strength_of_0(loss):
+    """Targets that are all the same: what rounding leaves of their slope is no whole to be a share of."""
+    data = Dataset(np.random.default_rng(0).normal(size=(20, 2)) + 3.0, np.full(20, 0.1))
+    path = regularization_path(problem_of(data, loss), [0.0])
+    assert path.kkt[0] <= 1e-15
+    assert path.note == ""

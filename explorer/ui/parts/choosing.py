@@ -163,10 +163,7 @@ def _table(seen: Shrunk, chosen: Selection) -> str:
     rows = [
         ("strength", [f"**{three_figures(float(chosen.strengths[at]))}**" for at in ats]),
         ("held-out loss", [_with_error(chosen.mean[at], chosen.se[at]) for at in ats]),
-        (
-            literal(f"held-out {chosen.metric.short}, {chosen.metric.unit}"),
-            [_with_error(chosen.score_mean[at], chosen.score_se[at]) for at in ats],
-        ),
+        (metric, [_with_error(chosen.score_mean[at], chosen.score_se[at]) for at in ats]),
         ("weights not zero", [str(int(np.count_nonzero(w[mask]))) for w in both]),
     ]
     order = mask[np.argsort(-np.abs(np.array(both)[:, mask]).max(axis=0), kind="stable")]
