@@ -146,6 +146,44 @@ def test_where_a_line_turns_back_each_passing_is_told_by_its_strength(visit, add
         assert float(value) == pytest.approx(e.path([0.1]).weights[0, e.problem().names.index(name)], abs=2e-3)
 
 
+def test_two_clicks_show_the_whole_of_this_path_and_not_of_the_one_before(visit, address):
+    page = visit(address + "shrinkage?penalty=l2&strength=0.1&steps=300", charts=COUNT)
+    page.change(lambda: page.choose("Penalty", "L1"), charts=COUNT)
+    whole = page.page.evaluate(f"() => {PATH}.plot.layout.xaxis.range")
+    box = page.chart("path").locator(".le-body").bounding_box()
+    corner = page.page.evaluate(f"() => [{PATH}.frame.left, {PATH}.frame.top]")
+    x, y = box["x"] + corner[0], box["y"] + corner[1]
+    page.page.mouse.move(x + 30, y + 60)
+    page.page.mouse.down()
+    page.page.mouse.move(x + 130, y + 160, steps=4)
+    page.page.mouse.up()
+    page.page.wait_for_function(f"w => {PATH}.plot.layout.xaxis.range[1] < w[1] - 1", arg=whole)
+    page.page.wait_for_timeout(500)
+    page.page.mouse.dblclick(x + 60, y + 100)
+    page.page.wait_for_function(f"w => {PATH}.settled && '' + {PATH}.plot.layout.xaxis.range === '' + w", arg=whole)
+    assert page.page.locator(".plotly-notifier").count() == 0
+
+
+def test_a_finger_reads_the_weight_it_taps_and_drags_the_line(visit, address):
+    page = visit(
+        address + "shrinkage?penalty=l1&strength=0.1&steps=300", 390, 844, charts=COUNT, has_touch=True, is_mobile=True
+    )
+    e = Experiment(penalty="l1", strength=0.1, steps=300)
+    chart = page.chart("path")
+    chart.scroll_into_view_if_needed()
+    box = chart.locator(".le-body").bounding_box()
+    weight = e.path([0.01]).weights[0, e.problem().names.index("s1")]
+    x, y = page.page.evaluate(f"() => [{PATH}.frame.x(0.01), {PATH}.frame.y({weight})]")
+    page.page.touchscreen.tap(box["x"] + x, box["y"] + y)
+    here = e.path([0.1]).weights[0, e.problem().names.index("s1")]
+    page.page.wait_for_function(f"() => {PATH}.rule.told.textContent.includes(': s1 ')")
+    value = re.search(r": s1 (\S+) on the path", chart.locator(".le-told").inner_text())[1]
+    assert float(value) == pytest.approx(here, abs=2e-3)
+    page.page.wait_for_timeout(500)
+    assert line(page) == 0.1
+    assert "tap a weight" in page.page.evaluate(f"() => {HELD_OUT}.rule.hint.textContent + {PATH}.rule.hint.textContent")
+
+
 def test_stopping_early_has_its_points_where_the_step_is_alike(visit, address):
     page = visit(address + "shrinkage?penalty=none&rate=0.05&steps=300", charts=2)
     page.page.locator("select[name=shrinkage_show]").select_option("early")
