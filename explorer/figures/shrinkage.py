@@ -163,7 +163,7 @@ def _weights(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": colours[i]} for i in drawn]
     traces += [_ended(seen, one, drawn) for one in seen.pinned]
     traces.append(_beads(seen, items, W[:, drawn]))
-    return [*traces, *_names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
+    return [*traces, *_names(seen, W, drawn[:MOST_NAMES], ends)], ends, "weight"
 
 
 def _ended(seen: Shrinkage, one: Ended, drawn: list[int]) -> Trace:
@@ -179,14 +179,13 @@ def _ended(seen: Shrinkage, one: Ended, drawn: list[int]) -> Trace:
 def _early(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
     """The path, and beside it the run itself, each step at the strength that matches it."""
     W, drawn = seen.path.weights[seen.order], _drawn(seen)
-    colours = dict.fromkeys(drawn, NEUTRAL)
     ends = _ends(seen, W)
     traces = _bundle(seen, W) + [_line(seen, W[:, i], NEUTRAL, 1.4) for i in drawn]
     look = {"color": role("data"), "width": 1.8, "dash": "dash"}
     traces += [scatter(mode="lines", name=seen.problem.names[i], meta=reveal("early", f"w{i}"), line=look) for i in drawn]
     items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": role("data")} for i in drawn]
     traces.append(_beads(seen, items, W[:, drawn], early=True))
-    return [*traces, *_names(seen, W, drawn[:MOST_NAMES], colours, ends)], ends, "weight"
+    return [*traces, *_names(seen, W, drawn[:MOST_NAMES], ends)], ends, "weight"
 
 
 def _parts(seen: Shrinkage) -> tuple[list[Trace], tuple[float, float], str]:
@@ -268,8 +267,8 @@ def _ends(seen: Shrinkage, W: Array) -> tuple[float, float]:
     return max(min(low, float(run.min(initial=0.0))), low - room), min(max(high, float(run.max(initial=0.0))), high + room)
 
 
-def _names(seen: Shrinkage, W: Array, drawn: list[int], colours: dict[int, str], ends: tuple[float, float]) -> list[Trace]:
-    return _end_labels(seen, [(seen.problem.names[i], float(W[0, i]), colours[i]) for i in drawn], ends)
+def _names(seen: Shrinkage, W: Array, drawn: list[int], ends: tuple[float, float]) -> list[Trace]:
+    return _end_labels(seen, [(seen.problem.names[i], float(W[0, i]), NEUTRAL) for i in drawn], ends)
 
 
 def _end_labels(seen: Shrinkage, labels: list[tuple[str, float, str]], ends: tuple[float, float]) -> list[Trace]:
