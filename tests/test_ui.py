@@ -80,7 +80,8 @@ TASK_DATA = {
     [(name, "l2") for name, cls in LOSSES.items() if not cls.untrainable]
     + [(loss, penalty) for loss in ("huber", "cross_entropy") for penalty in PENALTIES if penalty != "l2"],
 )
-def test_every_loss_and_every_penalty_can_be_chosen(loss, penalty):
+def test_every_loss_and_every_penalty_can_be_chosen_and_trains(loss, penalty):
+    """With default settings the cost at the end is a finite number below the one at the start."""
     at = page(dataset=TASK_DATA[LOSSES[loss].task], steps="30")
     select(at, "Loss").select(loss).run()
     if penalty != experiment(at).penalty:
@@ -89,6 +90,9 @@ def test_every_loss_and_every_penalty_can_be_chosen(loss, penalty):
     assert (e.loss, e.penalty) == (loss, penalty)
     assert not at.warning
     assert e == Experiment.from_query(dict(at.query_params))[0]
+    costs = e.train().total
+    assert np.isfinite(costs).all()
+    assert costs[-1] < costs[0]
 
 
 def test_a_loss_that_cannot_train_is_refused_with_a_button_that_helps():

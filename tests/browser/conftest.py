@@ -33,8 +33,9 @@ def profile() -> Iterator[BrowserContext]:
         pytest.skip("no Chromium on this machine: the browser tests are skipped")
     with sync_playwright() as playwright:
         profile = playwright.chromium.launch_persistent_context(
-            "", executable_path=path, args=list(QUIET), viewport={"width": 1400, "height": 900}
-        )
+            "", executable_path=path, args=list(QUIET), viewport={"width": 1400, "height": 900},
+            permissions=["clipboard-read", "clipboard-write"],
+        )  # fmt: skip
         yield profile
         profile.close()
 

@@ -201,9 +201,13 @@ OF_TASK = {
 
 
 @pytest.mark.parametrize("task", list(OF_TASK))
-def test_every_loss_of_the_menu_trains(visit, address, task):
-    """From the menu, with default settings: the cost at the end is a finite number below the one at the start."""
+def test_the_losses_at_both_ends_of_the_menu_train(visit, address, task):
+    """From the menu, with default settings: the cost at the end is a finite number below the one at the start.
+
+    Those in between are chosen and trained without a browser.
+    """
     names = [cls for cls in LOSSES.values() if cls.task == task and not cls.untrainable]
+    names = names[:1] + names[1:][-1:]
     page = visit(f"{address}?dataset={OF_TASK[task]}&steps=120")
     total = "() => Array.from(document.querySelector('.le-body').explorer.played[0].run.column('total'))"
     for i, cls in enumerate(names):

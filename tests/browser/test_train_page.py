@@ -153,7 +153,7 @@ def test_a_change_while_it_plays_goes_on_playing(visit, address):
 
 
 def test_the_link_opens_the_same_experiment_in_another_tab(visit, address):
-    page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    page = visit(address)
     page.change(lambda: page.choose("Data", "Two moons"))
     page.change(lambda: page.choose("Model", "Neural network"))
     page.change(lambda: page.choose("Penalty", "L1"))
