@@ -116,7 +116,7 @@ def strength_axis(
         size, title = sizes(problem, path.weights[order])
     else:
         assert path.freedom is not None
-        if (path.freedom == path.active + 1).all():
+        if strengths.size > 1 and (path.freedom == path.active + 1).all():
             alive = path.weights[order][:, problem.network.penalised > 0] != 0
             between = 1.0 + np.count_nonzero(alive[1:] | alive[:-1], axis=1)
         size, title = path.freedom[order], "effective degrees of freedom, 1 of them for the bias"
@@ -128,7 +128,7 @@ def strength_axis(
 
 def _placed(asked: Array, strengths: Array, places: Array, between: Array | None) -> Array:
     """Where strengths (m,) stand among known ones (k,), rising, with their places (k,), or those ``between`` if they jump."""
-    if between is not None and between.size:
+    if between is not None:
         found: Array = np.append(between, places[-1])[np.maximum(np.searchsorted(strengths, asked, side="right") - 1, 0)]
         return found
     with np.errstate(divide="ignore"):

@@ -145,7 +145,7 @@ export class Rule {
       return;
     }
     const goal = this.nearest(px);
-    this.tapping = setTimeout(() => this.put(goal), TWICE);
+    this.tapping = setTimeout(() => this.chart.root.isConnected && this.put(goal), TWICE);
   }
 
   cancel() {
