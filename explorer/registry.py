@@ -4,14 +4,39 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from explorer.params import Parametrised
 
 TASKS = ("regression", "count", "positive", "binary", "multiclass")
 
+T = TypeVar("T")
 E = TypeVar("E", bound="Entry")
+R = TypeVar("R", bound="Ranked")
+
+
+class Ranked(Protocol):
+    """What has a name and a place among others."""
+
+    name: str
+    rank: int
+
+
+def own_classes(package: str, base: type[T]) -> Iterator[type[T]]:
+    """The classes below ``base`` that the modules of a package define themselves, module by module."""
+    for module_info in pkgutil.iter_modules(import_module(package).__path__):
+        module = import_module(f"{package}.{module_info.name}")
+        for cls in vars(module).values():
+            if inspect.isclass(cls) and issubclass(cls, base) and cls.__module__ == module.__name__:
+                yield cls
+
+
+def one_of_each(package: str, base: type[R]) -> list[R]:
+    """One object of every class below ``base`` in the modules of a package that leaves nothing abstract, by rank and name."""
+    found = [cls() for cls in own_classes(package, base) if not inspect.isabstract(cls)]
+    return sorted(found, key=lambda one: (one.rank, one.name))
 
 
 class Entry(Parametrised):
@@ -35,19 +60,15 @@ def collect(package: str, base: type[E]) -> dict[str, type[E]]:
     Raises ``TypeError`` where two share an id, or one lacks a name or is not a frozen dataclass.
     """
     found: dict[str, type[E]] = {}
-    for module_info in pkgutil.iter_modules(import_module(package).__path__):
-        module = import_module(f"{package}.{module_info.name}")
-        for cls in vars(module).values():
-            if not (inspect.isclass(cls) and issubclass(cls, base)):
-                continue
-            if cls.__module__ != module.__name__ or "id" not in vars(cls):
-                continue
-            if cls.id in found:
-                raise TypeError(f"{cls.__name__} and {found[cls.id].__name__} share the id {cls.id!r}")
-            if "__dataclass_params__" not in vars(cls) or not vars(cls)["__dataclass_params__"].frozen:
-                raise TypeError(f"{cls.__name__} must be a frozen dataclass")
-            if inspect.isabstract(cls) or not getattr(cls, "name", ""):
-                raise TypeError(f"{cls.__name__} must have a name and leave nothing abstract")
-            found[cls.id] = cls
+    for cls in own_classes(package, base):
+        if "id" not in vars(cls):
+            continue
+        if cls.id in found:
+            raise TypeError(f"{cls.__name__} and {found[cls.id].__name__} share the id {cls.id!r}")
+        if "__dataclass_params__" not in vars(cls) or not vars(cls)["__dataclass_params__"].frozen:
+            raise TypeError(f"{cls.__name__} must be a frozen dataclass")
+        if inspect.isabstract(cls) or not getattr(cls, "name", ""):
+            raise TypeError(f"{cls.__name__} must have a name and leave nothing abstract")
+        found[cls.id] = cls
     order = ("", *TASKS)
     return dict(sorted(found.items(), key=lambda item: (order.index(item[1].task), item[1].rank, item[0])))

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
-import pkgutil
-from importlib import import_module
-
 from explorer.experiment import Experiment
+from explorer.registry import one_of_each
 from explorer.scripts.base import Kind
 
-
-def _collected() -> dict[str, Kind]:
-    found: list[Kind] = []
-    for info in pkgutil.iter_modules(__path__):
-        module = import_module(f"{__name__}.{info.name}")
-        own = [cls for cls in vars(module).values() if inspect.isclass(cls) and cls.__module__ == module.__name__]
-        found += [cls() for cls in own if issubclass(cls, Kind) and not inspect.isabstract(cls)]
-    return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.rank, kind.name))}
-
-
-KINDS: dict[str, Kind] = _collected()
+KINDS: dict[str, Kind] = {kind.name: kind for kind in one_of_each(__name__, Kind)}
 """By name: numpy, scikit-learn, pytorch."""
 
 
