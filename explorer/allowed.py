@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.core.params import FieldError, params_of
+from explorer.core.text import number
 from explorer.datasets import DATASETS, Source
 from explorer.disturb import fallen_back
 from explorer.fitting import instead, misfit, unusable
 from explorer.losses import LOSSES
 from explorer.models import MODELS
-from explorer.params import FieldError, params_of
 from explorer.penalties import PENALTIES
 from explorer.solvers import SOLVERS
 from explorer.start import refuse as refuse_start
-from explorer.text import number
 
 if TYPE_CHECKING:
     from explorer.experiment import Experiment

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from explorer.core.params import Value
 from explorer.datasets import DATASETS
 from explorer.disturb import fallen_back
 from explorer.fitting import losses_for
 from explorer.losses import LOSSES
 from explorer.menus import MENUS
-from explorer.params import Value
 
 if TYPE_CHECKING:
     from explorer.experiment import Experiment

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from explorer.core.params import FieldError, Param
+from explorer.core.text import shown, three_figures
 from explorer.edits import difference_from_text, difference_to_text
 from explorer.edits import tidy as tidy_edits
 from explorer.menus import MENUS, own_params
-from explorer.params import FieldError, Param
-from explorer.text import shown, three_figures
 
 if TYPE_CHECKING:
     from explorer.experiment import Experiment

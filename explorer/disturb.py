@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from explorer.core.params import Parametrised, param, params_of
 from explorer.datasets.base import Dataset
-from explorer.params import Parametrised, param, params_of
 
 Array = np.ndarray
 NOISE, FLIPS, OTHERS, BALANCE = range(4)

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from explorer.core.params import NUMBER, FieldError
+from explorer.core.text import received, shown
 from explorer.datasets.base import Dataset
-from explorer.params import NUMBER, FieldError
-from explorer.text import received, shown
 
 Edit = tuple[int, int, float]
 """A row of the data set, a column of it (the last one, after all features, is the target), and the new value in original

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.numerics import exp_or_inf
 from explorer.losses.base import Loss
 from explorer.losses.multiclass import lead, own
-from explorer.numerics import exp_or_inf
 from explorer.problem import Problem
 
 Array = np.ndarray

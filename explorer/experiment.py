@@ -15,6 +15,9 @@ from explorer.allowed import check_together
 from explorer.beside import RESTS
 from explorer.carried import carried_over
 from explorer.changes import Change
+from explorer.core.params import FieldError, Param, Parametrised, Params, Value, param, params_of
+from explorer.core.registry import Entry
+from explorer.core.text import shown
 from explorer.datasets import DATASETS, Dataset
 from explorer.disturb import Disturbance, disturbing
 from explorer.edits import Edit, tidy, to_text
@@ -25,15 +28,12 @@ from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.made import cross_validation_of, problem_of, raw_data
 from explorer.menus import MENUS, dotted_params, menu_field
-from explorer.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.path import Path, regularization_path
 from explorer.preparation import Prepared, prepare_source
 from explorer.problem import Problem
-from explorer.registry import Entry
 from explorer.selection import CrossValidation, Selection
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, by_steepness, sample_surface
-from explorer.text import shown
 from explorer.training import starting_weights, train_legs
 
 Array = np.ndarray

@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from explorer import changes as schedule
+from explorer.core.params import FieldError, Param, Value, params_of
+from explorer.core.text import shown
 from explorer.edits import from_text
 from explorer.menus import MENUS, own_params
-from explorer.params import FieldError, Param, Value, params_of
 from explorer.start import from_text as weights_from_text
-from explorer.text import shown
 
 Notes = list[tuple[str, str]]
 """Which field a note is about ("" for none), and the note."""

@@ -7,12 +7,12 @@ from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any
 
+from explorer.core.params import Param, params_of
+from explorer.core.registry import Entry
 from explorer.datasets import DATASETS
 from explorer.losses import LOSSES
 from explorer.models import MODELS
-from explorer.params import Param, params_of
 from explorer.penalties import PENALTIES
-from explorer.registry import Entry
 from explorer.schedules import SCHEDULES
 from explorer.solvers import SOLVERS
 

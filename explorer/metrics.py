@@ -8,9 +8,9 @@ from functools import partial
 
 import numpy as np
 
+from explorer.core.numerics import exp_or_inf
 from explorer.losses.base import Loss
 from explorer.losses.multiclass import lead
-from explorer.numerics import exp_or_inf
 from explorer.preparation import Scaling
 from explorer.problem import Held, Problem
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from explorer.changes import live, same_weights
+from explorer.core.text import setting, shown
 from explorer.experiment import Experiment
 from explorer.menus import MENUS
-from explorer.text import setting, shown
 
 MOST_PINS = 6
 BETWEEN_PINS, BETWEEN_SETTINGS = "|", "~"

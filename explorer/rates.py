@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.text import number, three_figures
 from explorer.problem import Problem
 from explorer.solvers.base import Solver
-from explorer.text import number, three_figures
 
 Array = np.ndarray
 

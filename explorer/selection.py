@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.folds import dealt
 from explorer.metrics import Metric, metrics_of
 from explorer.path import checked_strengths, default_strengths, path_refusal, path_weights
 from explorer.preparation import Scaling, fit_scaling
 from explorer.problem import CELLS_AT_ONCE, Held, Problem
-from explorer.text import three_figures
 
 Array = np.ndarray
 POINTS = 60

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from explorer.params import NUMBER, FieldError
-from explorer.text import received, shown
+from explorer.core.params import NUMBER, FieldError
+from explorer.core.text import received, shown
 
 MOST_WEIGHTS = 200
 """With more a link would be too long."""

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.losses.base import Loss
 from explorer.losses.multiclass import lead
 from explorer.rates import auto_rate, backtracked_rate, too_high
 from explorer.run import Run
-from explorer.text import three_figures
 
 Array = np.ndarray
 

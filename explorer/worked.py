@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.params import FieldError, Param
 from explorer.losses import Loss
-from explorer.params import FieldError, Param
 from explorer.penalties import Penalty
 
 Array = np.ndarray

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
+from explorer.core.params import FieldError, params_of
 from explorer.fitting import fits
-from explorer.params import FieldError, params_of
 
 CONTRACT = {
     "squared": "", "absolute": "", "huber": "delta", "pseudo_huber": "delta", "log_cosh": "", "quantile": "tau",

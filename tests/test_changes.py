@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import LOSSES, PENALTIES, SOLVERS, Experiment, Problem, train
-from explorer.params import FieldError
+from explorer.core.params import FieldError
 
 COLUMNS = ("steps", "weights", "data", "penalty", "total", "validation")
 

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.convexity import dent, surely_convex
-from explorer.params import instances
+from explorer.core.params import instances
 
 LOSSES_ALL = [loss for cls in LOSSES.values() for loss in instances(cls)]
 PENALTIES_ONCE = [cls() for cls in PENALTIES.values()]

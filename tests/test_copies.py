@@ -9,7 +9,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
 from explorer.copies import Copies, copies
-from explorer.params import instances
+from explorer.core.params import instances
 
 RNG = np.random.default_rng(0)
 

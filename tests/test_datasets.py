@@ -10,9 +10,9 @@ from sklearn.datasets import load_breast_cancer, load_diabetes
 from sklearn.preprocessing import StandardScaler
 
 from explorer import DATASETS, Dataset
-from explorer.params import instances
+from explorer.core.params import instances
+from explorer.core.registry import TASKS
 from explorer.preparation import prepare, split
-from explorer.registry import TASKS
 
 EVERY = [source for cls in DATASETS.values() for source in instances(cls)]
 

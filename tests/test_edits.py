@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import DATASETS, Experiment
+from explorer.core.params import FieldError
 from explorer.edits import LARGEST, MOST_EDITS, apply, flipped, from_text, nearest, placed, tidy, to_text
-from explorer.params import FieldError
 
 ANY = st.lists(st.tuples(st.integers(0, 999_999), st.integers(0, 9999), st.floats(-LARGEST, LARGEST)), max_size=20)
 

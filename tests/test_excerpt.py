@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS
+from explorer.core.params import instances
 from explorer.excerpt import Excerpts
-from explorer.params import instances
 
 RNG = np.random.default_rng(0)
 W = RNG.normal(size=(6, 3)) * 2.0

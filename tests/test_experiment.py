@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Experiment
-from explorer.params import FieldError
+from explorer.core.params import FieldError
 from explorer.preparation import prepare
 
 

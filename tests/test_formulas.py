@@ -10,9 +10,9 @@ import pytest
 from mpmath import mp, mpf
 
 from explorer import LOSSES, PENALTIES
-from explorer.formulas import Piece, filled
-from explorer.params import instances
-from explorer.text import latex
+from explorer.core.formulas import Piece, filled
+from explorer.core.params import instances
+from explorer.core.text import latex
 
 REGRESSION = [loss for cls in LOSSES.values() if cls.task == "regression" for loss in instances(cls)]
 EVERY = [penalty for cls in PENALTIES.values() for penalty in instances(cls)]

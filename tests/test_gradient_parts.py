@@ -7,8 +7,8 @@ import pytest
 from sklearn.linear_model import ElasticNet, Lasso, MultiTaskLasso
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
+from explorer.core.params import instances
 from explorer.gradient_parts import gradient_parts
-from explorer.params import instances
 
 PENALTIES_ALL = [p for cls in PENALTIES.values() for p in instances(cls)]
 LOSSES_ONCE = [cls() for cls in LOSSES.values()]

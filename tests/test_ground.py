@@ -7,9 +7,9 @@ import pytest
 
 from explorer import Experiment
 from explorer.beside import RESTS
+from explorer.core.params import FieldError
 from explorer.ground import SLICES, ground
 from explorer.optimum import optimum
-from explorer.params import FieldError
 
 DIABETES = Experiment(steps=60, strength=0.1)
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer.core.params import instances
 from explorer.hessian import data_hessian, eigenvalues, hessian, hessian_vectors
 from explorer.losses.multiclass import MulticlassLoss
 from explorer.models.network import ACTIVATIONS
-from explorer.params import instances
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]
 LOSSES_ONCE = [cls() for cls in LOSSES.values()]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
+from explorer.core.params import FieldError, Param, params_of
 from explorer.menus import MENUS, own_params
-from explorer.params import FieldError, Param, params_of
 
 FIELDS = params_of(Experiment)
 

@@ -12,9 +12,9 @@ import pytest
 from scipy.optimize import minimize
 
 from explorer import LOSSES, PENALTIES
+from explorer.core.params import instances, params_of
+from explorer.core.registry import TASKS
 from explorer.fitting import fits
-from explorer.params import instances, params_of
-from explorer.registry import TASKS
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]
 SINGLE = [loss for loss in EVERY if loss.task != "multiclass"]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import PENALTIES, Experiment
+from explorer.core.params import instances
 from explorer.measures import norm, zeros
-from explorer.params import instances
 
 BLOCK = Experiment(dataset="penguins", model="mlp", steps=10, params={"model.hidden": 3})
 

@@ -10,7 +10,7 @@ from scipy.optimize import linprog, minimize, minimize_scalar
 from scipy.stats import expectile
 
 from explorer import LOSSES
-from explorer.params import instances, params_of
+from explorer.core.params import instances, params_of
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]
 NUMBERS = [[0.1, 0.5, 0.7, 1.3, 8.0], [-3.0, -1.1, 0.2, 0.4, 0.9, 2.6], [2.0, 1.5, 1.9, 7.5]]

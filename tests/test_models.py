@@ -7,7 +7,7 @@ import pytest
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from explorer import MODELS
-from explorer.params import FieldError, instances
+from explorer.core.params import FieldError, instances
 
 EVERY = [model for cls in MODELS.values() for model in instances(cls)]
 RNG = np.random.default_rng(0)

@@ -9,7 +9,7 @@ from scipy.optimize import minimize_scalar
 from scipy.stats import entropy
 
 from explorer import LOSSES, PENALTIES
-from explorer.params import instances
+from explorer.core.params import instances
 
 
 def brute_force(loss, y):

@@ -8,7 +8,7 @@ from scipy import special, stats
 from scipy.integrate import quad
 
 from explorer import LOSSES
-from explorer.params import instances
+from explorer.core.params import instances
 
 REGRESSION = [loss for cls in LOSSES.values() if cls.task == "regression" for loss in instances(cls)]
 

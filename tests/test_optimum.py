@@ -11,8 +11,8 @@ from scipy.optimize import minimize
 from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge, TweedieRegressor
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
+from explorer.core.params import instances
 from explorer.optimum import Optimum, best_bias, distance, optimum, unregularised
-from explorer.params import instances
 
 
 def problem_of(data, loss, model="linear", **params):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.params import FieldError, Param, Parametrised, instances, param, params_of
-from explorer.text import number, shown, three_figures
+from explorer.core.params import FieldError, Param, Parametrised, instances, param, params_of
+from explorer.core.text import number, shown, three_figures
 
 RATE = Param("rate", 0.1, 0.001, 10.0, log=True)
 COUNT = Param("count", 5, 1, 50)

@@ -8,7 +8,7 @@ from sklearn.datasets import load_diabetes
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonRegressor, Ridge, lars_path
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, net_path, regularization_path
-from explorer.params import instances
+from explorer.core.params import instances
 from explorer.path import Path, default_strengths, path_refusal
 from explorer.path_route import Found
 

@@ -13,7 +13,7 @@ from scipy.integrate import quad
 from scipy.optimize import minimize
 
 from explorer import PENALTIES
-from explorer.params import instances
+from explorer.core.params import instances
 
 EVERY = [penalty for cls in PENALTIES.values() for penalty in instances(cls)]
 STRENGTHS = (0.0, 0.3, 1.0, 20.0)

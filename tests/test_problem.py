@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.params import instances
+from explorer.core.params import instances
 from explorer.preparation import prepare
 
 LOSSES_ONCE = [cls() for cls in LOSSES.values()]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import explorer
-from explorer.registry import TASKS, Entry, collect
+from explorer.core.registry import TASKS, Entry, collect
 
 ROOT = Path(explorer.__file__).parent.parent
 
@@ -64,7 +64,7 @@ def write_package(folder: Path, name: str, **modules: str) -> None:
     package.mkdir()
     (package / "__init__.py").write_text("")
     for module, text in modules.items():
-        head = "from dataclasses import dataclass\nfrom explorer.registry import Entry\n"
+        head = "from dataclasses import dataclass\nfrom explorer.core.registry import Entry\n"
         (package / f"{module}.py").write_text(head + text)
 
 

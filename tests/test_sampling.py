@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.params import instances
+from explorer.core.params import instances
 from explorer.planes import directions_plane, principal_plane, random_plane, weights_plane
 from explorer.sampling import penalty_grid
 from explorer.surface import sample

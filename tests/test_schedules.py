@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS, Dataset, Experiment, Problem, train
-from explorer.params import instances
+from explorer.core.params import instances
 from explorer.preparation import prepare
 
 STEPS = (0, 1, 2, 49, 50, 99, 100, 101, 499, 500, 501, 19999)

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, PENALTIES, Dataset, Experiment, regularization_path
+from explorer.core.params import instances
 from explorer.datasets.base import Source
 from explorer.menus import MENUS
-from explorer.params import instances
 from explorer.scripts import KINDS, script, script_refusal
 from explorer.scripts.parts import plain
 from explorer.scripts.torch_losses import torch_loss

@@ -12,7 +12,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
-from explorer.params import FieldError
+from explorer.core.params import FieldError
 from explorer.path import default_strengths
 from explorer.selection import begin, cross_validate, suitable_strengths
 

@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import linprog
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.params import instances
+from explorer.core.params import instances
 from explorer.preparation import prepare
 from explorer.separation import never_satisfied, separable
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from explorer import Experiment
 from explorer.changes import can_go_on
-from explorer.params import FieldError
+from explorer.core.params import FieldError
 from explorer.start import MOST_WEIGHTS, from_text, tidy, to_text
 
 ENGEL = Experiment(dataset="engel", steps=20)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import explorer
 from explorer import Experiment
-from explorer.params import FieldError
+from explorer.core.params import FieldError
 
 MAIN = Path(explorer.__file__).parent / "ui" / "main.py"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import Ridge
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Experiment, Problem, sample_surface, train
-from explorer.params import instances
+from explorer.core.params import instances
 
 MODELS_HERE = [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)]
 LOSSES_HERE = [c() for c in LOSSES.values()] + [

@@ -9,7 +9,7 @@ import pytest
 from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
-from explorer.params import instances
+from explorer.core.params import instances
 from explorer.preparation import prepare
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from explorer.registry import TASKS, Entry
+from explorer.core.registry import TASKS, Entry
 
 Array = np.ndarray
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from explorer.core.params import param
 from explorer.datasets.base import Array, Dataset, Source
-from explorer.params import param
 
 
 def _size(default: int) -> Any:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.figures.drawing import Drawing
 from explorer.figures.marks import loss_breaks, mark_traces, told
 from explorer.figures.palette import role
 from explorer.figures.picture import Picker, Picture, end_labels, layout, padded, reveal, scatter
 from explorer.history import History
-from explorer.text import three_figures
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0

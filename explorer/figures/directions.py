@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from explorer.core.text import setting, three_figures
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, Picker, Picture, escape, layout
 from explorer.ridge_path import Principal
-from explorer.text import setting, three_figures
 
 MOST = 40
 MOST_WRITTEN = 12

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.examples import Examples, shares
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.history import History
-from explorer.text import three_figures
 
 Array = np.ndarray
 WORST = 0.1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.components import leading_components
+from explorer.core.text import three_figures
 from explorer.figures.drawing import Drawing
 from explorer.figures.fit_parts import Array, groups, legend, marker, named, parts, ring, training_rows
 from explorer.figures.fit_pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_words
@@ -15,7 +16,6 @@ from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padd
 from explorer.losses.base import Loss
 from explorer.preparation import Prepared
 from explorer.problem import Problem
-from explorer.text import three_figures
 
 FIELD_POINTS = 56
 COARSEST = 24

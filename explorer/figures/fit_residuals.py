@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from explorer.core.numerics import exp_or_inf
 from explorer.figures.palette import role
 from explorer.figures.picture import packed
 from explorer.history import History
 from explorer.losses.base import Loss
-from explorer.numerics import exp_or_inf
 from explorer.preparation import Scaling
 from explorer.problem import Problem
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.text import three_figures
+from explorer.core.text import three_figures
 
 Array = np.ndarray
 LEVELS = 14

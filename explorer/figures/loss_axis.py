@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.examples import Examples
 from explorer.losses import Loss
 from explorer.problem import Problem
-from explorer.text import three_figures
 
 Array = np.ndarray
 POINTS = 601

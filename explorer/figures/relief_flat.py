@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.figures.contours import Cross, contour, crosses, line_at
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.levels import Levels
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, Arrow, arrows, escape, layout, point, reveal, scatter
 from explorer.figures.race import lane_paths
-from explorer.text import three_figures
 
 if TYPE_CHECKING:
     from explorer.figures.relief import Lowest, Panel, Relief

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.text import three_figures
+from explorer.core.text import three_figures
 
 if TYPE_CHECKING:
     from explorer.figures.relief import Lowest, Relief

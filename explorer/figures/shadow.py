@@ -6,30 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from explorer.core.text import WHOLE, share, three_figures
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, Picture, end_labels, layout, padded, reveal, scatter
-from explorer.text import three_figures
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0
 ROUNDING = 1e-9
 """Costs that are no farther apart than this share of them are the same."""
-WHOLE = 1.0 - 1e-9
-"""A share from which on it is all of it: what is left is rounding."""
-
-
-def share(explained: float) -> str:
-    """A share from 0 to 1 in per cent, which is 0 or 100 only where it is that.
-
-    >>> share(0.194), share(1.0), share(0.99999), share(1e-7)
-    ('19.4 %', '100 %', 'over 99.9 %', 'under 0.1 %')
-    """
-    if explained >= WHOLE:
-        return "100 %"
-    if explained >= 0.9995:
-        return "over 99.9 %"
-    return f"{three_figures(100 * explained)} %" if explained >= 0.001 or explained <= 1 - WHOLE else "under 0.1 %"
 
 
 def shadow_picture(

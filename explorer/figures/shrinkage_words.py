@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.core.text import setting, three_figures
 from explorer.figures.strength_axis import sizes
-from explorer.text import setting, three_figures
 
 if TYPE_CHECKING:
     from explorer.figures.shrinkage import Shrinkage

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.path import Path
 from explorer.problem import Problem
-from explorer.text import three_figures
 
 Array = np.ndarray
 AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.figures.contours import Cross, contour, crosses
 from explorer.figures.drawing import Drawing
 from explorer.figures.levels import levels_of
@@ -12,7 +13,6 @@ from explorer.figures.race import lane_paths
 from explorer.history import History
 from explorer.problem import Problem
 from explorer.surface import Surface
-from explorer.text import three_figures
 
 Array = np.ndarray
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.strength_axis import StrengthAxis
 from explorer.selection import CrossValidation, Selection
-from explorer.text import three_figures
 
 Array = np.ndarray
 JUDGED = "judged_by"

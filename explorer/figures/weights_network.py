@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
 from explorer.figures.picture import NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.weights_parts import Weights, shortened
-from explorer.text import three_figures
 
 Array = np.ndarray
 MOST_NAMES = 12

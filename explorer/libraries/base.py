@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.core.text import latex
 from explorer.problem import Problem
-from explorer.text import latex
 
 Array = np.ndarray
 Argument = float | int | str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from explorer.core.text import latex
 from explorer.libraries.base import Library, Terms, Translation, multiple
-from explorer.text import latex
 
 FAMILIES = {"logistic": "binomial", "cross_entropy": "multinomial", "poisson": "poisson"}
 LAMBDA = r"\lambda"

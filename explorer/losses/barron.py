@@ -8,12 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.numerics import expm1_over, log1p_square
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array
 from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
-from explorer.numerics import expm1_over, log1p_square
-from explorer.params import param
-from explorer.text import latex
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.formulas import Piece
+from explorer.core.formulas import Piece
+from explorer.core.params import params_of
+from explorer.core.registry import Entry
+from explorer.core.text import setting
 from explorer.losses.facts import Domain, Minimiser
-from explorer.params import params_of
-from explorer.registry import Entry
-from explorer.text import setting
 
 Array = np.ndarray
 

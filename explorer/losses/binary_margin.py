@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
 from explorer.losses.facts import CONSTANT, MAJORITY, SHARE, TWICE_P, Minimiser, share_of_positives
-from explorer.params import param
-from explorer.text import latex
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.numerics import exp_or_inf, largest, sigmoid, softplus
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
 from explorer.losses.facts import CONSTANT, LOG_ODDS, SHARE, Minimiser, log_odds, share_of_positives
-from explorer.numerics import exp_or_inf, largest, sigmoid, softplus
-from explorer.params import param
-from explorer.text import latex
 
 P = r"p = \sigma(y z)"
 PROBABILITY = (

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.numerics import exp_or_inf
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array, Loss
 from explorer.losses.facts import LOG_MEAN, NONNEGATIVE, POSITIVE, Domain
-from explorer.numerics import exp_or_inf
-from explorer.params import param
-from explorer.text import latex
 
 
 class LogLinkLoss(Loss):

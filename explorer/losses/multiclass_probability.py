@@ -7,13 +7,13 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.numerics import Softmax, softmax
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array
 from explorer.losses.binary_probability import Brier, Focal
 from explorer.losses.facts import SHARES, Minimiser, class_shares
 from explorer.losses.multiclass import MulticlassLoss, own, put_own, with_diagonal
-from explorer.numerics import Softmax, softmax
-from explorer.params import param
-from explorer.text import latex
 
 PROBABILITIES = "y is the true class, $z_k$ the score of class k and $p_k$ its probability; there are K classes."
 SOFTMAX = r"p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}"

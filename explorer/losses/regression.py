@@ -8,12 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.formulas import Piece, cases
+from explorer.core.formulas import Piece, cases
+from explorer.core.numerics import softplus
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array, Loss
 from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, REAL, Domain, Minimiser
-from explorer.numerics import softplus
-from explorer.params import param
-from explorer.text import latex
 
 
 class RegressionLoss(Loss):

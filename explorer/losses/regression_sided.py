@@ -7,12 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.formulas import Piece, cases
+from explorer.core.formulas import Piece, cases
+from explorer.core.params import param
+from explorer.core.text import latex, number
 from explorer.losses.base import Array
 from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
-from explorer.params import param
-from explorer.text import latex, number
 
 
 @dataclass(frozen=True)

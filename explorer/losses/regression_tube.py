@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array
 from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
-from explorer.params import param
-from explorer.text import latex
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.formulas import Piece, cases
+from explorer.core.formulas import Piece, cases
+from explorer.core.numerics import log1p_square
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.losses.base import Array
 from explorer.losses.facts import CONSTANT, Minimiser
 from explorer.losses.regression import RegressionLoss
-from explorer.numerics import log1p_square
-from explorer.params import param
-from explorer.text import latex
 
 BALANCE = Minimiser(
     "where the fading pulls balance: near the bulk of the data, and there may be several such places",

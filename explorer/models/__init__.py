@@ -1,8 +1,8 @@
 """How inputs and weights make a prediction. Every class in this folder with an ``id`` is a model."""
 
+from explorer.core.registry import collect
 from explorer.models.base import Model
 from explorer.models.network import Layer, Network
-from explorer.registry import collect
 
 MODELS: dict[str, type[Model]] = collect(__name__, Model)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
+from explorer.core.registry import Entry
 from explorer.models.basis import Array, Basis
 from explorer.models.network import Layer, Network, with_ones
-from explorer.registry import Entry
 
 
 class Model(Entry, ABC):

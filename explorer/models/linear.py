@@ -11,10 +11,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.params import FieldError, param
 from explorer.models.base import Model
 from explorer.models.basis import Array, Basis
 from explorer.models.network import Layer
-from explorer.params import FieldError, param
 
 MOST_FEATURES = 500
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from explorer.core.params import param
 from explorer.models.base import Model
 from explorer.models.network import ACTIVATIONS, Layer
-from explorer.params import param
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.numerics import sigmoid
 from explorer.models.basis import Basis
-from explorer.numerics import sigmoid
 
 Array = np.ndarray
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.formulas import Piece
-from explorer.registry import Entry
+from explorer.core.formulas import Piece
+from explorer.core.registry import Entry
 
 Array = np.ndarray
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.formulas import Piece
+from explorer.core.formulas import Piece
 from explorer.penalties.base import Array, Penalty, row_lengths, soft_threshold
 
 SHORTEST = 1e-200

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.formulas import Piece
-from explorer.params import param
+from explorer.core.formulas import Piece
+from explorer.core.params import param
+from explorer.core.text import latex
 from explorer.penalties.base import Array, Penalty, soft_threshold
-from explorer.text import latex
 
 
 @dataclass(frozen=True)

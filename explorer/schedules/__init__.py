@@ -1,6 +1,6 @@
 """How the learning rate shrinks as a run goes on. Every class in this folder with an ``id`` is a schedule."""
 
-from explorer.registry import collect
+from explorer.core.registry import collect
 from explorer.schedules.base import Schedule
 from explorer.schedules.constant import Constant
 

@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
-from explorer.registry import Entry
-from explorer.text import three_figures
+from explorer.core.registry import Entry
+from explorer.core.text import three_figures
 
 
 @dataclass(frozen=True)

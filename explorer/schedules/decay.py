@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from explorer.params import param
+from explorer.core.params import param
 from explorer.schedules.base import Schedule
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from explorer.core.registry import one_of_each
 from explorer.experiment import Experiment
-from explorer.registry import one_of_each
 from explorer.scripts.base import Kind
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in one_of_each(__name__, Kind)}

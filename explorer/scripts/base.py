@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from explorer.core.text import number
 from explorer.experiment import Experiment
-from explorer.text import number
 
 
 class Kind(ABC):

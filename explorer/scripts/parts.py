@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.text import shown
 from explorer.excerpt import Excerpts
 from explorer.experiment import Experiment
 from explorer.preparation import fit_scaling
 from explorer.problem import Problem
-from explorer.text import shown
 
 Array = np.ndarray
 SAME = 1e-12

@@ -5,8 +5,8 @@ A loss that is not here has no PyTorch script; the NumPy one shows the loss's ow
 
 from __future__ import annotations
 
+from explorer.core.params import params_of
 from explorer.losses import Loss
-from explorer.params import params_of
 
 LOSSES: dict[str, str] = {
     "squared": "r**2",

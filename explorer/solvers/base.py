@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from explorer.params import param
-from explorer.registry import Entry
+from explorer.core.params import param
+from explorer.core.registry import Entry
 
 Array = np.ndarray
 State = tuple[Array, ...]

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.params import param
+from explorer.core.params import param
 from explorer.solvers.base import Array, Prox, Solver, State
 
 

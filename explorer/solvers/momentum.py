@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from explorer.params import param
+from explorer.core.params import param
 from explorer.solvers.base import Array, Prox, Solver, State
 
 

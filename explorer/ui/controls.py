@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from explorer.core.params import FieldError, Param, params_of
+from explorer.core.text import setting, three_figures
 from explorer.datasets import DATASETS
 from explorer.disturb import applying
 from explorer.experiment import Experiment
@@ -15,9 +17,7 @@ from explorer.losses import LOSSES
 from explorer.menus import MENUS
 from explorer.models import MODELS
 from explorer.optimum import zeroing_strength
-from explorer.params import FieldError, Param, params_of
 from explorer.rates import rate_sentence
-from explorer.text import setting, three_figures
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.runs import Trained

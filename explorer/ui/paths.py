@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.core.params import FieldError
 from explorer.experiment import FIELDS, Experiment
 from explorer.figures.race import look
 from explorer.figures.shrinkage import Ended, Shrinkage, Stopped
@@ -17,7 +18,6 @@ from explorer.figures.strength_axis import StrengthAxis, past, sizes, strength_a
 from explorer.figures.thresholds import Thresholds, bend_of
 from explorer.menus import MENUS
 from explorer.odd_columns import column_notes
-from explorer.params import FieldError
 from explorer.path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
 from explorer.pins import at_length, name
 from explorer.problem import Problem

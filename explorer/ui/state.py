@@ -10,9 +10,9 @@ import streamlit as st
 
 from explorer import pins as pinning
 from explorer.changes import can_go_on, differences
+from explorer.core.params import FieldError, params_of
 from explorer.experiment import Experiment
 from explorer.links import read_step
-from explorer.params import FieldError, params_of
 
 VISIT, TOUCHED = "visit", "touched"
 MOST_UNDONE = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.figures.ball import ball_picture
 from explorer.fitting import fits
@@ -13,7 +14,6 @@ from explorer.optimum import zeroing_unknown
 from explorer.penalties import Penalty
 from explorer.preparation import Scaling
 from explorer.problem import Problem
-from explorer.text import three_figures
 from explorer.ui import state
 from explorer.ui.controls import zeroing_note
 from explorer.ui.notices import literal

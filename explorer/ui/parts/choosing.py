@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import streamlit as st
 
+from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.figures.validated import JUDGED, Validated, validated_picture
 from explorer.selection import CrossValidation, Selection
-from explorer.text import setting, three_figures
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.parts import strengths

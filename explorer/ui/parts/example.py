@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from explorer.core.text import number
 from explorer.datasets import Dataset
 from explorer.edits import placed
 from explorer.experiment import Experiment
 from explorer.figures.examples import order_of
-from explorer.text import number
 from explorer.ui import state
 from explorer.ui.examined import Examined
 from explorer.ui.notices import literal

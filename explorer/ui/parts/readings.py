@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from explorer.core.text import share, three_figures
 from explorer.curvature import curvature_sentence
-from explorer.figures.shadow import share
 from explorer.ground import Window
 from explorer.problem import Problem
 from explorer.profile import UNSETTLED
 from explorer.shape import Fact, shape_facts
 from explorer.start import MOST_WEIGHTS as MOST_TOLD
-from explorer.text import three_figures
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.walked import Walked

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.core.params import FieldError
 from explorer.experiment import FIELDS
-from explorer.params import FieldError
 from explorer.ui import state
 
 AGAIN = "shrinkage.again"

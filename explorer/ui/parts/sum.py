@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from explorer.formulas import Piece, filled
+from explorer.core.formulas import Piece, filled
+from explorer.core.text import three_figures
 from explorer.losses import Loss
 from explorer.penalties import Penalty
-from explorer.text import three_figures
 from explorer.worked import Worked
 
 MOST_WRITTEN = 6

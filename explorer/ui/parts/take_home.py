@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import streamlit as st
 
+from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.scripts import KINDS, script, script_refusal
-from explorer.text import setting, three_figures
 from explorer.translate import translations, untranslated
 from explorer.ui import state
 from explorer.ui.notices import literal

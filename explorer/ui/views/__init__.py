@@ -1,6 +1,6 @@
 """The pages. Every class in this folder with an ``id`` is one of them."""
 
-from explorer.registry import collect
+from explorer.core.registry import collect
 from explorer.ui.views.base import View
 
 VIEWS: dict[str, type[View]] = collect(__name__, View)

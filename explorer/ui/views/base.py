@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import ClassVar
 
-from explorer.registry import Entry
+from explorer.core.registry import Entry
 from explorer.ui.controls import Controls
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.text import number, received, shown
+from explorer.core.text import number, received, shown
 
 Value = float | int | bool | str | None
 
@@ -197,7 +197,7 @@ def param(
     ...     radius: float = param(1.0, 0.5, 2.0, "How wide the ball is.")
     >>> Ball(radius=3.0)
     Traceback (most recent call last):
-    explorer.params.FieldError: radius: 3 is above 2. Allowed: 0.5 to 2.
+    explorer.core.params.FieldError: radius: 3 is above 2. Allowed: 0.5 to 2.
     """
     if low is not None and log and low <= 0 and not (low == 0 and log_from):
         raise TypeError("a logarithmic parameter starts above 0, or at 0 with log_from")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import ClassVar, Protocol, TypeVar
 
-from explorer.params import Parametrised
+from explorer.core.params import Parametrised
 
 TASKS = ("regression", "count", "positive", "binary", "multiclass")
 

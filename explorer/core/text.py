@@ -80,3 +80,20 @@ def latex(value: float) -> str:
         return number(float(value))
     mantissa, exponent = np.format_float_scientific(value, trim="-").split("e")
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
+
+
+WHOLE = 1.0 - 1e-9
+"""A share from which on it is all of it: what is left is rounding."""
+
+
+def share(explained: float) -> str:
+    """A share from 0 to 1 in per cent, which is 0 or 100 only where it is that.
+
+    >>> share(0.194), share(1.0), share(0.99999), share(1e-7)
+    ('19.4 %', '100 %', 'over 99.9 %', 'under 0.1 %')
+    """
+    if explained >= WHOLE:
+        return "100 %"
+    if explained >= 0.9995:
+        return "over 99.9 %"
+    return f"{three_figures(100 * explained)} %" if explained >= 0.001 or explained <= 1 - WHOLE else "under 0.1 %"
