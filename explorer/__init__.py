@@ -3,6 +3,7 @@
 NumPy alone. `Experiment` describes a run in one frozen object; `Problem` and `train` do the work on plain data.
 """
 
+from explorer.cost.problem import Cost, Problem
 from explorer.datasets import DATASETS, Dataset
 from explorer.experiment import Experiment
 from explorer.history import History
@@ -10,7 +11,6 @@ from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.path import Path, regularization_path
 from explorer.penalties import PENALTIES
-from explorer.problem import Cost, Problem
 from explorer.schedules import SCHEDULES
 from explorer.solvers import SOLVERS
 from explorer.surface import Surface, sample_surface

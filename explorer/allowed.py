@@ -9,9 +9,9 @@ import numpy as np
 
 from explorer.core.params import FieldError, params_of
 from explorer.core.text import number
+from explorer.cost.compatibility import instead, misfit, unusable
 from explorer.datasets import DATASETS, Source
-from explorer.disturb import fallen_back
-from explorer.fitting import instead, misfit, unusable
+from explorer.datasets.corruption import fallen_back
 from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.penalties import PENALTIES

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.optimum import optimum
 from explorer.path import path_refusal, regularization_path
-from explorer.problem import Problem
 from explorer.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
 
 Array = np.ndarray

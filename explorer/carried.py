@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from explorer.core.params import Value
+from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS
-from explorer.disturb import fallen_back
-from explorer.fitting import losses_for
+from explorer.datasets.corruption import fallen_back
 from explorer.losses import LOSSES
 from explorer.menus import MENUS
 

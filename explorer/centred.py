@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 CONSTANT = 1e-13

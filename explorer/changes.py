@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.core.params import FieldError, Param
 from explorer.core.text import shown, three_figures
-from explorer.edits import difference_from_text, difference_to_text
-from explorer.edits import tidy as tidy_edits
+from explorer.datasets.edits import difference_from_text, difference_to_text
+from explorer.datasets.edits import tidy as tidy_edits
 from explorer.menus import MENUS, own_params
 
 if TYPE_CHECKING:

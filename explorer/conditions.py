@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.problem import CELLS_AT_ONCE, Problem
 from explorer.optimum import ROUNDING
-from explorer.problem import CELLS_AT_ONCE, Problem
 
 Array = np.ndarray
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 NEAR = 1e-6

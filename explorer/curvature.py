@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.gradient_parts import GradientParts, gradient_parts
-from explorer.hessian import MOST_WEIGHTS, data_hessian, penalty_hessian
-from explorer.problem import Problem
+from explorer.cost.gradient_parts import GradientParts, gradient_parts
+from explorer.cost.hessian import MOST_WEIGHTS, data_hessian, penalty_hessian
+from explorer.cost.problem import Problem
 from explorer.rates import smallest_batch
 from explorer.solvers.base import Solver
 

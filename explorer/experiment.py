@@ -18,10 +18,12 @@ from explorer.changes import Change
 from explorer.core.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.core.registry import Entry
 from explorer.core.text import shown
+from explorer.cost.compatibility import losses_for
+from explorer.cost.problem import Problem
 from explorer.datasets import DATASETS, Dataset
-from explorer.disturb import Disturbance, disturbing
-from explorer.edits import Edit, tidy, to_text
-from explorer.fitting import losses_for
+from explorer.datasets.corruption import Disturbance, disturbing
+from explorer.datasets.edits import Edit, tidy, to_text
+from explorer.datasets.preparation import Prepared, prepare_source
 from explorer.ground import SLICES
 from explorer.history import History, Leg
 from explorer.links import read_query
@@ -29,8 +31,6 @@ from explorer.losses import LOSSES, Loss
 from explorer.made import cross_validation_of, problem_of, raw_data
 from explorer.menus import MENUS, dotted_params, menu_field
 from explorer.path import Path, regularization_path
-from explorer.preparation import Prepared, prepare_source
-from explorer.problem import Problem
 from explorer.selection import CrossValidation, Selection
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, by_steepness, sample_surface

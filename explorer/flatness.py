@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 

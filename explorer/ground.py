@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from explorer.beside import lowest_weights, named_others, spread, standing
+from explorer.cost.hessian import MOST_WEIGHTS, hessian, hessian_vectors
+from explorer.cost.problem import Problem
 from explorer.creases import creases, kinked
-from explorer.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.lowest import Lowest, minimise_on, value_seconds
 from explorer.planes import Plane, principal_plane, random_plane, weights_plane
-from explorer.problem import Problem
 from explorer.profile import affine, profile, profile_weights
 from explorer.shape import condition
 from explorer.surface import sample

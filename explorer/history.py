@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.problem import Costs, Held, Problem
+from explorer.cost.problem import Costs, Held, Problem
 from explorer.run import Run
 from explorer.schedules import Constant, Schedule
 from explorer.solvers.base import Solver, State

@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 
 from explorer.centred import Centred
+from explorer.cost.problem import Problem
 from explorer.envelope import Envelope
 from explorer.lower_bound import LowerBound
 from explorer.newton_path import SmoothPath
 from explorer.optimum import ROUNDING
-from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 
 Array = np.ndarray

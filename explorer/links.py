@@ -9,7 +9,7 @@ from typing import Any
 from explorer import changes as schedule
 from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
-from explorer.edits import from_text
+from explorer.datasets.edits import from_text
 from explorer.menus import MENUS, own_params
 from explorer.start import from_text as weights_from_text
 

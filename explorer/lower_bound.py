@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.centred import Centred
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 SPAN = 1e-9

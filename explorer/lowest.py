@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.plane_cost import PlaneCost
 from explorer.planes import Plane
-from explorer.problem import Problem
 from explorer.proximal import settle
 from explorer.sampling import data_grid, penalty_grid
 from explorer.searches import FINE, Function, Window, convex_search, evaluations, grid_search, newton, nothing, solved

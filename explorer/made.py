@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.datasets import DATASETS, Dataset, Source
-from explorer.edits import Edit, apply
+from explorer.datasets.edits import Edit, apply
+from explorer.datasets.preparation import Prepared
 from explorer.losses import Loss
 from explorer.metrics import metrics_of
 from explorer.models import Model
 from explorer.path import path_refusal
 from explorer.penalties import Penalty
-from explorer.preparation import Prepared
-from explorer.problem import Problem
 from explorer.selection import CrossValidation, begin, suitable_strengths
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from functools import partial
 import numpy as np
 
 from explorer.core.numerics import exp_or_inf
+from explorer.cost.problem import Held, Problem
+from explorer.datasets.preparation import Scaling
 from explorer.losses.base import Loss
 from explorer.losses.multiclass import lead
-from explorer.preparation import Scaling
-from explorer.problem import Held, Problem
 
 Array = np.ndarray
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.centred import Centred
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 from explorer.ridged import Ridged
 from explorer.smooth_cost import SmoothCost, solved
 

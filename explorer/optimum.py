@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.active_set import sparse_minimum
 from explorer.centred import Centred
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 NEWTON_STEPS = 60

@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from explorer.core.text import number
+from explorer.cost.problem import Problem
 from explorer.path_route import EXCESS, LARGEST, STEEPEST, Found, Route
 from explorer.path_routes import ROUTES
-from explorer.problem import Problem
 from explorer.ridge_path import Principal
 
 Array = np.ndarray

@@ -12,8 +12,8 @@ import numpy as np
 
 from explorer.centred import Centred
 from explorer.conditions import evaluated, violations
+from explorer.cost.problem import Problem
 from explorer.optimum import best_bias, pull_at_zero, zeroing_strength
-from explorer.problem import Problem
 from explorer.ridge_path import Principal
 
 Array = np.ndarray

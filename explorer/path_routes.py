@@ -6,10 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.kinked_path import ALLOWED, KinkedPath
 from explorer.newton_path import SmoothPath
 from explorer.path_route import EXCESS, TOP, Between, Found, Route
-from explorer.problem import Problem
 from explorer.proximal_path import ProximalPath
 from explorer.squared_routes import LassoRoute, NetRoute, RidgeRoute
 

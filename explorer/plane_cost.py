@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.planes import Plane
-from explorer.problem import Problem
 from explorer.sampling import blocks
 
 Array = np.ndarray

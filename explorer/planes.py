@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 SMALL = 300

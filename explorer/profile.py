@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.planes import Plane, weights_plane
-from explorer.problem import Problem
 from explorer.proximal import settle
 from explorer.surface import sample
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.problem import CELLS_AT_ONCE, Problem
+from explorer.cost.problem import CELLS_AT_ONCE, Problem
 
 Array = np.ndarray
 LOOK_EVERY = 10

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from explorer.centred import Centred
+from explorer.cost.problem import Problem
 from explorer.envelope import Envelope
 from explorer.losses.base import Loss
-from explorer.problem import Problem
 from explorer.several_newton import SeveralNewton
 
 Array = np.ndarray

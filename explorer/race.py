@@ -8,12 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.history import History, Leg
 from explorer.metrics import Metric, along, metrics_of
 from explorer.optimum import Optimum, distance, optimum
 from explorer.pins import same_cost, same_loss
-from explorer.problem import Problem
 
 Array = np.ndarray
 COST = "cost"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import number, three_figures
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver
 
 Array = np.ndarray

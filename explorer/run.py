@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 from explorer.schedules import Schedule
 from explorer.solvers.base import Solver, State
 

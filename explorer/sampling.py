@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.planes import Plane
-from explorer.problem import Problem
 
 Array = np.ndarray
 CELLS = 48_000

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from explorer.core.text import three_figures
+from explorer.cost.problem import CELLS_AT_ONCE, Held, Problem
+from explorer.datasets.preparation import Scaling, fit_scaling
 from explorer.folds import dealt
 from explorer.metrics import Metric, metrics_of
 from explorer.path import checked_strengths, default_strengths, path_refusal, path_weights
-from explorer.preparation import Scaling, fit_scaling
-from explorer.problem import CELLS_AT_ONCE, Held, Problem
 
 Array = np.ndarray
 POINTS = 60

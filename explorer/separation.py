@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.hessian import MOST_WEIGHTS, hessian
+from explorer.cost.problem import Problem
 from explorer.flatness import rank
-from explorer.hessian import MOST_WEIGHTS, hessian
 from explorer.losses.base import Loss
 from explorer.losses.binary_probability import Logistic
 from explorer.losses.multiclass import lead
 from explorer.losses.multiclass_probability import CrossEntropy
 from explorer.penalties.norms import NoPenalty
-from explorer.problem import Problem
 
 Array = np.ndarray
 

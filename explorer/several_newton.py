@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.centred import Centred
+from explorer.cost.problem import Problem
 from explorer.envelope import Envelope
 from explorer.losses.base import Loss
-from explorer.problem import Problem
 from explorer.smooth_cost import ROUNDING, solved
 
 Array = np.ndarray

@@ -10,9 +10,9 @@ import numpy as np
 from explorer.convexity import dent, surely_convex
 from explorer.copies import copies
 from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
 from explorer.flatness import FlatDirections, flat_directions
 from explorer.models.network import ACTIVATIONS
-from explorer.problem import Problem
 from explorer.separation import never_satisfied, separable
 
 Array = np.ndarray

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.centred import Centred
+from explorer.cost.problem import Problem
 from explorer.envelope import Envelope
 from explorer.losses.base import Loss
-from explorer.problem import Problem
 
 Array = np.ndarray
 ROUNDING = 1e-14

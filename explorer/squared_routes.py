@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from explorer.centred import CONSTANT
+from explorer.cost.problem import Problem
 from explorer.homotopy import Segments, lasso_segments
 from explorer.net_path import Net
 from explorer.path_route import TOP, Between, Found, Route
-from explorer.problem import Problem
 from explorer.ridge_path import Principal, Ridge
 
 Array = np.ndarray

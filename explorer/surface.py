@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.planes import Plane, axis_of, directions_plane, weights_plane
-from explorer.problem import Problem
 from explorer.sampling import data_grid, penalty_grid
 
 Array = np.ndarray

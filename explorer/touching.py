@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.planes import Plane
-from explorer.problem import Problem
 
 Array = np.ndarray
 TOLERANCE = 1e-6

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from explorer.fitting import unusable
+from explorer.cost.compatibility import unusable
+from explorer.cost.problem import Costs, Held, Problem
 from explorer.history import CHUNK, History, Leg, Record, carried, prediction_rows, shared_steps
-from explorer.problem import Costs, Held, Problem
 from explorer.rates import auto_rate
 from explorer.run import Run
 from explorer.schedules import Constant, Schedule

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from explorer.cost.problem import Problem
 from explorer.libraries import LIBRARIES, Terms, Translation
-from explorer.problem import Problem
 from explorer.scripts import script, script_refusal
 
 __all__ = ["Translation", "script", "script_refusal", "translations", "untranslated"]

@@ -9,7 +9,7 @@ import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.core.params import FieldError, params_of
-from explorer.fitting import fits
+from explorer.cost.compatibility import fits
 
 CONTRACT = {
     "squared": "", "absolute": "", "huber": "delta", "pseudo_huber": "delta", "log_cosh": "", "quantile": "tau",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
-from explorer.components import leading_components
+from explorer.datasets.pca import leading_components
 
 
 @pytest.mark.parametrize("shape", [(80, 2), (40, 7), (5, 9), (3, 4)])

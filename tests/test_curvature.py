@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem
+from explorer.cost.hessian import data_hessian
 from explorer.curvature import curvature_at, curvature_sentence
-from explorer.hessian import data_hessian
 
 RNG = np.random.default_rng(0)
 

@@ -12,7 +12,7 @@ from sklearn.preprocessing import StandardScaler
 from explorer import DATASETS, Dataset
 from explorer.core.params import instances
 from explorer.core.registry import TASKS
-from explorer.preparation import prepare, split
+from explorer.datasets.preparation import prepare, split
 
 EVERY = [source for cls in DATASETS.values() for source in instances(cls)]
 

@@ -11,7 +11,7 @@ from scipy.stats import kstest
 from explorer import DATASETS, Dataset, Experiment
 from explorer.core.params import FieldError, params_of
 from explorer.core.registry import TASKS
-from explorer.disturb import APPLIES, NONE, Disturbance, applying, disturb, disturbing, fallen_back
+from explorer.datasets.corruption import APPLIES, NONE, Disturbance, applying, disturb, disturbing, fallen_back
 
 SEEDS = st.integers(0, 2**32 - 1)
 ROWS = np.arange(0, 300, 2)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from explorer import DATASETS, Experiment
 from explorer.core.params import FieldError
-from explorer.edits import LARGEST, MOST_EDITS, apply, flipped, from_text, nearest, placed, tidy, to_text
+from explorer.datasets.edits import LARGEST, MOST_EDITS, apply, flipped, from_text, nearest, placed, tidy, to_text
 
 ANY = st.lists(st.tuples(st.integers(0, 999_999), st.integers(0, 9999), st.floats(-LARGEST, LARGEST)), max_size=20)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
-from explorer.examples import examine, places, shares
+from explorer.cost.example_losses import examine, places, shares
 from explorer.losses.multiclass import lead
 
 CASES = [

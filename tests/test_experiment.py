@@ -7,7 +7,7 @@ import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Experiment
 from explorer.core.params import FieldError
-from explorer.preparation import prepare
+from explorer.datasets.preparation import prepare
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import pytest
 
 import explorer
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
+from explorer.datasets.preparation import prepare
 from explorer.figures.cost import cost_picture
 from explorer.figures.fit import fit_picture
 from explorer.figures.palette import PALETTE, resolved, role
@@ -22,7 +23,6 @@ from explorer.figures.picture import end_labels, escape, packed
 from explorer.figures.surface import plane_costs, surface_picture
 from explorer.figures.weights import weights_picture
 from explorer.optimum import unregularised
-from explorer.preparation import prepare
 
 ROOT = Path(explorer.__file__).parent.parent
 

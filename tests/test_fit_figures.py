@@ -8,11 +8,11 @@ from sklearn.decomposition import PCA
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.core.params import instances
+from explorer.datasets.preparation import prepare
 from explorer.figures.fit import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.fit_plane import shading
 from explorer.figures.fit_residuals import EVEN, PULLING, residuals, table
 from explorer.losses.base import Loss
-from explorer.preparation import prepare
 from tests.test_figures import maps_of, same, shown_at, trained_on, unpacked
 
 NUMBERS = [loss for cls in LOSSES.values() for loss in instances(cls) if loss.task in ("regression", "count", "positive")]

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
+from explorer.datasets.preparation import fit_scaling
 from explorer.figures.fit import fit_picture
 from explorer.figures.fit_pinned import pinned_lines
 from explorer.figures.race import look
-from explorer.preparation import fit_scaling
 from explorer.ui.races import race
 from explorer.ui.runs import trained
 from tests.test_figures import shown_at

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer.cost.hessian import data_hessian, hessian
 from explorer.flatness import flat_directions, rank, sees_differences_alone
-from explorer.hessian import data_hessian, hessian
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 3))

@@ -8,7 +8,7 @@ from sklearn.linear_model import ElasticNet, Lasso, MultiTaskLasso
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
 from explorer.core.params import instances
-from explorer.gradient_parts import gradient_parts
+from explorer.cost.gradient_parts import gradient_parts
 
 PENALTIES_ALL = [p for cls in PENALTIES.values() for p in instances(cls)]
 LOSSES_ONCE = [cls() for cls in LOSSES.values()]
@@ -27,7 +27,9 @@ def test_gradients_of_many_weights_are_those_of_each(loss, model, data_for, monk
     W = RNG.normal(size=(7, problem.size)) * 0.5
     expected = np.stack([problem.gradient(w) for w in W])
     assert problem.gradients(W) == pytest.approx(expected, rel=1e-10, abs=1e-13)
-    monkeypatch.setattr("explorer.problem.CELLS_IN_CACHE", 2 * problem.n * sum(part.width for part in problem.network.layers))
+    monkeypatch.setattr(
+        "explorer.cost.problem.CELLS_IN_CACHE", 2 * problem.n * sum(part.width for part in problem.network.layers)
+    )
     assert problem.rows_at_once == 2
     assert problem.gradients(W) == pytest.approx(expected, rel=1e-10, abs=1e-13)
     assert problem.gradients(W[:0]).shape == (0, problem.size)

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
-from explorer.hessian import data_hessian, eigenvalues, hessian, hessian_vectors
+from explorer.cost.hessian import data_hessian, eigenvalues, hessian, hessian_vectors
 from explorer.losses.multiclass import MulticlassLoss
 from explorer.models.network import ACTIVATIONS
 
@@ -155,5 +155,5 @@ def test_it_does_not_depend_on_how_many_directions_go_at_once(data_for, monkeypa
     problem = Problem(data_for(loss), NETS[0], loss, PENALTIES["l2"](), 0.1)
     w = RNG.normal(size=problem.size)
     whole = hessian(problem, w)
-    monkeypatch.setattr("explorer.problem.CELLS_IN_CACHE", 1)
+    monkeypatch.setattr("explorer.cost.problem.CELLS_IN_CACHE", 1)
     assert hessian(problem, w) == pytest.approx(whole, rel=1e-12, abs=1e-14)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, Experiment
-from explorer.examples import examine, shares
+from explorer.cost.example_losses import examine, shares
 from explorer.figures.examples import drag_picture, examples_picture, sum_picture
 from explorer.figures.loss_axis import axis_of
 from explorer.figures.loss_curve import MOST_CURVES, curve_pictures

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from explorer import LOSSES, PENALTIES
 from explorer.core.params import instances, params_of
 from explorer.core.registry import TASKS
-from explorer.fitting import fits
+from explorer.cost.compatibility import fits
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]
 SINGLE = [loss for loss in EVERY if loss.task != "multiclass"]

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import PENALTIES, Experiment
 from explorer.core.params import instances
-from explorer.measures import norm, zeros
+from explorer.cost.weight_norms import norm, zeros
 
 BLOCK = Experiment(dataset="penguins", model="mlp", steps=10, params={"model.hidden": 3})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer import DATASETS, Dataset
-from explorer.odd_columns import column_notes
+from explorer.datasets.column_checks import column_notes
 
 
 def data(X: np.ndarray) -> Dataset:

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
+from explorer.cost.weight_norms import sizes
 from explorer.figures.directions import directions_picture
 from explorer.figures.shrinkage import MOST_NAMES, SHOWS, Shrinkage, Stopped, path_picture
-from explorer.figures.strength_axis import axes_of, past, sizes, strength_axis
+from explorer.figures.strength_axis import axes_of, past, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of, hard, threshold, thresholds_picture
 from explorer.figures.validated import Validated, validated_picture
 from explorer.path import regularization_path

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS
-from explorer.disturb import Disturbance
-from explorer.edits import apply
-from explorer.preparation import fit_scaling, prepare, prepare_source, split
+from explorer.datasets.corruption import Disturbance
+from explorer.datasets.edits import apply
+from explorer.datasets.preparation import fit_scaling, prepare, prepare_source, split
 
 
 def test_the_base_alone_decides_split_and_scaling():

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
-from explorer.preparation import prepare
+from explorer.datasets.preparation import prepare
 
 LOSSES_ONCE = [cls() for cls in LOSSES.values()]
 PENALTIES_ALL = [p for cls in PENALTIES.values() for p in instances(cls)]
@@ -139,6 +139,6 @@ def test_anything_is_evaluated_in_blocks(regression_data, monkeypatch):
         seen.append(z.shape)
         return np.abs(z - y).max(axis=-1)
 
-    monkeypatch.setattr("explorer.problem.CELLS_AT_ONCE", 3 * 60)
+    monkeypatch.setattr("explorer.cost.problem.CELLS_AT_ONCE", 3 * 60)
     assert problem.in_blocks(W, worst) == pytest.approx([np.abs(problem.network.predict(w) - problem.data.y).max() for w in W])
     assert seen == [(3, 60), (3, 60), (1, 60)]

@@ -9,7 +9,7 @@ import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.core.params import instances
-from explorer.preparation import prepare
+from explorer.datasets.preparation import prepare
 
 STEPS = (0, 1, 2, 49, 50, 99, 100, 101, 499, 500, 501, 19999)
 EVERY = [s for cls in SCHEDULES.values() for s in instances(cls)]

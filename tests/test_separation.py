@@ -8,7 +8,7 @@ from scipy.optimize import linprog
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
-from explorer.preparation import prepare
+from explorer.datasets.preparation import prepare
 from explorer.separation import never_satisfied, separable
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, train
-from explorer.hessian import hessian
+from explorer.cost.hessian import hessian
 from explorer.shape import condition, runs_away, shape_facts
 from explorer.solvers import SOLVERS
 

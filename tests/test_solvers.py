@@ -9,7 +9,7 @@ import pytest
 from sklearn.linear_model import Lasso, LogisticRegression
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
-from explorer.preparation import prepare
+from explorer.datasets.preparation import prepare
 from explorer.rates import auto_rate, stable_rate
 from explorer.solvers.base import Solver
 

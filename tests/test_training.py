@@ -10,7 +10,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRe
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 from explorer.core.params import instances
-from explorer.preparation import prepare
+from explorer.datasets.preparation import prepare
 
 
 def linear(data, loss, penalty, strength, **params):

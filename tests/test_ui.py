@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import explorer
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS, Experiment
 from explorer.core.params import params_of
-from explorer.disturb import Disturbance, applying
+from explorer.datasets.corruption import Disturbance, applying
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path, routes
 from explorer.ui.controls import Controls
 from explorer.ui.notices import literal

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
-from explorer.preparation import prepare
+from explorer.datasets.preparation import prepare
 from explorer.rates import auto_rate, backtracked_rate, rate_sentence, stable_rate
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, PENALTIES
-from explorer.worked import PREDICTIONS, STRENGTH, TARGETS, WEIGHTS, in_short, read_cells, read_strength, work_out
+from explorer.cost.worked_example import PREDICTIONS, STRENGTH, TARGETS, WEIGHTS, in_short, read_cells, read_strength, work_out
 
 
 def articles_own():

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.examples import Examples, shares
+from explorer.cost.example_losses import Examples, shares
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Prepared
 from explorer.figures.fit_handles import handles
 from explorer.figures.fit_numbers import line, predicted
 from explorer.figures.fit_pinned import drawable
@@ -12,8 +14,6 @@ from explorer.figures.fit_plane import components_plane, features_plane, plane
 from explorer.figures.fit_rows import rows
 from explorer.figures.picture import Picker, Picture
 from explorer.history import History
-from explorer.preparation import Prepared
-from explorer.problem import Problem
 
 FIT_VIEW = "fit_view"
 FIT_VIEWS = {"scores": "scores", "components": "two leading components"}

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from explorer.edits import lowest
-from explorer.preparation import Prepared
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
+from explorer.datasets.edits import lowest
+from explorer.datasets.preparation import Prepared
 
 X_Y = ("x", "y")
 

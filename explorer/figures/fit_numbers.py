@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from explorer.core.numerics import exp_or_inf
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Prepared
 from explorer.figures.drawing import Drawing
 from explorer.figures.fit_parts import Array, marker, named, parts, ring, training_rows
 from explorer.figures.fit_pinned import pinned_alt, pinned_lines, pinned_words
@@ -14,8 +16,6 @@ from explorer.figures.fit_residuals import residuals
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded, scatter
 from explorer.history import History
-from explorer.preparation import Prepared
-from explorer.problem import Problem
 
 LINE_POINTS = 160
 TRY = "Try another loss and watch which fade."

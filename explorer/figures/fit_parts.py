@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from explorer.datasets.base import Dataset
+from explorer.datasets.preparation import Prepared
 from explorer.figures.drawing import Trace
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, escape, scatter
-from explorer.preparation import Prepared
 
 Array = np.ndarray
 ROLES = ("positive", "negative", "third")

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Scaling
 from explorer.figures.drawing import Trace
 from explorer.figures.picture import mapped, scatter
 from explorer.figures.race import look
-from explorer.preparation import Scaling
-from explorer.problem import Problem
 
 Array = np.ndarray
 BOUNDARY_POINTS = 28

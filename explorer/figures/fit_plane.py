@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.components import leading_components
 from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
+from explorer.datasets.pca import leading_components
+from explorer.datasets.preparation import Prepared
 from explorer.figures.drawing import Drawing
 from explorer.figures.fit_parts import Array, groups, legend, marker, named, parts, ring, training_rows
 from explorer.figures.fit_pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_words
 from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padded, scatter
 from explorer.losses.base import Loss
-from explorer.preparation import Prepared
-from explorer.problem import Problem
 
 FIELD_POINTS = 56
 COARSEST = 24

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Prepared
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.fit_parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.figures.fit_pinned import pinned_words
@@ -13,8 +15,6 @@ from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padd
 from explorer.history import History
 from explorer.losses.multiclass import lead
 from explorer.models.network import Network
-from explorer.preparation import Prepared
-from explorer.problem import Problem
 
 SHORT = 16  # characters of a class name beside its row
 

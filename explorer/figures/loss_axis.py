@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.examples import Examples
+from explorer.cost.example_losses import Examples
+from explorer.cost.problem import Problem
 from explorer.losses import Loss
-from explorer.problem import Problem
 
 Array = np.ndarray
 POINTS = 601

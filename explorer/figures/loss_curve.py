@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.examples import Examples
+from explorer.cost.example_losses import Examples
+from explorer.cost.problem import Problem
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.loss_axis import FARTHEST, Axis, axis_of
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, Picture, end_labels, escape, layout, padded, scatter, tracked
 from explorer.losses import Loss
-from explorer.problem import Problem
 
 Array = np.ndarray
 JUMP = 0.02

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
 from explorer.figures import shrinkage_words as words
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
@@ -29,7 +30,6 @@ from explorer.figures.picture import (
 )  # fmt: skip
 from explorer.figures.strength_axis import StrengthAxis, axes_of
 from explorer.path import Path
-from explorer.problem import Problem
 
 Array = np.ndarray
 SHOWN, AGAINST = "shrinkage_show", "shrinkage_against"

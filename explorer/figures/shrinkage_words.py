@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.core.text import setting, three_figures
-from explorer.figures.strength_axis import sizes
+from explorer.cost.weight_norms import sizes
 
 if TYPE_CHECKING:
     from explorer.figures.shrinkage import Shrinkage

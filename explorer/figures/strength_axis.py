@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import sizes
 from explorer.path import Path
-from explorer.problem import Problem
 
 Array = np.ndarray
 AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}
@@ -151,17 +152,3 @@ def past(strength: float) -> float:
 def axes_of(path: Path) -> dict[str, str]:
     """Against what a path can be drawn: of `AXES` those that it knows."""
     return {kind: label for kind, label in AXES.items() if kind != "freedom" or path.freedom is not None}
-
-
-def sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
-    """How large each row of weights (k, p) is without its biases, (k,), and what is measured, for an axis.
-
-    What the penalty itself adds up, since that never rises with the strength; the root of it where it adds up squares. Where
-    the strength is no mere factor, the length.
-    """
-    penalty = problem.penalty
-    mixed = penalty.mixture(1.0)
-    if penalty.scaled and mixed != (0.0, 0.0) and (mixed is None or mixed[0] > 0):
-        return problem.penalties(weights, 1.0), f"size of the weights: {penalty.measure}"
-    square = ((weights * (problem.network.penalised > 0)) ** 2).sum(axis=-1)
-    return np.sqrt(square), "size of the weights: root of the sum of w²"

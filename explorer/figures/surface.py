@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
 from explorer.figures.contours import Cross, contour, crosses
 from explorer.figures.drawing import Drawing
 from explorer.figures.levels import levels_of
 from explorer.figures.picture import TEXT, Picker, Picture, Readout, escape, layout, point, reveal, scatter
 from explorer.figures.race import lane_paths
 from explorer.history import History
-from explorer.problem import Problem
 from explorer.surface import Surface
 
 Array = np.ndarray

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.text import setting, three_figures
+from explorer.cost.problem import Problem
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, end_labels, layout, leaders, padded, scatter
 from explorer.penalties import PENALTIES
 from explorer.penalties.base import Penalty
-from explorer.problem import Problem
 
 Array = np.ndarray
 POINTS = 401

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.drawing import Drawing
 from explorer.figures.picture import Picker, Picture, Readout
@@ -15,8 +17,6 @@ from explorer.figures.weights_network import network
 from explorer.figures.weights_now import now
 from explorer.figures.weights_parts import Weights
 from explorer.history import History
-from explorer.preparation import Scaling
-from explorer.problem import Problem
 
 Array = np.ndarray
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.picture import padded
 from explorer.history import History
-from explorer.preparation import Scaling
-from explorer.problem import Problem
 
 Array = np.ndarray
 SMALLEST_SPAN = 0.02

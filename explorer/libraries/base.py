@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.text import latex
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 Argument = float | int | str

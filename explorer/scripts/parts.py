@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.text import shown
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import fit_scaling
 from explorer.excerpt import Excerpts
 from explorer.experiment import Experiment
-from explorer.preparation import fit_scaling
-from explorer.problem import Problem
 
 Array = np.ndarray
 SAME = 1e-12

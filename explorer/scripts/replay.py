@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from explorer.cost.problem import Problem
 from explorer.excerpt import Excerpts
 from explorer.models.network import Layer
-from explorer.problem import Problem
 from explorer.run import Run
 
 BENDS = {

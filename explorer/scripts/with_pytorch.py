@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from explorer.cost.problem import Problem
 from explorer.excerpt import Excerpts
 from explorer.experiment import Experiment
 from explorer.libraries import Terms
-from explorer.problem import Problem
 from explorer.scripts import minimise, with_numpy
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.excerpt import Excerpts
 from explorer.experiment import Experiment
 from explorer.libraries import LIBRARIES, Library, Terms, Translation
 from explorer.penalties import PENALTIES
-from explorer.problem import Problem
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts
 

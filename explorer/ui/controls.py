@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.core.params import FieldError, Param, params_of
 from explorer.core.text import setting, three_figures
 from explorer.datasets import DATASETS
-from explorer.disturb import applying
+from explorer.datasets.corruption import applying
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.menus import MENUS

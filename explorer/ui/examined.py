@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.allowed import LONGEST_SECONDS, seconds
 from explorer.core.numerics import exp_or_inf
-from explorer.examples import Examples, examine
+from explorer.cost.example_losses import Examples, examine
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.ui.runs import Trained, give_way, sent_rows

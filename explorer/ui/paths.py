@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 
 from explorer.core.params import FieldError
+from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import sizes
+from explorer.datasets.column_checks import column_notes
 from explorer.experiment import FIELDS, Experiment
 from explorer.figures.race import look
 from explorer.figures.shrinkage import Ended, Shrinkage, Stopped
-from explorer.figures.strength_axis import StrengthAxis, past, sizes, strength_axis
+from explorer.figures.strength_axis import StrengthAxis, past, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of
 from explorer.menus import MENUS
-from explorer.odd_columns import column_notes
 from explorer.path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
 from explorer.pins import at_length, name
-from explorer.problem import Problem
 from explorer.ridge_path import Principal
 from explorer.shape import runs_away
 from explorer.stopping import CHANGED, matching_strengths, stopping_refusal

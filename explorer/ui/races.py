@@ -11,12 +11,12 @@ import streamlit as st
 
 from explorer import pins as pinning
 from explorer.changes import live
+from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.figures.cost import cost_picture
 from explorer.figures.fit_pinned import drawable
 from explorer.figures.picture import Picker, Picture
 from explorer.figures.race import Lane, race_picture
-from explorer.problem import Problem
 from explorer.race import COST, Yardstick, at_steps, measure, yardsticks
 from explorer.ui.runs import Trained, trained
 

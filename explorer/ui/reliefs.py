@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.beside import PROFILED
+from explorer.cost.problem import Problem
 from explorer.figures import relief as figures
 from explorer.figures.picture import Picture
 from explorer.figures.relief import Relief, relief_pictures
@@ -16,7 +17,6 @@ from explorer.figures.shadow import shadow_picture
 from explorer.ground import Ground, Window
 from explorer.lowest import PARTS, Lowest, trail, trail_seconds
 from explorer.path import path_refusal, regularization_path
-from explorer.problem import Problem
 from explorer.profile import affine
 from explorer.touching import touches
 from explorer.ui.runs import give_way

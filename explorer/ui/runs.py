@@ -13,12 +13,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.core.params import FieldError
+from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import norm, zeros
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
 from explorer.history import History, shared_steps
-from explorer.measures import norm, zeros
 from explorer.optimum import unregularised
-from explorer.problem import Problem
 from explorer.surface import Surface
 from explorer.ui import state
 

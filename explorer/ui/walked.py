@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from explorer import pins as pinning
+from explorer.cost.gradient_parts import gradient_parts
 from explorer.experiment import Experiment
-from explorer.gradient_parts import gradient_parts
 from explorer.ground import ROWS, SLICES, Ground, Window, ground
 from explorer.lowest import PARTS, Lowest
 from explorer.race import at_steps

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, Experiment
-from explorer.examples import examine, shares
+from explorer.cost.example_losses import examine, shares
 
 NAMES = ["loss", "slope", "examples", "sum", "fit", "drag", "ball"]
 RANKED = """row => {

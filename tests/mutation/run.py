@@ -33,7 +33,7 @@ from mutants import Mutant, mutants
 from swap import swap
 
 ROOT = Path(__file__).resolve().parents[2]
-ARITHMETIC = ("explorer/losses/*.py", "explorer/penalties/*.py", "explorer/problem.py", "explorer/core/numerics.py")
+ARITHMETIC = ("explorer/losses/*.py", "explorer/penalties/*.py", "explorer/cost/problem.py", "explorer/core/numerics.py")
 LOSSES = ("mutants", "loss_oracles", "losses", "minimisers")
 TESTS = {
     "losses": LOSSES,

@@ -6,14 +6,14 @@ import numpy as np
 import streamlit as st
 
 from explorer.core.text import three_figures
+from explorer.cost.compatibility import fits
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.ball import ball_picture
-from explorer.fitting import fits
 from explorer.losses import LOSSES, Loss
 from explorer.optimum import zeroing_unknown
 from explorer.penalties import Penalty
-from explorer.preparation import Scaling
-from explorer.problem import Problem
 from explorer.ui import state
 from explorer.ui.controls import zeroing_note
 from explorer.ui.notices import literal

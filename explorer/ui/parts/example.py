@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.core.text import number
 from explorer.datasets import Dataset
-from explorer.edits import placed
+from explorer.datasets.edits import placed
 from explorer.experiment import Experiment
 from explorer.figures.examples import order_of
 from explorer.ui import state

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.edits import Edit, flipped, nearest, placed
+from explorer.datasets.edits import Edit, flipped, nearest, placed
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.ui import state

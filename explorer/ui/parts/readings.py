@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from explorer.core.text import share, three_figures
+from explorer.cost.problem import Problem
 from explorer.curvature import curvature_sentence
 from explorer.ground import Window
-from explorer.problem import Problem
 from explorer.profile import UNSETTLED
 from explorer.shape import Fact, shape_facts
 from explorer.start import MOST_WEIGHTS as MOST_TOLD

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from explorer.core.formulas import Piece, filled
 from explorer.core.text import three_figures
+from explorer.cost.worked_example import Worked
 from explorer.losses import Loss
 from explorer.penalties import Penalty
-from explorer.worked import Worked
 
 MOST_WRITTEN = 6
 RESIDUAL = re.compile(r"(?<![A-Za-z\\])r(?![A-Za-z])")

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from explorer.beside import RESTS
+from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.ground import SLICES
-from explorer.problem import Problem
 from explorer.ui import state
 
 KEY = "viewpoint."

@@ -7,11 +7,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from explorer.cost.worked_example import (
+    PREDICTIONS,
+    STRENGTH,
+    TARGETS,
+    WEIGHTS,
+    Worked,
+    in_short,
+    read_cells,
+    read_strength,
+    work_out,
+)
 from explorer.losses import LOSSES, Loss
 from explorer.penalties import PENALTIES, Penalty
 from explorer.ui.notices import literal
 from explorer.ui.parts.sum import sum_lines, written
-from explorer.worked import PREDICTIONS, STRENGTH, TARGETS, WEIGHTS, Worked, in_short, read_cells, read_strength, work_out
 
 LAST, BASE, CELLS, ROUND = "worked.last", "worked.base", "worked.cells", "worked.round"
 ARTICLE = {

@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
+from explorer.cost.problem import Problem
 from explorer.figures.directions import directions_picture
 from explorer.figures.picture import Picker
 from explorer.figures.shrinkage import AGAINST, SHOWN, path_picture
 from explorer.figures.strength_axis import AXES
 from explorer.figures.thresholds import thresholds_picture
 from explorer.figures.weights import weights_picture
-from explorer.problem import Problem
 from explorer.ui import notices, state
 from explorer.ui.controls import Controls
 from explorer.ui.live import live_player

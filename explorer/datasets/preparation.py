@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.datasets.base import Dataset, Source
-from explorer.disturb import NONE, Disturbance, disturb
-from explorer.edits import Edit, apply
+from explorer.datasets.corruption import NONE, Disturbance, disturb
+from explorer.datasets.edits import Edit, apply
 
 Array = np.ndarray
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.models.second_order import gradient_changes
-from explorer.problem import Problem
 
 Array = np.ndarray
 

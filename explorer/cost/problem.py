@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.compatibility import fits, misfit
 from explorer.datasets.base import Dataset
-from explorer.fitting import fits, misfit
 from explorer.losses.base import Loss
 from explorer.models.base import Model
 from explorer.models.network import Network

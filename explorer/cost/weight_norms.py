@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
 
@@ -31,3 +31,17 @@ def norm(problem: Problem, W: Array) -> Array:
     (array([0., 3.]), array([1, 0]))
     """
     return problem.penalties(W, 1.0 if problem.penalty.scaled else problem.strength)
+
+
+def sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
+    """How large each row of weights (k, p) is without its biases, (k,), and what is measured, for an axis.
+
+    What the penalty itself adds up, since that never rises with the strength; the root of it where it adds up squares. Where
+    the strength is no mere factor, the length.
+    """
+    penalty = problem.penalty
+    mixed = penalty.mixture(1.0)
+    if penalty.scaled and mixed != (0.0, 0.0) and (mixed is None or mixed[0] > 0):
+        return problem.penalties(weights, 1.0), f"size of the weights: {penalty.measure}"
+    square = ((weights * (problem.network.penalised > 0)) ** 2).sum(axis=-1)
+    return np.sqrt(square), "size of the weights: root of the sum of w²"

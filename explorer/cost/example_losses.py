@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.numerics import exp_or_inf
+from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
 from explorer.losses.multiclass import lead, own
-from explorer.problem import Problem
 
 Array = np.ndarray
 
