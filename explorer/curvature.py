@@ -10,8 +10,8 @@ from explorer.core.text import three_figures
 from explorer.cost.gradient_parts import GradientParts, gradient_parts
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian, penalty_hessian
 from explorer.cost.problem import Problem
-from explorer.rates import smallest_batch
 from explorer.solvers.base import Solver
+from explorer.training.step_size import smallest_batch
 
 Array = np.ndarray
 

@@ -25,7 +25,6 @@ from explorer.datasets.corruption import Disturbance, disturbing
 from explorer.datasets.edits import Edit, tidy, to_text
 from explorer.datasets.preparation import Prepared, prepare_source
 from explorer.ground import SLICES
-from explorer.history import History, Leg
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.made import cross_validation_of, problem_of, raw_data
@@ -34,7 +33,8 @@ from explorer.path import Path, regularization_path
 from explorer.selection import CrossValidation, Selection
 from explorer.solvers.base import rate_param
 from explorer.surface import Surface, by_steepness, sample_surface
-from explorer.training import starting_weights, train_legs
+from explorer.training.history import History, Leg
+from explorer.training.loop import starting_weights, train_legs
 
 Array = np.ndarray
 AUTO = {"auto": "auto"}

@@ -20,7 +20,7 @@ from explorer.surface import sample
 
 if TYPE_CHECKING:
     from explorer.experiment import Experiment
-    from explorer.history import History
+    from explorer.training.history import History
 
 Array = np.ndarray
 Window = tuple[float, float, float, float]

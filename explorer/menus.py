@@ -13,8 +13,8 @@ from explorer.datasets import DATASETS
 from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.penalties import PENALTIES
-from explorer.schedules import SCHEDULES
 from explorer.solvers import SOLVERS
+from explorer.solvers.schedules import SCHEDULES
 
 MENUS: dict[str, dict[str, type[Entry]]] = {
     "dataset": dict(DATASETS),

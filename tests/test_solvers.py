@@ -10,8 +10,8 @@ from sklearn.linear_model import Lasso, LogisticRegression
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 from explorer.datasets.preparation import prepare
-from explorer.rates import auto_rate, stable_rate
 from explorer.solvers.base import Solver
+from explorer.training.step_size import auto_rate, stable_rate
 
 X = ((1.0, -0.5), (0.3, 2.0), (-1.2, 0.4), (0.8, 0.9))
 Y = (1.5, -2.0, 0.7, 0.1)

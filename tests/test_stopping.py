@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.path import regularization_path
-from explorer.stopping import matching_strengths, stopping_refusal
+from explorer.training.early_stopping import matching_strengths, stopping_refusal
 
 
 def whitened(scale: float = 1.0) -> Dataset:

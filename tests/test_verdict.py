@@ -7,7 +7,7 @@ import pytest
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 from explorer.datasets.preparation import prepare
-from explorer.rates import auto_rate, backtracked_rate, rate_sentence, stable_rate
+from explorer.training.step_size import auto_rate, backtracked_rate, rate_sentence, stable_rate
 
 
 @pytest.fixture(scope="module")

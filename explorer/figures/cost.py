@@ -12,7 +12,7 @@ from explorer.figures.drawing import Drawing
 from explorer.figures.marks import loss_breaks, mark_traces, told
 from explorer.figures.palette import role
 from explorer.figures.picture import Picker, Picture, end_labels, layout, padded, reveal, scatter
-from explorer.history import History
+from explorer.training.history import History
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0

@@ -12,7 +12,7 @@ from explorer.cost.example_losses import Examples, shares
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
-from explorer.history import History
+from explorer.training.history import History
 
 Array = np.ndarray
 WORST = 0.1

@@ -13,7 +13,7 @@ from explorer.figures.fit_pinned import drawable
 from explorer.figures.fit_plane import components_plane, features_plane, plane
 from explorer.figures.fit_rows import rows
 from explorer.figures.picture import Picker, Picture
-from explorer.history import History
+from explorer.training.history import History
 
 FIT_VIEW = "fit_view"
 FIT_VIEWS = {"scores": "scores", "components": "two leading components"}

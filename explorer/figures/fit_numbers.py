@@ -15,7 +15,7 @@ from explorer.figures.fit_pinned import pinned_alt, pinned_lines, pinned_words
 from explorer.figures.fit_residuals import residuals
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, mapped, padded, scatter
-from explorer.history import History
+from explorer.training.history import History
 
 LINE_POINTS = 160
 TRY = "Try another loss and watch which fade."

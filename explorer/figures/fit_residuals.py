@@ -12,8 +12,8 @@ from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.figures.palette import role
 from explorer.figures.picture import packed
-from explorer.history import History
 from explorer.losses.base import Loss
+from explorer.training.history import History
 
 Array = np.ndarray
 TOLERANCE = 2e-4  # of the largest pull

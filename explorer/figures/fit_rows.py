@@ -12,9 +12,9 @@ from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.fit_parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.figures.fit_pinned import pinned_words
 from explorer.figures.picture import TEXT, Picture, escape, layout, mapped, padded, scatter
-from explorer.history import History
 from explorer.losses.multiclass import lead
 from explorer.models.network import Network
+from explorer.training.history import History
 
 SHORT = 16  # characters of a class name beside its row
 

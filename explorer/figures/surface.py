@@ -11,8 +11,8 @@ from explorer.figures.drawing import Drawing
 from explorer.figures.levels import levels_of
 from explorer.figures.picture import TEXT, Picker, Picture, Readout, escape, layout, point, reveal, scatter
 from explorer.figures.race import lane_paths
-from explorer.history import History
 from explorer.surface import Surface
+from explorer.training.history import History
 
 Array = np.ndarray
 

@@ -16,7 +16,7 @@ from explorer.figures.weights_lines import lines
 from explorer.figures.weights_network import network
 from explorer.figures.weights_now import now
 from explorer.figures.weights_parts import Weights
-from explorer.history import History
+from explorer.training.history import History
 
 Array = np.ndarray
 

@@ -10,7 +10,7 @@ from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.picture import padded
-from explorer.history import History
+from explorer.training.history import History
 
 Array = np.ndarray
 SMALLEST_SPAN = 0.02

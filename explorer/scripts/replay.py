@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.cost.problem import Problem
 from explorer.excerpt import Excerpts
 from explorer.models.network import Layer
-from explorer.run import Run
+from explorer.training.steps import Run
 
 BENDS = {
     "tanh": ("np.tanh(x)", "1.0 - h * h"),

@@ -17,7 +17,7 @@ from explorer.losses import LOSSES
 from explorer.menus import MENUS
 from explorer.models import MODELS
 from explorer.optimum import zeroing_strength
-from explorer.rates import rate_sentence
+from explorer.training.step_size import rate_sentence
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.runs import Trained

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.core.params import FieldError
-from explorer.history import History
+from explorer.training.history import History
 from explorer.ui import state
 
 LOUD = ("diverged", "oscillating")

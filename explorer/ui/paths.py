@@ -24,7 +24,7 @@ from explorer.path import Path, default_strengths, path_refusal, path_takes_long
 from explorer.pins import at_length, name
 from explorer.ridge_path import Principal
 from explorer.shape import runs_away
-from explorer.stopping import CHANGED, matching_strengths, stopping_refusal
+from explorer.training.early_stopping import CHANGED, matching_strengths, stopping_refusal
 from explorer.ui.runs import Trained, give_way, trained
 
 Array = np.ndarray

@@ -17,9 +17,9 @@ from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import norm, zeros
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
-from explorer.history import History, shared_steps
 from explorer.optimum import unregularised
 from explorer.surface import Surface
+from explorer.training.history import History, shared_steps
 from explorer.ui import state
 
 MOST_NUMBERS_SENT = 400_000

@@ -9,10 +9,10 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.cost.problem import Costs, Held, Problem
-from explorer.run import Run
-from explorer.schedules import Constant, Schedule
 from explorer.solvers.base import Solver, State
-from explorer.verdict import Tally, settled
+from explorer.solvers.schedules import Constant, Schedule
+from explorer.training.convergence import Tally, settled
+from explorer.training.steps import Run
 
 Array = np.ndarray
 

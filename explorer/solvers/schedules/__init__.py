@@ -1,8 +1,8 @@
 """How the learning rate shrinks as a run goes on. Every class in this folder with an ``id`` is a schedule."""
 
 from explorer.core.registry import collect
-from explorer.schedules.base import Schedule
-from explorer.schedules.constant import Constant
+from explorer.solvers.schedules.base import Schedule
+from explorer.solvers.schedules.constant import Constant
 
 SCHEDULES: dict[str, type[Schedule]] = collect(__name__, Schedule)
 

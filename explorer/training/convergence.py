@@ -9,8 +9,8 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.losses.base import Loss
 from explorer.losses.multiclass import lead
-from explorer.rates import auto_rate, backtracked_rate, too_high
-from explorer.run import Run
+from explorer.training.step_size import auto_rate, backtracked_rate, too_high
+from explorer.training.steps import Run
 
 Array = np.ndarray
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.schedules import Schedule
 from explorer.solvers.base import Solver, State
+from explorer.solvers.schedules import Schedule
 
 Array = np.ndarray
 

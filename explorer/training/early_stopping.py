@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.history import History
 from explorer.solvers import SOLVERS
+from explorer.training.history import History
 
 Array = np.ndarray
 

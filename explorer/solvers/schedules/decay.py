@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from explorer.core.params import param
-from explorer.schedules.base import Schedule
+from explorer.solvers.schedules.base import Schedule
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import numpy as np
 
 from explorer.cost.compatibility import unusable
 from explorer.cost.problem import Costs, Held, Problem
-from explorer.history import CHUNK, History, Leg, Record, carried, prediction_rows, shared_steps
-from explorer.rates import auto_rate
-from explorer.run import Run
-from explorer.schedules import Constant, Schedule
 from explorer.solvers.base import Solver, State
-from explorer.verdict import Tally, Verdict, judge
+from explorer.solvers.schedules import Constant, Schedule
+from explorer.training.convergence import Tally, Verdict, judge
+from explorer.training.history import CHUNK, History, Leg, Record, carried, prediction_rows, shared_steps
+from explorer.training.step_size import auto_rate
+from explorer.training.steps import Run
 
 Array = np.ndarray
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from explorer.schedules.base import Schedule
+from explorer.solvers.schedules.base import Schedule
 
 
 @dataclass(frozen=True)
