@@ -6,13 +6,13 @@ NumPy alone. `Experiment` describes a run in one frozen object; `Problem` and `t
 from explorer.cost.problem import Cost, Problem
 from explorer.datasets import DATASETS, Dataset
 from explorer.experiment import Experiment
+from explorer.landscape.surface import Surface, sample_surface
 from explorer.losses import LOSSES
 from explorer.models import MODELS
-from explorer.path import Path, regularization_path
+from explorer.path.regularization_path import Path, regularization_path
 from explorer.penalties import PENALTIES
 from explorer.solvers import SOLVERS
 from explorer.solvers.schedules import SCHEDULES
-from explorer.surface import Surface, sample_surface
 from explorer.training.history import History
 from explorer.training.loop import train
 

@@ -12,7 +12,6 @@ import numpy as np
 from explorer import changes as schedule
 from explorer import start as beginning
 from explorer.allowed import check_together
-from explorer.beside import RESTS
 from explorer.carried import carried_over
 from explorer.changes import Change
 from explorer.core.params import FieldError, Param, Parametrised, Params, Value, param, params_of
@@ -24,15 +23,16 @@ from explorer.datasets import DATASETS, Dataset
 from explorer.datasets.corruption import Disturbance, disturbing
 from explorer.datasets.edits import Edit, tidy, to_text
 from explorer.datasets.preparation import Prepared, prepare_source
-from explorer.ground import SLICES
+from explorer.landscape.other_weights import RESTS
+from explorer.landscape.slices import SLICES
+from explorer.landscape.surface import Surface, by_steepness, sample_surface
 from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
 from explorer.made import cross_validation_of, problem_of, raw_data
 from explorer.menus import MENUS, dotted_params, menu_field
-from explorer.path import Path, regularization_path
-from explorer.selection import CrossValidation, Selection
+from explorer.path.regularization_path import Path, regularization_path
+from explorer.selection.cross_validation import CrossValidation, Selection
 from explorer.solvers.base import rate_param
-from explorer.surface import Surface, by_steepness, sample_surface
 from explorer.training.history import History, Leg
 from explorer.training.loop import starting_weights, train_legs
 

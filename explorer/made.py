@@ -13,11 +13,11 @@ from explorer.datasets import DATASETS, Dataset, Source
 from explorer.datasets.edits import Edit, apply
 from explorer.datasets.preparation import Prepared
 from explorer.losses import Loss
-from explorer.metrics import metrics_of
 from explorer.models import Model
-from explorer.path import path_refusal
+from explorer.path.regularization_path import path_refusal
 from explorer.penalties import Penalty
-from explorer.selection import CrossValidation, begin, suitable_strengths
+from explorer.selection.cross_validation import CrossValidation, begin, suitable_strengths
+from explorer.selection.metrics import metrics_of
 
 if TYPE_CHECKING:
     from explorer.experiment import Experiment

@@ -10,9 +10,9 @@ import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
-from explorer.metrics import Metric, along, metrics_of
-from explorer.optimum import Optimum, distance, optimum
+from explorer.path.optimum import Optimum, distance, optimum
 from explorer.pins import same_cost, same_loss
+from explorer.selection.metrics import Metric, along, metrics_of
 from explorer.training.history import History, Leg
 
 Array = np.ndarray

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from sklearn.linear_model import Lasso
 
-from explorer.active_set import feature_sign, sparse_minimum
+from explorer.path.algorithms.active_set import feature_sign, sparse_minimum
 
 
 def cost(A, t, price, w):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.beside import RESTS, lowest_weights, spread, standing
+from explorer.landscape.other_weights import RESTS, lowest_weights, spread, standing
 
 DIABETES = Experiment(steps=60, strength=0.1)
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
-from explorer.centred import Centred
-from explorer.conditions import evaluated, violations
-from explorer.path import default_strengths
+from explorer.path.algorithms.centred_design import Centred
+from explorer.path.kkt import evaluated, violations
+from explorer.path.regularization_path import default_strengths
 
 X = np.array([[1.0], [-1.0]])
 DATA = Dataset(X, np.array([3.0, -3.0]))

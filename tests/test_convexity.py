@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.convexity import dent, surely_convex
 from explorer.core.params import instances
+from explorer.landscape.shape.convexity import dent, surely_convex
 
 LOSSES_ALL = [loss for cls in LOSSES.values() for loss in instances(cls)]
 PENALTIES_ONCE = [cls() for cls in PENALTIES.values()]

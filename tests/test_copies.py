@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
-from explorer.copies import Copies, copies
 from explorer.core.params import instances
+from explorer.landscape.shape.symmetries import Copies, copies
 
 RNG = np.random.default_rng(0)
 

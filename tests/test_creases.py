@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
-from explorer.creases import creases, kinked
-from explorer.planes import directions_plane, weights_plane
+from explorer.landscape.planes import directions_plane, weights_plane
+from explorer.landscape.shape.kinks import creases, kinked
 
 
 def problem_of(data_for, loss, penalty, strength=0.3):

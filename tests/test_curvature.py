@@ -9,7 +9,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem
 from explorer.cost.hessian import data_hessian
-from explorer.curvature import curvature_at, curvature_sentence
+from explorer.landscape.shape.curvature import curvature_at, curvature_sentence
 
 RNG = np.random.default_rng(0)
 

@@ -22,7 +22,7 @@ from explorer.figures.palette import PALETTE, resolved, role
 from explorer.figures.picture import end_labels, escape, packed
 from explorer.figures.surface import plane_costs, surface_picture
 from explorer.figures.weights import weights_picture
-from explorer.optimum import unregularised
+from explorer.path.optimum import unregularised
 
 ROOT = Path(explorer.__file__).parent.parent
 

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.cost.hessian import data_hessian, hessian
-from explorer.flatness import flat_directions, rank, sees_differences_alone
+from explorer.landscape.shape.flat_directions import flat_directions, rank, sees_differences_alone
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 3))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import Dataset
-from explorer.folds import dealt, fold_refusal
+from explorer.selection.folds import dealt, fold_refusal
 
 
 def labelled(counts, task):

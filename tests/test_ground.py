@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.beside import RESTS
 from explorer.core.params import FieldError
-from explorer.ground import SLICES, ground
-from explorer.optimum import optimum
+from explorer.landscape.other_weights import RESTS
+from explorer.landscape.slices import SLICES, ground
+from explorer.path.optimum import optimum
 
 DIABETES = Experiment(steps=60, strength=0.1)
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, homotopy
-from explorer.centred import Centred
-from explorer.homotopy import lasso_segments
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer.path.algorithms import lasso_homotopy
+from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.lasso_homotopy import lasso_segments
 
 
 def centred_of(X, y):
@@ -22,7 +23,7 @@ def centred_of(X, y):
 def kept(request, monkeypatch):
     """Both ways to keep what is known, whatever the number of columns."""
     if request.param == "inverse":
-        monkeypatch.setattr(homotopy, "_Tableau", homotopy._Inverse)
+        monkeypatch.setattr(lasso_homotopy, "_Tableau", lasso_homotopy._Inverse)
     return request.param
 
 
@@ -66,13 +67,13 @@ def test_table_and_inverse_find_the_same_kinks(seed, n, d, correlation):
     X = rng.normal(size=(n, d)) + correlation * rng.normal(size=(n, 1))
     y = rng.normal(size=n)
     centred, y = centred_of(X, y), y - y.mean()
-    table, until = homotopy._Tableau, 1e-3 * np.abs(y @ centred.deviations / n).max()
+    table, until = lasso_homotopy._Tableau, 1e-3 * np.abs(y @ centred.deviations / n).max()
     first = lasso_segments(centred, y, until)
     try:
-        homotopy._Tableau = homotopy._Inverse
+        lasso_homotopy._Tableau = lasso_homotopy._Inverse
         second = lasso_segments(centred, y, until)
     finally:
-        homotopy._Tableau = table
+        lasso_homotopy._Tableau = table
     assert first.kinks == pytest.approx(second.kinks, rel=1e-6)
     levels = np.geomspace(first.kinks[0], until, 7)
     assert first.at(levels) == pytest.approx(second.at(levels), abs=1e-6 * (1 + np.abs(first.at(levels)).max()))

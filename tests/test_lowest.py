@@ -8,10 +8,10 @@ from scipy.optimize import minimize
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonRegressor, Ridge
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.lowest import minimise_on, trail
-from explorer.optimum import optimum
-from explorer.planes import directions_plane, random_plane, weights_plane
-from explorer.surface import sample
+from explorer.landscape.minimum import minimise_on, trail
+from explorer.landscape.planes import directions_plane, random_plane, weights_plane
+from explorer.landscape.surface import sample
+from explorer.path.optimum import optimum
 
 RNG = np.random.default_rng(7)
 N = 70

@@ -11,7 +11,7 @@ from sklearn.metrics import mean_absolute_error, mean_squared_error, median_abso
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.core.registry import TASKS
 from explorer.datasets.preparation import Scaling, fit_scaling
-from explorer.metrics import METRICS, along, metrics_of
+from explorer.selection.metrics import METRICS, along, metrics_of
 
 PLAIN = Scaling(np.zeros(1), np.ones(1))
 RNG = np.random.default_rng(0)

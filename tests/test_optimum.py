@@ -12,7 +12,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRe
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.core.params import instances
-from explorer.optimum import Optimum, best_bias, distance, optimum, unregularised
+from explorer.path.optimum import Optimum, best_bias, distance, optimum, unregularised
 
 
 def problem_of(data, loss, model="linear", **params):

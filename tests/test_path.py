@@ -7,10 +7,11 @@ import pytest
 from sklearn.datasets import load_diabetes
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonRegressor, Ridge, lars_path
 
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, net_path, regularization_path
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
 from explorer.core.params import instances
-from explorer.path import Path, default_strengths, path_refusal
-from explorer.path_route import Found
+from explorer.path.algorithms import elastic_net
+from explorer.path.methods.base import Found
+from explorer.path.regularization_path import Path, default_strengths, path_refusal
 
 RNG = np.random.default_rng(17)
 
@@ -264,9 +265,9 @@ def test_without_a_penalty_the_elastic_net_is_the_shortest_least_squares(kind, b
 
 def test_a_guess_in_place_of_an_answer_is_told(monkeypatch, regression_data):
     """Also where it misses little beside the largest strength."""
-    solve = net_path.feature_sign
+    solve = elastic_net.feature_sign
     monkeypatch.setattr(
-        net_path, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
+        elastic_net, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
     )
     path = regularization_path(problem_of(regression_data, penalty="elastic_net"), [1e14, 0.1, 0.0])
     assert "At 1 of 3 strengths it was not found which weights are in use" in path.note
@@ -276,9 +277,9 @@ def test_a_guess_in_place_of_an_answer_is_told(monkeypatch, regression_data):
 
 def test_that_weights_are_a_guess_is_said_of_those_that_are(regression_data, monkeypatch):
     """Not of those that another visitor asked for meanwhile: here, just before the words are chosen."""
-    solve = net_path.feature_sign
+    solve = elastic_net.feature_sign
     monkeypatch.setattr(
-        net_path, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
+        elastic_net, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
     )
     problem = problem_of(regression_data, penalty="elastic_net")
     route = regularization_path(problem, [1e14])._route

@@ -15,7 +15,7 @@ from explorer.figures.shrinkage import MOST_NAMES, SHOWS, Shrinkage, Stopped, pa
 from explorer.figures.strength_axis import axes_of, past, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of, hard, threshold, thresholds_picture
 from explorer.figures.validated import Validated, validated_picture
-from explorer.path import regularization_path
+from explorer.path.regularization_path import regularization_path
 
 GRID = np.array([0.0, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 1000.0])
 

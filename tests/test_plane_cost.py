@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.plane_cost import PlaneCost
-from explorer.planes import directions_plane, weights_plane
-from explorer.sampling import EXAMPLES, blocks, data_grid
+from explorer.landscape.grid import EXAMPLES, blocks, data_grid
+from explorer.landscape.plane_cost import PlaneCost
+from explorer.landscape.planes import directions_plane, weights_plane
 
 PLACES = np.array([[0.3, -0.2], [1.0, 0.5], [-0.4, 0.8]])
 

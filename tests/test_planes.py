@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.planes import directions_plane, principal_plane, random_plane, weights_plane
-from explorer.surface import sample
+from explorer.landscape.planes import directions_plane, principal_plane, random_plane, weights_plane
+from explorer.landscape.surface import sample
 
 
 @pytest.fixture(scope="module")

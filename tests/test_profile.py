@@ -7,9 +7,9 @@ import pytest
 from scipy.optimize import minimize
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.optimum import optimum
-from explorer.profile import profile, profile_plane, profile_refusal, profile_weights
-from explorer.proximal import settle
+from explorer.landscape.partial_minimisation import settle
+from explorer.landscape.profile import profile, profile_plane, profile_refusal, profile_weights
+from explorer.path.optimum import optimum
 
 XS, YS = np.array([-0.7, 0.0, 0.4, 1.5]), np.array([-1.0, 0.3, 2.0])
 
@@ -131,7 +131,7 @@ def test_where_the_best_other_weights_run_off_the_loss_that_they_run_towards_is_
 
 def test_what_has_not_settled_is_left_out(data_for, monkeypatch):
     problem = problem_of(data_for, "huber", "l1", 0.1)
-    monkeypatch.setattr("explorer.profile.MOST_STEPS", 3)
+    monkeypatch.setattr("explorer.landscape.profile.MOST_STEPS", 3)
     for part in profile(problem, 0, 1, XS, YS):
         assert np.isnan(part).all()
     assert np.isnan(profile_weights(problem, 0, 1, np.ones((2, problem.size)))).all()

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
-from explorer.centred import Centred
-from explorer.path import default_strengths
-from explorer.several_newton import MOST_WEIGHTS, SeveralNewton
+from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.multiclass_newton import MOST_WEIGHTS, SeveralNewton
+from explorer.path.regularization_path import default_strengths
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.optimum import optimum
-from explorer.path import path_weights
+from explorer.path.optimum import optimum
+from explorer.path.regularization_path import path_weights
 from explorer.ui.reliefs import Look, relief
 from explorer.ui.runs import trained
 from explorer.ui.walked import walked

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.centred import Centred
-from explorer.newton_path import SmoothPath
-from explorer.ridged import Ridged
-from explorer.smooth_cost import SmoothCost
+from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.newton import SmoothPath
+from explorer.path.algorithms.objective import SmoothCost
+from explorer.path.algorithms.ridge_newton import Ridged
 
 
 def nothing():

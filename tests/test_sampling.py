@@ -9,9 +9,9 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
-from explorer.planes import directions_plane, principal_plane, random_plane, weights_plane
-from explorer.sampling import penalty_grid
-from explorer.surface import sample
+from explorer.landscape.grid import penalty_grid
+from explorer.landscape.planes import directions_plane, principal_plane, random_plane, weights_plane
+from explorer.landscape.surface import sample
 
 MODELS_HERE = [MODELS["linear"](), MODELS["mlp"](hidden=3)]
 XS, YS = np.array([-2.0, -0.3, 0.0, 1.4]), np.array([-1.0, 0.0, 2.5])

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
-from explorer.plane_cost import PlaneCost
-from explorer.planes import weights_plane
-from explorer.searches import convex_search, evaluations, grid_search, newton
+from explorer.landscape.plane_cost import PlaneCost
+from explorer.landscape.planes import weights_plane
+from explorer.landscape.search_2d import convex_search, evaluations, grid_search, newton
 
 WINDOW = (-3.0, 2.0), (-1.0, 4.0)
 

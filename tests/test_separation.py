@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
 from explorer.datasets.preparation import prepare
-from explorer.separation import never_satisfied, separable
+from explorer.landscape.shape.separability import never_satisfied, separable
 
 
 def programme(design, y, several):

@@ -10,7 +10,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, train
 from explorer.cost.hessian import hessian
-from explorer.shape import condition, runs_away, shape_facts
+from explorer.landscape.shape.facts import condition, runs_away, shape_facts
 from explorer.solvers import SOLVERS
 
 RNG = np.random.default_rng(0)

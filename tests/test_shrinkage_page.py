@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 from explorer import DATASETS, PENALTIES, Experiment
 from explorer.figures.race import look
 from explorer.figures.shrinkage import path_picture
-from explorer.path import path_refusal
+from explorer.path.regularization_path import path_refusal
 from explorer.pins import name
 from explorer.scripts import KINDS, Kind
-from explorer.selection import cross_validate
+from explorer.selection.cross_validation import cross_validate
 from explorer.ui import paths
 from explorer.ui.parts import choosing, strengths
 from explorer.ui.parts.take_home import WHOLE

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
-from explorer.path import regularization_path
+from explorer.path.regularization_path import regularization_path
 from explorer.training.early_stopping import matching_strengths, stopping_refusal
 
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, Experiment
-from explorer.optimum import unregularised
+from explorer.path.optimum import unregularised
 from explorer.ui import walked as walking
 from explorer.ui.parts import readings
 from explorer.ui.parts.readings import AGAIN

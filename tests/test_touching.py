@@ -7,10 +7,10 @@ import pytest
 from sklearn.linear_model import Lasso
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.lowest import minimise_on
-from explorer.optimum import optimum
-from explorer.planes import directions_plane, weights_plane
-from explorer.touching import touches
+from explorer.landscape.minimum import minimise_on
+from explorer.landscape.planes import directions_plane, weights_plane
+from explorer.landscape.tangency import touches
+from explorer.path.optimum import optimum
 
 
 def problem_of(data, loss, penalty, strength, model=None):

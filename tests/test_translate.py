@@ -10,7 +10,7 @@ from sklearn.linear_model import Lasso, SGDClassifier
 from sklearn.linear_model._huber import _huber_loss_and_gradient
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
-from explorer.path import path_refusal
+from explorer.path.regularization_path import path_refusal
 from explorer.translate import translations, untranslated
 
 FITTED = [

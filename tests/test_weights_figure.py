@@ -14,7 +14,7 @@ from explorer.figures.picture import packed
 from explorer.figures.weights import VIEW, WEIGHTS_VIEWS, weights_picture
 from explorer.figures.weights_now import MOST_BARS, MOST_ROWS
 from explorer.figures.weights_parts import shortened
-from explorer.optimum import unregularised
+from explorer.path.optimum import unregularised
 
 
 def shown(e: Experiment, view: str):

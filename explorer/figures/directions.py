@@ -10,7 +10,7 @@ from explorer.core.text import setting, three_figures
 from explorer.figures.drawing import Drawing
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, Picker, Picture, escape, layout
-from explorer.ridge_path import Principal
+from explorer.path.algorithms.ridge import Principal
 
 MOST = 40
 MOST_WRITTEN = 12

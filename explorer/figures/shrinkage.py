@@ -29,7 +29,7 @@ from explorer.figures.picture import (
     scatter,
 )  # fmt: skip
 from explorer.figures.strength_axis import StrengthAxis, axes_of
-from explorer.path import Path
+from explorer.path.regularization_path import Path
 
 Array = np.ndarray
 SHOWN, AGAINST = "shrinkage_show", "shrinkage_against"

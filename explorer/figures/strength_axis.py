@@ -10,7 +10,7 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import sizes
-from explorer.path import Path
+from explorer.path.regularization_path import Path
 
 Array = np.ndarray
 AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}

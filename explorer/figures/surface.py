@@ -11,7 +11,7 @@ from explorer.figures.drawing import Drawing
 from explorer.figures.levels import levels_of
 from explorer.figures.picture import TEXT, Picker, Picture, Readout, escape, layout, point, reveal, scatter
 from explorer.figures.race import lane_paths
-from explorer.surface import Surface
+from explorer.landscape.surface import Surface
 from explorer.training.history import History
 
 Array = np.ndarray

@@ -11,7 +11,7 @@ from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.palette import role
 from explorer.figures.picture import DIM, NEUTRAL, TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.strength_axis import StrengthAxis
-from explorer.selection import CrossValidation, Selection
+from explorer.selection.cross_validation import CrossValidation, Selection
 
 Array = np.ndarray
 JUDGED = "judged_by"

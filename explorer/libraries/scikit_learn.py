@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.libraries.base import Argument, Library, Terms, Translation, multiple
 from explorer.libraries.scikit_learn_steps import stepwise
-from explorer.optimum import optimum
+from explorer.path.optimum import optimum
 
 LAMBDA = r"\lambda"
 SAMPLES = r"n \lambda"

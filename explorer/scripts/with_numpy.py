@@ -7,7 +7,7 @@ import numpy as np
 from explorer.excerpt import Excerpts
 from explorer.experiment import Experiment
 from explorer.libraries import Terms
-from explorer.optimum import optimum
+from explorer.path.optimum import optimum
 from explorer.scripts import minimise, replay
 from explorer.scripts.base import Kind, heading, joined
 from explorer.scripts.parts import PRINT, Parts

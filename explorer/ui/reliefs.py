@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.beside import PROFILED
 from explorer.cost.problem import Problem
 from explorer.figures import relief as figures
 from explorer.figures.picture import Picture
 from explorer.figures.relief import Relief, relief_pictures
 from explorer.figures.shadow import shadow_picture
-from explorer.ground import Ground, Window
-from explorer.lowest import PARTS, Lowest, trail, trail_seconds
-from explorer.path import path_refusal, regularization_path
-from explorer.profile import affine
-from explorer.touching import touches
+from explorer.landscape.minimum import PARTS, Lowest, trail, trail_seconds
+from explorer.landscape.other_weights import PROFILED
+from explorer.landscape.profile import affine
+from explorer.landscape.slices import Ground, Window
+from explorer.landscape.tangency import touches
+from explorer.path.regularization_path import path_refusal, regularization_path
 from explorer.ui.runs import give_way
 from explorer.ui.walked import Walked
 

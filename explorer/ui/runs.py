@@ -17,8 +17,8 @@ from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import norm, zeros
 from explorer.experiment import Experiment
 from explorer.figures.surface import plane_costs
-from explorer.optimum import unregularised
-from explorer.surface import Surface
+from explorer.landscape.surface import Surface
+from explorer.path.optimum import unregularised
 from explorer.training.history import History, shared_steps
 from explorer.ui import state
 

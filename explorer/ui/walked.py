@@ -11,8 +11,8 @@ import numpy as np
 from explorer import pins as pinning
 from explorer.cost.gradient_parts import gradient_parts
 from explorer.experiment import Experiment
-from explorer.ground import ROWS, SLICES, Ground, Window, ground
-from explorer.lowest import PARTS, Lowest
+from explorer.landscape.minimum import PARTS, Lowest
+from explorer.landscape.slices import ROWS, SLICES, Ground, Window, ground
 from explorer.race import at_steps
 from explorer.ui.runs import Trained, give_way, trained
 

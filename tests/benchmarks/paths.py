@@ -30,8 +30,8 @@ from sklearn.exceptions import ConvergenceWarning  # noqa: E402
 from sklearn.linear_model import LogisticRegression, Ridge, lars_path, lasso_path  # noqa: E402
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path  # noqa: E402
-from explorer.conditions import evaluated, violations  # noqa: E402
-from explorer.path import Path, default_strengths  # noqa: E402
+from explorer.path.kkt import evaluated, violations  # noqa: E402
+from explorer.path.regularization_path import Path, default_strengths  # noqa: E402
 
 PAIRS, ROUNDING = 11, 1e-13
 Array = np.ndarray

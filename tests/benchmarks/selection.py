@@ -24,7 +24,7 @@ from sklearn.linear_model import LassoCV  # noqa: E402
 from sklearn.model_selection import PredefinedSplit  # noqa: E402
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem  # noqa: E402
-from explorer.selection import Selection, cross_validate  # noqa: E402
+from explorer.selection.cross_validation import Selection, cross_validate  # noqa: E402
 
 PAIRS, REPEATS, ASKED = 21, 3, 1 / 12
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.ground import ground
-from explorer.optimum import optimum
+from explorer.landscape.slices import ground
+from explorer.path.optimum import optimum
 
 CHARTS = "[...document.querySelectorAll('.le-body')].map((body) => body.explorer)"
 TOTAL = f"{CHARTS}.find((c) => c.data.name === 'surface_total')"

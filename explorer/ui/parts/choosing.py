@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.figures.validated import JUDGED, Validated, validated_picture
-from explorer.selection import CrossValidation, Selection
+from explorer.selection.cross_validation import CrossValidation, Selection
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.parts import strengths

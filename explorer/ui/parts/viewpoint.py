@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.beside import RESTS
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
-from explorer.ground import SLICES
+from explorer.landscape.other_weights import RESTS
+from explorer.landscape.slices import SLICES
 from explorer.ui import state
 
 KEY = "viewpoint."

@@ -1,0 +1,252 @@
+"""The lowest place on a plane, of the data loss, the penalty and their sum, and how it moves with the strength."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.landscape.grid import data_grid, penalty_grid
+from explorer.landscape.partial_minimisation import settle
+from explorer.landscape.plane_cost import PlaneCost
+from explorer.landscape.planes import Plane
+from explorer.landscape.search_2d import (
+    FINE,
+    Function,
+    Window,
+    convex_search,
+    evaluations,
+    grid_search,
+    newton,
+    nothing,
+    solved,
+)
+
+Array = np.ndarray
+PARTS = {"data": "data loss", "penalty": "penalty", "total": "cost"}
+"""The parts of the cost by what they are called in a sentence."""
+FLAT = 1e-12
+EDGE = 1e-6
+REACH = 10.0
+MOST_STEPS = 2000
+LONG_SEARCH = 0.5
+"""Seconds."""
+NEWTON_VALUES, PROXIMAL_VALUES = 100.0, 200.0
+"""About as many values as a step of Newton's or proximal steps take for one strength. Measured."""
+TRAIL_GRID = 81
+TRAIL_ZOOMS = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Lowest:
+    """The lowest place (2,) on a plane and the value there; None for both where there is none, and ``reason`` says why.
+
+    ``exact`` tells whether it is known to be the lowest, to about 1e-8; otherwise it is the lowest that was found in the
+    window.
+    """
+
+    place: Array | None
+    value: float | None
+    exact: bool
+    reason: str = ""
+
+
+def minimise_on(
+    problem: Problem,
+    plane: Plane,
+    part: str = "total",
+    window: Window | None = None,
+    between: Callable[[], object] | None = None,
+) -> Lowest:
+    """The lowest place on a plane of one part of the cost: ``"data"``, ``"penalty"`` or ``"total"``.
+
+    In closed form where that is quadratic; by Newton's method under a smooth convex loss with L2 or no penalty; by proximal
+    steps where the axes are two weights and the penalty has a kink; by cutting down the window for what else is convex.
+    That goes to 1e-4 of the window alone where more would take over half a second, and is not called exact then. For what is
+    not convex it is the lowest found on ever finer grids. ``window`` is ((x low, x high), (y low, y high)); what
+    lies outside counts as not found. Without it the whole plane counts, but for methods that need a window, which then
+    reach 10 and three times the centre's coordinates to either side of the centre. ``between`` is called now and then and
+    may raise to stop. Raises ``ValueError`` for another part.
+    """
+    if part not in PARTS:
+        raise ValueError(f'part: "{part}" is not one of these. Allowed: {", ".join(PARTS)}.')
+    cost = PlaneCost.of(problem, plane)
+    if part == "penalty":
+        return _penalty(cost, window, between)
+    strength = problem.strength if part == "total" else 0.0
+    if problem.network.linear and strength == 0 and not _bends(cost, np.full(2, np.nan), 0.0):
+        return Lowest(None, None, True, _level(part))
+    places = _steps(cost, np.array([strength]), between)
+    if places is None or not np.isfinite(places).all():
+        return _searched(cost, part, strength, window, between)
+    return _checked(cost, places[0], part, strength, window, exact=True)
+
+
+def trail(
+    problem: Problem,
+    plane: Plane,
+    strengths: Sequence[float] | Array,
+    window: Window | None = None,
+    between: Callable[[], object] | None = None,
+) -> Array:
+    """The lowest places (k, 2) of the whole cost on a plane as the strength (k,) grows; NaN where there is none.
+
+    From the lowest data loss, at strength 0, towards the lowest penalty. For all strengths at once, to about 1e-8 where the
+    loss is smooth and all is convex; elsewhere from one grid over the window (see `minimise_on`), to 1/5,000
+    of it. How long that takes: `trail_seconds`. ``between`` is called now and then and may raise to stop.
+    """
+    strengths = np.asarray(strengths, dtype=float)
+    cost = PlaneCost.of(problem, plane)
+    places = _steps(cost, strengths, between)
+    if places is None:
+        return _from_grid(cost, strengths, window or _window(plane), between or nothing)
+    if window is not None:
+        places = np.where(_inside(places, window)[:, None], places, np.nan)
+    return places
+
+
+def trail_seconds(problem: Problem, plane: Plane, strengths: int) -> float:
+    """About how long a `trail` over so many strengths takes; a guess that is right to a few times."""
+    loss, layer = problem.loss, problem.network.layers[0]
+    steps = problem.network.linear and loss.convex and loss.smooth
+    parts = problem.penalty.mixture(1.0)
+    ridge = parts is not None and parts[0] == 0
+    if steps and (ridge or (plane.axes is not None and (problem.penalty.separable or layer.width == 1))):
+        return strengths * (NEWTON_VALUES if ridge else PROXIMAL_VALUES) * value_seconds(problem)
+    return (TRAIL_GRID**2 + TRAIL_ZOOMS * strengths * FINE**2) * value_seconds(problem)
+
+
+def value_seconds(problem: Problem) -> float:
+    """About how long the mean loss at one place of a plane takes."""
+    several = problem.network.layers[-1].outputs is not None
+    return problem.n * sum(layer.width for layer in problem.network.layers) * (8e-9 if not several else 4e-8)
+
+
+def _steps(cost: PlaneCost, strengths: Array, between: Callable[[], object] | None = None) -> Array | None:
+    """The lowest places (k, 2) by steps downhill, NaN where they were not reached; None where such steps are not for this."""
+    problem, plane = cost.problem, cost.plane
+    loss, penalty, layer = problem.loss, problem.penalty, problem.network.layers[0]
+    if not (problem.network.linear and loss.convex and loss.smooth):
+        return None
+    parts = [(0.0, 0.0) if s == 0 else penalty.mixture(float(s)) for s in strengths]
+    if all(p is not None and p[0] == 0 for p in parts):
+        ridges = np.array([p[1] for p in parts if p is not None])
+        places, reached = newton(cost, ridges, np.tile(plane.offset, (strengths.size, 1)), between)
+        level = np.array([not _bends(cost, place, s) for place, s in zip(places, ridges, strict=True)])
+        return np.where((reached & ~level)[:, None], places, np.nan)
+    axes = plane.axes
+    if axes is None or not (penalty.convex and penalty.scaled and (penalty.separable or layer.width == 1)):
+        return None
+    free = np.zeros(problem.size, dtype=bool)
+    free[list(axes)] = True
+    W, settled = settle(problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS, between=between)
+    return np.where(settled[:, None], W[:, list(axes)], np.nan)
+
+
+def _bends(cost: PlaneCost, place: Array, ridge: float) -> bool:
+    """Whether the cost of a linear model with this much L2 bends upwards in every direction of the plane.
+
+    Judged by the predictions' moves where the place is not finite, else by the Hessian there.
+    """
+    bend = cost.gram() if not np.isfinite(place).all() else cost.slopes(place[None]).hessian[0]
+    H = bend + ridge * cost.ridge()[1]
+    return bool(H[0, 0] > 0 and H[1, 1] > 0 and H[0, 0] * H[1, 1] - H[0, 1] ** 2 > FLAT * H[0, 0] * H[1, 1])
+
+
+def _penalty(cost: PlaneCost, window: Window | None, between: Callable[[], object] | None) -> Lowest:
+    """No penalty rises towards zero weights, and each row of weights is priced by itself: so two weights are best at 0."""
+    problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
+    penalised = plane.along * problem.network.penalised[:, None]
+    if problem.penalty.value(np.ones(1), strength) == 0 or np.linalg.matrix_rank(penalised) < 2:
+        return Lowest(None, None, True, _level("penalty"))
+    if plane.axes is not None:
+        return _checked(cost, np.zeros(2), "penalty", strength, window, exact=True)
+    parts = problem.penalty.mixture(strength)
+    if parts is not None and parts[0] == 0:
+        g, H = cost.ridge()
+        return _checked(cost, plane.offset + solved(H[None], -g[None])[0], "penalty", strength, window, exact=True)
+    return _searched(cost, "penalty", strength, window, between)
+
+
+def _searched(
+    cost: PlaneCost, part: str, strength: float, window: Window | None, between: Callable[[], object] | None
+) -> Lowest:
+    """By cutting down the window where the part is convex, by grids where it is not."""
+    problem = cost.problem
+    convex = (part == "penalty" or (problem.network.linear and problem.loss.convex)) and (
+        part == "data" or strength == 0 or problem.penalty.convex
+    )
+    window = window or _window(cost.plane)
+    f = _function(cost, part, strength)
+    if not convex:
+        return _checked(cost, grid_search(f, window, between), part, strength, window, exact=False)
+    quick = part != "penalty" and evaluations() * value_seconds(problem) > LONG_SEARCH
+    return _checked(cost, convex_search(f, window, between, quick), part, strength, window, exact=not quick)
+
+
+def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: Window | None, exact: bool) -> Lowest:
+    """The place with its value, unless it lies outside the window or on its edge, or on level ground."""
+    f = _function(cost, part, strength)
+    if window is not None and not _inside(place[None], window)[0]:
+        return Lowest(None, None, exact, _off(part))
+    low, high = np.array(window or _window(cost.plane)).T
+    turns = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
+    value, around = float(f(place[None])[0]), place + 0.02 * (high - low) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    if (f(around) <= value + FLAT * abs(value)).any():
+        return Lowest(None, None, exact, _level(part))
+    return Lowest(place, value, exact)
+
+
+def _function(cost: PlaneCost, part: str, strength: float) -> Function:
+    if part == "data":
+        return cost.data
+    if part == "penalty":
+        return lambda at: cost.penalty(at, strength)
+    return lambda at: cost.data(at) + cost.penalty(at, strength)
+
+
+def _from_grid(cost: PlaneCost, strengths: Array, window: Window, between: Callable[[], object]) -> Array:
+    """The lowest places on a grid, then on small ones about each that halve, for all strengths together."""
+    (x0, x1), (y0, y1) = window
+    xs, ys = np.linspace(x0, x1, TRAIL_GRID), np.linspace(y0, y1, TRAIL_GRID)
+    data = data_grid(cost.problem, cost.plane, xs, ys, between)
+    found = []
+    for strength in strengths:
+        total = data + penalty_grid(cost.problem, cost.plane, xs, ys, float(strength))
+        row, column = np.unravel_index(np.nan_to_num(total, nan=np.inf).argmin(), total.shape)
+        found.append((xs[column], ys[row]))
+    places, half = np.array(found).reshape(-1, 2), np.array([xs[1] - xs[0], ys[1] - ys[0]])
+    share = np.stack(np.meshgrid(*[np.linspace(-1.0, 1.0, FINE)] * 2), axis=-1).reshape(-1, 2)
+    for _ in range(TRAIL_ZOOMS):
+        trials = np.clip(places[:, None] + half * share, (x0, y0), (x1, y1))
+        values = np.empty(trials.shape[:2])
+        for k, row in enumerate(trials):
+            between()
+            values[k] = cost.data(row)
+        for k, strength in enumerate(strengths):
+            values[k] += cost.penalty(trials[k], float(strength))
+        places = trials[np.arange(len(places)), np.nan_to_num(values, nan=np.inf).argmin(axis=1)]
+        half = 0.5 * half
+    return np.where(_inside(places, window)[:, None], places, np.nan)
+
+
+def _window(plane: Plane) -> Window:
+    x, y = ((float(v) - REACH - 3.0 * abs(float(v)), float(v) + REACH + 3.0 * abs(float(v))) for v in plane.offset)
+    return x, y
+
+
+def _inside(places: Array, window: Window) -> Array:
+    """Which places (m, 2) lie in a window and not on its edge: (m,)."""
+    low, high = np.array(window).T
+    edge = EDGE * (high - low)
+    return ((places > low + edge) & (places < high - edge)).all(axis=1)
+
+
+def _off(part: str) -> str:
+    return f"The {PARTS[part]} still falls at the edge of this window, so its lowest point is not in it."
+
+
+def _level(part: str) -> str:
+    return f"The {PARTS[part]} is level along a direction of this plane, so it has no single lowest point."

@@ -1,0 +1,104 @@
+"""Where the weights stand that are not on the axes of a plane: held somewhere, or re-optimised at every place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.landscape.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
+from explorer.path.optimum import optimum
+from explorer.path.regularization_path import path_refusal, regularization_path
+
+Array = np.ndarray
+
+RESTS = {
+    "auto": "Best known",
+    "optimum": "At the optimum",
+    "end": "At the end of the run",
+    "step": "At the step shown",
+    "profile": "Best at every place",
+}
+"""Where the weights stand that are not on the axes of a plane of two weights."""
+MISSED = 1e-7
+PROFILED = 41
+"""Places along an axis where the other weights are re-optimised at each."""
+TRIED = 5
+"""Places along an axis at which that is tried, before it is promised."""
+
+
+def spread(count: int) -> Array:
+    """The numbers of at most 41 of so many rows of a path, close together where it begins."""
+    return np.unique(np.geomspace(1, count, PROFILED).astype(int) - 1)
+
+
+def named_others(problem: Problem, others: list[int]) -> tuple[str, str]:
+    """The weights that are not on the axes, and whether they are one or several."""
+    weights = int(problem.network.penalised[others].sum())
+    biases = len(others) - weights
+    if len(others) == 1:
+        return ("The one other weight", "is") if weights else ("The bias", "is")
+    named = [f"{weights} other weight{'s' if weights > 1 else ''}"] if weights else []
+    named += [f"{biases} biases" if biases > 1 else "the bias"] if biases else []
+    return "The " + " and ".join(named), "are"
+
+
+class Standing(NamedTuple):
+    """Where the others really stand, a key of `RESTS` but ``"auto"``; why not as asked; the optimum where they stand there."""
+
+    rest: str
+    refused: str = ""
+    best: Array | None = None
+
+
+def standing(asked: str, problem: Problem, W: Array, axes: tuple[int, int], between: Callable[[], object] | None) -> Standing:
+    """Where the weights beside two ``axes`` stand, for a key of `RESTS` and a path W (m, p); the nearest that can be had.
+
+    ``between`` is called now and then and may raise to stop.
+    """
+    refused = _not_profiled(problem, W, axes, between) if asked == "profile" else ""
+    if asked in ("step", "end") or (asked == "profile" and not refused):
+        return Standing(asked)
+    best = lowest_weights(problem, between)
+    if best is not None:
+        return Standing("optimum", refused, best)
+    missing = "The optimum is not known here." if asked == "optimum" else ""
+    return Standing("end", refused or missing)
+
+
+def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], between: Callable[[], object] | None) -> str:
+    """Why the other weights cannot be re-optimised around the path, in a sentence; empty where they can.
+
+    Tried along the path, and at some places of the box around it.
+    """
+    if refused := profile_refusal(problem, PROFILED**2):
+        return refused
+    if affine(problem):
+        return ""
+    places = W[:, list(axes)]
+    xs, ys = np.linspace(places.min(axis=0), places.max(axis=0), TRIED).T
+    data, _ = profile(problem, *axes, np.unique(xs), np.unique(ys), between)
+    if np.isfinite(data).all():
+        found = profile_weights(problem, *axes, W[spread(len(W))], between)
+        if np.isfinite(found).all():
+            return ""
+    return UNSETTLED
+
+
+@lru_cache(maxsize=24)
+def lowest_weights(problem: Problem, between: Callable[[], object] | None = None) -> Array | None:
+    """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
+
+    None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
+    for a minimum that are missed by more than 1e-7 of the strength. ``between`` is called now and then and may raise to stop.
+    """
+    best = optimum(problem)
+    if best is not None:
+        return best.weights
+    if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
+        return None
+    path = regularization_path(problem, [problem.strength], between)
+    return path.weights[0] if path.kkt is not None and path.kkt[0] <= MISSED else None

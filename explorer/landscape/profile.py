@@ -1,0 +1,168 @@
+"""The cost of two weights with all others re-optimised at every place, not held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.landscape.partial_minimisation import settle
+from explorer.landscape.planes import Plane, weights_plane
+from explorer.landscape.surface import sample
+
+Array = np.ndarray
+TOLERANCE = 1e-7
+"""Of the generalised gradient; the cost above its minimum goes with the square of that."""
+LEVELS = (5, 15)
+MOST_SECONDS = 2.5
+STEP_SECONDS = 8e-9, 0.33e-9, 0.2e-9
+"""Of one step for each example and score; the same for each feature besides; and for each pair of weights. Measured."""
+SCORES_TIMES = 6.0
+"""What several scores cost beside one each."""
+STEPS_TAKEN = 30.0, 120.0, 1.5
+"""About how many steps a place takes under a smooth penalty and under another, and how many times more where the curvature of
+the loss has no bound. Measured."""
+MOST_STEPS = 3000
+USUAL_PLACES = 41 * 41
+LONGEST_SECONDS = 12.0
+FEWEST_STEPS = 150
+"""A place that has not settled after as many steps as so many places can take in these seconds is left out, in a grid and by
+itself alike."""
+UNSETTLED = "The best other weights were not reached: they run off, or the way to them is long."
+
+
+def profile_refusal(problem: Problem, places: int = USUAL_PLACES) -> str:
+    """Why a profile over so many places is not to be had, in a sentence; empty where it is.
+
+    It is for models linear in their weights under a smooth convex loss and a convex penalty, and for as much data as takes
+    about 2 seconds.
+    """
+    network, loss, penalty = problem.network, problem.loss, problem.penalty
+    if not network.linear:
+        return "The model has hidden layers, so the other weights have no single best values."
+    if not loss.convex:
+        return f"{loss.name} is not convex, so the other weights may have several best values."
+    if not loss.smooth:
+        return f"{loss.name} has a kink, so the best values of the other weights cannot be followed by steps downhill."
+    if not penalty.convex:
+        return f"{penalty.name} is not convex, so the other weights may have several best values."
+    if not penalty.separable and network.layers[0].width > 1:
+        return f"{penalty.name} joins all weights of an input, so two of them cannot be held by themselves."
+    if problem.size < 3:
+        return "There are no other weights: the plane shows all there are."
+    if affine(problem):
+        return ""
+    if places * _seconds(problem) > MOST_SECONDS:
+        return f"Finding the best other weights at {places:,} places would take some seconds with these data."
+    return ""
+
+
+def profile(
+    problem: Problem, x: int, y: int, xs: Array, ys: Array, between: Callable[[], object] | None = None
+) -> tuple[Array, Array]:
+    """Mean loss and strength x penalty (b, a) at ``xs`` (a,) x ``ys`` (b,), the other weights being the best ones there.
+
+    ``x`` and ``y`` are indices of weights or biases; the other weights have the lowest *cost* that these allow (the profile of
+    the likelihood, or cost: Barndorff-Nielsen and Cox, 1994). Under a quadratic loss and a penalty that is half a sum of
+    squares or none they are a linear function of the two, so that the profile is itself a plane. Otherwise they are found
+    by proximal gradient steps at all places at once, from what was found on coarser grids, to a generalised gradient
+    of 1e-7; both parts are NaN where the steps have not settled. ``between`` is called now and then and may raise to stop.
+    Raises ``ValueError`` with the sentence of `profile_refusal`, also where wanted places take too long.
+    """
+    xs, ys = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
+    if reason := profile_refusal(problem, xs.size * ys.size):
+        raise ValueError(reason)
+    if affine(problem):
+        return sample(problem, profile_plane(problem, x, y), xs, ys, between)
+    weights_plane(problem, x, y, np.zeros(problem.size))  # says so where an index is wrong
+    free = np.ones(problem.size, dtype=bool)
+    free[[x, y]] = False
+    W, at = np.zeros((1, 1, problem.size)), (ys[:1], xs[:1])
+    for points in (*LEVELS, max(xs.size, ys.size)):
+        rows, columns = (np.unique(np.linspace(0, v.size - 1, min(points, v.size)).round().astype(int)) for v in (ys, xs))
+        W = np.tensordot(_between(at[0], ys[rows]), np.tensordot(_between(at[1], xs[columns]), W, axes=(1, 1)), axes=(1, 1))
+        at = ys[rows], xs[columns]
+        W[..., x], W[..., y] = at[1], at[0][:, None]
+        flat, settled = settle(problem, W.reshape(-1, problem.size), free, None, TOLERANCE, _most(problem), between)
+        W = flat.reshape(W.shape)
+    with np.errstate(over="ignore", invalid="ignore"):
+        costs = problem.costs(flat)
+    data, penalty = (np.where(settled, part, np.nan).reshape(ys.size, xs.size) for part in (costs.data, costs.penalty))
+    return data, penalty
+
+
+def profile_weights(problem: Problem, x: int, y: int, W: Array, between: Callable[[], object] | None = None) -> Array:
+    """The weights (m, p) with the lowest cost that have two of them as in W (m, p); the search for them begins at W.
+
+    The same as behind `profile`, at places of one's own: NaN in rows that have not settled. Raises ``ValueError`` as that does.
+    """
+    if reason := profile_refusal(problem, len(W)):
+        raise ValueError(reason)
+    if affine(problem):
+        return profile_plane(problem, x, y).lift(W[:, [x, y]])
+    free = np.ones(problem.size, dtype=bool)
+    free[[x, y]] = False
+    best, settled = settle(problem, W, free, None, TOLERANCE, _most(problem), between)
+    return np.where(settled[:, None], best, np.nan)
+
+
+def profile_plane(problem: Problem, x: int, y: int) -> Plane:
+    """The plane on which two weights are free and all others the best ones for them, under a quadratic loss.
+
+    Ridge regression of what the two leave over, for the centre and for each of the two at once. Where several are equally
+    good, the shortest. For a penalty that is half a sum of squares or none; raises ``ValueError`` for others.
+    """
+    if not affine(problem):
+        raise ValueError(
+            "The best other weights are a linear function of two only under a quadratic loss and L2, or no penalty."
+        )
+    plane = weights_plane(problem, x, y, np.zeros(problem.size))
+    parts = problem.penalty.mixture(problem.strength)
+    assert parts is not None
+    rest = np.delete(np.arange(problem.size), [x, y])
+    scale = (problem.loss.curvature_bound or 1.0) / problem.n
+    design = problem.network.design
+    ridge = np.diag((parts[1] / scale) ** 0.5 * problem.network.penalised)
+    rows = np.concatenate([design, ridge])
+    wanted = np.concatenate([np.column_stack([problem.data.y, -design[:, [x, y]]]), -ridge[:, [0, x, y]]])
+    wanted[len(design) :, 0] = 0.0
+    solution = np.linalg.lstsq(rows[:, rest], wanted, rcond=None)[0]
+    centre, along = plane.centre.copy(), plane.along.copy()
+    centre[rest], along[rest] = solution[:, 0], solution[:, 1:]
+    return Plane(centre, along, np.zeros(2), plane.labels)
+
+
+def affine(problem: Problem) -> bool:
+    """Whether the best other weights are a linear function of the two."""
+    parts = problem.penalty.mixture(problem.strength)
+    return problem.network.linear and problem.loss.quadratic and parts is not None and parts[0] == 0
+
+
+def _most(problem: Problem) -> int:
+    """How many steps a place is given."""
+    at_once = USUAL_PLACES * _seconds(problem) / _steps(problem)
+    return int(np.clip(LONGEST_SECONDS / at_once, FEWEST_STEPS, MOST_STEPS))
+
+
+def _steps(problem: Problem) -> float:
+    """About how many steps a place takes."""
+    smooth, other, unbounded = STEPS_TAKEN
+    several, bounded = problem.network.layers[0].outputs is not None, problem.loss.curvature_bound is not None
+    return (smooth if problem.penalty.smooth and not several else other) * (1.0 if bounded else unbounded)
+
+
+def _seconds(problem: Problem) -> float:
+    """About how long the steps for one place take."""
+    network = problem.network
+    width, features = network.layers[0].width, network.design.shape[1]
+    step, feature, pair = STEP_SECONDS
+    several = network.layers[0].outputs is not None
+    examples = 0.0 if problem.loss.quadratic else problem.n * width * (SCORES_TIMES if several else 1.0)
+    return _steps(problem) * (examples * (step + features * feature) + features * features * width * pair)
+
+
+def _between(known: Array, wanted: Array) -> Array:
+    """The matrix that interpolates linearly from values at known places (k,) to wanted ones (m,)."""
+    order = known.argsort()
+    return np.stack([np.interp(wanted, known[order], np.eye(known.size)[j][order]) for j in range(known.size)], axis=1)

@@ -1,0 +1,1 @@
+"""What the cost looks like around a place: curvature, kinks, flat directions, symmetries, convexity, separability."""

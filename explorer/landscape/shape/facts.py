@@ -1,0 +1,243 @@
+"""What shape the cost has, in sentences that are true of this loss, this model, these data and this penalty."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
+from explorer.landscape.shape.convexity import dent, surely_convex
+from explorer.landscape.shape.flat_directions import FlatDirections, flat_directions
+from explorer.landscape.shape.separability import never_satisfied, separable
+from explorer.landscape.shape.symmetries import copies
+from explorer.models.network import ACTIVATIONS
+
+Array = np.ndarray
+
+ROUND = 1.1
+ROUNDING = 1e-10
+"""A curvature below this share of the larger one is none."""
+FAR = 1e9
+NOTHING, LEVEL, RISES = "nothing", "level", "rises"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is true of the cost's shape.
+
+    ``kind`` is ``"convexity"``, ``"flat"``, ``"copies"``, ``"kinks"`` or ``"separable"``; ``title`` says it in a few words,
+    ``sentence`` in full, with what shows it.
+    """
+
+    kind: str
+    title: str
+    sentence: str
+
+
+def shape_facts(problem: Problem) -> tuple[Fact, ...]:
+    """What is known of the cost's shape, the most important first; what is not known is not there.
+
+    >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
+    >>> x = np.array([0.0, 1.0, 3.0])
+    >>> twice = Dataset(np.stack([x, 2.0 * x], axis=1), x)
+    >>> for fact in shape_facts(Problem(twice, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.1)):
+    ...     print(f"{fact.title}. {fact.sentence}")
+    Convex. The loss and the penalty are convex and predictions are linear in the weights, so downhill always leads towards \
+the lowest cost.
+    1 flat direction. Along 1 direction the data loss never changes: some features are sums or multiples of others. The \
+penalty's squares bend it up, so only one set of weights can be best.
+    """
+    found = [_convexity(problem), _separable(problem), _flat(problem), _copies(problem), *_kinks(problem)]
+    return tuple(fact for fact in found if fact is not None)
+
+
+def condition(H: Array) -> tuple[float, str]:
+    """How much longer than wide the valley is whose second derivatives in a plane are H (2, 2), and that in words.
+
+    The ratio is sqrt(largest / smallest curvature), that of the axes of a contour's ellipse; inf where one direction is
+    flat, NaN where there is no valley.
+
+    >>> condition(np.diag([8.0, 2.0]))
+    (2.0, 'a valley 2 times longer than wide')
+    >>> condition(np.diag([1.0, -1.0]))[1], condition(np.diag([3.0, 0.0]))
+    ('a saddle: up one way, down the other', (inf, 'a trough without an end'))
+    """
+    if not np.isfinite(H).all():
+        return math.nan, "too sharply bent for numbers"
+    low, high = np.linalg.eigvalsh(H)
+    rounding = ROUNDING * max(abs(low), abs(high))
+    if low < -rounding:
+        if high > rounding:
+            return math.nan, "a saddle: up one way, down the other"
+        return math.nan, "a hilltop: down every way" if high < -rounding else "a ridge: down one way, level along the other"
+    if high <= rounding:
+        return math.nan, "level: it does not bend here"
+    if low <= rounding:
+        return math.inf, "a trough without an end"
+    ratio = math.sqrt(high / low)
+    if ratio < ROUND:
+        return ratio, "as round as a bowl"
+    return ratio, f"a valley {_times(ratio)} times longer than wide"
+
+
+def _times(ratio: float) -> str:
+    return three_figures(round(ratio)) if ratio >= 10 else f"{ratio:.1f}".removesuffix(".0")
+
+
+def _convexity(problem: Problem) -> Fact:
+    penalty, counts = problem.penalty, _far_out(problem) != NOTHING
+    if surely_convex(problem):
+        if penalty.convex or not counts:
+            convex = "The loss and the penalty are convex" if counts else "The loss is convex"
+            why = f"{convex} and predictions are linear in the weights"
+        else:
+            why = f"{penalty.name} bends down, but the data loss bends up at least as sharply in every direction"
+        return Fact("convexity", "Convex", f"{why}, so downhill always leads towards the lowest cost.")
+    reasons = [
+        *(["the model is not linear in its weights"] if not problem.network.linear else []),
+        *(["the loss is not convex"] if not problem.loss.convex else []),
+        *(["the penalty is not convex"] if counts and not penalty.convex else []),
+    ]
+    why = _listed(reasons)
+    shown = dent(problem)
+    if shown is None:
+        told = f"Nothing proves the cost convex, since {why}; no dent was found in it either. It may have more than one valley."
+        return Fact("convexity", "Not known to be convex", told)
+    evidence = (
+        f"half-way between two sets of weights the cost is {three_figures(shown.middle - shown.mean)} above the mean of "
+        f"theirs, {three_figures(shown.mean)}"
+    )
+    told = f"{why[0].upper()}{why[1:]}: {evidence}. So there may be more than one valley, and the start can decide."
+    return Fact("convexity", "Not convex", told)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' if count != 1 else ''}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _far_out(problem: Problem) -> str:
+    """What the penalty does to large weights, by its price of two that are."""
+    near, far = (float(problem.penalty.terms(np.array([[size]]), problem.strength).sum()) for size in (FAR, 2.0 * FAR))
+    if far <= 0:
+        return NOTHING
+    return LEVEL if far <= near else RISES
+
+
+def runs_away(problem: Problem) -> bool:
+    """Whether weights are known to go on growing: some tell all classes apart, and far out no penalty pulls them back.
+
+    >>> from explorer import Experiment
+    >>> wide = Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp")
+    >>> runs_away(wide.problem()), runs_away(wide.change(penalty="l1").problem())
+    (True, False)
+    """
+    told = never_satisfied(problem.loss, problem.network.layers[-1].outputs or 2) and separable(problem)
+    return bool(told) and _far_out(problem) != RISES
+
+
+def _separable(problem: Problem) -> Fact | None:
+    if not never_satisfied(problem.loss, problem.network.layers[-1].outputs or 2):
+        return None
+    apart = separable(problem)
+    if apart:
+        end = {
+            NOTHING: "No penalty stops the weights, so they go on growing.",
+            LEVEL: f"{problem.penalty.name} no longer rises for large weights, so far out nothing pulls them back.",
+            RISES: "Only the penalty keeps the weights finite.",
+        }[_far_out(problem)]
+        told = "Some weights put every example on its right side, and longer ones of their kind always cost less"
+        return Fact("separable", "Classes told apart", f"{told}: the data loss alone has no minimum. {end}")
+    if apart is None or not problem.loss.convex:
+        return None
+    told = "Whatever the border, some examples stand on the wrong side of it, and long weights make those dear"
+    return Fact("separable", "Classes that overlap", f"{told}: the data loss has its minimum at finite weights.")
+
+
+def _flat(problem: Problem) -> Fact | None:
+    found = flat_directions(problem)
+    if not found.total:
+        return None
+    reasons = [_why_features(problem, found)] if found.features else []
+    if found.scores:
+        reasons.append("the loss sees only differences between the scores, to all of which you can add the same")
+    directions = _counted(found.total, "direction")
+    least = "" if problem.network.linear else "at least "
+    told = f"Along {least}{directions} the data loss never changes: {_listed(reasons)}."
+    title = _counted(found.total, "flat direction")
+    return Fact("flat", title, f"{told} {_bent(problem, found)}")
+
+
+def _why_features(problem: Problem, found: FlatDirections) -> str:
+    features = problem.network.features
+    count = features.shape[1]
+    if problem.n <= count:
+        return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')} and a bias"
+    constant = int((np.ptp(features, axis=0) <= 1e-12 * np.abs(features).max(axis=0)).sum())
+    if constant * problem.network.layers[0].width == found.features:
+        which = "one feature is" if constant == 1 else f"{constant} features are"
+        return f"{which} the same for all examples, as the bias's input is"
+    return "some features are sums or multiples of others"
+
+
+def _bent(problem: Problem, found: FlatDirections) -> str:
+    """What the penalty does to directions along which the data loss is flat."""
+    name, far = problem.penalty.name, _far_out(problem)
+    mixture = problem.penalty.mixture(problem.strength)
+    them, still = ("it", "it stays") if found.total == 1 else ("them", "they stay")
+    alone = ""
+    if found.unpriced:
+        them = "all but one of them"
+        alone = " That one adds the same to every bias at the end, and biases are not penalised."
+    if far == NOTHING:
+        return "No penalty tells points along such a line apart, so no minimum is a single point."
+    if mixture is not None and mixture[1] > 0:
+        one = ", so only one set of weights can be best" if surely_convex(problem) else ""
+        one += ", biases aside" if one and alone else ""
+        return f"The penalty's squares bend {them} up{one}.{alone}"
+    if far == LEVEL:
+        return f"{name} no longer rises for large weights, so far out {still} flat."
+    return f"{name} rises in the end along {them}, but may be level on the way: a minimum can be an edge, not a point.{alone}"
+
+
+def _copies(problem: Problem) -> Fact | None:
+    found = copies(problem.network)
+    told = []
+    if found.number > 1:
+        can = ["trade places"] if max(found.units) > 1 else []
+        if found.mirrored:
+            can.append(f"flip the signs of all their weights{', the biases behind making up for it' if found.offset else ''}")
+        digits = len(str(found.number)) - 1
+        written = f"{found.number:,}" if digits < 12 else f"more than 10^{digits}"
+        told.append(f"Hidden units can {_listed(can)}: every minimum comes in up to {written} copies that predict the same.")
+    if found.rescaled:
+        told.append("A unit's weights can grow going in and shrink going out: along such curves the data loss is level.")
+    return Fact("copies", "Minima in copies" if found.number > 1 else "Level curves", " ".join(told)) if told else None
+
+
+def _kinks(problem: Problem) -> list[Fact]:
+    found, penalty, loss = [], problem.penalty, problem.loss
+    pull = penalty.kink * problem.strength
+    if pull > 0:
+        where, zero = (
+            ("a weight is zero", "that weight is") if penalty.separable else ("all weights of an input are zero", "they are")
+        )
+        told = (
+            f"{penalty.name} has a kink wherever {where}. Where the data pull with less than {three_figures(pull)} there, a "
+            f"minimum can rest on it, and {zero} exactly zero."
+        )
+        found.append(Fact("kinks", "The penalty has a kink", told))
+    if not loss.smooth and not loss.untrainable:
+        told = f"The slope of {loss.name} jumps, so each of the {problem.n} examples can put a crease into the cost."
+        found.append(Fact("kinks", "The loss has a kink", told))
+    curves = [ACTIVATIONS[layer.activation] for layer in problem.network.layers if layer.activation is not None]
+    if any(not curve.smooth for curve in curves):
+        told = "A hidden unit has a kink where it switches on, so each example can put a crease into the cost for each unit."
+        found.append(Fact("kinks", "The units have kinks", told))
+    return found

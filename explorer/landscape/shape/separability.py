@@ -1,0 +1,99 @@
+"""Whether a model that is linear in its weights can tell all classes of its data apart."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.cost.hessian import MOST_WEIGHTS, hessian
+from explorer.cost.problem import Problem
+from explorer.landscape.shape.flat_directions import rank
+from explorer.losses.base import Loss
+from explorer.losses.binary_probability import Logistic
+from explorer.losses.multiclass import lead
+from explorer.losses.multiclass_probability import CrossEntropy
+from explorer.penalties.norms import NoPenalty
+
+Array = np.ndarray
+
+STEPS = 40
+VANISHED = 1e-12
+"""A curvature below this share of the largest is not known well enough to prove anything."""
+LEADS = (0.0, 1.0, 3.0, 10.0, 30.0)
+
+
+def separable(problem: Problem) -> bool | None:
+    """Whether some weights put every example of a classification problem on the right side of every border.
+
+    True comes with such weights found. False comes with proof that every change of the scores makes some example worse
+    (Gordan's theorem: factors above 0 for all of them that cancel). Both are looked for by Newton's steps on the logistic
+    loss without a penalty, which has a minimum only in the second case (Albert and Anderson, "On the existence of maximum
+    likelihood estimates in logistic regression models", 1984). None where neither is the case or was found, for other
+    tasks, for models with hidden layers, and above 200 weights.
+
+    >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
+    >>> def line(y):
+    ...     data = Dataset(np.array([[0.0], [1.0], [2.0], [3.0]]), np.array(y), task="binary")
+    ...     return Problem(data, MODELS["linear"](), LOSSES["hinge"](), PENALTIES["l2"](), 0.1)
+    >>> separable(line([-1.0, -1.0, 1.0, 1.0])), separable(line([-1.0, 1.0, -1.0, 1.0]))
+    (True, False)
+    """
+    network, y = problem.network, problem.data.y
+    if problem.data.task not in ("binary", "multiclass") or not network.linear or problem.size > MOST_WEIGHTS:
+        return None
+    several = network.layers[0].outputs is not None
+    loss: Loss = CrossEntropy() if several else Logistic()
+    plain = Problem(problem.data, problem.model, loss, NoPenalty(), 0.0)
+    plain.network = network  # the features as they were fitted for this problem
+    w = np.zeros(plain.size)
+    reach = np.abs(network.design).sum(axis=1).max()
+    independent = rank(network.design) * (plain.size // network.design.shape[1] - several)
+    for _ in range(STEPS):
+        gradient = plain.gradient(w)
+        values, vectors = np.linalg.eigh(hessian(plain, w))
+        values, vectors = values[-independent:], vectors[:, -independent:]  # every other direction is flat everywhere
+        if values[0] <= VANISHED * values[-1]:
+            return None
+        step = vectors @ (vectors.T @ gradient / values)
+        left = gradient - vectors @ (values * (vectors.T @ step))
+        if _change(network.predict(step)) + 2.0 * reach * np.linalg.norm(left) / values[0] < 0.5:
+            return False
+        cost, slope, length = plain.cost(w).data, float(gradient @ step), 1.0
+        while length > 1e-4 and not plain.cost(w - length * step).data <= cost - 1e-4 * length * slope:
+            length *= 0.5
+        w = w - length * step
+        z = network.predict(w)
+        margins = lead(z, y) if several else y * z
+        if margins.min() > 1e-12 * reach * np.abs(w).max():
+            return True
+    return None
+
+
+def _change(scores: Array) -> float:
+    """By which share at most a step with such scores changes, to first order, the probability of a wrong class.
+
+    These probabilities are factors, all above 0, under which the examples' pulls add up to the gradient; Newton's step
+    changes them so that to first order the pulls cancel. Where none is changed by all of itself, they still are above 0, and
+    that is the proof.
+    """
+    return float(np.abs(scores).max() if scores.ndim == 1 else np.ptp(scores, axis=-1).max())
+
+
+def never_satisfied(loss: Loss, classes: int = 2) -> bool:
+    """Whether a longer lead of the right class always costs less, towards nothing, but never nothing.
+
+    >>> from explorer import LOSSES
+    >>> [never_satisfied(LOSSES[name]()) for name in ("logistic", "hinge", "cross_entropy", "tangent")]
+    [True, False, True, False]
+    """
+    leads = np.array(LEADS)
+    if loss.task == "binary":
+        y = np.ones(leads.size)
+        slope, value = loss.slope(y, leads), loss.value(y, leads)
+    elif loss.task == "multiclass":
+        y = np.zeros(leads.size, dtype=int)
+        z = np.zeros((leads.size, classes))
+        z[:, 0] = leads
+        slope, value = loss.slope(y, z)[:, 0], loss.value(y, z)
+    else:
+        return False
+    return bool((slope < 0).all() and (value > 0).all() and value[-1] < 1e-6)

@@ -1,0 +1,110 @@
+"""The cost on a plane through weight space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.landscape.grid import data_grid, penalty_grid
+from explorer.landscape.planes import Plane, axis_of, directions_plane, weights_plane
+
+Array = np.ndarray
+MARGIN = 0.2
+Direction = int | Array
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """The cost on a plane: ``data``, ``penalty`` and ``total`` are (b, a) over ``y`` (b,) and ``x`` (a,).
+
+    ``path`` (m, 2) is the run's path projected onto the plane; ``explained`` is how much of its squared distance from the
+    plane's centre lies in the plane (1 where all of it does). Without a path they are empty and 1.
+    """
+
+    x: Array
+    y: Array
+    data: Array
+    penalty: Array
+    total: Array
+    path: Array
+    explained: float
+
+
+def sample(
+    problem: Problem, plane: Plane, xs: Array, ys: Array, between: Callable[[], object] | None = None
+) -> tuple[Array, Array]:
+    """The two parts of the cost at every place of a grid: mean loss and strength x penalty, each (b, a).
+
+    ``xs`` (a,) and ``ys`` (b,) are coordinates on the plane. ``between`` is called between blocks and may raise to stop.
+
+    >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
+    >>> data = Dataset(np.array([[1.0], [2.0]]), np.array([1.0, 2.0]))
+    >>> problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.5)
+    >>> sample(problem, weights_plane(problem, 0, 1, np.zeros(2)), np.array([0.0, 1.0]), np.array([0.0]))
+    (array([[2.5, 0. ]]), array([[0. , 0.5]]))
+    """
+    xs, ys = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
+    return data_grid(problem, plane, xs, ys, between), penalty_grid(problem, plane, xs, ys)
+
+
+def sample_surface(
+    problem: Problem,
+    x: Direction,
+    y: Direction,
+    around: Array,
+    points: int = 61,
+    x_range: tuple[float, float] | None = None,
+    y_range: tuple[float, float] | None = None,
+    path: Array | None = None,
+    between: Callable[[], object] | None = None,
+) -> Surface:
+    """The cost on the plane through ``around`` (p,) along two axes, at ``points`` x ``points`` places.
+
+    ``x`` and ``y`` are indices into the weights (the axes then are those weights' own values) or two directions (p,) (the
+    axes then are multiples added to ``around``). ``path`` (m, p) is projected onto the plane. A range fits the path and
+    the centre with a margin unless it is given. ``between`` is called between blocks of places and may raise to stop.
+    Raises ``ValueError`` for axes or points out of range.
+    """
+    if points < 2 or points > 1001:
+        raise ValueError(f"points: {points} is out of range. Allowed: 2 to 1001.")
+    plane = plane_of(problem, x, y, around)
+    projected = np.zeros((0, 2)) if path is None else plane.project(path)
+    xs = np.linspace(*(x_range or fitted(projected[:, 0], plane.offset[0])), points)
+    ys = np.linspace(*(y_range or fitted(projected[:, 1], plane.offset[1])), points)
+    data, penalty = sample(problem, plane, xs, ys, between)
+    explained = 1.0 if path is None else plane.explained(path)
+    return Surface(xs, ys, data, penalty, data + penalty, projected, explained)
+
+
+def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Plane:
+    """The plane through ``around`` (p,) along two weights, two directions (p,), or one of each.
+
+    Raises ``ValueError`` for what is no axis, or twice the same.
+    """
+    around = np.asarray(around, dtype=float)
+    if isinstance(x, (int, np.integer)) and isinstance(y, (int, np.integer)):
+        return weights_plane(problem, int(x), int(y), around)
+    plane = directions_plane(around, axis_of("x", x, around), axis_of("y", y, around))
+    own = [around[axis] if isinstance(axis, (int, np.integer)) else 0.0 for axis in (x, y)]
+    return Plane(plane.centre, plane.along, np.array(own), plane.labels)
+
+
+def by_steepness(problem: Problem, w: Array) -> list[int]:
+    """The weights by how steep the mean loss is along each at w (p,), the steepest first and biases last."""
+    steepness = abs(problem.gradient(w)) * (1e6 * problem.network.penalised + 1.0)
+    return [int(i) for i in (-steepness).argsort(kind="stable")]
+
+
+def fitted(path: Array, centre: float) -> tuple[float, float]:
+    """A range that holds one coordinate of a path (m,) and the centre's, with a fifth to spare; it is never empty.
+
+    >>> fitted(np.array([0.0, 1.0]), 0.5)
+    (-0.2, 1.2)
+    """
+    low, high = float(min(path.min(initial=centre), centre)), float(max(path.max(initial=centre), centre))
+    span = max(high - low, 0.1 * max(abs(low), abs(high)), 0.1)
+    middle = (low + high) / 2.0
+    return middle - span * (0.5 + MARGIN), middle + span * (0.5 + MARGIN)

@@ -1,0 +1,76 @@
+"""Whether the penalty's ball touches the contour of the data loss: the picture that explains where zeros come from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.landscape.planes import Plane
+
+Array = np.ndarray
+TOLERANCE = 1e-6
+
+
+class Touch(NamedTuple):
+    """Whether they touch, and a sentence that says so, or why it cannot be said."""
+
+    holds: bool
+    sentence: str
+
+
+def touches(problem: Problem, plane: Plane, place: Array | None = None, tolerance: float = TOLERANCE) -> Touch:
+    """Whether at a place (2,) the penalty's ball through it touches the data loss's contour, and does not cross it.
+
+    That is so where neither of the two weights can be moved to lower the cost: the downhill slope of the data loss is then a
+    normal of the ball (Boyd and Vandenberghe, Convex Optimization, 2004, section 5.5.3). Checked by the penalty's own
+    prox, which leaves such a point where it is, after a step down the data loss's slope (Combettes and Wajs, 2005), to
+    ``tolerance`` of the largest slope that the losses at this place could make. The place is the plane's centre unless given.
+    For two weights of a model linear in them, under a smooth convex loss and a convex penalty.
+    """
+    axes = plane.axes
+    place = plane.offset if place is None else np.asarray(place, dtype=float)
+    if reason := _unsuited(problem, axes):
+        return Touch(False, reason)
+    assert axes is not None
+    index = list(axes)
+    w = plane.lift(place[None])[0]
+    if not w[index].any():
+        return Touch(False, "Both weights are zero here, so the ball through this point is the point itself.")
+    slope = problem.loss.slope(problem.data.y, problem.network.predict(w))
+    gradient = problem.gradient(w)
+    design = problem.network.design[:, np.array(index) // problem.network.layers[0].width]
+    length = np.sqrt((design * design).mean(axis=0))
+    largest = float(np.sqrt((slope * slope).sum() / problem.n)) * length
+    if (np.abs(gradient[index]) <= tolerance * largest).all():
+        return Touch(False, "The data loss is at its own lowest here, so its contour is a point.")
+    t = 1.0 / ((problem.loss.curvature_bound or 1.0) * max(float(np.max(length)) ** 2, 1e-300))
+    moved = (w - _shrunk(problem, w - t * gradient, t))[index] / t
+    if (np.abs(moved) <= tolerance * largest + 1e-14 * np.abs(w[index]) / t).all():
+        return Touch(True, "The ball touches the contour here: no point with a lower data loss has so low a penalty.")
+    return Touch(False, "The cost still falls from here along these two weights, so the ball crosses the contour.")
+
+
+def _unsuited(problem: Problem, axes: tuple[int, int] | None) -> str:
+    """Why this cannot be said of such a problem and plane; empty where it can."""
+    if axes is None:
+        return "The axes are not two weights, so the penalty's ball has another shape here."
+    if not (problem.network.linear and problem.loss.convex and problem.penalty.convex):
+        return "The cost is not convex, so contour and ball may touch at one point and cross at another."
+    if not problem.loss.smooth:
+        return f"{problem.loss.name} has a kink, so its contours have corners of their own."
+    if not problem.network.penalised[list(axes)].all():
+        return "The penalty leaves biases alone, so it has no ball on this plane."
+    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+        return "Weights cost nothing here, so there is no ball."
+    return ""
+
+
+def _shrunk(problem: Problem, v: Array, t: float) -> Array:
+    """The prox of the penalty on every layer's weights, whether the penalty is smooth or not."""
+    out = v.copy()
+    for layer in problem.network.layers:
+        own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
+        out[own] = problem.penalty.prox(v[own].reshape(shape), t, problem.strength).ravel()
+    return out

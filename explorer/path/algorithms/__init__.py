@@ -1,0 +1,1 @@
+"""The numerics behind a path: one algorithm a file, each for the problems that its method hands it."""

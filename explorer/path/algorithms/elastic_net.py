@@ -1,0 +1,107 @@
+"""The elastic net at each strength: which weights are in use is found from the last strength's answer, the rest is solved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from explorer.path.algorithms.active_set import feature_sign
+from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.ridge import RANK, Ridge
+
+Array = np.ndarray
+REFINEMENTS = 3
+GAINED = 0.5
+"""A refinement that does not halve what is left has met rounding."""
+FAINT = 1e-6
+"""An L2 part below this share of the features' own products leaves dependent columns to rounding: their rank is counted."""
+
+
+class Net:
+    """Squared loss with a |w| + b w^2 / 2, the features centred; ``levels`` and ``shares`` below are a and b over the loss's
+    curvature.
+
+    Between its kinks the elastic net is a ratio of polynomials, not a line, so it is solved anew at each strength (Zou and
+    Hastie, 2005, section 3.4).
+    """
+
+    def __init__(self, centred: Centred, y: Array) -> None:
+        self.centred, self.A, self.spread, self.y = centred, centred.features, centred.spread, y
+        self.n, self.gram = len(y), centred.gram
+        self.pull = y @ self.A / self.n
+
+    def weights(
+        self, levels: Array, shares: Array, between: Callable[[], object], start: Array | None = None
+    ) -> tuple[Array, Array]:
+        """The weights (k, d) of the centred features at each pair of level and share, (k,), the largest first, and whether
+        each was found (k,): where not, the guess is given back.
+
+        ``start`` (k, d) are guesses; without, each strength starts from the answer to the one before it. Where nothing is
+        priced: the shortest weights, of the features as given, among those that fit best.
+        """
+        V, known = np.zeros((levels.size, self.pull.size)), np.ones(levels.size, dtype=bool)
+        v = np.zeros(self.pull.size)
+        for i, (level, share) in enumerate(zip(levels, shares, strict=True)):
+            price, ridge = level / self.spread, share / self.spread**2
+            if price.any() or ridge.any():
+                guess, H = v if start is None else start[i], self.gram + np.diag(ridge)
+                found = feature_sign(H, self.pull, price, guess)
+                if found is None:
+                    found = feature_sign(H, self.pull, price)
+                known[i] = found is not None
+                v = self._refined(guess if found is None else found, price, ridge)
+            else:
+                v = self._free
+            V[i] = v
+            between()
+        return V, known
+
+    @cached_property
+    def _free(self) -> Array:
+        """The weights (d,) without a penalty."""
+        return Ridge(self.centred, self.y).weights(np.zeros(1))[0] * self.spread
+
+    def _refined(self, v: Array, price: Array, ridge: Array) -> Array:
+        """The weights in use anew, against A itself and not its squares, which have lost half the digits."""
+        used = v != 0
+        if not used.any():
+            return v
+        own, sign = self.A[:, used], np.sign(v[used])
+        H = self.gram[np.ix_(used, used)] + np.diag(ridge[used])
+        before = np.inf
+        for _ in range(REFINEMENTS):
+            gap = (self.y - own @ v[used]) @ own / self.n - price[used] * sign - ridge[used] * v[used]
+            left = float(np.abs(gap).max())
+            if left >= GAINED * before:
+                break
+            try:
+                step = v[used] + np.linalg.solve(H, gap)
+            except np.linalg.LinAlgError:
+                break
+            if (step * sign < 0).any() or not np.isfinite(step).all():
+                break
+            better = v.copy()
+            better[used] = step
+            v, before = better, left
+        return v
+
+    def freedom(self, V: Array, shares: Array) -> Array:
+        """The effective degrees of freedom (k,): for the weights in use the trace of ridge's hat matrix, and 1 for the bias.
+
+        Without an L2 part that is the rank of their columns (Tibshirani and Taylor, "Degrees of freedom in lasso problems",
+        2012).
+        """
+        out = np.ones(len(V))
+        for i, v in enumerate(V):
+            used = v != 0
+            ridge = shares[i] / self.spread[used] ** 2
+            if ridge.min(initial=np.inf) > FAINT:
+                H = self.gram[np.ix_(used, used)]
+                out[i] += np.trace(np.linalg.solve(H + np.diag(ridge), H))
+            elif used.any():
+                squares = np.linalg.svd(self.centred.deviations[:, used], compute_uv=False) ** 2
+                squares = squares[squares > RANK * squares[0]]
+                out[i] += (squares / (squares + len(self.y) * shares[i])).sum()
+        return out

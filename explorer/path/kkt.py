@@ -1,0 +1,104 @@
+"""How far weights are from the conditions for a minimum (Karush, 1939; Kuhn and Tucker, 1951), at many strengths at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.cost.problem import CELLS_AT_ONCE, Problem
+from explorer.path.optimum import ROUNDING
+
+Array = np.ndarray
+
+
+def evaluated(problem: Problem, W: Array) -> tuple[Array, Array]:
+    """The mean loss (k,) and its gradient (k, p) at each row of W (k, p), for a model linear in its weights."""
+    design, y, loss, n = problem.network.design, problem.data.y, problem.loss, problem.n
+    if problem.network.layers[0].outputs is not None:
+        return problem.mean_loss(W), np.array([problem.gradient(w) for w in W]).reshape(W.shape)
+    data, G = np.empty(len(W)), np.empty(W.shape)
+    block = max(1, CELLS_AT_ONCE // n)
+    for i in range(0, len(W), block):
+        Z = W[i : i + block] @ design.T
+        data[i : i + block] = loss.value(y, Z).mean(axis=1)
+        G[i : i + block] = loss.slope(y, Z) @ design / n
+    return data, G
+
+
+def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
+    """By how much the conditions for a minimum are missed (k,), at strengths (k,) with weights W and gradients G (k, p).
+
+    The largest over all weights and biases, in the gradient's units. Where each weight is penalised by itself:
+    |g + rise x sign(w)| for those in use, what |g| has above the rise for those that are zero, |g| for biases. For groups of
+    weights: how far its prox moves the weights after a step down the gradient, over the length of that step, which is the
+    same for L1 and 0 exactly where no step of descent helps. What the rounding of a bias explains counts as 0.
+    """
+    G = _unrounded(problem, W, G)
+    layer = problem.network.layers[0]
+    own, bias = slice(layer.start, layer.bias), slice(layer.bias, layer.stop)
+    weights, pulls = W[:, own], G[:, own]
+    separate = layer.width == 1 or problem.penalty.separable
+    if problem.penalty.smooth and problem.penalty.scaled:
+        missed = np.abs(pulls + strengths[:, None] * problem.penalty.slope(weights))
+    elif separate:
+        steep = _rises(problem, strengths, np.abs(weights))
+        missed = np.abs(pulls + steep * np.sign(weights))
+        missed -= steep * (weights == 0)
+    else:
+        t = _step(problem)
+        shape = (layer.inputs, layer.width)
+        moved = [
+            problem.penalty.prox((w - t * g).reshape(shape), t, float(s)).ravel()
+            for w, g, s in zip(weights, pulls, strengths, strict=True)
+        ]
+        missed = np.abs(weights - np.array(moved).reshape(weights.shape)) / t
+    return np.maximum(missed.max(axis=1, initial=0.0), np.abs(G[:, bias]).max(axis=1))
+
+
+def _rises(problem: Problem, strengths: Array, sizes: Array) -> Array:
+    """How steeply each weight's cost rises (k, d) at its size and strength."""
+    penalty = problem.penalty
+    if penalty.scaled:
+        return strengths[:, None] * penalty.rise(sizes, 1.0)[0]
+    return np.array([penalty.rise(size, float(s))[0] for size, s in zip(sizes, strengths, strict=True)]).reshape(sizes.shape)
+
+
+def _step(problem: Problem) -> float:
+    """1/L of the mean loss, or of a curvature of 1 where it has no bound."""
+    return 1.0 / max((problem.loss.curvature_bound or 1.0) * problem.largest_eigenvalue(), 1e-12)
+
+
+def _unrounded(problem: Problem, W: Array, G: Array) -> Array:
+    """The gradients (k, p) as they would be if no bias were rounded.
+
+    A bias far from 0 cannot be given more closely than its last digit, and features with an offset multiply what that leaves
+    of its slope. Where the slope is no more than rounding leaves of its terms it counts as 0, with what it adds to the slopes
+    of the weights, which is the features' means times as much. A larger one is left as it is.
+    """
+    layer = problem.network.layers[0]
+    with np.errstate(over="ignore", invalid="ignore"):
+        terms = _terms(problem, W)
+    aside = G[:, layer.bias : layer.stop]
+    rest = np.where(np.isfinite(terms) & (np.abs(aside) <= ROUNDING * terms), aside, 0.0)
+    if not rest.any():
+        return G
+    out, mean = G.copy(), problem.network.features.mean(axis=0)
+    out[:, layer.start : layer.bias] -= (mean[:, None] * rest[:, None, :]).reshape(len(W), -1)
+    out[:, layer.bias : layer.stop] -= rest
+    return out
+
+
+def _terms(problem: Problem, W: Array) -> Array:
+    """How large the terms are that the slope of each bias (k, K) is made of: the losses' slopes, and their curvature times all
+    that a prediction is the sum of."""
+    design, y, loss, width = problem.network.design, problem.data.y, problem.loss, problem.network.layers[0].width
+    sizes = np.abs(design)
+    if loss.quadratic and width == 1 and loss.curvature_bound is not None:
+        return loss.curvature_bound * (np.abs(W) @ sizes.mean(axis=0) + np.abs(y).mean())[:, None]
+    out = np.empty((len(W), width))
+    for i, w in enumerate(W):
+        V, z = w.reshape(-1, width), problem.network.predict(w)
+        pull, bend = (np.abs(part).reshape(-1, width) for part in (loss.slope(y, z), loss.curvature(y, z)))
+        # A convex loss's second derivative in two scores is at most the root of the product of those in each.
+        root = np.sqrt(bend)
+        out[i] = (pull + root * (root * (sizes @ np.abs(V))).sum(axis=1, keepdims=True)).mean(axis=0)
+    return out

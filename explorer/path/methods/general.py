@@ -1,0 +1,127 @@
+"""Which way finds a regularization path: the first of these that takes the problem."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.path.algorithms.augmented_lagrangian import ALLOWED, KinkedPath
+from explorer.path.algorithms.newton import SmoothPath
+from explorer.path.algorithms.proximal_gradient import ProximalPath
+from explorer.path.methods.base import EXCESS, TOP, Between, Found, Route
+from explorer.path.methods.squared import LassoRoute, NetRoute, RidgeRoute
+
+Array = np.ndarray
+
+
+class SmoothRoute(Route):
+    """Another smooth convex loss or another separable penalty, one score."""
+
+    method = "To rounding: Newton's steps at each strength, from a guess that the path itself gives."
+    bound = 1e-7
+
+    @staticmethod
+    def takes(problem: Problem) -> bool:
+        """One score: then every group of weights is a single one as well."""
+        return problem.network.layers[0].outputs is None
+
+    def weights(self, strengths: Array, between: Between) -> Array:
+        """Each from the ones before."""
+        tolerance = 1e-9 * self.whole(strengths)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return SmoothPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
+
+
+class KinkedRoute(Route):
+    """A convex loss with kinks of its own and a convex penalty, one score or several."""
+
+    method = (
+        "With a bound (method of multipliers): the loss's kinks are rounded off, less and less, until the cost is known to be "
+        f"within 1e-4 of the lowest, as a share of {EXCESS}."
+    )
+    bound = ALLOWED
+
+    @staticmethod
+    def takes(problem: Problem) -> bool:
+        """Whether the loss has kinks."""
+        return not problem.loss.smooth
+
+    @property
+    def dear(self) -> bool:
+        """With several scores."""
+        return self.problem.network.layers[0].outputs is not None
+
+    @cached_property
+    def path(self) -> KinkedPath:
+        """The solver."""
+        return KinkedPath(self.problem, self.centred, self.start(), self._guess)
+
+    @cached_property
+    def _guess(self) -> float:
+        """A strength that may zero all, or one beside which the data hardly count."""
+        w, layer = self.start(), self.problem.network.layers[0]
+        pull = self.problem.gradient(w)[: layer.bias].reshape(layer.inputs, layer.width)
+        return self.problem.penalty.zeroing_strength(pull) or 1.0
+
+    @cached_property
+    def zeroing(self) -> float | None:
+        """Found by the weights that save most for what they cost."""
+        return self._zeroing(lambda: None)
+
+    def prepare(self, between: Between) -> None:
+        """Finds the strength that zeroes all, which takes a while."""
+        if "zeroing" not in vars(self):
+            vars(self)["zeroing"] = self._zeroing(between)
+
+    def _zeroing(self, between: Between) -> float | None:
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.path.zeroing(self._guess, between) if self.problem.penalty.kink else None
+
+    @cached_property
+    def top(self) -> float:
+        """Beside it the data hardly count, if none zeroes all: the loss turns as fast as it does on the way to its targets."""
+        if self.zeroing or self.path.scale <= 0:
+            return self.zeroing or 1.0
+        return TOP * self.path.bound.steepest**2 / self.path.scale * self.centred.widest() or 1.0
+
+    def weights(self, strengths: Array, between: Between) -> Array:
+        """Each from the one before."""
+        return self.found(strengths, between).weights
+
+    def found(self, strengths: Array, between: Between) -> Found:
+        """And how far each cost may be above the lowest."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return Found(*self.path.weights(strengths, between))
+
+    def judged(self, strengths: Array, W: Array) -> tuple[Array, None]:
+        """The mean loss; the slopes at a kink are a choice, so the gaps stand in for the conditions."""
+        return self.problem.mean_loss(W), None
+
+    def note(self) -> str:
+        """Whether there is anything to see."""
+        return (
+            "" if self.path.scale > 0 else "Weights of zero cost the least that these targets allow, so no strength moves them."
+        )
+
+
+class ProximalRoute(Route):
+    """Several classes, groups of weights among them."""
+
+    method = "By accelerated proximal steps at each strength, each from the answer at the one before."
+
+    @staticmethod
+    def takes(problem: Problem) -> bool:
+        """Several scores."""
+        return problem.network.layers[0].outputs is not None
+
+    def weights(self, strengths: Array, between: Between) -> Array:
+        """Each from the one before."""
+        tolerance = 3e-7 * self.whole(strengths)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return ProximalPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
+
+
+ROUTES: tuple[type[Route], ...] = (RidgeRoute, LassoRoute, NetRoute, KinkedRoute, SmoothRoute, ProximalRoute)
+"""In the order in which they are asked; the first that takes a problem finds its path."""

@@ -1,0 +1,254 @@
+"""Minima that are known without a run: the lowest cost, the weights without a penalty, the strength that leaves none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.path.algorithms.active_set import sparse_minimum
+from explorer.path.algorithms.centred_design import Centred
+
+Array = np.ndarray
+NEWTON_STEPS = 60
+CONVERGED = 1e-11
+SETTLED = 1e-6
+ROUNDING = 1e-14
+SHORTEST = 1e-4
+FLAT = 1e-4
+MOST_WEIGHTS = 250
+"""With more, Newton's steps take seconds."""
+BIAS_STEPS = 5000
+FARTHEST = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Optimum:
+    """The weights (p,) with the lowest cost there is, and that cost, penalty included."""
+
+    weights: Array
+    cost: float
+
+
+def optimum(problem: Problem) -> Optimum | None:
+    """The lowest cost of a problem and where it is, or None where that is not known to the last digits.
+
+    Known for a model linear in its weights with one score. Under a loss that is quadratic: in closed form (Hoerl and Kennard,
+    1970), and with an L1 part by `sparse_minimum`. Under another smooth convex loss, without an L1 part: by damped Newton
+    (Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5), to a gradient of 1e-11 of the terms that it is made of.
+    None where there is no single minimum (collinear features and no L2), none at all (separable classes), where it was not
+    reached or there are too many weights to reach it quickly, and for all else (kinks in the loss, several classes, hidden
+    layers, penalties that are not convex).
+    """
+    parts = problem.penalty.mixture(problem.strength)
+    weights = None if parts is None else _minimum(problem, *parts)
+    return None if weights is None else Optimum(weights, problem.cost(weights).total)
+
+
+def distance(optimum: Optimum, totals: Array) -> Array:
+    """How far each cost (m,) is above the lowest there is, (m,).
+
+    At least 0: a cost that rounding puts below the lowest counts as equal to it. Differences of about 1e-15 of the cost are
+    rounding too. A solver that does not descend this cost, such as AdamW with its decay beside it, need not get to 0.
+    """
+    return np.maximum(np.asarray(totals, dtype=float) - optimum.cost, 0.0)
+
+
+def unregularised(problem: Problem) -> Array | None:
+    """The weights (p,) with the smallest mean loss and no penalty, or None where they are not known. See `optimum`."""
+    return _minimum(problem, 0.0, 0.0)
+
+
+def _minimum(problem: Problem, l1: float, l2: float) -> Array | None:
+    """The weights (p,) with the smallest mean loss + l1 |w| + l2 |w|^2 / 2, biases free; None where they are not known."""
+    network, loss = problem.network, problem.loss
+    if not (network.linear and loss.smooth and loss.convex) or network.layers[0].outputs is not None:
+        return None
+    if l2 == 0 and l1 == 0 and problem.size > problem.n:
+        return None
+    if loss.quadratic:
+        return _quadratic(problem, l1, l2)
+    if l1 > 0 or problem.size > MOST_WEIGHTS:
+        return None
+    if l2 == 0 and np.linalg.matrix_rank(_triangle(network.design)) < problem.size:
+        return None
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _newton(problem, l2 * network.penalised)
+
+
+def _quadratic(problem: Problem, l1: float, l2: float) -> Array | None:
+    """Least squares, with a row for every penalised weight that asks it to be 0 (Hoerl and Kennard, 1970)."""
+    curvature, p, mask = problem.loss.curvature_bound, problem.size, problem.network.penalised
+    assert curvature is not None
+    both = (curvature / problem.n) ** 0.5 * np.column_stack([problem.network.design, problem.data.y])
+    if l2 > 0:
+        both = np.concatenate([both, np.diag(np.append(l2**0.5 * mask, 0.0))])
+    R = _triangle(both)
+    A, t = R[:, :p], R[:, p]
+    if l1 > 0:
+        return sparse_minimum(A, t, l1 * mask)
+    w, _, rank, _ = np.linalg.lstsq(A, t, rcond=None)
+    return w if rank == p else None
+
+
+def _triangle(A: Array) -> Array:
+    """As few rows as columns with the same lengths |A v|, and so with the same minimum: R of A = QR."""
+    return np.asarray(np.linalg.qr(A, mode="r"))
+
+
+class _Smooth:
+    """The mean loss + ridge w^2 / 2 of a model linear in its weights; ridge (p,) is 0 for biases."""
+
+    def __init__(self, problem: Problem, ridge: Array) -> None:
+        self.design, self.y, self.loss, self.n = problem.network.design, problem.data.y, problem.loss, problem.n
+        self.ridge = ridge
+        self.sizes = np.abs(self.design).T / self.n
+        self.unit = float((self.design * self.design).sum()) / self.design.size
+
+    def cost(self, w: Array) -> tuple[float, float]:
+        """The cost, and how large a difference in it may be rounding."""
+        values, penalty = self.loss.value(self.y, self.design @ w), 0.5 * float(self.ridge @ (w * w))
+        return float(values.mean()) + penalty, ROUNDING * (float(np.abs(values).mean()) + penalty)
+
+    def slopes(self, w: Array) -> tuple[Array, Array, Array]:
+        """The gradient (p,), how large the terms are that it is the sum of (p,), and the second derivatives (p, p)."""
+        z = self.design @ w
+        pull, bend = self.loss.slope(self.y, z), self.loss.curvature(self.y, z)
+        gradient = self.design.T @ pull / self.n + self.ridge * w
+        # A score is rounded too, and its error reaches the gradient through the curvature.
+        terms = self.sizes @ (np.abs(pull) + np.abs(bend * z)) + self.ridge * np.abs(w)
+        return gradient, terms, (self.design.T * bend) @ self.design / self.n + np.diag(self.ridge)
+
+
+def _newton(problem: Problem, ridge: Array) -> Array | None:
+    """The minimum of the mean loss + ridge w^2 / 2 by Newton's steps, shortened until the cost falls.
+
+    Where the cost is flat or has a seam, so that no such step helps, it is curved a little (Levenberg, 1944) for a while.
+    """
+    smooth = _Smooth(problem, ridge)
+    w, added = np.zeros(problem.size), 0.0
+    value, rounding = smooth.cost(w)
+    gradient, terms, hessian = smooth.slopes(w)
+    for _ in range(NEWTON_STEPS):
+        step = _solved(hessian, added, gradient)
+        slope = float(gradient @ step)
+        # Where classes are separable the gradient fades, but each step is as long as the last.
+        settled = added == 0 and np.abs(step).max() <= SETTLED * (1.0 + np.abs(w).max())
+        if settled and (np.abs(gradient) <= CONVERGED * terms).all():
+            return w
+        length = 1.0 if slope >= 0 else 0.0
+        while length >= SHORTEST:
+            trial = w - length * step
+            reached, rounding_there = smooth.cost(trial)
+            if reached <= value - 1e-4 * length * slope + max(rounding, rounding_there):
+                break
+            length *= 0.5
+        if length < SHORTEST:
+            added = max(10.0 * added, FLAT * smooth.unit)
+            continue
+        w, value, rounding = trial, reached, rounding_there
+        gradient, terms, hessian = smooth.slopes(w)
+        added = 0.1 * added if added > FLAT * smooth.unit else 0.0
+    return None
+
+
+def _solved(hessian: Array, added: float, gradient: Array) -> Array:
+    """The step (p,) that would take the gradient to 0; NaN where there is none."""
+    try:
+        return np.linalg.solve(hessian + added * np.eye(gradient.size), gradient)
+    except np.linalg.LinAlgError:
+        return np.full(gradient.size, np.nan)
+
+
+def zeroing_strength(problem: Problem, centred: Centred | None = None) -> float | None:
+    """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
+
+    At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
+    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A pull that is no more
+    than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
+    """
+    pull = pull_at_zero(problem, centred)
+    return None if pull is None else problem.penalty.zeroing_strength(pull)
+
+
+def pull_at_zero(problem: Problem, centred: Centred | None = None) -> Array | None:
+    """The slopes (q, K) of the mean loss in weights of zero beside the best biases, and 0 where they are no more than rounding.
+
+    None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
+    is not found. ``centred`` as for `zeroing_strength`.
+    """
+    network, loss = problem.network, problem.loss
+    if not (network.linear and loss.smooth and loss.convex):
+        return None
+    layer = network.layers[0]
+    w = np.zeros(problem.size)
+    with np.errstate(over="ignore", invalid="ignore"):
+        bias = best_bias(problem)
+        if bias is None:
+            return None
+        w[layer.bias : layer.stop] = bias
+        gradient = problem.gradient(w)
+        # An offset of the features would multiply what rounding has left of the bias's slope.
+        offset = np.outer(network.features.mean(axis=0), gradient[layer.bias :])
+        block = gradient[: layer.bias].reshape(layer.inputs, layer.width) - offset
+        z = network.predict(w)
+        slope, bend = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
+        A = (centred or Centred.of(problem)).deviations
+        terms = np.abs(A).T @ (np.abs(slope) + np.abs(bend * z)) / problem.n
+        faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
+        block[faint.reshape(block.shape)] = 0.0
+    return block
+
+
+def zeroing_unknown(problem: Problem) -> str:
+    """Why `zeroing_strength` is not known although the penalty has a kink and so there is one; empty where it is known."""
+    if not problem.network.linear:
+        return "the model has hidden layers"
+    if not problem.loss.smooth:
+        return "the loss has a kink, where its slope is a choice"
+    if not problem.loss.convex:
+        return "the loss is not convex, so the best bias may not be the only one"
+    return "" if zeroing_strength(problem) is not None else "the best bias was not found"
+
+
+def best_bias(problem: Problem) -> Array | None:
+    """The biases (K,) with the smallest mean loss where all weights are zero; None where they are not found.
+
+    In closed form where the loss has one, or by gradient steps of length 1/L on K numbers, or by bisection on the slope of
+    one.
+    """
+    y, loss, outputs = problem.data.y, problem.loss, problem.network.layers[0].outputs
+    if loss.minimiser.of is not None:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            best = np.atleast_1d(loss.minimiser.of(y))
+        if best.shape == (outputs or 1,) and np.isfinite(best).all():
+            return best
+    if outputs is None:
+        size = float(np.abs(y).max()) or 1.0
+        return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()), size)
+    if loss.curvature_bound is None:
+        return None
+    z = np.zeros(outputs)
+    for _ in range(BIAS_STEPS):
+        step = loss.slope(y, np.tile(z, (len(y), 1))).mean(axis=0) / loss.curvature_bound
+        z = z - step
+        if np.abs(step).max() < 1e-13:
+            break
+    return z
+
+
+def _bisected(slope: Callable[[float], float], size: float) -> Array | None:
+    """Where a slope that never falls crosses 0; None where it does not within 1e6, or 1e6 times the targets' size if that is
+    farther."""
+    reach = min(size, 1.0)
+    while not (slope(-reach) <= 0.0 <= slope(reach)):
+        reach *= 4.0
+        if reach > FARTHEST * max(size, 1.0):
+            return None
+    low, high = -reach, reach
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if slope(middle) < 0.0 else (low, middle)
+    return np.array([0.5 * (low + high)])

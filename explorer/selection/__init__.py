@@ -1,0 +1,22 @@
+"""Cross-validation of the strength: folds, metrics, and the two usual choices."""
+
+from explorer.selection.cross_validation import (
+    CrossValidation,
+    Selection,
+    begin,
+    cross_validate,
+    suitable_strengths,
+)
+from explorer.selection.folds import fold_refusal
+from explorer.selection.metrics import Metric, metrics_of
+
+__all__ = [
+    "CrossValidation",
+    "Metric",
+    "Selection",
+    "begin",
+    "cross_validate",
+    "fold_refusal",
+    "metrics_of",
+    "suitable_strengths",
+]

@@ -1,0 +1,262 @@
+"""Choosing the strength: the error on examples that were held out, fold by fold, and the two usual choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.problem import CELLS_AT_ONCE, Held, Problem
+from explorer.datasets.preparation import Scaling, fit_scaling
+from explorer.path.regularization_path import checked_strengths, default_strengths, path_refusal, path_weights
+from explorer.selection.folds import dealt
+from explorer.selection.metrics import Metric, metrics_of
+
+Array = np.ndarray
+POINTS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """What cross-validation says of each of k strengths, and the two choices that are usually made from it.
+
+    - ``strengths`` (k,) in the order asked for; ``folds`` (n,) which fold held each example out.
+    - ``errors`` (folds, k): the mean loss on the fold that was held out, no penalty in it, in the units that the fold was
+      trained in (the target standardised where it is a plain number); ``mean`` (k,) over the folds, and ``se`` (k,) its
+      standard error: the standard deviation over the folds (dividing by folds - 1) over the root of their number.
+    - ``metric`` is the common yardstick beside it; ``scores`` (folds, k), ``score_mean`` and ``score_se`` (k,) are the same
+      in its units.
+    - ``best`` is the strength with the smallest mean error, the larger of equals; ``one_se`` the largest strength whose mean
+      error is within one standard error of it. ``best_at`` and ``one_se_at`` are their places in ``strengths``.
+    - ``best_weights`` and ``one_se_weights`` (p,) are what both choices give on all examples of the problem.
+    - ``note`` says in a sentence what to be careful with; empty for nothing.
+
+    Source: Breiman, Friedman, Olshen and Stone, Classification and Regression Trees, 1984, section 3.4.3; Hastie, Tibshirani
+    and Friedman, The Elements of Statistical Learning, 2nd edition, 2009, section 7.10.
+    """
+
+    strengths: Array
+    folds: Array
+    errors: Array
+    mean: Array
+    se: Array
+    metric: Metric
+    scores: Array
+    score_mean: Array
+    score_se: Array
+    best_at: int
+    one_se_at: int
+    best_weights: Array
+    one_se_weights: Array
+    note: str
+
+    @property
+    def best(self) -> float:
+        """The strength with the smallest mean error."""
+        return float(self.strengths[self.best_at])
+
+    @property
+    def one_se(self) -> float:
+        """The largest strength within one standard error of the smallest mean error."""
+        return float(self.strengths[self.one_se_at])
+
+
+@dataclass(frozen=True, eq=False)
+class CrossValidation:
+    """A cross-validation on its way: some folds are done, `advance` gives one with one more.
+
+    Nothing is written to, so a page can keep one, do a fold at each rerun, and drop it to cancel.
+
+    >>> from explorer import Experiment
+    >>> begun = begin(Experiment(dataset="stackloss", penalty="l2").problem(), [0.1, 1.0], folds=3)
+    >>> begun.done, begun.advance().done, begun.finished
+    (0, 1, False)
+    """
+
+    problem: Problem
+    strengths: Array
+    folds: Array
+    count: int
+    features: bool
+    target: bool
+    scaling: Scaling
+    metric: Metric
+    rows: tuple[tuple[Array, Array], ...] = ()
+
+    @property
+    def done(self) -> int:
+        """How many folds are done."""
+        return len(self.rows)
+
+    @property
+    def finished(self) -> bool:
+        """Whether no fold is left."""
+        return self.done == self.count
+
+    def advance(self, between: Callable[[], object] | None = None) -> CrossValidation:
+        """With the next fold done. ``between`` is called now and then while its path is found, and may raise to stop."""
+        return self if self.finished else replace(self, rows=(*self.rows, self._fold(self.done, between)))
+
+    def _fold(self, fold: int, between: Callable[[], object] | None) -> tuple[Array, Array]:
+        """The mean loss and the metric (k,) on what a fold holds out, everything fitted on the rest."""
+        data, own = self.problem.data, self.folds == fold
+        kept, held_out = data.rows(~own), data.rows(own)
+        whole = self.scaling
+        if self.features or self.target:
+            scaling = fit_scaling(kept, self.features, self.target)
+            kept, held_out = scaling.apply(kept), scaling.apply(held_out)
+            whole = replace(whole, y_scale=whole.y_scale * scaling.y_scale)
+        problem = Problem(kept, self.problem.model, self.problem.loss, self.problem.penalty, 0.0)
+        weights = path_weights(problem, self.strengths, between)
+        held = problem.hold(held_out)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _judged(problem, held, weights, self.metric, whole)
+
+    def run(
+        self, progress: Callable[[int, int], object] | None = None, between: Callable[[], object] | None = None
+    ) -> Selection:
+        """All folds that are left, and the result. ``progress(done, folds)`` is called after each and may raise to stop."""
+        state = self
+        while not state.finished:
+            state = state.advance(between)
+            if progress is not None:
+                progress(state.done, state.count)
+        return state.selection(between)
+
+    def selection(self, between: Callable[[], object] | None = None) -> Selection:
+        """The result, once all folds are done; ``ValueError`` before."""
+        if not self.finished:
+            raise ValueError(f"{self.done} of {self.count} folds are done")
+        both = np.array(self.rows)
+        both[np.isnan(both)] = np.inf
+        (mean, score_mean), (se, score_se) = _summary(both)
+        if not np.isfinite(mean).any():
+            raise ValueError("The error on the held-out examples is too large for a number at every strength.")
+        best = _largest(self.strengths, mean == mean.min())
+        one_se = _largest(self.strengths, mean <= mean[best] + se[best])
+        weights = path_weights(self.problem, self.strengths[[best, one_se]], between)
+        note = _note(self.strengths, best, mean[best])
+        return Selection(
+            self.strengths, self.folds, both[:, 0], mean, se, self.metric, both[:, 1], score_mean, score_se,
+            best, one_se, weights[0], weights[1], note,
+        )  # fmt: skip
+
+
+def begin(
+    problem: Problem,
+    strengths: Sequence[float] | Array | None = None,
+    folds: int = 5,
+    seed: int = 0,
+    standardise: bool = True,
+    standardise_target: bool | None = None,
+    scaling: Scaling | None = None,
+    metric: Metric | None = None,
+    between: Callable[[], object] | None = None,
+) -> CrossValidation:
+    """A cross-validation with no fold done yet; see `cross_validate` for the arguments and what is refused."""
+    if refusal := path_refusal(problem):
+        raise ValueError(refusal)
+    fold = dealt(problem.data, folds, seed)
+    asked = default_strengths(problem, POINTS, between) if strengths is None else np.asarray(strengths, dtype=float)
+    asked = checked_strengths(asked)
+    target = (standardise if standardise_target is None else standardise_target) and problem.data.task == "regression"
+    d = problem.data.X.shape[1]
+    scaling = scaling or Scaling(np.zeros(d), np.ones(d))
+    metric = metric or metrics_of(problem.data.task, problem.loss.task)[0]
+    return CrossValidation(problem, asked, fold, int(folds), standardise, target, scaling, metric)
+
+
+def cross_validate(
+    problem: Problem,
+    strengths: Sequence[float] | Array | None = None,
+    folds: int = 5,
+    seed: int = 0,
+    standardise: bool = True,
+    standardise_target: bool | None = None,
+    scaling: Scaling | None = None,
+    metric: Metric | None = None,
+    progress: Callable[[int, int], object] | None = None,
+    between: Callable[[], object] | None = None,
+) -> Selection:
+    """Which strength suits the data: each is fitted on all folds but one and judged on that one, in turn.
+
+    ``strengths`` (k,), any order; without, `explorer.path.default_strengths`. Folds are drawn by the seed, each with its
+    share of every class. Inside a fold features are standardised, and so is a plain-number target, with the means and spreads
+    of the part that is trained on; ``standardise=False`` takes both as given, ``standardise_target`` decides for the target
+    alone. A model's own features (powers and products) are fitted anew too. ``metric`` is what else is measured, by default
+    the usual one for the target, in the units of the problem's target, or in those that ``scaling`` leads back to.
+    ``progress(done, folds)`` is called after every fold, ``between()`` now and then inside one; both may raise to stop.
+
+    Raises ``ValueError``, in a sentence, where there is no path (`explorer.path.path_refusal`), the folds do not fit the data
+    (`explorer.selection.fold_refusal`), or a strength is not a number from 0 up. To go on fold by fold: `begin`.
+
+    >>> from explorer import Experiment
+    >>> chosen = cross_validate(Experiment(dataset="diabetes", penalty="l1").problem(), [1.0, 0.1, 0.01])
+    >>> chosen.best, chosen.one_se, chosen.errors.shape
+    (0.01, 0.1, (5, 3))
+    """
+    begun = begin(problem, strengths, folds, seed, standardise, standardise_target, scaling, metric, between)
+    return begun.run(progress, between)
+
+
+def suitable_strengths(
+    problem: Problem, most: float, points: int = POINTS, between: Callable[[], object] | None = None
+) -> Array:
+    """Strengths (points,) to choose among, falling: those of a whole path, none above ``most``.
+
+    At equal ratios but for rounding to three figures (the first one up, lest a weight is left there): what is tried is then
+    what is told and what can be set.
+
+    ``between`` and what is refused: `explorer.path.default_strengths`.
+    """
+    asked = default_strengths(problem, points, between)
+    if asked[0] > most:
+        asked = np.geomspace(most, min(asked[-1], 1e-4 * most), points)
+    rounded = np.array([float(f"{strength:.3g}") for strength in asked])
+    if rounded[0] < asked[0] * (1.0 - 1e-12):
+        rounded[0] = float(f"{rounded[0] + 10.0 ** (np.floor(np.log10(rounded[0])) - 2):.3g}")
+    return rounded
+
+
+def _judged(problem: Problem, held: Held, weights: Array, metric: Metric, scaling: Scaling) -> tuple[Array, Array]:
+    """The mean loss and the metric (k,) of weights (k, p) on what is held out, a few rows at a time."""
+    (network, y), loss, layer = held, problem.loss, problem.network.layers[0]
+    errors, scores = np.empty(len(weights)), np.empty(len(weights))
+    block = max(1, CELLS_AT_ONCE // (y.size * layer.width))
+    for i in range(0, len(weights), block):
+        rows = weights[i : i + block]
+        z = rows @ network.design.T if layer.outputs is None else network.predict(rows)
+        errors[i : i + block] = loss.value(y, z).mean(axis=-1)
+        scores[i : i + block] = metric.of(y, z, loss, scaling)
+    return errors, scores
+
+
+def _summary(errors: Array) -> tuple[Array, Array]:
+    """The mean over the folds, the first axis, and its standard error; both inf where an error is."""
+    finite = np.isfinite(errors).all(axis=0)
+    usable = errors if finite.all() else np.where(finite, errors, 0.0)
+    mean, n = usable.mean(axis=0), len(errors)
+    gaps = usable - mean
+    se = np.sqrt(np.einsum("i...,i...->...", gaps, gaps) / ((n - 1) * n))
+    return np.where(finite, mean, np.inf), np.where(finite, se, np.inf)
+
+
+def _largest(strengths: Array, among: Array) -> int:
+    """Where the largest of some strengths stands."""
+    return int(np.argmax(np.where(among, strengths, -np.inf)))
+
+
+def _note(strengths: Array, best: int, error: float) -> str:
+    """Whether the smallest error may lie outside the strengths that were tried."""
+    value, low, high = strengths[best], strengths.min(), strengths.max()
+    if strengths.size < 2 or low < value < high:
+        return ""
+    end, more = ("largest", "larger") if value == high else ("smallest", "smaller")
+    if value == 0:
+        return "The error is smallest without any penalty."
+    return (
+        f"The error is smallest ({three_figures(error)}) at the {end} strength that was tried, {three_figures(value)}: "
+        f"{more} ones may do better still."
+    )
