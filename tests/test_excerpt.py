@@ -9,7 +9,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS
 from explorer.core.params import instances
-from explorer.excerpt import Excerpts
+from explorer.experiment.export.scripts.source import Excerpts
 
 RNG = np.random.default_rng(0)
 W = RNG.normal(size=(6, 3)) * 2.0

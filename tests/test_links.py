@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from explorer import Experiment
 from explorer.core.params import FieldError, Param, params_of
-from explorer.menus import MENUS, own_params
+from explorer.experiment.menus import MENUS, own_params
 
 FIELDS = params_of(Experiment)
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.experiment.comparison import measure, yardsticks
 from explorer.figures.marks import loss_breaks, mark_traces, marks_of, told
 from explorer.figures.picture import Picker
 from explorer.figures.race import Lane, look, race_picture
-from explorer.race import measure, yardsticks
 
 
 def test_a_mark_says_what_changed():

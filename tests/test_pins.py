@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
-from explorer.pins import MOST_PINS, at_length, from_text, name, names, rebased, refusal, same_cost, same_loss, to_text
+from explorer.experiment.pinned import (
+    MOST_PINS,
+    at_length,
+    from_text,
+    name,
+    names,
+    rebased,
+    refusal,
+    same_cost,
+    same_loss,
+    to_text,
+)
 
 SETTINGS = [
     {},

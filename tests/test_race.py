@@ -8,7 +8,7 @@ from sklearn.linear_model import Ridge
 from sklearn.metrics import mean_absolute_error, mean_squared_error, zero_one_loss
 
 from explorer import Experiment
-from explorer.race import at_steps, measure, yardsticks
+from explorer.experiment.comparison import at_steps, measure, yardsticks
 
 METRICS = ["rmse.h", "rmse.t", "mae.h", "mae.t", "medae.h", "medae.t"]
 

@@ -17,10 +17,10 @@ import pytest
 from explorer import DATASETS, LOSSES, PENALTIES, Dataset, Experiment, regularization_path
 from explorer.core.params import instances
 from explorer.datasets.base import Source
-from explorer.menus import MENUS
-from explorer.scripts import KINDS, script, script_refusal
-from explorer.scripts.parts import plain
-from explorer.scripts.torch_losses import torch_loss
+from explorer.experiment.export.scripts import KINDS, script, script_refusal
+from explorer.experiment.export.scripts.parts import plain
+from explorer.experiment.export.scripts.torch_losses import torch_loss
+from explorer.experiment.menus import MENUS
 
 ALLOWED = {"numpy": {"numpy", "math", "collections"}}
 ALLOWED["scikit-learn"] = ALLOWED["numpy"] | {"sklearn"}

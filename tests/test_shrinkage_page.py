@@ -9,11 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, PENALTIES, Experiment
+from explorer.experiment.export.scripts import KINDS, Kind
+from explorer.experiment.pinned import name
 from explorer.figures.race import look
 from explorer.figures.shrinkage import path_picture
 from explorer.path.regularization_path import path_refusal
-from explorer.pins import name
-from explorer.scripts import KINDS, Kind
 from explorer.selection.cross_validation import cross_validate
 from explorer.ui import paths
 from explorer.ui.parts import choosing, strengths

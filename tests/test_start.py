@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer import Experiment
-from explorer.changes import can_go_on
 from explorer.core.params import FieldError
-from explorer.start import MOST_WEIGHTS, from_text, tidy, to_text
+from explorer.experiment.changes import can_go_on
+from explorer.experiment.starting_weights import MOST_WEIGHTS, from_text, tidy, to_text
 
 ENGEL = Experiment(dataset="engel", steps=20)
 

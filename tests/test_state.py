@@ -256,7 +256,7 @@ def test_examples_are_put_back_from_the_step_shown(page, monkeypatch):
 
 
 def test_a_change_that_is_too_dear_is_refused_and_nothing_is_lost(page, shown_step, monkeypatch):
-    monkeypatch.setattr("explorer.allowed.STEP_SECONDS", 1e-3)  # so that the limit of 5 s is reached within few steps
+    monkeypatch.setattr("explorer.experiment.checks.STEP_SECONDS", 1e-3)  # so that the limit of 5 s is reached within few steps
     longest = Experiment(dataset="line", model="mlp")
     while True:
         try:

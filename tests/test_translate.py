@@ -10,8 +10,8 @@ from sklearn.linear_model import Lasso, SGDClassifier
 from sklearn.linear_model._huber import _huber_loss_and_gradient
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
+from explorer.experiment.export.translate import translations, untranslated
 from explorer.path.regularization_path import path_refusal
-from explorer.translate import translations, untranslated
 
 FITTED = [
     ("diabetes", "squared", "l2", {}, 0.05, ("Ridge",)),

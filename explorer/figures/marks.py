@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from explorer.changes import described
 from explorer.experiment import Experiment
+from explorer.experiment.changes import described
 from explorer.figures.drawing import Trace
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, escape, scatter

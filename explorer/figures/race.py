@@ -9,11 +9,11 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
+from explorer.experiment.comparison import Yardstick
 from explorer.figures.drawing import Drawing, Trace
 from explorer.figures.marks import mark_traces, told
 from explorer.figures.palette import role
 from explorer.figures.picture import TEXT, Picker, Picture, end_labels, layout, padded, reveal, scatter
-from explorer.race import Yardstick
 
 Array = np.ndarray
 COLOURS = ("data", "penalty", "validation", "positive", "negative", "third")

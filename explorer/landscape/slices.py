@@ -19,7 +19,7 @@ from explorer.landscape.shape.kinks import creases, kinked
 from explorer.landscape.surface import sample
 
 if TYPE_CHECKING:
-    from explorer.experiment import Experiment
+    from explorer.experiment.experiment import Experiment
     from explorer.training.history import History
 
 Array = np.ndarray

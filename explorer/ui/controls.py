@@ -13,8 +13,8 @@ from explorer.core.text import setting, three_figures
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import applying
 from explorer.experiment import Experiment
+from explorer.experiment.menus import MENUS
 from explorer.losses import LOSSES
-from explorer.menus import MENUS
 from explorer.models import MODELS
 from explorer.path.optimum import zeroing_strength
 from explorer.training.step_size import rate_sentence

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.allowed import LONGEST_SECONDS, seconds
 from explorer.core.numerics import exp_or_inf
 from explorer.cost.example_losses import Examples, examine
 from explorer.experiment import Experiment
+from explorer.experiment.checks import LONGEST_SECONDS, seconds
 from explorer.losses import LOSSES
 from explorer.ui.runs import Trained, give_way, sent_rows
 

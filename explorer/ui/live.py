@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import pins as pinning
-from explorer.changes import described
 from explorer.experiment import Experiment
+from explorer.experiment import pinned as pinning
+from explorer.experiment.changes import described
 from explorer.figures.race import look
 from explorer.ui import state
 from explorer.ui.chart import Talk, bring, player

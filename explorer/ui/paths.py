@@ -14,16 +14,16 @@ from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import sizes
 from explorer.datasets.column_checks import column_notes
-from explorer.experiment import FIELDS, Experiment
+from explorer.experiment.experiment import FIELDS, Experiment
+from explorer.experiment.menus import MENUS
+from explorer.experiment.pinned import at_length, name
 from explorer.figures.race import look
 from explorer.figures.shrinkage import Ended, Shrinkage, Stopped
 from explorer.figures.strength_axis import StrengthAxis, past, strength_axis
 from explorer.figures.thresholds import Thresholds, bend_of
 from explorer.landscape.shape.facts import runs_away
-from explorer.menus import MENUS
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.regularization_path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
-from explorer.pins import at_length, name
 from explorer.training.early_stopping import CHANGED, matching_strengths, stopping_refusal
 from explorer.ui.runs import Trained, give_way, trained
 

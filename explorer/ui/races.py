@@ -9,15 +9,15 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from explorer import pins as pinning
-from explorer.changes import live
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
+from explorer.experiment import pinned as pinning
+from explorer.experiment.changes import live
+from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, yardsticks
 from explorer.figures.cost import cost_picture
 from explorer.figures.fit_pinned import drawable
 from explorer.figures.picture import Picker, Picture
 from explorer.figures.race import Lane, race_picture
-from explorer.race import COST, Yardstick, at_steps, measure, yardsticks
 from explorer.ui.runs import Trained, trained
 
 CHOSEN = "yardstick"

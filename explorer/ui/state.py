@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from explorer import pins as pinning
-from explorer.changes import can_go_on, differences
 from explorer.core.params import FieldError, params_of
 from explorer.experiment import Experiment
-from explorer.links import read_step
+from explorer.experiment import pinned as pinning
+from explorer.experiment.changes import can_go_on, differences
+from explorer.experiment.link import read_step
 
 VISIT, TOUCHED = "visit", "touched"
 MOST_UNDONE = 50

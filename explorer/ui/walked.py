@@ -8,12 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer import pins as pinning
 from explorer.cost.gradient_parts import gradient_parts
 from explorer.experiment import Experiment
+from explorer.experiment import pinned as pinning
+from explorer.experiment.comparison import at_steps
 from explorer.landscape.minimum import PARTS, Lowest
 from explorer.landscape.slices import ROWS, SLICES, Ground, Window, ground
-from explorer.race import at_steps
 from explorer.ui.runs import Trained, give_way, trained
 
 Array = np.ndarray

@@ -10,11 +10,11 @@ import streamlit as st
 
 from explorer.core.text import share, three_figures
 from explorer.cost.problem import Problem
+from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_TOLD
 from explorer.landscape.profile import UNSETTLED
 from explorer.landscape.shape.curvature import curvature_sentence
 from explorer.landscape.shape.facts import Fact, shape_facts
 from explorer.landscape.slices import Window
-from explorer.start import MOST_WEIGHTS as MOST_TOLD
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.walked import Walked

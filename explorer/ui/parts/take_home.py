@@ -8,8 +8,8 @@ import streamlit as st
 
 from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
-from explorer.scripts import KINDS, script, script_refusal
-from explorer.translate import translations, untranslated
+from explorer.experiment.export.scripts import KINDS, script, script_refusal
+from explorer.experiment.export.translate import translations, untranslated
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.runs import Trained

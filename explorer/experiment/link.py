@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from explorer import changes as schedule
 from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
 from explorer.datasets.edits import from_text
-from explorer.menus import MENUS, own_params
-from explorer.start import from_text as weights_from_text
+from explorer.experiment import changes as schedule
+from explorer.experiment.menus import MENUS, own_params
+from explorer.experiment.starting_weights import from_text as weights_from_text
 
 Notes = list[tuple[str, str]]
 """Which field a note is about ("" for none), and the note."""

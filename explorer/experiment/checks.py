@@ -12,14 +12,14 @@ from explorer.core.text import number
 from explorer.cost.compatibility import instead, misfit, unusable
 from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import fallen_back
+from explorer.experiment.starting_weights import refuse as refuse_start
 from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.penalties import PENALTIES
 from explorer.solvers import SOLVERS
-from explorer.start import refuse as refuse_start
 
 if TYPE_CHECKING:
-    from explorer.experiment import Experiment
+    from explorer.experiment.experiment import Experiment
 
 LONGEST_SECONDS = 5.0
 STEP_SECONDS, CELL_SECONDS = 3e-5, 2e-9

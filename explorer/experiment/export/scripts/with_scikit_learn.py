@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.excerpt import Excerpts
-from explorer.experiment import Experiment
-from explorer.libraries import LIBRARIES, Library, Terms, Translation
+from explorer.experiment.experiment import Experiment
+from explorer.experiment.export.libraries import LIBRARIES, Library, Terms, Translation
+from explorer.experiment.export.scripts.base import Kind, heading, joined
+from explorer.experiment.export.scripts.parts import PRINT, Parts
+from explorer.experiment.export.scripts.source import Excerpts
 from explorer.penalties import PENALTIES
-from explorer.scripts.base import Kind, heading, joined
-from explorer.scripts.parts import PRINT, Parts
 
 LIBRARY: Library = next(library for library in LIBRARIES if library.name == "scikit-learn")
 SEPARABLE = (

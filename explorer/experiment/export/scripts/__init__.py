@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.core.registry import one_of_each
-from explorer.experiment import Experiment
-from explorer.scripts.base import Kind
+from explorer.experiment.experiment import Experiment
+from explorer.experiment.export.scripts.base import Kind
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in one_of_each(__name__, Kind)}
 """By name: numpy, scikit-learn, pytorch."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.core.text import latex
-from explorer.libraries.base import Library, Terms, Translation, multiple
+from explorer.experiment.export.libraries.base import Library, Terms, Translation, multiple
 
 FAMILIES = {"logistic": "binomial", "cross_entropy": "multinomial", "poisson": "poisson"}
 LAMBDA = r"\lambda"

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.experiment import Experiment
+from explorer.experiment.experiment import Experiment
+from explorer.experiment.pinned import same_cost, same_loss
 from explorer.path.optimum import Optimum, distance, optimum
-from explorer.pins import same_cost, same_loss
 from explorer.selection.metrics import Metric, along, metrics_of
 from explorer.training.history import History, Leg
 

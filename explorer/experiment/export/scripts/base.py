@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from explorer.core.text import number
-from explorer.experiment import Experiment
+from explorer.experiment.experiment import Experiment
 
 
 class Kind(ABC):

@@ -9,11 +9,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from explorer import changes as schedule
-from explorer import start as beginning
-from explorer.allowed import check_together
-from explorer.carried import carried_over
-from explorer.changes import Change
 from explorer.core.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.core.registry import Entry
 from explorer.core.text import shown
@@ -23,13 +18,18 @@ from explorer.datasets import DATASETS, Dataset
 from explorer.datasets.corruption import Disturbance, disturbing
 from explorer.datasets.edits import Edit, tidy, to_text
 from explorer.datasets.preparation import Prepared, prepare_source
+from explorer.experiment import changes as schedule
+from explorer.experiment import starting_weights as beginning
+from explorer.experiment.build import cross_validation_of, problem_of, raw_data
+from explorer.experiment.carry_over import carried_over
+from explorer.experiment.changes import Change
+from explorer.experiment.checks import check_together
+from explorer.experiment.link import read_query
+from explorer.experiment.menus import MENUS, dotted_params, menu_field
 from explorer.landscape.other_weights import RESTS
 from explorer.landscape.slices import SLICES
 from explorer.landscape.surface import Surface, by_steepness, sample_surface
-from explorer.links import read_query
 from explorer.losses import LOSSES, Loss
-from explorer.made import cross_validation_of, problem_of, raw_data
-from explorer.menus import MENUS, dotted_params, menu_field
 from explorer.path.regularization_path import Path, regularization_path
 from explorer.selection.cross_validation import CrossValidation, Selection
 from explorer.solvers.base import rate_param

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from explorer.changes import live, same_weights
 from explorer.core.text import setting, shown
-from explorer.experiment import Experiment
-from explorer.menus import MENUS
+from explorer.experiment.changes import live, same_weights
+from explorer.experiment.experiment import Experiment
+from explorer.experiment.menus import MENUS
 
 MOST_PINS = 6
 BETWEEN_PINS, BETWEEN_SETTINGS = "|", "~"

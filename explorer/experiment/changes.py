@@ -11,10 +11,10 @@ from explorer.core.params import FieldError, Param
 from explorer.core.text import shown, three_figures
 from explorer.datasets.edits import difference_from_text, difference_to_text
 from explorer.datasets.edits import tidy as tidy_edits
-from explorer.menus import MENUS, own_params
+from explorer.experiment.menus import MENUS, own_params
 
 if TYPE_CHECKING:
-    from explorer.experiment import Experiment
+    from explorer.experiment.experiment import Experiment
 
 Change = tuple[int, str, Any]
 """The step after which it holds, the field (``"strength"``, ``"loss"``, ``"loss.delta"``, ``"edits"``), the new value."""

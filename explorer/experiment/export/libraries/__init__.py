@@ -1,7 +1,7 @@
 """Other libraries, and what our strength is called there. Every `Library` in this folder takes part."""
 
 from explorer.core.registry import one_of_each
-from explorer.libraries.base import Library, Terms, Translation
+from explorer.experiment.export.libraries.base import Library, Terms, Translation
 
 LIBRARIES: tuple[Library, ...] = tuple(one_of_each(__name__, Library))
 """All of them, the most used first."""

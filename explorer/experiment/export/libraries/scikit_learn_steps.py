@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.libraries.base import Argument, Terms, Translation, multiple
+from explorer.experiment.export.libraries.base import Argument, Terms, Translation, multiple
 
 REGRESSOR, CLASSIFIER = "SGDRegressor", "SGDClassifier"
 LOSSES: dict[str, tuple[str, str, float, dict[str, str]]] = {

@@ -9,11 +9,11 @@ from explorer.core.params import Value
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import fallen_back
+from explorer.experiment.menus import MENUS
 from explorer.losses import LOSSES
-from explorer.menus import MENUS
 
 if TYPE_CHECKING:
-    from explorer.experiment import Experiment
+    from explorer.experiment.experiment import Experiment
 
 Values = dict[str, Any]
 OF_THE_WEIGHTS = ("plane_x", "plane_y", "start")

@@ -20,7 +20,7 @@ from explorer.selection.cross_validation import CrossValidation, begin, suitable
 from explorer.selection.metrics import metrics_of
 
 if TYPE_CHECKING:
-    from explorer.experiment import Experiment
+    from explorer.experiment.experiment import Experiment
 
 
 @lru_cache(maxsize=16)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.cost.problem import Problem
-from explorer.libraries import LIBRARIES, Terms, Translation
-from explorer.scripts import script, script_refusal
+from explorer.experiment.export.libraries import LIBRARIES, Terms, Translation
+from explorer.experiment.export.scripts import script, script_refusal
 
 __all__ = ["Translation", "script", "script_refusal", "translations", "untranslated"]
 
@@ -14,7 +14,7 @@ def translations(problem: Problem, strength: float | None = None) -> tuple[Trans
 
     Every value holds for the features and the target as the problem has them (standardised, unless that was switched off)
     and for its number of examples. ``strength`` stands in for the problem's own. A new library is a new file in
-    ``explorer/libraries``.
+    ``libraries/``.
 
     >>> from explorer import Experiment
     >>> for found in translations(Experiment(dataset="diabetes", penalty="l2", strength=0.1).problem())[:2]:

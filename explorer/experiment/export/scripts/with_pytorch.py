@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from explorer.cost.problem import Problem
-from explorer.excerpt import Excerpts
-from explorer.experiment import Experiment
-from explorer.libraries import Terms
-from explorer.scripts import minimise, with_numpy
-from explorer.scripts.base import Kind, heading, joined
-from explorer.scripts.parts import PRINT, Parts
-from explorer.scripts.torch_losses import torch_loss
+from explorer.experiment.experiment import Experiment
+from explorer.experiment.export.libraries import Terms
+from explorer.experiment.export.scripts import minimise, with_numpy
+from explorer.experiment.export.scripts.base import Kind, heading, joined
+from explorer.experiment.export.scripts.parts import PRINT, Parts
+from explorer.experiment.export.scripts.source import Excerpts
+from explorer.experiment.export.scripts.torch_losses import torch_loss
 
 ACTIVATIONS = {"tanh": "torch.tanh", "relu": "torch.relu", "sigmoid": "torch.sigmoid"}
 SMOOTH = """\

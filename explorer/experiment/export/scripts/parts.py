@@ -10,8 +10,8 @@ import numpy as np
 from explorer.core.text import shown
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import fit_scaling
-from explorer.excerpt import Excerpts
-from explorer.experiment import Experiment
+from explorer.experiment.experiment import Experiment
+from explorer.experiment.export.scripts.source import Excerpts
 
 Array = np.ndarray
 SAME = 1e-12

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.libraries.base import Library, Terms, Translation, multiple
+from explorer.experiment.export.libraries.base import Library, Terms, Translation, multiple
 
 NOTE = (
     "SGD adds weight_decay times each weight to its gradient, which is the slope of our L2 at this strength, if your loss is "

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from explorer.libraries.base import Argument, Library, Terms, Translation, multiple
-from explorer.libraries.scikit_learn_steps import stepwise
+from explorer.experiment.export.libraries.base import Argument, Library, Terms, Translation, multiple
+from explorer.experiment.export.libraries.scikit_learn_steps import stepwise
 from explorer.path.optimum import optimum
 
 LAMBDA = r"\lambda"

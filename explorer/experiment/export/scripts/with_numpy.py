@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.excerpt import Excerpts
-from explorer.experiment import Experiment
-from explorer.libraries import Terms
+from explorer.experiment.experiment import Experiment
+from explorer.experiment.export.libraries import Terms
+from explorer.experiment.export.scripts import minimise, replay
+from explorer.experiment.export.scripts.base import Kind, heading, joined
+from explorer.experiment.export.scripts.parts import PRINT, Parts
+from explorer.experiment.export.scripts.source import Excerpts
 from explorer.path.optimum import optimum
-from explorer.scripts import minimise, replay
-from explorer.scripts.base import Kind, heading, joined
-from explorer.scripts.parts import PRINT, Parts
 
 MOST = 150
 """With more weights, going through them one by one takes too long in Python: the script repeats the run."""

@@ -1,0 +1,1 @@
+"""What a person takes home: the strength in other libraries' words, and scripts that refit an experiment."""
