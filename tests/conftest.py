@@ -56,7 +56,7 @@ def shown_step(monkeypatch):
     import streamlit as st
     from streamlit.components.v2 import manifest_scanner
 
-    from explorer.ui import live, state
+    from explorer.ui import player, state
 
     # For each page it opens, AppTest reads the metadata of every installed package in search of components. Ours is declared
     # by the app itself; a real server, in the browser's tests, does search.
@@ -68,5 +68,5 @@ def shown_step(monkeypatch):
         state.answer(state.visit().asked, shown["step"])
         st.rerun()
 
-    monkeypatch.setattr(live, "_wait", answer)
+    monkeypatch.setattr(player, "_wait", answer)
     return shown

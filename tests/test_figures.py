@@ -16,12 +16,14 @@ import pytest
 import explorer
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.datasets.preparation import prepare
-from explorer.figures.cost import cost_picture
-from explorer.figures.fit import fit_picture
-from explorer.figures.palette import PALETTE, resolved, role
-from explorer.figures.picture import end_labels, escape, packed
-from explorer.figures.surface import plane_costs, surface_picture
-from explorer.figures.weights import weights_picture
+from explorer.figures.base.labels import end_labels
+from explorer.figures.base.palette import PALETTE, resolved, role
+from explorer.figures.base.picture import escape
+from explorer.figures.base.played import packed
+from explorer.figures.cost.cost import cost_picture
+from explorer.figures.fit.picture import fit_picture
+from explorer.figures.surface.two_weights import plane_costs, surface_picture
+from explorer.figures.weights.picture import weights_picture
 from explorer.path.optimum import unregularised
 
 ROOT = Path(explorer.__file__).parent.parent

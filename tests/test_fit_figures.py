@@ -9,9 +9,9 @@ from sklearn.decomposition import PCA
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.core.params import instances
 from explorer.datasets.preparation import prepare
-from explorer.figures.fit import FIT_VIEW, FIT_VIEWS, fit_picture, movable
-from explorer.figures.fit_plane import shading
-from explorer.figures.fit_residuals import EVEN, PULLING, residuals, table
+from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
+from explorer.figures.fit.regions import shading
+from explorer.figures.fit.residuals import EVEN, PULLING, residuals, table
 from explorer.losses.base import Loss
 from tests.test_figures import maps_of, same, shown_at, trained_on, unpacked
 

@@ -7,11 +7,11 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.datasets.preparation import fit_scaling
-from explorer.figures.fit import fit_picture
-from explorer.figures.fit_pinned import pinned_lines
-from explorer.figures.race import look
-from explorer.ui.races import race
-from explorer.ui.runs import trained
+from explorer.figures.cost.comparison import look
+from explorer.figures.fit.picture import fit_picture
+from explorer.figures.fit.pinned import pinned_lines
+from explorer.ui.view_models.comparison import race
+from explorer.ui.view_models.trained_run import trained
 from tests.test_figures import shown_at
 
 

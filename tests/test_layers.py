@@ -28,7 +28,7 @@ def test_the_compute_package_loads_neither_streamlit_nor_plotly():
 
 
 def test_figures_load_plotly_but_not_streamlit():
-    loaded = modules("import explorer.figures.fit, explorer.figures.cost, explorer.figures.surface, explorer.figures.weights")
+    loaded = modules("import explorer.figures.fit.picture, explorer.figures.surface.two_weights, explorer.figures.path.picture")
     assert "plotly" in loaded
     assert "streamlit" not in loaded
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.figures.levels import LEVELS, levels_of
+from explorer.figures.surface.levels import LEVELS, levels_of
 
 VALLEY = 3.0 + np.geomspace(1e-8, 1e3, 500).reshape(20, 25)
 

@@ -11,10 +11,10 @@ import pytest
 
 from explorer import DATASETS, LOSSES, Experiment
 from explorer.cost.example_losses import examine, shares
-from explorer.figures.examples import drag_picture, examples_picture, sum_picture
-from explorer.figures.loss_axis import axis_of
-from explorer.figures.loss_curve import MOST_CURVES, curve_pictures
-from explorer.figures.palette import PALETTE
+from explorer.figures.base.palette import PALETTE
+from explorer.figures.loss.axis import axis_of
+from explorer.figures.loss.curve import MOST_CURVES, curve_pictures
+from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
 
 OF_TASK = {
     "regression": "stackloss",

@@ -7,9 +7,9 @@ import pytest
 
 from explorer import Experiment
 from explorer.experiment.comparison import measure, yardsticks
-from explorer.figures.marks import loss_breaks, mark_traces, marks_of, told
-from explorer.figures.picture import Picker
-from explorer.figures.race import Lane, look, race_picture
+from explorer.figures.base.change_marks import loss_breaks, mark_traces, marks_of, told
+from explorer.figures.base.picture import Picker
+from explorer.figures.cost.comparison import Lane, look, race_picture
 
 
 def test_a_mark_says_what_changed():

@@ -10,22 +10,23 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.cost.weight_norms import sizes
-from explorer.figures.directions import directions_picture
-from explorer.figures.shrinkage import MOST_NAMES, SHOWS, Shrinkage, Stopped, path_picture
-from explorer.figures.strength_axis import axes_of, past, strength_axis
-from explorer.figures.thresholds import Thresholds, bend_of, hard, threshold, thresholds_picture
-from explorer.figures.validated import Validated, validated_picture
+from explorer.figures.path.content import SHOWS, PathContent, StoppedEarly
+from explorer.figures.path.cross_validation import Validated, validated_picture
+from explorer.figures.path.picture import MOST_NAMES, path_picture
+from explorer.figures.path.principal_directions import directions_picture
+from explorer.figures.path.strength_axis import axes_of, past, strength_axis
+from explorer.figures.path.thresholds import Thresholds, bend_of, hard, threshold, thresholds_picture
 from explorer.path.regularization_path import regularization_path
 
 GRID = np.array([0.0, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 1000.0])
 
 
-def seen(show: str = "weights", kind: str = "strength", now: float = 0.1, **changes) -> Shrinkage:
+def seen(show: str = "weights", kind: str = "strength", now: float = 0.1, **changes) -> PathContent:
     e = Experiment(steps=30, **changes)
     problem = e.change(strength=0.0).problem()
     path = regularization_path(problem)
     axis = strength_axis(problem, path, kind, now, GRID, 1000.0)
-    return Shrinkage(problem, path, axis, path.at(now), e.train().weights, show, Stopped(30, 0.4, 0.1, 0.1))
+    return PathContent(problem, path, axis, path.at(now), e.train().weights, show, StoppedEarly(30, 0.4, 0.1, 0.1))
 
 
 def unpacked(given: dict) -> np.ndarray:
@@ -215,7 +216,7 @@ def test_many_weights_are_one_bundle_beside_the_largest():
     problem = Problem(Dataset(X, X[:, 0]), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.0)
     path = regularization_path(problem, np.geomspace(10, 0.01, 9))
     axis = strength_axis(problem, path, "strength", 0.1, GRID, 1000.0)
-    figure = path_picture(Shrinkage(problem, path, axis, path.at(0.1), path.weights)).figure
+    figure = path_picture(PathContent(problem, path, axis, path.at(0.1), path.weights)).figure
     assert len(beads(figure)["items"]) == MOST_NAMES
     bundle = next(trace for trace in figure.data if trace.connectgaps is False)
     assert len(bundle.x) == (60 - MOST_NAMES) * (9 + 1)
@@ -228,7 +229,7 @@ def test_weights_without_end_do_not_flatten_the_rest():
     )
     path = regularization_path(problem, np.geomspace(1, 1e-9, 20))
     axis = strength_axis(problem, path, "strength", 1e-1, GRID, 1000.0)
-    shown = Shrinkage(problem, path, axis, path.at(0.1), np.zeros((1, 2)))
+    shown = PathContent(problem, path, axis, path.at(0.1), np.zeros((1, 2)))
     top = path_picture(shown).figure.layout.yaxis.range[1]
     assert top < 25 * np.abs(path.weights[10]).max()
 
@@ -319,7 +320,7 @@ def test_names_are_harmless():
     )
     path = regularization_path(problem)
     axis = strength_axis(problem, path, "strength", 0.1, GRID, 1000.0)
-    shown = path_picture(Shrinkage(problem, path, axis, path.at(0.1), path.weights)).figure
+    shown = path_picture(PathContent(problem, path, axis, path.at(0.1), path.weights)).figure
     bars = directions_picture(regularization_path(problem, [0.1]).principal, problem.names[:3], 0.1).figure
     texts = [t for trace in shown.data if trace.mode == "text" for t in trace.text] + list(bars.data[1].customdata)
     assert not [t for t in texts if "<" in t or "%{" in t]

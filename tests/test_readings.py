@@ -8,20 +8,20 @@ from dataclasses import replace
 import pytest
 
 from explorer import Experiment
-from explorer.ui.parts import readings
-from explorer.ui.runs import trained
-from explorer.ui.walked import walked
+from explorer.ui.parts import slice_readings
+from explorer.ui.view_models.slice import walked
+from explorer.ui.view_models.trained_run import trained
 
 
 @pytest.fixture
 def said(monkeypatch):
     """What `standing` writes of an experiment on the page."""
     words = []
-    monkeypatch.setattr(readings.st, "caption", words.append)
-    monkeypatch.setattr(readings.st, "container", lambda **_: contextlib.nullcontext())
+    monkeypatch.setattr(slice_readings.st, "caption", words.append)
+    monkeypatch.setattr(slice_readings.st, "container", lambda **_: contextlib.nullcontext())
 
     def say(e, **changes):
-        readings.standing(replace(walked(trained(e), (), 0), **changes))
+        slice_readings.standing(replace(walked(trained(e), (), 0), **changes))
         return words[-1]
 
     return say
@@ -45,6 +45,6 @@ def test_a_window_ends_where_the_zoom_does(end):
         told = [-1.0, 1.0, -1.0, 1.0]
         if (end > 0) == bool(place % 2):
             told[place] = end
-            assert readings.window_of(told) is None
+            assert slice_readings.window_of(told) is None
             told[place] = 0.999 * end
-            assert readings.window_of(told) == tuple(told)
+            assert slice_readings.window_of(told) == tuple(told)

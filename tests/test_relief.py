@@ -10,14 +10,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.figures.palette import PALETTE, role
-from explorer.figures.relief import Lowest, Relief, relief_pictures
+from explorer.figures.base.palette import PALETTE, role
+from explorer.figures.surface.content import MinimumMark, SliceContent
+from explorer.figures.surface.slices import relief_pictures
 
 X, Y = np.linspace(-1.0, 2.0, 13), np.linspace(-2.0, 1.0, 11)
 DATA = 0.5 + (X[None, :] - 1.0) ** 2 + 3.0 * (Y[:, None] + 1.0) ** 2
 PENALTY = 0.2 * (np.abs(X)[None, :] + np.abs(Y)[:, None])
-LOWEST = (Lowest(1.0, -1.0, 0.5), Lowest(0.0, 0.0, 0.0), Lowest(0.9, -0.9667, 0.88667, exact=False))
-PLAIN = Relief(X, Y, DATA, PENALTY, DATA + PENALTY, ("weight of <b>", "weight of b"), lowest=LOWEST)
+LOWEST = (MinimumMark(1.0, -1.0, 0.5), MinimumMark(0.0, 0.0, 0.0), MinimumMark(0.9, -0.9667, 0.88667, exact=False))
+PLAIN = SliceContent(X, Y, DATA, PENALTY, DATA + PENALTY, ("weight of <b>", "weight of b"), lowest=LOWEST)
 VARIANTS = {
     "plain": PLAIN,
     "solid": replace(PLAIN, solid=True),
@@ -97,7 +98,7 @@ def test_each_panel_marks_its_lowest_place_and_the_cost_all_three():
 
 
 def test_a_lowest_place_outside_the_picture_is_said_to_be_there():
-    far = replace(PLAIN, lowest=(Lowest(7.0, 0.0, 0.1), None, None))
+    far = replace(PLAIN, lowest=(MinimumMark(7.0, 0.0, 0.1), None, None))
     picture = relief_pictures(far)[0]
     assert "outside the picture, at (7, 0), where it is 0.1." in picture.caption
     assert picture.title == f"Data loss, lowest here {DATA.min():.3g}"

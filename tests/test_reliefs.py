@@ -8,9 +8,9 @@ import pytest
 from explorer import Experiment
 from explorer.path.optimum import optimum
 from explorer.path.regularization_path import path_weights
-from explorer.ui.reliefs import Look, relief
-from explorer.ui.runs import trained
-from explorer.ui.walked import walked
+from explorer.ui.view_models.slice import walked
+from explorer.ui.view_models.slice_pictures import Look, relief
+from explorer.ui.view_models.trained_run import trained
 
 FAR = Experiment(dataset="stackloss", steps=100, plane_x=0, plane_y=1, penalty="l2", strength=100.0, rest="optimum")
 """So strong that the data loss is lowest far from the path."""

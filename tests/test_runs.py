@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
-from explorer.ui.runs import MOST_NUMBERS_SENT, sent_rows, trained
+from explorer.ui.view_models.trained_run import MOST_NUMBERS_SENT, sent_rows, trained
 
 
 @given(st.integers(2, 2002), st.integers(2, 3000))

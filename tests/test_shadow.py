@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from explorer.figures.shadow import shadow_picture
+from explorer.figures.surface.projected_cost import shadow_picture
 
 STEPS = np.arange(5.0)
 TOTAL = np.array([5.0, 3.0, 2.0, 1.5, 1.25])

@@ -11,14 +11,14 @@ from streamlit.testing.v1 import AppTest
 from explorer import DATASETS, PENALTIES, Experiment
 from explorer.experiment.export.scripts import KINDS, Kind
 from explorer.experiment.pinned import name
-from explorer.figures.race import look
-from explorer.figures.shrinkage import path_picture
+from explorer.figures.cost.comparison import look
+from explorer.figures.path.picture import path_picture
 from explorer.path.regularization_path import path_refusal
 from explorer.selection.cross_validation import cross_validate
-from explorer.ui import paths
-from explorer.ui.parts import choosing, strengths
-from explorer.ui.parts.take_home import WHOLE
-from explorer.ui.runs import trained
+from explorer.ui.parts import cross_validation, strength_line
+from explorer.ui.parts.export import WHOLE
+from explorer.ui.view_models import weight_path
+from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views import shrinkage
 from tests.paged import experiment, opened
 
@@ -59,7 +59,9 @@ def test_every_penalty_has_a_path_or_a_sentence_and_a_way_out(penalty):
     assert refusal in told(at)
     assert bool(refusal) == ("no_path.button" in [b.key for b in at.button])
     assert charts(at) == 3 + (not refusal)
-    assert ("is not convex" in paths.shrunk(trained(experiment(at)), "strength").path.note) == (not PENALTIES[penalty]().convex)
+    assert ("is not convex" in weight_path.shrunk(trained(experiment(at)), "strength").path.note) == (
+        not PENALTIES[penalty]().convex
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,11 +89,11 @@ def test_a_loss_with_kinks_has_a_path_whose_gap_is_told():
 
 
 def test_stopping_early_is_shown_beside_l2_where_there_is_no_penalty():
-    seen = paths.shrunk(trained(Experiment(penalty="none", steps=50)), "strength")
+    seen = weight_path.shrunk(trained(Experiment(penalty="none", steps=50)), "strength")
     assert seen.path is not None
     assert seen.shrinkage("weights").shows.keys() == {"early"}
     run = trained(Experiment(penalty="none", steps=50, solver="adam"))
-    assert paths.shrunk(run, "strength").path is None
+    assert weight_path.shrunk(run, "strength").path is None
 
 
 def test_the_twins_are_a_click_away():
@@ -109,7 +111,7 @@ def test_cross_validation_goes_a_fold_at_a_time_and_a_choice_is_taken():
     at = page(penalty="l1", strength="0.1")
     button(at, "Cross-validate").click().run()
     done = []
-    while (work := at.session_state[choosing.WORK]).running:
+    while (work := at.session_state[cross_validation.WORK]).running:
         done.append(work.validation.done)
         assert [b.label for b in at.button if b.label == "Cancel"]
         at.run()
@@ -124,7 +126,7 @@ def test_cross_validation_goes_a_fold_at_a_time_and_a_choice_is_taken():
     assert experiment(at).now.strength == alone.one_se
     assert button(at, f"{alone.one_se:g} is in force (one standard error)").disabled
     assert not button(at, f"Take {alone.best:g} (minimum)").disabled
-    assert at.session_state[choosing.WORK].chosen is work.chosen  # another strength, the same choice to make
+    assert at.session_state[cross_validation.WORK].chosen is work.chosen  # another strength, the same choice to make
     assert not at.exception
 
 
@@ -132,20 +134,20 @@ def test_cancel_drops_the_work_and_another_problem_has_work_of_its_own():
     at = page(penalty="l1")
     button(at, "Cross-validate").click().run()
     button(at, "Cancel").click().run()
-    assert at.session_state[choosing.WORK] is None
+    assert at.session_state[cross_validation.WORK] is None
     button(at, "Cross-validate").click().run()
-    about = at.session_state[choosing.WORK].about
+    about = at.session_state[cross_validation.WORK].about
     button(at, "Twins with L2").click().run()
-    assert at.session_state[choosing.WORK].about == about
+    assert at.session_state[cross_validation.WORK].about == about
     assert [b.label for b in at.button if b.label == "Cross-validate"]
 
 
 def test_folds_that_do_not_fit_the_data_are_refused_in_a_sentence():
     at = page(dataset="stackloss")
-    at.selectbox(key=choosing.FOLDS).set_value(20).run()
+    at.selectbox(key=cross_validation.FOLDS).set_value(20).run()
     button(at, "Cross-validate").click().run()
     assert "20 folds need at least 20 examples" in told(at)
-    assert not at.session_state[choosing.WORK]
+    assert not at.session_state[cross_validation.WORK]
 
 
 def test_odd_columns_are_told():
@@ -188,12 +190,12 @@ def heard(monkeypatch):
     kept = {"visit": None}
     visit = type("Visit", (), {"asked": 3, "experiment": Experiment(steps=100)})
     changed = []
-    monkeypatch.setattr(strengths.st, "session_state", kept)
-    monkeypatch.setattr(strengths.state, "settings", lambda: Experiment(steps=100))
-    monkeypatch.setattr(strengths.state, "visit", lambda: visit)
-    monkeypatch.setattr(strengths.state, "touch", lambda: None)
-    monkeypatch.setattr(strengths.state, "change", lambda **changes: changed.append(changes))
-    monkeypatch.setattr(strengths.state, "answer", lambda number, step: changed.append((number, step)))
+    monkeypatch.setattr(strength_line.st, "session_state", kept)
+    monkeypatch.setattr(strength_line.state, "settings", lambda: Experiment(steps=100))
+    monkeypatch.setattr(strength_line.state, "visit", lambda: visit)
+    monkeypatch.setattr(strength_line.state, "touch", lambda: None)
+    monkeypatch.setattr(strength_line.state, "change", lambda **changes: changed.append(changes))
+    monkeypatch.setattr(strength_line.state, "answer", lambda number, step: changed.append((number, step)))
 
     def hear(name, told, words):
         kept[f"shrinkage.{name}"] = type("Words", (), {"picked": words})
@@ -207,7 +209,7 @@ def told_of_path() -> None:
     shrinkage._told(Experiment().problem())
 
 
-TELLERS = [("path", told_of_path), ("validated", choosing._told), ("why", shrinkage._reasoned)]
+TELLERS = [("path", told_of_path), ("validated", cross_validation._told), ("why", shrinkage._reasoned)]
 
 
 @pytest.mark.parametrize("teller", TELLERS, ids=[name for name, _ in TELLERS])
@@ -228,7 +230,7 @@ def test_forged_words_of_a_chart_change_nothing(heard, teller, words):
 def test_a_moved_line_is_the_strength_from_the_step_shown(heard, teller):
     kept, changed = heard(*teller, {"strength": 0.5, "step": 40})
     assert changed == [{"strength": 0.5}, (3, 40)]
-    assert kept[strengths.AGAIN]
+    assert kept[strength_line.AGAIN]
 
 
 def test_forged_menus_show_what_is_usual():
@@ -244,32 +246,32 @@ def test_forged_menus_show_what_is_usual():
 def test_the_strength_in_force_follows_what_was_changed_on_the_way():
     e = Experiment(steps=60, strength=0.1).change(at=30, strength=1.0)
     run = trained(e)
-    place = paths.shrunk(run, "strength").columns["place"]
+    place = weight_path.shrunk(run, "strength").columns["place"]
     np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
 
 
 def test_a_dear_path_is_coarse_until_it_is_seen(heard, monkeypatch):
-    monkeypatch.setattr(paths, "POINTS", 12)
+    monkeypatch.setattr(weight_path, "POINTS", 12)
     run = trained(Experiment(dataset="penguins", loss="crammer_singer", penalty="l2", steps=20))
-    first = paths.shrunk(run, "strength")
+    first = weight_path.shrunk(run, "strength")
     assert first.coarse
     assert first.path.strengths.size < 12
-    assert paths.FOLLOWS in first.notes
+    assert weight_path.FOLLOWS in first.notes
     kept, changed = heard("path", lambda: shrinkage._told(first.problem), {"refine": "any"})
     assert not changed
-    second = paths.shrunk(run, "strength", kept[shrinkage.FINE])
+    second = weight_path.shrunk(run, "strength", kept[shrinkage.FINE])
     assert not second.coarse
     assert second.path.strengths.size >= 12
     assert second.id != first.id
     other = trained(Experiment(dataset="penguins", loss="cross_entropy", penalty="l2", steps=20))
-    assert not paths.shrunk(other, "strength").coarse
+    assert not weight_path.shrunk(other, "strength").coarse
 
 
 def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
     run = Experiment(penalty="l1", strength=0.1, steps=40)
     pins = (run.change(strength=0.5), run.change(penalty="l2"), run.change(solver="momentum", strength=1.0))
     for kind in ("strength", "norm", "freedom"):
-        seen = paths.shrunk(trained(run), kind).shrinkage("weights", pins)
+        seen = weight_path.shrunk(trained(run), kind).shrinkage("weights", pins)
         assert [one.name for one in seen.pinned] == [name(pins[0]), name(pins[2])]
         for one, pin in zip(seen.pinned, (pins[0], pins[2]), strict=True):
             weights = pin.train().weights[-1]
@@ -280,22 +282,24 @@ def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
         rings = [trace for trace in picture.figure.data if trace.mode == "markers" and trace.marker.symbol == "circle-open"]
         assert [ring.marker.color for ring in rings] == [look(0)[0], look(2)[0]]
         assert "Rings are where pinned runs ended; those with other paths are not drawn." in picture.caption
-    alone = path_picture(paths.shrunk(trained(run), "strength").shrinkage("weights", pins[1:2]))
+    alone = path_picture(weight_path.shrunk(trained(run), "strength").shrinkage("weights", pins[1:2]))
     assert "Pinned runs have paths of their own" in alone.caption
-    assert "inned" not in path_picture(paths.shrunk(trained(run), "strength").shrinkage("weights")).caption
+    assert "inned" not in path_picture(weight_path.shrunk(trained(run), "strength").shrinkage("weights")).caption
 
 
 def test_weights_without_a_minimum_are_told_to_grow_on():
-    seen = paths.shrunk(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength")
+    seen = weight_path.shrunk(
+        trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength"
+    )
     assert "MCP does not rise for large ones" in path_picture(seen.shrinkage("weights")).caption
-    seen = paths.shrunk(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
+    seen = weight_path.shrunk(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
     assert "rise" not in path_picture(seen.shrinkage("weights")).caption
 
 
 def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():
-    one, two = (paths.shrunk(trained(Experiment(steps=20, penalty="l1", strength=s)), "strength") for s in (0.1, 0.2))
+    one, two = (weight_path.shrunk(trained(Experiment(steps=20, penalty="l1", strength=s)), "strength") for s in (0.1, 0.2))
     assert one.path is two.path
-    far = paths.shrunk(trained(Experiment(steps=20, penalty="l1", strength=5.0)), "strength")
+    far = weight_path.shrunk(trained(Experiment(steps=20, penalty="l1", strength=5.0)), "strength")
     assert far.path.strengths.max() >= 5.0
     kinks = one.path.kinks[one.path.kinks > one.path.strengths.min()]
     assert np.isin(kinks.round(12), one.path.strengths.round(12)).all()

@@ -43,12 +43,12 @@ def set_strength(at: AppTest, value: float) -> AppTest:
 
 def did(at: AppTest, monkeypatch, **what) -> AppTest:
     """What the visitor did at the player: its callback, and the run of the script that follows."""
-    from explorer.ui import live, state
+    from explorer.ui import player, state
 
     kept = {state.VISIT: visit(at), state.TOUCHED: None, "train.player": SimpleNamespace(did=what)}
     with monkeypatch.context() as patched:
         patched.setattr("streamlit.session_state", kept)
-        live._heard("train.player")
+        player._heard("train.player")
     for name in (state.VISIT, state.TOUCHED):
         at.session_state[name] = kept[name]
     return healthy(at.run())

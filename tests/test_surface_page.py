@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, Experiment
 from explorer.path.optimum import unregularised
-from explorer.ui import walked as walking
-from explorer.ui.parts import readings
-from explorer.ui.parts.readings import AGAIN
-from explorer.ui.reliefs import FINE, Look, relief
-from explorer.ui.runs import trained
+from explorer.ui.parts import slice_readings
+from explorer.ui.parts.slice_readings import AGAIN
+from explorer.ui.view_models import slice as walking
+from explorer.ui.view_models.slice_pictures import FINE, Look, relief
+from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views import surface
 from tests.paged import experiment, opened
 
@@ -250,23 +250,25 @@ def test_the_rate_is_the_one_in_force_at_the_step(step, rate, monkeypatch):
     e = Experiment(steps=300, rate=0.1, schedule="step", params={"schedule.every": 100, "schedule.drop": 0.5})
     e = e.change(at=100, rate=0.05)
     lines = []
-    monkeypatch.setattr(readings.st, "markdown", lines.append)
-    readings.shape(walking.walked(trained(e), (), 0), step)
+    monkeypatch.setattr(slice_readings.st, "markdown", lines.append)
+    slice_readings.shape(walking.walked(trained(e), (), 0), step)
     assert lines[0].replace("\\", "").endswith(f"yours is {rate:.3g}.")
 
 
 def test_the_curvature_is_that_of_the_settings_in_force(monkeypatch):
     e = Experiment(dataset="line", strength=0.0, penalty="l2", steps=300).change(at=100, strength=5.0)
     said = []
-    monkeypatch.setattr(readings, "curvature_sentence", lambda problem, *rest: said.append(problem.strength) or "It bends.")
-    monkeypatch.setattr(readings.st, "markdown", lambda _: None)
+    monkeypatch.setattr(
+        slice_readings, "curvature_sentence", lambda problem, *rest: said.append(problem.strength) or "It bends."
+    )
+    monkeypatch.setattr(slice_readings.st, "markdown", lambda _: None)
     for step in (50, 100, 150):
-        readings.shape(walking.walked(trained(e), (), 0), step)
+        slice_readings.shape(walking.walked(trained(e), (), 0), step)
     assert said == [0.0, 5.0, 5.0]
 
 
 def test_a_window_too_narrow_to_be_drawn_is_none():
     for told_range in ([0.0, 1e-320, 0.0, 1.0], [1.0, 1.0 + 1e-15, 0.0, 1.0], [0.0, 1.0, 5.0, 5.0]):
-        assert readings.window_of(told_range) is None
-    assert readings.window_of([-1e-9, 1e-9, 1.0, 1.0 + 1e-9]) is not None
-    assert readings.window_of([-2e12, 2e12, 0.0, 1.0]) is None
+        assert slice_readings.window_of(told_range) is None
+    assert slice_readings.window_of([-1e-9, 1e-9, 1.0, 1.0 + 1e-9]) is not None
+    assert slice_readings.window_of([-2e12, 2e12, 0.0, 1.0]) is None

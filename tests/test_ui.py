@@ -13,8 +13,8 @@ from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS, Ex
 from explorer.core.params import params_of
 from explorer.datasets.corruption import Disturbance, applying
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path, routes
-from explorer.ui.controls import Controls
 from explorer.ui.notices import literal
+from explorer.ui.sidebar import Controls
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 MAIN = Path(explorer.__file__).parent / "ui" / "main.py"

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.ui.runs import trained
-from explorer.ui.walked import walked
+from explorer.ui.view_models.slice import walked
+from explorer.ui.view_models.trained_run import trained
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 TURNED = Experiment(plane_x=2, plane_y=8, strength=0.1, steps=60).change(at=20, strength=2.0)

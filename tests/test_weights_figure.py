@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.figures.palette import PALETTE
-from explorer.figures.picture import packed
-from explorer.figures.weights import VIEW, WEIGHTS_VIEWS, weights_picture
-from explorer.figures.weights_now import MOST_BARS, MOST_ROWS
-from explorer.figures.weights_parts import shortened
+from explorer.figures.base.palette import PALETTE
+from explorer.figures.base.played import packed
+from explorer.figures.weights.bars import MOST_BARS, MOST_ROWS
+from explorer.figures.weights.parts import shortened
+from explorer.figures.weights.picture import VIEW, WEIGHTS_VIEWS, weights_picture
 from explorer.path.optimum import unregularised
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import notices, state
-from explorer.ui.controls import Controls, sidebar
-from explorer.ui.live import shown_step
-from explorer.ui.parts.choosing import PAGES
+from explorer.ui.parts.cross_validation import PAGES
+from explorer.ui.player import shown_step
+from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
 
 HERE = Path(__file__).parent

@@ -93,8 +93,8 @@ def payload() -> None:
     """Bytes of the player's message."""
     warnings.simplefilter("ignore")
     from explorer.ui.chart.component import parcel
-    from explorer.ui.races import race
-    from explorer.ui.runs import trained
+    from explorer.ui.view_models.comparison import race
+    from explorer.ui.view_models.trained_run import trained
 
     run = trained(Experiment(steps=1000))
     sent = parcel({}, run.columns | race(run, ()).columns, run.weights, {})

@@ -8,11 +8,11 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from explorer.figures.palette import resolved
+from explorer.figures.base.palette import resolved
 from explorer.ui import state
-from explorer.ui.controls import sidebar
-from explorer.ui.races import race
-from explorer.ui.runs import trained
+from explorer.ui.sidebar import sidebar
+from explorer.ui.view_models.comparison import race
+from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views.train import pictures
 
 st.set_page_config(page_title="Native", layout="wide")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
-from explorer.figures.palette import resolved
-from explorer.figures.relief import relief_pictures
+from explorer.figures.base.palette import resolved
+from explorer.figures.surface.slices import relief_pictures
 from explorer.ui import state
-from explorer.ui.controls import sidebar
-from explorer.ui.reliefs import Look, relief
-from explorer.ui.runs import trained
-from explorer.ui.walked import walked
+from explorer.ui.sidebar import sidebar
+from explorer.ui.view_models.slice import walked
+from explorer.ui.view_models.slice_pictures import Look, relief
+from explorer.ui.view_models.trained_run import trained
 
 st.set_page_config(page_title="Native", layout="wide")
 state.arrive()

@@ -10,7 +10,7 @@ from sklearn.decomposition import PCA
 
 from driving import serve
 from explorer import Experiment
-from explorer.figures.palette import PALETTE
+from explorer.figures.base.palette import PALETTE
 
 VALUES = """row => document.querySelector('[data-name=fit] .le-body').explorer.played
   .filter((t) => t.meta.play === 'map').map((t) => [...t.values(row)])"""

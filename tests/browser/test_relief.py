@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from driving import serve
-from explorer.figures.palette import PALETTE
+from explorer.figures.base.palette import PALETTE
 
 SERVER = """
 from pathlib import Path

@@ -316,7 +316,7 @@ def test_lines_are_uncovered_as_the_steps_go_by(visit, address):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_charts_follow_the_theme(visit, address, scheme):
-    from explorer.figures.palette import PALETTE
+    from explorer.figures.base.palette import PALETTE
 
     page = visit(address, color_scheme=scheme)
     colour = page.chart("cost").locator(".xtitle").evaluate("e => getComputedStyle(e).fill")

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer.figures.palette import PALETTE, role
-from explorer.figures.picture import LARGEST, Picker, Readout
+from explorer.figures.base.palette import PALETTE, role
+from explorer.figures.base.picture import Picker, Readout
+from explorer.figures.base.played import LARGEST
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path
 
 # Streamlit sends this with every message, so it only fetches the modules, which the browser keeps.

@@ -10,14 +10,14 @@ from explorer.cost.compatibility import fits
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
-from explorer.figures.ball import ball_picture
+from explorer.figures.surface.penalty_ball import ball_picture
 from explorer.losses import LOSSES, Loss
 from explorer.path.optimum import zeroing_unknown
 from explorer.penalties import Penalty
 from explorer.ui import state
-from explorer.ui.controls import zeroing_note
 from explorer.ui.notices import literal
 from explorer.ui.parts.picture import show
+from explorer.ui.sidebar import zeroing_note
 
 
 def about(experiment: Experiment, page: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from explorer.figures.picture import Picture
+from explorer.figures.base.picture import Picture
 from explorer.ui.chart import chart, written
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from explorer.core.registry import Entry
-from explorer.ui.controls import Controls
+from explorer.ui.sidebar import Controls
 
 
 class View(Entry, ABC):

@@ -9,19 +9,19 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.experiment import Experiment
-from explorer.figures.examples import drag_picture, examples_picture, sum_picture
-from explorer.figures.fit import fit_picture
-from explorer.figures.loss_curve import MOST_CURVES, SCALES, curve_pictures
+from explorer.figures.fit.picture import fit_picture
+from explorer.figures.loss.curve import MOST_CURVES, SCALES, curve_pictures
+from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
 from explorer.losses import LOSSES
 from explorer.ui import notices, state
-from explorer.ui.controls import Controls
-from explorer.ui.examined import Examined, comparable, dragged, examined
-from explorer.ui.live import live_player
 from explorer.ui.parts.about import about
-from explorer.ui.parts.example import card, pick, picker
+from explorer.ui.parts.picked_example import card, pick, picker
 from explorer.ui.parts.picture import show
-from explorer.ui.parts.worked import worked
-from explorer.ui.runs import Trained, trained
+from explorer.ui.parts.worked_example import worked
+from explorer.ui.player import live_player
+from explorer.ui.sidebar import Controls
+from explorer.ui.view_models.example_losses import Examined, comparable, dragged, examined
+from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
 PAGE, ASKED = "loss_cost", "compare.asked"

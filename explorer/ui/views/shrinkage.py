@@ -10,22 +10,22 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.cost.problem import Problem
-from explorer.figures.directions import directions_picture
-from explorer.figures.picture import Picker
-from explorer.figures.shrinkage import AGAINST, SHOWN, path_picture
-from explorer.figures.strength_axis import AXES
-from explorer.figures.thresholds import thresholds_picture
-from explorer.figures.weights import weights_picture
+from explorer.figures.base.picture import Picker
+from explorer.figures.path.picture import AGAINST, SHOWN, path_picture
+from explorer.figures.path.principal_directions import directions_picture
+from explorer.figures.path.strength_axis import AXES
+from explorer.figures.path.thresholds import thresholds_picture
+from explorer.figures.weights.picture import weights_picture
 from explorer.ui import notices, state
-from explorer.ui.controls import Controls
-from explorer.ui.live import live_player
 from explorer.ui.notices import literal
-from explorer.ui.parts import strengths
-from explorer.ui.parts.choosing import choosing
+from explorer.ui.parts import strength_line
+from explorer.ui.parts.cross_validation import choosing
+from explorer.ui.parts.export import take_home
 from explorer.ui.parts.picture import show
-from explorer.ui.parts.take_home import take_home
-from explorer.ui.paths import Shrunk, shrunk
-from explorer.ui.runs import trained
+from explorer.ui.player import live_player
+from explorer.ui.sidebar import Controls
+from explorer.ui.view_models.trained_run import trained
+from explorer.ui.view_models.weight_path import Shrunk, shrunk
 from explorer.ui.views.base import View
 
 PAGE = "shrinkage"
@@ -53,7 +53,7 @@ class Shrinkage(View):
         seen = shrunk(run, st.session_state.get(AGAINST, next(iter(AXES))), st.session_state.get(FINE))
         live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns})
         drawn = controls()
-        st.session_state.pop(strengths.AGAIN, None)  # the whole page is being drawn
+        st.session_state.pop(strength_line.AGAIN, None)  # the whole page is being drawn
         notices.alarm(run.history)
         if seen.refusal:
             _refusal(seen)
@@ -108,7 +108,7 @@ def _notes(seen: Shrunk) -> None:
 def _told(problem: Problem) -> None:
     """A callback: the line in the path's picture was moved, a menu in its head used, or it is seen and to be refined."""
     told = st.session_state[f"{PAGE}.path"].picked
-    if strengths.told(told) or not isinstance(told, dict):
+    if strength_line.told(told) or not isinstance(told, dict):
         return
     if "refine" in told:
         st.session_state[FINE] = problem

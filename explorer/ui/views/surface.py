@@ -12,16 +12,16 @@ import streamlit as st
 from explorer.landscape.slices import Window
 from explorer.ui import notices, state
 from explorer.ui.chart import chart
-from explorer.ui.controls import Controls
-from explorer.ui.live import live_player
-from explorer.ui.parts import readings
+from explorer.ui.parts import slice_readings
 from explorer.ui.parts.picture import placed
-from explorer.ui.parts.readings import AGAIN
-from explorer.ui.parts.viewpoint import viewpoint
-from explorer.ui.reliefs import Look, pictured, shadow
-from explorer.ui.runs import trained
+from explorer.ui.parts.slice_picker import viewpoint
+from explorer.ui.parts.slice_readings import AGAIN
+from explorer.ui.player import live_player
+from explorer.ui.sidebar import Controls
+from explorer.ui.view_models.slice import Walked, walked
+from explorer.ui.view_models.slice_pictures import Look, pictured, shadow
+from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views.base import View
-from explorer.ui.walked import Walked, walked
 
 PAGE = "surface"
 LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
@@ -93,13 +93,13 @@ def _follow(seen: Walked, look: Look, brought: frozenset[str]) -> None:
     for place, panel in zip(st.columns(3, gap="small"), panels, strict=True):
         with place:
             chart(panel, partial(_told, panel["name"], seen, window), brought=panel["stamp"] in brought)
-    readings.standing(seen)
-    readings.at_cursor(seen, _kept(CURSOR, seen.view))
+    slice_readings.standing(seen)
+    slice_readings.at_cursor(seen, _kept(CURSOR, seen.view))
     left, right = st.columns(2, gap="medium")
     with left:
         chart(beside, brought=beside["stamp"] in brought)
     with right, st.container(key="shape"):
-        readings.shape(seen, st.session_state.get(STEP, 0))
+        slice_readings.shape(seen, st.session_state.get(STEP, 0))
 
 
 def _kept(key: str, view: str) -> Any:
@@ -114,9 +114,9 @@ def _told(name: str, seen: Walked, window: Window | None) -> None:
     if not isinstance(told, dict):
         return
     if "cursor" in told:
-        st.session_state[CURSOR] = (seen.view, readings.place_of(told["cursor"]))
+        st.session_state[CURSOR] = (seen.view, slice_readings.place_of(told["cursor"]))
     if "range" in told:
-        st.session_state[WINDOW] = (seen.view, readings.window_of(told["range"]))
+        st.session_state[WINDOW] = (seen.view, slice_readings.window_of(told["range"]))
     if told.get("flat") is True:
         st.session_state[FLAT] = True
     if "refine" in told:

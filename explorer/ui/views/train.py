@@ -9,19 +9,19 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
-from explorer.figures.fit import FIT_VIEW, FIT_VIEWS, fit_picture, movable
-from explorer.figures.picture import Picture
-from explorer.figures.surface import surface_picture
-from explorer.figures.weights import VIEW, weights_picture
+from explorer.figures.base.picture import Picture
+from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
+from explorer.figures.surface.two_weights import surface_picture
+from explorer.figures.weights.picture import VIEW, weights_picture
 from explorer.ui import notices, state
 from explorer.ui.chart import chart
-from explorer.ui.controls import Controls
-from explorer.ui.live import bring_charts, live_player
-from explorer.ui.parts import moves
+from explorer.ui.parts import moved_examples
 from explorer.ui.parts.picture import placed
-from explorer.ui.parts.viewpoint import other_plane
-from explorer.ui.races import CHOSEN, Race, curve, race
-from explorer.ui.runs import Trained, trained
+from explorer.ui.parts.slice_picker import other_plane
+from explorer.ui.player import bring_charts, live_player
+from explorer.ui.sidebar import Controls
+from explorer.ui.view_models.comparison import CHOSEN, Race, curve, race
+from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
 
@@ -80,11 +80,11 @@ def _picked(key: str, run: Trained) -> None:
     choice = st.session_state[key].picked
     if not isinstance(choice, dict):
         return
-    if moves.MOVED in choice:
-        moves.moved(movable(run.problem, fit_view()), choice[moves.MOVED])
+    if moved_examples.MOVED in choice:
+        moved_examples.moved(movable(run.problem, fit_view()), choice[moved_examples.MOVED])
         return
-    if moves.FLIPPED in choice:
-        moves.flip(choice[moves.FLIPPED])
+    if moved_examples.FLIPPED in choice:
+        moved_examples.flip(choice[moved_examples.FLIPPED])
         return
     for look in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
         if look in choice:

@@ -1,0 +1,100 @@
+"""What a chart on a page consists of, and the few things all pictures share."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.palette import role
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A number of the run shown as text, at the step shown: ``column`` names it in the run.
+
+    ``whole`` is for counts, and ``suffix`` stands behind the number (``" of 10"``).
+    """
+
+    label: str
+    column: str
+    whole: bool = False
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Picker:
+    """A menu in the chart's own head: ``options`` are (value, label) pairs, a value being a number or an id."""
+
+    name: str
+    label: str
+    value: int | str
+    options: tuple[tuple[int | str, str], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with its title, a caption of two sentences and a text alternative.
+
+    A trace whose ``meta`` has ``play`` moves with the step shown (see `reveal`, `point`, `arrows`, `mapped`). On a ``plane`` a
+    cursor can be moved, and it can be zoomed; all planes of a page share both. A picture that is to ``refine`` tells once it
+    is seen, so that a finer one can follow; one that ``follows`` tells at which step the player has come to rest.
+    """
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+    drawing: Drawing
+    readouts: tuple[Readout, ...] = ()
+    pickers: tuple[Picker, ...] = field(default=())
+    plane: bool = False
+    refine: bool = False
+    follows: bool = False
+
+    @property
+    def figure(self) -> go.Figure:
+        """Plotly's figure of it. Its colours are the roles of `palette`, which `palette.resolved` fills in."""
+        return self.drawing.checked()
+
+
+def escape(text: str) -> str:
+    """A name made harmless for plotly, which would read HTML and ``%{...}`` in it."""
+    return html.escape(text, quote=False).replace("%{", "%&#123;")
+
+
+def scatter(**fields: Any) -> Trace:
+    """A scatter trace. Plain dicts, since building plotly's own objects takes longer than training."""
+    return {"type": "scatter", **fields}
+
+
+def layout(x_title: str, y_title: str, **more: Any) -> dict[str, Any]:
+    """The layout of every chart: named axes, no legend, no template; the page adds the theme."""
+    axis = {"title": {"text": x_title}, "zeroline": False}
+    base: dict[str, Any] = {
+        "template": {},
+        "showlegend": False,
+        "xaxis": axis,
+        "yaxis": {"title": {"text": y_title}, "zeroline": False},
+        "hovermode": "closest",
+    }
+    for key, value in more.items():
+        base[key] = {**base[key], **value} if isinstance(base.get(key), dict) else value
+    return base
+
+
+def padded(low: float, high: float, share: float = 0.06) -> list[float]:
+    """A range with some room at both ends, never empty."""
+    span = high - low or max(abs(high), 1.0)
+    return [low - share * span, high + share * span]
+
+
+TEXT = role("text")
+NEUTRAL = role("neutral")
+DIM = role("dim")

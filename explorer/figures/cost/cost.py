@@ -1,0 +1,99 @@
+"""The cost as the model learns: data loss + penalty, and the held-out examples."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.experiment import Experiment
+from explorer.figures.base.change_marks import loss_breaks, mark_traces, told
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.labels import end_labels
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter
+from explorer.figures.base.played import reveal
+from explorer.training.history import History
+
+Array = np.ndarray
+LOG_FROM_RATIO = 200.0
+
+
+class Line(NamedTuple):
+    """A curve: the run's column, its name, values, colour, dash and width."""
+
+    column: str
+    name: str
+    values: Array
+    colour: str
+    dash: str
+    width: float
+
+
+def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker, ...] = ()) -> Picture:
+    """Total, data loss, penalty and validation over the steps; a log axis where the cost spans more than two decades."""
+    steps, breaks = history.steps, loss_breaks(experiment)
+    lines = [
+        Line("total", "cost", history.total, role("text"), "solid", 2.6),
+        Line("data", "data loss", history.data, role("data"), "solid", 1.8),
+        Line("penalty", history.run.problem.penalty.priced, history.penalty, role("penalty"), "dash", 1.8),
+    ]
+    if history.validation.size:
+        lines.append(Line("validation", "validation", history.validation, role("validation"), "dot", 1.8))
+    highest = max(float(np.max(line.values)) for line in lines)
+    lowest = float(history.total.min())
+    log = lowest > 0 and highest / lowest > LOG_FROM_RATIO
+    if log:
+        lines = [line for line in lines if float(np.max(line.values)) > 0]
+        floor = min(float(line.values[line.values > 0].min()) for line in lines)
+        low, high = padded(float(np.log10(max(floor, lowest * 1e-3))), float(np.log10(highest)))
+    else:
+        low, high = padded(min(0.0, *(float(np.min(line.values)) for line in lines)), max(highest, 0.0))
+    traces = [
+        scatter(
+            mode="lines",
+            name=line.name,
+            line={"color": line.colour, "dash": line.dash, "width": line.width},
+            meta=reveal("step", line.column) | ({"breaks": breaks} if breaks and line.column != "penalty" else {}),
+        )
+        for line in lines
+    ]
+    ends = [
+        (line.name, float(np.log10(max(line.values[-1], 1e-300)) if log else line.values[-1]), line.colour) for line in lines
+    ]
+    figure = Drawing(
+        [
+            *mark_traces(experiment, int(steps[-1]), low, high, log),
+            *traces,
+            end_labels(ends, int(steps[-1]), low, high, log=log),
+        ],
+        layout(
+            "step",
+            "mean loss over the examples" + (" (log scale)" if log else ""),
+            xaxis={"range": [0, max(int(steps[-1]), 1)]},
+            yaxis={"range": [low, high], "type": "log" if log else "linear"},
+            margin={"r": 118},
+        ),
+    )
+    start, end = three_figures(float(history.total[0])), three_figures(float(history.total[-1]))
+    way = "falls" if history.total[-1] < history.total[0] else "rises"
+    title = f"The cost {way} from {start} to {end}" if start != end else f"The cost stays at {end}"
+    if experiment.changes:
+        title = f"The cost ends at {end}, after {len(experiment.phases) - 1} change{'s' if len(experiment.phases) > 2 else ''}"
+    held = "; the dotted line is the loss on examples held out" if history.validation.size else ""
+    tries = "Try a larger strength: the data loss rises while the weights shrink."
+    problem = history.run.problem
+    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+        tries = "Try a penalty, and see what it adds to the cost and takes from the weights."
+    if breaks:
+        tries = "Where the loss changed the curve is broken: heights before and after are not to be compared."
+    caption = f"The cost is the data loss plus {problem.penalty.priced}{held}. {tries}"
+    alt = (
+        f"Line chart of the cost over {steps[-1]} steps. The cost goes from {start} to {end}; at the end the data loss is "
+        f"{three_figures(float(history.data[-1]))} and "
+        f"{problem.penalty.priced} is {three_figures(float(history.penalty[-1]))}."
+    )
+    if history.validation.size:
+        alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
+    return Picture("cost", title, caption, alt + told(experiment), figure, pickers=pickers)

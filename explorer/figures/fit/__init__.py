@@ -1,0 +1,1 @@
+"""The fit: a line, regions or scores over the data, with what each example loses."""

@@ -1,0 +1,129 @@
+"""The fit where one number is predicted: a line over one feature, or predicted against true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from explorer.core.numerics import exp_or_inf
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Prepared
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.played import mapped
+from explorer.figures.fit.parts import Array, marker, named, parts, ring, training_rows
+from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_words
+from explorer.figures.fit.residuals import residuals
+from explorer.training.history import History
+
+LINE_POINTS = 160
+TRY = "Try another loss and watch which fade."
+
+
+def line(
+    problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0, pinned: Sequence[Problem] = ()
+) -> Picture:
+    """The target against the only feature, with the model as a line, and those of pinned runs."""
+    data, scaling, link = problem.data, prepared.scaling, problem.loss.link
+    low, high = padded(float(data.X.min()), float(data.X.max()), 0.05)
+    grid = np.linspace(low, high, LINE_POINTS)[:, None]
+    traces = [
+        scatter(
+            x=scaling.original_x(part.X)[:, 0], y=scaling.original_y(part.y), mode="markers", name=name,
+            marker=marker(name, NEUTRAL), opacity=0.75, customdata=training_rows(part, prepared),
+            hovertemplate=f"{name}<br>{escape(data.features[0])} %{{x:.4g}}<br>{escape(data.target)} %{{y:.4g}}<extra></extra>",
+        )
+        for name, part in parts(prepared)
+    ]  # fmt: skip
+    if picked is not None:
+        traces.append(ring(x=scaling.original_x(data.X[[picked]])[:, 0], y=scaling.original_y(data.y[[picked]])))
+    every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
+    seen = padded(float(every.min()), float(every.max()))
+    own, strokes = residuals(problem, scaling, history, seen, "y")
+    own |= mapped(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link)
+    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=own))
+    traces += pinned_lines(pinned, grid, scaling)
+    meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link)
+    traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
+    figure = Drawing(
+        traces,
+        layout(
+            named(data.features[0], data.units[0]),
+            named(data.target, data.target_unit),
+            xaxis={"range": [float(v) for v in scaling.original_x(grid)[[0, -1], 0]]},
+            yaxis={"range": seen},
+        ),
+    )
+    drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
+    caption = (
+        f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {strokes} "
+        f"{pinned_words(pins, len(pinned)) or TRY}"
+    )
+    alt = (
+        f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, "
+        f"with the model's line{', exp(z),' if link == 'log' else ''} at the step shown.{pinned_alt(len(pinned))}"
+    )
+    return Picture("fit", f"The fit: {data.target} from {data.features[0]}", caption, alt, figure)
+
+
+def predicted(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
+    """The prediction of each example against its true target."""
+    data, scaling, link = problem.data, prepared.scaling, problem.loss.link
+    raw = problem.network.predict(history.weights[-1])
+    final = scaling.original_y(exp_or_inf(raw) if link == "log" else raw)
+    true = scaling.original_y(data.y)
+    top = _ceiling(true) if link == "log" else np.inf
+    low = float(min(true.min(), final.min()))
+    low, high = padded(low, float(max(true.max(), np.minimum(final, top).max())))
+    own, strokes = residuals(problem, scaling, history, [low, high], "x")
+    traces = [scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1.4}, hoverinfo="skip")]
+    for name, part in reversed(parts(prepared)):
+        network = problem.network if part is prepared.train else problem.network.at(part.X)
+        colour = role("data") if name == "training" else role("validation")
+        meta = mapped(network, "y", scaling.y_scale, scaling.y_mean, link=link)
+        meta |= own if part is prepared.train else {}
+        traces.append(
+            scatter(
+                x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=marker(name, colour, size=5.5),
+                opacity=0.7, customdata=training_rows(part, prepared), meta=meta,
+            )
+        )  # fmt: skip
+    if picked is not None:
+        one = mapped(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, link=link)
+        traces.append(ring(x=[float(true[picked])], meta=one))
+    unit = f" ({data.target_unit})" if data.target_unit else ""
+    figure = Drawing(
+        traces,
+        layout(
+            escape(f"true {data.target}{unit}"),
+            escape(f"predicted {data.target}{unit}"),
+            xaxis={"range": padded(float(true.min()), float(true.max()))},
+            yaxis={"range": [low, high]},
+        ),
+    )
+    exact = "the prediction is exp(z), and on the line it is exact" if link == "log" else "on the line the prediction is exact"
+    above = int((final > high).sum())
+    beyond = f" At the end {above} of {data.n} are predicted above the upper edge." if above else ""
+    caption = f"Dots are examples, open ones held out; {exact}.{beyond} {strokes} {pinned_words(pins, 0) or TRY}"
+    ends = (
+        f"{above} of them are predicted above the upper edge"
+        if above
+        else f"the correlation is {_correlation(true, final):.2f}"
+    )
+    alt = (
+        f"Scatter chart of predicted{', exp(z),' if link == 'log' else ''} against true {data.target} "
+        f"for {data.n} training examples at the step shown; at the end {ends}."
+    )
+    return Picture("fit", "The fit: predicted against true", caption, alt, figure)
+
+
+def _ceiling(true: Array) -> float:
+    """How high the axis of exp(z) may reach, since one score that is far off would press all others to the floor."""
+    return float(true.max() + 0.5 * max(np.ptp(true), abs(float(true.max()))))
+
+
+def _correlation(a: Array, b: Array) -> float:
+    """The correlation; 0 where one of them does not vary."""
+    return float(np.corrcoef(a, b)[0, 1]) if a.std() > 0 and b.std() > 1e-12 * max(1.0, abs(float(b.mean()))) else 0.0

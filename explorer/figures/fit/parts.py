@@ -1,0 +1,81 @@
+"""What the pictures of a fit share: the parts of the data, their marks, the classes, the ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from explorer.datasets.base import Dataset
+from explorer.datasets.preparation import Prepared
+from explorer.figures.base.drawing import Trace
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import TEXT, escape, scatter
+
+Array = np.ndarray
+ROLES = ("positive", "negative", "third")
+SYMBOLS = ("circle", "square", "triangle-up")
+WORDS = {"circle": "circles", "square": "squares", "triangle-up": "triangles"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One class of the data: its label in y, its name, its colour and its symbol."""
+
+    label: int
+    name: str
+    colour: str
+    symbol: str
+
+
+def groups(data: Dataset) -> list[Group]:
+    """The classes in the order of their labels. Beyond three the colours start over, with other symbols."""
+    if data.task == "binary":
+        return [
+            Group(-1, data.classes[0], role("negative"), "square"),
+            Group(1, data.classes[1], role("positive"), "circle"),
+        ]
+    return [Group(k, name, role(ROLES[k % 3]), SYMBOLS[(k + k // 3) % 3]) for k, name in enumerate(data.classes)]
+
+
+def legend(data: Dataset) -> str:
+    """Which symbol is which class, as part of a sentence."""
+    found = groups(data)
+    if len(found) > len(SYMBOLS):
+        return f"Each of the {len(found)} classes has its colour and symbol, and its name under the pointer"
+    text = ", ".join(f"{WORDS[g.symbol]}{' are' if not i else ''} {g.name}" for i, g in enumerate(found))
+    return text[0].upper() + text[1:]
+
+
+def named(name: str, unit: str) -> str:
+    """A name with its unit, for an axis."""
+    return escape(f"{name} ({unit})" if unit else name)
+
+
+def parts(prepared: Prepared) -> list[tuple[str, Dataset]]:
+    """The training part and, where there is one, the part held out."""
+    return [("training", prepared.train)] + ([("held out", prepared.validation)] if prepared.validation else [])
+
+
+def training_rows(part: Dataset, prepared: Prepared, own: Array | None = None) -> list[int] | None:
+    """Which training example each mark of a trace is, for those that can be selected; None for held-out ones.
+
+    ``own`` (n,) says which examples of the part the trace has; all where it is None.
+    """
+    if part is not prepared.train:
+        return None
+    return list(range(part.n)) if own is None else [int(i) for i in np.flatnonzero(own)]
+
+
+def marker(part: str, colour: str, symbol: str = "circle", size: float = 6.0) -> dict[str, Any]:
+    """Training examples are filled, held-out ones are open. A triangle is made larger, to look as large as the others."""
+    size *= 1.3 if symbol.startswith("triangle") else 1.0
+    symbol = symbol if part == "training" else f"{symbol}-open"
+    return {"color": colour, "symbol": symbol, "size": size, "line": {"width": 1.3 if part == "held out" else 0}}
+
+
+def ring(**fields: Any) -> Trace:
+    """The ring around the picked example: ``x`` and ``y`` of one place, or ``meta`` that computes one of them."""
+    shape = {"symbol": "circle-open", "size": 14.0, "color": TEXT, "line": {"width": 2.0, "color": TEXT}}
+    return scatter(mode="markers", name="picked", marker=shape, hoverinfo="skip", **fields)

@@ -1,0 +1,144 @@
+"""The fit of classes on a plane: the region of each class, and the lines between. Of two features, or of two components."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
+from explorer.datasets.pca import leading_components
+from explorer.datasets.preparation import Prepared
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.played import mapped
+from explorer.figures.fit.parts import Array, groups, legend, marker, named, parts, ring, training_rows
+from explorer.figures.fit.pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_words
+from explorer.losses.base import Loss
+
+FIELD_POINTS = 56
+COARSEST = 24
+MOST_NUMBERS = 80_000
+"""How many numbers the features at the places of a field may be; with many features there are fewer places."""
+
+
+@dataclass(frozen=True, eq=False)
+class Flat:
+    """A plane through the inputs, with the titles of its axes.
+
+    ``project`` gives where standardised inputs (n, d) stand on it, (n, 2) in the units of its axes, and ``lift`` the
+    standardised inputs that its places stand for. ``words`` names it in a sentence; ``hides`` says what it does not show,
+    and ``title`` is the picture's, where it has one of its own.
+    """
+
+    titles: tuple[str, str]
+    project: Callable[[Array], Array]
+    lift: Callable[[Array], Array]
+    words: str
+    hides: str = ""
+    title: str = ""
+
+
+def features_plane(problem: Problem, prepared: Prepared) -> Flat:
+    """The plane of two features, in original units: it hides nothing."""
+    data, scaling = problem.data, prepared.scaling
+    first, second = (named(*one) for one in zip(data.features, data.units, strict=True))
+    words = f"the plane of {data.features[0]} and {data.features[1]}"
+    return Flat((first, second), scaling.original_x, lambda places: (places - scaling.x_mean) / scaling.x_scale, words)
+
+
+def components_plane(problem: Problem) -> Flat:
+    """The plane of the two leading principal components of the training inputs, as the model takes them."""
+    found = leading_components(problem.data.X)
+    first, second = (f"component {k + 1} ({100 * share:.0f} % of the variance)" for k, share in enumerate(found.shares))
+    hides = (
+        f"The plane holds {100 * float(found.shares.sum()):.0f} % of the features' variance: marks stand off it, "
+        "so some lie on a colour that is not what the model says of them."
+    )
+    words = "the plane of the two leading components of the features"
+    return Flat((first, second), found.project, found.lift, words, hides, "The fit: two leading components")
+
+
+def plane(
+    problem: Problem, prepared: Prepared, picked: int | None, flat: Flat, pins: int = 0, pinned: Sequence[Problem] = ()
+) -> Picture:
+    """The examples on a plane; each place has the colour of the class that the model says there, as sure as it is.
+
+    The boundaries of ``pinned`` runs are lines over it.
+    """
+    data = problem.data
+    every = flat.project(np.concatenate([part.X for _, part in parts(prepared)]))
+    ranges = [padded(float(every[:, j].min()), float(every[:, j].max()), 0.08) for j in (0, 1)]
+    points = _points(problem)
+    xs, ys, grid = _grid(ranges, points)
+    classes = groups(data)
+    meta = mapped(problem.network.at(flat.lift(grid)), "field") | {"sides": [group.colour for group in classes]}
+    meta |= {"probability": problem.loss.probability, "level": problem.loss.margin}
+    traces = [scatter(x=xs, y=ys, mode="lines", line={"color": TEXT, "width": 2.2}, meta=meta)]
+    for group in classes:
+        for name, part in parts(prepared):
+            own = part.y == group.label
+            places, label = flat.project(part.X[own]), escape(group.name)
+            traces.append(
+                scatter(
+                    x=places[:, 0], y=places[:, 1], mode="markers", name=label, customdata=training_rows(part, prepared, own),
+                    marker=marker(name, group.colour, group.symbol, 7.0),
+                    hovertemplate=f"{label}, {name}<br>%{{x:.3g}}, %{{y:.3g}}<extra></extra>",
+                )
+            )  # fmt: skip
+    if pinned:
+        coarse_x, coarse_y, coarse = _grid(ranges, BOUNDARY_POINTS)
+        traces += pinned_boundaries(pinned, coarse_x, coarse_y, flat.lift(coarse))
+    if picked is not None:
+        place = flat.project(data.X[[picked]])
+        traces.append(ring(x=place[:, 0], y=place[:, 1]))
+    x, y = ({"range": [float(v) for v in ends], "showgrid": False} for ends in ranges)
+    return Picture("fit", *_words(problem, flat, pins, len(pinned)), Drawing(traces, layout(*flat.titles, xaxis=x, yaxis=y)))
+
+
+def _grid(ranges: Sequence[Sequence[float]], points: int) -> tuple[Array, Array, Array]:
+    """Places along both sides, and all of the field (points^2, 2), row by row."""
+    xs, ys = (np.linspace(low, high, points) for low, high in ranges)
+    return xs, ys, np.stack([g.ravel() for g in np.meshgrid(xs, ys)], axis=1)
+
+
+def _points(problem: Problem) -> int:
+    """Places along a side of the field."""
+    features = problem.network.features.shape[1]
+    return int(min(FIELD_POINTS, max(COARSEST, (MOST_NUMBERS / features) ** 0.5)))
+
+
+def shading(loss: Loss) -> str:
+    """What the depth of the colours says, and the dashed lines, in a sentence or two."""
+    binary = loss.task == "binary"
+    if loss.probability is not None:
+        return "Deeper colour: a probability further from one half." if binary else "Deeper colour: a higher probability."
+    deeper = "Deeper colour: a score further from 0." if binary else "Deeper colour: a longer lead over the other scores."
+    if loss.margin is None:
+        return deeper
+    m = three_figures(loss.margin)
+    where = f"the score is {m} and -{m}" if binary else f"the lead is {m}"
+    return f"{deeper} On the dashed lines {where}, the margin this loss asks for."
+
+
+def _words(problem: Problem, flat: Flat, pins: int, drawn: int) -> tuple[str, str, str]:
+    """Title, caption and text alternative."""
+    data, straight = problem.data, problem.network.linear and problem.network.basis.identity
+    binary = problem.loss.task == "binary"
+    lines, bend = ("line", "its line can bend") if binary else ("lines", "its lines can bend")
+    tries = f"Try the polynomial model: {bend}." if straight else f"Try less strength: the {lines} can bend more."
+    says = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
+    last = flat.hides or pinned_words(pins, drawn) or tries
+    caption = f"{legend(data)}, held-out ones open; {says}. {shading(problem.loss)} {last}"
+    seen = (
+        "and the decision boundary at the step shown"
+        if binary
+        else f"({', '.join(data.classes)}), and the region and boundaries of each class at the step shown"
+    )
+    count = "two" if binary else str(len(data.classes))
+    alt = (
+        f"{flat.words[0].upper()}{flat.words[1:]} with {data.n} training examples in {count} classes {seen}.{pinned_alt(drawn)}"
+    )
+    return flat.title or f"The fit: where the model draws the {lines}", caption, alt

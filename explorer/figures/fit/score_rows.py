@@ -1,0 +1,126 @@
+"""The fit of classes by score: one row for each true class, right of 0 where the model is right or says yes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Prepared
+from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.played import mapped
+from explorer.figures.fit.parts import Array, Group, groups, marker, parts, ring, training_rows
+from explorer.figures.fit.pinned import pinned_words
+from explorer.losses.multiclass import lead
+from explorer.models.network import Network
+from explorer.training.history import History
+
+SHORT = 16  # characters of a class name beside its row
+
+
+def rows(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
+    """Each example at its score, or at the margin by which its own class leads, in the row of its true class."""
+    data, binary = problem.data, problem.loss.task == "binary"
+    traces, places = _marks(problem, prepared)
+    if picked is not None:
+        meta = _moved(problem.network.rows(np.array([picked])), data.y[[picked]], binary)
+        traces.append(ring(y=[float(places[picked])], meta=meta))
+    scores = _scores(problem, problem.network, data.y, history)
+    if binary:
+        reach = 1.08 * max(float(np.abs(scores).max()), 0.5)
+        across = [-reach, reach]
+        right = int(((scores > 0) == (data.y > 0)).sum())
+    else:
+        across = _across(problem, prepared, history)
+        right = int((scores > 0).sum())
+    figure = Drawing(traces, _layout(problem, across))
+    title = f"The fit: {right} of {data.n} end on the right side"
+    return Picture("fit", title, *_words(problem, right, pins), figure)
+
+
+def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:
+    """Where examples stand at the end of the run."""
+    z = network.predict(history.weights[-1])
+    return z if problem.loss.task == "binary" else lead(z, y)
+
+
+def _moved(network: Network, y: Array, binary: bool) -> dict[str, Any]:
+    return mapped(network, "x") if binary else mapped(network, "x", margin=[int(label) for label in y])
+
+
+def _marks(problem: Problem, prepared: Prepared) -> tuple[list[Trace], Array]:
+    """The rule at 0 and the marks of each class and part; and the height (n,) at which each training example stands."""
+    data, binary = problem.data, problem.loss.task == "binary"
+    classes, rng, places = groups(data), np.random.default_rng(0), np.zeros(data.n)
+    rule = scatter(x=[0, 0], y=[-0.6, len(classes) - 0.4], mode="lines", line={"color": TEXT, "width": 1.4}, hoverinfo="skip")
+    traces = [rule]
+    for at, group in enumerate(classes):
+        for name, part in parts(prepared):
+            own = part.y == group.label
+            if not own.any():
+                continue
+            y = at + rng.uniform(-0.36, 0.36, int(own.sum()))
+            if part is prepared.train:
+                places[own] = y
+            traces.append(
+                scatter(
+                    y=y.astype("f4"), mode="markers", name=escape(group.name), opacity=0.8,
+                    marker=marker(name, group.colour, group.symbol, 5.5),
+                    customdata=training_rows(part, prepared, own),
+                    meta=_moved(problem.network.at(part.X[own]), part.y[own], binary),
+                )
+            )  # fmt: skip
+    return traces, places
+
+
+def _across(problem: Problem, prepared: Prepared, history: History) -> list[float]:
+    """The range of the margins at the end, with room left of 0 for what is still misjudged on the way there."""
+    ends = [_scores(problem, problem.network.at(part.X), part.y, history) for _, part in parts(prepared)]
+    every = np.concatenate(ends)
+    high = max(float(every.max()), 0.5)
+    return padded(min(float(every.min()), -0.2 * high), high)
+
+
+def _layout(problem: Problem, across: list[float]) -> dict[str, Any]:
+    data, classes = problem.data, groups(problem.data)
+    ticks: dict[str, Any] = {"tickvals": list(range(len(classes))), "showgrid": False}
+    y = {"range": [-0.6, len(classes) - 0.4], **ticks}
+    if problem.loss.task == "binary":
+        y |= {"ticktext": [escape(name) for name in data.classes], "tickangle": -90}
+        return layout(
+            escape(f"score: right of 0 the model says {data.classes[1]}"), "true class", xaxis={"range": across}, yaxis=y
+        )
+    y["ticktext"] = [escape(_short(group)) for group in classes]
+    widest = max(len(_short(group)) for group in classes)
+    return layout(
+        "score of the true class minus the best other",
+        "true class",
+        xaxis={"range": across},
+        yaxis=y,
+        margin={"l": 30 + 7 * widest},
+    )
+
+
+def _short(group: Group) -> str:
+    return group.name if len(group.name) <= SHORT else group.name[: SHORT - 1] + "…"
+
+
+def _words(problem: Problem, right: int, pins: int) -> tuple[str, str]:
+    """Caption and text alternative."""
+    data = problem.data
+    tries = pinned_words(pins, 0) or "Try another loss: each asks for a margin of its own kind."
+    if problem.loss.task == "binary":
+        return (
+            "Each mark is one example at the model's score for it, held-out ones open; on the wrong side of 0 it is misjudged. "
+            f"{tries}",
+            f"Scores of {data.n} training examples at the step shown, split by their true class; "
+            f"at the end {right} of {data.n} stand on the right side of zero.",
+        )
+    return (
+        "Each mark is one example at the lead of its true class over the best other, held-out ones open; right of 0 the model "
+        f"is right. {tries}",
+        f"Score of the true class minus the best other score for {data.n} training examples at the step shown, split by their "
+        f"true class ({', '.join(data.classes)}); at the end {right} of {data.n} stand on the right side of zero.",
+    )

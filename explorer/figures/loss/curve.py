@@ -1,0 +1,226 @@
+"""One example: the loss, and its slope, against the residual, the margin or the prediction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.example_losses import Examples
+from explorer.cost.problem import Problem
+from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.labels import end_labels
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.played import tracked
+from explorer.figures.loss.axis import FARTHEST, Axis, axis_of
+from explorer.losses import Loss
+
+Array = np.ndarray
+JUMP = 0.02
+LEAST_SEEN = 0.01
+"""A curve of which less than this share lies in the chart is not drawn there."""
+BEYOND = 20.0
+"""How many heights above or below the chart a curve is still followed."""
+LOOKS = (
+    ("data", "solid"),
+    ("penalty", "dash"),
+    ("validation", "dot"),
+    ("positive", "dashdot"),
+    ("third", "longdash"),
+    ("negative", "dash"),
+)
+MOST_CURVES = len(LOOKS)
+GLYPHS = {"solid": "———", "dash": "– – –", "dot": "·····", "dashdot": "– · –", "longdash": "— —"}
+SCALES = {"defined": "As defined", "equal": "Equal"}
+
+
+def curve_pictures(problem: Problem, examples: Examples, picked: int, others: Sequence[Loss], scale: str) -> list[Picture]:
+    """The loss and its slope, with others beside them and the picked example as a point that moves with the step shown.
+
+    Raises ``ValueError`` for more curves than have a look of their own.
+    """
+    axis = axis_of(problem, examples, picked)
+    losses = [problem.loss, *others]
+    if len(losses) > MOST_CURVES:
+        raise ValueError(f"others: {len(others)} losses; at most {MOST_CURVES - 1} are drawn beside the first")
+    if axis.factor(problem.loss) is None:
+        scale = "defined"
+    return [_picture(problem, examples, picked, axis, losses, scale, kind) for kind in ("loss", "slope")]
+
+
+def _picture(
+    problem: Problem, examples: Examples, picked: int, axis: Axis, losses: Sequence[Loss], scale: str, kind: str
+) -> Picture:
+    """The chart of one kind, ``"loss"`` or ``"slope"``."""
+    every = [curve for loss, look in zip(losses, LOOKS, strict=False) if (curve := _curve(axis, loss, look, scale, kind))]
+    main = every[0]
+    own = main.factor * ((examples.loss - main.lift) if kind == "loss" else examples.slope)[:, picked]
+    own = np.clip(own, -FARTHEST, FARTHEST)
+    low, high = _range(axis, main.values, own, kind)
+    drawn = [curve for curve in every if curve is main or curve.seen(low, high)]
+    traces: list[Trace] = []
+    for curve in drawn:
+        values = np.clip(curve.values, low - BEYOND * (high - low), high + BEYOND * (high - low))
+        traces.append(
+            scatter(
+                x=axis.x.astype("f4"), y=_broken(curve.loss, values, kind).astype("f4"), mode="lines", connectgaps=False,
+                name=escape(_named(curve.loss, curve.factor, scale)), hovertemplate="%{y:.4g}",
+                line={"color": role(curve.look[0]), "dash": curve.look[1], "width": 3.0 if curve is main else 1.8},
+            )
+        )  # fmt: skip
+    place = np.clip(examples.place[:, picked], -FARTHEST, FARTHEST)
+    traces.append(scatter(mode="markers", name="now", marker={"color": TEXT, "size": 11}, **tracked(place, own)))
+    names = _key(drawn, kind, low, high, axis) if axis.margin else _ends(drawn, low, high, axis)
+    figure = Drawing([*traces, names], _layout(axis, kind, scale, low, high))
+    return Picture(
+        kind,
+        *_texts(problem, drawn, axis, scale, kind, Absent(losses, every, drawn)),
+        figure,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A loss as it is drawn: its values (k,) times ``factor``, after ``lift`` was taken off; colour and dash."""
+
+    loss: Loss
+    values: Array
+    factor: float
+    lift: float
+    look: tuple[str, str]
+
+    def seen(self, low: float, high: float) -> bool:
+        """Whether a good part of it lies in a chart of this height."""
+        return float(np.mean((self.values >= low) & (self.values <= high))) >= LEAST_SEEN
+
+
+class Absent(NamedTuple):
+    """Losses that were to be drawn, those that have a curve, and those whose curve is in the picture."""
+
+    asked: Sequence[Loss]
+    curves: Sequence[Curve]
+    drawn: Sequence[Curve]
+
+    @property
+    def told(self) -> str:
+        """Which are not in the picture, and why, in sentences after a space."""
+        flat = [loss.label for loss in self.asked if loss not in [curve.loss for curve in self.curves]]
+        beyond = [curve.loss.label for curve in self.curves if curve not in self.drawn]
+        told = f" Left out, since it costs nothing there: {', '.join(flat)}." if flat else ""
+        return told + (f" Not in the picture, since all of it lies beyond: {', '.join(beyond)}." if beyond else "")
+
+
+def _curve(axis: Axis, loss: Loss, look: tuple[str, str], scale: str, kind: str) -> Curve | None:
+    """The curve of a loss, or None where it cannot be scaled."""
+    factor = axis.factor(loss) if scale == "equal" else 1.0
+    lift = axis.least(loss) if scale == "equal" or axis.above else 0.0
+    if factor is None:
+        return None
+    with np.errstate(over="ignore"):
+        values = axis.value(loss) - lift if kind == "loss" else axis.slope(loss)
+        return Curve(loss, np.clip(factor * values, -FARTHEST, FARTHEST), factor, lift, look)
+
+
+def _range(axis: Axis, main: Array, own: Array, kind: str) -> tuple[float, float]:
+    """The height of the chart: the main curve's, and the picked example's at every step.
+
+    Under a log link a loss grows without end towards a prediction of 0: there what is right of the truth decides.
+    """
+    seen = main if axis.margin or axis.y[0] == 0 else main[axis.x >= 0.5 * axis.y[0]]
+    both = np.concatenate([seen, own])
+    low, high = float(both.min()), float(both.max())
+    bottom, top = padded(min(low, 0.0) if kind == "loss" else low, high)
+    return bottom, top
+
+
+def _broken(loss: Loss, values: Array, kind: str) -> Array:
+    """A curve that jumps is drawn with a gap where it does: slopes at a kink, and values of a loss that counts mistakes."""
+    values = values.copy()
+    if loss.smooth or (kind == "loss" and loss.convex):
+        return values
+    values[:-1][np.abs(np.diff(values)) > JUMP * (float(np.ptp(values)) or 1.0)] = np.nan
+    return values
+
+
+def _named(loss: Loss, factor: float, scale: str) -> str:
+    return loss.label if scale == "defined" else f"{loss.label}, × {three_figures(factor)}"
+
+
+def _ends(drawn: Sequence[Curve], low: float, high: float, axis: Axis) -> Trace:
+    """Names at the right ends of the curves, with an arrow for one that ends above or below the chart."""
+    ends = []
+    for curve in drawn:
+        end = float(curve.values[-1])
+        leaves = " ↑" if end > high else " ↓" if end < low else ""
+        ends.append((curve.loss.label + leaves, end, role(curve.look[0])))
+    return end_labels(ends, float(axis.x[-1]), low, high - 0.04 * (high - low), most=11)
+
+
+def _key(drawn: Sequence[Curve], kind: str, low: float, high: float, axis: Axis) -> Trace:
+    """Names in the corner that curves of a margin leave empty, since they all meet at 0 on the right; the highest at the left
+    stands first."""
+    ordered = sorted(drawn, key=lambda curve: -float(curve.values[0]))
+    gap = (high - low) / 11
+    top = high - 0.7 * gap if kind == "loss" else low + (len(ordered) + 0.2) * gap
+    return scatter(
+        mode="text", x=[float(axis.x[-1])] * len(ordered), y=[top - k * gap for k in range(len(ordered))],
+        text=[f"{escape(curve.loss.label)} {GLYPHS[curve.look[1]]}" for curve in ordered], textposition="middle left",
+        textfont={"size": 11, "color": [role(curve.look[0]) for curve in ordered]}, cliponaxis=False, hoverinfo="skip",
+    )  # fmt: skip
+
+
+def _layout(axis: Axis, kind: str, scale: str, low: float, high: float) -> dict[str, Any]:
+    what = "loss above its least" if axis.above else "loss of one example"
+    if kind == "slope":
+        what = f"slope{axis.along or ' of the loss'}"
+    if scale == "equal":
+        what = f"{'loss above its least, 1' if kind == 'loss' else 'slope of losses that are 1'} at {axis.at}"
+    return layout(
+        escape(axis.title), what,
+        xaxis={"range": [float(axis.x[0]), float(axis.x[-1])], "zeroline": True, "hoverformat": ".3g"},
+        yaxis={"range": [low, high], "zeroline": True},
+        margin={"r": 14 if axis.margin else 130}, hovermode="x",
+    )  # fmt: skip
+
+
+def _texts(problem: Problem, drawn: Sequence[Curve], axis: Axis, scale: str, kind: str, absent: Absent) -> tuple[str, str, str]:
+    """Title, caption and text alternative."""
+    loss = problem.loss
+    scaled = "Every loss is drawn as it is defined, so heights are not to be compared."
+    if axis.above:
+        scaled = "Each loss is drawn above its least, which it has where the prediction is right: compare shapes, not heights."
+    if scale == "equal":
+        scaled = f"Each is multiplied so that it is 1 above its least at {axis.at}: compare shapes."
+    elif axis.factor(loss) is None:
+        scaled = f"{loss.label} costs nothing at {axis.at}, so every loss is drawn as it is defined."
+    if kind == "loss":
+        title = f"One example: what {loss.label} makes of it"
+        rivals = " It stands off the curve where the other scores differ." if loss.task == "multiclass" else ""
+        caption = f"The disc is the example you picked, at the step shown.{rivals} {scaled}{absent.told}"
+    else:
+        title = f"How hard it pulls: the slope of {loss.label}"
+        per = {"binary": " per unit of margin", "multiclass": " in the true class's score"}.get(loss.task, "")
+        per = per or (", in z, the logarithm of the prediction," if loss.link == "log" else "")
+        used = f"The slope{per} is what gradient descent uses: where it is 0, the example no longer pulls."
+        caption = f"{used} {_pull(loss)}{absent.told}"
+    heights = ", ".join(f"{c.loss.name} {_height(c.values[0])} to {_height(c.values[-1])}" for c in drawn)
+    above = " above its least" if kind == "loss" and (axis.above or scale == "equal") else ""
+    alt = (
+        f"Line chart of the {kind}{above} of {', '.join(c.loss.label for c in drawn)} against {axis.title}, from "
+        f"{three_figures(float(axis.x[0]))} to {three_figures(float(axis.x[-1]))}. At the two ends: {heights}."
+    )
+    return title, caption, alt
+
+
+def _height(value: float) -> str:
+    return three_figures(float(value)) if abs(value) < 1e6 else "far beyond the chart"
+
+
+def _pull(loss: Loss) -> str:
+    if not loss.smooth:
+        return "It jumps at the kink. Try a smooth loss beside it."
+    return "Try an outlier: does its pull grow, stay, or fade?"

@@ -1,0 +1,151 @@
+"""From loss to cost: every example's share of it, the sum, and how far one moved target drags the fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.example_losses import Examples, shares
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
+from explorer.training.history import History
+
+Array = np.ndarray
+WORST = 0.1
+
+
+class Words(NamedTuple):
+    """How the shares of examples are spoken of: of what they are, in which order the bars stand, what the rule is."""
+
+    what: str
+    upward: str
+    order: str
+    most: str
+    mean: str
+    why: str = ""
+
+
+PLAIN = Words("data loss", "share in %  loss", "costliest first", "The costliest {} % of all examples", "mean loss")
+ABOVE = Words(
+    "loss above the least", "%  above the least", "furthest above its least first", "The furthest {} %", "mean above the least",
+    " A perfect prediction does not cost 0 here, so shares count what is above the least an example can cost.",
+)  # fmt: skip
+"""For losses that are not 0 at best, whose values are no shares: they may be negative, or alike for good and bad."""
+
+
+def order_of(examples: Examples) -> str:
+    """In which order the examples stand, in words."""
+    return _words(examples).order
+
+
+def _words(examples: Examples) -> Words:
+    return ABOVE if examples.least.any() else PLAIN
+
+
+def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> Picture:
+    """A bar for each example, the costliest first: up its share of the data loss, down its share of the gradient.
+
+    The bars are drawn from the run's matrices ``excess`` and ``pull`` (m, n); ``least`` (n,) turns them back into losses.
+    """
+    up, down = 100.0 * shares(examples.excess), 100.0 * shares(examples.pull)
+    n = up.shape[1]
+    high, low = float(up.max()), -float(down.max())
+    words = _words(examples)
+    meta = {
+        "play": "ranked", "of": words.what, "mean": words.mean, "up": "excess", "down": "pull", "picked": picked,
+        "names": list(names), "least": [float(v) for v in examples.least], "colours": [role("data"), role("penalty")],
+    }  # fmt: skip
+    worst = max(1, round(WORST * n))
+    share = float(np.sort(up[-1])[::-1][:worst].sum())
+    figure = Drawing(
+        [scatter(mode="markers", name="examples", meta=meta)],
+        layout(
+            f"the {n} training examples, {words.order}",
+            f"gradient ↓  {words.upward} ↑",
+            xaxis={"range": [-0.5, n - 0.5], "showgrid": False, "showticklabels": False},
+            yaxis={"range": padded(low or -1.0, high or 1.0), "zeroline": True, **_unsigned(low or -1.0, high or 1.0)},
+        ),
+    )
+    title = f"{words.most.format(f'{100 * worst / n:.0f}')} make {share:.0f} % of the {words.what}"
+    caption = (
+        f"Each bar is one example at the step shown, yours is marked; the rule is the {words.mean}. Below: the length of its "
+        f"own gradient, as a share of all lengths. The title is about the end. Click a bar to pick it.{words.why}"
+    )
+    alt = (
+        f"Bar chart of the shares of {n} training examples in the {words.what} and in the gradient, {words.order}. At the end "
+        f"the first is {names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {words.what}; the "
+        f"picked one, {names[picked]}, has {three_figures(float(up[-1, picked]))} % of the {words.what} and "
+        f"{three_figures(float(down[-1, picked]))} % of the gradient.{words.why}"
+    )
+    return Picture("examples", title, caption, alt, figure)
+
+
+def _unsigned(low: float, high: float) -> dict[str, list[Any]]:
+    """Ticks of shares that grow both up and down, none of them negative."""
+    step = 10.0 ** np.floor(np.log10((high - low) / 2.0))
+    step *= next(m for m in (1, 2, 5, 10) if (high - low) / (m * step) <= 6)
+    places = [k * step for k in range(int(np.ceil(low / step)), int(high / step) + 1)]
+    return {"tickvals": places, "ticktext": [three_figures(abs(v)) for v in places]}
+
+
+def sum_picture(history: History) -> Picture:
+    """The mean loss, plus the price of the weights, is the cost: three bars at the step shown."""
+    penalty = history.run.problem.penalty
+    high = float(max(history.total.max(), history.data.max(), 0.0))
+    low = float(min(history.data.min(), history.total.min(), 0.0))
+    bars = [
+        {"y": "data", "from": None, "colour": role("data"), "hatched": False},
+        {"y": "total", "from": "data", "colour": role("penalty"), "hatched": True, "shown": "penalty"},
+        {"y": "total", "from": None, "colour": TEXT, "hatched": False},
+    ]
+    figure = Drawing(
+        [scatter(mode="markers", name="sum", meta={"play": "bars", "bars": bars})],
+        layout(
+            f"mean over the examples, plus {penalty.priced}",
+            "cost",
+            xaxis={
+                "range": [-0.6, 2.6], "showgrid": False, "tickvals": [0, 1, 2],
+                "ticktext": ["mean loss", "+ penalty", "= cost"],
+            },
+            yaxis={"range": padded(low, high, 0.2), "zeroline": True},
+        ),
+    )  # fmt: skip
+    end = [three_figures(float(values[-1])) for values in (history.data, history.penalty, history.total)]
+    title = f"The cost: {end[0]} + {end[1]} = {end[2]} at the end"
+    caption = f"The losses of all examples, averaged, plus what {penalty.name} asks for the weights. Try another strength."
+    alt = f"Three bars at the step shown. At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."
+    return Picture("sum", title, caption, alt, figure)
+
+
+def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: str, classes: bool = False) -> Picture:
+    """How far the predictions moved on average, under each of several losses, because a target was moved."""
+    names = [escape(name).replace(", ", "<br>", 1) for name, _ in moved]
+    lengths = np.array([length for _, length in moved])
+    figure = Drawing(
+        [
+            {
+                "type": "bar", "orientation": "h", "x": lengths, "y": names, "text": [three_figures(v) for v in lengths],
+                "textposition": "outside", "cliponaxis": False, "hoverinfo": "skip",
+                "marker": {"color": [role("data"), *[NEUTRAL] * (len(names) - 1)]},
+            }
+        ],
+        layout(
+            escape(f"mean move of a prediction ({unit})" if unit else "mean move of a prediction"),
+            "",
+            xaxis={"range": [0.0, 1.18 * float(lengths.max() or 1.0)]},
+            yaxis={"autorange": "reversed", "title": {"text": ""}, "showgrid": False},
+            margin={"l": 14 + 7 * max(len(part) for name in names for part in name.split("<br>"))},
+        ),
+    )  # fmt: skip
+    most, least = (moved[int(i)] for i in (lengths.argmax(), lengths.argmin()))
+    title = f"Dragged most: {most[0]}; least: {least[0]}" if len(moved) > 1 else "How far it drags the fit"
+    if most[1] == 0:
+        title = "Nothing is dragged yet"
+    tries = "Try another loss, or flip another example." if classes else "Try another loss, or another distance."
+    caption = f"{what} Each loss is trained with and without the change, all else equal. {tries}"
+    alt = "Bar chart: " + ", ".join(f"{name} {three_figures(length)}" for name, length in moved) + "."
+    return Picture("drag", title, caption, alt, figure)

@@ -1,0 +1,152 @@
+"""The error on held-out examples along the strengths: each fold, their mean with its standard error, the two choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picker, Picture, layout, padded, scatter
+from explorer.figures.path.strength_axis import StrengthAxis
+from explorer.selection.cross_validation import CrossValidation, Selection
+
+Array = np.ndarray
+JUDGED = "judged_by"
+"""What the menu in the chart's head is called."""
+TALLEST = 6.0
+"""The axis goes up to so many times the distance from the smallest error to that at the largest strength."""
+
+
+@dataclass(frozen=True, eq=False)
+class Validated:
+    """A cross-validation as far as it has come: ``chosen`` once it is finished, ``by`` either ``"loss"`` or ``"metric"``.
+
+    ``axis`` and ``margin`` are those of the path's picture.
+    """
+
+    work: CrossValidation | None
+    chosen: Selection | None
+    axis: StrengthAxis
+    margin: dict[str, int]
+    by: str = "loss"
+
+
+def validated_picture(seen: Validated) -> Picture:
+    """The picture named ``validated``; with an empty chart before the first fold is done."""
+    work, chosen = seen.work, seen.chosen
+    rows = np.array([row[1 if seen.by == "metric" else 0] for row in work.rows]) if work and work.rows else np.zeros((0, 0))
+    label = "mean loss, held out" if seen.by == "loss" or work is None else f"{work.metric.short}, held out"
+    traces: list[Trace] = []
+    ends = (0.0, 1.0)
+    if work is not None and len(rows):
+        order = np.argsort(work.strengths, kind="stable")
+        x = seen.axis.place(work.strengths[order]).astype("f4")
+        ends = _ends(rows[:, order])
+        look = {"color": DIM, "width": 1}
+        traces += [scatter(x=x, y=_drawable(row[order], ends), mode="lines", line=look, hoverinfo="skip") for row in rows]
+        if chosen is not None:
+            traces += _summary(seen, chosen, order, x, ends)
+    low, high = padded(*ends)
+    side = {"side": "right"} if seen.axis.log else {}
+    hidden = {} if len(rows) else {"showticklabels": False}
+    figure = Drawing(
+        traces,
+        layout(seen.axis.title, label, xaxis=seen.axis.layout, yaxis={"range": [low, high], **side, **hidden},
+               margin=seen.margin, meta={"rule": seen.axis.rule}),
+    )  # fmt: skip
+    options = (("loss", "loss"), ("metric", work.metric.short)) if work is not None else ()
+    pickers = (Picker(JUDGED, "Judge by", seen.by, options),) if options and chosen is not None else ()
+    return Picture("validated", *_texts(seen), figure, pickers=pickers)
+
+
+def _summary(seen: Validated, chosen: Selection, order: Array, x: Array, ends: tuple[float, float]) -> list[Trace]:
+    """The mean with its bars, the two choices, and how far one standard error above the minimum is."""
+    mean, se = measured(seen, chosen)
+    values, bars = _drawable(mean[order], ends), np.where(np.isfinite(se[order]), se[order], 0.0)
+    colour = role("validation")
+    best, one = np.flatnonzero(order == chosen.best_at)[0], np.flatnonzero(order == chosen.one_se_at)[0]
+    traces = [
+        scatter(
+            x=x, y=values, mode="lines+markers", line={"color": colour, "width": 2, "dash": "dot"},
+            marker={"size": 4, "color": colour},
+            error_y={"type": "data", "array": bars.astype("f4"), "color": colour, "thickness": 1, "width": 2},
+            hovertemplate="%{y:.4g}<extra></extra>",
+        )
+    ]  # fmt: skip
+    if seen.by == "loss":
+        limit = float(mean[chosen.best_at] + se[chosen.best_at])
+        look = {"color": NEUTRAL, "width": 1, "dash": "dash"}
+        traces.append(scatter(x=[x[0], x[-1]], y=[limit, limit], mode="lines", line=look, hoverinfo="skip"))
+    low, high = padded(*ends)
+    rule = {"color": TEXT, "width": 1, "dash": "dot"}
+    choices = [(best, "minimum", "cross-thin"), (one, "one standard error", "circle-open")]
+    if one == best:
+        choices = [(best, "minimum, and one standard error", "circle-open")]
+    for row, (at, name, symbol) in enumerate(choices):
+        height, middle = high - (0.17 + 0.09 * row) * (high - low), 0.5 * sum(seen.axis.range)
+        place = float(np.log10(x[at])) if seen.axis.log else float(x[at])
+        traces += [
+            scatter(x=[x[at], x[at]], y=[low, high], mode="lines", line=rule, hoverinfo="skip"),
+            scatter(x=[x[at]], y=[values[at]], mode="markers", hoverinfo="skip",
+                    marker={"symbol": symbol, "size": 13, "color": TEXT, "line": {"color": TEXT, "width": 2}}),
+            scatter(x=[x[at]], y=[height], mode="text", text=[f"\u2002{name}\u2002"], hoverinfo="skip",
+                    textposition="middle left" if place > middle else "middle right", textfont={"size": 11, "color": TEXT}),
+        ]  # fmt: skip
+    return traces
+
+
+def measured(seen: Validated, chosen: Selection) -> tuple[Array, Array]:
+    """Mean and standard error (k,) of what the chart is judged by."""
+    return (chosen.score_mean, chosen.score_se) if seen.by == "metric" else (chosen.mean, chosen.se)
+
+
+def _ends(rows: Array) -> tuple[float, float]:
+    finite = rows[np.isfinite(rows)]
+    if not finite.size:
+        return 0.0, 1.0
+    low = float(finite.min())
+    last = rows[:, -1][np.isfinite(rows[:, -1])]
+    usual = float(last.max()) if last.size else float(finite.max())
+    return low, min(float(finite.max()), low + TALLEST * ((usual - low) or abs(low) or 1.0))
+
+
+def _drawable(values: Array, ends: tuple[float, float]) -> Array:
+    """Values that plotly can draw: what is far above the chart ends a little above it."""
+    low, high = ends
+    far = high + 2.0 * ((high - low) or 1.0)
+    return np.where(np.isfinite(values), np.clip(values, low - far, far), far).astype("f4")
+
+
+def _texts(seen: Validated) -> tuple[str, str, str]:
+    """Title, caption and text alternative."""
+    work, chosen = seen.work, seen.chosen
+    what = "Each strength is fitted on all parts of the training examples but one and judged on that one, in turn."
+    if work is None:
+        return (
+            "Which strength predicts best?",
+            f"{what} Press Cross-validate to see the error along the path.",
+            "An empty chart: no cross-validation has been done yet.",
+        )
+    if chosen is None:
+        done = f"{work.done} of {work.count} folds done"
+        return f"Cross-validating: {done}", f"{what} Each thin line is one fold.", f"Line chart of held-out errors: {done}."
+    mean, se = measured(seen, chosen)
+    unit = "loss" if seen.by == "loss" else chosen.metric.short
+    best, one = (
+        f"{three_figures(float(mean[at]))} ± {three_figures(float(se[at]))}" for at in (chosen.best_at, chosen.one_se_at)
+    )
+    title = f"The error is smallest at strength {three_figures(chosen.best)}"
+    caption = (
+        f"{what} Dotted: the mean over {work.count} folds with its standard error; thin: the folds. The ring is the largest "
+        "strength whose mean loss is within one standard error of the smallest: simpler, and hardly "
+        "worse. Take one of the two below."
+    )
+    alt = (
+        f"Line chart of the held-out {unit} along the strengths, mean over {work.count} folds with its standard error. "
+        f"Smallest at strength {three_figures(chosen.best)}: {best}. Within one standard error up to strength "
+        f"{three_figures(chosen.one_se)}: {one}."
+    )
+    return title, f"{caption} {chosen.note}".strip(), alt

@@ -1,0 +1,97 @@
+"""One part of a cost over a plane from above: contours, the path on them, arrows downhill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import TEXT, escape, layout, scatter
+from explorer.figures.base.played import Arrow, arrows, point, reveal
+from explorer.figures.cost.comparison import lane_paths
+from explorer.figures.surface.contours import Cross, contour, crosses, line_at
+from explorer.figures.surface.levels import Levels
+
+if TYPE_CHECKING:
+    from explorer.figures.surface.content import MinimumMark, Panel, SliceContent
+
+THIN = {"cross": "cross-thin", "x": "x-thin", "asterisk": "asterisk"}
+"""Plotly's symbols made of strokes."""
+
+
+def flat_figure(relief: SliceContent, i: int, levels: Levels) -> Drawing:
+    """Panel ``i`` of three as a contour chart."""
+    panel, values = relief.panels[i], relief.grids[i]
+    names = [escape(name) for name in relief.axes]
+    traces = [contour(relief.x, relief.y, values, levels, names, panel.label)]
+    if i == 0 and relief.level is not None:
+        traces.append(line_at(relief.x, relief.y, values, levels, relief.level, role("data")))
+    traces += [*_curves(relief, i), _crosses(relief, i), *lane_paths(relief.pinned, "px", "py")]
+    traces += [
+        scatter(
+            mode="lines", name="path", meta={**reveal("px", "py"), "halo": True}, line={"color": TEXT, "width": 2.2},
+            hoverinfo="skip",
+        ),
+        scatter(mode="markers", meta=_arrows(relief, i)),
+        scatter(mode="markers", name="now", meta=point("px", "py"), marker={"color": TEXT, "size": 11}),
+    ]  # fmt: skip
+    # Equal scales narrow the panel instead of widening the range, which would show places without a cost.
+    scale = {"scaleanchor": "x", "constrain": "domain"} if relief.equal else {}
+    return Drawing(
+        traces,
+        layout(
+            names[0], names[1],
+            xaxis={"range": _ends(relief.x), "showgrid": False, "constrain": "domain"},
+            yaxis={"range": _ends(relief.y), "showgrid": False, **scale},
+            margin={"t": 32, "r": 14, "autoexpand": False},
+        ),
+    )  # fmt: skip
+
+
+def marked(relief: SliceContent, i: int) -> list[tuple[Panel, MinimumMark]]:
+    """The lowest places that panel ``i`` marks, where they lie in the picture: its own; in the last one those of all three."""
+    return [
+        (panel, low)
+        for j, (panel, low) in enumerate(zip(relief.panels, relief.lowest, strict=True))
+        if low is not None and i in (j, 2) and relief.shows(low)
+    ]
+
+
+def _crosses(relief: SliceContent, i: int) -> Trace:
+    return crosses(
+        [
+            Cross(low.x, low.y, f"lowest {panel.label} {three_figures(low.value)}", panel.colour, THIN[panel.mark])
+            for panel, low in marked(relief, i)
+        ]
+    )
+
+
+def _curves(relief: SliceContent, i: int) -> list[Trace]:
+    """The penalty's ball over every panel, and over the last one the trail of its lowest place."""
+    traces = []
+    if len(relief.ball):
+        line = {"color": role("penalty"), "width": 2.2, "dash": "dash"}
+        traces.append(_line(relief.ball, line))
+    if i == 2 and len(relief.trail):
+        traces.append(_line(relief.trail, {"color": TEXT, "width": 1.2}))
+    return traces
+
+
+def _line(places: np.ndarray, line: dict[str, object]) -> Trace:
+    x, y = np.asarray(places, dtype="f8").T
+    return scatter(x=x, y=y, mode="lines", line=line, connectgaps=False, hoverinfo="skip")
+
+
+def _arrows(relief: SliceContent, i: int) -> dict[str, object]:
+    every = [
+        Arrow(tuple(x for x, _ in panel.slopes), tuple(y for _, y in panel.slopes), panel.colour, "dash" if j == 1 else "solid")
+        for j, panel in enumerate(relief.panels)
+    ]
+    return arrows("px", "py", every, ()) if i == 2 else arrows("px", "py", every[i : i + 1], every[:i] + every[i + 1 :])
+
+
+def _ends(axis: np.ndarray) -> list[float]:
+    return [float(axis[0]), float(axis[-1])]

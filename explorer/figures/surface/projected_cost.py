@@ -1,0 +1,97 @@
+"""What a slice hides: the true cost of a run beside the cost of its shadow on a plane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from explorer.core.text import WHOLE, share, three_figures
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.labels import end_labels
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import TEXT, Picture, layout, padded, scatter
+from explorer.figures.base.played import reveal
+
+Array = np.ndarray
+LOG_FROM_RATIO = 200.0
+ROUNDING = 1e-9
+"""Costs that are no farther apart than this share of them are the same."""
+
+
+def shadow_picture(
+    steps: Array,
+    total: Array,
+    plane: Array,
+    explained: float,
+    breaks: Sequence[int] = (),
+    reoptimised: bool = False,
+    interpolated: bool = False,
+) -> Picture:
+    """The true cost (m,) at the kept steps (m,), and the cost (m,) at the run's places on the plane.
+
+    ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has
+    the two as columns ``total`` and ``plane``. ``breaks`` are the steps after which the cost is another one. With
+    ``reoptimised`` the second is the lowest cost that the two weights on the axes allow at each step, all others at their
+    best: then nothing is a plane any more, and no share is told. ``interpolated`` says that it was found at some steps only.
+    """
+    finite = [values[np.isfinite(values)] for values in (total, plane)]
+    lowest, highest = (float(pick([pick(values) for values in finite if values.size])) for pick in (min, max))
+    log = lowest > 0 and highest / lowest > LOG_FROM_RATIO
+    low, high = padded(float(np.log10(lowest)), float(np.log10(highest))) if log else padded(lowest, highest)
+    last = int(steps[-1])
+    second = "others at best" if reoptimised else "on the plane"
+    ends = [(name, float(np.log10(max(values[-1], 1e-300)) if log else values[-1]), colour)
+            for name, values, colour in (("true cost", total, TEXT), (second, plane, role("neutral")))
+            if np.isfinite(values[-1])]  # fmt: skip
+    figure = Drawing(
+        [
+            scatter(mode="lines", name=second, meta=reveal("step", "plane"),
+                    line={"color": role("neutral"), "dash": "dash", "width": 2.0}),
+            scatter(mode="lines", name="true cost", meta=reveal("step", "total"), line={"color": TEXT, "width": 2.6}),
+            end_labels(ends, last, low, high, log=log),
+        ],
+        layout(
+            "step", "cost" + (" (log scale)" if log else ""),
+            xaxis={"range": [0, max(last, 1)]}, yaxis={"range": [low, high], "type": "log" if log else "linear"},
+            margin={"r": 96},
+        ),
+    )  # fmt: skip
+    gaps = (total - plane)[np.isfinite(total - plane)]
+    apart = float(np.abs(gaps).max(initial=0.0))
+    agree = gaps.size == len(total) and apart <= ROUNDING * max(abs(highest), abs(lowest))
+    title, caption = _optimised(gaps, agree, interpolated) if reoptimised else _projected(explained, agree)
+    if breaks:
+        caption += f" From step {breaks[-1]} on the cost is another one than before."
+    alt = (
+        f"Line chart over {last} steps. The true cost goes from {three_figures(float(total[0]))} to "
+        f"{three_figures(float(total[-1]))}, the cost {second} {_from_to(finite[1])}. "
+        f"They are at most {three_figures(apart)} apart."
+    )
+    return Picture("shadow", title, caption, alt, figure)
+
+
+def _from_to(known: Array) -> str:
+    return f"from {three_figures(float(known[0]))} to {three_figures(float(known[-1]))}" if known.size else "is not known"
+
+
+def _projected(explained: float, agree: bool) -> tuple[str, str]:
+    """Title and caption of a path and its shadow on a plane. That the two cost the same does not put the path in the plane."""
+    whole = agree and explained >= WHOLE
+    title = "Nothing is hidden: the path lies in the plane" if whole else f"The plane holds {share(explained)} of the path"
+    caption = (
+        f"The true cost of the run, and the cost where its shadow falls on the plane; {share(explained)} of the path's squared "
+        "distance from the plane's centre lies in the plane. "
+    )
+    if whole:
+        return title, caption + "Try another plane and see what it leaves out."
+    return title, caption + ("Even so, both cost the same." if agree else "Where the lines part, trust the true one.")
+
+
+def _optimised(gaps: Array, agree: bool, interpolated: bool) -> tuple[str, str]:
+    """Title and caption of a path and the best that its two weights allow."""
+    most = three_figures(float(gaps.max(initial=0.0)))
+    title = "The other weights are at their best all along" if agree else f"At their best, the others save up to {most}"
+    caption = "The true cost of the run, and the lowest that its two weights allow at each step, all others re-optimised. "
+    caption += "That is found at some of the steps, with straight lines between. " if interpolated else ""
+    return title, caption + "The gap is what the other weights have not learnt yet."

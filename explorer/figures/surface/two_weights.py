@@ -1,0 +1,91 @@
+"""The surface that gradient descent walks on, and the path on it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.picture import TEXT, Picker, Picture, Readout, escape, layout, scatter
+from explorer.figures.base.played import point, reveal
+from explorer.figures.cost.comparison import lane_paths
+from explorer.figures.surface.contours import Cross, contour, crosses
+from explorer.figures.surface.levels import levels_of
+from explorer.landscape.surface import Surface
+from explorer.training.history import History
+
+Array = np.ndarray
+
+
+def plane_costs(problem: Problem, history: History, x: int, y: int) -> Array:
+    """The cost (m,) on the plane at each step: the two weights as they were, all others as they are at the end."""
+    W = np.repeat(history.weights[-1:], len(history.steps), axis=0)
+    W[:, [x, y]] = history.weights[:, [x, y]]
+    return problem.costs(W).total
+
+
+def surface_picture(problem: Problem, history: History, surface: Surface, x: int, y: int, pinned: int = 0) -> Picture:
+    """Contours of the cost over two weights, the others held at their final values, with the run's path.
+
+    ``pinned`` is the number of pinned runs whose paths the browser has as columns ``x0``, ``y0`` ...
+    """
+    levels = levels_of(surface.total)
+    names = [escape(problem.names[i]) for i in (x, y)]
+    bar = {"title": {"text": "cost", "side": "top"}, "thickness": 10, "x": 1.01, "xpad": 4}
+    traces = [
+        contour(surface.x, surface.y, surface.total, levels, names, "cost", bar),
+        crosses([_lowest(surface)]),
+        *lane_paths(pinned),
+        scatter(
+            mode="lines", name="path", meta={**reveal(f"w{x}", f"w{y}"), "halo": True}, line={"color": TEXT, "width": 2.2},
+            hoverinfo="skip",
+        ),
+        scatter(mode="markers", name="now", meta=point(f"w{x}", f"w{y}"), marker={"color": TEXT, "size": 11}),
+    ]  # fmt: skip
+    figure = Drawing(
+        traces,
+        layout(
+            _axis_title(problem, x),
+            _axis_title(problem, y),
+            xaxis={"range": [float(surface.x[0]), float(surface.x[-1])], "showgrid": False},
+            yaxis={"range": [float(surface.y[0]), float(surface.y[-1])], "showgrid": False},
+            margin={"r": 64},
+        ),
+    )
+    others = problem.size - 2
+    held = "These are all the weights there are, so the picture is the whole truth."
+    if others:
+        rest = (
+            f"The other {others} weights and biases stand at their final values"
+            if others > 1
+            else "The one other weight stands at its final value"
+        )
+        held = (
+            f"{rest}, and {100 * surface.explained:.0f} % of the "
+            "path's squared distance from the end lies in this plane: compare the true cost. Try another pair of weights."
+        )
+    caption = f"The path of the run over the cost; the cross is the lowest cost shown, and the levels are logarithmic. {held}"
+    if pinned:
+        caption += " The dashed paths are the pinned runs', each of which walks on a cost of its own."
+    start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
+    alt = (
+        f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "
+        f"with the path of the run from {start} to {end}. "
+        f"The lowest cost on the plane is {three_figures(levels.lowest)}."
+    )
+    options = tuple(enumerate(problem.names))
+    pickers = (Picker("plane_x", "Across", x, options), Picker("plane_y", "Up", y, options))
+    readouts = (Readout("true cost", "total"), Readout("on this plane", "plane"))
+    return Picture("surface", "The surface it walks on", caption, alt, figure, readouts, pickers)
+
+
+def _axis_title(problem: Problem, index: int) -> str:
+    name = escape(problem.names[index])
+    return f"weight of {name}" if problem.network.penalised[index] else name
+
+
+def _lowest(surface: Surface) -> Cross:
+    row, column = np.unravel_index(int(surface.total.argmin()), surface.total.shape)
+    words = f"lowest cost shown {three_figures(float(surface.total.min()))}"
+    return Cross(float(surface.x[column]), float(surface.y[row]), words, TEXT)

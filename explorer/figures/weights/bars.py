@@ -1,0 +1,77 @@
+"""Every weight and bias as a bar at the step shown, with its unregularised value beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
+from explorer.figures.weights.parts import Weights, about_rules, shortened, value_axis
+
+MOST_BARS = 40
+MOST_ROWS = 16
+"""So many bars lie one below the other; more stand side by side, with their names upright."""
+LONGEST_NAME = 18
+
+
+def now(seen: Weights) -> tuple[Drawing, str, str]:
+    """A bar for each weight in the order of the data, hollow for a bias, on an axis that is fixed for the run.
+
+    With more than forty, the forty largest at the end. Gives the figure, the first sentence of the caption, and the text
+    alternative.
+    """
+    last, names, penalised, notes = seen.last, seen.problem.names, seen.penalised, seen.notes()
+    order = np.sort(np.argsort(-np.abs(last), kind="stable")[:MOST_BARS])
+    shown = np.concatenate([order[penalised[order]], order[~penalised[order]]])
+    axis = value_axis(seen.history.weights, seen.reference, shown)
+    near = set(axis.drawn.tolist())
+    bars = [
+        {
+            "column": f"w{i}",
+            "name": names[i],
+            "colour": NEUTRAL if penalised[i] else TEXT,
+            "hollow": not penalised[i],
+            "zero": bool(penalised[i]),
+            "rule": float(seen.reference[i]) if seen.reference is not None and i in near else None,
+            "note": notes[i],
+        }
+        for i in shown.tolist()
+    ]
+    rows = len(bars) <= MOST_ROWS
+    figure = Drawing(
+        [scatter(mode="markers", meta={"play": "levels", "along": "x" if rows else "y", "bars": bars})],
+        _layout(seen.title, [names[i] for i in shown], axis.range, rows),
+    )
+    left = last.size - shown.size
+    kinds = [int(penalised.sum()), int((~penalised).sum())]
+    rule = about_rules(seen.reference, axis.outside, "")
+    caption = "Each bar is a weight at the step shown, a small ring one that is exactly zero; hollow bars are biases, which "
+    caption += f"are never penalised; {rule}."
+    if left:
+        caption += f" These are the {MOST_BARS} largest at the end; the other {left} are not drawn."
+    alt = (
+        f"Bar chart of {shown.size if left else 'all'} weights and biases at the step shown: {kinds[0]} "
+        f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model. "
+        f"The largest at the end: {seen.largest()}."
+    )
+    return figure, caption, alt
+
+
+def _layout(title: str, names: list[str], values: list[float], rows: bool) -> dict[str, Any]:
+    """A named tick for each bar on one axis, the values on the other."""
+    short = [shortened(name, LONGEST_NAME) for name in names]
+    longest = max(len(name) for name in short)
+    named = {
+        "tickvals": list(range(len(names))),
+        "ticktext": [escape(name) for name in short],
+        "range": [len(names) - 0.4, -0.6] if rows else [-0.6, len(names) - 0.4],
+        "tickfont": {"size": 11 if rows else 10 if len(names) <= 32 else 9},
+        "showgrid": False,
+        "fixedrange": True,
+    }
+    valued = {"range": values, "zeroline": True}
+    if rows:
+        return layout(title, "weight of", xaxis=valued, yaxis=named, margin={"l": 36 + 6 * longest})
+    return layout("weight of", title, xaxis={**named, "tickangle": -90}, yaxis=valued, margin={"b": 30 + 4.8 * longest})

@@ -1,0 +1,112 @@
+"""A neural network drawn: inputs, hidden units and scores as nodes, the weights as the edges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
+from explorer.figures.weights.parts import Weights, shortened
+
+Array = np.ndarray
+MOST_NAMES = 12
+LONGEST_NAME = 14
+GAP = 0.06
+"""Between a node and its name, where layers are 1 apart."""
+
+
+def network(seen: Weights) -> tuple[Drawing, str, str]:
+    """Nodes in columns, an edge for each weight as wide as the weight is large, a ring on a node for its bias.
+
+    Widths have one scale over the whole run. Gives the figure, the first sentence of the caption, and the text alternative.
+    """
+    problem = seen.problem
+    layers, history = problem.network.layers, seen.history
+    names = _names(seen)
+    nodes = [
+        {"x": depth, "y": [(i + 0.5) / len(column) for i in range(len(column))], "names": column}
+        for depth, column in enumerate(names)
+    ]
+    largest = float(np.abs(history.weights).max())
+    meta = {
+        "play": "network",
+        "nodes": nodes,
+        "layers": [{"start": layer.start, "inputs": layer.inputs, "outputs": layer.width} for layer in layers],
+        "scale": largest or 1.0,
+        "above": {"colour": role("data"), "dash": []},
+        "below": {"colour": role("penalty"), "dash": [4, 3]},
+        "node": {"colour": TEXT, "quiet": NEUTRAL},
+    }
+    figure = Drawing(
+        [scatter(mode="markers", meta=meta), _ends(nodes[-1])],
+        _layout(nodes),
+    )
+    caption = (
+        "Each line is a weight at the step shown: wide where it is large, solid where it is above zero, dashed where below; "
+        f"the widest is {three_figures(largest)}. Rings around the nodes are their biases."
+    )
+    return figure, caption, _alt(seen, names)
+
+
+def _names(seen: Weights) -> list[list[str]]:
+    """The names of the nodes, layer after layer."""
+    problem = seen.problem
+    inputs = problem.network.basis.names(problem.data.features)
+    hidden = [[f"unit {k + 1}" for k in range(layer.width)] for layer in problem.network.layers[:-1]]
+    last = problem.network.layers[-1]
+    outputs = [problem.data.target] if last.outputs is None else list(problem.data.classes)
+    return [list(inputs), *hidden, outputs]
+
+
+def _named(column: dict[str, Any]) -> tuple[list[float], list[str]]:
+    """Where names stand beside a column of nodes; where there are many, for every second, third ... of them."""
+    stride = -(-len(column["names"]) // MOST_NAMES)
+    return column["y"][::stride], [shortened(name, LONGEST_NAME) for name in column["names"][::stride]]
+
+
+def _ends(column: dict[str, Any]) -> Trace:
+    """The names of the scores, at the right."""
+    places, text = _named(column)
+    return scatter(
+        mode="text", x=[column["x"] + GAP] * len(text), y=places, text=[escape(name) for name in text],
+        textposition="middle right", textfont={"size": 11, "color": TEXT}, cliponaxis=False, hoverinfo="skip",
+    )  # fmt: skip
+
+
+def _layout(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Layers across, the names of the inputs on the axis at the left; the first of a column on top."""
+    last = len(nodes) - 1
+    kinds = [("input", "inputs"), *[("hidden unit", "hidden units")] * (last - 1), ("score", "scores")]
+    counts = [f"{len(node['y'])} {kind[len(node['y']) > 1]}" for node, kind in zip(nodes, kinds, strict=True)]
+    places, inputs = _named(nodes[0])
+    bare = {"showgrid": False, "showline": False, "fixedrange": True}
+    return layout(
+        "layer",
+        "input",
+        xaxis={"tickvals": list(range(last + 1)), "ticktext": counts, "range": [-GAP, last + GAP], **bare},
+        yaxis={"tickvals": places, "ticktext": [escape(name) for name in inputs], "range": [1.0, 0.0], **bare},
+        margin={"l": 34 + 6.2 * max(map(len, inputs)), "r": 16 + 6.2 * max(map(len, _named(nodes[-1])[1]))},
+    )
+
+
+def _alt(seen: Weights, names: Sequence[Sequence[str]]) -> str:
+    """How many nodes there are, the strongest connection between each two layers, and the input with the least weight."""
+    parts = []
+    for depth, layer in enumerate(seen.problem.network.layers):
+        block = seen.last[layer.start : layer.bias].reshape(layer.inputs, layer.width)
+        i, k = divmod(int(np.abs(block).argmax()), layer.width)
+        parts.append(f"{names[depth][i]} to {names[depth + 1][k]}, {block[i, k]:.3g}")
+    first = seen.problem.network.layers[0]
+    lengths = np.linalg.norm(seen.last[: first.bias].reshape(first.inputs, first.width), axis=1)
+    counts = [len(column) for column in names]
+    hidden = " and ".join(f"{count} hidden units" for count in counts[1:-1])
+    least = f" The input with the least weight is {names[0][int(lengths.argmin())]}." if counts[0] > 1 else ""
+    return (
+        f"Network of {counts[0]} input{'s' * (counts[0] != 1)}, {hidden} and {counts[-1]} score{'s' * (counts[-1] != 1)}. "
+        f"The strongest connections at the end: {'; '.join(parts)}.{least}"
+    )

@@ -1,0 +1,132 @@
+"""What the views of the weights share: the axis of values, and what else is known of each weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Scaling
+from explorer.experiment import Experiment
+from explorer.figures.base.picture import padded
+from explorer.training.history import History
+
+Array = np.ndarray
+SMALLEST_SPAN = 0.02
+"""Of the weights' axis, so that rounding does not look like movement."""
+REACH = 1.5
+"""How many spans of the run an unregularised value may lie beyond it and still be drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """The weights of a run with what is known of them.
+
+    ``reference`` (p,) are the unregularised values, where known; ``scaling`` is what was taken out of the data, so that
+    a weight can be told in original units as well; ``experiment`` says where settings were changed.
+    """
+
+    problem: Problem
+    history: History
+    reference: Array | None
+    scaling: Scaling | None
+    experiment: Experiment | None = None
+
+    @property
+    def last(self) -> Array:
+        """The weights (p,) at the end."""
+        return self.history.weights[-1]
+
+    @property
+    def penalised(self) -> Array:
+        """Which of them (p,) are weights; the others are biases."""
+        return self.problem.network.penalised > 0
+
+    @property
+    def title(self) -> str:
+        """The title of their axis."""
+        return "weight (standardised units)" if self.original() else "weight"
+
+    def original(self) -> dict[int, str]:
+        """The final weights of a linear model in original units, as words for each index; none where nothing was scaled."""
+        data, scaling, network = self.problem.data, self.scaling, self.problem.network
+        if scaling is None or not network.linear or not network.basis.identity or (scaling.x_scale == 1).all():
+            return {}
+        per_unit = self.last[: data.X.shape[1]] * scaling.y_scale / scaling.x_scale
+        target = "score" if self.problem.loss.task == "binary" else data.target_unit or data.target
+        return {
+            j: f"At the end {value:.3g} {target} per {unit or 'unit'}, in original units."
+            for j, (value, unit) in enumerate(zip(per_unit, data.units, strict=True))
+        }
+
+    def notes(self) -> list[str | None]:
+        """What else is known of each weight, for the one under the pointer."""
+        original = self.original()
+        free = self.reference
+        told = [
+            " ".join([
+                *([] if free is None else [f"Without a penalty {free[i]:.3g}."]),
+                *([original[i]] if i in original else []),
+            ])
+            for i in range(self.problem.size)
+        ]  # fmt: skip
+        return [note or None for note in told]
+
+    def largest(self, most: int = 3) -> str:
+        """The largest at the end with their values, in words."""
+        order = np.argsort(-np.abs(self.last), kind="stable")[:most]
+        return ", ".join(f"{self.problem.names[i]} {self.last[i]:.3g}" for i in order)
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """The range of values over the whole run, and the indices of the unregularised values that fit on it.
+
+    ``outside`` is how many do not.
+    """
+
+    low: float
+    high: float
+    drawn: Array
+    outside: int
+
+    @property
+    def range(self) -> list[float]:
+        """The range with some room at both ends."""
+        low, high = self.low, self.high
+        if high - low < SMALLEST_SPAN:
+            low, high = low - SMALLEST_SPAN / 2, high + SMALLEST_SPAN / 2
+        return padded(low, high)
+
+
+def value_axis(weights: Array, reference: Array | None, indices: Array) -> Axis:
+    """The axis for some of the weights (m, p), with zero on it. It is fixed for a run, so that nothing jumps."""
+    shown = weights[:, indices]
+    low, high = float(min(shown.min(), 0)), float(max(shown.max(), 0))
+    if reference is None:
+        return Axis(low, high, np.zeros(0, dtype=int), 0)
+    span = high - low or 1.0
+    free = reference[indices]
+    near = (free > low - REACH * span) & (free < high + REACH * span)
+    if near.any():
+        low, high = min(low, float(free[near].min())), max(high, float(free[near].max()))
+    return Axis(low, high, indices[near], int((~near).sum()))
+
+
+def shortened(name: str, most: int) -> str:
+    """A name with its middle left out where it is longer: both ends tell names apart.
+
+    >>> shortened("flipper length→Gentoo", 16), shortened("bmi", 16)
+    ('flipper …→Gentoo', 'bmi')
+    """
+    tail = (most - 1) // 2
+    return name if len(name) <= most else f"{name[: most - 1 - tail]}…{name[-tail:]}"
+
+
+def about_rules(reference: Array | None, outside: int, where: str) -> str:
+    """The part of a caption that tells what the rules of the unregularised values are."""
+    if reference is None:
+        return "their values without a penalty are not known here"
+    beyond = f", {outside} of them beyond the axis" if outside else ""
+    return f"the short rules{where} are their values without a penalty{beyond}"

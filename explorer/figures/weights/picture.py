@@ -1,0 +1,88 @@
+"""The weights of a run: over the steps, as bars at the step shown, or as the edges of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.datasets.preparation import Scaling
+from explorer.experiment import Experiment
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.picture import Picker, Picture, Readout
+from explorer.figures.weights.bars import now
+from explorer.figures.weights.network import network
+from explorer.figures.weights.over_steps import lines
+from explorer.figures.weights.parts import Weights
+from explorer.training.history import History
+
+Array = np.ndarray
+
+
+class WeightsView(NamedTuple):
+    """A way to look at the weights: its label in the menu, whether it suits models of one layer, and what draws it."""
+
+    label: str
+    linear: bool
+    draw: Callable[[Weights], tuple[Drawing, str, str]]
+
+
+VIEW = "weights_view"
+"""The name of the choice."""
+WEIGHTS_VIEWS = {
+    "steps": WeightsView("over the steps", True, lines),
+    "now": WeightsView("now", True, now),
+    "network": WeightsView("network", False, network),
+}
+
+
+def weights_picture(
+    problem: Problem,
+    history: History,
+    reference: Array | None,
+    scaling: Scaling | None = None,
+    experiment: Experiment | None = None,
+    view: str = "steps",
+) -> Picture:
+    """The weights and biases of a run in one of `WEIGHTS_VIEWS`; one that does not suit the model becomes the first.
+
+    ``reference`` (p,) are the unregularised values, where known; ``scaling`` is what was taken out of the data, so that a
+    weight can be read in original units as well; ``experiment`` says where settings were changed.
+    """
+    suited = {name: v for name, v in WEIGHTS_VIEWS.items() if v.linear or not problem.network.linear}
+    view = view if view in suited else next(iter(suited))
+    figure, caption, alt = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
+    title = _title(problem, history, reference, "over the steps" if view == "steps" else "at the step shown")
+    picker = Picker(VIEW, "View", view, tuple((name, v.label) for name, v in suited.items()))
+    return Picture(
+        "weights", title, f"{caption} {_try(problem)}", f"{alt} {title}.", figure, _readouts(problem), (picker,)
+    )  # fmt: skip
+
+
+def _readouts(problem: Problem) -> tuple[Readout, ...]:
+    """How many are exactly zero, and what the penalty adds up, where it adds anything up."""
+    count = int(problem.network.penalised.sum())
+    measured = [Readout(problem.penalty.measure, "norm")] if problem.penalty.measure else []
+    return (Readout("exactly zero", "zeros", whole=True, suffix=f" of {count}"), *measured)
+
+
+def _title(problem: Problem, history: History, reference: Array | None, seen: str) -> str:
+    """What the penalty has done to the weights, counted or measured; where that is nothing, what is ``seen``."""
+    kept = problem.network.penalised > 0
+    weights = history.weights[-1][kept]
+    zeros = int((weights == 0).sum())
+    if not problem.penalty.smooth:
+        return f"{problem.penalty.name} ends with {zeros} of {weights.size} weights at zero"
+    count = f"{weights.size} weights" if weights.size > 1 else "The one weight"
+    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+        return f"{count}, and nothing holds {'them' if weights.size > 1 else 'it'} back"
+    free = 0.0 if reference is None else float(np.linalg.norm(reference[kept]))
+    if not free or not 0 < np.linalg.norm(weights) <= free:
+        return f"{count} {seen}"
+    return f"{problem.penalty.name} leaves the weights {100 * np.linalg.norm(weights) / free:.0f} % of their free length"
+
+
+def _try(problem: Problem) -> str:
+    return "Try L2: all shrink together." if not problem.penalty.smooth else "Try L1: weak weights become exactly zero."

@@ -1,0 +1,178 @@
+"""Choosing the strength by cross-validation: a fold at a time, so that the page stays free, and one click to take a choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from explorer.core.text import setting, three_figures
+from explorer.experiment import Experiment
+from explorer.figures.path.cross_validation import JUDGED, Validated, validated_picture
+from explorer.selection.cross_validation import CrossValidation, Selection
+from explorer.ui import state
+from explorer.ui.notices import literal
+from explorer.ui.parts import strength_line
+from explorer.ui.parts.picture import show
+from explorer.ui.view_models.trained_run import stop_if_asked
+from explorer.ui.view_models.weight_path import Shrunk
+
+PAGE = "shrinkage"
+WORK, BY, FOLDS, REFUSED = (f"{PAGE}.{name}" for name in ("work", "by", "folds", "refused"))
+PAGES = "pages"
+"""Where the pages of the app stand in the session, by id."""
+TICK = 0.05
+"""Seconds from one fold to the next, in which the page does what it is asked to."""
+MOST_ROWS = 12
+ALLOWED = (3, 5, 10, 20)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A cross-validation of a visit: of which experiment, how far it is, whether it goes on, and what came of it."""
+
+    about: Experiment
+    validation: CrossValidation
+    running: bool = True
+    chosen: Selection | None = None
+
+
+def choosing(seen: Shrunk) -> None:
+    """The buttons, the picture, and what both choices give. Called last: a fold is done once all else is on its way."""
+    work = _work(seen)
+    with st.container(key="cross_validation", horizontal=True, vertical_alignment="bottom"):
+        if work is not None and work.running:
+            st.button("Cancel", on_click=_cancel, icon=":material/close:")
+            st.caption("The page stays free meanwhile.")
+        else:
+            label = "Cross-validate" if work is None else "Cross-validate again"
+            st.button(label, on_click=_begin, args=(_about(seen),), icon=":material/fact_check:")
+            st.selectbox("Folds", ALLOWED, index=1, key=FOLDS, width=120, on_change=state.touch, label_visibility="collapsed",
+                         format_func=lambda count: f"{count} folds")  # fmt: skip
+    told, refused = st.session_state.get(REFUSED, (None, ""))
+    if refused and told == _about(seen):
+        st.warning(literal(refused), icon=":material/warning:")
+    every = TICK if work is not None and work.running else None
+    st.fragment(_follow, run_every=every)(seen)
+
+
+def _follow(seen: Shrunk) -> None:
+    """The picture and the choices, drawn anew by themselves; then the next fold, where one is due."""
+    strength_line.follow()
+    work = _work(seen)
+    assert seen.axis is not None
+    by = st.session_state.get(BY, "loss")
+    validation, chosen = (work.validation, work.chosen) if work else (None, None)
+    picture = validated_picture(Validated(validation, chosen, seen.axis, seen.shrinkage("weights").margin, by))
+    show(picture, page=PAGE, view=seen.view, on_picked=_told)
+    if work is None:
+        return
+    if work.chosen is not None:
+        _choices(seen, work.chosen)
+    if work.running:
+        done, count = work.validation.done, work.validation.count
+        st.progress(done / count, text=f"Fold {done + 1} of {count}")  # below, so that nothing jumps
+        _advance(work)
+
+
+def _told() -> None:
+    """A callback: the line was moved, or the menu in the head used."""
+    told = st.session_state[f"{PAGE}.validated"].picked
+    if strength_line.told(told):
+        return
+    if isinstance(told, dict) and told.get(JUDGED) in ("loss", "metric"):
+        st.session_state[BY] = told[JUDGED]
+
+
+def _about(seen: Shrunk) -> Experiment:
+    """What a cross-validation depends on: not the strength, and nothing of how the run goes."""
+    now, plain = seen.run.experiment.now, Experiment()
+    same = {name: getattr(plain, name) for name in ("solver", "rate", "schedule", "batch", "start", *plain.VIEW)}
+    return now.change(strength=0.0, starting_weights=(), **same)
+
+
+def _work(seen: Shrunk) -> Work | None:
+    """The work of this visit, where it is about this experiment."""
+    work: Work | None = st.session_state.get(WORK)
+    return work if work is not None and work.about == _about(seen) else None
+
+
+def _begin(about: Experiment) -> None:
+    """A callback: a cross-validation with no fold done."""
+    state.touch()
+    st.session_state[REFUSED] = (None, "")
+    folds = st.session_state.get(FOLDS)
+    try:
+        st.session_state[WORK] = Work(about, about.cross_validation(folds=folds if folds in ALLOWED else ALLOWED[1]))
+    except ValueError as error:
+        st.session_state[WORK] = None
+        st.session_state[REFUSED] = (about, str(error))
+
+
+def _cancel() -> None:
+    """A callback: what was done so far is dropped."""
+    state.touch()
+    st.session_state[WORK] = None
+
+
+def _advance(work: Work) -> None:
+    """One more fold; after the last the result, and the whole page, whose buttons change."""
+    try:
+        validation = work.validation.advance(stop_if_asked)
+        done: Work | None = replace(work, validation=validation)
+        if validation.finished:
+            done = Work(work.about, validation, running=False, chosen=validation.selection(stop_if_asked))
+    except ValueError as error:
+        st.session_state[REFUSED] = (work.about, str(error))
+        done = None
+    if st.session_state.get(WORK) is not work:  # it was cancelled meanwhile
+        return
+    st.session_state[WORK] = done
+    if done is None or not done.running:
+        st.rerun()
+
+
+def _choices(seen: Shrunk, chosen: Selection) -> None:
+    """What both choices give, in a small table, and a button for each."""
+    values = {"minimum": chosen.best, "one standard error": chosen.one_se}
+    with st.container(key="choices"):
+        st.markdown(_table(seen, chosen))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            for name, value in values.items():
+                here = value == seen.strength
+                label = f"{setting(value)} is in force ({name})" if here else f"Take {setting(value)} ({name})"
+                st.button(label, key=f"take.{name}", on_click=_take, args=(value,), disabled=here)
+            taken = seen.strength in values.values()
+            if taken and (pages := st.session_state.get(PAGES)) is not None:
+                st.page_link(pages["train"], label="See the run on Train")
+        if taken:
+            st.caption("The line stands there now. Press Play, and the run goes there too.")
+
+
+def _take(value: float) -> None:
+    state.change(strength=value)
+    st.session_state[strength_line.AGAIN] = True
+
+
+def _table(seen: Shrunk, chosen: Selection) -> str:
+    """Rows of Markdown: the strength, the errors, how many weights are left, and the largest weights."""
+    ats, both = (chosen.best_at, chosen.one_se_at), (chosen.best_weights, chosen.one_se_weights)
+    mask = np.flatnonzero(seen.problem.network.penalised > 0)
+    metric = literal(f"held-out {chosen.metric.short}, {chosen.metric.unit}")
+    rows = [
+        ("strength", [f"**{three_figures(float(chosen.strengths[at]))}**" for at in ats]),
+        ("held-out loss", [_with_error(chosen.mean[at], chosen.se[at]) for at in ats]),
+        (metric, [_with_error(chosen.score_mean[at], chosen.score_se[at]) for at in ats]),
+        ("weights not zero", [str(int(np.count_nonzero(w[mask]))) for w in both]),
+    ]
+    order = mask[np.argsort(-np.abs(np.array(both)[:, mask]).max(axis=0), kind="stable")]
+    rows += [(literal(seen.problem.names[i]), [three_figures(float(w[i])) for w in both]) for i in order[:MOST_ROWS]]
+    more = order.size - MOST_ROWS
+    lines = [f"| {name} | {' | '.join(values)} |" for name, values in rows]
+    left = f"\n\nThese are the {MOST_ROWS} largest weights; {more} more are smaller." if more > 0 else ""
+    return "\n".join(["| | minimum | one standard error |", "| :-- | --: | --: |", *lines]) + left
+
+
+def _with_error(value: float, error: float) -> str:
+    return f"{three_figures(float(value))} ± {three_figures(float(f'{error:.2g}'))}"

@@ -1,0 +1,87 @@
+"""What to take home: the strength in other libraries' words, and a script that refits the experiment."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from explorer.core.text import setting, three_figures
+from explorer.experiment import Experiment
+from explorer.experiment.export.scripts import KINDS, script, script_refusal
+from explorer.experiment.export.translate import translations, untranslated
+from explorer.ui import state
+from explorer.ui.notices import literal
+from explorer.ui.view_models.trained_run import Trained
+
+KEY, WHOLE = "shrinkage.script", "shrinkage.whole_script"
+TALL = 300
+LONG = 40_000
+"""Colouring longer scripts anew at each change of the strength would hold up the page."""
+
+
+def take_home(run: Trained) -> None:
+    """The translator, then the script."""
+    with st.container(key="take_home"):
+        _translator(run)
+        _script(run.experiment)
+
+
+def _translator(run: Trained) -> None:
+    """A table: library, parameter, value, formula."""
+    problem = run.problem
+    found = translations(problem)
+    st.markdown(f"**Strength {setting(problem.strength)} elsewhere**")
+    if found:
+        rows = [
+            f"| {literal(t.library)} | `{t.estimator}({t.parameter}=…)` | "
+            f"{'see formula' if t.value is None else literal(three_figures(t.value))} | ${_right(t.formula)}$ |"
+            for t in found
+        ]
+        st.markdown("\n".join(["| library | parameter | value | formula |", "| :-- | :-- | --: | :-- |", *rows]))
+        spread = ", $s_y$ the target's spread (dividing by $n$)" if any("s_y" in t.formula for t in found) else ""
+        st.caption(
+            f"$\\lambda$ is the strength, $n = {problem.n}$ the training examples{spread}. "
+            "Values hold for the data as prepared here."
+        )
+        notes = dict.fromkeys(t.note for t in found if t.note)
+        with st.expander("What to know of each"):
+            st.markdown("\n".join(f"- {literal(note)}" for note in notes) or "Nothing more.")
+    for sentence in untranslated(problem):
+        st.caption(literal(sentence))
+
+
+def _script(experiment: Experiment) -> None:
+    """The code, to read, copy and download."""
+    st.markdown("**A script to take home**")
+    kind = st.selectbox(
+        "Written with", list(KINDS), key=KEY, format_func=lambda k: KINDS[k].label, on_change=state.touch, width=180
+    )
+    refusal = script_refusal(experiment, kind)
+    if refusal:
+        st.caption(literal(refusal))
+        return
+    text = _text(experiment, kind)
+    st.caption(literal(f"What it does: {_first_line(text)}"))
+    if len(text) <= LONG or st.toggle(f"Show it, with all its data: {len(text) // 1000} kB", key=WHOLE, on_change=state.touch):
+        st.code(text, language="python", height=TALL)
+    st.download_button(
+        "Download the script", text, file_name=f"refit_{kind.replace('-', '_')}.py", mime="text/x-python", on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def _right(formula: str) -> str:
+    """What stands right of the first sign: the parameter has a column of its own."""
+    return formula.partition(" = ")[2] or formula
+
+
+def _first_line(text: str) -> str:
+    """What a script says of itself, as the end of a sentence."""
+    line = text.splitlines()[0].strip('"')
+    return line[0].lower() + line[1:]
+
+
+@lru_cache(maxsize=16)
+def _text(experiment: Experiment, kind: str) -> str:
+    return script(experiment, kind)

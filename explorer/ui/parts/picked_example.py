@@ -1,0 +1,137 @@
+"""One picked example: its features, its target, and a control that nudges it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer.core.text import number
+from explorer.datasets import Dataset
+from explorer.datasets.edits import placed
+from explorer.experiment import Experiment
+from explorer.figures.loss.examples import order_of
+from explorer.ui import state
+from explorer.ui.notices import literal
+from explorer.ui.view_models.example_losses import Examined
+
+PICKED = "example"
+NUDGES = 200
+REACH = 2.0
+"""How far beyond the data a target can be moved, in widths of the data."""
+
+
+def picker(seen: Examined) -> int:
+    """A menu of all training examples, by what they cost above their least at the end. Gives the index of the one picked."""
+    last = seen.examples.excess[-1]
+    order = [int(i) for i in np.argsort(-last, kind="stable")]
+    options = [seen.rows[i] for i in order]
+    if st.session_state.get(PICKED) not in options:
+        st.session_state[PICKED] = options[0]
+    row = st.selectbox(
+        "Example", options, key=PICKED, on_change=state.touch, persist_state="session",
+        format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice
+        help=f"A training example by its row in the data set, {order_of(seen.examples)}. You can also click its bar.",
+    )  # fmt: skip
+    return seen.rows.index(row)
+
+
+def pick(row: int) -> None:
+    """A callback: another example was clicked."""
+    state.touch()
+    st.session_state[PICKED] = row
+
+
+def card(experiment: Experiment, seen: Examined, picked: int) -> None:
+    """The example's features, and the control for its target."""
+    row = seen.rows[picked]
+    data, original = _originals(experiment)
+    st.markdown(f"**The example in row {row}**")
+    _nudge(experiment, data, original, row)
+    if told := _trained_on(experiment, data, picked):
+        st.caption(told)
+    features = enumerate(zip(data.features, data.units, strict=True))
+    st.caption(
+        "Its features: " + " · ".join(f"**{literal(name)}** {_value(data.X[row, j], unit)}" for j, (name, unit) in features)
+    )
+
+
+def _originals(experiment: Experiment) -> tuple[Dataset, Dataset]:
+    """The data as they are now, moved targets and all, and as they were, both in original units."""
+    return experiment.raw(), experiment.change(edits=()).raw()
+
+
+def _trained_on(experiment: Experiment, data: Dataset, picked: int) -> str:
+    """What the disturbance of the data made of its target, in a sentence; empty where it left it alone."""
+    prepared = experiment.prepared()
+    train, row = prepared.train, int(prepared.rows[picked])
+    own = data if data.task == train.task else data.first_against_rest()
+    target = float(prepared.scaling.original_y(train.y[picked]))
+    if np.isclose(target, own.y[row], rtol=1e-9):
+        return ""
+    unit = f" {literal(data.target_unit)}" if data.target_unit else ""
+    return f"You disturbed the data: it is trained on as {_name(own, target)}{unit}."
+
+
+def _value(value: float, unit: str) -> str:
+    return number(float(f"{value:.4g}")) + (f" {literal(unit)}" if unit else "")
+
+
+def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -> None:
+    """The target: a slider for a number, a choice for a class; and the way back."""
+    key = f"nudge.{experiment.dataset}.{row}"
+    was, now = float(original.y[row]), float(data.y[row])
+    unit = f" ({literal(data.target_unit)})" if data.target_unit else ""
+    label = f"Target: {literal(data.target)}{unit}"
+    common: dict[str, Any] = {"key": key, "on_change": _moved, "args": (experiment, row, key)}
+    value = int(now) if data.task == "count" else now
+    if st.session_state.get(key) != value:  # put back, or moved elsewhere
+        st.session_state[key] = value
+    if data.classes:
+        labels = [-1.0, 1.0] if data.task == "binary" else [float(k) for k in range(len(data.classes))]
+        shown = {v: literal(name) for v, name in zip(labels, data.classes, strict=True)}
+        st.segmented_control(label, labels, required=True, format_func=lambda v: shown[v], **common)
+    else:
+        low, high, step = _range(original, data, row)
+        told = "Drag it, or use the arrow keys, and watch how far the fit follows under each loss."
+        st.slider(label, low, high, step=step, format="%d" if data.task == "count" else "%.6g", help=told, **common)
+    if experiment.edits:
+        if now != was:
+            st.button(f"Put row {row} back to {_name(original, was)}", on_click=_set, args=(experiment, row, was))
+        if len(experiment.edits) > 1 or now == was:
+            st.button("Put everything back", on_click=state.change, kwargs={"edits": ()})
+
+
+def _range(original: Dataset, data: Dataset, row: int) -> tuple[Any, Any, Any]:
+    """The slider's range and step: well beyond the data, within what the task allows."""
+    smallest, largest = float(original.y.min()), float(original.y.max())
+    width = (largest - smallest) or 1.0
+    low, high = smallest - REACH * width, largest + REACH * width
+    was, now = float(original.y[row]), float(data.y[row])
+    if data.task == "count":
+        return 0, int(max(high, now)), 1
+    step = float(f"{(high - low) / NUDGES:.1g}")
+    if data.task == "positive":
+        low = min(step, smallest)
+    low, high = was - step * int((was - low) / step), was + step * -int((was - high) / step)
+    return min(low, now), max(high, now), step
+
+
+def _name(data: Dataset, value: float) -> str:
+    if not data.classes:
+        return number(float(f"{value:.6g}"))
+    return literal(data.classes[int(value) if data.task == "multiclass" else int(value > 0)])
+
+
+def _moved(experiment: Experiment, row: int, key: str) -> None:
+    """A callback: the target's control was moved."""
+    value = st.session_state[key]
+    if value is not None:
+        _set(experiment, row, float(value))
+
+
+def _set(experiment: Experiment, row: int, value: float) -> None:
+    """Move a target, or put it back where it was."""
+    original = experiment.change(edits=()).raw()
+    state.change(edits=placed(experiment.edits, original, row, original.X.shape[1], value))

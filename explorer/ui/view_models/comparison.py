@@ -1,0 +1,94 @@
+"""The run on the page beside those that are pinned, kept for a while."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from explorer.cost.problem import Problem
+from explorer.experiment import Experiment
+from explorer.experiment import pinned as pinning
+from explorer.experiment.changes import live
+from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, yardsticks
+from explorer.figures.base.picture import Picker, Picture
+from explorer.figures.cost.comparison import Lane, race_picture
+from explorer.figures.cost.cost import cost_picture
+from explorer.figures.fit.pinned import drawable
+from explorer.ui.view_models.trained_run import Trained, trained
+
+CHOSEN = "yardstick"
+MOST_PINNED_NUMBERS = 100_000
+"""Of pinned runs' weights at most so many are sent, 400 kB: enough for six curves of eight weights over 2,000 steps."""
+
+
+@dataclass(frozen=True, eq=False)
+class Race:
+    """What a page plays of a run and its pins: an id of its own, and the columns to add to the run's.
+
+    ``kin`` is the same for runs that play the same columns, on the same data and model. ``lanes`` has the run first, then the
+    pins. ``paths`` says how many pinned paths there are over the surface. ``fits`` are the pins' problems where their
+    weights are among the columns, so that their fits can be drawn.
+    """
+
+    id: str
+    kin: str
+    run: Trained
+    yardstick: Yardstick
+    yardsticks: tuple[Yardstick, ...]
+    lanes: tuple[Lane, ...]
+    columns: dict[str, np.ndarray]
+    paths: int
+    fits: tuple[Problem, ...]
+
+
+def race(run: Trained, pins: tuple[Experiment, ...]) -> Race:
+    """The race of a run against pins, by the number that was chosen, or the usual one."""
+    return _race(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), st.session_state.get(CHOSEN, ""))
+
+
+@lru_cache(maxsize=12)
+def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
+    every = (run.experiment, *pins)
+    choices = yardsticks(every)
+    yardstick = next((y for y in choices if y.id == chosen), choices[0])
+    runs = [run, *(trained(pin) for pin in pins)]
+    steps = run.columns["step"]
+    values, columns = [], {}
+    fits = _fits(run, runs[1:])
+    for i, one in enumerate(runs):
+        values.append(at_steps(one.history, measure(yardstick, one.experiment, one.history), steps))
+        for j in range(run.problem.size if i and fits else 0):
+            columns[f"p{i - 1}w{j}"] = at_steps(one.history, one.history.weights[:, j], steps)
+        for axis, index in zip("xy", run.plane, strict=True):
+            if i:
+                columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
+    if pins or yardstick.id != COST:
+        columns |= {f"race{i}": lane for i, lane in enumerate(values)}
+    names = ("this run", *pinning.names(every)[1:])
+    same = [False, *(pin == run.experiment for pin in pins)]
+    lanes = tuple(Lane(*lane) for lane in zip(names, values, same, strict=True))
+    stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
+    fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
+    params = [item for item in run.experiment.params.items() if not live(item[0])]
+    kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"
+    return Race(stamp, kin, run, yardstick, choices, lanes, columns, len(pins), fits)
+
+
+def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
+    """The problems of pinned runs whose fits can be drawn, all or none: their weights have to be sent for it."""
+    numbers = len(pinned) * len(run.columns["step"]) * run.problem.size
+    return tuple(one.problem for one in pinned) if drawable(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
+
+
+def curve(raced: Race) -> Picture:
+    """The cost with its parts; or one number of all runs, where there are several or another number was chosen."""
+    options = tuple((y.id, y.label) for y in raced.yardsticks)
+    pickers = (Picker(CHOSEN, "Show" if not raced.paths else "Compare by", raced.yardstick.id, options),)
+    run = raced.run
+    if not raced.paths and raced.yardstick.id == COST:
+        return cost_picture(run.history, run.experiment, pickers)
+    return race_picture(raced.lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)

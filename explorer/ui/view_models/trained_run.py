@@ -1,0 +1,135 @@
+"""Trained experiments and what the pages need of them, kept for a while."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from explorer.core.params import FieldError
+from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import norm, zeros
+from explorer.experiment import Experiment
+from explorer.figures.surface.two_weights import plane_costs
+from explorer.landscape.surface import Surface
+from explorer.path.optimum import unregularised
+from explorer.training.history import History, shared_steps
+from explorer.ui import state
+
+MOST_NUMBERS_SENT = 400_000
+RECENT: deque[History] = deque(maxlen=12)
+"""Histories to go on from, of any visitor: they are never written again."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """One run: its history, and what the pages need beside it.
+
+    ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them. ``rest`` says
+    why the run need not go on past its end.
+    """
+
+    id: str
+    experiment: Experiment
+    problem: Problem
+    history: History
+    plane: tuple[int, int]
+    columns: dict[str, np.ndarray]
+    weights: np.ndarray
+    rest: str
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The cost on the plane. Made when a chart asks for it: the player does not wait."""
+        points = _grid_points(self.problem)
+        return self.experiment.surface(self.history, points=points, between=give_way)
+
+    @cached_property
+    def reference(self) -> np.ndarray | None:
+        """The weights (p,) without a penalty, where they are known."""
+        return _unregularised(self.experiment.now.change(penalty="none", strength=0.0).problem())
+
+
+def give_way() -> None:
+    """Let Streamlit abandon this run where a newer one is waiting: reading session state is where it looks.
+
+    A part of the page that is drawn by itself is drawn to its end: cut short, what it had not drawn yet would be taken off.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None or not context.fragment_ids_this_run:
+        stop_if_asked()
+
+
+def stop_if_asked() -> None:
+    """Let Streamlit abandon this run where a newer one is waiting, in a part of the page too that has drawn all it shows."""
+    st.session_state.get(state.VISIT)
+
+
+@lru_cache(maxsize=20)
+def trained(experiment: Experiment) -> Trained:
+    """Train it, or hand out the run of the same experiment from before, whoever asked for it.
+
+    What it shares with a recent run is taken over from that: a change in mid-run costs the steps behind it.
+    """
+    history = experiment.train(between=give_way, start=_nearest(experiment))
+    problem = experiment.problem()
+    plane = experiment.plane(history)
+    rows = sent_rows(*history.weights.shape)
+    columns = {
+        "step": history.steps,
+        "total": history.total,
+        "data": history.data,
+        "penalty": history.penalty,
+        "plane": plane_costs(problem, history, *plane),
+    }
+    columns |= {"zeros": zeros(problem, history.weights), "norm": norm(problem, history.weights)}
+    if history.validation.size:
+        columns["validation"] = history.validation
+    sent = {column: values[rows] for column, values in columns.items()}
+    query = json.dumps(experiment.to_query(), sort_keys=True).encode()
+    name = hashlib.blake2b(query, digest_size=8).hexdigest()
+    rest = _rest(experiment, history)
+    run = Trained(name, experiment, problem, history, plane, sent, history.weights[rows], rest)
+    RECENT.append(history)
+    return run
+
+
+def _nearest(experiment: Experiment) -> History | None:
+    """The recent run that shares the most steps with this one."""
+    legs = experiment.legs()
+    return max(list(RECENT), key=lambda history: shared_steps(history, legs, experiment.steps), default=None)
+
+
+def _rest(experiment: Experiment, history: History) -> str:
+    """Why the run need not, or cannot, go on past its end; empty where it can."""
+    if history.status in ("diverged", "oscillating"):
+        return history.message
+    if history.converged:
+        return history.converged
+    try:
+        experiment.change(steps=state.longer(experiment.steps))
+    except FieldError as error:
+        return f"This run cannot go further: {error.reason}"
+    return ""
+
+
+def sent_rows(steps: int, weights: int) -> np.ndarray:
+    """Which kept steps the browser gets: all, unless there are so many weights that it would be megabytes."""
+    stride = -(-steps * weights // MOST_NUMBERS_SENT)
+    return np.unique(np.append(np.arange(0, steps, stride), steps - 1))
+
+
+def _grid_points(problem: Problem) -> int:
+    """A finer grid where the cost is cheap to evaluate."""
+    return 61 if problem.network.linear else 41
+
+
+@lru_cache(maxsize=24)
+def _unregularised(problem: Problem) -> np.ndarray | None:
+    return unregularised(problem)
