@@ -10,7 +10,7 @@ SCRIPT = """
 import streamlit as st
 
 from explorer.ui import notices, state
-from explorer.ui.controls import sidebar
+from explorer.ui.sidebar import sidebar
 from explorer.ui.views import VIEWS
 
 def controls():

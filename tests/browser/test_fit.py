@@ -66,8 +66,8 @@ app = st.App(Path(__file__).parent / "page.py", routes=routes())
 PAGE = """
 import numpy as np
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
-from explorer.figures.fit import fit_picture
-from explorer.preparation import prepare
+from explorer.figures.fit.picture import fit_picture
+from explorer.datasets.preparation import prepare
 from explorer.ui.chart import Term, player
 from explorer.ui.parts.picture import show
 

@@ -22,7 +22,8 @@ PAGE = """
 import json
 import numpy as np
 import streamlit as st
-from explorer.figures.relief import Lowest, Relief, relief_pictures
+from explorer.figures.surface.content import MinimumMark, SliceContent
+from explorer.figures.surface.slices import relief_pictures
 from explorer.ui.chart import Term, chart, player
 from explorer.ui.parts.picture import placed
 
@@ -41,8 +42,8 @@ x0, x1, y0, y1 = window or (-2.0, 2.0, -1.5, 1.5)
 fine = kept.get("fine", 0) == window
 x, y = (np.linspace(low, high, 61 if fine else 21) for low, high in ((x0, x1), (y0, y1)))
 D, P = x[None, :] ** 2 + 2 * y[:, None] ** 2, 0.5 * np.abs(x)[None, :] + 0 * y[:, None]
-lowest = (Lowest(0.0, 0.0, 0.0), None, Lowest(0.0, 0.0, 0.0))
-relief = Relief(x, y, D, P, D + P, ("first", "second"), lowest=lowest, refine=not fine,
+lowest = (MinimumMark(0.0, 0.0, 0.0), None, MinimumMark(0.0, 0.0, 0.0))
+relief = SliceContent(x, y, D, P, D + P, ("first", "second"), lowest=lowest, refine=not fine,
                 solid=solid and not unable, unable=unable)
 
 def heard(name):

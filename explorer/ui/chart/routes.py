@@ -40,8 +40,8 @@ def plotly_path() -> str:
 def modules_path() -> str:
     """The folder of the component's modules, a digest of their content in the name."""
     digest = hashlib.blake2b(digest_size=6)
-    for file in sorted(WEB.iterdir()):
-        digest.update(file.name.encode() + file.read_bytes())
+    for file in sorted(path for path in WEB.rglob("*") if path.is_file()):
+        digest.update(file.relative_to(WEB).as_posix().encode() + file.read_bytes())
     return f"/vendor/loss-explorer-{digest.hexdigest()}"
 
 

@@ -1,8 +1,8 @@
 // What Streamlit calls: mount once for each place on the page, then pass on whatever is new.
 
-import { Chart } from "./chart.js";
-import { Player } from "./player.js";
-import { store } from "./store.js";
+import { Chart } from "./chart/chart.js";
+import { Player } from "./player/player.js";
+import { store } from "./core/run.js";
 
 // Nothing to be seen: charts that come before their places.
 class Bringer {

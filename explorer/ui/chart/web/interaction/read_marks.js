@@ -1,7 +1,7 @@
 // Reading what draws itself: the thing under the pointer is picked out, and told anew at each step while it plays.
 
-import { within } from "./frame.js";
-import { pointIn } from "./grip.js";
+import { within } from "../core/frame.js";
+import { pointIn } from "./pointer.js";
 
 export class Pointed {
   constructor(chart) {

@@ -1,6 +1,6 @@
 // What a plane tells at a place: the values of its contours, between the places where they are known.
 
-import { decode, figures } from "./arrays.js";
+import { decode, figures } from "../core/arrays.js";
 
 const ROUGH = 0.5; // of a value: where its neighbours differ by more, what lies between them is not known
 

@@ -1,9 +1,9 @@
 // Selecting a training example and moving it: with the pointer, or by keyboard. What comes of it is one message.
 
-import { bare, toldLine } from "./below.js";
+import { bare, toldLine } from "./status_line.js";
 import { Examples } from "./examples.js";
-import { grip, keep, pointIn } from "./grip.js";
-import { mark } from "./played.js";
+import { grip, keep, pointIn } from "./pointer.js";
+import { mark } from "../marks/played_trace.js";
 
 const STILL = 3; // pixels: a press that moves less is a click
 const NUDGE = 0.01; // of an axis' range

@@ -1,7 +1,7 @@
 // Residuals as a loss sees them: a stroke from each example to its prediction, as strong as the example pulls.
 
-import { unpack } from "./arrays.js";
-import { colour } from "./theme.js";
+import { unpack } from "../core/arrays.js";
+import { colour } from "../core/theme.js";
 
 const EVEN = 0.35; // how strong strokes are that say nothing
 const LEVELS = 24; // so many strengths are told apart

@@ -1,25 +1,25 @@
 // One chart: plotly draws the axes and what stands still, two canvases what moves with the step shown.
 
-import { figures } from "./arrays.js";
-import { BarReader } from "./bars.js";
-import { Cursor, shared as cursors } from "./cursor.js";
-import { Drag } from "./drag.js";
-import { frameOf } from "./frame.js";
+import { figures } from "../core/arrays.js";
+import { BarReader } from "../marks/bars.js";
+import { Cursor, shared as cursors } from "../interaction/cursor.js";
+import { Drag } from "../interaction/drag_example.js";
+import { frameOf } from "../core/frame.js";
 import { Head } from "./head.js";
-import { Hover } from "./hover.js";
-import { Plane } from "./plane.js";
-import { playedTraces, stillTraces } from "./played.js";
-import { loadPlotly } from "./plotly.js";
-import { Pointed } from "./pointed.js";
-import { painted, Rest } from "./rest.js";
-import { Rule } from "./rule.js";
-import { Scale } from "./scale.js";
-import { flattened, isSolid, Solid, webgl } from "./solid.js";
-import { store } from "./store.js";
-import { Teller } from "./teller.js";
-import { coloured, coloursOf, themedLayout } from "./theme.js";
-import { Tip } from "./tip.js";
-import { shared as ranges, Zoom } from "./zoom.js";
+import { Hover } from "../interaction/read_lines.js";
+import { Plane } from "../interaction/plane.js";
+import { playedTraces, stillTraces } from "../marks/played_trace.js";
+import { loadPlotly } from "../core/plotly.js";
+import { Pointed } from "../interaction/read_marks.js";
+import { painted, Rest } from "../interaction/at_rest.js";
+import { Rule } from "../interaction/strength_line.js";
+import { Scale } from "./colour_bar.js";
+import { flattened, isSolid, Solid, webgl } from "../interaction/scene_3d.js";
+import { store } from "../core/run.js";
+import { Teller } from "../interaction/messages.js";
+import { coloured, coloursOf, themedLayout } from "../core/theme.js";
+import { Tip } from "./tooltip.js";
+import { shared as ranges, Zoom } from "../interaction/zoom.js";
 
 const NARROW = 640;
 

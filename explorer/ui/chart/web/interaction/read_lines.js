@@ -1,9 +1,9 @@
 // Reading the lines of a run under the pointer: a rule at the step, the values there, the nearest line picked out.
 
-import { figures } from "./arrays.js";
-import { within } from "./frame.js";
-import { pointIn } from "./grip.js";
-import { store } from "./store.js";
+import { figures } from "../core/arrays.js";
+import { within } from "../core/frame.js";
+import { pointIn } from "./pointer.js";
+import { store } from "../core/run.js";
 
 const REACH = 28; // pixels
 const ALL_UP_TO = 5; // so few lines are read all at once

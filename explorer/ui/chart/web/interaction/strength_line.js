@@ -2,10 +2,10 @@
 // page that have one. layout.meta.rule: { x: places, strengths: what they stand for, rising, keys: which of them the arrow
 // keys go to, now: the one in force }
 
-import { figures } from "./arrays.js";
-import { bare, toldLine } from "./below.js";
-import { within } from "./frame.js";
-import { grip, keep, pointIn } from "./grip.js";
+import { figures } from "../core/arrays.js";
+import { bare, toldLine } from "./status_line.js";
+import { within } from "../core/frame.js";
+import { grip, keep, pointIn } from "./pointer.js";
 import { same, setting } from "./setting.js";
 
 const NEAR = 14; // pixels: what is pressed so near to the line takes hold of it

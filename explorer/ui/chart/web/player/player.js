@@ -1,11 +1,11 @@
 // The player: one clock for all charts of the page, and the numbers of the step shown as text.
 
-import { aligned, figures } from "./arrays.js";
+import { aligned, figures } from "../core/arrays.js";
 import { movedChip, pinChip } from "./chips.js";
-import { Short } from "./short.js";
-import { store } from "./store.js";
-import { Talk } from "./talk.js";
-import { coloursOf, colour } from "./theme.js";
+import { Short } from "./compact.js";
+import { store } from "../core/run.js";
+import { Talk } from "./server.js";
+import { coloursOf, colour } from "../core/theme.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
 const STILLS = 10;

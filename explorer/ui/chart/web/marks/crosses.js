@@ -1,7 +1,7 @@
 // Marked places that stand still, drawn over a scene in space so that no hill hides them.
 // meta: { places: [{ x, y, z, mark: "cross" | "x" | "asterisk", colour }] }, z being a height in the scene.
 
-import { colour } from "./theme.js";
+import { colour } from "../core/theme.js";
 
 const ARM = 6.5; // pixels
 const STROKES = { cross: [[1, 0], [0, 1]], x: [[0.75, 0.75], [0.75, -0.75]], asterisk: [[1, 0], [0, 1], [0.7, 0.7], [0.7, -0.7]] };

@@ -1,6 +1,6 @@
 // What can be taken off below the player: pinned runs, and examples that were moved.
 
-import { colour } from "./theme.js";
+import { colour } from "../core/theme.js";
 
 // A text with a button; the player says what was ``did`` when that is pressed. Put in as text, never as markup.
 function chip(text, button, label, player, did) {

@@ -4,9 +4,9 @@
 //         stand for (packed, k), rising; all three or none; by: column of the strengths that the discs are to land at,
 //         match: { own, rate } where step k is about like strength own + 1 / (rate k) }
 
-import { figures, unpack } from "./arrays.js";
-import { within } from "./frame.js";
-import { colour } from "./theme.js";
+import { figures, unpack } from "../core/arrays.js";
+import { within } from "../core/frame.js";
+import { colour } from "../core/theme.js";
 
 const RADIUS = 4;
 const REACH = 14; // pixels

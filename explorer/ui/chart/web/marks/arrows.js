@@ -2,7 +2,7 @@
 // meta: { x, y: the place; drawn, beside: [{ across: [columns], up: [columns], colour, dash }] }. The longest of a step, drawn
 // or not, is LONGEST pixels long and the others in proportion, so charts beside each other can be compared.
 
-import { colour } from "./theme.js";
+import { colour } from "../core/theme.js";
 
 const LONGEST = 64;
 const SHORTEST = 1.5; // a shorter one is none

@@ -2,8 +2,8 @@
 // meta: { along: "x" | "y", bars: [{ column, name, colour, hollow, zero, rule, note }] }; bars stand at 0, 1, 2 ... on
 // the other axis.
 
-import { figures } from "./arrays.js";
-import { colour } from "./theme.js";
+import { figures } from "../core/arrays.js";
+import { colour } from "../core/theme.js";
 
 const WIDTH = 0.62; // of the room a bar has
 const RULE = 0.9;

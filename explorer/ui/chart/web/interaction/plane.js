@@ -1,6 +1,6 @@
 // A chart over a plane: what it says of itself, the buttons in its head, and the keys that a cursor or a turn do not take.
 
-import { toldLine } from "./below.js";
+import { toldLine } from "./status_line.js";
 import { shared } from "./cursor.js";
 
 const ICONS = { in: "M5 12h14M12 5v14", out: "M5 12h14", fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" };

@@ -1,8 +1,8 @@
 // A cursor on the planes of a page: the same place in all of them, put by a click and moved by the arrow keys.
 
-import { figures } from "./arrays.js";
-import { Ground } from "./ground.js";
-import { within } from "./frame.js";
+import { figures } from "../core/arrays.js";
+import { Ground } from "./plane_values.js";
+import { within } from "../core/frame.js";
 
 const STILL = 4; // pixels: a press that moves less is a click
 const TWICE = 400; // milliseconds between two clicks that are one double click

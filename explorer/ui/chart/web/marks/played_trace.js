@@ -1,16 +1,16 @@
 // Traces that move with the step shown, drawn on a canvas over the plot area.
 
-import { decode, unpack } from "./arrays.js";
+import { decode, unpack } from "../core/arrays.js";
 import * as arrows from "./arrows.js";
-import * as beads from "./beads.js";
+import * as beads from "./path_points.js";
 import { drawBars, drawRanked } from "./bars.js";
 import * as crosses from "./crosses.js";
-import * as levels from "./levels.js";
-import { predict } from "./model.js";
+import * as levels from "./weight_bars.js";
+import { predict } from "../core/predict.js";
 import * as network from "./network.js";
-import { drawBoundary, drawField } from "./field.js";
+import { drawBoundary, drawField } from "./regions.js";
 import { Pulls } from "./residuals.js";
-import { colour } from "./theme.js";
+import { colour } from "../core/theme.js";
 
 // What draws itself: each module has values(meta, run, row), draw(...), and hit(...) for what stands at a place.
 const KINDS = { arrows, beads, crosses, levels, network };

@@ -1,6 +1,6 @@
 // The training examples that a chart shows: where each stands at the step shown, which is under the pointer, its words.
 
-import { decode, figures } from "./arrays.js";
+import { decode, figures } from "../core/arrays.js";
 
 const REACH = 10; // pixels
 

@@ -2,8 +2,8 @@
 // meta: { nodes: [{ x, y: [...], names: [...] }], layers: [{ start, inputs, outputs }], scale, above: { colour, dash },
 // below: { colour, dash }, node: { colour, quiet } }; a layer's weights stand in the run row by row, then its biases.
 
-import { figures } from "./arrays.js";
-import { colour } from "./theme.js";
+import { figures } from "../core/arrays.js";
+import { colour } from "../core/theme.js";
 
 const BINS = 24; // edges are stroked a bin of widths at a time: thousands one by one would not keep up
 const WIDEST = 5; // pixels

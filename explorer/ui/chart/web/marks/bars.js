@@ -1,9 +1,9 @@
 // Bars that move with the step shown: examples ranked by what they cost, and the parts of a sum.
 
-import { figures } from "./arrays.js";
-import { within } from "./frame.js";
-import { pointIn } from "./grip.js";
-import { colour } from "./theme.js";
+import { figures } from "../core/arrays.js";
+import { within } from "../core/frame.js";
+import { pointIn } from "../interaction/pointer.js";
+import { colour } from "../core/theme.js";
 
 const WIDTH = 0.62; // of the room a bar of a sum has
 
