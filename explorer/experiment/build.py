@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.datasets import DATASETS, Dataset, Source
 from explorer.datasets.edits import Edit, apply
@@ -42,17 +43,17 @@ def problem_of(prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, s
 
 
 def cross_validation_of(
-    e: Experiment, strengths: Sequence[float] | None, folds: int, seed: int, between: Callable[[], object] | None = None
+    e: Experiment, strengths: Sequence[float] | None, folds: int, seed: int, checkpoint: Checkpoint = no_checkpoint
 ) -> CrossValidation:
     """The cross-validation of an experiment's training part with no fold done yet, judged in the target's own units.
 
-    Strengths have to be ones that the experiment can take; without any, those of the path, and ``between`` is called now and
+    Strengths have to be ones that the experiment can take; without any, those of the path, and ``checkpoint`` is called now and
     then while they are found.
     """
     declared, problem, task = e.fields()["strength"], e.problem(), DATASETS[e.dataset].task
     assert declared is not None
     if strengths is None:
-        asked = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1], between=between)
+        asked = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1], checkpoint=checkpoint)
     else:
         asked = np.array([declared.check(value) for value in strengths], dtype=float)
     metric, scaling = metrics_of(task, problem.loss.task)[0], e.prepared().scaling

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.params import FieldError, Param, Parametrised, Params, Value, param, params_of
 from explorer.core.registry import Entry
 from explorer.core.text import shown
@@ -241,14 +242,14 @@ class Experiment(Parametrised):
         now = self.now
         return problem_of(now.prepared(), now.make("model"), now.make("loss"), now.make("penalty"), now.strength)
 
-    def train(self, between: Callable[[], object] | None = None, start: History | None = None) -> History:
-        """Run it. ``between`` is called after every hundred steps and may raise to stop.
+    def train(self, checkpoint: Checkpoint = no_checkpoint, start: History | None = None) -> History:
+        """Run it. ``checkpoint`` is called after every hundred steps and may raise to stop.
 
         ``start`` is the history of an experiment that begins as this one does: what they share is taken over from it, and
         the result is to the bit what training from the start gives.
         """
         first = self.phases[0][1]
-        return train_legs(self.legs(), first.starts_from(), self.steps, start, between)
+        return train_legs(self.legs(), first.starts_from(), self.steps, start, checkpoint)
 
     def starts_from(self) -> Array:
         """The weights (p,) that a run starts from."""
@@ -267,29 +268,29 @@ class Experiment(Parametrised):
         key = tuple(getattr(self, name) for name in own)
         return Leg(at, problem, self.make("solver"), self.batch, self.seed, held, self.make("schedule"), key)
 
-    def surface(self, history: History | None = None, points: int = 61, between: Callable[[], object] | None = None) -> Surface:
+    def surface(self, history: History | None = None, points: int = 61, checkpoint: Checkpoint = no_checkpoint) -> Surface:
         """The cost on the plane of two weights, the others held at the run's last ones, with the run's path."""
         history = history or self.train()
         x, y = self.plane(history)
-        return sample_surface(self.problem(), x, y, history.weights[-1], points, path=history.weights, between=between)
+        return sample_surface(self.problem(), x, y, history.weights[-1], points, path=history.weights, checkpoint=checkpoint)
 
-    def path(self, strengths: Sequence[float] | None = None, between: Callable[[], object] | None = None) -> Path:
+    def path(self, strengths: Sequence[float] | None = None, checkpoint: Checkpoint = no_checkpoint) -> Path:
         """The weights as a function of the strength, on the training part; see `regularization_path`."""
-        return regularization_path(self.problem(), strengths, between)
+        return regularization_path(self.problem(), strengths, checkpoint)
 
     def cross_validation(
         self,
         strengths: Sequence[float] | None = None,
         folds: int = 5,
         seed: int | None = None,
-        between: Callable[[], object] | None = None,
+        checkpoint: Checkpoint = no_checkpoint,
     ) -> CrossValidation:
         """A cross-validation of the training part with no fold done yet: `advance` it fold by fold.
 
         The seed is the experiment's own unless another is given. Strengths have to be ones that the experiment can take;
-        without any, ``between`` is called now and then while they are found.
+        without any, ``checkpoint`` is called now and then while they are found.
         """
-        return cross_validation_of(self, strengths, folds, self.seed if seed is None else seed, between)
+        return cross_validation_of(self, strengths, folds, self.seed if seed is None else seed, checkpoint)
 
     def cross_validate(
         self,
@@ -297,10 +298,10 @@ class Experiment(Parametrised):
         folds: int = 5,
         seed: int | None = None,
         progress: Callable[[int, int], object] | None = None,
-        between: Callable[[], object] | None = None,
+        checkpoint: Checkpoint = no_checkpoint,
     ) -> Selection:
         """Which strength suits the training part; see `explorer.selection.cross_validate`."""
-        return self.cross_validation(strengths, folds, seed, between).run(progress, between)
+        return self.cross_validation(strengths, folds, seed, checkpoint).run(progress, checkpoint)
 
     def plane(self, history: History) -> tuple[int, int]:
         """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.planes import Plane
 
@@ -25,10 +26,10 @@ def blocks(examples: int, places: int, wide: int) -> Iterator[tuple[slice, slice
             yield rows, slice(k, k + block)
 
 
-def data_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, between: Callable[[], object] | None = None) -> Array:
+def data_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
     """The mean loss (b, a) at the places ``ys`` (b,) x ``xs`` (a,) of a plane.
 
-    In closed form where the loss is quadratic and the model linear in its weights. ``between`` is called between blocks and
+    In closed form where the loss is quadratic and the model linear in its weights. ``checkpoint`` is called between blocks and
     may raise to stop. A loss too large for a float is inf.
     """
     if problem.loss.quadratic and problem.network.linear:
@@ -37,7 +38,7 @@ def data_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, between: Cal
     with np.errstate(over="ignore"):
         for start in range(0, problem.n, EXAMPLES):
             add = _add_lines if problem.network.linear else _add_places
-            add(problem, plane, xs, ys, slice(start, start + EXAMPLES), total, between or (lambda: None))
+            add(problem, plane, xs, ys, slice(start, start + EXAMPLES), total, checkpoint)
     return total / problem.n
 
 
@@ -88,9 +89,7 @@ def _quadratic(problem: Problem, plane: Plane, xs: Array, ys: Array) -> Array:
     return np.maximum(value, 0.0, out=value)
 
 
-def _add_lines(
-    problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, between: Callable[[], object]
-) -> None:
+def _add_lines(problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, checkpoint: Checkpoint) -> None:
     """Add the losses of some examples: predictions are a start for each row of the grid, plus moves common to all rows."""
     y, design, layer = problem.data.y[rows], problem.network.design[rows], problem.network.layers[0]
     centre = design @ layer.matrix(plane.centre)
@@ -99,18 +98,18 @@ def _add_lines(
     for _, part in blocks(y.size, xs.size, centre[0].size):
         sums = problem.loss.sums_along(y, steps[part] * a)
         for row, v in enumerate(ys - plane.offset[1]):
-            between()
+            checkpoint()
             total[row, part] += sums(centre + v * b)
 
 
 def _add_places(
-    problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, between: Callable[[], object]
+    problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, checkpoint: Checkpoint
 ) -> None:
     """Add the losses of some examples, the model evaluated at every place."""
     y, network = problem.data.y[rows], problem.network.rows(rows)
     wide = sum(layer.width for layer in network.layers)
     for row, v in enumerate(ys):
-        between()
+        checkpoint()
         for _, part in blocks(y.size, xs.size, wide):
             W = plane.lift(np.column_stack([xs[part], np.full(xs[part].size, v)]))
             total[row, part] += problem.loss.value(y, network.predict(W)).sum(axis=-1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.grid import data_grid, penalty_grid
 from explorer.landscape.partial_minimisation import settle
@@ -20,7 +21,6 @@ from explorer.landscape.search_2d import (
     evaluations,
     grid_search,
     newton,
-    nothing,
     solved,
 )
 
@@ -58,7 +58,7 @@ def minimise_on(
     plane: Plane,
     part: str = "total",
     window: Window | None = None,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> Lowest:
     """The lowest place on a plane of one part of the cost: ``"data"``, ``"penalty"`` or ``"total"``.
 
@@ -67,20 +67,20 @@ def minimise_on(
     That goes to 1e-4 of the window alone where more would take over half a second, and is not called exact then. For what is
     not convex it is the lowest found on ever finer grids. ``window`` is ((x low, x high), (y low, y high)); what
     lies outside counts as not found. Without it the whole plane counts, but for methods that need a window, which then
-    reach 10 and three times the centre's coordinates to either side of the centre. ``between`` is called now and then and
+    reach 10 and three times the centre's coordinates to either side of the centre. ``checkpoint`` is called now and then and
     may raise to stop. Raises ``ValueError`` for another part.
     """
     if part not in PARTS:
         raise ValueError(f'part: "{part}" is not one of these. Allowed: {", ".join(PARTS)}.')
     cost = PlaneCost.of(problem, plane)
     if part == "penalty":
-        return _penalty(cost, window, between)
+        return _penalty(cost, window, checkpoint)
     strength = problem.strength if part == "total" else 0.0
     if problem.network.linear and strength == 0 and not _bends(cost, np.full(2, np.nan), 0.0):
         return Lowest(None, None, True, _level(part))
-    places = _steps(cost, np.array([strength]), between)
+    places = _steps(cost, np.array([strength]), checkpoint)
     if places is None or not np.isfinite(places).all():
-        return _searched(cost, part, strength, window, between)
+        return _searched(cost, part, strength, window, checkpoint)
     return _checked(cost, places[0], part, strength, window, exact=True)
 
 
@@ -89,19 +89,19 @@ def trail(
     plane: Plane,
     strengths: Sequence[float] | Array,
     window: Window | None = None,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> Array:
     """The lowest places (k, 2) of the whole cost on a plane as the strength (k,) grows; NaN where there is none.
 
     From the lowest data loss, at strength 0, towards the lowest penalty. For all strengths at once, to about 1e-8 where the
     loss is smooth and all is convex; elsewhere from one grid over the window (see `minimise_on`), to 1/5,000
-    of it. How long that takes: `trail_seconds`. ``between`` is called now and then and may raise to stop.
+    of it. How long that takes: `trail_seconds`. ``checkpoint`` is called now and then and may raise to stop.
     """
     strengths = np.asarray(strengths, dtype=float)
     cost = PlaneCost.of(problem, plane)
-    places = _steps(cost, strengths, between)
+    places = _steps(cost, strengths, checkpoint)
     if places is None:
-        return _from_grid(cost, strengths, window or _window(plane), between or nothing)
+        return _from_grid(cost, strengths, window or _window(plane), checkpoint)
     if window is not None:
         places = np.where(_inside(places, window)[:, None], places, np.nan)
     return places
@@ -124,7 +124,7 @@ def value_seconds(problem: Problem) -> float:
     return problem.n * sum(layer.width for layer in problem.network.layers) * (8e-9 if not several else 4e-8)
 
 
-def _steps(cost: PlaneCost, strengths: Array, between: Callable[[], object] | None = None) -> Array | None:
+def _steps(cost: PlaneCost, strengths: Array, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
     """The lowest places (k, 2) by steps downhill, NaN where they were not reached; None where such steps are not for this."""
     problem, plane = cost.problem, cost.plane
     loss, penalty, layer = problem.loss, problem.penalty, problem.network.layers[0]
@@ -133,7 +133,7 @@ def _steps(cost: PlaneCost, strengths: Array, between: Callable[[], object] | No
     parts = [(0.0, 0.0) if s == 0 else penalty.mixture(float(s)) for s in strengths]
     if all(p is not None and p[0] == 0 for p in parts):
         ridges = np.array([p[1] for p in parts if p is not None])
-        places, reached = newton(cost, ridges, np.tile(plane.offset, (strengths.size, 1)), between)
+        places, reached = newton(cost, ridges, np.tile(plane.offset, (strengths.size, 1)), checkpoint)
         level = np.array([not _bends(cost, place, s) for place, s in zip(places, ridges, strict=True)])
         return np.where((reached & ~level)[:, None], places, np.nan)
     axes = plane.axes
@@ -141,7 +141,9 @@ def _steps(cost: PlaneCost, strengths: Array, between: Callable[[], object] | No
         return None
     free = np.zeros(problem.size, dtype=bool)
     free[list(axes)] = True
-    W, settled = settle(problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS, between=between)
+    W, settled = settle(
+        problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS, checkpoint=checkpoint
+    )
     return np.where(settled[:, None], W[:, list(axes)], np.nan)
 
 
@@ -155,7 +157,7 @@ def _bends(cost: PlaneCost, place: Array, ridge: float) -> bool:
     return bool(H[0, 0] > 0 and H[1, 1] > 0 and H[0, 0] * H[1, 1] - H[0, 1] ** 2 > FLAT * H[0, 0] * H[1, 1])
 
 
-def _penalty(cost: PlaneCost, window: Window | None, between: Callable[[], object] | None) -> Lowest:
+def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> Lowest:
     """No penalty rises towards zero weights, and each row of weights is priced by itself: so two weights are best at 0."""
     problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
     penalised = plane.along * problem.network.penalised[:, None]
@@ -167,12 +169,10 @@ def _penalty(cost: PlaneCost, window: Window | None, between: Callable[[], objec
     if parts is not None and parts[0] == 0:
         g, H = cost.ridge()
         return _checked(cost, plane.offset + solved(H[None], -g[None])[0], "penalty", strength, window, exact=True)
-    return _searched(cost, "penalty", strength, window, between)
+    return _searched(cost, "penalty", strength, window, checkpoint)
 
 
-def _searched(
-    cost: PlaneCost, part: str, strength: float, window: Window | None, between: Callable[[], object] | None
-) -> Lowest:
+def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None, checkpoint: Checkpoint) -> Lowest:
     """By cutting down the window where the part is convex, by grids where it is not."""
     problem = cost.problem
     convex = (part == "penalty" or (problem.network.linear and problem.loss.convex)) and (
@@ -181,9 +181,9 @@ def _searched(
     window = window or _window(cost.plane)
     f = _function(cost, part, strength)
     if not convex:
-        return _checked(cost, grid_search(f, window, between), part, strength, window, exact=False)
+        return _checked(cost, grid_search(f, window, checkpoint), part, strength, window, exact=False)
     quick = part != "penalty" and evaluations() * value_seconds(problem) > LONG_SEARCH
-    return _checked(cost, convex_search(f, window, between, quick), part, strength, window, exact=not quick)
+    return _checked(cost, convex_search(f, window, checkpoint, quick), part, strength, window, exact=not quick)
 
 
 def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: Window | None, exact: bool) -> Lowest:
@@ -207,11 +207,11 @@ def _function(cost: PlaneCost, part: str, strength: float) -> Function:
     return lambda at: cost.data(at) + cost.penalty(at, strength)
 
 
-def _from_grid(cost: PlaneCost, strengths: Array, window: Window, between: Callable[[], object]) -> Array:
+def _from_grid(cost: PlaneCost, strengths: Array, window: Window, checkpoint: Checkpoint) -> Array:
     """The lowest places on a grid, then on small ones about each that halve, for all strengths together."""
     (x0, x1), (y0, y1) = window
     xs, ys = np.linspace(x0, x1, TRAIL_GRID), np.linspace(y0, y1, TRAIL_GRID)
-    data = data_grid(cost.problem, cost.plane, xs, ys, between)
+    data = data_grid(cost.problem, cost.plane, xs, ys, checkpoint)
     found = []
     for strength in strengths:
         total = data + penalty_grid(cost.problem, cost.plane, xs, ys, float(strength))
@@ -223,7 +223,7 @@ def _from_grid(cost: PlaneCost, strengths: Array, window: Window, between: Calla
         trials = np.clip(places[:, None] + half * share, (x0, y0), (x1, y1))
         values = np.empty(trials.shape[:2])
         for k, row in enumerate(trials):
-            between()
+            checkpoint()
             values[k] = cost.data(row)
         for k, strength in enumerate(strengths):
             values[k] += cost.penalty(trials[k], float(strength))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
 from explorer.path.optimum import optimum
@@ -54,22 +54,22 @@ class Standing(NamedTuple):
     best: Array | None = None
 
 
-def standing(asked: str, problem: Problem, W: Array, axes: tuple[int, int], between: Callable[[], object] | None) -> Standing:
+def standing(asked: str, problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint) -> Standing:
     """Where the weights beside two ``axes`` stand, for a key of `RESTS` and a path W (m, p); the nearest that can be had.
 
-    ``between`` is called now and then and may raise to stop.
+    ``checkpoint`` is called now and then and may raise to stop.
     """
-    refused = _not_profiled(problem, W, axes, between) if asked == "profile" else ""
+    refused = _not_profiled(problem, W, axes, checkpoint) if asked == "profile" else ""
     if asked in ("step", "end") or (asked == "profile" and not refused):
         return Standing(asked)
-    best = lowest_weights(problem, between)
+    best = lowest_weights(problem, checkpoint)
     if best is not None:
         return Standing("optimum", refused, best)
     missing = "The optimum is not known here." if asked == "optimum" else ""
     return Standing("end", refused or missing)
 
 
-def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], between: Callable[[], object] | None) -> str:
+def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint) -> str:
     """Why the other weights cannot be re-optimised around the path, in a sentence; empty where they can.
 
     Tried along the path, and at some places of the box around it.
@@ -80,25 +80,26 @@ def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], between: Ca
         return ""
     places = W[:, list(axes)]
     xs, ys = np.linspace(places.min(axis=0), places.max(axis=0), TRIED).T
-    data, _ = profile(problem, *axes, np.unique(xs), np.unique(ys), between)
+    data, _ = profile(problem, *axes, np.unique(xs), np.unique(ys), checkpoint)
     if np.isfinite(data).all():
-        found = profile_weights(problem, *axes, W[spread(len(W))], between)
+        found = profile_weights(problem, *axes, W[spread(len(W))], checkpoint)
         if np.isfinite(found).all():
             return ""
     return UNSETTLED
 
 
 @lru_cache(maxsize=24)
-def lowest_weights(problem: Problem, between: Callable[[], object] | None = None) -> Array | None:
+def lowest_weights(problem: Problem, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
     """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
 
     None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
-    for a minimum that are missed by more than 1e-7 of the strength. ``between`` is called now and then and may raise to stop.
+    for a minimum that are missed by more than 1e-7 of the strength. ``checkpoint`` is called now and then; it may raise to
+    stop.
     """
     best = optimum(problem)
     if best is not None:
         return best.weights
     if path_refusal(problem) or not problem.penalty.convex or problem.strength == 0:
         return None
-    path = regularization_path(problem, [problem.strength], between)
+    path = regularization_path(problem, [problem.strength], checkpoint)
     return path.weights[0] if path.kkt is not None and path.kkt[0] <= MISSED else None

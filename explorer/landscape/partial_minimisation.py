@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
 
 Array = np.ndarray
@@ -21,7 +20,7 @@ def settle(
     strengths: Array | None = None,
     tolerance: float = 1e-10,
     most: int = 5000,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> tuple[Array, Array]:
     """The free weights of each row of W (m, p) moved to where the cost is lowest, and which rows have settled there (m,).
 
@@ -43,7 +42,7 @@ def settle(
     with np.errstate(over="ignore", invalid="ignore"):
         for i in range(0, len(W), block):
             part = slice(i, i + block)
-            W[part], settled[part] = _settle(steps, W[part], strengths[part], tolerance, most, between or (lambda: None))
+            W[part], settled[part] = _settle(steps, W[part], strengths[part], tolerance, most, checkpoint)
     return W, settled
 
 
@@ -119,7 +118,7 @@ class _Steps:
 
 
 def _settle(
-    steps: _Steps, W: Array, strengths: Array, tolerance: float, most: int, between: Callable[[], object]
+    steps: _Steps, W: Array, strengths: Array, tolerance: float, most: int, checkpoint: Checkpoint
 ) -> tuple[Array, Array]:
     """The same for as many rows as are worked on at once."""
     found, settled, rows = W.copy(), np.zeros(len(W), dtype=bool), np.arange(len(W))
@@ -158,7 +157,7 @@ def _settle(
         w = new
         if (count + 1) % LOOK_EVERY and count + 1 < most:
             continue
-        between()
+        checkpoint()
         done = (np.abs(general) / steps.lengths).max(axis=1) <= allowed[rows]
         found[rows], settled[rows[done]] = w, True
         keep = ~done

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.partial_minimisation import settle
 from explorer.landscape.planes import Plane, weights_plane
@@ -59,7 +58,7 @@ def profile_refusal(problem: Problem, places: int = USUAL_PLACES) -> str:
 
 
 def profile(
-    problem: Problem, x: int, y: int, xs: Array, ys: Array, between: Callable[[], object] | None = None
+    problem: Problem, x: int, y: int, xs: Array, ys: Array, checkpoint: Checkpoint = no_checkpoint
 ) -> tuple[Array, Array]:
     """Mean loss and strength x penalty (b, a) at ``xs`` (a,) x ``ys`` (b,), the other weights being the best ones there.
 
@@ -67,14 +66,14 @@ def profile(
     the likelihood, or cost: Barndorff-Nielsen and Cox, 1994). Under a quadratic loss and a penalty that is half a sum of
     squares or none they are a linear function of the two, so that the profile is itself a plane. Otherwise they are found
     by proximal gradient steps at all places at once, from what was found on coarser grids, to a generalised gradient
-    of 1e-7; both parts are NaN where the steps have not settled. ``between`` is called now and then and may raise to stop.
+    of 1e-7; both parts are NaN where the steps have not settled. ``checkpoint`` is called now and then and may raise to stop.
     Raises ``ValueError`` with the sentence of `profile_refusal`, also where wanted places take too long.
     """
     xs, ys = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
     if reason := profile_refusal(problem, xs.size * ys.size):
         raise ValueError(reason)
     if affine(problem):
-        return sample(problem, profile_plane(problem, x, y), xs, ys, between)
+        return sample(problem, profile_plane(problem, x, y), xs, ys, checkpoint)
     weights_plane(problem, x, y, np.zeros(problem.size))  # says so where an index is wrong
     free = np.ones(problem.size, dtype=bool)
     free[[x, y]] = False
@@ -84,7 +83,7 @@ def profile(
         W = np.tensordot(_between(at[0], ys[rows]), np.tensordot(_between(at[1], xs[columns]), W, axes=(1, 1)), axes=(1, 1))
         at = ys[rows], xs[columns]
         W[..., x], W[..., y] = at[1], at[0][:, None]
-        flat, settled = settle(problem, W.reshape(-1, problem.size), free, None, TOLERANCE, _most(problem), between)
+        flat, settled = settle(problem, W.reshape(-1, problem.size), free, None, TOLERANCE, _most(problem), checkpoint)
         W = flat.reshape(W.shape)
     with np.errstate(over="ignore", invalid="ignore"):
         costs = problem.costs(flat)
@@ -92,7 +91,7 @@ def profile(
     return data, penalty
 
 
-def profile_weights(problem: Problem, x: int, y: int, W: Array, between: Callable[[], object] | None = None) -> Array:
+def profile_weights(problem: Problem, x: int, y: int, W: Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
     """The weights (m, p) with the lowest cost that have two of them as in W (m, p); the search for them begins at W.
 
     The same as behind `profile`, at places of one's own: NaN in rows that have not settled. Raises ``ValueError`` as that does.
@@ -103,7 +102,7 @@ def profile_weights(problem: Problem, x: int, y: int, W: Array, between: Callabl
         return profile_plane(problem, x, y).lift(W[:, [x, y]])
     free = np.ones(problem.size, dtype=bool)
     free[[x, y]] = False
-    best, settled = settle(problem, W, free, None, TOLERANCE, _most(problem), between)
+    best, settled = settle(problem, W, free, None, TOLERANCE, _most(problem), checkpoint)
     return np.where(settled[:, None], best, np.nan)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.landscape.plane_cost import PlaneCost
 
 Array = np.ndarray
@@ -31,9 +32,7 @@ STARTS = 3
 ZOOMS = 150
 
 
-def newton(
-    cost: PlaneCost, strengths: Array, starts: Array, between: Callable[[], object] | None = None
-) -> tuple[Array, Array]:
+def newton(cost: PlaneCost, strengths: Array, starts: Array, checkpoint: Checkpoint = no_checkpoint) -> tuple[Array, Array]:
     """The lowest places (m, 2) of mean loss + strength x sum(w^2) / 2, and which were reached (m,), for strengths (m,).
 
     For a model linear in its weights under a smooth convex loss. Newton's steps on the two coordinates, for all strengths at
@@ -57,7 +56,7 @@ def newton(
             rest = np.flatnonzero(~reached)
             if not rest.size:
                 break
-            (between or nothing)()
+            checkpoint()
             at, strength = places[rest], strengths[rest]
             data = cost.slopes(at)
             steps = at - offset
@@ -81,10 +80,6 @@ def newton(
     return places, reached
 
 
-def nothing() -> None:
-    """Called between pieces of work where nobody waits."""
-
-
 def solved(A: Array, b: Array) -> Array:
     """x (m, 2) with A x = b for matrices A (m, 2, 2) and b (m, 2); not finite where there is none.
 
@@ -101,7 +96,7 @@ def evaluations(quick: bool = False) -> int:
     return (QUICK * QUICK_WITHIN if quick else ROUNDS * ROUNDS_WITHIN) * (PIECES + 1) ** 2
 
 
-def convex_search(f: Function, window: Window, between: Callable[[], object] | None = None, quick: bool = False) -> Array:
+def convex_search(f: Function, window: Window, checkpoint: Checkpoint = no_checkpoint, quick: bool = False) -> Array:
     """The lowest place (2,) in the window of a convex function, to about 1e-8 of the window's size, or to 1e-4 in
     a tenth of the time where ``quick``.
 
@@ -120,7 +115,7 @@ def convex_search(f: Function, window: Window, between: Callable[[], object] | N
         xs = left + (right - left) * share
         low, high = np.full(xs.size, window[1][0]), np.full(xs.size, window[1][1])
         for _ in range(within):
-            (between or nothing)()
+            checkpoint()
             ys = low[:, None] + (high - low)[:, None] * share
             values = f(np.stack([np.broadcast_to(xs[:, None], ys.shape), ys], axis=-1).reshape(-1, 2)).reshape(ys.shape)
             best = values.argmin(axis=1)
@@ -131,7 +126,7 @@ def convex_search(f: Function, window: Window, between: Callable[[], object] | N
     return np.array([xs[column], down[column]])
 
 
-def grid_search(f: Function, window: Window, between: Callable[[], object] | None = None) -> Array:
+def grid_search(f: Function, window: Window, checkpoint: Checkpoint = no_checkpoint) -> Array:
     """The lowest place (2,) found in the window, of any function: a grid, then ever smaller ones about its lowest points.
 
     A valley narrower than a cell of the first grid can be missed, so there may be a lower place.
@@ -144,11 +139,11 @@ def grid_search(f: Function, window: Window, between: Callable[[], object] | Non
     around = np.stack([padded[i : i + COARSE, j : j + COARSE] for i in range(3) for j in range(3)]).min(axis=0)
     pits = np.flatnonzero((values <= around).ravel())
     pits = pits[values.ravel()[pits].argsort(kind="stable")][:STARTS]
-    found = [_zoomed(f, grid.reshape(-1, 2)[pit], window, between or nothing) for pit in pits]
+    found = [_zoomed(f, grid.reshape(-1, 2)[pit], window, checkpoint) for pit in pits]
     return min(found, key=lambda pair: pair[1])[0]
 
 
-def _zoomed(f: Function, place: Array, window: Window, between: Callable[[], object]) -> tuple[Array, float]:
+def _zoomed(f: Function, place: Array, window: Window, checkpoint: Checkpoint) -> tuple[Array, float]:
     """The lowest place about another one and its value: small grids that move along while they find lower ground at their rim,
     and shrink where they do not."""
     bounds = np.array(window).T
@@ -156,7 +151,7 @@ def _zoomed(f: Function, place: Array, window: Window, between: Callable[[], obj
     share = np.stack(np.meshgrid(np.linspace(-1.0, 1.0, FINE), np.linspace(-1.0, 1.0, FINE)), axis=-1).reshape(-1, 2)
     value = np.inf
     for _ in range(ZOOMS):
-        between()
+        checkpoint()
         trials = np.clip(place + half * share, *bounds)
         values = _finite(f(trials))
         best = int(values.argmin())

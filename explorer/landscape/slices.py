@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.cost.problem import Problem
 from explorer.landscape.minimum import Lowest, minimise_on, value_seconds
@@ -46,15 +47,13 @@ class Ground:
     said: str
     refused: str = ""
 
-    def grid(self, xs: Array, ys: Array, between: Callable[[], object] | None = None) -> tuple[Array, Array]:
+    def grid(self, xs: Array, ys: Array, checkpoint: Checkpoint = no_checkpoint) -> tuple[Array, Array]:
         """Mean loss and strength x penalty (b, a) at the coordinates ``xs`` (a,) and ``ys`` (b,)."""
         if self._profiled is None:
-            return sample(self.problem, self.plane, xs, ys, between)
-        return profile(self.problem, *self._profiled, xs, ys, between)
+            return sample(self.problem, self.plane, xs, ys, checkpoint)
+        return profile(self.problem, *self._profiled, xs, ys, checkpoint)
 
-    def along(
-        self, W: Array, problem: Problem | None = None, between: Callable[[], object] | None = None
-    ) -> tuple[Array, Array]:
+    def along(self, W: Array, problem: Problem | None = None, checkpoint: Checkpoint = no_checkpoint) -> tuple[Array, Array]:
         """The same (m,) at the places of the plane that are nearest to weights W (m, p): where they cast their shadow.
 
         What these cost under another ``problem`` on the same weights, where one is given: a run whose settings were changed
@@ -64,11 +63,11 @@ class Ground:
         if self._profiled is None or affine(self.problem):
             parts = []
             for i in blocks:
-                (between or _nothing)()
+                checkpoint()
                 parts.append(problem.costs(self._on(W[i : i + ROWS])))
             return np.concatenate([costs.data for costs in parts]), np.concatenate([costs.penalty for costs in parts])
         every, rows = np.arange(len(W)), spread(len(W))
-        found = self._on(W[rows], between)
+        found = self._on(W[rows], checkpoint)
         there = np.isfinite(found).all(axis=1)
         if not there.any():
             return np.full(len(W), np.nan), np.full(len(W), np.nan)
@@ -79,11 +78,11 @@ class Ground:
         """The weights (p,) at a place of the plane; NaN where the best other weights are not found there."""
         return self._on(self.plane.lift(np.array([place])))[0]
 
-    def _on(self, W: Array, between: Callable[[], object] | None = None) -> Array:
+    def _on(self, W: Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
         """The weights (m, p) that the picture shows where weights W (m, p) cast their shadow."""
         if self._profiled is None:
             return self.plane.lift(self.plane.project(W))
-        return profile_weights(self.problem, *self._profiled, W, between)
+        return profile_weights(self.problem, *self._profiled, W, checkpoint)
 
     def bend(self, place: tuple[float, float]) -> Array | None:
         """The second derivatives (2, 2) of the cost on the plane at a place; None where too many weights stand beside them.
@@ -119,7 +118,7 @@ class Ground:
         bends = self.bend(place)
         return "" if bends is None else condition(bends)[1]
 
-    def lowest(self, part: str, window: Window, between: Callable[[], object] | None = None) -> Lowest | None:
+    def lowest(self, part: str, window: Window, checkpoint: Checkpoint = no_checkpoint) -> Lowest | None:
         """The lowest place in a window of one part of the cost, by its name in `explorer.landscape.minimum.PARTS`.
 
         None where that can only be searched for on a grid or would take seconds, and for the parts of a profile, whose
@@ -127,7 +126,7 @@ class Ground:
         """
         x0, x1, y0, y1 = window
         if self._profiled is not None:
-            best = lowest_weights(self.problem, between) if part == "total" else None
+            best = lowest_weights(self.problem, checkpoint) if part == "total" else None
             if best is None:
                 return None
             x, y = place = best[list(self._profiled)]
@@ -136,7 +135,7 @@ class Ground:
             return Lowest(place, self.problem.cost(best).total, exact=True)
         if not self.convex or value_seconds(self.problem) > SLOWEST_VALUE:
             return None
-        return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)), between)
+        return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)), checkpoint)
 
     @property
     def convex(self) -> bool:
@@ -149,20 +148,16 @@ class Ground:
         return self.plane.axes if self.rest == "profile" else None
 
 
-def ground(e: Experiment, history: History, step: int = 0, between: Callable[[], object] | None = None) -> Ground:
+def ground(e: Experiment, history: History, step: int = 0, checkpoint: Checkpoint = no_checkpoint) -> Ground:
     """The plane that an experiment is to be seen from; ``step`` is the one shown, for weights as they stand there.
 
-    ``between`` is called now and then and may raise to stop.
+    ``checkpoint`` is called now and then and may raise to stop.
     """
-    made = SLICES[e.slice].made(View(e, e.problem(), history, step, between or _nothing))
+    made = SLICES[e.slice].made(View(e, e.problem(), history, step, checkpoint))
     if not history.breaks:
         return made
     changed = f"From step {history.breaks[-1]} on the cost is this one; before, the run walked on another."
     return replace(made, said=f"{made.said} {changed}")
-
-
-def _nothing() -> None:
-    """Called between pieces of work where nobody waits."""
 
 
 class View(NamedTuple):
@@ -172,17 +167,17 @@ class View(NamedTuple):
     problem: Problem
     history: History
     step: int
-    between: Callable[[], object]
+    checkpoint: Checkpoint
 
 
 def _weights(view: View) -> Ground:
-    e, problem, history, step, between = view
+    e, problem, history, step, checkpoint = view
     x, y = e.plane(history)
     others = [i for i in range(problem.size) if i not in (x, y)]
     if not others:
         plane = weights_plane(problem, x, y, history.weights[-1])
         return Ground(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
-    rest, refused, best = standing(e.rest, problem, history.weights, (x, y), between)
+    rest, refused, best = standing(e.rest, problem, history.weights, (x, y), checkpoint)
     at = min(step, int(history.steps[-1]))
     around, where = history.weights[-1], "where the run ends, so these pictures change as that changes"
     if rest == "step":

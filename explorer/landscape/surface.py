@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.grid import data_grid, penalty_grid
 from explorer.landscape.planes import Plane, axis_of, directions_plane, weights_plane
@@ -33,12 +33,10 @@ class Surface:
     explained: float
 
 
-def sample(
-    problem: Problem, plane: Plane, xs: Array, ys: Array, between: Callable[[], object] | None = None
-) -> tuple[Array, Array]:
+def sample(problem: Problem, plane: Plane, xs: Array, ys: Array, checkpoint: Checkpoint = no_checkpoint) -> tuple[Array, Array]:
     """The two parts of the cost at every place of a grid: mean loss and strength x penalty, each (b, a).
 
-    ``xs`` (a,) and ``ys`` (b,) are coordinates on the plane. ``between`` is called between blocks and may raise to stop.
+    ``xs`` (a,) and ``ys`` (b,) are coordinates on the plane. ``checkpoint`` is called between blocks and may raise to stop.
 
     >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
     >>> data = Dataset(np.array([[1.0], [2.0]]), np.array([1.0, 2.0]))
@@ -47,7 +45,7 @@ def sample(
     (array([[2.5, 0. ]]), array([[0. , 0.5]]))
     """
     xs, ys = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
-    return data_grid(problem, plane, xs, ys, between), penalty_grid(problem, plane, xs, ys)
+    return data_grid(problem, plane, xs, ys, checkpoint), penalty_grid(problem, plane, xs, ys)
 
 
 def sample_surface(
@@ -59,13 +57,13 @@ def sample_surface(
     x_range: tuple[float, float] | None = None,
     y_range: tuple[float, float] | None = None,
     path: Array | None = None,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> Surface:
     """The cost on the plane through ``around`` (p,) along two axes, at ``points`` x ``points`` places.
 
     ``x`` and ``y`` are indices into the weights (the axes then are those weights' own values) or two directions (p,) (the
     axes then are multiples added to ``around``). ``path`` (m, p) is projected onto the plane. A range fits the path and
-    the centre with a margin unless it is given. ``between`` is called between blocks of places and may raise to stop.
+    the centre with a margin unless it is given. ``checkpoint`` is called between blocks of places and may raise to stop.
     Raises ``ValueError`` for axes or points out of range.
     """
     if points < 2 or points > 1001:
@@ -74,7 +72,7 @@ def sample_surface(
     projected = np.zeros((0, 2)) if path is None else plane.project(path)
     xs = np.linspace(*(x_range or fitted(projected[:, 0], plane.offset[0])), points)
     ys = np.linspace(*(y_range or fitted(projected[:, 1], plane.offset[1])), points)
-    data, penalty = sample(problem, plane, xs, ys, between)
+    data, penalty = sample(problem, plane, xs, ys, checkpoint)
     explained = 1.0 if path is None else plane.explained(path)
     return Surface(xs, ys, data, penalty, data + penalty, projected, explained)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import number
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.ridge import Principal
@@ -130,17 +131,18 @@ class Path:
         """
         asked = np.asarray(strengths, dtype=float)
         several = checked_strengths(np.atleast_1d(asked))
-        found = _found(self._route, several, _nothing).weights
+        found = _found(self._route, several, no_checkpoint).weights
         return found[0] if asked.ndim == 0 else found
 
 
 def regularization_path(
-    problem: Problem, strengths: Sequence[float] | Array | None = None, between: Callable[[], object] | None = None
+    problem: Problem, strengths: Sequence[float] | Array | None = None, checkpoint: Checkpoint = no_checkpoint
 ) -> Path:
     """The weights with the lowest cost at each strength (k,), whatever strength the problem has itself.
 
-    Without ``strengths``: `default_strengths`. ``between`` is called after every strength where each takes a while, and every
-    few steps where steps are taken; it may raise to stop. Raises ``ValueError``, in a sentence, where there is no path to show
+    Without ``strengths``: `default_strengths`. ``checkpoint`` is called after every strength where each takes a while, and
+    every few steps where steps are taken; it may raise to stop.
+    Raises ``ValueError``, in a sentence, where there is no path to show
     (`path_refusal`) or a strength is not a number from 0 up.
 
     Exact for squared loss: L2 by one decomposition, L1 by homotopy, their mixture by its active set. Newton's steps for other
@@ -159,9 +161,9 @@ def regularization_path(
         raise ValueError(refusal)
     route = _route(problem)
     if strengths is None:
-        route.prepare(between or _nothing)
+        route.prepare(checkpoint)
     asked = _grid(route.top) if strengths is None else checked_strengths(np.asarray(strengths, dtype=float))
-    found = _found(route, asked, between or _nothing)
+    found = _found(route, asked, checkpoint)
     return Path(
         strengths=asked,
         weights=found.weights,
@@ -175,7 +177,7 @@ def regularization_path(
     )
 
 
-def path_weights(problem: Problem, strengths: Sequence[float] | Array, between: Callable[[], object] | None = None) -> Array:
+def path_weights(problem: Problem, strengths: Sequence[float] | Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
     """The weights (k, p) of `regularization_path` alone, for those who need no more: many paths are quicker found so.
 
     >>> from explorer import Experiment
@@ -186,7 +188,7 @@ def path_weights(problem: Problem, strengths: Sequence[float] | Array, between: 
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     asked = checked_strengths(np.asarray(strengths, dtype=float))
-    return _found(_route(problem), asked, between or _nothing).weights
+    return _found(_route(problem), asked, checkpoint).weights
 
 
 def path_takes_long(problem: Problem) -> bool:
@@ -225,17 +227,17 @@ def path_refusal(problem: Problem) -> str:
     return ""
 
 
-def default_strengths(problem: Problem, points: int = POINTS, between: Callable[[], object] | None = None) -> Array:
+def default_strengths(problem: Problem, points: int = POINTS, checkpoint: Checkpoint = no_checkpoint) -> Array:
     """Strengths (points,) for a whole path, falling, at equal ratios down to 1e-4 of the first.
 
     The first is the one that zeroes all weights; under a penalty that never does, one at which the penalty bends ten times as
-    much as the data loss does in its steepest direction. ``between`` is called now and then where that takes a while, and may
-    raise to stop. Raises ``ValueError``, in a sentence, where there is no path to show (`path_refusal`).
+    much as the data loss does in its steepest direction. ``checkpoint`` is called now and then where that takes a while, and
+    may raise to stop. Raises ``ValueError``, in a sentence, where there is no path to show (`path_refusal`).
     """
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     route = _route(problem)
-    route.prepare(between or _nothing)
+    route.prepare(checkpoint)
     return _grid(route.top, points)
 
 
@@ -251,18 +253,14 @@ def _route(problem: Problem) -> Route:
     return next(route for route in ROUTES if route.takes(problem))(problem)
 
 
-def _found(route: Route, strengths: Array, between: Callable[[], object]) -> Found:
+def _found(route: Route, strengths: Array, checkpoint: Checkpoint) -> Found:
     """What a route, which takes the largest first, answers to strengths (k,) in any order."""
     if (strengths[1:] <= strengths[:-1]).all():
-        return route.found(strengths, between)
+        return route.found(strengths, checkpoint)
     order = np.argsort(-strengths, kind="stable")
     back = np.argsort(order)
-    found = route.found(strengths[order], between)
+    found = route.found(strengths[order], checkpoint)
     return replace(found, weights=found.weights[back], gaps=None if found.gaps is None else found.gaps[back])
-
-
-def _nothing() -> None:
-    """Nothing to do between two strengths."""
 
 
 def checked_strengths(strengths: Array) -> Array:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import three_figures
 from explorer.cost.problem import CELLS_AT_ONCE, Held, Problem
 from explorer.datasets.preparation import Scaling, fit_scaling
@@ -95,11 +96,11 @@ class CrossValidation:
         """Whether no fold is left."""
         return self.done == self.count
 
-    def advance(self, between: Callable[[], object] | None = None) -> CrossValidation:
-        """With the next fold done. ``between`` is called now and then while its path is found, and may raise to stop."""
-        return self if self.finished else replace(self, rows=(*self.rows, self._fold(self.done, between)))
+    def advance(self, checkpoint: Checkpoint = no_checkpoint) -> CrossValidation:
+        """With the next fold done. ``checkpoint`` is called now and then while its path is found, and may raise to stop."""
+        return self if self.finished else replace(self, rows=(*self.rows, self._fold(self.done, checkpoint)))
 
-    def _fold(self, fold: int, between: Callable[[], object] | None) -> tuple[Array, Array]:
+    def _fold(self, fold: int, checkpoint: Checkpoint) -> tuple[Array, Array]:
         """The mean loss and the metric (k,) on what a fold holds out, everything fitted on the rest."""
         data, own = self.problem.data, self.folds == fold
         kept, held_out = data.rows(~own), data.rows(own)
@@ -109,23 +110,21 @@ class CrossValidation:
             kept, held_out = scaling.apply(kept), scaling.apply(held_out)
             whole = replace(whole, y_scale=whole.y_scale * scaling.y_scale)
         problem = Problem(kept, self.problem.model, self.problem.loss, self.problem.penalty, 0.0)
-        weights = path_weights(problem, self.strengths, between)
+        weights = path_weights(problem, self.strengths, checkpoint)
         held = problem.hold(held_out)
         with np.errstate(over="ignore", invalid="ignore"):
             return _judged(problem, held, weights, self.metric, whole)
 
-    def run(
-        self, progress: Callable[[int, int], object] | None = None, between: Callable[[], object] | None = None
-    ) -> Selection:
+    def run(self, progress: Callable[[int, int], object] | None = None, checkpoint: Checkpoint = no_checkpoint) -> Selection:
         """All folds that are left, and the result. ``progress(done, folds)`` is called after each and may raise to stop."""
         state = self
         while not state.finished:
-            state = state.advance(between)
+            state = state.advance(checkpoint)
             if progress is not None:
                 progress(state.done, state.count)
-        return state.selection(between)
+        return state.selection(checkpoint)
 
-    def selection(self, between: Callable[[], object] | None = None) -> Selection:
+    def selection(self, checkpoint: Checkpoint = no_checkpoint) -> Selection:
         """The result, once all folds are done; ``ValueError`` before."""
         if not self.finished:
             raise ValueError(f"{self.done} of {self.count} folds are done")
@@ -136,7 +135,7 @@ class CrossValidation:
             raise ValueError("The error on the held-out examples is too large for a number at every strength.")
         best = _largest(self.strengths, mean == mean.min())
         one_se = _largest(self.strengths, mean <= mean[best] + se[best])
-        weights = path_weights(self.problem, self.strengths[[best, one_se]], between)
+        weights = path_weights(self.problem, self.strengths[[best, one_se]], checkpoint)
         note = _note(self.strengths, best, mean[best])
         return Selection(
             self.strengths, self.folds, both[:, 0], mean, se, self.metric, both[:, 1], score_mean, score_se,
@@ -153,13 +152,13 @@ def begin(
     standardise_target: bool | None = None,
     scaling: Scaling | None = None,
     metric: Metric | None = None,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> CrossValidation:
     """A cross-validation with no fold done yet; see `cross_validate` for the arguments and what is refused."""
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     fold = dealt(problem.data, folds, seed)
-    asked = default_strengths(problem, POINTS, between) if strengths is None else np.asarray(strengths, dtype=float)
+    asked = default_strengths(problem, POINTS, checkpoint) if strengths is None else np.asarray(strengths, dtype=float)
     asked = checked_strengths(asked)
     target = (standardise if standardise_target is None else standardise_target) and problem.data.task == "regression"
     d = problem.data.X.shape[1]
@@ -178,7 +177,7 @@ def cross_validate(
     scaling: Scaling | None = None,
     metric: Metric | None = None,
     progress: Callable[[int, int], object] | None = None,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> Selection:
     """Which strength suits the data: each is fitted on all folds but one and judged on that one, in turn.
 
@@ -187,7 +186,7 @@ def cross_validate(
     of the part that is trained on; ``standardise=False`` takes both as given, ``standardise_target`` decides for the target
     alone. A model's own features (powers and products) are fitted anew too. ``metric`` is what else is measured, by default
     the usual one for the target, in the units of the problem's target, or in those that ``scaling`` leads back to.
-    ``progress(done, folds)`` is called after every fold, ``between()`` now and then inside one; both may raise to stop.
+    ``progress(done, folds)`` is called after every fold, ``checkpoint()`` now and then inside one; both may raise to stop.
 
     Raises ``ValueError``, in a sentence, where there is no path (`explorer.path.path_refusal`), the folds do not fit the data
     (`explorer.selection.fold_refusal`), or a strength is not a number from 0 up. To go on fold by fold: `begin`.
@@ -197,21 +196,19 @@ def cross_validate(
     >>> chosen.best, chosen.one_se, chosen.errors.shape
     (0.01, 0.1, (5, 3))
     """
-    begun = begin(problem, strengths, folds, seed, standardise, standardise_target, scaling, metric, between)
-    return begun.run(progress, between)
+    begun = begin(problem, strengths, folds, seed, standardise, standardise_target, scaling, metric, checkpoint)
+    return begun.run(progress, checkpoint)
 
 
-def suitable_strengths(
-    problem: Problem, most: float, points: int = POINTS, between: Callable[[], object] | None = None
-) -> Array:
+def suitable_strengths(problem: Problem, most: float, points: int = POINTS, checkpoint: Checkpoint = no_checkpoint) -> Array:
     """Strengths (points,) to choose among, falling: those of a whole path, none above ``most``.
 
     At equal ratios but for rounding to three figures (the first one up, lest a weight is left there): what is tried is then
     what is told and what can be set.
 
-    ``between`` and what is refused: `explorer.path.default_strengths`.
+    ``checkpoint`` and what is refused: `explorer.path.default_strengths`.
     """
-    asked = default_strengths(problem, points, between)
+    asked = default_strengths(problem, points, checkpoint)
     if asked[0] > most:
         asked = np.geomspace(most, min(asked[-1], 1e-4 * most), points)
     rounded = np.array([float(f"{strength:.3g}") for strength in asked])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.compatibility import unusable
 from explorer.cost.problem import Costs, Held, Problem
 from explorer.solvers.base import Solver, State
@@ -28,21 +29,23 @@ def train(
     start: str | Array | None = None,
     batch: int | None = None,
     validation: Held | None = None,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
     schedule: Schedule | None = None,
 ) -> History:
     """Run a solver on a problem and keep what happened.
 
     ``start`` is ``"zero"``, ``"normal"`` (drawn by the seed), an array (p,), or None for the model's own. ``batch`` is the
     number of examples a step sees, None for all. ``schedule`` shrinks the rate as the run goes on; None leaves it as it is.
-    ``validation`` is held-out data from ``problem.hold``. ``between`` is called after every hundred steps and may raise to
+    ``validation`` is held-out data from ``problem.hold``. ``checkpoint`` is called after every hundred steps and may raise to
     stop. The run goes on for all its steps, unless its cost stops being finite or exceeds a million times the start: then
     it ends at the last finite step and says so in ``status``. Raises ``ValueError`` for arguments out of range.
     """
     w = starting_weights(problem, start, seed)
     if steps < 1 or (batch is not None and batch < 1):
         raise ValueError(f"steps and batch must be at least 1; got steps={steps}, batch={batch}")
-    return train_legs([Leg(0, problem, solver, batch, seed, validation, schedule or Constant())], w, steps, between=between)
+    return train_legs(
+        [Leg(0, problem, solver, batch, seed, validation, schedule or Constant())], w, steps, checkpoint=checkpoint
+    )
 
 
 def train_legs(
@@ -50,7 +53,7 @@ def train_legs(
     w: Array,
     steps: int,
     before: History | None = None,
-    between: Callable[[], object] | None = None,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> History:
     """A run whose settings change at some of its steps: leg after leg, each from where the one before it stands.
 
@@ -62,7 +65,7 @@ def train_legs(
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         if not np.isfinite(legs[0].problem.cost(w).total):
             raise ValueError("start: the cost there is not a finite number, so there is nothing to descend from")
-        return _Travel(list(legs), steps, between or (lambda: None)).go(w, before)
+        return _Travel(list(legs), steps, checkpoint).go(w, before)
 
 
 def _check(leg: Leg) -> None:
@@ -89,8 +92,8 @@ def starting_weights(problem: Problem, start: str | Array | Sequence[float] | No
 class _Travel:
     """A run on its way."""
 
-    def __init__(self, legs: list[Leg], steps: int, between: Callable[[], object]) -> None:
-        self.legs, self.steps, self.between = legs, steps, between
+    def __init__(self, legs: list[Leg], steps: int, checkpoint: Checkpoint) -> None:
+        self.legs, self.steps, self.checkpoint = legs, steps, checkpoint
         self.record = Record(steps)
         self.runs: list[Run] = []
 
@@ -169,5 +172,5 @@ class _Travel:
         if end % self.record.spacing == 0:
             self.record.mark(end, heads[-1], state)
         if end < self.steps:
-            self.between()
+            self.checkpoint()
         return end, heads[-1], state, None

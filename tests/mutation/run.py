@@ -34,13 +34,13 @@ from swap import swap
 
 ROOT = Path(__file__).resolve().parents[2]
 ARITHMETIC = ("explorer/losses/*.py", "explorer/penalties/*.py", "explorer/cost/problem.py", "explorer/core/numerics.py")
-LOSSES = ("mutants", "loss_oracles", "losses", "minimisers")
+LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers")
 TESTS = {
     "losses": LOSSES,
     "numerics": LOSSES,
-    "multiclass": (*LOSSES, "examples"),
-    "penalties": ("mutants", "penalties", "kkt"),
-    "problem": ("mutants", "problem", "kkt", "training"),
+    "multiclass": (*LOSSES, "cost/test_example_losses"),
+    "penalties": ("losses/test_mutants", "penalties/test_penalties", "training/test_optimality"),
+    "problem": ("losses/test_mutants", "cost/test_problem", "training/test_optimality", "training/test_loop"),
 }
 """The test files that are run, for a folder or a module."""
 ENOUGH = 0.95
@@ -189,7 +189,7 @@ def main() -> int:
         sys.path.insert(0, folder)
         plugin = Mutation(sys.argv[1:])
         names = {name for path in map(Path, plugin.paths) for name in TESTS.get(path.stem) or TESTS[path.parent.name]}
-        files = [str(path) for path in (Path(f"tests/test_{name}.py") for name in sorted(names)) if path.exists()]
+        files = [str(path) for path in (Path(f"tests/{name}.py") for name in sorted(names)) if path.exists()]
         pytest.main(
             ["-q", "-s", "--tb=short", "-o", "addopts=", "--import-mode=importlib", "-p", "no:cacheprovider", *files], [plugin]
         )

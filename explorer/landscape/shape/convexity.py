@@ -84,14 +84,14 @@ def dent(problem: Problem) -> Dent | None:
     step = direction * np.where(rng.random((pairs, 1)) < 0.7, within, _scales(rng, pairs))
     a, b = middle - step, middle + step
     with np.errstate(over="ignore", invalid="ignore"):
-        low, high, between = (problem.costs(W).total for W in (a, b, middle))
+        low, high, halfway = (problem.costs(W).total for W in (a, b, middle))
         mean = 0.5 * (low + high)
-        above = (between - mean) / (np.abs(low) + np.abs(high) + np.abs(between))
+        above = (halfway - mean) / (np.abs(low) + np.abs(high) + np.abs(halfway))
     above = np.where(np.isfinite(above), above, -1.0)
     worst = int(np.argmax(above))
     if above[worst] <= CLEAR:
         return None
-    return Dent(a[worst], b[worst], float(between[worst]), float(mean[worst]))
+    return Dent(a[worst], b[worst], float(halfway[worst]), float(mean[worst]))
 
 
 def _scales(rng: np.random.Generator, count: int) -> Array:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import Centred
 from explorer.path.algorithms.dual_bound import LowerBound
@@ -17,7 +17,6 @@ from explorer.path.algorithms.proximal_gradient import ProximalPath
 from explorer.path.optimum import ROUNDING
 
 Array = np.ndarray
-Between = Callable[[], object]
 
 FINE = 1e-7
 """A gap of this share of what zero weights cost above the least that the targets allow is as good as none."""
@@ -41,8 +40,8 @@ class _Solver(Protocol):
     settled: bool
     """Whether the last minimum was found; if not, the loss was too sharp for it."""
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, between: Between) -> tuple[Array, Array]:
-        """From a guess on; ``between`` is called every few steps."""
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
+        """From a guess on; ``checkpoint`` is called every few steps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,26 +89,26 @@ class KinkedPath:
         far = float(np.abs(z).max()) + (float(np.abs(self.y).max()) if self.single else 0.0)
         return above if above > ROUNDING * (float(np.abs(values).mean()) + self.bound.steepest * far) else 0.0
 
-    def weights(self, strengths: Array, between: Between) -> tuple[Array, Array]:
-        """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs; ``between`` is
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
+        """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs; ``checkpoint`` is
         called every few steps on the way."""
         out, gaps = np.tile(self.start, (strengths.size, 1)), np.zeros(strengths.size)
         if self.scale <= 0:  # nothing costs less than zero weights
             return out, gaps
         solver, place = self._solver(), self.first
         for i, strength in enumerate(strengths):
-            found, low, place = self._minimum(solver, float(strength), place, between)
+            found, low, place = self._minimum(solver, float(strength), place, checkpoint)
             zero = self._cost(self.weightless, self.bias, float(strength))
             if zero - low <= FINE * self.scale:  # as good as any, and the plainest
                 found = (zero, self.weightless, self.bias)
             cost, block, bias = found
             out[i, : self.layer.bias], out[i, self.layer.bias :] = block.ravel(), bias - self.centred.mean @ block
             gaps[i] = max(cost - low, 0.0) / self.scale
-            between()
+            checkpoint()
         return out, gaps
 
     def _minimum(
-        self, solver: _Solver, strength: float, place: _Place, between: Between
+        self, solver: _Solver, strength: float, place: _Place, checkpoint: Checkpoint
     ) -> tuple[tuple[float, Array, Array], float, _Place]:
         """The lowest cost found with its weights and biases, the highest bound below it, and where it ended."""
         W, b, u, t = place.W, place.b, place.u, self.wide
@@ -117,7 +116,7 @@ class KinkedPath:
         sharpest = solver.sharpest * self.wide / WIDTH
         for done in range(ROUNDS):
             rounded = Envelope(self.loss, t, u)
-            W, b = solver.minimum(rounded, strength, W, b, between)
+            W, b = solver.minimum(rounded, strength, W, b, checkpoint)
             z = self._predict(W, b)
             u = rounded.slope(self.y, z)
             cost = self._cost(W, b, strength)
@@ -129,8 +128,8 @@ class KinkedPath:
             t = max(SHARPER * t, sharpest) if solver.settled else t / SHARPER
         return best, low, _Place(W, b, u)
 
-    def zeroing(self, guess: float, between: Between) -> float:
-        """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on; ``between`` is
+    def zeroing(self, guess: float, checkpoint: Checkpoint) -> float:
+        """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on; ``checkpoint`` is
         called every few steps on the way.
 
         No weights save more of the data loss for what they cost than strength: the most that any save is looked for, by
@@ -143,7 +142,7 @@ class KinkedPath:
         if self.centred.constant.all():
             return 0.0
         for _ in range(ROUNDS):
-            (_, W, b), low, place = self._minimum(solver, strength, place, between)
+            (_, W, b), low, place = self._minimum(solver, strength, place, checkpoint)
             place = _Place(W, b, place.u)
             saved, price = zero - self._cost(W, b, 0.0), self.problem.penalty.value(W, 1.0)
             if zero - low <= FINE * self.scale or saved <= 0 or not price:
@@ -179,10 +178,10 @@ class _Newton:
     def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
         self.path, self.spread = SmoothPath(problem, centred, TOLERANCE * largest), centred.spread
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, between: Between) -> tuple[Array, Array]:
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
         """By Newton's steps."""
         self.path.cost.loss, self.path.cost.strength = loss, strength
-        v, _ = self.path.minimum(np.append(W[:, 0] * self.spread, b), between)
+        v, _ = self.path.minimum(np.append(W[:, 0] * self.spread, b), checkpoint)
         return (v[:-1] / self.spread)[:, None], v[-1:]
 
 
@@ -195,9 +194,9 @@ class _Proximal:
     def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
         self.path = ProximalPath(problem, centred, SEVERAL_TOLERANCE * largest, SEVERAL_STEPS)
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, between: Between) -> tuple[Array, Array]:
+    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
         """By proximal steps, with Newton's between them."""
         self.path.loss = self.path.newton.loss = loss
-        W, b, _ = self.path.minimum(strength, W, b, loss.curvature_bound, between)
+        W, b, _ = self.path.minimum(strength, W, b, loss.curvature_bound, checkpoint)
         self.settled = self.path.settled
         return W, b

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint
 from explorer.path.algorithms.active_set import feature_sign
 from explorer.path.algorithms.centred_design import Centred
 from explorer.path.algorithms.ridge import RANK, Ridge
@@ -32,9 +32,7 @@ class Net:
         self.n, self.gram = len(y), centred.gram
         self.pull = y @ self.A / self.n
 
-    def weights(
-        self, levels: Array, shares: Array, between: Callable[[], object], start: Array | None = None
-    ) -> tuple[Array, Array]:
+    def weights(self, levels: Array, shares: Array, checkpoint: Checkpoint, start: Array | None = None) -> tuple[Array, Array]:
         """The weights (k, d) of the centred features at each pair of level and share, (k,), the largest first, and whether
         each was found (k,): where not, the guess is given back.
 
@@ -55,7 +53,7 @@ class Net:
             else:
                 v = self._free
             V[i] = v
-            between()
+            checkpoint()
         return V, known
 
     @cached_property

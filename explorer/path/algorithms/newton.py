@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import Centred
 from explorer.path.algorithms.objective import SmoothCost, solved
@@ -79,7 +79,7 @@ class SmoothPath:
         l1, l2 = penalty.mixture(1.0) or (0.0, 0.0)
         return Ridged(self.cost, l2, self.allowed) if l1 == 0 < l2 and penalty.scaled else None
 
-    def weights(self, strengths: Array, start: Array, between: Callable[[], object]) -> Array:
+    def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
         v = np.append(start[:-1] * self.centred.spread, start[-1] + start[:-1] @ self.centred.mean)
         points: list[_Point] = []
@@ -89,12 +89,12 @@ class SmoothPath:
             place = float(np.log(strength)) if strength > 0 else -np.inf
             guess = _foretold(points, place, self.cost.priced)
             guess = v if guess is None or not self._sound(guess, v) else guess
-            quick = None if self.ridged is None else self.ridged.minimum(guess, float(strength), between)
-            v, tangent = quick or self.minimum(guess, between)
+            quick = None if self.ridged is None else self.ridged.minimum(guess, float(strength), checkpoint)
+            v, tangent = quick or self.minimum(guess, checkpoint)
             V[i] = v
             if strength > 0 and tangent is not None and not (points and points[-1].place == place):
                 points = [*points[-1:], _Point(place, v, tangent)]
-            between()
+            checkpoint()
         return self.centred.weights(V[:, :-1], V[:, -1])
 
     def _sound(self, guess: Array, v: Array) -> bool:
@@ -103,14 +103,14 @@ class SmoothPath:
             return self.cost.loss.curvature_bound is not None or bool(np.isfinite(self.cost.slope(guess)[1]).all())
         return self.cost.at(guess)[0] <= self.cost.at(v)[0]
 
-    def minimum(self, v: Array, between: Callable[[], object]) -> tuple[Array, Array | None]:
-        """The lowest cost from v on, and there the tangent in the logarithm of the strength; ``between`` is called at each
+    def minimum(self, v: Array, checkpoint: Checkpoint) -> tuple[Array, Array | None]:
+        """The lowest cost from v on, and there the tangent in the logarithm of the strength; ``checkpoint`` is called at each
         step."""
         cost, priced = self.cost, self.cost.priced
         now = _State(v, ~priced | (v != 0), np.where(priced, np.sign(v), 0.0))
         best, lowest, cheapest, stale, added, careful = v, np.inf, np.inf, 0, 0.0, not self.convex
         for _ in range(STEPS):
-            between()
+            checkpoint()
             z, gradient = cost.slope(now.v)
             rises = cost.rise(now.v)
             rise = rises[0]

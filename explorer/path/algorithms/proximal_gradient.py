@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
 from explorer.path.algorithms.centred_design import Centred
@@ -40,7 +39,7 @@ class ProximalPath:
         self.outputs = self.layer.outputs
         self.newton = SeveralNewton(problem, centred)
 
-    def weights(self, strengths: Array, start: Array, between: Callable[[], object]) -> Array:
+    def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
         q, width = self.layer.inputs, self.layer.width
         W = start[: self.layer.bias].reshape(q, width)
@@ -48,16 +47,16 @@ class ProximalPath:
         out = np.empty((strengths.size, start.size))
         curvature = self.loss.curvature_bound or 1.0
         for i, strength in enumerate(strengths):
-            W, bias, curvature = self.minimum(float(strength), W, bias, curvature, between)
+            W, bias, curvature = self.minimum(float(strength), W, bias, curvature, checkpoint)
             out[i, : self.layer.bias] = W.ravel()
             out[i, self.layer.bias :] = bias - self.centred.mean @ W
-            between()
+            checkpoint()
         return out
 
     def minimum(
-        self, strength: float, W: Array, bias: Array, curvature: float, between: Callable[[], object]
+        self, strength: float, W: Array, bias: Array, curvature: float, checkpoint: Checkpoint
     ) -> tuple[Array, Array, float]:
-        """The lowest cost from W (q, K) and biases (K,) on; where weights sit beside the mean, not beside 0. ``between`` is
+        """The lowest cost from W (q, K) and biases (K,) on; where weights sit beside the mean, not beside 0. ``checkpoint`` is
         called every few steps."""
         spread, penalty = self.centred.spread[:, None], self.problem.penalty
         lift = 1.0 / spread**2
@@ -65,7 +64,7 @@ class ProximalPath:
         bound, self.settled = self.loss.curvature_bound, False
         for step in range(self.most):
             if step % LOOK == 0:
-                between()
+                checkpoint()
             value, G, g = self._slopes(V, b)
             while True:
                 t = lift / (curvature * self.widest) if W.size else lift
@@ -88,7 +87,7 @@ class ProximalPath:
             if step % LOOK == 0 and self.newton.feasible:
                 same, pattern = np.array_equal(pattern, ahead != 0), ahead != 0
                 if same or self.problem.penalty.smooth:
-                    ahead, beside, further = self._newton(ahead, beside, strength, between)
+                    ahead, beside, further = self._newton(ahead, beside, strength, checkpoint)
                     if further:
                         W, bias, V, b, speed = ahead, beside, ahead, beside, 1.0
                         continue
@@ -99,7 +98,7 @@ class ProximalPath:
             W, bias, speed = ahead, beside, faster
         return W, bias, curvature
 
-    def _newton(self, W: Array, b: Array, strength: float, between: Callable[[], object]) -> tuple[Array, Array, bool]:
+    def _newton(self, W: Array, b: Array, strength: float, checkpoint: Checkpoint) -> tuple[Array, Array, bool]:
         """A few of Newton's steps on the weights in use, and whether any of them helped."""
         helped = False
         for _ in range(LOOK):
@@ -107,7 +106,7 @@ class ProximalPath:
             if found is None:
                 break
             (W, b), helped = found, True
-            between()
+            checkpoint()
         return W, b, helped
 
     def _missed(self, V: Array, ahead: Array, t: Array, G: Array, b: Array, beside: Array, curvature: float) -> float:

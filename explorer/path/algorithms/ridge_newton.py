@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint
 from explorer.path.algorithms.objective import SmoothCost
 
 Array = np.ndarray
@@ -32,14 +31,14 @@ class Ridged:
         bound = cost.loss.curvature_bound
         self.least = np.inf if bound is None else STEADY * bound / float(self.ridge[:-1].min())
 
-    def minimum(self, v: Array, strength: float, between: Callable[[], object]) -> tuple[Array, Array | None] | None:
+    def minimum(self, v: Array, strength: float, checkpoint: Checkpoint) -> tuple[Array, Array | None] | None:
         """The minimum, and the tangent in the logarithm of the strength if a step was taken; None where steps do not lead
-        there at once, or the strength is too small to rely on that. ``between`` is called at each step."""
+        there at once, or the strength is too small to rely on that. ``checkpoint`` is called at each step."""
         if not strength > self.least:
             return None
         ridge, left, tangent = strength * self.ridge, np.inf, None
         while True:
-            between()
+            checkpoint()
             z, pull = v @ self.columns, ridge * v
             gradient = self.columns @ self.loss.slope(self.y, z) / self.n + pull
             missed = float(np.abs(gradient * self.share).max())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import Centred
 from explorer.path.algorithms.ridge import Principal
@@ -17,7 +17,6 @@ from explorer.path.kkt import evaluated, violations
 from explorer.path.optimum import best_bias, pull_at_zero, zeroing_strength
 
 Array = np.ndarray
-Between = Callable[[], object]
 EXCESS = "what zero weights cost above the least that the targets allow"
 """What a duality gap is a share of, in words; the biases beside the zero weights are the best ones."""
 LARGEST, STEEPEST = "the largest strength", "the steepest slope that the data have at zero weights"
@@ -64,21 +63,21 @@ class Route(ABC):
         return False
 
     @abstractmethod
-    def weights(self, strengths: Array, between: Between) -> Array:
-        """The flat weights (k, p) at each strength (k,), the largest first; ``between`` is called now and then."""
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
+        """The flat weights (k, p) at each strength (k,), the largest first; ``checkpoint`` is called now and then."""
 
-    def found(self, strengths: Array, between: Between) -> Found:
+    def found(self, strengths: Array, checkpoint: Checkpoint) -> Found:
         """`weights`, and what else is known of them."""
-        return Found(self.weights(strengths, between))
+        return Found(self.weights(strengths, checkpoint))
 
     @cached_property
     def centred(self) -> Centred:
         """The features with mean 0 and spread 1."""
         return Centred.of(self.problem)
 
-    def prepare(self, between: Between) -> None:
-        """What `zeroing` and `top` need, found beforehand where that takes a while; ``between`` is called now and then."""
-        between()
+    def prepare(self, checkpoint: Checkpoint) -> None:
+        """What `zeroing` and `top` need, found beforehand where that takes a while; ``checkpoint`` is called now and then."""
+        checkpoint()
 
     @cached_property
     def zeroing(self) -> float | None:

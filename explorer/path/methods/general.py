@@ -6,11 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.augmented_lagrangian import ALLOWED, KinkedPath
 from explorer.path.algorithms.newton import SmoothPath
 from explorer.path.algorithms.proximal_gradient import ProximalPath
-from explorer.path.methods.base import EXCESS, TOP, Between, Found, Route
+from explorer.path.methods.base import EXCESS, TOP, Found, Route
 from explorer.path.methods.squared import LassoRoute, NetRoute, RidgeRoute
 
 Array = np.ndarray
@@ -27,11 +28,11 @@ class SmoothRoute(Route):
         """One score: then every group of weights is a single one as well."""
         return problem.network.layers[0].outputs is None
 
-    def weights(self, strengths: Array, between: Between) -> Array:
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the ones before."""
         tolerance = 1e-9 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
-            return SmoothPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
+            return SmoothPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
 
 
 class KinkedRoute(Route):
@@ -68,16 +69,16 @@ class KinkedRoute(Route):
     @cached_property
     def zeroing(self) -> float | None:
         """Found by the weights that save most for what they cost."""
-        return self._zeroing(lambda: None)
+        return self._zeroing(no_checkpoint)
 
-    def prepare(self, between: Between) -> None:
+    def prepare(self, checkpoint: Checkpoint) -> None:
         """Finds the strength that zeroes all, which takes a while."""
         if "zeroing" not in vars(self):
-            vars(self)["zeroing"] = self._zeroing(between)
+            vars(self)["zeroing"] = self._zeroing(checkpoint)
 
-    def _zeroing(self, between: Between) -> float | None:
+    def _zeroing(self, checkpoint: Checkpoint) -> float | None:
         with np.errstate(over="ignore", invalid="ignore"):
-            return self.path.zeroing(self._guess, between) if self.problem.penalty.kink else None
+            return self.path.zeroing(self._guess, checkpoint) if self.problem.penalty.kink else None
 
     @cached_property
     def top(self) -> float:
@@ -86,14 +87,14 @@ class KinkedRoute(Route):
             return self.zeroing or 1.0
         return TOP * self.path.bound.steepest**2 / self.path.scale * self.centred.widest() or 1.0
 
-    def weights(self, strengths: Array, between: Between) -> Array:
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
-        return self.found(strengths, between).weights
+        return self.found(strengths, checkpoint).weights
 
-    def found(self, strengths: Array, between: Between) -> Found:
+    def found(self, strengths: Array, checkpoint: Checkpoint) -> Found:
         """And how far each cost may be above the lowest."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return Found(*self.path.weights(strengths, between))
+            return Found(*self.path.weights(strengths, checkpoint))
 
     def judged(self, strengths: Array, W: Array) -> tuple[Array, None]:
         """The mean loss; the slopes at a kink are a choice, so the gaps stand in for the conditions."""
@@ -116,11 +117,11 @@ class ProximalRoute(Route):
         """Several scores."""
         return problem.network.layers[0].outputs is not None
 
-    def weights(self, strengths: Array, between: Between) -> Array:
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
         tolerance = 3e-7 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
-            return ProximalPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), between)
+            return ProximalPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
 
 
 ROUTES: tuple[type[Route], ...] = (RidgeRoute, LassoRoute, NetRoute, KinkedRoute, SmoothRoute, ProximalRoute)

@@ -6,12 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CONSTANT
 from explorer.path.algorithms.elastic_net import Net
 from explorer.path.algorithms.lasso_homotopy import Segments, lasso_segments
 from explorer.path.algorithms.ridge import Principal, Ridge
-from explorer.path.methods.base import TOP, Between, Found, Route
+from explorer.path.methods.base import TOP, Found, Route
 
 Array = np.ndarray
 EXACT = 1e-11
@@ -123,7 +124,7 @@ class RidgeRoute(Squared):
     def _shares(self, strengths: Array) -> Array:
         return self.problem.n * self.l2 / self.curvature * strengths
 
-    def weights(self, strengths: Array, between: Between) -> Array:
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """All at once."""
         W = self.ridge.weights(self._shares(strengths))
         found = np.empty((len(W), W.shape[1] + 1))
@@ -162,7 +163,7 @@ class LassoRoute(Squared):
         parts = mixed(problem)
         return problem.loss.quadratic and parts is not None and parts[1] == 0
 
-    def weights(self, strengths: Array, between: Between) -> Array:
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each within its own segment."""
         levels = self.l1 / self.curvature * strengths
         segments = self._segments
@@ -187,7 +188,7 @@ class LassoRoute(Squared):
 
     def _better(self, W: Array, levels: Array, missed: Array) -> Array:
         """What the active-set solver makes of them, where that misses less."""
-        other = self.flat(self.net.weights(levels, np.zeros(levels.size), lambda: None, W[:, :-1] * self.centred.spread)[0])
+        other = self.flat(self.net.weights(levels, np.zeros(levels.size), no_checkpoint, W[:, :-1] * self.centred.spread)[0])
         return np.where((self._missed(other, levels, self._slopes(other[:, :-1])) < missed)[:, None], other, W)
 
     def _missed(self, W: Array, levels: Array, slopes: Array) -> Array:
@@ -228,14 +229,14 @@ class NetRoute(Squared):
         """Squared loss, one score, both parts."""
         return problem.loss.quadratic and mixed(problem) is not None
 
-    def weights(self, strengths: Array, between: Between) -> Array:
+    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
-        return self.found(strengths, between).weights
+        return self.found(strengths, checkpoint).weights
 
-    def found(self, strengths: Array, between: Between) -> Found:
+    def found(self, strengths: Array, checkpoint: Checkpoint) -> Found:
         """And where they are only a guess."""
         levels, shares = self.l1 / self.curvature * strengths, self.l2 / self.curvature * strengths
-        V, known = self.net.weights(levels, shares, between)
+        V, known = self.net.weights(levels, shares, checkpoint)
         lost = int(np.count_nonzero(~known))
         told = (
             f"At {lost} of {known.size} strengths it was not found which weights are in use: those of the next larger one are "

@@ -84,7 +84,7 @@ def dragged(experiment: Experiment, losses: list[str]) -> Drag:
 def _drag(experiment: Experiment) -> float | None:
     """How far the edits moved the final predictions on average; None where a run went wrong."""
     before = experiment.change(edits=())
-    runs = [one.train(between=give_way) for one in (before, experiment)]
+    runs = [one.train(checkpoint=give_way) for one in (before, experiment)]
     network = before.problem().network
     first, second = (network.predict(run.weights[-1]) for run in runs)
     if LOSSES[experiment.loss].link == "log":

@@ -237,7 +237,7 @@ def _trail(ground: Ground) -> tuple[Array, str]:
     fixed = (
         "" if problem.size == 2 else "the plane stays where it is" if axes is None else "all other weights stay where they are"
     )
-    return trail(problem, ground.plane, strengths, between=give_way), fixed
+    return trail(problem, ground.plane, strengths, checkpoint=give_way), fixed
 
 
 def _work(problem: Problem) -> float:

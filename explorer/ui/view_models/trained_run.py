@@ -48,7 +48,7 @@ class Trained:
     def surface(self) -> Surface:
         """The cost on the plane. Made when a chart asks for it: the player does not wait."""
         points = _grid_points(self.problem)
-        return self.experiment.surface(self.history, points=points, between=give_way)
+        return self.experiment.surface(self.history, points=points, checkpoint=give_way)
 
     @cached_property
     def reference(self) -> np.ndarray | None:
@@ -77,7 +77,7 @@ def trained(experiment: Experiment) -> Trained:
 
     What it shares with a recent run is taken over from that: a change in mid-run costs the steps behind it.
     """
-    history = experiment.train(between=give_way, start=_nearest(experiment))
+    history = experiment.train(checkpoint=give_way, start=_nearest(experiment))
     problem = experiment.problem()
     plane = experiment.plane(history)
     rows = sent_rows(*history.weights.shape)

@@ -193,11 +193,11 @@ def _path_between(problem: Problem, low: float, high: float, points: int) -> Pat
     below = usual[-1] * ratio ** -np.arange(1.0, 1.0 + np.log(usual[-1] / low) / np.log(ratio)) if low else []
     above = usual[0] * ratio ** np.arange(1.0, 1.0 + np.log(high / usual[0]) / np.log(ratio)) if high else []
     strengths = np.concatenate([above[::-1], usual, below])
-    path = regularization_path(problem, strengths, between=give_way)
+    path = regularization_path(problem, strengths, checkpoint=give_way)
     if path.kinks is None or path.kinks.size > MOST_KINKS:
         return path
     kinks = path.kinks[(path.kinks > strengths[-1]) & (path.kinks < strengths[0])]  # lines have corners there
-    return regularization_path(problem, np.union1d(strengths, kinks)[::-1], between=give_way)
+    return regularization_path(problem, np.union1d(strengths, kinks)[::-1], checkpoint=give_way)
 
 
 def _free(now: Experiment) -> Problem:

@@ -14,7 +14,7 @@ from explorer.ui.view_models import slice as walking
 from explorer.ui.view_models.slice_pictures import FINE, Look, relief
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views import surface
-from tests.paged import experiment, opened
+from tests.helpers.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 EQUAL = Look(equal=True)

@@ -31,7 +31,16 @@ print("found", "fair" in LOSSES)
 """
 
 
-TESTS = [f"tests/test_{name}.py" for name in ("losses", "minimisers", "noise", "formulas", "docstrings")]
+TESTS = [
+    f"tests/{name}.py"
+    for name in (
+        "losses/test_losses",
+        "losses/test_minimisers",
+        "losses/test_noise",
+        "core/test_formulas",
+        "core/test_docstrings",
+    )
+]
 
 
 def test_a_new_loss_touches_one_file(tmp_path):

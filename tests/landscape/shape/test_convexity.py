@@ -40,9 +40,9 @@ def test_no_chord_contradicts_what_is_said(loss, data_for):
         assert found is None
         a, b = rng.normal(size=(2, 200, problem.size)) * 10.0 ** rng.uniform(-2, 1, (2, 200, 1))
         t = rng.uniform(size=(200, 1))
-        low, high, between = (problem.costs(W).total for W in (a, b, t * a + (1 - t) * b))
+        low, high, halfway = (problem.costs(W).total for W in (a, b, t * a + (1 - t) * b))
         chord = t[:, 0] * low + (1 - t[:, 0]) * high
-        assert (between <= chord + 1e-12 * (abs(low) + abs(high))).all()
+        assert (halfway <= chord + 1e-12 * (abs(low) + abs(high))).all()
     convex = sum(penalty.convex for penalty in PENALTIES_ONCE)
     assert sure >= convex if loss.convex else sure == 0
     assert sure + dents >= convex

@@ -12,7 +12,7 @@ from explorer.figures.fit.picture import fit_picture
 from explorer.figures.fit.pinned import pinned_lines
 from explorer.ui.view_models.comparison import race
 from explorer.ui.view_models.trained_run import trained
-from tests.test_figures import shown_at
+from tests.helpers.played import shown_at
 
 
 @pytest.mark.parametrize("loss", ["squared", "poisson"])

@@ -191,13 +191,13 @@ def test_a_run_can_be_stopped_between_pieces(regression_data):
 
     calls = []
 
-    def between():
+    def checkpoint():
         calls.append(1)
         if len(calls) == 3:
             raise StoppedError
 
     with pytest.raises(StoppedError):
-        train(linear(regression_data, "squared", "l2", 0.1), SOLVERS["gd"](), steps=5000, between=between)
+        train(linear(regression_data, "squared", "l2", 0.1), SOLVERS["gd"](), steps=5000, checkpoint=checkpoint)
     assert len(calls) == 3
 
 

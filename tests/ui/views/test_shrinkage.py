@@ -20,7 +20,7 @@ from explorer.ui.parts.export import WHOLE
 from explorer.ui.view_models import weight_path
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views import shrinkage
-from tests.paged import experiment, opened
+from tests.helpers.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 

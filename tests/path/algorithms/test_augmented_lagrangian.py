@@ -281,7 +281,11 @@ def test_no_more_than_a_few_looks_at_the_loss_lie_between_two_calls(loss, ask):
     several = loss == "crammer_singer"
     data = Dataset(X, rng.integers(0, 3, 60), task="multiclass") if several else Dataset(X, rng.normal(size=60))
     problem = problem_of(data, Counted(), "l1")
-    ask(problem, **({"points": 5} if ask is default_strengths else {"strengths": [0.1, 0.01]}), between=lambda: looks.append(0))
+    ask(
+        problem,
+        **({"points": 5} if ask is default_strengths else {"strengths": [0.1, 0.01]}),
+        checkpoint=lambda: looks.append(0),
+    )
     assert sum(looks) > 200
     assert max(looks) <= 100
 
@@ -290,7 +294,7 @@ def test_the_search_for_the_zeroing_strength_can_be_stopped_and_asked_again():
     class StopError(Exception):
         pass
 
-    def between():
+    def checkpoint():
         calls.append(1)
         if len(calls) == 7:
             raise StopError
@@ -301,13 +305,13 @@ def test_the_search_for_the_zeroing_strength_can_be_stopped_and_asked_again():
     for ask in (default_strengths, suitable, regularization_path):
         calls = []
         with pytest.raises(StopError):
-            ask(problem, between=between)
+            ask(problem, checkpoint=checkpoint)
         assert len(calls) == 7
     assert default_strengths(problem, 3) == pytest.approx(default_strengths(again, 3), rel=1e-6)
 
 
-def suitable(problem, between):
-    return suitable_strengths(problem, 10.0, between=between)
+def suitable(problem, checkpoint):
+    return suitable_strengths(problem, 10.0, checkpoint=checkpoint)
 
 
 @pytest.mark.parametrize("penalty", ["mcp", "scad", "none"])
@@ -352,12 +356,12 @@ def test_the_same_question_has_the_same_answer_whatever_was_asked_before_or_is_a
     busy = fresh()
     calls = []
 
-    def between():
+    def checkpoint():
         calls.append(1)
         if len(calls) in (1, 5, 30):
             regularization_path(busy, [0.5, 0.01])
 
-    for path in (regularization_path(asked, [0.1, 0.02]), regularization_path(busy, [0.1, 0.02], between)):
+    for path in (regularization_path(asked, [0.1, 0.02]), regularization_path(busy, [0.1, 0.02], checkpoint)):
         assert path.weights.tolist() == first.weights.tolist()
         assert path.gap.tolist() == first.gap.tolist()
         assert path.note == first.note

@@ -13,7 +13,7 @@ from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movab
 from explorer.figures.fit.regions import shading
 from explorer.figures.fit.residuals import EVEN, PULLING, residuals, table
 from explorer.losses.base import Loss
-from tests.test_figures import maps_of, same, shown_at, trained_on, unpacked
+from tests.helpers.played import maps_of, same, shown_at, trained_on, unpacked
 
 NUMBERS = [loss for cls in LOSSES.values() for loss in instances(cls) if loss.task in ("regression", "count", "positive")]
 

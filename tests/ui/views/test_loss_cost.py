@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, LOSSES, PENALTIES, Experiment
 from explorer.figures.loss.curve import MOST_CURVES
-from tests.paged import experiment, opened, unopened
+from tests.helpers.paged import experiment, opened, unopened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 

@@ -393,7 +393,7 @@ def test_it_can_be_stopped_between_two_strengths(regression_data):
 
     seen = []
 
-    def between():
+    def checkpoint():
         seen.append(1)
         if len(seen) == 3:
             raise StopError
@@ -401,7 +401,7 @@ def test_it_can_be_stopped_between_two_strengths(regression_data):
     for loss, penalty in (("squared", "elastic_net"), ("huber", "l1")):
         seen.clear()
         with pytest.raises(StopError):
-            regularization_path(problem_of(regression_data, loss, penalty), [4.0, 3.0, 2.0, 1.0], between)
+            regularization_path(problem_of(regression_data, loss, penalty), [4.0, 3.0, 2.0, 1.0], checkpoint)
         assert len(seen) == 3
 
 
@@ -514,7 +514,7 @@ def test_at_a_strength_of_0_alone_what_is_missed_is_a_share_of_the_slope_at_zero
         problem = Problem(data, MODELS["linear"](), own, PENALTIES[penalty](), 0.0)
         route = type(regularization_path(problem, [1.0])._route)
         with monkeypatch.context() as patch:
-            patch.setattr(route, "found", lambda self, strengths, between: Found(np.tile([1.0, 0.0], (strengths.size, 1))))
+            patch.setattr(route, "found", lambda self, strengths, checkpoint: Found(np.tile([1.0, 0.0], (strengths.size, 1))))
             path = regularization_path(problem, [0.0, 0.0])
             assert path.kkt == pytest.approx(np.full(2, missed / steepest), rel=1e-4)
             share = f"{float(f'{missed / steepest:.1g}'):g} of the steepest slope that the data have at zero weights."

@@ -1,0 +1,38 @@
+"""Links made by earlier versions open to the same experiment and the same run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+
+from explorer import Experiment
+from explorer.experiment import pinned
+
+LINKS = json.loads((Path(__file__).parent / "old_links.json").read_text(encoding="utf-8"))
+"""200 links with what they stood for when they were made: the experiment written in full, what was told of the link, the
+pinned runs, and how the run ended. Changes, edits, starting weights, pins and junk are among them."""
+
+
+@pytest.mark.parametrize("i", range(len(LINKS)))
+def test_an_old_link_opens_as_it_did(i):
+    old = LINKS[i]
+    query = {name: texts[0] for name, texts in parse_qs(old["link"], keep_blank_values=True).items()}
+    e, notes = Experiment.from_query({name: text for name, text in query.items() if name not in ("pins", "at")})
+    assert e.to_query() == old["experiment"]
+    assert notes == old["notes"]
+    pins, notes = pinned.from_text(e, query.get("pins", ""))
+    assert [pin.to_query() for pin in pins] == old["pins"]
+    assert notes == old["pin_notes"]
+
+
+@pytest.mark.parametrize("i", range(0, len(LINKS), 4))
+def test_an_old_link_runs_as_it_did(i):
+    """The costs agree to a millionth: processors round differently, and a run may be long."""
+    old = LINKS[i]
+    history = Experiment.from_query(old["experiment"])[0].train()
+    assert history.status == old["status"]
+    assert history.steps[-1] == old["last"]
+    assert [history.total[0], history.total[-1]] == pytest.approx(old["total"], rel=1e-6)
