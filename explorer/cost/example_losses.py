@@ -59,7 +59,7 @@ def examine(problem: Problem, weights: Array) -> Examples:
             slope = loss.slope(y, z)
             place[i], value[i] = places(loss, y, z), loss.value(y, z)
             along[i] = own_slope(loss, y, slope)
-            pull[i] = network.pulls(w, slope)
+            pull[i] = network.gradient_norms(w, slope)
     return Examples(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), pull)
 
 

@@ -19,7 +19,7 @@ CLEAN = " The held-out examples stay as they are."
 
 
 @dataclass(frozen=True)
-class Disturbance(Parametrised):
+class Corruption(Parametrised):
     """What is done to the training examples of any data set. The defaults leave them alone.
 
     A disturbance is decided by the seed and grows with its slider: more noise is the same noise, scaled up; more flips are
@@ -42,7 +42,7 @@ class Disturbance(Parametrised):
     )  # fmt: skip
 
 
-NONE = Disturbance()
+NONE = Corruption()
 APPLIES = {
     "noise": ("regression", "positive"),
     "flips": ("binary", "multiclass"),
@@ -51,9 +51,9 @@ APPLIES = {
 """The kinds of target that each disturbance is for. A count with noise on it would be no count."""
 
 
-def disturbing(name: str) -> Any:
+def corruption_field(name: str) -> Any:
     """The declaration of one disturbance, for a field of that name in another dataclass."""
-    declared = Disturbance.__dataclass_fields__[name]
+    declared = Corruption.__dataclass_fields__[name]
     return field(default=declared.default, metadata=declared.metadata)
 
 
@@ -72,10 +72,10 @@ def fallen_back(task: str) -> dict[str, float]:
     >>> fallen_back("regression")
     {'flips': 0.0, 'balance': 1.0}
     """
-    return {name: getattr(NONE, name) for name in params_of(Disturbance) if name not in applying(task)}
+    return {name: getattr(NONE, name) for name in params_of(Corruption) if name not in applying(task)}
 
 
-def disturb(data: Dataset, rows: Array, disturbance: Disturbance, seed: int, spread: float) -> tuple[Dataset, Array]:
+def corrupt(data: Dataset, rows: Array, disturbance: Corruption, seed: int, spread: float) -> tuple[Dataset, Array]:
     """The training examples, disturbed, and which rows of the data set they are.
 
     ``rows`` (n,) are the rows of ``data`` that are trained on, ``spread`` is the standard deviation of their targets before

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.datasets.base import Dataset, Source
-from explorer.datasets.corruption import NONE, Disturbance, disturb
+from explorer.datasets.corruption import NONE, Corruption, corrupt
 from explorer.datasets.edits import Edit, apply
 
 Array = np.ndarray
@@ -95,7 +95,7 @@ def prepare(
     seed: int,
     standardise: bool,
     taken: Dataset | None = None,
-    disturbance: Disturbance = NONE,
+    disturbance: Corruption = NONE,
 ) -> Prepared:
     """Split by the seed, then standardise with the training part's means and spreads.
 
@@ -113,7 +113,7 @@ def prepare(
     before = base.rows(train_rows)
     scaling = fit_scaling(before, features=standardise, target=base.task == "regression")
     held_out = scaling.apply(taken.rows(validation_rows)) if validation_rows.size else None
-    train, rows = disturb(taken, train_rows, disturbance, seed, scaling.y_scale)
+    train, rows = corrupt(taken, train_rows, disturbance, seed, scaling.y_scale)
     return Prepared(scaling.apply(train), held_out, scaling, rows, scaling.apply(before))
 
 
@@ -125,7 +125,7 @@ def prepare_source(
     seed: int,
     standardise: bool,
     edits: tuple[Edit, ...] = (),
-    disturbance: Disturbance = NONE,
+    disturbance: Corruption = NONE,
     base: Source | None = None,
 ) -> Prepared:
     """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two.

@@ -16,7 +16,7 @@ from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.cost.problem import Problem
 from explorer.datasets import DATASETS, Dataset
-from explorer.datasets.corruption import Disturbance, disturbing
+from explorer.datasets.corruption import Corruption, corruption_field
 from explorer.datasets.edits import Edit, tidy, to_text
 from explorer.datasets.preparation import Prepared, prepare_source
 from explorer.experiment import changes as schedule
@@ -28,7 +28,7 @@ from explorer.experiment.checks import check_together
 from explorer.experiment.link import read_query
 from explorer.experiment.menus import MENUS, dotted_params, menu_field
 from explorer.landscape.other_weights import RESTS
-from explorer.landscape.slices import SLICES
+from explorer.landscape.slices import SLICE_KINDS
 from explorer.landscape.surface import Surface, by_steepness, sample_surface
 from explorer.losses import LOSSES, Loss
 from explorer.path.regularization_path import Path, regularization_path
@@ -87,15 +87,17 @@ class Experiment(Parametrised):
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
     slice: str = param(
-        "weights", choices=tuple(SLICES), help="From which side the cost is seen: over two weights, or a slice through all."
+        "weights",
+        choices=tuple(SLICE_KINDS),
+        help="From which side the cost is seen: over two weights, or a slice through all.",
     )
     plane_seed: int = param(0, 0, 9999, "Another number, another pair of random directions.", label="Directions")
     rest: str = param(
         "auto", choices=tuple(RESTS), help="Where the weights stand that are not on the axes.", label="The other weights"
     )
-    noise: float = disturbing("noise")
-    flips: float = disturbing("flips")
-    balance: float = disturbing("balance")
+    noise: float = corruption_field("noise")
+    flips: float = corruption_field("flips")
+    balance: float = corruption_field("balance")
     params: Mapping[str, Value] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     starting_weights: tuple[float, ...] = ()
@@ -233,7 +235,7 @@ class Experiment(Parametrised):
     def prepared(self) -> Prepared:
         """The data, split and standardised, as they are at the end; the training part disturbed."""
         now, binary = self.now, LOSSES[self.loss].task == "binary"
-        disturbance = Disturbance(now.noise, now.flips, now.balance)
+        disturbance = Corruption(now.noise, now.flips, now.balance)
         source = self.make("dataset")
         return prepare_source(source, binary, self.validation, self.seed, self.standardise, now.edits, disturbance)
 

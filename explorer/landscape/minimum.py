@@ -40,7 +40,7 @@ TRAIL_ZOOMS = 6
 
 
 @dataclass(frozen=True, eq=False)
-class Lowest:
+class Minimum:
     """The lowest place (2,) on a plane and the value there; None for both where there is none, and ``reason`` says why.
 
     ``exact`` tells whether it is known to be the lowest, to about 1e-8; otherwise it is the lowest that was found in the
@@ -59,7 +59,7 @@ def minimise_on(
     part: str = "total",
     window: Window | None = None,
     checkpoint: Checkpoint = no_checkpoint,
-) -> Lowest:
+) -> Minimum:
     """The lowest place on a plane of one part of the cost: ``"data"``, ``"penalty"`` or ``"total"``.
 
     In closed form where that is quadratic; by Newton's method under a smooth convex loss with L2 or no penalty; by proximal
@@ -77,7 +77,7 @@ def minimise_on(
         return _penalty(cost, window, checkpoint)
     strength = problem.strength if part == "total" else 0.0
     if problem.network.linear and strength == 0 and not _bends(cost, np.full(2, np.nan), 0.0):
-        return Lowest(None, None, True, _level(part))
+        return Minimum(None, None, True, _level(part))
     places = _steps(cost, np.array([strength]), checkpoint)
     if places is None or not np.isfinite(places).all():
         return _searched(cost, part, strength, window, checkpoint)
@@ -157,12 +157,12 @@ def _bends(cost: PlaneCost, place: Array, ridge: float) -> bool:
     return bool(H[0, 0] > 0 and H[1, 1] > 0 and H[0, 0] * H[1, 1] - H[0, 1] ** 2 > FLAT * H[0, 0] * H[1, 1])
 
 
-def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> Lowest:
+def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> Minimum:
     """No penalty rises towards zero weights, and each row of weights is priced by itself: so two weights are best at 0."""
     problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
     penalised = plane.along * problem.network.penalised[:, None]
     if problem.penalty.value(np.ones(1), strength) == 0 or np.linalg.matrix_rank(penalised) < 2:
-        return Lowest(None, None, True, _level("penalty"))
+        return Minimum(None, None, True, _level("penalty"))
     if plane.axes is not None:
         return _checked(cost, np.zeros(2), "penalty", strength, window, exact=True)
     parts = problem.penalty.mixture(strength)
@@ -172,7 +172,7 @@ def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> 
     return _searched(cost, "penalty", strength, window, checkpoint)
 
 
-def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None, checkpoint: Checkpoint) -> Lowest:
+def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None, checkpoint: Checkpoint) -> Minimum:
     """By cutting down the window where the part is convex, by grids where it is not."""
     problem = cost.problem
     convex = (part == "penalty" or (problem.network.linear and problem.loss.convex)) and (
@@ -186,17 +186,17 @@ def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None
     return _checked(cost, convex_search(f, window, checkpoint, quick), part, strength, window, exact=not quick)
 
 
-def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: Window | None, exact: bool) -> Lowest:
+def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: Window | None, exact: bool) -> Minimum:
     """The place with its value, unless it lies outside the window or on its edge, or on level ground."""
     f = _function(cost, part, strength)
     if window is not None and not _inside(place[None], window)[0]:
-        return Lowest(None, None, exact, _off(part))
+        return Minimum(None, None, exact, _off(part))
     low, high = np.array(window or _window(cost.plane)).T
     turns = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
     value, around = float(f(place[None])[0]), place + 0.02 * (high - low) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
     if (f(around) <= value + FLAT * abs(value)).any():
-        return Lowest(None, None, exact, _level(part))
-    return Lowest(place, value, exact)
+        return Minimum(None, None, exact, _level(part))
+    return Minimum(place, value, exact)
 
 
 def _function(cost: PlaneCost, part: str, strength: float) -> Function:

@@ -54,7 +54,7 @@ class Standing(NamedTuple):
     best: Array | None = None
 
 
-def standing(asked: str, problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint) -> Standing:
+def standing(asked: str, problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint = no_checkpoint) -> Standing:
     """Where the weights beside two ``axes`` stand, for a key of `RESTS` and a path W (m, p); the nearest that can be had.
 
     ``checkpoint`` is called now and then and may raise to stop.

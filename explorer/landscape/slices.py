@@ -11,12 +11,12 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.hessian import MOST_WEIGHTS, hessian, hessian_vectors
 from explorer.cost.problem import Problem
-from explorer.landscape.minimum import Lowest, minimise_on, value_seconds
+from explorer.landscape.minimum import Minimum, minimise_on, value_seconds
 from explorer.landscape.other_weights import lowest_weights, named_others, spread, standing
 from explorer.landscape.planes import Plane, principal_plane, random_plane, weights_plane
 from explorer.landscape.profile import affine, profile, profile_weights
 from explorer.landscape.shape.facts import condition
-from explorer.landscape.shape.kinks import creases, kinked
+from explorer.landscape.shape.kinks import kink_directions, kinked
 from explorer.landscape.surface import sample
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ ROWS = 256
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class Slice:
     """A plane, the cost on it, and what is to be said of it.
 
     ``rest`` is where the weights beside two others stand: a key of `RESTS`, or "" where the plane moves all of them. ``said``
@@ -110,7 +110,7 @@ class Ground:
         w = self.weights_at(place)
         if not np.isfinite(w).all():
             return ""
-        across = creases(self.problem, self.plane.along, w)
+        across = kink_directions(self.problem, self.plane.along, w)
         if len(across) == 2:
             return "pointed: the penalty makes it rise at once every way"
         if len(across) == 1:
@@ -118,7 +118,7 @@ class Ground:
         bends = self.bend(place)
         return "" if bends is None else condition(bends)[1]
 
-    def lowest(self, part: str, window: Window, checkpoint: Checkpoint = no_checkpoint) -> Lowest | None:
+    def lowest(self, part: str, window: Window, checkpoint: Checkpoint = no_checkpoint) -> Minimum | None:
         """The lowest place in a window of one part of the cost, by its name in `explorer.landscape.minimum.PARTS`.
 
         None where that can only be searched for on a grid or would take seconds, and for the parts of a profile, whose
@@ -131,8 +131,8 @@ class Ground:
                 return None
             x, y = place = best[list(self._profiled)]
             if not (x0 < x < x1 and y0 < y < y1):
-                return Lowest(None, None, True, "The lowest cost is not in this window.")
-            return Lowest(place, self.problem.cost(best).total, exact=True)
+                return Minimum(None, None, True, "The lowest cost is not in this window.")
+            return Minimum(place, self.problem.cost(best).total, exact=True)
         if not self.convex or value_seconds(self.problem) > SLOWEST_VALUE:
             return None
         return minimise_on(self.problem, self.plane, part, ((x0, x1), (y0, y1)), checkpoint)
@@ -148,12 +148,12 @@ class Ground:
         return self.plane.axes if self.rest == "profile" else None
 
 
-def ground(e: Experiment, history: History, step: int = 0, checkpoint: Checkpoint = no_checkpoint) -> Ground:
+def ground(e: Experiment, history: History, step: int = 0, checkpoint: Checkpoint = no_checkpoint) -> Slice:
     """The plane that an experiment is to be seen from; ``step`` is the one shown, for weights as they stand there.
 
     ``checkpoint`` is called now and then and may raise to stop.
     """
-    made = SLICES[e.slice].made(View(e, e.problem(), history, step, checkpoint))
+    made = SLICE_KINDS[e.slice].made(View(e, e.problem(), history, step, checkpoint))
     if not history.breaks:
         return made
     changed = f"From step {history.breaks[-1]} on the cost is this one; before, the run walked on another."
@@ -170,13 +170,13 @@ class View(NamedTuple):
     checkpoint: Checkpoint
 
 
-def _weights(view: View) -> Ground:
+def _weights(view: View) -> Slice:
     e, problem, history, step, checkpoint = view
     x, y = e.plane(history)
     others = [i for i in range(problem.size) if i not in (x, y)]
     if not others:
         plane = weights_plane(problem, x, y, history.weights[-1])
-        return Ground(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
+        return Slice(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
     rest, refused, best = standing(e.rest, problem, history.weights, (x, y), checkpoint)
     at = min(step, int(history.steps[-1]))
     around, where = history.weights[-1], "where the run ends, so these pictures change as that changes"
@@ -188,29 +188,29 @@ def _weights(view: View) -> Ground:
     said = f"{who} {'stands' if verb == 'is' else 'stand'} {where}."
     if rest == "profile":
         said = f"{who} {verb} re-optimised at every place: each shows the lowest cost that its two weights allow."
-    return Ground(problem, weights_plane(problem, x, y, around), rest, said, refused)
+    return Slice(problem, weights_plane(problem, x, y, around), rest, said, refused)
 
 
-def _principal(view: View) -> Ground:
+def _principal(view: View) -> Slice:
     plane = principal_plane(view.history.weights)
     said = "The plane in which the path moves most, through its middle: its two leading principal components."
-    return Ground(view.problem, plane, "", f"{said} {plane.note}".strip())
+    return Slice(view.problem, plane, "", f"{said} {plane.note}".strip())
 
 
-def _random(view: View) -> Ground:
+def _random(view: View) -> Slice:
     plane = random_plane(view.problem, view.history.weights[-1], view.experiment.plane_seed)
     said = "Two random directions from where the run ends, as long for every unit as its own weights are (Li et al., 2018)."
-    return Ground(view.problem, plane, "", plane.note or said)
+    return Slice(view.problem, plane, "", plane.note or said)
 
 
-class Slice(NamedTuple):
+class SliceKind(NamedTuple):
     """A kind of plane: its name in a menu, how it is made, and whether it is another one at another step shown.
 
     ``asks`` names the fields of the experiment that choose among planes of this kind of a problem, in the order of their menus.
     """
 
     name: str
-    made: Callable[[View], Ground]
+    made: Callable[[View], Slice]
     asks: Callable[[Problem], tuple[str, ...]] = lambda _: ()
     follows: Callable[[Experiment], bool] = lambda _: False
 
@@ -220,9 +220,9 @@ def _asked_of_weights(problem: Problem) -> tuple[str, ...]:
     return ("plane_x", "plane_y", "rest") if problem.size > 2 else ("plane_x", "plane_y")
 
 
-SLICES = {
-    "weights": Slice("Two weights", _weights, _asked_of_weights, follows=lambda e: e.rest == "step"),
-    "principal": Slice("The path's own plane", _principal),
-    "random": Slice("Two random directions", _random, lambda _: ("plane_seed",)),
+SLICE_KINDS = {
+    "weights": SliceKind("Two weights", _weights, _asked_of_weights, follows=lambda e: e.rest == "step"),
+    "principal": SliceKind("The path's own plane", _principal),
+    "random": SliceKind("Two random directions", _random, lambda _: ("plane_seed",)),
 }
 """The planes from which a cost can be seen, by id."""

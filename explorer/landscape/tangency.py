@@ -13,14 +13,14 @@ Array = np.ndarray
 TOLERANCE = 1e-6
 
 
-class Touch(NamedTuple):
+class Tangency(NamedTuple):
     """Whether they touch, and a sentence that says so, or why it cannot be said."""
 
     holds: bool
     sentence: str
 
 
-def touches(problem: Problem, plane: Plane, place: Array | None = None, tolerance: float = TOLERANCE) -> Touch:
+def touches(problem: Problem, plane: Plane, place: Array | None = None, tolerance: float = TOLERANCE) -> Tangency:
     """Whether at a place (2,) the penalty's ball through it touches the data loss's contour, and does not cross it.
 
     That is so where neither of the two weights can be moved to lower the cost: the downhill slope of the data loss is then a
@@ -32,24 +32,24 @@ def touches(problem: Problem, plane: Plane, place: Array | None = None, toleranc
     axes = plane.axes
     place = plane.offset if place is None else np.asarray(place, dtype=float)
     if reason := _unsuited(problem, axes):
-        return Touch(False, reason)
+        return Tangency(False, reason)
     assert axes is not None
     index = list(axes)
     w = plane.lift(place[None])[0]
     if not w[index].any():
-        return Touch(False, "Both weights are zero here, so the ball through this point is the point itself.")
+        return Tangency(False, "Both weights are zero here, so the ball through this point is the point itself.")
     slope = problem.loss.slope(problem.data.y, problem.network.predict(w))
     gradient = problem.gradient(w)
     design = problem.network.design[:, np.array(index) // problem.network.layers[0].width]
     length = np.sqrt((design * design).mean(axis=0))
     largest = float(np.sqrt((slope * slope).sum() / problem.n)) * length
     if (np.abs(gradient[index]) <= tolerance * largest).all():
-        return Touch(False, "The data loss is at its own lowest here, so its contour is a point.")
+        return Tangency(False, "The data loss is at its own lowest here, so its contour is a point.")
     t = 1.0 / ((problem.loss.curvature_bound or 1.0) * max(float(np.max(length)) ** 2, 1e-300))
     moved = (w - _shrunk(problem, w - t * gradient, t))[index] / t
     if (np.abs(moved) <= tolerance * largest + 1e-14 * np.abs(w[index]) / t).all():
-        return Touch(True, "The ball touches the contour here: no point with a lower data loss has so low a penalty.")
-    return Touch(False, "The cost still falls from here along these two weights, so the ball crosses the contour.")
+        return Tangency(True, "The ball touches the contour here: no point with a lower data loss has so low a penalty.")
+    return Tangency(False, "The cost still falls from here along these two weights, so the ball crosses the contour.")
 
 
 def _unsuited(problem: Problem, axes: tuple[int, int] | None) -> str:

@@ -164,7 +164,7 @@ class Network:
                 g = np.matmul(g, weights.swapaxes(-1, -2)) * ACTIVATIONS[below].slope_from_output(A[..., :-1])
         return found
 
-    def pulls(self, w: Array, g: Array) -> Array:
+    def gradient_norms(self, w: Array, g: Array) -> Array:
         """How hard each example pulls at the weights: the length (n,) of its own gradient in w (p,).
 
         ``g`` (n,) or (n, K) is the slope of each example's loss in its raw prediction. In one layer the gradient is an outer

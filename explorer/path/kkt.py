@@ -35,20 +35,20 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
     G = _unrounded(problem, W, G)
     layer = problem.network.layers[0]
     own, bias = slice(layer.start, layer.bias), slice(layer.bias, layer.stop)
-    weights, pulls = W[:, own], G[:, own]
+    weights, gradient_norms = W[:, own], G[:, own]
     separate = layer.width == 1 or problem.penalty.separable
     if problem.penalty.smooth and problem.penalty.scaled:
-        missed = np.abs(pulls + strengths[:, None] * problem.penalty.slope(weights))
+        missed = np.abs(gradient_norms + strengths[:, None] * problem.penalty.slope(weights))
     elif separate:
         steep = _rises(problem, strengths, np.abs(weights))
-        missed = np.abs(pulls + steep * np.sign(weights))
+        missed = np.abs(gradient_norms + steep * np.sign(weights))
         missed -= steep * (weights == 0)
     else:
         t = _step(problem)
         shape = (layer.inputs, layer.width)
         moved = [
             problem.penalty.prox((w - t * g).reshape(shape), t, float(s)).ravel()
-            for w, g, s in zip(weights, pulls, strengths, strict=True)
+            for w, g, s in zip(weights, gradient_norms, strengths, strict=True)
         ]
         missed = np.abs(weights - np.array(moved).reshape(weights.shape)) / t
     return np.maximum(missed.max(axis=1, initial=0.0), np.abs(G[:, bias]).max(axis=1))

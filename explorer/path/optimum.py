@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.active_set import sparse_minimum
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 
 Array = np.ndarray
 NEWTON_STEPS = 60
@@ -162,18 +162,18 @@ def _solved(hessian: Array, added: float, gradient: Array) -> Array:
         return np.full(gradient.size, np.nan)
 
 
-def zeroing_strength(problem: Problem, centred: Centred | None = None) -> float | None:
+def zeroing_strength(problem: Problem, centred: CentredDesign | None = None) -> float | None:
     """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
 
     At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
     linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A pull that is no more
     than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
     """
-    pull = pull_at_zero(problem, centred)
+    pull = gradient_at_zero(problem, centred)
     return None if pull is None else problem.penalty.zeroing_strength(pull)
 
 
-def pull_at_zero(problem: Problem, centred: Centred | None = None) -> Array | None:
+def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> Array | None:
     """The slopes (q, K) of the mean loss in weights of zero beside the best biases, and 0 where they are no more than rounding.
 
     None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
@@ -195,7 +195,7 @@ def pull_at_zero(problem: Problem, centred: Centred | None = None) -> Array | No
         block = gradient[: layer.bias].reshape(layer.inputs, layer.width) - offset
         z = network.predict(w)
         slope, bend = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
-        A = (centred or Centred.of(problem)).deviations
+        A = (centred or CentredDesign.of(problem)).deviations
         terms = np.abs(A).T @ (np.abs(slope) + np.abs(bend * z)) / problem.n
         faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
         block[faint.reshape(block.shape)] = 0.0

@@ -12,8 +12,8 @@ from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import number
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.ridge import Principal
-from explorer.path.methods.base import EXCESS, LARGEST, STEEPEST, Found, Route
-from explorer.path.methods.general import ROUTES
+from explorer.path.methods.base import EXCESS, LARGEST, STEEPEST, PathMethod, Solution
+from explorer.path.methods.general import METHODS
 
 Array = np.ndarray
 POINTS = 100
@@ -48,7 +48,7 @@ class Path:
     depends_on_start: bool
     method: str
     _said: str = field(repr=False)
-    _route: Route = field(repr=False)
+    _route: PathMethod = field(repr=False)
 
     @cached_property
     def _judged(self) -> tuple[Array, Array | None]:
@@ -248,12 +248,12 @@ def _grid(top: float, points: int = POINTS) -> Array:
 
 
 @lru_cache(maxsize=8)
-def _route(problem: Problem) -> Route:
+def _route(problem: Problem) -> PathMethod:
     """The way for a problem, kept for a while with what it has taken apart: a page asks the same one several times."""
-    return next(route for route in ROUTES if route.takes(problem))(problem)
+    return next(route for route in METHODS if route.takes(problem))(problem)
 
 
-def _found(route: Route, strengths: Array, checkpoint: Checkpoint) -> Found:
+def _found(route: PathMethod, strengths: Array, checkpoint: Checkpoint) -> Solution:
     """What a route, which takes the largest first, answers to strengths (k,) in any order."""
     if (strengths[1:] <= strengths[:-1]).all():
         return route.found(strengths, checkpoint)

@@ -103,7 +103,7 @@ def arrive(page: str = "") -> None:
 
 
 @dataclass(frozen=True)
-class Touch:
+class Tangency:
     """What started this run of the script: the control with this ``key``, and the setting that it stands for."""
 
     key: str
@@ -112,7 +112,7 @@ class Touch:
 
 def touch(key: str = "button", setting: str = "") -> None:
     """Note which control or button started this run."""
-    st.session_state[TOUCHED] = Touch(key, setting)
+    st.session_state[TOUCHED] = Tangency(key, setting)
 
 
 def told() -> None:
@@ -123,7 +123,7 @@ def told() -> None:
 
 def asked_for() -> Experiment:
     """The settings with what the touched control stands at, before the controls are drawn; a refusal is theirs to tell."""
-    touched: Touch | None = st.session_state.get(TOUCHED)
+    touched: Tangency | None = st.session_state.get(TOUCHED)
     if not touched or not touched.setting or st.session_state.get(touched.key) is None:
         return settings()
     change = {touched.setting: st.session_state[touched.key]}
@@ -246,7 +246,7 @@ def dismiss() -> None:
 
 def follows(key: str) -> bool:
     """Whether a control has to be set to the experiment: all but the one just moved, after a change from outside."""
-    touched: Touch | None = st.session_state.get(TOUCHED)
+    touched: Tangency | None = st.session_state.get(TOUCHED)
     return key not in st.session_state or (visit().moved and (touched is None or touched.key != key))
 
 

@@ -11,7 +11,7 @@ from scipy.stats import kstest
 from explorer import DATASETS, Dataset, Experiment
 from explorer.core.params import FieldError, params_of
 from explorer.core.registry import TASKS
-from explorer.datasets.corruption import APPLIES, NONE, Disturbance, applying, disturb, disturbing, fallen_back
+from explorer.datasets.corruption import APPLIES, NONE, Corruption, applying, corrupt, corruption_field, fallen_back
 
 SEEDS = st.integers(0, 2**32 - 1)
 ROWS = np.arange(0, 300, 2)
@@ -29,7 +29,7 @@ def data_of(task):
 
 
 def disturbed(task, seed=0, spread=1.0, rows=ROWS, **values):
-    return disturb(data_of(task), rows, Disturbance(**values), seed, spread)
+    return corrupt(data_of(task), rows, Corruption(**values), seed, spread)
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -100,7 +100,7 @@ def test_two_of_the_first_class_are_kept_and_no_more_than_there_are():
     y = np.where(np.arange(20) < 3, 1.0, -1.0)
     for size, kept in ((3, 2), (2, 2), (1, 1)):
         rows = np.arange(3 - size, 20)
-        train, _ = disturb(Dataset(y[:, None], y, task="binary"), rows, Disturbance(balance=0.05), 0, 1.0)
+        train, _ = corrupt(Dataset(y[:, None], y, task="binary"), rows, Corruption(balance=0.05), 0, 1.0)
         assert (train.y == 1).sum() == kept
 
 
@@ -137,14 +137,14 @@ def test_the_seed_decides():
 
 
 def test_every_disturbance_is_for_some_target_and_the_rest_falls_back():
-    assert set(APPLIES) == set(params_of(Disturbance))
+    assert set(APPLIES) == set(params_of(Corruption))
     for task in TASKS:
         assert set(applying(task)) | set(fallen_back(task)) == set(APPLIES)
         assert all(getattr(NONE, name) == value for name, value in fallen_back(task).items())
     with pytest.raises(KeyError):
-        disturbing("nothing")
+        corruption_field("nothing")
     with pytest.raises(FieldError, match=r"flips: 0\.6 is above 0\.5"):
-        Disturbance(flips=0.6)
+        Corruption(flips=0.6)
 
 
 CASES = [

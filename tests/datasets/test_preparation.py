@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS
-from explorer.datasets.corruption import Disturbance
+from explorer.datasets.corruption import Corruption
 from explorer.datasets.edits import apply
 from explorer.datasets.preparation import fit_scaling, prepare, prepare_source, split
 
@@ -44,7 +44,7 @@ def test_other_examples_cannot_be_taken(other):
 
 def test_nothing_held_out_is_disturbed_as_well():
     data = DATASETS["line"]().load()
-    prepared = prepare(data, 0.0, 0, True, disturbance=Disturbance(noise=1.0))
+    prepared = prepare(data, 0.0, 0, True, disturbance=Corruption(noise=1.0))
     assert prepared.validation is None
     assert not np.array_equal(prepared.train.y, prepared.base.y)
 
@@ -60,7 +60,7 @@ def test_a_source_with_another_noise_is_scaled_as_the_one_the_run_began_with():
 
 def test_edits_come_before_the_disturbance_and_two_classes_after_the_edits():
     source = DATASETS["penguins"]()
-    edits, disturbance = ((5, 4, 2.0),), Disturbance(flips=0.2, balance=0.5)
+    edits, disturbance = ((5, 4, 2.0),), Corruption(flips=0.2, balance=0.5)
     ours = prepare_source(source, True, 0.25, 1, True, edits, disturbance)
     base, edited = source.load().first_against_rest(), apply(source.load(), edits).first_against_rest()
     theirs = prepare(base, 0.25, 1, True, edited, disturbance)

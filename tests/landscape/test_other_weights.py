@@ -38,7 +38,7 @@ def test_the_optimum_is_found_where_it_takes_steps(changes, tolerance):
 @pytest.mark.parametrize("asked", RESTS)
 def test_what_is_asked_for_is_had_or_the_reason_told(asked):
     for e in (DIABETES, DIABETES.change(loss="absolute"), DIABETES.change(penalty="mcp")):
-        found = standing(asked, e.problem(), e.train().weights, (2, 8), None)
+        found = standing(asked, e.problem(), e.train().weights, (2, 8))
         assert found.rest in RESTS
         assert found.rest != "auto"
         assert (found.rest == asked) or asked == "auto" or found.refused

@@ -8,7 +8,7 @@ import pytest
 from explorer import Experiment
 from explorer.core.params import FieldError
 from explorer.landscape.other_weights import RESTS
-from explorer.landscape.slices import SLICES, ground
+from explorer.landscape.slices import SLICE_KINDS, ground
 from explorer.path.optimum import optimum
 
 DIABETES = Experiment(steps=60, strength=0.1)
@@ -222,7 +222,7 @@ def test_no_lowest_place_is_claimed_where_the_cost_is_not_convex():
 
 
 def test_the_point_of_view_is_in_the_link_and_junk_in_it_is_told():
-    for name, choices in (("slice", SLICES), ("rest", RESTS)):
+    for name, choices in (("slice", SLICE_KINDS), ("rest", RESTS)):
         for choice in choices:
             e = DIABETES.change(**{name: choice})
             assert Experiment.from_query(e.to_query()) == (e, [])
@@ -238,7 +238,7 @@ def test_another_seed_gives_other_directions_and_the_same_seed_the_same():
     assert np.abs(first - other).max() > 0.01
 
 
-@pytest.mark.parametrize("kind", SLICES)
+@pytest.mark.parametrize("kind", SLICE_KINDS)
 def test_what_a_kind_of_plane_asks_decides_the_plane_and_nothing_else_does(kind):
     """Each field that it names makes another picture; those it does not name make none."""
     e = Experiment(slice=kind, steps=20, plane_x=1, plane_y=2)
@@ -249,5 +249,5 @@ def test_what_a_kind_of_plane_asks_decides_the_plane_and_nothing_else_does(kind)
         return np.concatenate([plane.centre, plane.along.ravel()])
 
     changed = {name for name, value in other.items() if (sheet(e.change(**{name: value})) != sheet(e)).any()}
-    assert changed == set(SLICES[kind].asks(e.problem()))
-    assert "rest" not in SLICES[kind].asks(Experiment(dataset="line").problem())
+    assert changed == set(SLICE_KINDS[kind].asks(e.problem()))
+    assert "rest" not in SLICE_KINDS[kind].asks(Experiment(dataset="line").problem())

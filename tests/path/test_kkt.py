@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.kkt import evaluated, violations
 from explorer.path.regularization_path import default_strengths
 
@@ -56,7 +56,7 @@ def test_centred_features_have_mean_0_and_spread_1_and_the_way_back_gives_the_sa
     A = rng.normal(size=shape) * 10.0 ** rng.integers(-5, 5, shape[1]) + 1e3
     A[:, 1] = 0.1
     problem = Problem(Dataset(A, rng.normal(size=shape[0])), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.0)
-    centred = Centred.of(problem)
+    centred = CentredDesign.of(problem)
     V, bias = rng.normal(size=(3, shape[1])), rng.normal(size=3)
     assert np.flatnonzero(centred.constant).tolist() == [1]
     assert not centred.features[:, 1].any()
@@ -75,7 +75,7 @@ def test_centred_features_have_mean_0_and_spread_1_and_the_way_back_gives_the_sa
 def test_the_widest_direction_is_that_of_the_largest_singular_value(shape):
     X = np.random.default_rng(2).normal(size=shape) * np.arange(1, shape[1] + 1) + 5.0
     problem = Problem(Dataset(X, np.zeros(shape[0])), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.0)
-    centred, A = Centred.of(problem), X - X.mean(axis=0)
+    centred, A = CentredDesign.of(problem), X - X.mean(axis=0)
     assert centred.widest() == pytest.approx(np.linalg.norm(A, 2) ** 2 / shape[0], rel=1e-12)
     assert centred.widest(scaled=True) == pytest.approx(np.linalg.norm(A / A.std(axis=0), 2) ** 2 / shape[0], rel=1e-12)
 

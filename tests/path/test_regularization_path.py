@@ -10,7 +10,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonR
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
 from explorer.core.params import instances
 from explorer.path.algorithms import elastic_net
-from explorer.path.methods.base import Found
+from explorer.path.methods.base import Solution
 from explorer.path.regularization_path import Path, default_strengths, path_refusal
 
 RNG = np.random.default_rng(17)
@@ -514,7 +514,9 @@ def test_at_a_strength_of_0_alone_what_is_missed_is_a_share_of_the_slope_at_zero
         problem = Problem(data, MODELS["linear"](), own, PENALTIES[penalty](), 0.0)
         route = type(regularization_path(problem, [1.0])._route)
         with monkeypatch.context() as patch:
-            patch.setattr(route, "found", lambda self, strengths, checkpoint: Found(np.tile([1.0, 0.0], (strengths.size, 1))))
+            patch.setattr(
+                route, "found", lambda self, strengths, checkpoint: Solution(np.tile([1.0, 0.0], (strengths.size, 1)))
+            )
             path = regularization_path(problem, [0.0, 0.0])
             assert path.kkt == pytest.approx(np.full(2, missed / steepest), rel=1e-4)
             share = f"{float(f'{missed / steepest:.1g}'):g} of the steepest slope that the data have at zero weights."

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 import explorer
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SCHEDULES, SOLVERS, Experiment
 from explorer.core.params import params_of
-from explorer.datasets.corruption import Disturbance, applying
+from explorer.datasets.corruption import Corruption, applying
 from explorer.ui.chart.routes import base_path, modules_path, plotly_path, routes
 from explorer.ui.notices import literal
 from explorer.ui.sidebar import Controls
@@ -186,7 +186,7 @@ def test_changing_the_data_changes_the_losses_that_are_offered():
 def test_only_the_disturbances_of_the_target_are_offered(dataset):
     at = healthy(page(dataset=dataset, steps="20"))
     labels = {s.label for s in at.select_slider}
-    for name, p in params_of(Disturbance).items():
+    for name, p in params_of(Corruption).items():
         assert (p.label in labels) is (name in applying(DATASETS[dataset].task))
     assert ("Disturb the data" in [e.label for e in at.expander]) is bool(applying(DATASETS[dataset].task))
 

@@ -59,13 +59,13 @@ def hard(b: Array, bend: float, strength: float) -> Array:
     return np.where(0.5 * bend * b * b > strength, b, 0.0)
 
 
-def bend_of(problem: Problem, w: Array) -> float | None:
+def curvature_scale(problem: Problem, w: Array) -> float | None:
     """How much the mean loss bends along a feature of spread 1, on average over the examples at w (p,).
 
     None where it does not, and in a network, whose weights act through each other.
 
     >>> from explorer import Experiment
-    >>> bend_of(Experiment(loss="squared").problem(), np.zeros(11))
+    >>> curvature_scale(Experiment(loss="squared").problem(), np.zeros(11))
     2.0
     """
     if not problem.network.linear:

@@ -19,7 +19,7 @@ CLEAR = 1e-9
 """A middle that lies above the mean of the ends by less than this share of them may owe it to rounding."""
 
 
-class Dent(NamedTuple):
+class NonConvexity(NamedTuple):
     """Two sets of weights (p,) between which the cost is not convex: half-way, ``middle`` is above the mean of the ends."""
 
     a: Array
@@ -54,7 +54,7 @@ def surely_convex(problem: Problem) -> bool:
     return bool(values[0] > CLEAR * np.abs(values).max())
 
 
-def dent(problem: Problem) -> Dent | None:
+def non_convexity(problem: Problem) -> NonConvexity | None:
     """Two sets of weights that show the cost is not convex: the worst of many tried; None where none was found.
 
     Middles and directions are drawn at many scales, the same ones every time. Some directions are those in which the
@@ -62,10 +62,10 @@ def dent(problem: Problem) -> Dent | None:
 
     >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
     >>> data = Dataset(np.array([[1.0], [-1.0]]), np.array([0.0, 1.0]))
-    >>> found = dent(Problem(data, MODELS["linear"](), LOSSES["welsch"](), PENALTIES["none"](), 0.0))
+    >>> found = non_convexity(Problem(data, MODELS["linear"](), LOSSES["welsch"](), PENALTIES["none"](), 0.0))
     >>> found.middle > found.mean
     True
-    >>> dent(Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 1.0)) is None
+    >>> non_convexity(Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 1.0)) is None
     True
     """
     rng, p = np.random.default_rng(0), problem.size
@@ -91,7 +91,7 @@ def dent(problem: Problem) -> Dent | None:
     worst = int(np.argmax(above))
     if above[worst] <= CLEAR:
         return None
-    return Dent(a[worst], b[worst], float(halfway[worst]), float(mean[worst]))
+    return NonConvexity(a[worst], b[worst], float(halfway[worst]), float(mean[worst]))
 
 
 def _scales(rng: np.random.Generator, count: int) -> Array:

@@ -72,8 +72,8 @@ def _falling(H: Array) -> Array:
 
 def _still(problem: Problem, w: Array, parts: GradientParts) -> bool:
     z = problem.network.predict(w)
-    pulls = problem.network.pulls(w, problem.loss.slope(problem.data.y, z)).mean()
-    return bool(np.linalg.norm(parts.total) <= STILL * (pulls + np.linalg.norm(parts.penalty)))
+    gradient_norms = problem.network.gradient_norms(w, problem.loss.slope(problem.data.y, z)).mean()
+    return bool(np.linalg.norm(parts.total) <= STILL * (gradient_norms + np.linalg.norm(parts.penalty)))
 
 
 def curvature_sentence(problem: Problem, w: Array, solver: Solver, rate: float, batch: int | None = None) -> str:

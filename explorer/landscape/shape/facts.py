@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
-from explorer.landscape.shape.convexity import dent, surely_convex
+from explorer.landscape.shape.convexity import non_convexity, surely_convex
 from explorer.landscape.shape.flat_directions import FlatDirections, flat_directions
 from explorer.landscape.shape.separability import never_satisfied, separable
 from explorer.landscape.shape.symmetries import copies
@@ -102,7 +102,7 @@ def _convexity(problem: Problem) -> Fact:
         *(["the penalty is not convex"] if counts and not penalty.convex else []),
     ]
     why = _listed(reasons)
-    shown = dent(problem)
+    shown = non_convexity(problem)
     if shown is None:
         told = f"Nothing proves the cost convex, since {why}; no dent was found in it either. It may have more than one valley."
         return Fact("convexity", "Not known to be convex", told)

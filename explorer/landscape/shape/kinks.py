@@ -33,7 +33,7 @@ def kinked(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
     return rests
 
 
-def creases(problem: Problem, along: Array, w: Array) -> Array:
+def kink_directions(problem: Problem, along: Array, w: Array) -> Array:
     """The directions (k, 2) of a plane across which the penalty's kink makes the cost rise at once: none, one or two.
 
     ``along`` (p, 2) are the plane's axes and w (p,) the weights at the place. At right angles to all of them the cost has no

@@ -12,7 +12,7 @@ from explorer.models.network import ACTIVATIONS, Network
 PLACES = np.linspace(0.05, 4.0, 40)
 
 
-class Copies(NamedTuple):
+class Symmetries(NamedTuple):
     """What can be done to the hidden units of a network without changing a prediction.
 
     ``units`` in each hidden layer can trade places; where ``mirrored``, each can also flip the signs of all its weights,
@@ -31,7 +31,7 @@ class Copies(NamedTuple):
         return math.prod(math.factorial(h) * (2**h if self.mirrored else 1) for h in self.units)
 
 
-def copies(network: Network) -> Copies:
+def copies(network: Network) -> Symmetries:
     """The symmetries of a network's hidden units; none for a model without any.
 
     Source: Chen, Lu and Hecht-Nielsen, "On the geometry of feedforward neural network error surfaces" (1993); rescaling:
@@ -47,4 +47,4 @@ def copies(network: Network) -> Copies:
     mirrored = bool(curves) and all(np.ptp(sums) < 1e-12 for sums in both)
     rescaled = bool(curves) and all(np.allclose(f(3.0 * x), 3.0 * f(x), rtol=1e-12) for f in curves for x in (PLACES, -PLACES))
     offset = mirrored and any(np.abs(sums).max() > 1e-12 for sums in both)
-    return Copies(tuple(layer.width for layer in hidden), mirrored, offset, rescaled)
+    return Symmetries(tuple(layer.width for layer in hidden), mirrored, offset, rescaled)

@@ -9,11 +9,11 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
-from explorer.path.algorithms.centred_design import Centred
-from explorer.path.algorithms.dual_bound import LowerBound
-from explorer.path.algorithms.moreau_envelope import Envelope
-from explorer.path.algorithms.newton import SmoothPath
-from explorer.path.algorithms.proximal_gradient import ProximalPath
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.dual_bound import DualBound
+from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
+from explorer.path.algorithms.newton import NewtonPath
+from explorer.path.algorithms.proximal_gradient import ProximalGradientPath
 from explorer.path.optimum import ROUNDING
 
 Array = np.ndarray
@@ -40,7 +40,7 @@ class _Solver(Protocol):
     settled: bool
     """Whether the last minimum was found; if not, the loss was too sharp for it."""
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
+    def minimum(self, loss: MoreauEnvelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
         """From a guess on; ``checkpoint`` is called every few steps."""
 
 
@@ -53,20 +53,20 @@ class _Place:
     u: Array
 
 
-class KinkedPath:
+class AugmentedLagrangian:
     """Mean loss + penalty for a convex loss with a prox, a model linear in its weights and a convex penalty.
 
-    The method of multipliers: the loss's `Envelope` is minimised like any smooth loss, its slopes there make the next
-    envelope, which is sharper, and so on until the gap to a `LowerBound` closes. For losses and penalties made of straight
+    The method of multipliers: the loss's `MoreauEnvelope` is minimised like any smooth loss, its slopes there make the next
+    envelope, which is sharper, and so on until the gap to a `DualBound` closes. For losses and penalties made of straight
     pieces it ends after a few rounds. Gaps are shares of ``scale``: what zero
     weights cost, with the best biases, above the least that the targets allow. What is found at one strength helps at the
     next that is asked for with it; nothing is kept from one call to another.
     """
 
-    def __init__(self, problem: Problem, centred: Centred, start: Array, largest: float) -> None:
+    def __init__(self, problem: Problem, centred: CentredDesign, start: Array, largest: float) -> None:
         self.problem, self.centred = problem, centred
         self.layer = problem.network.layers[0]
-        self.y, self.loss, self.bound = problem.data.y, problem.loss, LowerBound(problem, centred)
+        self.y, self.loss, self.bound = problem.data.y, problem.loss, DualBound(problem, centred)
         self.single = self.layer.outputs is None
         self.start, self.largest = start, largest
         self.weightless, self.bias = self._blocks(start)
@@ -115,7 +115,7 @@ class KinkedPath:
         best, low = (np.inf, W, b), -np.inf
         sharpest = solver.sharpest * self.wide / WIDTH
         for done in range(ROUNDS):
-            rounded = Envelope(self.loss, t, u)
+            rounded = MoreauEnvelope(self.loss, t, u)
             W, b = solver.minimum(rounded, strength, W, b, checkpoint)
             z = self._predict(W, b)
             u = rounded.slope(self.y, z)
@@ -175,10 +175,10 @@ class _Newton:
     sharpest = SHARPEST
     settled = True
 
-    def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
-        self.path, self.spread = SmoothPath(problem, centred, TOLERANCE * largest), centred.spread
+    def __init__(self, problem: Problem, centred: CentredDesign, largest: float) -> None:
+        self.path, self.spread = NewtonPath(problem, centred, TOLERANCE * largest), centred.spread
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
+    def minimum(self, loss: MoreauEnvelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
         """By Newton's steps."""
         self.path.cost.loss, self.path.cost.strength = loss, strength
         v, _ = self.path.minimum(np.append(W[:, 0] * self.spread, b), checkpoint)
@@ -191,10 +191,10 @@ class _Proximal:
     sharpest = SEVERAL_SHARPEST
     settled = True
 
-    def __init__(self, problem: Problem, centred: Centred, largest: float) -> None:
-        self.path = ProximalPath(problem, centred, SEVERAL_TOLERANCE * largest, SEVERAL_STEPS)
+    def __init__(self, problem: Problem, centred: CentredDesign, largest: float) -> None:
+        self.path = ProximalGradientPath(problem, centred, SEVERAL_TOLERANCE * largest, SEVERAL_STEPS)
 
-    def minimum(self, loss: Envelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
+    def minimum(self, loss: MoreauEnvelope, strength: float, W: Array, b: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
         """By proximal steps, with Newton's between them."""
         self.path.loss = self.path.newton.loss = loss
         W, b, _ = self.path.minimum(strength, W, b, loss.curvature_bound, checkpoint)

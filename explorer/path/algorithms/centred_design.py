@@ -15,7 +15,7 @@ CONSTANT = 1e-13
 
 
 @dataclass(frozen=True, eq=False)
-class Centred:
+class CentredDesign:
     """Features less their means, so that the bias stands by itself: at the best one it is the mean target less w mean.
 
     ``deviations`` (n, d) are x - mean, ``mean`` and ``spread`` (d,). A constant column is all 0 and has spread 1. With
@@ -27,7 +27,7 @@ class Centred:
     mean: Array
 
     @staticmethod
-    def of(problem: Problem) -> Centred:
+    def of(problem: Problem) -> CentredDesign:
         """The features (n, d) of a problem whose model is linear in its weights."""
         design, n = problem.network.design, problem.n
         ones = np.ones(n)
@@ -36,11 +36,11 @@ class Centred:
         rest = ones @ A / n  # the mean itself is rounded: what it left over would tie the bias to the weights
         A -= rest
         mean += rest
-        found = Centred(A, mean)
+        found = CentredDesign(A, mean)
         flat = found.constant | (found.spread <= CONSTANT * np.abs(mean))
         if flat.any():
             A[:, flat] = 0.0
-            found = Centred(A, mean)
+            found = CentredDesign(A, mean)
         return found
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 
 Array = np.ndarray
 SPAN = 1e-9
@@ -14,7 +14,7 @@ BENEATH = 1.0 - 1e-14
 """So far inside its range a pull is put, that rounding does not leave it outside."""
 
 
-class LowerBound:
+class DualBound:
     """The dual of mean loss + penalty for a model linear in its weights, a convex loss and a convex penalty.
 
     If each u_i is a slope that the loss of example i has at some prediction v_i, it lies above the line
@@ -24,7 +24,7 @@ class LowerBound:
     that do: lines stay below the loss where they are mixed. So nothing has to be known of the loss but its prox.
     """
 
-    def __init__(self, problem: Problem, centred: Centred) -> None:
+    def __init__(self, problem: Problem, centred: CentredDesign) -> None:
         self.problem, self.centred = problem, centred
         self.layer = problem.network.layers[0]
         y, loss, classes = problem.data.y, problem.loss, len(problem.data.classes)

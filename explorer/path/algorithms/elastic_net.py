@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
 from explorer.path.algorithms.active_set import feature_sign
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.ridge import RANK, Ridge
 
 Array = np.ndarray
@@ -19,7 +19,7 @@ FAINT = 1e-6
 """An L2 part below this share of the features' own products leaves dependent columns to rounding: their rank is counted."""
 
 
-class Net:
+class ElasticNetPath:
     """Squared loss with a |w| + b w^2 / 2, the features centred; ``levels`` and ``shares`` below are a and b over the loss's
     curvature.
 
@@ -27,7 +27,7 @@ class Net:
     Hastie, 2005, section 3.4).
     """
 
-    def __init__(self, centred: Centred, y: Array) -> None:
+    def __init__(self, centred: CentredDesign, y: Array) -> None:
         self.centred, self.A, self.spread, self.y = centred, centred.features, centred.spread, y
         self.n, self.gram = len(y), centred.gram
         self.pull = y @ self.A / self.n

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 
 Array = np.ndarray
 
@@ -45,7 +45,7 @@ class Segments:
         return W
 
 
-def lasso_segments(centred: Centred, y: Array, until: float) -> Segments:
+def lasso_segments(centred: CentredDesign, y: Array, until: float) -> Segments:
     """The lasso of centred features at every level from ``until`` up, for targets y (n,) with mean 0.
 
     That is the w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(price |w|), A being the features in units of their
@@ -109,7 +109,7 @@ class _Tableau:
     row is needed at a time.
     """
 
-    def __init__(self, centred: Centred, y: Array) -> None:
+    def __init__(self, centred: CentredDesign, y: Array) -> None:
         n, d = centred.deviations.shape
         self.table = centred.gram.copy()
         self.both = np.zeros((4, d))
@@ -166,7 +166,7 @@ class _Inverse:
     A weight that joins or leaves moves all correlations along one direction, so a kink costs one product with A.
     """
 
-    def __init__(self, centred: Centred, y: Array) -> None:
+    def __init__(self, centred: CentredDesign, y: Array) -> None:
         self.n, d = centred.deviations.shape
         self.columns = np.ascontiguousarray(centred.features.T)
         self.both = np.zeros((4, d))

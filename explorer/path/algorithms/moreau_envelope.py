@@ -12,7 +12,7 @@ BESIDE, FELT = 1e-7, 1e-12
 the targets, and of the predictions' own size, which is rounded."""
 
 
-class Envelope:
+class MoreauEnvelope:
     """The lowest of loss(v) + (v - z - t u)^2 / 2 t over all v, less t u^2 / 2: the loss with its kinks rounded off over t.
 
     ``slopes`` u, in the shape of the predictions, are guesses of the slopes at the minimum that is looked for. Where they are
@@ -22,7 +22,7 @@ class Envelope:
     Moreau's envelope: of the absolute loss, Huber's.
 
     >>> from explorer import LOSSES
-    >>> rounded = Envelope(LOSSES["absolute"](), 1.0, np.zeros(3))
+    >>> rounded = MoreauEnvelope(LOSSES["absolute"](), 1.0, np.zeros(3))
     >>> rounded.value(np.zeros(3), np.array([-3.0, 0.5, 1.0])), rounded.slope(np.zeros(3), np.array([-3.0, 0.5, 1.0]))
     (array([2.5  , 0.125, 0.5  ]), array([-1. ,  0.5,  1. ]))
     """

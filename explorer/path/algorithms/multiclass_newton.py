@@ -6,8 +6,8 @@ import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
-from explorer.path.algorithms.centred_design import Centred
-from explorer.path.algorithms.moreau_envelope import Envelope
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
 from explorer.path.algorithms.objective import ROUNDING, solved
 
 Array = np.ndarray
@@ -21,7 +21,7 @@ LEVEL = 1e-10
 HALVINGS = 10
 
 
-class SeveralNewton:
+class MulticlassNewton:
     """The second derivatives of mean loss + penalty in the weights (q, K) that are in use and the biases (K,).
 
     A loss for several classes declares only the diagonal of its second derivatives, so they are taken from its slopes, K
@@ -29,9 +29,9 @@ class SeveralNewton:
     section 9.5 for the steps).
     """
 
-    def __init__(self, problem: Problem, centred: Centred) -> None:
+    def __init__(self, problem: Problem, centred: CentredDesign) -> None:
         self.penalty, self.y, self.n = problem.penalty, problem.data.y, problem.n
-        self.loss: Loss | Envelope = problem.loss
+        self.loss: Loss | MoreauEnvelope = problem.loss
         self.features = centred.deviations
         self.feasible = problem.size <= MOST_WEIGHTS
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
-from explorer.path.algorithms.centred_design import Centred
-from explorer.path.algorithms.objective import SmoothCost, solved
-from explorer.path.algorithms.ridge_newton import Ridged
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.objective import Objective, solved
+from explorer.path.algorithms.ridge_newton import RidgeNewton
 
 Array = np.ndarray
 
@@ -52,7 +52,7 @@ class _State:
     cost: tuple[float, float] | None = None
 
 
-class SmoothPath:
+class NewtonPath:
     """Mean loss + penalty for a loss that is smooth and convex, a model with one score and a separable penalty; biases free.
 
     The weights in use keep their signs while Newton's steps are taken; a step stops where the first of them would cross
@@ -66,18 +66,18 @@ class SmoothPath:
     line.
     """
 
-    def __init__(self, problem: Problem, centred: Centred, tolerance: float) -> None:
-        self.cost, self.centred, self.convex = SmoothCost(problem, centred), centred, problem.penalty.convex
+    def __init__(self, problem: Problem, centred: CentredDesign, tolerance: float) -> None:
+        self.cost, self.centred, self.convex = Objective(problem, centred), centred, problem.penalty.convex
         # What is left of the gradient is measured where the weights are those of the features as given.
         offset = max(1.0, float(np.abs(centred.mean).max(initial=0.0)))
         self.allowed = tolerance / np.append(centred.spread, offset)
 
     @cached_property
-    def ridged(self) -> Ridged | None:
+    def ridged(self) -> RidgeNewton | None:
         """Whole steps for L2, of which most need no watching; None for other penalties."""
         penalty = self.cost.penalty
         l1, l2 = penalty.mixture(1.0) or (0.0, 0.0)
-        return Ridged(self.cost, l2, self.allowed) if l1 == 0 < l2 and penalty.scaled else None
+        return RidgeNewton(self.cost, l2, self.allowed) if l1 == 0 < l2 and penalty.scaled else None
 
     def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
@@ -145,10 +145,10 @@ class SmoothPath:
         cost, v = self.cost, now.v
         steep, bend, growth = rises
         sign = np.where(cost.priced, now.sign, np.sign(v))
-        pulls = np.array([gradient + steep * sign, growth * sign]).T
+        gradient_norms = np.array([gradient + steep * sign, growth * sign]).T
         own = np.flatnonzero(now.used)
         while True:
-            found = self._solved(z, own, bend, pulls[own], added)
+            found = self._solved(z, own, bend, gradient_norms[own], added)
             if found is None:
                 return None
             # A weight at zero that would move against its sign was called too early.
@@ -161,17 +161,17 @@ class SmoothPath:
         now = replace(now, used=used, sign=np.where(used, now.sign, 0.0), tangent=tangent)
         if not careful and np.abs(way).max() <= CLOSE * np.abs(v).max() and not ((v + way) * now.sign < 0).any():
             return replace(now, v=v + way, cost=None)
-        return self._shortened(now, way, float(pulls[:, 0] @ way))
+        return self._shortened(now, way, float(gradient_norms[:, 0] @ way))
 
-    def _solved(self, z: Array, own: Array, bend: Array, pulls: Array, added: float) -> Array | None:
+    def _solved(self, z: Array, own: Array, bend: Array, gradient_norms: Array, added: float) -> Array | None:
         """Newton's step and the tangent (m, 2) for the weights ``own`` (m,), both with the sign turned."""
         H = self.cost.hessian(z, own)
         H.flat[:: own.size + 1] += np.maximum(bend[own], 0.0) + added
         if (bend[own] < 0).any():
-            found = solved(H + np.diag(np.minimum(bend[own], 0.0)), pulls)
+            found = solved(H + np.diag(np.minimum(bend[own], 0.0)), gradient_norms)
             if found is not None:
                 return found
-        return solved(H, pulls)
+        return solved(H, gradient_norms)
 
     def _shortened(self, now: _State, way: Array, slope: float) -> _State | None:
         """As far along the way as the cost falls, and no further than where the first weight in use comes to zero."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
-from explorer.path.algorithms.centred_design import Centred
-from explorer.path.algorithms.moreau_envelope import Envelope
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
 
 Array = np.ndarray
 ROUNDING = 1e-14
@@ -16,15 +16,15 @@ SINGULAR = 1e-13
 """Where less is left of a column of length 1, squared, than this, the others make it up."""
 
 
-class SmoothCost:
+class Objective:
     """Mean loss + penalty for a model with one score; v (d + 1,) are the weights of the centred features, then the bias.
 
     What the penalty takes for a weight of the features as given, v / spread, it takes here for v.
     """
 
-    def __init__(self, problem: Problem, centred: Centred) -> None:
+    def __init__(self, problem: Problem, centred: CentredDesign) -> None:
         self.penalty, self.y, self.n = problem.penalty, problem.data.y, problem.n
-        self.loss: Loss | Envelope = problem.loss
+        self.loss: Loss | MoreauEnvelope = problem.loss
         n, d = centred.features.shape
         self.design = np.ones((n, d + 1))
         self.design[:, :d] = centred.features
@@ -69,7 +69,7 @@ class SmoothCost:
         return C.T @ C
 
 
-def solved(H: Array, pulls: Array) -> Array | None:
+def solved(H: Array, gradient_norms: Array) -> Array | None:
     """H^-1 pulls (m, j), in units in which H has a diagonal of 1, so that they cost no digits.
 
     None where H is not positive definite, or so nearly not that the answer would be rounding.
@@ -87,7 +87,7 @@ def solved(H: Array, pulls: Array) -> Array | None:
     try:
         if np.linalg.cholesky(scaled).diagonal().min(initial=1.0) ** 2 <= SINGULAR:
             return None
-        found = unit[:, None] * np.linalg.solve(scaled, unit[:, None] * pulls)
+        found = unit[:, None] * np.linalg.solve(scaled, unit[:, None] * gradient_norms)
     except np.linalg.LinAlgError:
         return None
     return found if np.isfinite(found).all() else None

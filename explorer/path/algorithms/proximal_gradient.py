@@ -7,9 +7,9 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
-from explorer.path.algorithms.centred_design import Centred
-from explorer.path.algorithms.moreau_envelope import Envelope
-from explorer.path.algorithms.multiclass_newton import SeveralNewton
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
+from explorer.path.algorithms.multiclass_newton import MulticlassNewton
 
 Array = np.ndarray
 
@@ -20,7 +20,7 @@ LONGER = 1.05
 ROUNDING = 1e-13
 
 
-class ProximalPath:
+class ProximalGradientPath:
     """Mean loss + penalty by FISTA (Beck and Teboulle, 2009), restarted where it turns against the slope (O'Donoghue and
     Candes, "Adaptive restart for accelerated gradient schemes", 2015), each strength from the answer to the one before.
 
@@ -29,15 +29,15 @@ class ProximalPath:
     loss lies under its parabola. Where the same weights stay in use for a while, a few of Newton's steps on them come between.
     """
 
-    def __init__(self, problem: Problem, centred: Centred, tolerance: float, most: int = STEPS) -> None:
+    def __init__(self, problem: Problem, centred: CentredDesign, tolerance: float, most: int = STEPS) -> None:
         self.problem, self.centred, self.tolerance = problem, centred, tolerance
         self.most = most
         self.layer = problem.network.layers[0]
         self.y, self.n = problem.data.y, problem.n
-        self.loss: Loss | Envelope = problem.loss
+        self.loss: Loss | MoreauEnvelope = problem.loss
         self.widest = max(centred.widest(scaled=True), 1e-12)
         self.outputs = self.layer.outputs
-        self.newton = SeveralNewton(problem, centred)
+        self.newton = MulticlassNewton(problem, centred)
 
     def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""

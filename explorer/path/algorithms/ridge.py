@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 
 Array = np.ndarray
 
@@ -45,7 +45,7 @@ class Ridge:
     ``shares`` (k,) below are n x strength / (the loss's curvature): what is added to every squared singular value.
     """
 
-    def __init__(self, centred: Centred, y: Array) -> None:
+    def __init__(self, centred: CentredDesign, y: Array) -> None:
         self.A, self.y, self.constant = centred.deviations, y, centred.constant
         n, q = self.A.shape
         self.pull, self.products = self.y @ self.A, centred.products

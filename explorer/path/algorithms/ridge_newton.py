@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
-from explorer.path.algorithms.objective import SmoothCost
+from explorer.path.algorithms.objective import Objective
 
 Array = np.ndarray
 
@@ -15,15 +15,15 @@ FALL = 0.25
 """Each step has to leave less than this share of the slope before it."""
 
 
-class Ridged:
+class RidgeNewton:
     """Mean loss + strength x w^2 / 2, which has one minimum: where the gradient is as small as allowed, that is found.
 
     ``bend`` is by how much L2 bends at strength 1, ``allowed`` (p,) what may be left of the gradient. Weights v (p,) are as in
-    `SmoothCost`. Source: Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5: close by, whole steps converge
+    `Objective`. Source: Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5: close by, whole steps converge
     quadratically.
     """
 
-    def __init__(self, cost: SmoothCost, bend: float, allowed: Array) -> None:
+    def __init__(self, cost: Objective, bend: float, allowed: Array) -> None:
         self.y, self.loss, self.n, self.design = cost.y, cost.loss, cost.n, cost.design
         self.columns = np.ascontiguousarray(cost.design.T)
         self.ridge = np.append(bend / cost.spread**2, 0.0)

@@ -11,10 +11,10 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.kkt import evaluated, violations
-from explorer.path.optimum import best_bias, pull_at_zero, zeroing_strength
+from explorer.path.optimum import best_bias, gradient_at_zero, zeroing_strength
 
 Array = np.ndarray
 EXCESS = "what zero weights cost above the least that the targets allow"
@@ -26,7 +26,7 @@ TOP = 10.0
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class Solution:
     """What a route answers to strengths (k,), with all that is known of this answer alone.
 
     - ``weights`` (k, p), flat.
@@ -40,7 +40,7 @@ class Found:
     note: str = ""
 
 
-class Route(ABC):
+class PathMethod(ABC):
     """A way to find the weights at given strengths, for the problems that it takes."""
 
     exact: ClassVar[bool] = False
@@ -66,14 +66,14 @@ class Route(ABC):
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first; ``checkpoint`` is called now and then."""
 
-    def found(self, strengths: Array, checkpoint: Checkpoint) -> Found:
+    def found(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """`weights`, and what else is known of them."""
-        return Found(self.weights(strengths, checkpoint))
+        return Solution(self.weights(strengths, checkpoint))
 
     @cached_property
-    def centred(self) -> Centred:
+    def centred(self) -> CentredDesign:
         """The features with mean 0 and spread 1."""
-        return Centred.of(self.problem)
+        return CentredDesign.of(self.problem)
 
     def prepare(self, checkpoint: Checkpoint) -> None:
         """What `zeroing` and `top` need, found beforehand where that takes a while; ``checkpoint`` is called now and then."""
@@ -103,7 +103,7 @@ class Route(ABC):
 
     @cached_property
     def _steepest(self) -> float:
-        pull = pull_at_zero(self.problem, self.centred)
+        pull = gradient_at_zero(self.problem, self.centred)
         steepest = 0.0 if pull is None else float(np.abs(pull).max(initial=0.0))
         return steepest if 0.0 < steepest < np.inf else 1.0
 

@@ -8,16 +8,16 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
-from explorer.path.algorithms.augmented_lagrangian import ALLOWED, KinkedPath
-from explorer.path.algorithms.newton import SmoothPath
-from explorer.path.algorithms.proximal_gradient import ProximalPath
-from explorer.path.methods.base import EXCESS, TOP, Found, Route
-from explorer.path.methods.squared import LassoRoute, NetRoute, RidgeRoute
+from explorer.path.algorithms.augmented_lagrangian import ALLOWED, AugmentedLagrangian
+from explorer.path.algorithms.newton import NewtonPath
+from explorer.path.algorithms.proximal_gradient import ProximalGradientPath
+from explorer.path.methods.base import EXCESS, TOP, PathMethod, Solution
+from explorer.path.methods.squared import ElasticNetMethod, LassoMethod, RidgeMethod
 
 Array = np.ndarray
 
 
-class SmoothRoute(Route):
+class NewtonMethod(PathMethod):
     """Another smooth convex loss or another separable penalty, one score."""
 
     method = "To rounding: Newton's steps at each strength, from a guess that the path itself gives."
@@ -32,10 +32,10 @@ class SmoothRoute(Route):
         """Each from the ones before."""
         tolerance = 1e-9 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
-            return SmoothPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
+            return NewtonPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
 
 
-class KinkedRoute(Route):
+class KinkedMethod(PathMethod):
     """A convex loss with kinks of its own and a convex penalty, one score or several."""
 
     method = (
@@ -55,9 +55,9 @@ class KinkedRoute(Route):
         return self.problem.network.layers[0].outputs is not None
 
     @cached_property
-    def path(self) -> KinkedPath:
+    def path(self) -> AugmentedLagrangian:
         """The solver."""
-        return KinkedPath(self.problem, self.centred, self.start(), self._guess)
+        return AugmentedLagrangian(self.problem, self.centred, self.start(), self._guess)
 
     @cached_property
     def _guess(self) -> float:
@@ -91,10 +91,10 @@ class KinkedRoute(Route):
         """Each from the one before."""
         return self.found(strengths, checkpoint).weights
 
-    def found(self, strengths: Array, checkpoint: Checkpoint) -> Found:
+    def found(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """And how far each cost may be above the lowest."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return Found(*self.path.weights(strengths, checkpoint))
+            return Solution(*self.path.weights(strengths, checkpoint))
 
     def judged(self, strengths: Array, W: Array) -> tuple[Array, None]:
         """The mean loss; the slopes at a kink are a choice, so the gaps stand in for the conditions."""
@@ -107,7 +107,7 @@ class KinkedRoute(Route):
         )
 
 
-class ProximalRoute(Route):
+class ProximalMethod(PathMethod):
     """Several classes, groups of weights among them."""
 
     method = "By accelerated proximal steps at each strength, each from the answer at the one before."
@@ -121,8 +121,8 @@ class ProximalRoute(Route):
         """Each from the one before."""
         tolerance = 3e-7 * self.whole(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
-            return ProximalPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
+            return ProximalGradientPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
 
 
-ROUTES: tuple[type[Route], ...] = (RidgeRoute, LassoRoute, NetRoute, KinkedRoute, SmoothRoute, ProximalRoute)
+METHODS: tuple[type[PathMethod], ...] = (RidgeMethod, LassoMethod, ElasticNetMethod, KinkedMethod, NewtonMethod, ProximalMethod)
 """In the order in which they are asked; the first that takes a problem finds its path."""

@@ -9,10 +9,10 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CONSTANT
-from explorer.path.algorithms.elastic_net import Net
+from explorer.path.algorithms.elastic_net import ElasticNetPath
 from explorer.path.algorithms.lasso_homotopy import Segments, lasso_segments
 from explorer.path.algorithms.ridge import Principal, Ridge
-from explorer.path.methods.base import TOP, Found, Route
+from explorer.path.methods.base import TOP, PathMethod, Solution
 
 Array = np.ndarray
 EXACT = 1e-11
@@ -23,7 +23,7 @@ TIED = 1e-9
 """So close to the level a weight of zero could join at once."""
 
 
-class Squared(Route):
+class Squared(PathMethod):
     """What the exact routes share: squared loss up to a factor, one score."""
 
     exact = True
@@ -38,9 +38,9 @@ class Squared(Route):
         self.l1, self.l2 = parts
 
     @cached_property
-    def net(self) -> Net:
+    def net(self) -> ElasticNetPath:
         """The active-set solver."""
-        return Net(self.centred, self.y)
+        return ElasticNetPath(self.centred, self.y)
 
     @cached_property
     def y(self) -> Array:
@@ -100,7 +100,7 @@ class Squared(Route):
         return f"{names}: the same in every example, so the weight stays zero."
 
 
-class RidgeRoute(Squared):
+class RidgeMethod(Squared):
     """Squared loss with L2."""
 
     method = "Exact: one decomposition of the features gives the weights at every strength."
@@ -150,7 +150,7 @@ class RidgeRoute(Squared):
         return " ".join(part for part in said if part)
 
 
-class LassoRoute(Squared):
+class LassoMethod(Squared):
     """Squared loss with L1."""
 
     method = "Exact: between two kinks every weight moves in a straight line (homotopy)."
@@ -219,7 +219,7 @@ class LassoRoute(Squared):
         return " ".join(part for part in said if part)
 
 
-class NetRoute(Squared):
+class ElasticNetMethod(Squared):
     """Squared loss with L1 and L2 together."""
 
     method = "Exact at each strength: which weights are in use is found, then they are solved for."
@@ -233,7 +233,7 @@ class NetRoute(Squared):
         """Each from the one before."""
         return self.found(strengths, checkpoint).weights
 
-    def found(self, strengths: Array, checkpoint: Checkpoint) -> Found:
+    def found(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """And where they are only a guess."""
         levels, shares = self.l1 / self.curvature * strengths, self.l2 / self.curvature * strengths
         V, known = self.net.weights(levels, shares, checkpoint)
@@ -242,7 +242,7 @@ class NetRoute(Squared):
             f"At {lost} of {known.size} strengths it was not found which weights are in use: those of the next larger one are "
             "shown."
         )
-        return Found(self.flat(V), note=told if lost else "")
+        return Solution(self.flat(V), note=told if lost else "")
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix of the weights in use."""

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.landscape.other_weights import RESTS
-from explorer.landscape.slices import SLICES
+from explorer.landscape.slices import SLICE_KINDS
 from explorer.ui import state
 
 KEY = "viewpoint."
@@ -30,9 +30,11 @@ def other_plane(plane: tuple[int, int], choice: Mapping[str, Any]) -> None:
 
 def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) -> None:
     """The kind of plane, and what is asked of that kind, each at what the experiment has. They stand in a row that wraps."""
-    asked = SLICES[experiment.slice].asks(problem)
+    asked = SLICE_KINDS[experiment.slice].asks(problem)
     wide = MENU if len(asked) > 1 else WIDEST
-    _menu("slice", "Seen over", list(SLICES), experiment.slice, {i: kind.name for i, kind in SLICES.items()}, width=wide)
+    _menu(
+        "slice", "Seen over", list(SLICE_KINDS), experiment.slice, {i: kind.name for i, kind in SLICE_KINDS.items()}, width=wide
+    )
     for name in asked:
         _ask(name, experiment, problem, plane)
 

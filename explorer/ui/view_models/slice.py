@@ -12,8 +12,8 @@ from explorer.cost.gradient_parts import gradient_parts
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.comparison import at_steps
-from explorer.landscape.minimum import PARTS, Lowest
-from explorer.landscape.slices import ROWS, SLICES, Ground, Window, ground
+from explorer.landscape.minimum import PARTS, Minimum
+from explorer.landscape.slices import ROWS, SLICE_KINDS, Slice, Window, ground
 from explorer.ui.view_models.trained_run import Trained, give_way, trained
 
 Array = np.ndarray
@@ -38,19 +38,21 @@ class Walked:
     id: str
     view: str
     run: Trained
-    ground: Ground
+    ground: Slice
     columns: dict[str, Array]
     explained: float
     pinned: int
     same_cost: bool
     home: Window
-    lowest: dict[str, Lowest | None]
+    lowest: dict[str, Minimum | None]
 
 
 def walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
     """A run and its pins on the plane that its experiment asks for; ``step`` is the one shown."""
     asked = run.experiment
-    return _walked(run, tuple(pinning.at_length(pin, asked) for pin in pins), step if SLICES[asked.slice].follows(asked) else 0)
+    return _walked(
+        run, tuple(pinning.at_length(pin, asked) for pin in pins), step if SLICE_KINDS[asked.slice].follows(asked) else 0
+    )
 
 
 @lru_cache(maxsize=12)
@@ -84,7 +86,7 @@ def _walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
     )
 
 
-def _priced(seen: Ground, run: Trained) -> dict[str, Array]:
+def _priced(seen: Slice, run: Trained) -> dict[str, Array]:
     """The cost and its parts where the run casts its shadow, by the settings that it had at each step."""
     steps, history = run.columns["step"], run.history
     legs, parts = history.leg_of(steps), np.empty((2, len(steps)))
@@ -93,7 +95,7 @@ def _priced(seen: Ground, run: Trained) -> dict[str, Array]:
     return {"pd": parts[0], "pp": parts[1], "plane": parts[0] + parts[1]}
 
 
-def _slopes(seen: Ground, run: Trained) -> dict[str, Array]:
+def _slopes(seen: Slice, run: Trained) -> dict[str, Array]:
     """The gradient of both parts of the cost along the axes, by the settings with which the next step is taken."""
     legs, slopes = run.history.leg_after(run.columns["step"]), np.empty((4, len(run.weights)))
     for i in np.unique(legs):
@@ -115,7 +117,7 @@ def _view(run: Trained) -> str:
     return f"{e.dataset} {e.model} {e.loss} {made} {prepared} {e.slice} {run.plane}"
 
 
-def _home(seen: Ground, places: Array) -> tuple[Window, dict[str, Lowest | None]]:
+def _home(seen: Slice, places: Array) -> tuple[Window, dict[str, Minimum | None]]:
     """A window around the paths and the centre, and the minima of both terms where they are not far off."""
     low, high = (pick([*places, seen.plane.offset], axis=0) for pick in (np.min, np.max))
     size = np.maximum(high - low, np.maximum(LEAST * np.maximum(np.abs(low), np.abs(high)), LEAST))

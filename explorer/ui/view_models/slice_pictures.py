@@ -13,10 +13,10 @@ from explorer.figures.base.picture import Picture
 from explorer.figures.surface.content import MinimumMark, SliceContent
 from explorer.figures.surface.projected_cost import shadow_picture
 from explorer.figures.surface.slices import relief_pictures
-from explorer.landscape.minimum import PARTS, Lowest, trail, trail_seconds
+from explorer.landscape.minimum import PARTS, Minimum, trail, trail_seconds
 from explorer.landscape.other_weights import PROFILED
 from explorer.landscape.profile import affine
-from explorer.landscape.slices import Ground, Window
+from explorer.landscape.slices import Slice, Window
 from explorer.landscape.tangency import touches
 from explorer.path.regularization_path import path_refusal, regularization_path
 from explorer.ui.view_models.slice import Walked
@@ -111,7 +111,7 @@ def _squared(window: Window) -> Window:
     return x - half, x + half, y - half, y + half
 
 
-def _axes(ground: Ground) -> tuple[str, str]:
+def _axes(ground: Slice) -> tuple[str, str]:
     """The names of the axes: a weight belongs to its feature."""
     axes, names = ground.plane.axes, ground.plane.labels
     if axes is None:
@@ -120,7 +120,7 @@ def _axes(ground: Ground) -> tuple[str, str]:
     return x, y
 
 
-def _cells(ground: Ground, points: int) -> float:
+def _cells(ground: Slice, points: int) -> float:
     """About how much work a grid is."""
     problem = ground.problem
     if problem.network.linear and problem.loss.quadratic:
@@ -131,13 +131,13 @@ def _cells(ground: Ground, points: int) -> float:
 
 
 @lru_cache(maxsize=24)
-def _grid(ground: Ground, window: Window, points: int) -> Grid:
+def _grid(ground: Slice, window: Window, points: int) -> Grid:
     x0, x1, y0, y1 = window
     x, y = np.linspace(x0, x1, points), np.linspace(y0, y1, points)
     return Grid(x, y, *ground.grid(x, y, give_way))
 
 
-def _lowest(seen: Walked, part: str, window: Window) -> Lowest | None:
+def _lowest(seen: Walked, part: str, window: Window) -> Minimum | None:
     """The lowest place of a part of the cost; looked for in the window shown where there is none around the paths."""
     around = seen.lowest[part]
     if around is None or around.place is not None or _holds(seen.home, window):
@@ -151,27 +151,27 @@ def _holds(outer: Window, inner: Window) -> bool:
 
 
 @lru_cache(maxsize=24)
-def _lowest_in(ground: Ground, part: str, window: Window) -> Lowest | None:
+def _lowest_in(ground: Slice, part: str, window: Window) -> Minimum | None:
     return ground.lowest(part, window, give_way)
 
 
 Marks = tuple[MinimumMark | None, MinimumMark | None, MinimumMark | None]
 
 
-def _marks(found: dict[str, Lowest | None], ground: Ground, grid: Grid) -> Marks:
+def _marks(found: dict[str, Minimum | None], ground: Slice, grid: Grid) -> Marks:
     """The lowest place of each part; where it is not known, of the grid."""
     values = {"data": grid.data, "penalty": grid.penalty, "total": grid.data + grid.penalty}
     data, penalty, total = (_mark(found[part], ground, grid, values[part]) for part in PARTS)
     return data, penalty, total
 
 
-def _missing(found: dict[str, Lowest | None], grid: Grid) -> tuple[str, str, str]:
+def _missing(found: dict[str, Minimum | None], grid: Grid) -> tuple[str, str, str]:
     """Why a part has no lowest place, where that is known; a penalty that is nothing needs no reason."""
     data, penalty, total = ("" if low is None or low.place is not None else low.reason for low in found.values())
     return data, penalty if grid.penalty.any() else "", total
 
 
-def _mark(found: Lowest | None, ground: Ground, grid: Grid, values: Array) -> MinimumMark | None:
+def _mark(found: Minimum | None, ground: Slice, grid: Grid, values: Array) -> MinimumMark | None:
     if found is not None:
         if found.place is None or found.value is None:
             return None
@@ -184,11 +184,11 @@ def _mark(found: Lowest | None, ground: Ground, grid: Grid, values: Array) -> Mi
     return MinimumMark(float(grid.x[column]), float(grid.y[row]), float(values[row, column]), exact=False)
 
 
-def _place(found: Lowest | None) -> Array | None:
+def _place(found: Minimum | None) -> Array | None:
     return None if found is None else found.place
 
 
-def _ball(ground: Ground, low: MinimumMark | None) -> tuple[Array, float | None]:
+def _ball(ground: Slice, low: MinimumMark | None) -> tuple[Array, float | None]:
     """The curve on which the two weights cost as much as where the cost is lowest, and the data loss there.
 
     None for weights on a plateau of the penalty, which cost the same all around.
@@ -207,7 +207,7 @@ def _ball(ground: Ground, low: MinimumMark | None) -> tuple[Array, float | None]
     return penalty.ball(price, strength), level
 
 
-def _touching(ground: Ground, place: Array | None, equal: bool) -> str:
+def _touching(ground: Slice, place: Array | None, equal: bool) -> str:
     """That the ball touches the contour: said only where it is so, with all other weights at the optimum.
 
     It is seen where the axes are ``equal``; else, where to see it.
@@ -222,7 +222,7 @@ def _touching(ground: Ground, place: Array | None, equal: bool) -> str:
 
 
 @lru_cache(maxsize=24)
-def _trail(ground: Ground) -> tuple[Array, str]:
+def _trail(ground: Slice) -> tuple[Array, str]:
     """The way of the cost's lowest place over all strengths, nan where it is lost; and what stays where it is meanwhile."""
     problem, axes = ground.problem, ground.plane.axes
     if ground.rest == "profile" or not ground.convex or not problem.loss.smooth or problem.penalty.value(np.ones(1)) == 0:

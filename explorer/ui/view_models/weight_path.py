@@ -20,7 +20,7 @@ from explorer.experiment.pinned import at_length, name
 from explorer.figures.cost.comparison import look
 from explorer.figures.path.content import PathContent, RunEnd, StoppedEarly
 from explorer.figures.path.strength_axis import StrengthAxis, past, strength_axis
-from explorer.figures.path.thresholds import Thresholds, bend_of
+from explorer.figures.path.thresholds import Thresholds, curvature_scale
 from explorer.landscape.shape.facts import runs_away
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.regularization_path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
@@ -124,7 +124,7 @@ class Shrunk:
         at = self.now if self.now is not None and not self.refusal else self.run.weights[-1]
         linear = self.run.problem.network.linear
         return Thresholds(
-            self.run.problem, self.strength, bend_of(self.run.problem, at), self.run.reference if linear else None,
+            self.run.problem, self.strength, curvature_scale(self.run.problem, at), self.run.reference if linear else None,
             None if self.refusal else self.now,
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from explorer.figures.path.cross_validation import Validated, validated_picture
 from explorer.figures.path.picture import MOST_NAMES, path_picture
 from explorer.figures.path.principal_directions import directions_picture
 from explorer.figures.path.strength_axis import axes_of, past, strength_axis
-from explorer.figures.path.thresholds import Thresholds, bend_of, hard, threshold, thresholds_picture
+from explorer.figures.path.thresholds import Thresholds, curvature_scale, hard, threshold, thresholds_picture
 from explorer.path.regularization_path import regularization_path
 
 GRID = np.array([0.0, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 1000.0])
@@ -176,12 +176,12 @@ def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like
 
 def test_a_curve_without_a_known_bend_has_its_shape_alone():
     kinked = Experiment(loss="absolute", penalty="l1").problem()
-    assert bend_of(kinked, np.zeros(kinked.size)) is None
+    assert curvature_scale(kinked, np.zeros(kinked.size)) is None
     picture = thresholds_picture(Thresholds(kinked, 0.3, None, None, None))
     assert picture.title == "L1 makes small weights zero"
     assert "Absolute does not bend" in picture.caption
     network = Experiment(model="mlp", penalty="l2").problem()
-    assert bend_of(network, np.ones(network.size)) is None
+    assert curvature_scale(network, np.ones(network.size)) is None
     picture = thresholds_picture(Thresholds(network, 0.3, None, None, None))
     assert picture.title == "L2 makes weights smaller, none zero"
     assert "of a network" in picture.caption
@@ -293,7 +293,7 @@ def test_weights_of_features_that_are_not_correlated_lie_on_the_curve():
     problem = Problem(Dataset(X, X @ [1.0, -0.3, 0.02] + 1), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.2)
     path = regularization_path(problem, [0.2])
     free = np.array([1.0, -0.3, 0.02, 1.0])
-    one = Thresholds(problem, 0.2, bend_of(problem, path.weights[0]), free, path.weights[0])
+    one = Thresholds(problem, 0.2, curvature_scale(problem, path.weights[0]), free, path.weights[0])
     np.testing.assert_allclose(path.weights[0, :3], one.curve(problem.penalty, free[:3]), atol=1e-12)
     picture = thresholds_picture(one)
     assert "off the curve" not in picture.caption

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
-from explorer.landscape.shape.convexity import dent, surely_convex
+from explorer.landscape.shape.convexity import non_convexity, surely_convex
 
 LOSSES_ALL = [loss for cls in LOSSES.values() for loss in instances(cls)]
 PENALTIES_ONCE = [cls() for cls in PENALTIES.values()]
@@ -31,7 +31,7 @@ def test_no_chord_contradicts_what_is_said(loss, data_for):
     data = data_for(loss).rows(np.arange(20))
     for penalty in PENALTIES_ONCE:
         problem = Problem(data, MODELS["linear"](), loss, penalty, 0.4)
-        found = dent(problem)
+        found = non_convexity(problem)
         assert found is None or shown(found, problem)
         dents += found is not None
         if not surely_convex(problem):
@@ -53,7 +53,7 @@ def test_a_loss_that_is_not_convex_shows_a_dent_on_few_examples(loss):
     y = {"binary": np.array([-1.0, 1.0]), "multiclass": np.array([0, 1])}.get(loss.task, np.array([0.5, 1.5]))
     data = Dataset(np.array([[1.0], [-1.0]]), y, task=loss.task)
     problem = Problem(data, MODELS["linear"](), loss, PENALTIES["none"](), 0.0)
-    found = dent(problem)
+    found = non_convexity(problem)
     assert not surely_convex(problem)
     assert found is not None
     assert shown(found, problem)
@@ -65,7 +65,7 @@ def test_a_network_is_not_convex(loss, activation, data_for):
     loss = LOSSES[loss]()
     problem = Problem(data_for(loss), MODELS["mlp"](hidden=3, activation=activation), loss, PENALTIES["l2"](), 0.01)
     assert not surely_convex(problem)
-    assert shown(dent(problem), problem)
+    assert shown(non_convexity(problem), problem)
 
 
 @pytest.mark.parametrize(("name", "concavity"), [("mcp", lambda p: 1 / p), ("scad", lambda p: 1 / (p - 1))])
@@ -80,7 +80,7 @@ def test_a_concave_penalty_is_convex_with_enough_data_and_not_with_less(name, co
         if abs(bends - 0.5) < 0.02:
             continue
         assert surely_convex(problem) == (bends < 0.5)
-        assert (dent(problem) is None) == (bends < 0.5)
+        assert (non_convexity(problem) is None) == (bends < 0.5)
     assert surely_convex(Problem(data, MODELS["linear"](), LOSSES["huber"](), PENALTIES[name](), 0.0))
 
 
@@ -90,5 +90,5 @@ def test_large_data_are_looked_at_with_fewer_pairs(monkeypatch):
     problem = Problem(Dataset(X, X[:, 0]), MODELS["linear"](), LOSSES["welsch"](), PENALTIES["none"](), 0.0)
     costs = problem.costs
     monkeypatch.setattr(problem, "costs", lambda W: rows.append(len(W)) or costs(W))
-    assert shown(dent(problem), problem)
+    assert shown(non_convexity(problem), problem)
     assert rows == [4_000_000 // 9000] * 3

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
 from explorer.landscape.planes import directions_plane, weights_plane
-from explorer.landscape.shape.kinks import creases, kinked
+from explorer.landscape.shape.kinks import kink_directions, kinked
 
 
 def problem_of(data_for, loss, penalty, strength=0.3):
@@ -31,7 +31,7 @@ def test_the_slope_jumps_across_creases_alone(penalty, zeros, data_for):
     skew = rng.normal(size=(2, 6))
     skew[:, 1] = 0.5 * skew[:, 0]  # two weights that reach zero together share their crease
     for plane in (weights_plane(problem, 0, 1, w), directions_plane(w, *skew)):
-        found = creases(problem, plane.along, w)
+        found = kink_directions(problem, plane.along, w)
         for turn in np.linspace(0.0, np.pi, 7)[:-1]:
             d = np.array([np.cos(turn), np.sin(turn)])
             steep = jump(problem, w, plane.along @ d) > 1e-2
@@ -53,4 +53,4 @@ def test_a_weight_that_only_rounding_moves_makes_no_crease(data_for):
     problem, w = problem_of(data_for, "squared", "l1"), np.array([0.0, 1.0, 1.0, 1.0, 1.0, 0.0])
     along = np.eye(6)[:, 1:3]
     along[0] = 1e-17
-    assert creases(problem, along, w).shape == (0, 2)
+    assert kink_directions(problem, along, w).shape == (0, 2)

@@ -9,7 +9,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
 from explorer.core.params import instances
-from explorer.landscape.shape.symmetries import Copies, copies
+from explorer.landscape.shape.symmetries import Symmetries, copies
 
 RNG = np.random.default_rng(0)
 
@@ -46,9 +46,9 @@ def test_every_copy_predicts_and_costs_the_same_and_there_are_as_many_as_said(ac
 
 def test_which_activation_has_which():
     found = {name: copies(MODELS["mlp"](hidden=4, activation=name).bind(np.eye(3))) for name in ("tanh", "sigmoid", "relu")}
-    assert found["tanh"] == Copies((4,), mirrored=True, offset=False, rescaled=False)
-    assert found["sigmoid"] == Copies((4,), mirrored=True, offset=True, rescaled=False)
-    assert found["relu"] == Copies((4,), mirrored=False, offset=False, rescaled=True)
+    assert found["tanh"] == Symmetries((4,), mirrored=True, offset=False, rescaled=False)
+    assert found["sigmoid"] == Symmetries((4,), mirrored=True, offset=True, rescaled=False)
+    assert found["relu"] == Symmetries((4,), mirrored=False, offset=False, rescaled=True)
     assert found["relu"].number == 24
 
 

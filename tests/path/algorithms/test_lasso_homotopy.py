@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.path.algorithms import lasso_homotopy
-from explorer.path.algorithms.centred_design import Centred
+from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.lasso_homotopy import lasso_segments
 
 
 def centred_of(X, y):
-    return Centred.of(Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.0))
+    return CentredDesign.of(Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.0))
 
 
 @pytest.fixture(params=["table", "inverse"])

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
-from explorer.path.algorithms.centred_design import Centred
-from explorer.path.algorithms.multiclass_newton import MOST_WEIGHTS, SeveralNewton
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.multiclass_newton import MOST_WEIGHTS, MulticlassNewton
 from explorer.path.regularization_path import default_strengths
 
 
@@ -55,7 +55,7 @@ def test_a_step_is_newtons_with_the_second_derivatives_of_a_softmax():
     """H of score pairs is diag(p) - p p'; the step solves H step = -gradient, biases tied down by a hair."""
     data, s = drawn(40, 2), 0.3
     problem = made(data, LOSSES["cross_entropy"](), "l2")
-    centred = Centred.of(problem)
+    centred = CentredDesign.of(problem)
     W, b = np.array([[0.3, -0.2, 0.1], [0.0, 0.4, -0.1]]), np.array([0.1, 0.0, -0.2])
     A = np.column_stack([centred.deviations, np.ones(40)])
     z = centred.deviations @ W + b
@@ -67,7 +67,7 @@ def test_a_step_is_newtons_with_the_second_derivatives_of_a_softmax():
     full = np.append(W.ravel(), np.zeros(3))
     H += s * np.diag([1.0] * 6 + [0.0] * 3)
     step = np.linalg.lstsq(H, -(g + s * full), rcond=None)[0]
-    found, beside = SeveralNewton(problem, centred).step(W, b, s)
+    found, beside = MulticlassNewton(problem, centred).step(W, b, s)
     used = W.ravel() != 0  # a weight of exactly zero is out of use
     assert used.sum() == 5
     own = np.append(used, [True] * 3)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.path.algorithms.centred_design import Centred
-from explorer.path.algorithms.newton import SmoothPath
-from explorer.path.algorithms.objective import SmoothCost
-from explorer.path.algorithms.ridge_newton import Ridged
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.newton import NewtonPath
+from explorer.path.algorithms.objective import Objective
+from explorer.path.algorithms.ridge_newton import RidgeNewton
 
 
 def nothing():
@@ -28,7 +28,7 @@ def drawn(seed, loss, n=60, d=4):
 
 
 def solver(problem, tolerance=1e-9):
-    path = SmoothPath(problem, Centred.of(problem), tolerance)
+    path = NewtonPath(problem, CentredDesign.of(problem), tolerance)
     assert path.ridged is not None
     return path
 
@@ -86,7 +86,7 @@ def test_a_loss_without_a_bound_on_its_curvature_is_not_for_it():
 def test_other_penalties_are_not_for_it(penalty):
     problem, _ = drawn(0, "logistic")
     other = Problem(problem.data, problem.model, problem.loss, PENALTIES[penalty](), 0.0)
-    assert SmoothPath(other, Centred.of(other), 1e-9).ridged is None
+    assert NewtonPath(other, CentredDesign.of(other), 1e-9).ridged is None
 
 
 def test_it_can_be_stopped_at_each_step():
@@ -99,9 +99,9 @@ def test_it_can_be_stopped_at_each_step():
 
 def test_the_gradient_is_as_small_as_allowed():
     problem, _ = drawn(1, "logistic")
-    centred = Centred.of(problem)
-    cost, allowed = SmoothCost(problem, centred), np.full(problem.size, 1e-6)
-    found = Ridged(cost, 1.0, allowed).minimum(np.zeros(problem.size), 0.2, nothing)
+    centred = CentredDesign.of(problem)
+    cost, allowed = Objective(problem, centred), np.full(problem.size, 1e-6)
+    found = RidgeNewton(cost, 1.0, allowed).minimum(np.zeros(problem.size), 0.2, nothing)
     assert found is not None
     v = found[0]
     gradient = cost.slope(v)[1] + 0.2 * np.append(v[:-1] / centred.spread**2, 0.0)
