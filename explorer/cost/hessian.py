@@ -45,9 +45,8 @@ def penalty_hessian_vectors(problem: Problem, w: Array, V: Array) -> Array:
     """The same of strength x penalty alone."""
     found = np.zeros(V.shape)
     for layer in problem.network.layers:
-        own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
-        block, moves = w[own].reshape(shape), V[:, own].reshape(-1, *shape)
-        found[:, own] = problem.penalty.curvature_along(block, moves, problem.strength).reshape(len(V), -1)
+        change = problem.penalty.curvature_along(layer.weights(w), layer.weights(V), problem.strength)
+        layer.weights(found)[...] = change
     return found
 
 

@@ -117,8 +117,7 @@ class Problem:
         strength = self.strength if strength is None else strength
         total = np.zeros(len(W))
         for layer in self.network.layers:
-            block = W[:, layer.start : layer.bias].reshape(len(W), layer.inputs, layer.width)
-            total += self.penalty.terms(block, strength).reshape(len(W), -1).sum(axis=1)
+            total += self.penalty.terms(layer.weights(W), strength).reshape(len(W), -1).sum(axis=1)
         return total
 
     def mean_loss(self, W: Array, held_out: Held | None = None) -> Array:
@@ -169,9 +168,8 @@ class Problem:
         ``against`` (m, p), the gradient of the data term."""
         found = np.zeros(W.shape)
         for layer in self.network.layers:
-            own, shape = slice(layer.start, layer.bias), (len(W), layer.inputs, layer.width)
-            slope = self.penalty.subgradient(W[:, own].reshape(shape), against[:, own].reshape(shape), self.strength)
-            found[:, own] = slope.reshape(len(W), -1)
+            slope = self.penalty.subgradient(layer.weights(W), layer.weights(against), self.strength)
+            layer.weights(found)[...] = slope
         return found
 
     def prox(self) -> Callable[[Array, float | Array], Array] | None:
@@ -184,9 +182,8 @@ class Problem:
         """The prox layer by layer, each a block (inputs, outputs); t is a number or one per weight and bias (p,)."""
         out = v.copy()
         for layer in self.network.layers:
-            own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
-            step = t[own].reshape(shape) if isinstance(t, np.ndarray) else t
-            out[own] = self.penalty.prox(v[own].reshape(shape), step, self.strength).ravel()
+            step = layer.weights(t) if isinstance(t, np.ndarray) else t
+            layer.weights(out)[...] = self.penalty.prox(layer.weights(v), step, self.strength)
         return out
 
     def curvature(self) -> float | None:

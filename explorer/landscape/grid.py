@@ -51,14 +51,14 @@ def penalty_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, strength:
     x, y, still = xs - plane.offset[0], ys - plane.offset[1], np.zeros(1)
     total = np.zeros((1, 1))
     for layer in problem.network.layers:
-        own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
-        along = plane.along[own].reshape(*shape, 2)
+        centre = layer.weights(plane.centre)
+        along = np.ascontiguousarray(np.moveaxis(layer.weights(plane.along.T), 0, -1))  # (inputs, width, 2)
         moves = np.any(along, axis=1)
         kinds = moves[:, 0] + 2 * moves[:, 1]
         for kind, (a, b) in enumerate(((still, still), (x, still), (still, y), (x, y))):
             rows = kinds == kind
             if rows.any():
-                priced = _priced(problem, strength, plane.centre[own].reshape(shape)[rows], along[rows], a, b)
+                priced = _priced(problem, strength, centre[rows], along[rows], a, b)
                 total = total + priced  # grows to (b, a) only when something differs along both axes
     return np.array(np.broadcast_to(total, (ys.size, xs.size)))
 

@@ -108,12 +108,10 @@ class _Steps:
     def shrunk(self, V: Array, t: Array, strengths: Array) -> Array:
         """The prox of the penalty for steps t (m, p), a row's strength in it; held weights and biases as they were."""
         layer, penalty = self.layer, self.problem.penalty
-        block = (len(V), layer.inputs, layer.width)
-        own = slice(layer.start, layer.bias)
-        times = t[:, own] * (strengths[:, None] if penalty.scaled else 1.0)
+        times = layer.weights(t) * (strengths[:, None, None] if penalty.scaled else 1.0)
         strength = 1.0 if penalty.scaled else self.problem.strength
         out = V.copy()
-        out[:, own] = penalty.prox(V[:, own].reshape(block), times.reshape(block), strength).reshape(len(V), -1)
+        layer.weights(out)[...] = penalty.prox(layer.weights(V), times, strength)
         return out
 
 

@@ -123,11 +123,10 @@ def random_plane(problem: Problem, around: Array, seed: int) -> Plane:
     drawn = rng.normal(size=(2, centre.size))
     along = np.zeros((centre.size, 2))
     for layer in problem.network.layers:
-        own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
-        length = np.linalg.norm(centre[own].reshape(shape), axis=0)  # a column holds all that comes into one unit
+        length = np.linalg.norm(layer.weights(centre), axis=0)  # a column holds all that comes into one unit
         for axis in range(2):
-            block = drawn[axis, own].reshape(shape)
-            along[own, axis] = (block * (length / np.linalg.norm(block, axis=0))).ravel()
+            block = layer.weights(drawn[axis])
+            layer.weights(along[:, axis])[...] = block * (length / np.linalg.norm(block, axis=0))
     note = ""
     if not _independent(along):
         along = drawn.T / np.linalg.norm(drawn, axis=1)

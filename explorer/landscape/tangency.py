@@ -71,6 +71,5 @@ def _shrunk(problem: Problem, v: Array, t: float) -> Array:
     """The prox of the penalty on every layer's weights, whether the penalty is smooth or not."""
     out = v.copy()
     for layer in problem.network.layers:
-        own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
-        out[own] = problem.penalty.prox(v[own].reshape(shape), t, problem.strength).ravel()
+        layer.weights(out)[...] = problem.penalty.prox(layer.weights(v), t, problem.strength)
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -35,9 +36,16 @@ ACTIVATIONS = {
 
 @dataclass(frozen=True)
 class Layer:
-    """Where one layer's weights stand in the flat vector: (inputs, outputs) row by row from ``start``, then the biases.
+    """Which part of the flat vector w (p,) belongs to one layer: weights (inputs, outputs) row by row, then the biases.
 
-    ``outputs`` is None for a last layer with a single score; ``activation`` is a key of ``ACTIVATIONS`` or None.
+    ``start`` is the index of the first weight. ``outputs`` is None for a last layer with a single score; ``activation`` is a
+    key of ``ACTIVATIONS`` or None. `weights`, `biases` and `block` are views of a flat vector, or of many (..., p): what is
+    written to them is written to it.
+
+    >>> layer, w = Layer(start=0, inputs=2, outputs=3), np.arange(9.0)
+    >>> layer.weights(w), layer.biases(w)
+    (array([[0., 1., 2.],
+           [3., 4., 5.]]), array([6., 7., 8.]))
     """
 
     start: int
@@ -45,25 +53,41 @@ class Layer:
     outputs: int | None
     activation: str | None = None
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The number of units."""
         return 1 if self.outputs is None else self.outputs
 
-    @property
+    @cached_property
+    def shape(self) -> tuple[int, int]:
+        """The shape (inputs, width) of the weights."""
+        return self.inputs, self.width
+
+    @cached_property
     def stop(self) -> int:
-        """One past the last bias."""
+        """One past the index of the last bias."""
         return self.start + (self.inputs + 1) * self.width
 
-    @property
+    @cached_property
     def bias(self) -> int:
-        """Where the biases begin."""
+        """The index of the first bias."""
         return self.stop - self.width
 
+    def weights(self, w: Array) -> Array:
+        """The weights (..., inputs, width) in flat vectors w (..., p), a view."""
+        return w[..., self.start : self.bias].reshape(*w.shape[:-1], *self.shape)
+
+    def biases(self, w: Array) -> Array:
+        """The biases (..., width) in flat vectors w (..., p), a view."""
+        return w[..., self.bias : self.stop]
+
+    def block(self, w: Array) -> Array:
+        """Weights and below them the biases (..., inputs + 1, width) in flat vectors w (..., p), a view."""
+        return w[..., self.start : self.stop].reshape(*w.shape[:-1], self.inputs + 1, self.width)
+
     def matrix(self, w: Array) -> Array:
-        """Weights and biases of this layer, (..., inputs + 1, outputs), or (..., inputs + 1) for a single score."""
-        own = w[..., self.start : self.stop]
-        return own if self.outputs is None else own.reshape(*w.shape[:-1], self.inputs + 1, self.outputs)
+        """The `block` (..., inputs + 1, outputs), or a vector (..., inputs + 1) for a single score."""
+        return w[..., self.start : self.stop] if self.outputs is None else self.block(w)
 
 
 def with_ones(A: Array) -> Array:
@@ -88,7 +112,7 @@ class Network:
         self.design = design
         mask = np.ones(self.size)
         for layer in self.layers:
-            mask[layer.bias : layer.stop] = 0.0
+            layer.biases(mask)[...] = 0.0
         self.penalised = mask
 
     @property
@@ -123,7 +147,7 @@ class Network:
     def _back(self, w: Array, inputs: list[Array], g: Array) -> Array:
         gradient = np.empty(self.size)
         for layer, A, delta in self._deltas(w, inputs, g):
-            gradient[layer.start : layer.stop] = (A.T @ delta).ravel()
+            layer.matrix(gradient)[...] = A.T @ delta
         return gradient
 
     def _deltas(self, w: Array, inputs: list[Array], g: Array) -> Iterator[tuple[Layer, Array, Array]]:
@@ -152,16 +176,15 @@ class Network:
             inputs.append(with_ones(ACTIVATIONS[layer.activation].value(np.matmul(inputs[-1], layer.matrix(W)))))
         if last.outputs is None and self.linear:
             return slope(W @ self.design.T) @ self.design  # two products of matrices, not 2 m of matrix and vector
-        z = np.matmul(inputs[-1], W[:, last.start : last.stop].reshape(len(W), last.inputs + 1, last.width))
+        z = np.matmul(inputs[-1], last.block(W))
         g = slope(z[..., 0])[..., None] if last.outputs is None else slope(z)
         found = np.empty(W.shape)
         for layer, A in zip(reversed(self.layers), reversed(inputs), strict=True):
-            found[:, layer.start : layer.stop] = np.matmul(A.swapaxes(-1, -2), g).reshape(len(W), -1)
+            layer.block(found)[...] = np.matmul(A.swapaxes(-1, -2), g)
             if layer.start:
-                weights = W[:, layer.start : layer.bias].reshape(len(W), layer.inputs, layer.width)
                 below = self.layers[self.layers.index(layer) - 1].activation
                 assert below is not None
-                g = np.matmul(g, weights.swapaxes(-1, -2)) * ACTIVATIONS[below].slope_from_output(A[..., :-1])
+                g = np.matmul(g, layer.weights(W).swapaxes(-1, -2)) * ACTIVATIONS[below].slope_from_output(A[..., :-1])
         return found
 
     def gradient_norms(self, w: Array, g: Array) -> Array:
@@ -214,7 +237,7 @@ class Network:
         if kind == "normal":
             rng = np.random.default_rng([seed, 0])
             for layer in self.layers:
-                w[layer.start : layer.bias] = rng.normal(0.0, layer.inputs**-0.5, layer.bias - layer.start)
+                layer.weights(w)[...] = rng.normal(0.0, layer.inputs**-0.5, layer.shape)
         return w
 
     def names(self, features: Sequence[str], classes: Sequence[str] = ()) -> tuple[str, ...]:

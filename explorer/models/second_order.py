@@ -30,7 +30,7 @@ def gradient_changes(
     A, dA = network.design, None
     passed: list[tuple[Layer, Array, Array | None, Array]] = []  # what goes into each layer, its change, and that of its sums
     for layer in network.layers:
-        weights, moved = _matrix(layer, w), _matrix(layer, V)
+        weights, moved = layer.block(w), layer.block(V)
         dS = A @ moved
         if dA is not None:
             dS += dA @ weights[:-1]
@@ -51,18 +51,13 @@ def gradient_changes(
         own = A.T @ dg
         if dA is not None:
             own[:, :-1] += dA.swapaxes(-1, -2) @ g
-        found[:, layer.start : layer.stop] = own.reshape(len(V), -1)
+        layer.block(found)[...] = own
         if depth:
             below, _, _, dS = passed[depth - 1]
             assert below.activation is not None
-            weights, moved = _matrix(layer, w)[:-1], _matrix(layer, V)[:, :-1]
+            weights, moved = layer.weights(w), layer.weights(V)
             curve, H = ACTIVATIONS[below.activation], A[:, :-1]
             steep, G = curve.slope_from_output(H), g @ weights.T
             dg = (dg @ weights.T + g @ moved.swapaxes(-1, -2)) * steep + G * curve.curvature_from_output(H) * dS
             g = G * steep
     return found
-
-
-def _matrix(layer: Layer, w: Array) -> Array:
-    """Weights and biases of a layer (..., inputs + 1, width), a single score being one column."""
-    return w[..., layer.start : layer.stop].reshape(*w.shape[:-1], layer.inputs + 1, layer.width)

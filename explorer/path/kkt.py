@@ -77,13 +77,13 @@ def _unrounded(problem: Problem, W: Array, G: Array) -> Array:
     layer = problem.network.layers[0]
     with np.errstate(over="ignore", invalid="ignore"):
         terms = _terms(problem, W)
-    aside = G[:, layer.bias : layer.stop]
+    aside = layer.biases(G)
     rest = np.where(np.isfinite(terms) & (np.abs(aside) <= ROUNDING * terms), aside, 0.0)
     if not rest.any():
         return G
     out, mean = G.copy(), problem.network.features.mean(axis=0)
-    out[:, layer.start : layer.bias] -= (mean[:, None] * rest[:, None, :]).reshape(len(W), -1)
-    out[:, layer.bias : layer.stop] -= rest
+    layer.weights(out)[...] -= mean[:, None] * rest[:, None, :]
+    layer.biases(out)[...] -= rest
     return out
 
 

@@ -188,11 +188,11 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
         bias = best_bias(problem)
         if bias is None:
             return None
-        w[layer.bias : layer.stop] = bias
+        layer.biases(w)[...] = bias
         gradient = problem.gradient(w)
         # An offset of the features would multiply what rounding has left of the bias's slope.
-        offset = np.outer(network.features.mean(axis=0), gradient[layer.bias :])
-        block = gradient[: layer.bias].reshape(layer.inputs, layer.width) - offset
+        offset = np.outer(network.features.mean(axis=0), layer.biases(gradient))
+        block = layer.weights(gradient) - offset
         z = network.predict(w)
         slope, bend = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
         A = (centred or CentredDesign.of(problem)).deviations

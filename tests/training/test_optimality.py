@@ -32,7 +32,7 @@ def problem_of(loss, penalty, strength, loss_params=None, **params):
 def blocks(problem, w):
     """Weights (inputs, outputs) and biases (outputs,) of a linear model."""
     (layer,) = problem.network.layers
-    return w[: layer.bias].reshape(layer.inputs, layer.width), w[layer.bias :]
+    return layer.weights(w), layer.biases(w)
 
 
 def trained(problem, start=None, steps=12000, solver="momentum"):

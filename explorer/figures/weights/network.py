@@ -98,11 +98,11 @@ def _alt(seen: Weights, names: Sequence[Sequence[str]]) -> str:
     """How many nodes there are, the strongest connection between each two layers, and the input with the least weight."""
     parts = []
     for depth, layer in enumerate(seen.problem.network.layers):
-        block = seen.last[layer.start : layer.bias].reshape(layer.inputs, layer.width)
+        block = layer.weights(seen.last)
         i, k = divmod(int(np.abs(block).argmax()), layer.width)
         parts.append(f"{names[depth][i]} to {names[depth + 1][k]}, {block[i, k]:.3g}")
     first = seen.problem.network.layers[0]
-    lengths = np.linalg.norm(seen.last[: first.bias].reshape(first.inputs, first.width), axis=1)
+    lengths = np.linalg.norm(first.weights(seen.last), axis=1)
     counts = [len(column) for column in names]
     hidden = " and ".join(f"{count} hidden units" for count in counts[1:-1])
     least = f" The input with the least weight is {names[0][int(lengths.argmin())]}." if counts[0] > 1 else ""

@@ -107,7 +107,7 @@ def _flattest(problem: Problem, rng: np.random.Generator, count: int) -> Array:
         [0.0, 1.0], (count, 1, few.shape[1]), p=[0.3, 0.7]
     )
     found = np.zeros((count, problem.size))
-    found[:, : layer.stop] = (chosen @ few.T).swapaxes(1, 2).reshape(count, -1)
+    layer.block(found)[...] = (chosen @ few.T).swapaxes(1, 2)
     still = ~found.any(axis=1)
-    found[still, : few.shape[0] * layer.width : layer.width] = few[:, 0]
+    layer.block(found)[still, :, 0] = few[:, 0]
     return found

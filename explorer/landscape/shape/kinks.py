@@ -28,8 +28,7 @@ def kinked(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
     rests = (np.abs(w) <= size) & (problem.network.penalised > 0) & (problem.penalty.kink * problem.strength > 0)
     if not problem.penalty.separable:
         for layer in problem.network.layers:
-            own, shape = slice(layer.start, layer.bias), (layer.inputs, layer.width)
-            rests[own] = np.repeat(rests[own].reshape(shape).all(axis=1), layer.width)
+            layer.weights(rests)[...] = layer.weights(rests).all(axis=1, keepdims=True)
     return rests
 
 

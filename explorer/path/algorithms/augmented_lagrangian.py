@@ -102,7 +102,7 @@ class AugmentedLagrangian:
             if zero - low <= FINE * self.scale:  # as good as any, and the plainest
                 found = (zero, self.weightless, self.bias)
             cost, block, bias = found
-            out[i, : self.layer.bias], out[i, self.layer.bias :] = block.ravel(), bias - self.centred.mean @ block
+            self.layer.weights(out[i])[...], self.layer.biases(out[i])[...] = block, bias - self.centred.mean @ block
             gaps[i] = max(cost - low, 0.0) / self.scale
             checkpoint()
         return out, gaps
@@ -157,8 +157,8 @@ class AugmentedLagrangian:
 
     def _blocks(self, w: Array) -> tuple[Array, Array]:
         """Weights (q, width), and biases as they stand beside the mean, of flat weights (p,)."""
-        W = w[: self.layer.bias].reshape(self.layer.inputs, self.layer.width)
-        return W, w[self.layer.bias :] + self.centred.mean @ W
+        W = self.layer.weights(w)
+        return W, self.layer.biases(w) + self.centred.mean @ W
 
     def _predict(self, W: Array, b: Array) -> Array:
         z = self.centred.deviations @ W + b

@@ -41,15 +41,14 @@ class ProximalGradientPath:
 
     def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
-        q, width = self.layer.inputs, self.layer.width
-        W = start[: self.layer.bias].reshape(q, width)
-        bias = start[self.layer.bias :] + self.centred.mean @ W
+        W = self.layer.weights(start)
+        bias = self.layer.biases(start) + self.centred.mean @ W
         out = np.empty((strengths.size, start.size))
         curvature = self.loss.curvature_bound or 1.0
         for i, strength in enumerate(strengths):
             W, bias, curvature = self.minimum(float(strength), W, bias, curvature, checkpoint)
-            out[i, : self.layer.bias] = W.ravel()
-            out[i, self.layer.bias :] = bias - self.centred.mean @ W
+            self.layer.weights(out[i])[...] = W
+            self.layer.biases(out[i])[...] = bias - self.centred.mean @ W
             checkpoint()
         return out
 

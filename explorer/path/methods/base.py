@@ -113,7 +113,7 @@ class PathMethod(ABC):
         with np.errstate(over="ignore", invalid="ignore"):
             bias = best_bias(self.problem)
         if bias is not None:
-            w[layer.bias :] = bias
+            layer.biases(w)[...] = bias
         return w
 
     def evaluated(self, W: Array) -> tuple[Array, Array]:

@@ -63,7 +63,7 @@ class KinkedMethod(PathMethod):
     def _guess(self) -> float:
         """A strength that may zero all, or one beside which the data hardly count."""
         w, layer = self.start(), self.problem.network.layers[0]
-        pull = self.problem.gradient(w)[: layer.bias].reshape(layer.inputs, layer.width)
+        pull = layer.weights(self.problem.gradient(w))
         return self.problem.penalty.zeroing_strength(pull) or 1.0
 
     @cached_property
