@@ -15,9 +15,10 @@ from explorer.datasets.edits import Edit, apply
 from explorer.datasets.preparation import Prepared
 from explorer.losses import Loss
 from explorer.models import Model
-from explorer.path.regularization_path import path_refusal
+from explorer.path.methods.choice import path_refusal
+from explorer.path.strength_grid import suitable_strengths
 from explorer.penalties import Penalty
-from explorer.selection.cross_validation import CrossValidation, begin, suitable_strengths
+from explorer.selection.cross_validation import CrossValidation, begin
 from explorer.selection.metrics import metrics_of
 
 if TYPE_CHECKING:

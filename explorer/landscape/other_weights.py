@@ -10,8 +10,9 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
+from explorer.path.methods.choice import path_refusal
 from explorer.path.optimum import optimum
-from explorer.path.regularization_path import path_refusal, regularization_path
+from explorer.path.regularization_path import regularization_path
 
 Array = np.ndarray
 

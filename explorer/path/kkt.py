@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
-from explorer.path.optimum import ROUNDING
+from explorer.path.algorithms.objective import ROUNDING
 
 Array = np.ndarray
 
 
-def evaluated(problem: Problem, W: Array) -> tuple[Array, Array]:
+def mean_loss_and_gradient(problem: Problem, W: Array) -> tuple[Array, Array]:
     """The mean loss (k,) and its gradient (k, p) at each row of W (k, p), for a model linear in its weights."""
     design, y, loss, n = problem.network.design, problem.data.y, problem.loss, problem.n
     if problem.network.layers[0].outputs is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -13,11 +13,10 @@ from explorer.core.text import number
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.base import EXCESS, LARGEST, STEEPEST, PathMethod, Solution
-from explorer.path.methods.general import METHODS
+from explorer.path.methods.choice import path_method
+from explorer.path.strength_grid import checked_strengths, falling_strengths, with_kinks
 
 Array = np.ndarray
-POINTS = 100
-LOWEST = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,24 +46,24 @@ class Path:
     exact: bool
     depends_on_start: bool
     method: str
-    _said: str = field(repr=False)
-    _route: PathMethod = field(repr=False)
+    _found_note: str = field(repr=False)
+    _finder: PathMethod = field(repr=False)
 
     @cached_property
-    def _judged(self) -> tuple[Array, Array | None]:
+    def _checked(self) -> tuple[Array, Array | None]:
         """`data` and `kkt`."""
-        data, missed = self._route.judged(self.strengths, self.weights)
-        return data, None if missed is None else missed / self._route.whole(self.strengths)
+        data, violation = self._finder.mean_loss_and_violation(self.strengths, self.weights)
+        return data, None if violation is None else violation / self._finder.kkt_unit(self.strengths)
 
     @property
     def data(self) -> Array:
         """The mean loss (k,)."""
-        return self._judged[0]
+        return self._checked[0]
 
     @cached_property
     def penalty(self) -> Array:
         """What the weights cost (k,), each row at its own strength."""
-        problem, W = self._route.problem, self.weights
+        problem, W = self._finder.problem, self.weights
         if problem.penalty.scaled:
             return self.strengths * problem.penalties(W, 1.0)
         return np.array([problem.penalties(w[None], float(s))[0] for w, s in zip(W, self.strengths, strict=True)])
@@ -77,15 +76,15 @@ class Path:
     @property
     def kkt(self) -> Array | None:
         """By how much the conditions for a minimum are missed (k,), as a share of the largest strength, or None."""
-        return self._judged[1]
+        return self._checked[1]
 
     @cached_property
     def note(self) -> str:
         """What there is to know beside the method, in sentences; empty for nothing."""
-        said, bound = [self._said], self._route.bound
+        sentences, bound = [self._found_note], self._finder.bound
         if self.depends_on_start:
-            said.append(
-                f"{self._route.problem.penalty.name} is not convex, so there may be other minima: each one here was reached "
+            sentences.append(
+                f"{self._finder.problem.penalty.name} is not convex, so there may be other minima: each one here was reached "
                 "from that of the next larger strength."
             )
         kinds = (
@@ -95,31 +94,31 @@ class Path:
         for left, what, whole in kinds:
             rough = 0 if left is None else np.count_nonzero(left > bound)
             if left is not None and rough:
-                said.append(
+                sentences.append(
                     f"At {rough} of {left.size} strengths the minimum was not reached: {what} up to "
                     f"{number(float(f'{left.max():.1g}'))} of {whole}."
                 )
-        return " ".join(part for part in said if part)
+        return " ".join(part for part in sentences if part)
 
     @cached_property
     def zeroing(self) -> float | None:
         """The smallest strength at which all weights are zero; None where none is enough."""
-        return self._route.zeroing
+        return self._finder.zeroing
 
     @cached_property
     def active(self) -> Array:
         """How many weights are not zero (k,), biases not counted."""
-        return np.count_nonzero(self.weights[:, : self._route.problem.network.layers[0].bias], axis=1)
+        return np.count_nonzero(self.weights[:, : self._finder.problem.network.layers[0].bias], axis=1)
 
     @cached_property
     def freedom(self) -> Array | None:
         """Effective degrees of freedom (k,), 1 of them for the bias; None unless the loss is squared."""
-        return self._route.freedom(self.strengths, self.weights)
+        return self._finder.freedom(self.strengths, self.weights)
 
     @cached_property
     def principal(self) -> Principal | None:
         """What ridge does along each principal direction; None for all else."""
-        return self._route.principal(self.strengths)
+        return self._finder.principal(self.strengths)
 
     def at(self, strengths: float | Sequence[float] | Array) -> Array:
         """The weights (p,) at one strength or (j, p) at several, found by the same method; not read off between two points.
@@ -131,7 +130,7 @@ class Path:
         """
         asked = np.asarray(strengths, dtype=float)
         several = checked_strengths(np.atleast_1d(asked))
-        found = _found(self._route, several, no_checkpoint).weights
+        found = _solved(self._finder, several, no_checkpoint).weights
         return found[0] if asked.ndim == 0 else found
 
 
@@ -140,10 +139,9 @@ def regularization_path(
 ) -> Path:
     """The weights with the lowest cost at each strength (k,), whatever strength the problem has itself.
 
-    Without ``strengths``: `default_strengths`. ``checkpoint`` is called after every strength where each takes a while, and
-    every few steps where steps are taken; it may raise to stop.
-    Raises ``ValueError``, in a sentence, where there is no path to show
-    (`path_refusal`) or a strength is not a number from 0 up.
+    Without ``strengths``: `explorer.path.default_strengths`. ``checkpoint`` is called after every strength where each takes a
+    while, and every few steps where steps are taken; it may raise to stop. Raises ``ValueError``, in a sentence, where there
+    is no path to show (`explorer.path.path_refusal`) or a strength is not a number from 0 up.
 
     Exact for squared loss: L2 by one decomposition, L1 by homotopy, their mixture by its active set. Newton's steps for other
     smooth convex losses, proximal steps for several classes, groups of weights and penalties that are not convex. For losses
@@ -156,25 +154,34 @@ def regularization_path(
     >>> path.weights[:, 0], path.active, path.zeroing
     (array([0. , 1.5, 3. ]), array([0, 1, 1]), 6.0)
     """
-    refusal = path_refusal(problem)
-    if refusal:
-        raise ValueError(refusal)
-    route = _route(problem)
+    finder = path_method(problem)
     if strengths is None:
-        route.prepare(checkpoint)
-    asked = _grid(route.top) if strengths is None else checked_strengths(np.asarray(strengths, dtype=float))
-    found = _found(route, asked, checkpoint)
+        finder.prepare(checkpoint)
+        asked = falling_strengths(finder.largest_strength)
+    else:
+        asked = checked_strengths(np.asarray(strengths, dtype=float))
+    found = _solved(finder, asked, checkpoint)
     return Path(
         strengths=asked,
         weights=found.weights,
-        gap=found.gaps,
-        kinks=route.kinks(),
-        exact=route.exact,
+        gap=found.gap,
+        kinks=found.kinks,
+        exact=finder.exact,
         depends_on_start=not problem.penalty.convex,
-        method=route.method,
-        _said=" ".join(part for part in (route.note(), found.note) if part),
-        _route=route,
+        method=finder.method,
+        _found_note=" ".join(part for part in (finder.note(), found.note) if part),
+        _finder=finder,
     )
+
+
+def path_with_kinks(problem: Problem, strengths: Array, checkpoint: Checkpoint = no_checkpoint) -> Path:
+    """The path at falling strengths (k,) and, where it is made of straight lines, at the kinks between them.
+
+    As it is drawn: lines have corners at kinks. ``checkpoint`` and what is refused: `regularization_path`.
+    """
+    path = regularization_path(problem, strengths, checkpoint)
+    more = with_kinks(strengths, path.kinks)
+    return path if more is strengths else regularization_path(problem, more, checkpoint)
 
 
 def path_weights(problem: Problem, strengths: Sequence[float] | Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
@@ -185,89 +192,15 @@ def path_weights(problem: Problem, strengths: Sequence[float] | Array, checkpoin
     >>> bool((path_weights(problem, [0.1]) == regularization_path(problem, [0.1]).weights).all())
     True
     """
-    if refusal := path_refusal(problem):
-        raise ValueError(refusal)
-    asked = checked_strengths(np.asarray(strengths, dtype=float))
-    return _found(_route(problem), asked, checkpoint).weights
+    finder = path_method(problem)
+    return _solved(finder, checked_strengths(np.asarray(strengths, dtype=float)), checkpoint).weights
 
 
-def path_takes_long(problem: Problem) -> bool:
-    """Whether a path of many strengths may take many seconds, for a problem that has one (`path_refusal`).
-
-    >>> from explorer import Experiment
-    >>> path_takes_long(Experiment(dataset="penguins", loss="weston_watkins").problem())
-    True
-    """
-    return _route(problem).dear
-
-
-def path_refusal(problem: Problem) -> str:
-    """Why a problem has no regularization path to show, in a sentence; empty where it has one.
-
-    >>> from explorer import Experiment
-    >>> path_refusal(Experiment(dataset="diabetes", loss="absolute").problem())
-    ''
-    >>> path_refusal(Experiment(dataset="diabetes", loss="absolute", penalty="mcp").problem())
-    'Absolute has kinks of its own and MCP is not convex, so how low the cost can be is not known: choose a convex penalty.'
-    """
-    name = problem.loss.name
-    if not problem.network.linear:
-        return "The model has hidden layers, so there are many minima: the path is shown for models linear in their weights."
-    if problem.penalty.mixture(1.0) == (0.0, 0.0):
-        return "There is no penalty, so the strength changes nothing: choose one to see its path."
-    if not problem.loss.convex:
-        return f"{name} is not convex, so there may be several minima at each strength: the path is shown for convex losses."
-    if not problem.loss.smooth and not problem.loss.proximal:
-        return f"{name} has a kink of its own, where its slope is a choice, and it does not say how a step ends there."
-    if not problem.loss.smooth and not problem.penalty.convex:
-        return (
-            f"{name} has kinks of its own and {problem.penalty.name} is not convex, so how low the cost can be is not known: "
-            "choose a convex penalty."
-        )
-    return ""
-
-
-def default_strengths(problem: Problem, points: int = POINTS, checkpoint: Checkpoint = no_checkpoint) -> Array:
-    """Strengths (points,) for a whole path, falling, at equal ratios down to 1e-4 of the first.
-
-    The first is the one that zeroes all weights; under a penalty that never does, one at which the penalty bends ten times as
-    much as the data loss does in its steepest direction. ``checkpoint`` is called now and then where that takes a while, and
-    may raise to stop. Raises ``ValueError``, in a sentence, where there is no path to show (`path_refusal`).
-    """
-    if refusal := path_refusal(problem):
-        raise ValueError(refusal)
-    route = _route(problem)
-    route.prepare(checkpoint)
-    return _grid(route.top, points)
-
-
-def _grid(top: float, points: int = POINTS) -> Array:
-    grid = np.geomspace(top, LOWEST * top, points)
-    grid[0] = top
-    return grid
-
-
-@lru_cache(maxsize=8)
-def _route(problem: Problem) -> PathMethod:
-    """The way for a problem, kept for a while with what it has taken apart: a page asks the same one several times."""
-    return next(route for route in METHODS if route.takes(problem))(problem)
-
-
-def _found(route: PathMethod, strengths: Array, checkpoint: Checkpoint) -> Solution:
-    """What a route, which takes the largest first, answers to strengths (k,) in any order."""
+def _solved(finder: PathMethod, strengths: Array, checkpoint: Checkpoint) -> Solution:
+    """What a method, which takes the largest strength first, answers to strengths (k,) in any order."""
     if (strengths[1:] <= strengths[:-1]).all():
-        return route.found(strengths, checkpoint)
+        return finder.solve(strengths, checkpoint)
     order = np.argsort(-strengths, kind="stable")
     back = np.argsort(order)
-    found = route.found(strengths[order], checkpoint)
-    return replace(found, weights=found.weights[back], gaps=None if found.gaps is None else found.gaps[back])
-
-
-def checked_strengths(strengths: Array) -> Array:
-    """A copy of strengths (k,); `ValueError` where there is none, or one is not a number from 0 up."""
-    if strengths.ndim != 1 or not strengths.size:
-        raise ValueError("strengths must be a list of at least one number")
-    if not (strengths.min() >= 0 and strengths.max() < np.inf):
-        bad = strengths[~(np.isfinite(strengths) & (strengths >= 0))]
-        raise ValueError(f"a strength of {bad[0]:g} is not possible: it must be a number from 0 up")
-    return strengths.copy()
+    found = finder.solve(strengths[order], checkpoint)
+    return replace(found, weights=found.weights[back], gap=None if found.gap is None else found.gap[back])

@@ -1,11 +1,11 @@
 """Cross-validation of the strength: folds, metrics, and the two usual choices."""
 
+from explorer.path.strength_grid import suitable_strengths
 from explorer.selection.cross_validation import (
     CrossValidation,
     Selection,
     begin,
     cross_validate,
-    suitable_strengths,
 )
 from explorer.selection.folds import fold_refusal
 from explorer.selection.metrics import Metric, metrics_of

@@ -11,12 +11,13 @@ from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import three_figures
 from explorer.cost.problem import CELLS_AT_ONCE, Held, Problem
 from explorer.datasets.preparation import Scaling, fit_scaling
-from explorer.path.regularization_path import checked_strengths, default_strengths, path_refusal, path_weights
+from explorer.path.methods.choice import path_refusal
+from explorer.path.regularization_path import path_weights
+from explorer.path.strength_grid import CHOICES, checked_strengths, default_strengths
 from explorer.selection.folds import dealt
 from explorer.selection.metrics import Metric, metrics_of
 
 Array = np.ndarray
-POINTS = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +159,7 @@ def begin(
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     fold = dealt(problem.data, folds, seed)
-    asked = default_strengths(problem, POINTS, checkpoint) if strengths is None else np.asarray(strengths, dtype=float)
+    asked = default_strengths(problem, CHOICES, checkpoint) if strengths is None else np.asarray(strengths, dtype=float)
     asked = checked_strengths(asked)
     target = (standardise if standardise_target is None else standardise_target) and problem.data.task == "regression"
     d = problem.data.X.shape[1]
@@ -198,23 +199,6 @@ def cross_validate(
     """
     begun = begin(problem, strengths, folds, seed, standardise, standardise_target, scaling, metric, checkpoint)
     return begun.run(progress, checkpoint)
-
-
-def suitable_strengths(problem: Problem, most: float, points: int = POINTS, checkpoint: Checkpoint = no_checkpoint) -> Array:
-    """Strengths (points,) to choose among, falling: those of a whole path, none above ``most``.
-
-    At equal ratios but for rounding to three figures (the first one up, lest a weight is left there): what is tried is then
-    what is told and what can be set.
-
-    ``checkpoint`` and what is refused: `explorer.path.default_strengths`.
-    """
-    asked = default_strengths(problem, points, checkpoint)
-    if asked[0] > most:
-        asked = np.geomspace(most, min(asked[-1], 1e-4 * most), points)
-    rounded = np.array([float(f"{strength:.3g}") for strength in asked])
-    if rounded[0] < asked[0] * (1.0 - 1e-12):
-        rounded[0] = float(f"{rounded[0] + 10.0 ** (np.floor(np.log10(rounded[0])) - 2):.3g}")
-    return rounded
 
 
 def _judged(problem: Problem, held: Held, weights: Array, metric: Metric, scaling: Scaling) -> tuple[Array, Array]:

@@ -16,7 +16,7 @@ from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
 from explorer.losses import LOSSES
 from explorer.models import MODELS
-from explorer.path.optimum import zeroing_strength
+from explorer.path.zeroing import zeroing_strength
 from explorer.training.step_size import rate_sentence
 from explorer.ui import state
 from explorer.ui.notices import literal

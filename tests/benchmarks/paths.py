@@ -30,8 +30,9 @@ from sklearn.exceptions import ConvergenceWarning  # noqa: E402
 from sklearn.linear_model import LogisticRegression, Ridge, lars_path, lasso_path  # noqa: E402
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path  # noqa: E402
-from explorer.path.kkt import evaluated, violations  # noqa: E402
-from explorer.path.regularization_path import Path, default_strengths  # noqa: E402
+from explorer.path.kkt import mean_loss_and_gradient, violations  # noqa: E402
+from explorer.path.regularization_path import Path  # noqa: E402
+from explorer.path.strength_grid import default_strengths  # noqa: E402
 
 PAIRS, ROUNDING = 11, 1e-13
 Array = np.ndarray
@@ -57,7 +58,7 @@ def problem(X: Array, y: Array, loss: str, penalty: str) -> Problem:
 
 def missed(p: Problem, strengths: Array, W: Array) -> float:
     """The largest slope left over, as a share of the largest strength."""
-    return float(violations(p, strengths, W, evaluated(p, W)[1]).max() / strengths.max())
+    return float(violations(p, strengths, W, mean_loss_and_gradient(p, W)[1]).max() / strengths.max())
 
 
 def seconds(work: Callable[[], object], repeats: int) -> float:

@@ -7,8 +7,8 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
 from explorer.path.algorithms.centred_design import CentredDesign
-from explorer.path.kkt import evaluated, violations
-from explorer.path.regularization_path import default_strengths
+from explorer.path.kkt import mean_loss_and_gradient, violations
+from explorer.path.strength_grid import default_strengths
 
 X = np.array([[1.0], [-1.0]])
 DATA = Dataset(X, np.array([3.0, -3.0]))
@@ -17,7 +17,7 @@ DATA = Dataset(X, np.array([3.0, -3.0]))
 def missed(penalty, strengths, W, **params):
     problem = Problem(DATA, MODELS["linear"](), LOSSES["squared"](), PENALTIES[penalty](**params), 0.0)
     W = np.array(W, dtype=float)
-    return violations(problem, np.array(strengths, dtype=float), W, evaluated(problem, W)[1])
+    return violations(problem, np.array(strengths, dtype=float), W, mean_loss_and_gradient(problem, W)[1])
 
 
 def test_by_hand():
@@ -37,14 +37,14 @@ def test_groups_by_the_prox():
     problem = Problem(data, MODELS["linear"](), LOSSES["cross_entropy"](), PENALTIES["group_l1"](), 0.0)
     W = np.zeros((2, 12))
     slope = np.linalg.norm((np.full(3, 1 / 3) - np.eye(3)[0]) / 3)
-    found = violations(problem, np.array([slope, 0.75 * slope]), W, evaluated(problem, W)[1])
+    found = violations(problem, np.array([slope, 0.75 * slope]), W, mean_loss_and_gradient(problem, W)[1])
     assert found == pytest.approx([0.0, 0.25 * slope * np.sqrt(2 / 3)], abs=1e-15)
 
 
 def test_the_mean_loss_and_its_gradient_are_the_problems_own(binary_data):
     problem = Problem(binary_data, MODELS["linear"](), LOSSES["logistic"](), PENALTIES["l1"](), 0.3)
     W = np.random.default_rng(0).normal(size=(4, 5))
-    data, G = evaluated(problem, W)
+    data, G = mean_loss_and_gradient(problem, W)
     for w, value, g in zip(W, data, G, strict=True):
         assert value == pytest.approx(problem.cost(w).data, rel=1e-13)
         assert g == pytest.approx(problem.gradient(w), abs=1e-14)
@@ -119,7 +119,7 @@ def test_what_rounding_leaves_of_a_bias_far_from_0_is_not_told_as_missed(loss, o
     problem = far_off(loss, offset)
     path = regularization_path(problem, default_strengths(problem, 8))
     top, found = path.strengths[0], path.weights
-    plain = np.abs(evaluated(problem, found)[1][:, 0]) - path.strengths
+    plain = np.abs(mean_loss_and_gradient(problem, found)[1][:, 0]) - path.strengths
     assert np.abs(plain).max() > 1e-7 * top
     for s, w, told in zip(path.strengths, found, path.kkt, strict=True):
         bias, missed = with_the_best_bias(problem, w[:-1], s)
@@ -136,7 +136,7 @@ def test_what_is_more_than_rounding_is_told_in_full(loss):
     s = default_strengths(problem, 5)[2:3]
     w = regularization_path(problem, s).weights
     aside = w + [0.0, 0.0, 0.0, 1e-6]
-    G = evaluated(problem, aside)[1]
+    G = mean_loss_and_gradient(problem, aside)[1]
     plain = np.abs(G[0, :3] + s * np.sign(w[0, :3])) - s * (w[0, :3] == 0)
     assert violations(problem, s, aside, G)[0] == plain.max() > 0.01
     for move in (1e-3, 1e-5):
@@ -144,7 +144,7 @@ def test_what_is_more_than_rounding_is_told_in_full(loss):
         bias, missed = with_the_best_bias(problem, aside[0, :3], s[0])
         aside[0, 3] = float(bias)
         assert missed > 0.01 * move
-        assert violations(problem, s, aside, evaluated(problem, aside)[1])[0] == pytest.approx(missed, abs=1e-9)
+        assert violations(problem, s, aside, mean_loss_and_gradient(problem, aside)[1])[0] == pytest.approx(missed, abs=1e-9)
 
 
 def test_several_biases_far_from_0_are_so_by_rounding_as_well():

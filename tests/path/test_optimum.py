@@ -12,7 +12,8 @@ from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRe
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.core.params import instances
-from explorer.path.optimum import Optimum, best_bias, distance, optimum, unregularised
+from explorer.path.optimum import Optimum, distance, optimum, unregularised
+from explorer.path.zeroing import best_bias
 
 
 def problem_of(data, loss, model="linear", **params):

@@ -11,7 +11,9 @@ from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, P
 from explorer.core.params import instances
 from explorer.path.algorithms import elastic_net
 from explorer.path.methods.base import Solution
-from explorer.path.regularization_path import Path, default_strengths, path_refusal
+from explorer.path.methods.choice import path_method, path_refusal
+from explorer.path.regularization_path import Path
+from explorer.path.strength_grid import default_strengths
 
 RNG = np.random.default_rng(17)
 
@@ -282,16 +284,16 @@ def test_that_weights_are_a_guess_is_said_of_those_that_are(regression_data, mon
         elastic_net, "feature_sign", lambda H, pull, price, v=None: solve(H, pull, price, v) if price[0] > 1 else None
     )
     problem = problem_of(regression_data, penalty="elastic_net")
-    route = regularization_path(problem, [1e14])._route
-    judge = route.judged
+    method = path_method(problem)
+    check = method.mean_loss_and_violation
     for own, other, told in (([1e14, 0.1], [1e14], True), ([1e14, 1e13], [0.1], False)):
 
-        def judged(strengths, W, other=other):
-            monkeypatch.setattr(route, "judged", judge)
+        def mean_loss_and_violation(strengths, W, other=other):
+            monkeypatch.setattr(method, "mean_loss_and_violation", check)
             regularization_path(problem, other)
-            return judge(strengths, W)
+            return check(strengths, W)
 
-        monkeypatch.setattr(route, "judged", judged)
+        monkeypatch.setattr(method, "mean_loss_and_violation", mean_loss_and_violation)
         note = regularization_path(problem, own).note
         assert ("At 1 of 2 strengths it was not found" in note) == told == bool(note)
 
@@ -512,10 +514,10 @@ def test_at_a_strength_of_0_alone_what_is_missed_is_a_share_of_the_slope_at_zero
     own = LOSSES[loss](delta=1.0) if loss == "huber" else LOSSES[loss]()
     for penalty in ("l1", "l2", "elastic_net"):
         problem = Problem(data, MODELS["linear"](), own, PENALTIES[penalty](), 0.0)
-        route = type(regularization_path(problem, [1.0])._route)
+        method = type(path_method(problem))
         with monkeypatch.context() as patch:
             patch.setattr(
-                route, "found", lambda self, strengths, checkpoint: Solution(np.tile([1.0, 0.0], (strengths.size, 1)))
+                method, "solve", lambda self, strengths, checkpoint: Solution(np.tile([1.0, 0.0], (strengths.size, 1)))
             )
             path = regularization_path(problem, [0.0, 0.0])
             assert path.kkt == pytest.approx(np.full(2, missed / steepest), rel=1e-4)

@@ -13,8 +13,8 @@ from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
 from explorer.core.params import FieldError
-from explorer.path.regularization_path import default_strengths
-from explorer.selection.cross_validation import begin, cross_validate, suitable_strengths
+from explorer.path.strength_grid import default_strengths, suitable_strengths
+from explorer.selection.cross_validation import begin, cross_validate
 
 STRENGTHS = np.array([1.0, 0.1, 0.01])
 

@@ -11,6 +11,7 @@ from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import sizes
 from explorer.path.regularization_path import Path
+from explorer.path.strength_grid import rounded_up
 
 Array = np.ndarray
 AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}
@@ -100,7 +101,7 @@ def strength_axis(
     low, high = float(strengths[0]), float(strengths[-1])
     wanted = np.append(np.zeros(0) if others is None else others, now)
     wanted = wanted[(wanted > low / 100) & (wanted < 100 * high)]
-    low, high = min(low, *wanted, low), max(high, *wanted, past(high))
+    low, high = min(low, *wanted, low), max(high, *wanted, rounded_up(high))
     rounded = np.array([float(f"{s:.2g}") for s in strengths])
     stops = np.unique(np.concatenate([rounded, grid, [now, high]]))
     stops = stops[((stops >= low) & (stops <= min(high, most))) | (stops == now)]
@@ -135,18 +136,6 @@ def _placed(asked: Array, strengths: Array, places: Array, between: Array | None
     with np.errstate(divide="ignore"):
         read: Array = np.interp(np.log(asked), np.log(strengths), places)
     return read
-
-
-def past(strength: float) -> float:
-    """The smallest number of two figures that is not below a strength: where the line can stand and all weights are zero.
-
-    >>> past(1.1896), past(0.032), past(0.0321)
-    (1.2, 0.032, 0.033)
-    """
-    if not strength > 0:
-        return strength
-    unit = 10.0 ** (int(np.floor(np.log10(strength))) - 1)
-    return float(f"{np.ceil(strength / unit * (1.0 - 1e-12)) * unit:.2g}")
 
 
 def axes_of(path: Path) -> dict[str, str]:

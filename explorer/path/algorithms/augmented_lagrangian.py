@@ -13,8 +13,8 @@ from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.dual_bound import DualBound
 from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
 from explorer.path.algorithms.newton import NewtonPath
+from explorer.path.algorithms.objective import ROUNDING
 from explorer.path.algorithms.proximal_gradient import ProximalGradientPath
-from explorer.path.optimum import ROUNDING
 
 Array = np.ndarray
 
@@ -75,6 +75,16 @@ class AugmentedLagrangian:
         slopes = self.loss.slope(self.y, self._predict(self.weightless, self.bias))
         self.first = _Place(self.weightless, self.bias, slopes)
 
+    @property
+    def improvable(self) -> bool:
+        """Whether any weights cost less than zero weights with the best biases."""
+        return self.scale > 0
+
+    @property
+    def typical_curvature(self) -> float:
+        """The curvature of a parabola that is as steep as the loss at its steepest and falls as far as the loss can."""
+        return self.bound.steepest**2 / self.scale
+
     def _solver(self) -> _Solver:
         """For one call: it keeps what it stands at."""
         kind = _Newton if self.single else _Proximal
@@ -93,7 +103,7 @@ class AugmentedLagrangian:
         """The flat weights (k, p) at each strength (k,), the largest first, and the gaps (k,) of their costs; ``checkpoint`` is
         called every few steps on the way."""
         out, gaps = np.tile(self.start, (strengths.size, 1)), np.zeros(strengths.size)
-        if self.scale <= 0:  # nothing costs less than zero weights
+        if not self.improvable:
             return out, gaps
         solver, place = self._solver(), self.first
         for i, strength in enumerate(strengths):
@@ -135,7 +145,7 @@ class AugmentedLagrangian:
         No weights save more of the data loss for what they cost than strength: the most that any save is looked for, by
         weights that are best at the highest ratio so far (Dinkelbach, "On nonlinear fractional programming", 1967).
         """
-        if self.scale <= 0:
+        if not self.improvable:
             return 0.0
         solver, place, strength = self._solver(), self.first, guess
         zero, below = self._cost(self.weightless, self.bias, 0.0), 0.0

@@ -34,6 +34,13 @@ class Segments:
     sign: Array
     until: float
 
+    def down_to(self, until: float) -> Segments:
+        """The same lines as far as a level not below `until`: what the homotopy down to that level alone would find."""
+        if until == self.until:
+            return self
+        lines = int(np.count_nonzero(self.kinks > until)) + 1
+        return Segments(self.kinks[: lines - 1], self.value[:lines], self.drift[:lines], self.sign[:lines], until)
+
     def at(self, levels: Array) -> Array:
         """The weights (k, d) at each level (k,), each within its own line, so that zeros are exact."""
         line = np.searchsorted(-self.kinks, -levels)

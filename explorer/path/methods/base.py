@@ -1,4 +1,4 @@
-"""What every way to find a regularization path has: the problems it takes, its weights, and what else it knows of them."""
+"""What every method for a regularization path has: the problems it takes, the weights, and what else it knows of them."""
 
 from __future__ import annotations
 
@@ -13,39 +13,44 @@ from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.ridge import Principal
-from explorer.path.kkt import evaluated, violations
-from explorer.path.optimum import best_bias, gradient_at_zero, zeroing_strength
+from explorer.path.kkt import mean_loss_and_gradient, violations
+from explorer.path.zeroing import best_bias, gradient_at_zero, zeroing_strength
 
 Array = np.ndarray
 EXCESS = "what zero weights cost above the least that the targets allow"
-"""What a duality gap is a share of, in words; the biases beside the zero weights are the best ones."""
+"""What a duality gap is a share of, in words; zero weights have their best biases."""
 LARGEST, STEEPEST = "the largest strength", "the steepest slope that the data have at zero weights"
-"""What is missed of the conditions is a share of, in words: the second where the largest strength is 0."""
+"""What the KKT violation is a share of, in words: the second where the largest strength is 0."""
 TOP = 10.0
-"""A penalty that never leaves all weights at zero starts where it bends this many times as much as the data loss."""
+"""A penalty that never zeroes all weights starts where its curvature is this many times that of the data loss."""
 
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """What a route answers to strengths (k,), with all that is known of this answer alone.
+    """What a method answers to strengths (k,), with all that is known of this answer alone.
 
     - ``weights`` (k, p), flat.
-    - ``gaps`` (k,): how far their costs may be above the lowest, as shares of what zero weights cost above the least that the
-      targets allow; None where the conditions for a minimum tell instead.
+    - ``gap`` (k,): how far the costs may be above the minimum, as shares of what zero weights cost above the least that the
+      targets allow; None where the KKT conditions are checked instead.
+    - ``kinks`` (m,), falling: where weights join or leave, down to the smallest of the strengths; None where not known.
     - ``note``: what there is to say about them, in sentences; empty for nothing.
     """
 
     weights: Array
-    gaps: Array | None = None
+    gap: Array | None = None
+    kinks: Array | None = None
     note: str = ""
 
 
 class PathMethod(ABC):
-    """A way to find the weights at given strengths, for the problems that it takes."""
+    """A method that finds the weights at given strengths, for the problems that it takes.
+
+    It may cache what it factorises; what it answers does not depend on what it was asked before.
+    """
 
     exact: ClassVar[bool] = False
     bound: ClassVar[float] = 1e-6
-    """By how much the conditions for a minimum may be missed, as a share of `whole`."""
+    """How large the KKT violation may be, as a share of `kkt_unit`."""
     method: ClassVar[str]
     """How it works, in a sentence."""
 
@@ -58,7 +63,7 @@ class PathMethod(ABC):
         """Whether it can be used here."""
 
     @property
-    def dear(self) -> bool:
+    def slow(self) -> bool:
         """Whether a strength may take so long that a picture of many is waited for."""
         return False
 
@@ -66,7 +71,7 @@ class PathMethod(ABC):
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first; ``checkpoint`` is called now and then."""
 
-    def found(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
+    def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """`weights`, and what else is known of them."""
         return Solution(self.weights(strengths, checkpoint))
 
@@ -76,7 +81,7 @@ class PathMethod(ABC):
         return CentredDesign.of(self.problem)
 
     def prepare(self, checkpoint: Checkpoint) -> None:
-        """What `zeroing` and `top` need, found beforehand where that takes a while; ``checkpoint`` is called now and then."""
+        """Finds what `zeroing` and `largest_strength` need where that takes a while; ``checkpoint`` is called now and then."""
         checkpoint()
 
     @cached_property
@@ -85,30 +90,30 @@ class PathMethod(ABC):
         return zeroing_strength(self.problem, self.centred)
 
     @cached_property
-    def top(self) -> float:
-        """Where a path may begin: the strength that zeroes all, or one beside which the data hardly count."""
+    def largest_strength(self) -> float:
+        """Where a path may begin: the strength that zeroes all weights, or one so large that the data hardly count."""
         if self.zeroing:
             return self.zeroing
         z = self.problem.network.predict(self.start())
-        bend = float(self.problem.loss.curvature(self.problem.data.y, z).max())
-        return TOP * bend * self.centred.widest() or 1.0
+        curvature = float(self.problem.loss.curvature(self.problem.data.y, z).max())
+        return TOP * curvature * self.centred.widest() or 1.0
 
-    def whole(self, strengths: Array) -> float:
-        """What is missed of the conditions at strengths (k,) is told as a share of: the largest of them.
+    def kkt_unit(self, strengths: Array) -> float:
+        """What the KKT violation at strengths (k,) is given as a share of: the largest of them.
 
-        Where that is 0 it is the steepest slope that the data have at zero weights beside the best biases, or 1 where that is
-        0 or not known, as for all losses with kinks.
+        Where that is 0 it is the steepest slope of the data loss at zero weights and the best biases, or 1 where that is 0 or
+        not known, as for all losses with kinks.
         """
         return float(strengths.max()) or self._steepest
 
     @cached_property
     def _steepest(self) -> float:
-        pull = gradient_at_zero(self.problem, self.centred)
-        steepest = 0.0 if pull is None else float(np.abs(pull).max(initial=0.0))
+        gradient = gradient_at_zero(self.problem, self.centred)
+        steepest = 0.0 if gradient is None else float(np.abs(gradient).max(initial=0.0))
         return steepest if 0.0 < steepest < np.inf else 1.0
 
     def start(self) -> Array:
-        """Weights of zero (p,) with the biases that are best beside them."""
+        """Weights of zero (p,) with the best biases."""
         w, layer = np.zeros(self.problem.size), self.problem.network.layers[0]
         with np.errstate(over="ignore", invalid="ignore"):
             bias = best_bias(self.problem)
@@ -116,22 +121,18 @@ class PathMethod(ABC):
             w[layer.bias :] = bias
         return w
 
-    def evaluated(self, W: Array) -> tuple[Array, Array]:
+    def mean_loss_and_gradient(self, W: Array) -> tuple[Array, Array]:
         """The mean loss (k,) and its gradient (k, p) at each row of W (k, p)."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return evaluated(self.problem, W)
+            return mean_loss_and_gradient(self.problem, W)
 
-    def judged(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
-        """The mean loss (k,), and by how much the conditions for a minimum are missed (k,); None where gaps are known."""
-        data, G = self.evaluated(W)
+    def mean_loss_and_violation(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
+        """The mean loss (k,) and the KKT violation (k,); None for the second where duality gaps are known instead."""
+        data, G = self.mean_loss_and_gradient(W)
         return data, violations(self.problem, strengths, W, G)
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
         """The effective degrees of freedom (k,), the bias counted; None where they are not known."""
-        return None
-
-    def kinks(self) -> Array | None:
-        """The strengths (m,), falling, at which weights join or leave; None where they are not known."""
         return None
 
     def principal(self, strengths: Array) -> Principal | None:

@@ -1,4 +1,4 @@
-"""Which way finds a regularization path: the first of these that takes the problem."""
+"""Iterative paths: Newton's method for smooth losses, multipliers for kinked ones, proximal steps for several classes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from explorer.path.algorithms.augmented_lagrangian import ALLOWED, AugmentedLagr
 from explorer.path.algorithms.newton import NewtonPath
 from explorer.path.algorithms.proximal_gradient import ProximalGradientPath
 from explorer.path.methods.base import EXCESS, TOP, PathMethod, Solution
-from explorer.path.methods.squared import ElasticNetMethod, LassoMethod, RidgeMethod
 
 Array = np.ndarray
 
@@ -30,7 +29,7 @@ class NewtonMethod(PathMethod):
 
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the ones before."""
-        tolerance = 1e-9 * self.whole(strengths)
+        tolerance = 1e-9 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             return NewtonPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
 
@@ -43,6 +42,7 @@ class KinkedMethod(PathMethod):
         f"within 1e-4 of the lowest, as a share of {EXCESS}."
     )
     bound = ALLOWED
+    _zeroing: float | None = None
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -50,60 +50,63 @@ class KinkedMethod(PathMethod):
         return not problem.loss.smooth
 
     @property
-    def dear(self) -> bool:
+    def slow(self) -> bool:
         """With several scores."""
         return self.problem.network.layers[0].outputs is not None
 
     @cached_property
-    def path(self) -> AugmentedLagrangian:
-        """The solver."""
+    def solver(self) -> AugmentedLagrangian:
+        """The method of multipliers on this problem."""
         return AugmentedLagrangian(self.problem, self.centred, self.start(), self._guess)
 
     @cached_property
     def _guess(self) -> float:
-        """A strength that may zero all, or one beside which the data hardly count."""
+        """A strength that may zero all weights, or one so large that the data hardly count."""
         w, layer = self.start(), self.problem.network.layers[0]
-        pull = self.problem.gradient(w)[: layer.bias].reshape(layer.inputs, layer.width)
-        return self.problem.penalty.zeroing_strength(pull) or 1.0
+        gradient = self.problem.gradient(w)[: layer.bias].reshape(layer.inputs, layer.width)
+        return self.problem.penalty.zeroing_strength(gradient) or 1.0
 
-    @cached_property
+    @property
     def zeroing(self) -> float | None:
         """Found by the weights that save most for what they cost."""
-        return self._zeroing(no_checkpoint)
+        self.prepare(no_checkpoint)
+        return self._zeroing
 
     def prepare(self, checkpoint: Checkpoint) -> None:
-        """Finds the strength that zeroes all, which takes a while."""
-        if "zeroing" not in vars(self):
-            vars(self)["zeroing"] = self._zeroing(checkpoint)
-
-    def _zeroing(self, checkpoint: Checkpoint) -> float | None:
-        with np.errstate(over="ignore", invalid="ignore"):
-            return self.path.zeroing(self._guess, checkpoint) if self.problem.penalty.kink else None
+        """Finds the strength that zeroes all weights, which takes a while, unless it is known already."""
+        if self._zeroing is None and self.problem.penalty.kink:
+            with np.errstate(over="ignore", invalid="ignore"):
+                self._zeroing = self.solver.zeroing(self._guess, checkpoint)
 
     @cached_property
-    def top(self) -> float:
-        """Beside it the data hardly count, if none zeroes all: the loss turns as fast as it does on the way to its targets."""
-        if self.zeroing or self.path.scale <= 0:
+    def largest_strength(self) -> float:
+        """The strength that zeroes all weights; if none does, one so large that the data hardly count.
+
+        The loss's curvature is taken as that of a parabola as steep as the loss that falls as far.
+        """
+        if self.zeroing or not self.solver.improvable:
             return self.zeroing or 1.0
-        return TOP * self.path.bound.steepest**2 / self.path.scale * self.centred.widest() or 1.0
+        return TOP * self.solver.typical_curvature * self.centred.widest() or 1.0
 
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
-        return self.found(strengths, checkpoint).weights
+        return self.solve(strengths, checkpoint).weights
 
-    def found(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """And how far each cost may be above the lowest."""
+    def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
+        """Also how far each cost may be above the minimum."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return Solution(*self.path.weights(strengths, checkpoint))
+            return Solution(*self.solver.weights(strengths, checkpoint))
 
-    def judged(self, strengths: Array, W: Array) -> tuple[Array, None]:
-        """The mean loss; the slopes at a kink are a choice, so the gaps stand in for the conditions."""
+    def mean_loss_and_violation(self, strengths: Array, W: Array) -> tuple[Array, None]:
+        """The mean loss; the slopes at a kink are a choice, so gaps take the place of the KKT conditions."""
         return self.problem.mean_loss(W), None
 
     def note(self) -> str:
         """Whether there is anything to see."""
         return (
-            "" if self.path.scale > 0 else "Weights of zero cost the least that these targets allow, so no strength moves them."
+            ""
+            if self.solver.improvable
+            else "Weights of zero cost the least that these targets allow, so no strength moves them."
         )
 
 
@@ -119,10 +122,6 @@ class ProximalMethod(PathMethod):
 
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
-        tolerance = 3e-7 * self.whole(strengths)
+        tolerance = 3e-7 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             return ProximalGradientPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
-
-
-METHODS: tuple[type[PathMethod], ...] = (RidgeMethod, LassoMethod, ElasticNetMethod, KinkedMethod, NewtonMethod, ProximalMethod)
-"""In the order in which they are asked; the first that takes a problem finds its path."""

@@ -12,7 +12,7 @@ from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.surface.penalty_ball import ball_picture
 from explorer.losses import LOSSES, Loss
-from explorer.path.optimum import zeroing_unknown
+from explorer.path.zeroing import zeroing_unknown
 from explorer.penalties import Penalty
 from explorer.ui import state
 from explorer.ui.notices import literal

@@ -18,7 +18,8 @@ from explorer.landscape.other_weights import PROFILED
 from explorer.landscape.profile import affine
 from explorer.landscape.slices import Slice, Window
 from explorer.landscape.tangency import touches
-from explorer.path.regularization_path import path_refusal, regularization_path
+from explorer.path.methods.choice import path_refusal
+from explorer.path.regularization_path import regularization_path
 from explorer.ui.view_models.slice import Walked
 from explorer.ui.view_models.trained_run import give_way
 

@@ -19,20 +19,19 @@ from explorer.experiment.menus import MENUS
 from explorer.experiment.pinned import at_length, name
 from explorer.figures.cost.comparison import look
 from explorer.figures.path.content import PathContent, RunEnd, StoppedEarly
-from explorer.figures.path.strength_axis import StrengthAxis, past, strength_axis
+from explorer.figures.path.strength_axis import StrengthAxis, strength_axis
 from explorer.figures.path.thresholds import Thresholds, curvature_scale
 from explorer.landscape.shape.facts import runs_away
 from explorer.path.algorithms.ridge import Principal
-from explorer.path.regularization_path import Path, default_strengths, path_refusal, path_takes_long, regularization_path
+from explorer.path.methods.choice import path_refusal, path_takes_long
+from explorer.path.regularization_path import Path, path_with_kinks, regularization_path
+from explorer.path.strength_grid import extended_strengths, reach
 from explorer.training.early_stopping import CHANGED, matching_strengths, stopping_refusal
 from explorer.ui.view_models.trained_run import Trained, give_way, trained
 
 Array = np.ndarray
 POINTS, FEW = 60, 6
 """Of a path, and of one that is shown first where a path takes long."""
-MOST_KINKS = 200
-FAR = 1000.0
-"""The path is drawn as far as the strength in force, unless that is so many times beyond its end."""
 ENDLESS = (
     "Some weights tell all classes apart, and {} does not rise for large ones: at small strengths they grow on, and what "
     "is drawn there is where the steps ended."
@@ -169,13 +168,7 @@ def _shrunk(run: Trained, kind: str, fine: Problem | None) -> Shrunk:
 
 def _path(problem: Problem, strength: float, points: int = POINTS) -> Path:
     """The path from where it usually begins to where it ends, or to the power of ten beyond a strength not far outside."""
-    top, *_, bottom = default_strengths(problem, 2, give_way)
-    low = high = 0.0
-    if bottom / FAR < strength < bottom:
-        low = 10.0 ** np.floor(np.log10(strength))
-    if past(top) < strength < FAR * top:
-        high = 10.0 ** np.ceil(np.log10(strength))
-    return _path_between(problem, low, high, points)
+    return _path_between(problem, *reach(problem, strength, give_way), points)
 
 
 def _changed_notes(run: Trained) -> tuple[str, ...]:
@@ -187,17 +180,8 @@ def _changed_notes(run: Trained) -> tuple[str, ...]:
 
 @lru_cache(maxsize=12)
 def _path_between(problem: Problem, low: float, high: float, points: int) -> Path:
-    """The path at the usual strengths, and as densely down to ``low`` and up to ``high`` where those are not 0."""
-    usual = default_strengths(problem, points, give_way)
-    ratio = usual[0] / usual[1]
-    below = usual[-1] * ratio ** -np.arange(1.0, 1.0 + np.log(usual[-1] / low) / np.log(ratio)) if low else []
-    above = usual[0] * ratio ** np.arange(1.0, 1.0 + np.log(high / usual[0]) / np.log(ratio)) if high else []
-    strengths = np.concatenate([above[::-1], usual, below])
-    path = regularization_path(problem, strengths, checkpoint=give_way)
-    if path.kinks is None or path.kinks.size > MOST_KINKS:
-        return path
-    kinks = path.kinks[(path.kinks > strengths[-1]) & (path.kinks < strengths[0])]  # lines have corners there
-    return regularization_path(problem, np.union1d(strengths, kinks)[::-1], checkpoint=give_way)
+    """The path at the usual strengths, down to ``low`` and up to ``high`` where those are not 0, and at its kinks."""
+    return path_with_kinks(problem, extended_strengths(problem, low, high, points, give_way), give_way)
 
 
 def _free(now: Experiment) -> Problem:

@@ -11,7 +11,7 @@ from sklearn.linear_model._huber import _huber_loss_and_gradient
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem, regularization_path
 from explorer.experiment.export.translate import translations, untranslated
-from explorer.path.regularization_path import path_refusal
+from explorer.path.methods.choice import path_refusal
 
 FITTED = [
     ("diabetes", "squared", "l2", {}, 0.05, ("Ridge",)),

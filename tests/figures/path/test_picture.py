@@ -14,9 +14,10 @@ from explorer.figures.path.content import SHOWS, PathContent, StoppedEarly
 from explorer.figures.path.cross_validation import Validated, validated_picture
 from explorer.figures.path.picture import MOST_NAMES, path_picture
 from explorer.figures.path.principal_directions import directions_picture
-from explorer.figures.path.strength_axis import axes_of, past, strength_axis
+from explorer.figures.path.strength_axis import axes_of, strength_axis
 from explorer.figures.path.thresholds import Thresholds, curvature_scale, hard, threshold, thresholds_picture
 from explorer.path.regularization_path import regularization_path
+from explorer.path.strength_grid import rounded_up
 
 GRID = np.array([0.0, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 1000.0])
 
@@ -83,7 +84,7 @@ def test_every_view_along_every_axis_has_its_line_to_move(kind, show):
     rule = picture.figure.layout.meta["rule"]
     assert rule["now"] == 0.1
     assert 0.1 in rule["strengths"]
-    assert [rule["strengths"][i] for i in rule["keys"]] == [0.01, 0.1, 0.2, 0.5, 1.0, 2.0, past(one.path.strengths.max())]
+    assert [rule["strengths"][i] for i in rule["keys"]] == [0.01, 0.1, 0.2, 0.5, 1.0, 2.0, rounded_up(one.path.strengths.max())]
     assert rule["strengths"] == sorted(rule["strengths"])
     low, high = picture.figure.layout.xaxis.range
     places = np.log10(rule["x"]) if kind == "strength" else np.array(rule["x"])
@@ -117,10 +118,6 @@ def test_the_line_can_stand_where_all_weights_are_zero():
         assert one.path.zeroing <= last <= 1.1 * one.path.zeroing
         assert one.axis.keys[-1]
         assert np.count_nonzero(one.path.at(last)[:10]) == 0
-
-
-def test_the_next_number_of_two_figures():
-    assert [past(s) for s in (1.0, 1.19, 1.1 + 1e-14, 99.2, 0.0, 3.21e-7)] == [1.0, 1.2, 1.1, 100.0, 0.0, 3.3e-7]
 
 
 def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_by_strength():

@@ -12,8 +12,8 @@ from sklearn.linear_model import QuantileRegressor
 from sklearn.svm import SVC, SVR
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
-from explorer.path.regularization_path import default_strengths, path_refusal
-from explorer.selection.cross_validation import suitable_strengths
+from explorer.path.methods.choice import path_refusal
+from explorer.path.strength_grid import default_strengths, suitable_strengths
 
 KINKED = [cls() for cls in LOSSES.values() if cls().convex and not cls().smooth]
 CONVEX = ["l1", "l2", "elastic_net", "group_l1"]

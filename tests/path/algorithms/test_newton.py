@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
-from explorer.path.regularization_path import default_strengths
+from explorer.path.strength_grid import default_strengths
 
 
 def made(loss, penalty, X, y, loss_params=None, **params):

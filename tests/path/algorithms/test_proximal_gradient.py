@@ -10,7 +10,7 @@ import pytest
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.multiclass_newton import MOST_WEIGHTS, MulticlassNewton
-from explorer.path.regularization_path import default_strengths
+from explorer.path.strength_grid import default_strengths
 
 
 @dataclass(frozen=True)

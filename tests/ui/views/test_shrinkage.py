@@ -13,7 +13,7 @@ from explorer.experiment.export.scripts import KINDS, Kind
 from explorer.experiment.pinned import name
 from explorer.figures.cost.comparison import look
 from explorer.figures.path.picture import path_picture
-from explorer.path.regularization_path import path_refusal
+from explorer.path.methods.choice import path_refusal
 from explorer.selection.cross_validation import cross_validate
 from explorer.ui.parts import cross_validation, strength_line
 from explorer.ui.parts.export import WHOLE

@@ -1,0 +1,107 @@
+"""Weights of zero: the best biases there, the slopes of the data term, and the strength from which on they are a minimum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from explorer.cost.problem import Problem
+from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.objective import ROUNDING
+
+Array = np.ndarray
+BIAS_STEPS = 5000
+FARTHEST = 1e6
+
+
+def zeroing_strength(problem: Problem, centred: CentredDesign | None = None) -> float | None:
+    """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
+
+    At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
+    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A pull that is no more
+    than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
+    """
+    pull = gradient_at_zero(problem, centred)
+    return None if pull is None else problem.penalty.zeroing_strength(pull)
+
+
+def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> Array | None:
+    """The slopes (q, K) of the mean loss in weights of zero beside the best biases, and 0 where they are no more than rounding.
+
+    None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
+    is not found. ``centred`` as for `zeroing_strength`.
+    """
+    network, loss = problem.network, problem.loss
+    if not (network.linear and loss.smooth and loss.convex):
+        return None
+    layer = network.layers[0]
+    w = np.zeros(problem.size)
+    with np.errstate(over="ignore", invalid="ignore"):
+        bias = best_bias(problem)
+        if bias is None:
+            return None
+        w[layer.bias : layer.stop] = bias
+        gradient = problem.gradient(w)
+        # An offset of the features would multiply what rounding has left of the bias's slope.
+        offset = np.outer(network.features.mean(axis=0), gradient[layer.bias :])
+        block = gradient[: layer.bias].reshape(layer.inputs, layer.width) - offset
+        z = network.predict(w)
+        slope, bend = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
+        A = (centred or CentredDesign.of(problem)).deviations
+        terms = np.abs(A).T @ (np.abs(slope) + np.abs(bend * z)) / problem.n
+        faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
+        block[faint.reshape(block.shape)] = 0.0
+    return block
+
+
+def zeroing_unknown(problem: Problem) -> str:
+    """Why `zeroing_strength` is not known although the penalty has a kink and so there is one; empty where it is known."""
+    if not problem.network.linear:
+        return "the model has hidden layers"
+    if not problem.loss.smooth:
+        return "the loss has a kink, where its slope is a choice"
+    if not problem.loss.convex:
+        return "the loss is not convex, so the best bias may not be the only one"
+    return "" if zeroing_strength(problem) is not None else "the best bias was not found"
+
+
+def best_bias(problem: Problem) -> Array | None:
+    """The biases (K,) with the smallest mean loss where all weights are zero; None where they are not found.
+
+    In closed form where the loss has one, or by gradient steps of length 1/L on K numbers, or by bisection on the slope of
+    one.
+    """
+    y, loss, outputs = problem.data.y, problem.loss, problem.network.layers[0].outputs
+    if loss.minimiser.of is not None:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            best = np.atleast_1d(loss.minimiser.of(y))
+        if best.shape == (outputs or 1,) and np.isfinite(best).all():
+            return best
+    if outputs is None:
+        size = float(np.abs(y).max()) or 1.0
+        return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()), size)
+    if loss.curvature_bound is None:
+        return None
+    z = np.zeros(outputs)
+    for _ in range(BIAS_STEPS):
+        step = loss.slope(y, np.tile(z, (len(y), 1))).mean(axis=0) / loss.curvature_bound
+        z = z - step
+        if np.abs(step).max() < 1e-13:
+            break
+    return z
+
+
+def _bisected(slope: Callable[[float], float], size: float) -> Array | None:
+    """Where a slope that never falls crosses 0; None where it does not within 1e6, or 1e6 times the targets' size if that is
+    farther."""
+    reach = min(size, 1.0)
+    while not (slope(-reach) <= 0.0 <= slope(reach)):
+        reach *= 4.0
+        if reach > FARTHEST * max(size, 1.0):
+            return None
+    low, high = -reach, reach
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if slope(middle) < 0.0 else (low, middle)
+    return np.array([0.5 * (low + high)])
