@@ -28,8 +28,9 @@ from explorer.experiment.checks import check_together
 from explorer.experiment.link import read_query
 from explorer.experiment.menus import MENUS, dotted_params, menu_field
 from explorer.landscape.other_weights import RESTS
-from explorer.landscape.slices import SLICE_KINDS
-from explorer.landscape.surface import Surface, by_steepness, sample_surface
+from explorer.landscape.slice_kinds import SLICE_KINDS
+from explorer.landscape.surface import Surface, sample_surface
+from explorer.landscape.viewpoint import Viewpoint
 from explorer.losses import LOSSES, Loss
 from explorer.path.regularization_path import Path, regularization_path
 from explorer.selection.cross_validation import CrossValidation, Selection
@@ -306,12 +307,13 @@ class Experiment(Parametrised):
         return self.cross_validation(strengths, folds, seed, checkpoint).run(progress, checkpoint)
 
     def plane(self, history: History) -> tuple[int, int]:
-        """The two weights of the surface; ``auto`` takes those with the steepest slope at the start, biases last: a
-        choice that penalty and strength leave alone."""
-        order = by_steepness(self.phases[0][1].problem(), history.weights[0])
-        x = self.plane_x if isinstance(self.plane_x, int) else next(i for i in order if i != self.plane_y)
-        y = self.plane_y if isinstance(self.plane_y, int) else next(i for i in order if i != x)
-        return x, y
+        """The indices of the two weights on the axes of the surface; see `Viewpoint.axes`."""
+        return self.viewpoint.axes(self.phases[0][1].problem(), history.weights[0])
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """From which side the cost is seen."""
+        return Viewpoint(self.slice, self.plane_x, self.plane_y, self.rest, self.plane_seed)
 
 
 PLACED = ("edits", "starting_weights")

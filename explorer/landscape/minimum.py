@@ -13,30 +13,21 @@ from explorer.landscape.grid import data_grid, penalty_grid
 from explorer.landscape.partial_minimisation import settle
 from explorer.landscape.plane_cost import PlaneCost
 from explorer.landscape.planes import Plane
-from explorer.landscape.search_2d import (
-    FINE,
-    Function,
-    Window,
-    convex_search,
-    evaluations,
-    grid_search,
-    newton,
-    solved,
-)
+from explorer.landscape.search_2d import FINE, Function, convex_search, evaluations, grid_search, newton, solved
+from explorer.landscape.window import Window
 
 Array = np.ndarray
 PARTS = {"data": "data loss", "penalty": "penalty", "total": "cost"}
 """The parts of the cost by what they are called in a sentence."""
 FLAT = 1e-12
-EDGE = 1e-6
 REACH = 10.0
 MOST_STEPS = 2000
 LONG_SEARCH = 0.5
 """Seconds."""
 NEWTON_VALUES, PROXIMAL_VALUES = 100.0, 200.0
 """About as many values as a step of Newton's or proximal steps take for one strength. Measured."""
-TRAIL_GRID = 81
-TRAIL_ZOOMS = 6
+STRENGTHS_GRID = 81
+STRENGTHS_ZOOMS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +56,8 @@ def minimise_on(
     In closed form where that is quadratic; by Newton's method under a smooth convex loss with L2 or no penalty; by proximal
     steps where the axes are two weights and the penalty has a kink; by cutting down the window for what else is convex.
     That goes to 1e-4 of the window alone where more would take over half a second, and is not called exact then. For what is
-    not convex it is the lowest found on ever finer grids. ``window`` is ((x low, x high), (y low, y high)); what
-    lies outside counts as not found. Without it the whole plane counts, but for methods that need a window, which then
+    not convex it is the lowest found on ever finer grids. What lies outside
+    the ``window`` counts as not found. Without it the whole plane counts, but for methods that need a window, which then
     reach 10 and three times the centre's coordinates to either side of the centre. ``checkpoint`` is called now and then and
     may raise to stop. Raises ``ValueError`` for another part.
     """
@@ -84,7 +75,7 @@ def minimise_on(
     return _checked(cost, places[0], part, strength, window, exact=True)
 
 
-def trail(
+def minima_by_strength(
     problem: Problem,
     plane: Plane,
     strengths: Sequence[float] | Array,
@@ -95,7 +86,7 @@ def trail(
 
     From the lowest data loss, at strength 0, towards the lowest penalty. For all strengths at once, to about 1e-8 where the
     loss is smooth and all is convex; elsewhere from one grid over the window (see `minimise_on`), to 1/5,000
-    of it. How long that takes: `trail_seconds`. ``checkpoint`` is called now and then and may raise to stop.
+    of it. How long that takes: `minima_seconds`. ``checkpoint`` is called now and then and may raise to stop.
     """
     strengths = np.asarray(strengths, dtype=float)
     cost = PlaneCost.of(problem, plane)
@@ -103,19 +94,19 @@ def trail(
     if places is None:
         return _from_grid(cost, strengths, window or _window(plane), checkpoint)
     if window is not None:
-        places = np.where(_inside(places, window)[:, None], places, np.nan)
+        places = np.where(window.inside(places)[:, None], places, np.nan)
     return places
 
 
-def trail_seconds(problem: Problem, plane: Plane, strengths: int) -> float:
-    """About how long a `trail` over so many strengths takes; a guess that is right to a few times."""
+def minima_seconds(problem: Problem, plane: Plane, strengths: int) -> float:
+    """About how long a `minima_by_strength` over so many strengths takes; a guess that is right to a few times."""
     loss, layer = problem.loss, problem.network.layers[0]
     steps = problem.network.linear and loss.convex and loss.smooth
     parts = problem.penalty.mixture(1.0)
     ridge = parts is not None and parts[0] == 0
     if steps and (ridge or (plane.axes is not None and (problem.penalty.separable or layer.width == 1))):
         return strengths * (NEWTON_VALUES if ridge else PROXIMAL_VALUES) * value_seconds(problem)
-    return (TRAIL_GRID**2 + TRAIL_ZOOMS * strengths * FINE**2) * value_seconds(problem)
+    return (STRENGTHS_GRID**2 + STRENGTHS_ZOOMS * strengths * FINE**2) * value_seconds(problem)
 
 
 def value_seconds(problem: Problem) -> float:
@@ -189,11 +180,14 @@ def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None
 def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: Window | None, exact: bool) -> Minimum:
     """The place with its value, unless it lies outside the window or on its edge, or on level ground."""
     f = _function(cost, part, strength)
-    if window is not None and not _inside(place[None], window)[0]:
+    if window is not None and not window.inside(place[None])[0]:
         return Minimum(None, None, exact, _off(part))
-    low, high = np.array(window or _window(cost.plane)).T
+    shown = window or _window(cost.plane)
     turns = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
-    value, around = float(f(place[None])[0]), place + 0.02 * (high - low) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    value, around = (
+        float(f(place[None])[0]),
+        place + 0.02 * (shown.high - shown.low) * np.stack([np.cos(turns), np.sin(turns)], axis=1),
+    )
     if (f(around) <= value + FLAT * abs(value)).any():
         return Minimum(None, None, exact, _level(part))
     return Minimum(place, value, exact)
@@ -209,8 +203,7 @@ def _function(cost: PlaneCost, part: str, strength: float) -> Function:
 
 def _from_grid(cost: PlaneCost, strengths: Array, window: Window, checkpoint: Checkpoint) -> Array:
     """The lowest places on a grid, then on small ones about each that halve, for all strengths together."""
-    (x0, x1), (y0, y1) = window
-    xs, ys = np.linspace(x0, x1, TRAIL_GRID), np.linspace(y0, y1, TRAIL_GRID)
+    xs, ys = window.axes(STRENGTHS_GRID)
     data = data_grid(cost.problem, cost.plane, xs, ys, checkpoint)
     found = []
     for strength in strengths:
@@ -219,8 +212,8 @@ def _from_grid(cost: PlaneCost, strengths: Array, window: Window, checkpoint: Ch
         found.append((xs[column], ys[row]))
     places, half = np.array(found).reshape(-1, 2), np.array([xs[1] - xs[0], ys[1] - ys[0]])
     share = np.stack(np.meshgrid(*[np.linspace(-1.0, 1.0, FINE)] * 2), axis=-1).reshape(-1, 2)
-    for _ in range(TRAIL_ZOOMS):
-        trials = np.clip(places[:, None] + half * share, (x0, y0), (x1, y1))
+    for _ in range(STRENGTHS_ZOOMS):
+        trials = np.clip(places[:, None] + half * share, window.low, window.high)
         values = np.empty(trials.shape[:2])
         for k, row in enumerate(trials):
             checkpoint()
@@ -229,19 +222,12 @@ def _from_grid(cost: PlaneCost, strengths: Array, window: Window, checkpoint: Ch
             values[k] += cost.penalty(trials[k], float(strength))
         places = trials[np.arange(len(places)), np.nan_to_num(values, nan=np.inf).argmin(axis=1)]
         half = 0.5 * half
-    return np.where(_inside(places, window)[:, None], places, np.nan)
+    return np.where(window.inside(places)[:, None], places, np.nan)
 
 
 def _window(plane: Plane) -> Window:
-    x, y = ((float(v) - REACH - 3.0 * abs(float(v)), float(v) + REACH + 3.0 * abs(float(v))) for v in plane.offset)
-    return x, y
-
-
-def _inside(places: Array, window: Window) -> Array:
-    """Which places (m, 2) lie in a window and not on its edge: (m,)."""
-    low, high = np.array(window).T
-    edge = EDGE * (high - low)
-    return ((places > low + edge) & (places < high - edge)).all(axis=1)
+    further = 3.0 * np.abs(plane.offset)
+    return Window.between(plane.offset - REACH - further, plane.offset + REACH + further)
 
 
 def _off(part: str) -> str:

@@ -25,18 +25,18 @@ RESTS = {
 }
 """Where the weights stand that are not on the axes of a plane of two weights."""
 MISSED = 1e-7
-PROFILED = 41
+PROFILE_POINTS = 41
 """Places along an axis where the other weights are re-optimised at each."""
 TRIED = 5
 """Places along an axis at which that is tried, before it is promised."""
 
 
-def spread(count: int) -> Array:
+def sampled_rows(count: int) -> Array:
     """The numbers of at most 41 of so many rows of a path, close together where it begins."""
-    return np.unique(np.geomspace(1, count, PROFILED).astype(int) - 1)
+    return np.unique(np.geomspace(1, count, PROFILE_POINTS).astype(int) - 1)
 
 
-def named_others(problem: Problem, others: list[int]) -> tuple[str, str]:
+def describe(problem: Problem, others: list[int]) -> tuple[str, str]:
     """The weights that are not on the axes, and whether they are one or several."""
     weights = int(problem.network.penalised[others].sum())
     biases = len(others) - weights
@@ -47,27 +47,33 @@ def named_others(problem: Problem, others: list[int]) -> tuple[str, str]:
     return "The " + " and ".join(named), "are"
 
 
-class Standing(NamedTuple):
-    """Where the others really stand, a key of `RESTS` but ``"auto"``; why not as asked; the optimum where they stand there."""
+class Placement(NamedTuple):
+    """Where the other weights are.
+
+    ``rest`` is a key of `RESTS` but not ``"auto"``; ``refusal`` says why it is not as chosen; ``optimum`` is the optimum (p,)
+    where they are there.
+    """
 
     rest: str
-    refused: str = ""
-    best: Array | None = None
+    refusal: str = ""
+    optimum: Array | None = None
 
 
-def standing(asked: str, problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint = no_checkpoint) -> Standing:
+def place_others(
+    asked: str, problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint = no_checkpoint
+) -> Placement:
     """Where the weights beside two ``axes`` stand, for a key of `RESTS` and a path W (m, p); the nearest that can be had.
 
     ``checkpoint`` is called now and then and may raise to stop.
     """
     refused = _not_profiled(problem, W, axes, checkpoint) if asked == "profile" else ""
     if asked in ("step", "end") or (asked == "profile" and not refused):
-        return Standing(asked)
-    best = lowest_weights(problem, checkpoint)
+        return Placement(asked)
+    best = minimum_weights(problem, checkpoint)
     if best is not None:
-        return Standing("optimum", refused, best)
+        return Placement("optimum", refused, best)
     missing = "The optimum is not known here." if asked == "optimum" else ""
-    return Standing("end", refused or missing)
+    return Placement("end", refused or missing)
 
 
 def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint) -> str:
@@ -75,7 +81,7 @@ def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], checkpoint:
 
     Tried along the path, and at some places of the box around it.
     """
-    if refused := profile_refusal(problem, PROFILED**2):
+    if refused := profile_refusal(problem, PROFILE_POINTS**2):
         return refused
     if affine(problem):
         return ""
@@ -83,14 +89,14 @@ def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], checkpoint:
     xs, ys = np.linspace(places.min(axis=0), places.max(axis=0), TRIED).T
     data, _ = profile(problem, *axes, np.unique(xs), np.unique(ys), checkpoint)
     if np.isfinite(data).all():
-        found = profile_weights(problem, *axes, W[spread(len(W))], checkpoint)
+        found = profile_weights(problem, *axes, W[sampled_rows(len(W))], checkpoint)
         if np.isfinite(found).all():
             return ""
     return UNSETTLED
 
 
 @lru_cache(maxsize=24)
-def lowest_weights(problem: Problem, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
+def minimum_weights(problem: Problem, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
     """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
 
     None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions

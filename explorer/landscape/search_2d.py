@@ -8,12 +8,11 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.landscape.plane_cost import PlaneCost
+from explorer.landscape.window import Window
 
 Array = np.ndarray
 Function = Callable[[Array], Array]
 """From places (m, 2) to values (m,)."""
-Window = tuple[tuple[float, float], tuple[float, float]]
-"""The lowest and highest x, and the lowest and highest y."""
 
 NEWTON_STEPS = 100
 CONVERGED = 1e-11
@@ -104,16 +103,16 @@ def convex_search(f: Function, window: Window, checkpoint: Checkpoint = no_check
     (Kiefer, "Sequential minimax search for a maximum", 1953, in two dimensions). It needs no slope and no scale, and does not
     get caught in a narrow valley.
 
-    >>> convex_search(lambda at: abs(at[:, 0] - 1) + 9 * abs(at[:, 0] + at[:, 1]), ((-3.0, 3.0), (-3.0, 3.0))).round(6)
+    >>> convex_search(lambda at: abs(at[:, 0] - 1) + 9 * abs(at[:, 0] + at[:, 1]), Window(-3, 3, -3, 3)).round(6)
     array([ 1., -1.])
     """
-    (left, right), down = window[0], np.zeros(PIECES + 1)
+    left, right, down = window.x0, window.x1, np.zeros(PIECES + 1)
     share = np.linspace(0.0, 1.0, PIECES + 1)
     across = np.arange(PIECES + 1)
     rounds, within = (QUICK, QUICK_WITHIN) if quick else (ROUNDS, ROUNDS_WITHIN)
     for _ in range(rounds):
         xs = left + (right - left) * share
-        low, high = np.full(xs.size, window[1][0]), np.full(xs.size, window[1][1])
+        low, high = np.full(xs.size, window.y0), np.full(xs.size, window.y1)
         for _ in range(within):
             checkpoint()
             ys = low[:, None] + (high - low)[:, None] * share
@@ -131,8 +130,7 @@ def grid_search(f: Function, window: Window, checkpoint: Checkpoint = no_checkpo
 
     A valley narrower than a cell of the first grid can be missed, so there may be a lower place.
     """
-    (x0, x1), (y0, y1) = window
-    xs, ys = np.linspace(x0, x1, COARSE), np.linspace(y0, y1, COARSE)
+    xs, ys = window.axes(COARSE)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
     values = _finite(f(grid.reshape(-1, 2))).reshape(COARSE, COARSE)
     padded = np.pad(values, 1, constant_values=np.inf)
@@ -146,7 +144,7 @@ def grid_search(f: Function, window: Window, checkpoint: Checkpoint = no_checkpo
 def _zoomed(f: Function, place: Array, window: Window, checkpoint: Checkpoint) -> tuple[Array, float]:
     """The lowest place about another one and its value: small grids that move along while they find lower ground at their rim,
     and shrink where they do not."""
-    bounds = np.array(window).T
+    bounds = window.low, window.high
     half = (bounds[1] - bounds[0]) / (COARSE - 1)
     share = np.stack(np.meshgrid(np.linspace(-1.0, 1.0, FINE), np.linspace(-1.0, 1.0, FINE)), axis=-1).reshape(-1, 2)
     value = np.inf

@@ -10,6 +10,7 @@ from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.grid import data_grid, penalty_grid
 from explorer.landscape.planes import Plane, axis_of, directions_plane, weights_plane
+from explorer.training.history import History
 
 Array = np.ndarray
 MARGIN = 0.2
@@ -88,6 +89,13 @@ def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Pla
     plane = directions_plane(around, axis_of("x", x, around), axis_of("y", y, around))
     own = [around[axis] if isinstance(axis, (int, np.integer)) else 0.0 for axis in (x, y)]
     return Plane(plane.centre, plane.along, np.array(own), plane.labels)
+
+
+def plane_costs(problem: Problem, history: History, x: int, y: int) -> Array:
+    """The cost (m,) on the plane at each step: the two weights as they were, all others as they are at the end."""
+    W = np.repeat(history.weights[-1:], len(history.steps), axis=0)
+    W[:, [x, y]] = history.weights[:, [x, y]]
+    return problem.costs(W).total
 
 
 def by_steepness(problem: Problem, w: Array) -> list[int]:

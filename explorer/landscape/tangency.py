@@ -20,7 +20,7 @@ class Tangency(NamedTuple):
     sentence: str
 
 
-def touches(problem: Problem, plane: Plane, place: Array | None = None, tolerance: float = TOLERANCE) -> Tangency:
+def tangency(problem: Problem, plane: Plane, place: Array | None = None, tolerance: float = TOLERANCE) -> Tangency:
     """Whether at a place (2,) the penalty's ball through it touches the data loss's contour, and does not cross it.
 
     That is so where neither of the two weights can be moved to lower the cost: the downhill slope of the data loss is then a

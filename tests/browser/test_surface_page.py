@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.landscape.slices import ground
+from explorer.landscape.slice_kinds import take_slice
 from explorer.path.optimum import optimum
 
 CHARTS = "[...document.querySelectorAll('.le-body')].map((body) => body.explorer)"
@@ -62,7 +62,7 @@ def test_by_keyboard_a_place_is_read_and_a_run_starts_there(visit, address):
     page.page.locator(".st-key-at_cursor button").wait_for()
     place = page.page.evaluate(f"() => {TOTAL}.cursor.place")
     e = experiment(page)
-    on = ground(e, e.train())
+    on = take_slice(e.viewpoint, e.problem(), e.train())
     cost = e.problem().cost(on.weights_at(tuple(place)))
     page.page.wait_for_function(
         "text => document.querySelector('.st-key-at_cursor').innerText.includes(text)", arg=f"cost {cost.total:.3g}"

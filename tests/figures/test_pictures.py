@@ -21,7 +21,7 @@ from explorer.figures.base.picture import escape
 from explorer.figures.base.played import packed
 from explorer.figures.cost.cost import cost_picture
 from explorer.figures.fit.picture import fit_picture
-from explorer.figures.surface.two_weights import plane_costs, surface_picture
+from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import weights_picture
 from explorer.path.optimum import unregularised
 from tests.helpers.played import maps_of, same, shown_at, trained_on, unpacked
@@ -129,18 +129,6 @@ def test_end_labels_keep_their_order_and_their_distance():
     assert [text.strip() for text in labels["text"]][:3] == ["n0", "n1", "n2"]
     assert max(places) <= 1.0
     assert end_labels(ends, 500, 0.0, 1.0, most=10, log=True)["y"] == pytest.approx([10.0**y for y in places])
-
-
-def test_the_plane_and_the_true_cost_meet_at_the_end():
-    e = Experiment()
-    history = e.train()
-    costs = plane_costs(e.problem(), history, *e.plane(history))
-    assert costs[-1] == pytest.approx(history.total[-1], rel=1e-12)
-    k = 7
-    w = history.weights[-1].copy()
-    x, y = e.plane(history)
-    w[[x, y]] = history.weights[k, [x, y]]
-    assert costs[k] == pytest.approx(e.problem().cost(w).total, rel=1e-12)
 
 
 def test_titles_are_computed():

@@ -8,9 +8,10 @@ from scipy.optimize import minimize
 from sklearn.linear_model import ElasticNet, Lasso, LogisticRegression, PoissonRegressor, Ridge
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.landscape.minimum import minimise_on, trail
+from explorer.landscape.minimum import minima_by_strength, minimise_on
 from explorer.landscape.planes import directions_plane, random_plane, weights_plane
 from explorer.landscape.surface import sample
+from explorer.landscape.window import Window
 from explorer.path.optimum import optimum
 
 RNG = np.random.default_rng(7)
@@ -22,7 +23,7 @@ Y = {
     "binary": np.where(SIGNAL + RNG.logistic(size=N) > 0, 1.0, -1.0),
     "count": RNG.poisson(np.exp(0.5 * SIGNAL)).astype(float),
 }
-WIDE = ((-8.0, 8.0), (-8.0, 8.0))
+WIDE = Window(-8.0, 8.0, -8.0, 8.0)
 
 
 def problem_of(loss, penalty, strength, X=X, **params):
@@ -158,7 +159,7 @@ def test_what_is_level_or_runs_off_has_no_place():
     apart = Problem(Dataset(X, labels, task="binary"), MODELS["linear"](), LOSSES["logistic"](), PENALTIES["l2"](), 0.01)
     assert "still falls" in on(apart, part="data").reason
     assert on(apart).place is not None
-    outside = on(problem_of("squared", "l2", 0.1), window=((3.0, 4.0), (-1.0, 1.0)))
+    outside = on(problem_of("squared", "l2", 0.1), window=Window(3.0, 4.0, -1.0, 1.0))
     assert outside.place is None
     assert "edge of this window" in outside.reason
     with pytest.raises(ValueError, match='part: "sum" is not one of these. Allowed: data, penalty, total'):
@@ -177,7 +178,7 @@ def test_what_is_not_convex_is_the_lowest_found():
         Dataset(X, Y["regression"]), MODELS["mlp"](hidden=3), LOSSES["squared"](), PENALTIES["l2"](), 0.01
     )  # fmt: skip
     plane = random_plane(network, network.network.start("normal", 0), 0)
-    found = minimise_on(network, plane, "total", ((-2.0, 2.0), (-2.0, 2.0)))
+    found = minimise_on(network, plane, "total", Window(-2.0, 2.0, -2.0, 2.0))
     assert not found.exact
     if found.place is not None:
         assert found.value == pytest.approx(network.cost(plane.lift(found.place[None])[0]).total, rel=1e-13)
@@ -190,7 +191,7 @@ def test_the_trail_holds_the_lowest_place_of_each_strength(loss, penalty):
     strengths = np.append(0.0, np.geomspace(1e-3, 3.0, 6))
     problem = problem_of(loss, penalty, 0.7)
     plane = weights_plane(problem, 0, 1, np.array([0.5, 0.5, 0.1]))
-    places = trail(problem, plane, strengths)
+    places = minima_by_strength(problem, plane, strengths)
     for strength, place in zip(strengths, places, strict=True):
         found = minimise_on(problem_of(loss, penalty, strength), plane, "total")
         assert place == pytest.approx(found.place, abs=1e-7)
@@ -201,7 +202,7 @@ def test_the_trail_holds_the_lowest_place_of_each_strength(loss, penalty):
 def test_the_trail_of_the_rest_is_as_fine_as_its_grid(loss, penalty):
     problem, strengths = problem_of(loss, penalty, 0.7), [0.01, 0.1, 0.4]
     plane = weights_plane(problem, 0, 1, np.zeros(3))
-    for strength, place in zip(strengths, trail(problem, plane, strengths, WIDE), strict=True):
+    for strength, place in zip(strengths, minima_by_strength(problem, plane, strengths, WIDE), strict=True):
         same = problem_of(loss, penalty, strength)
         best = minimise_on(same, plane, "total", WIDE)
         assert same.cost(np.append(place, 0.0)).total <= best.value + 1e-3
@@ -209,7 +210,7 @@ def test_the_trail_of_the_rest_is_as_fine_as_its_grid(loss, penalty):
 
 def test_a_trail_leaves_out_what_the_window_does_not_hold():
     problem = problem_of("squared", "l2", 0.7)
-    places = trail(problem, weights_plane(problem, 0, 1, np.zeros(3)), [0.0, 50.0], ((-0.5, 0.5), (-0.5, 0.5)))
+    places = minima_by_strength(problem, weights_plane(problem, 0, 1, np.zeros(3)), [0.0, 50.0], Window(-0.5, 0.5, -0.5, 0.5))
     assert np.isnan(places[0]).all()
     assert np.isfinite(places[1]).all()
 
@@ -222,7 +223,7 @@ def test_every_loss_has_no_lower_place_on_a_grid(loss, data_for):
         grid = np.linspace(-4.0, 4.0, 25)
         data, cost = sample(problem, plane, grid, grid)
         for part, values in (("data", data), ("total", data + cost)):
-            found = minimise_on(problem, plane, part, ((-4.0, 4.0), (-4.0, 4.0)))
+            found = minimise_on(problem, plane, part, Window(-4.0, 4.0, -4.0, 4.0))
             assert found.exact == (loss.convex and (part == "data" or penalty == "l1"))
             row, column = np.unravel_index(values.argmin(), values.shape)
             if found.place is None:

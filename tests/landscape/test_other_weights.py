@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.landscape.other_weights import RESTS, lowest_weights, spread, standing
+from explorer.landscape.other_weights import RESTS, minimum_weights, place_others, sampled_rows
 
 DIABETES = Experiment(steps=60, strength=0.1)
 
@@ -22,7 +22,7 @@ DIABETES = Experiment(steps=60, strength=0.1)
 def test_the_optimum_is_found_where_it_takes_steps(changes, tolerance):
     """No smaller cost in random directions from it, near or far, and the penalty's prox leaves it where it is."""
     e = DIABETES.change(strength=0.05, **changes)
-    problem, best = e.problem(), lowest_weights(e.problem())
+    problem, best = e.problem(), minimum_weights(e.problem())
     cost = problem.cost(best).total
     rng = np.random.default_rng(0)
     for size in (1e-3, 1e-1, 1.0):
@@ -38,16 +38,16 @@ def test_the_optimum_is_found_where_it_takes_steps(changes, tolerance):
 @pytest.mark.parametrize("asked", RESTS)
 def test_what_is_asked_for_is_had_or_the_reason_told(asked):
     for e in (DIABETES, DIABETES.change(loss="absolute"), DIABETES.change(penalty="mcp")):
-        found = standing(asked, e.problem(), e.train().weights, (2, 8))
+        found = place_others(asked, e.problem(), e.train().weights, (2, 8))
         assert found.rest in RESTS
         assert found.rest != "auto"
-        assert (found.rest == asked) or asked == "auto" or found.refused
-        assert (found.best is not None) == (found.rest == "optimum")
+        assert (found.rest == asked) or asked == "auto" or found.refusal
+        assert (found.optimum is not None) == (found.rest == "optimum")
 
 
 def test_rows_are_spread_from_the_first_to_the_last():
     for count in (1, 2, 40, 2001):
-        rows = spread(count)
+        rows = sampled_rows(count)
         assert (rows[0], rows[-1]) == (0, count - 1)
         assert len(rows) <= 41
         assert (np.diff(rows) > 0).all()
@@ -58,4 +58,4 @@ def test_the_search_for_the_lowest_cost_can_be_stopped():
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        lowest_weights(DIABETES.change(loss="huber", penalty="l1", strength=0.0123).problem(), stop)
+        minimum_weights(DIABETES.change(loss="huber", penalty="l1", strength=0.0123).problem(), stop)

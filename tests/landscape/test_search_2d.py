@@ -9,8 +9,9 @@ from explorer import LOSSES, MODELS, PENALTIES, Problem
 from explorer.landscape.plane_cost import PlaneCost
 from explorer.landscape.planes import weights_plane
 from explorer.landscape.search_2d import convex_search, evaluations, grid_search, newton
+from explorer.landscape.window import Window
 
-WINDOW = (-3.0, 2.0), (-1.0, 4.0)
+WINDOW = Window(-3.0, 2.0, -1.0, 4.0)
 
 
 def bowl(at):

@@ -8,7 +8,8 @@ import pytest
 from explorer import Experiment
 from explorer.core.params import FieldError
 from explorer.landscape.other_weights import RESTS
-from explorer.landscape.slices import SLICE_KINDS, ground
+from explorer.landscape.slice_kinds import SLICE_KINDS, take_slice
+from explorer.landscape.window import Window
 from explorer.path.optimum import optimum
 
 DIABETES = Experiment(steps=60, strength=0.1)
@@ -16,7 +17,7 @@ DIABETES = Experiment(steps=60, strength=0.1)
 
 def seen(step=0, **changes):
     e = DIABETES.change(**changes)
-    return ground(e, e.train(), step), e
+    return take_slice(e.viewpoint, e.problem(), e.train(), step), e
 
 
 def test_the_others_stand_where_the_experiment_says():
@@ -26,25 +27,25 @@ def test_the_others_stand_where_the_experiment_says():
     np.testing.assert_array_equal(seen(step=17, rest="step", plane_x=2, plane_y=8)[0].plane.centre, history.weights[17])
     best, _ = seen(rest="optimum", plane_x=2, plane_y=8)
     np.testing.assert_array_equal(best.plane.centre, optimum(e.problem()).weights)
-    assert "lowest" in best.said
-    assert "step 17" in seen(step=17, rest="step")[0].said
-    assert seen(step=10**6, rest="step")[0].said.endswith("at step 60.")
+    assert "lowest" in best.caption
+    assert "step 17" in seen(step=17, rest="step")[0].caption
+    assert seen(step=10**6, rest="step")[0].caption.endswith("at step 60.")
 
 
 def test_auto_takes_the_optimum_where_it_is_known():
     assert seen()[0].rest == "optimum"
     unknown, _ = seen(loss="absolute")
-    assert (unknown.rest, unknown.refused) == ("end", "")
+    assert (unknown.rest, unknown.refusal) == ("end", "")
     asked, _ = seen(loss="absolute", rest="optimum")
-    assert (asked.rest, asked.refused) == ("end", "The optimum is not known here.")
+    assert (asked.rest, asked.refusal) == ("end", "The optimum is not known here.")
 
 
 def test_what_cannot_be_profiled_says_why_and_shows_something():
     kinked, _ = seen(loss="absolute", rest="profile")
     assert kinked.rest == "end"
-    assert "has a kink" in kinked.refused
+    assert "has a kink" in kinked.refusal
     deep, _ = seen(dataset="moons", model="mlp", rest="profile")
-    assert "hidden layers" in deep.refused
+    assert "hidden layers" in deep.refusal
 
 
 @pytest.mark.parametrize(
@@ -54,31 +55,33 @@ def test_what_cannot_be_profiled_says_why_and_shows_something():
 def test_a_profile_that_is_not_reached_is_told_and_not_raised(changes, rest):
     """Classes that can be told apart: the best other weights are infinitely far, or nearly so."""
     instead, _ = seen(dataset="breast_cancer", rest="profile", **changes)
-    assert (instead.rest, "were not reached" in instead.refused) == (rest, True)
+    assert (instead.rest, "were not reached" in instead.refusal) == (rest, True)
     assert np.isfinite(instead.grid(np.array([0.0, 30.0]), np.array([-30.0, 0.0]))[0]).all()
 
 
 def test_a_profile_has_holes_far_out_and_not_an_exception():
     e = Experiment(dataset="blobs", loss="exponential", rest="profile", steps=40)
-    on = ground(e, e.train())
+    on = take_slice(e.viewpoint, e.problem(), e.train())
     assert on.rest == "profile"
     far = on.grid(np.array([0.0, 1e3]), np.array([0.0, 1e3]))[0]
     assert np.isfinite(far[0, 0])
     assert np.isnan(far[1, 1])
     assert np.isnan(on.weights_at((1e3, 1e3))).all()
-    data, _ = on.along(np.array([[0.0, 0.0, 0.0], [1e3, 1e3, 0.0]]))
+    data, _ = on.costs_along(np.array([[0.0, 0.0, 0.0], [1e3, 1e3, 0.0]]))
     assert data[0] == pytest.approx(far[0, 0])
-    assert on.lowest("total", (5.0, 6.0, 5.0, 6.0)).place is None  # not in this window
+    assert on.minimum("total", Window(5.0, 6.0, 5.0, 6.0)).place is None  # not in this window
 
 
 def test_a_change_in_mid_run_is_told():
     e = DIABETES.change(at=20, strength=1.0).change(at=40, rate=0.01)
     history = e.train()
     assert history.breaks == (20,)  # another rate is not another cost
-    assert ground(e, history).said.endswith("From step 20 on the cost is this one; before, the run walked on another.")
+    assert take_slice(e.viewpoint, e.problem(), history).caption.endswith(
+        "From step 20 on the cost is this one; before, the run walked on another."
+    )
     np.testing.assert_array_equal(history.leg_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
     np.testing.assert_array_equal(history.leg_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])
-    assert "walked on another" not in seen()[0].said
+    assert "walked on another" not in seen()[0].caption
 
 
 @pytest.mark.parametrize(
@@ -92,13 +95,13 @@ def test_it_can_be_stopped(changes):
 
     e = (Experiment(dataset="moons") if changes.get("loss") == "hinge" else DIABETES).change(strength=0.07, **changes)
     history = e.train()
-    on = ground(e, history)
+    on = take_slice(e.viewpoint, e.problem(), history)
     calls = [
         lambda: on.grid(np.linspace(0, 1, 3), np.linspace(0, 1, 3), stop),
-        lambda: on.along(history.weights, None, stop),
+        lambda: on.costs_along(history.weights, None, stop),
     ]
     if on.rest != "profile":
-        calls[0] = lambda: on.lowest("total", (-1.0, 1.0, -1.0, 1.0), stop)
+        calls[0] = lambda: on.minimum("total", Window(-1.0, 1.0, -1.0, 1.0), stop)
     for call in calls:
         with pytest.raises(InterruptedError):
             call()
@@ -117,7 +120,7 @@ def test_it_can_be_stopped(changes):
     ],
 )
 def test_it_counts_the_others(changes, said):
-    assert seen(**changes)[0].said.startswith(said)
+    assert seen(**changes)[0].caption.startswith(said)
 
 
 def test_a_profile_is_the_lowest_cost_that_its_two_weights_allow():
@@ -154,14 +157,14 @@ def test_the_bend_is_that_of_the_cost_on_the_plane(changes, loss):
     both = (total[0, 0] + total[2, 2] - total[0, 2] - total[2, 0]) / (4 * h**2)
     tolerance = 1e-6 if loss == "squared" else 2e-3
     np.testing.assert_allclose(
-        on.bend(tuple(place)), [[across, both], [both, up]], rtol=tolerance, atol=tolerance * abs(across)
+        on.hessian_at(tuple(place)), [[across, both], [both, up]], rtol=tolerance, atol=tolerance * abs(across)
     )
 
 
 def test_what_the_penalty_holds_at_zero_does_not_give_way_in_a_profile():
     """Against second differences: with the held weights free to move the Schur complement would be another one."""
     on, _ = seen(rest="profile", penalty="l1", plane_x=2, plane_y=8)
-    place = on.lowest("total", (-2.0, 2.0, -2.0, 2.0)).place
+    place = on.minimum("total", Window(-2.0, 2.0, -2.0, 2.0)).place
     w, h = on.weights_at(tuple(place)), 1e-3
     assert (w == 0).sum() >= 2
     steps = h * np.arange(-1, 2)
@@ -169,7 +172,7 @@ def test_what_the_penalty_holds_at_zero_does_not_give_way_in_a_profile():
     across = (total[1, 0] - 2 * total[1, 1] + total[1, 2]) / h**2
     up = (total[0, 1] - 2 * total[1, 1] + total[2, 1]) / h**2
     both = (total[0, 0] + total[2, 2] - total[0, 2] - total[2, 0]) / (4 * h**2)
-    np.testing.assert_allclose(on.bend(tuple(place)), [[across, both], [both, up]], rtol=1e-4, atol=1e-4 * across)
+    np.testing.assert_allclose(on.hessian_at(tuple(place)), [[across, both], [both, up]], rtol=1e-4, atol=1e-4 * across)
 
 
 @pytest.mark.parametrize(
@@ -184,15 +187,15 @@ def test_what_the_penalty_holds_at_zero_does_not_give_way_in_a_profile():
 )
 def test_a_kink_is_not_taken_for_level_ground(changes, said):
     on, _ = seen(**({"plane_x": 2, "plane_y": 8} | changes))
-    place = on.lowest("total", (-3.0, 3.0, -3.0, 3.0)).place
-    assert on.valley(tuple(place)).startswith(said)
+    place = on.minimum("total", Window(-3.0, 3.0, -3.0, 3.0)).place
+    assert on.shape_at(tuple(place)).startswith(said)
 
 
 def test_along_the_path_it_tells_what_the_picture_shows_there():
     for changes in ({"rest": "end"}, {"slice": "principal"}, {"slice": "random"}, {"rest": "profile"}):
         on, e = seen(plane_x=2, plane_y=8, **changes)
         W = e.train().weights[::20]
-        data, penalty = on.along(W)
+        data, penalty = on.costs_along(W)
         for k, (x, y) in enumerate(on.plane.project(W)):
             cell = on.grid(np.array([x, x + 1]), np.array([y, y + 1]))
             assert (data[k], penalty[k]) == pytest.approx((cell[0][0, 0], cell[1][0, 0]), rel=1e-9)
@@ -201,7 +204,7 @@ def test_along_the_path_it_tells_what_the_picture_shows_there():
 def test_a_profile_that_takes_a_search_is_right_at_the_rows_it_keeps_and_between_them():
     on, e = seen(loss="huber", penalty="l1", strength=0.02, rest="profile", plane_x=2, plane_y=8)
     W = e.train().weights
-    data, penalty = on.along(W)
+    data, penalty = on.costs_along(W)
     for k in (0, 1, 30, 60):
         cost = on.problem.cost(on.weights_at(tuple(W[k, [2, 8]])))
         assert data[k] + penalty[k] == pytest.approx(cost.total, rel=1e-4)
@@ -210,15 +213,15 @@ def test_a_profile_that_takes_a_search_is_right_at_the_rows_it_keeps_and_between
 def test_the_lowest_place_of_a_profile_is_that_of_the_cost():
     on, e = seen(rest="profile", plane_x=2, plane_y=8)
     best = optimum(e.problem())
-    lowest = on.lowest("total", (-1.0, 1.0, -1.0, 1.0))
+    lowest = on.minimum("total", Window(-1.0, 1.0, -1.0, 1.0))
     np.testing.assert_array_equal(lowest.place, best.weights[[2, 8]])
     assert lowest.value == best.cost
-    assert on.lowest("data", (-1.0, 1.0, -1.0, 1.0)) is None
+    assert on.minimum("data", Window(-1.0, 1.0, -1.0, 1.0)) is None
 
 
 def test_no_lowest_place_is_claimed_where_the_cost_is_not_convex():
     for changes in ({"dataset": "moons", "model": "mlp"}, {"loss": "tukey"}, {"penalty": "mcp"}):
-        assert seen(**changes)[0].lowest("total", (-1.0, 1.0, -1.0, 1.0)) is None
+        assert seen(**changes)[0].minimum("total", Window(-1.0, 1.0, -1.0, 1.0)) is None
 
 
 def test_the_point_of_view_is_in_the_link_and_junk_in_it_is_told():
@@ -245,9 +248,9 @@ def test_what_a_kind_of_plane_asks_decides_the_plane_and_nothing_else_does(kind)
     history, other = e.train(), {"plane_x": 3, "plane_y": 4, "plane_seed": 5, "rest": "end"}
 
     def sheet(experiment):
-        plane = ground(experiment, history).plane
+        plane = take_slice(experiment.viewpoint, experiment.problem(), history).plane
         return np.concatenate([plane.centre, plane.along.ravel()])
 
     changed = {name for name, value in other.items() if (sheet(e.change(**{name: value})) != sheet(e)).any()}
-    assert changed == set(SLICE_KINDS[kind].asks(e.problem()))
-    assert "rest" not in SLICE_KINDS[kind].asks(Experiment(dataset="line").problem())
+    assert changed == set(SLICE_KINDS[kind].fields(e.problem()))
+    assert "rest" not in SLICE_KINDS[kind].fields(Experiment(dataset="line").problem())

@@ -10,6 +10,7 @@ from sklearn.linear_model import Ridge
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Experiment, Problem, sample_surface, train
 from explorer.core.params import instances
+from explorer.landscape.surface import plane_costs
 
 MODELS_HERE = [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)]
 LOSSES_HERE = [c() for c in LOSSES.values()] + [
@@ -138,3 +139,15 @@ def test_a_run_that_stands_still_has_a_surface(regression_data):
     surface = sample_surface(problem, 0, 1, history.weights[-1], path=history.weights)
     assert np.isfinite(surface.total).all()
     assert np.ptp(surface.x) > 0
+
+
+def test_the_plane_and_the_true_cost_meet_at_the_end():
+    e = Experiment()
+    history = e.train()
+    costs = plane_costs(e.problem(), history, *e.plane(history))
+    assert costs[-1] == pytest.approx(history.total[-1], rel=1e-12)
+    k = 7
+    w = history.weights[-1].copy()
+    x, y = e.plane(history)
+    w[[x, y]] = history.weights[k, [x, y]]
+    assert costs[k] == pytest.approx(e.problem().cost(w).total, rel=1e-12)

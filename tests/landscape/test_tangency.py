@@ -9,7 +9,7 @@ from sklearn.linear_model import Lasso
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.landscape.minimum import minimise_on
 from explorer.landscape.planes import directions_plane, weights_plane
-from explorer.landscape.tangency import touches
+from explorer.landscape.tangency import tangency
 from explorer.path.optimum import optimum
 
 
@@ -26,16 +26,16 @@ def test_at_the_penalised_optimum_they_touch_and_elsewhere_they_cross(loss, pena
     for x, y in ((0, 1), (1, 2), (3, 4)):
         plane = weights_plane(problem, x, y, best)
         if not best[[x, y]].any():
-            assert "the point itself" in touches(problem, plane).sentence
+            assert "the point itself" in tangency(problem, plane).sentence
             continue
-        assert touches(problem, plane).holds
+        assert tangency(problem, plane).holds
         # No place about it has both a lower data loss and a lower penalty.
         turns = np.linspace(0, 2 * np.pi, 60)
         for far in (1e-3, 0.1):
             W = plane.lift(plane.offset + far * np.stack([np.cos(turns), np.sin(turns)], axis=1))
             costs, here = problem.costs(W), problem.cost(best)
             assert not ((costs.data < here.data - 1e-13) & (costs.penalty < here.penalty - 1e-13)).any()
-        moved = touches(problem, plane, plane.offset + np.array([0.05, -0.02]))
+        moved = tangency(problem, plane, plane.offset + np.array([0.05, -0.02]))
         assert not moved.holds
         assert "crosses" in moved.sentence
 
@@ -47,23 +47,23 @@ def test_a_corner_touches(regression_data):
     w = np.append(theirs.coef_, theirs.intercept_)
     zero = int(np.flatnonzero(w == 0)[0])
     problem = problem_of(regression_data, "squared", "l1", 0.6)
-    assert touches(problem, weights_plane(problem, 1, zero, w)).holds
+    assert tangency(problem, weights_plane(problem, 1, zero, w)).holds
     weaker = problem_of(regression_data, "squared", "l1", 0.55)
-    assert not touches(weaker, weights_plane(problem, 1, zero, w)).holds
+    assert not tangency(weaker, weights_plane(problem, 1, zero, w)).holds
 
 
 def test_the_rest_need_not_be_at_the_optimum(regression_data):
     problem = problem_of(regression_data, "huber", "l1", 0.1)
     plane = weights_plane(problem, 0, 1, np.ones(6))
-    assert not touches(problem, plane).holds
-    assert touches(problem, plane, minimise_on(problem, plane, "total").place).holds
+    assert not tangency(problem, plane).holds
+    assert tangency(problem, plane, minimise_on(problem, plane, "total").place).holds
 
 
 def test_several_classes(data_for):
     loss = LOSSES["cross_entropy"]()
     problem = problem_of(data_for(loss), "cross_entropy", "l1", 0.02)
     plane = weights_plane(problem, 0, 4, np.zeros(problem.size))
-    assert touches(problem, plane, minimise_on(problem, plane, "total").place).holds
+    assert tangency(problem, plane, minimise_on(problem, plane, "total").place).holds
 
 
 @pytest.mark.parametrize(
@@ -78,20 +78,20 @@ def test_several_classes(data_for):
 )
 def test_where_it_cannot_be_said(loss, penalty, strength, said, regression_data):
     problem = problem_of(regression_data, loss, penalty, strength)
-    found = touches(problem, weights_plane(problem, 0, 1, np.ones(6)))
+    found = tangency(problem, weights_plane(problem, 0, 1, np.ones(6)))
     assert not found.holds
     assert said in found.sentence
 
 
 def test_planes_without_a_ball_are_named(regression_data):
     problem = problem_of(regression_data, "squared", "l2", 0.1)
-    assert "biases" in touches(problem, weights_plane(problem, 0, 5, np.ones(6))).sentence
+    assert "biases" in tangency(problem, weights_plane(problem, 0, 5, np.ones(6))).sentence
     skew = directions_plane(np.zeros(6), *np.random.default_rng(0).normal(size=(2, 6)))
-    assert "not two weights" in touches(problem, skew).sentence
+    assert "not two weights" in tangency(problem, skew).sentence
     least = np.linalg.lstsq(problem.network.design, regression_data.y, rcond=None)[0]
-    assert "its own lowest" in touches(problem, weights_plane(problem, 0, 1, least)).sentence
+    assert "its own lowest" in tangency(problem, weights_plane(problem, 0, 1, least)).sentence
     network = problem_of(regression_data, "squared", "l2", 0.1, MODELS["mlp"](hidden=2))
-    assert "not convex" in touches(network, weights_plane(network, 0, 1, np.ones(network.size))).sentence
+    assert "not convex" in tangency(network, weights_plane(network, 0, 1, np.ones(network.size))).sentence
 
 
 def test_how_far_the_cost_falls_is_measured_by_its_slope_however_steep_the_loss(regression_data):
@@ -101,4 +101,4 @@ def test_how_far_the_cost_falls_is_measured_by_its_slope_however_steep_the_loss(
         problem = problem_of(data, "squared", "l2", 0.4 * scale**2)
         plane = weights_plane(problem, 0, 1, optimum(problem).weights)
         for share, holds in ((0.0, True), (1e-8, True), (1e-2, False)):
-            assert touches(problem, plane, plane.offset * (1 + share)).holds == holds
+            assert tangency(problem, plane, plane.offset * (1 + share)).holds == holds

@@ -59,22 +59,6 @@ def hard(b: Array, bend: float, strength: float) -> Array:
     return np.where(0.5 * bend * b * b > strength, b, 0.0)
 
 
-def curvature_scale(problem: Problem, w: Array) -> float | None:
-    """How much the mean loss bends along a feature of spread 1, on average over the examples at w (p,).
-
-    None where it does not, and in a network, whose weights act through each other.
-
-    >>> from explorer import Experiment
-    >>> curvature_scale(Experiment(loss="squared").problem(), np.zeros(11))
-    2.0
-    """
-    if not problem.network.linear:
-        return None
-    with np.errstate(over="ignore", invalid="ignore"):
-        bend = float(np.mean(problem.loss.curvature(problem.data.y, problem.network.predict(w))))
-    return bend if np.isfinite(bend) and bend > 1e-12 else None
-
-
 def thresholds_picture(seen: Thresholds, pickers: tuple[Picker, ...] = ()) -> Picture:
     """The picture named ``why``: the penalty's own curve, the three known ones faint beside it, and the weights."""
     penalty, mask = seen.problem.penalty, np.flatnonzero(seen.problem.network.penalised > 0)

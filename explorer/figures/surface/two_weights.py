@@ -18,13 +18,6 @@ from explorer.training.history import History
 Array = np.ndarray
 
 
-def plane_costs(problem: Problem, history: History, x: int, y: int) -> Array:
-    """The cost (m,) on the plane at each step: the two weights as they were, all others as they are at the end."""
-    W = np.repeat(history.weights[-1:], len(history.steps), axis=0)
-    W[:, [x, y]] = history.weights[:, [x, y]]
-    return problem.costs(W).total
-
-
 def surface_picture(problem: Problem, history: History, surface: Surface, x: int, y: int, pinned: int = 0) -> Picture:
     """Contours of the cost over two weights, the others held at their final values, with the run's path.
 

@@ -17,6 +17,8 @@ Array = np.ndarray
 
 FLAT = 1e-9
 """A curvature below this share of the largest is rounding."""
+LEAST_SCALE = 1e-12
+"""A mean curvature that is not above this counts as none."""
 STILL = 1e-6
 """A slope below this share of the pulls that make it up counts as none."""
 
@@ -74,6 +76,23 @@ def _still(problem: Problem, w: Array, parts: GradientParts) -> bool:
     z = problem.network.predict(w)
     gradient_norms = problem.network.gradient_norms(w, problem.loss.slope(problem.data.y, z)).mean()
     return bool(np.linalg.norm(parts.total) <= STILL * (gradient_norms + np.linalg.norm(parts.penalty)))
+
+
+def curvature_scale(problem: Problem, w: Array) -> float | None:
+    """The curvature of the mean loss along a feature of standard deviation 1: the mean over the examples at w (p,).
+
+    None where it is 0 or not finite, and in a network, whose weights act through each other.
+
+    >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
+    >>> data = Dataset(np.array([[1.0], [-1.0]]), np.array([0.25, -0.25]))
+    >>> curvature_scale(Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 1.0), np.zeros(2))
+    2.0
+    """
+    if not problem.network.linear:
+        return None
+    with np.errstate(over="ignore", invalid="ignore"):
+        curvature = float(np.mean(problem.loss.curvature(problem.data.y, problem.network.predict(w))))
+    return curvature if np.isfinite(curvature) and curvature > LEAST_SCALE else None
 
 
 def curvature_sentence(problem: Problem, w: Array, solver: Solver, rate: float, batch: int | None = None) -> str:

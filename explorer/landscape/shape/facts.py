@@ -12,7 +12,7 @@ from explorer.cost.problem import Problem
 from explorer.landscape.shape.convexity import non_convexity, surely_convex
 from explorer.landscape.shape.flat_directions import FlatDirections, flat_directions
 from explorer.landscape.shape.separability import never_satisfied, separable
-from explorer.landscape.shape.symmetries import copies
+from explorer.landscape.shape.symmetries import symmetries
 from explorer.models.network import ACTIVATIONS
 
 Array = np.ndarray
@@ -207,7 +207,7 @@ def _bent(problem: Problem, found: FlatDirections) -> str:
 
 
 def _copies(problem: Problem) -> Fact | None:
-    found = copies(problem.network)
+    found = symmetries(problem.network)
     told = []
     if found.number > 1:
         can = ["trade places"] if max(found.units) > 1 else []

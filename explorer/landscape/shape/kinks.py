@@ -13,7 +13,7 @@ STILL = 1e-9
 """A weight that moves by so much less than others does so by rounding alone."""
 
 
-def kinked(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
+def at_kink(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
     """Which of the weights w (p,) rest on the penalty's kink at zero: bools (p,).
 
     Those within ``size`` of zero; where the penalty joins all weights of an input, those of inputs that are zero altogether.
@@ -22,7 +22,7 @@ def kinked(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
     >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
     >>> data = Dataset(np.array([[1.0, 0.0], [-1.0, 2.0]]), np.array([0.0, 1.0]))
     >>> problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.5)
-    >>> kinked(problem, np.array([0.0, 2.0, 0.0]))
+    >>> at_kink(problem, np.array([0.0, 2.0, 0.0]))
     array([ True, False, False])
     """
     rests = (np.abs(w) <= size) & (problem.network.penalised > 0) & (problem.penalty.kink * problem.strength > 0)
@@ -40,7 +40,7 @@ def kink_directions(problem: Problem, along: Array, w: Array) -> Array:
     """
     length = np.linalg.norm(along, axis=1)
     reach = length * NEAR * max(1.0, float(np.abs(w).max(initial=0.0)))
-    moved = along[kinked(problem, w, reach) & (length > STILL * length.max(initial=0.0))]
+    moved = along[at_kink(problem, w, reach) & (length > STILL * length.max(initial=0.0))]
     if not len(moved):
         return np.zeros((0, 2))
     _, sizes, directions = np.linalg.svd(moved / np.linalg.norm(moved, axis=1, keepdims=True), full_matrices=False)

@@ -31,14 +31,14 @@ class Symmetries(NamedTuple):
         return math.prod(math.factorial(h) * (2**h if self.mirrored else 1) for h in self.units)
 
 
-def copies(network: Network) -> Symmetries:
+def symmetries(network: Network) -> Symmetries:
     """The symmetries of a network's hidden units; none for a model without any.
 
     Source: Chen, Lu and Hecht-Nielsen, "On the geometry of feedforward neural network error surfaces" (1993); rescaling:
     Dinh et al., "Sharp minima can generalize for deep nets" (2017). Which of them an activation has is read off its values.
 
     >>> from explorer import MODELS
-    >>> copies(MODELS["mlp"](hidden=3).bind(np.eye(2))).number  # 2^3 x 3!
+    >>> symmetries(MODELS["mlp"](hidden=3).bind(np.eye(2))).number  # 2^3 x 3!
     48
     """
     hidden = [layer for layer in network.layers if layer.activation is not None]

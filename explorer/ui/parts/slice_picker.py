@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.landscape.other_weights import RESTS
-from explorer.landscape.slices import SLICE_KINDS
+from explorer.landscape.slice_kinds import SLICE_KINDS
 from explorer.ui import state
 
 KEY = "viewpoint."
@@ -30,7 +30,7 @@ def other_plane(plane: tuple[int, int], choice: Mapping[str, Any]) -> None:
 
 def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) -> None:
     """The kind of plane, and what is asked of that kind, each at what the experiment has. They stand in a row that wraps."""
-    asked = SLICE_KINDS[experiment.slice].asks(problem)
+    asked = SLICE_KINDS[experiment.slice].fields(problem)
     wide = MENU if len(asked) > 1 else WIDEST
     _menu(
         "slice", "Seen over", list(SLICE_KINDS), experiment.slice, {i: kind.name for i, kind in SLICE_KINDS.items()}, width=wide

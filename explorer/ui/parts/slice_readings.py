@@ -14,7 +14,7 @@ from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_TOLD
 from explorer.landscape.profile import UNSETTLED
 from explorer.landscape.shape.curvature import curvature_sentence
 from explorer.landscape.shape.facts import Fact, shape_facts
-from explorer.landscape.slices import Window
+from explorer.landscape.window import Window
 from explorer.ui import state
 from explorer.ui.notices import literal
 from explorer.ui.view_models.slice import Walked
@@ -38,8 +38,7 @@ def window_of(told: Any) -> Window | None:
     found = _numbers(told, 4)
     if not found or not (_wide(*found[:2]) and _wide(*found[2:])):
         return None
-    x0, x1, y0, y1 = found
-    return x0, x1, y0, y1
+    return Window(*found)
 
 
 def _wide(low: float, high: float) -> bool:
@@ -65,7 +64,7 @@ def standing(seen: Walked) -> None:
     if ground.rest != "profile" and true != here:
         apart = f" The run ends at a cost of {true}; where its dot stands in these pictures, the cost is {here}."
     with st.container(key="standing"):
-        st.caption(f"{ground.refused} {ground.said}{held}{apart}".strip())
+        st.caption(f"{ground.refusal} {ground.caption}{held}{apart}".strip())
 
 
 def at_cursor(seen: Walked, cursor: Place | None) -> None:
@@ -120,7 +119,7 @@ def _valley(seen: Walked) -> str:
     lowest = seen.lowest["total"]
     if lowest is None or lowest.place is None:
         return ""
-    looks = seen.ground.valley((float(lowest.place[0]), float(lowest.place[1])))
+    looks = seen.ground.shape_at((float(lowest.place[0]), float(lowest.place[1])))
     return f"Where it is lowest on this plane, the cost is {looks}. " if looks else ""
 
 

@@ -16,8 +16,7 @@ from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import norm, zeros
 from explorer.experiment import Experiment
-from explorer.figures.surface.two_weights import plane_costs
-from explorer.landscape.surface import Surface
+from explorer.landscape.surface import Surface, plane_costs
 from explorer.path.optimum import unregularised
 from explorer.training.history import History, shared_steps
 from explorer.ui import state

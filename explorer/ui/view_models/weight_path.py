@@ -20,7 +20,8 @@ from explorer.experiment.pinned import at_length, name
 from explorer.figures.cost.comparison import look
 from explorer.figures.path.content import PathContent, RunEnd, StoppedEarly
 from explorer.figures.path.strength_axis import StrengthAxis, strength_axis
-from explorer.figures.path.thresholds import Thresholds, curvature_scale
+from explorer.figures.path.thresholds import Thresholds
+from explorer.landscape.shape.curvature import curvature_scale
 from explorer.landscape.shape.facts import runs_away
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.choice import path_refusal, path_takes_long

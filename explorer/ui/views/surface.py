@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
-from explorer.landscape.slices import Window
+from explorer.landscape.window import Window
 from explorer.ui import notices, state
 from explorer.ui.chart import chart
 from explorer.ui.parts import slice_readings

@@ -15,7 +15,8 @@ from explorer.figures.path.cross_validation import Validated, validated_picture
 from explorer.figures.path.picture import MOST_NAMES, path_picture
 from explorer.figures.path.principal_directions import directions_picture
 from explorer.figures.path.strength_axis import axes_of, strength_axis
-from explorer.figures.path.thresholds import Thresholds, curvature_scale, hard, threshold, thresholds_picture
+from explorer.figures.path.thresholds import Thresholds, hard, threshold, thresholds_picture
+from explorer.landscape.shape.curvature import curvature_scale
 from explorer.path.regularization_path import regularization_path
 from explorer.path.strength_grid import rounded_up
 

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
 from explorer.landscape.planes import directions_plane, weights_plane
-from explorer.landscape.shape.kinks import kink_directions, kinked
+from explorer.landscape.shape.kinks import at_kink, kink_directions
 
 
 def problem_of(data_for, loss, penalty, strength=0.3):
@@ -45,8 +45,8 @@ def test_a_group_is_on_its_kink_only_as_a_whole(data_for):
     problem = problem_of(data_for, "cross_entropy", "group_l1")
     w = np.ones(problem.size)
     w[[0, 3, 4, 5]] = 0.0
-    assert kinked(problem, w).nonzero()[0].tolist() == [3, 4, 5]
-    assert kinked(problem_of(data_for, "cross_entropy", "l1"), w).nonzero()[0].tolist() == [0, 3, 4, 5]
+    assert at_kink(problem, w).nonzero()[0].tolist() == [3, 4, 5]
+    assert at_kink(problem_of(data_for, "cross_entropy", "l1"), w).nonzero()[0].tolist() == [0, 3, 4, 5]
 
 
 def test_a_weight_that_only_rounding_moves_makes_no_crease(data_for):

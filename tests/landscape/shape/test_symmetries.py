@@ -9,7 +9,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Problem
 from explorer.core.params import instances
-from explorer.landscape.shape.symmetries import Symmetries, copies
+from explorer.landscape.shape.symmetries import Symmetries, symmetries
 
 RNG = np.random.default_rng(0)
 
@@ -36,7 +36,7 @@ def test_every_copy_predicts_and_costs_the_same_and_there_are_as_many_as_said(ac
         for order in permutations(range(3))
         for signs in product((1, -1), repeat=3)
     ]
-    assert len({tuple(v.round(12)) for v in every}) == copies(problem.network).number == 48
+    assert len({tuple(v.round(12)) for v in every}) == symmetries(problem.network).number == 48
     predicted, cost = problem.network.predict(w), problem.cost(w).total
     for v in every:
         off = np.abs(problem.network.predict(v) - predicted)
@@ -45,7 +45,7 @@ def test_every_copy_predicts_and_costs_the_same_and_there_are_as_many_as_said(ac
 
 
 def test_which_activation_has_which():
-    found = {name: copies(MODELS["mlp"](hidden=4, activation=name).bind(np.eye(3))) for name in ("tanh", "sigmoid", "relu")}
+    found = {name: symmetries(MODELS["mlp"](hidden=4, activation=name).bind(np.eye(3))) for name in ("tanh", "sigmoid", "relu")}
     assert found["tanh"] == Symmetries((4,), mirrored=True, offset=False, rescaled=False)
     assert found["sigmoid"] == Symmetries((4,), mirrored=True, offset=True, rescaled=False)
     assert found["relu"] == Symmetries((4,), mirrored=False, offset=False, rescaled=True)
@@ -63,6 +63,6 @@ def test_a_rectified_unit_can_grow_going_in_and_shrink_going_out():
 
 
 def test_a_model_without_hidden_units_has_none():
-    found = copies(MODELS["linear"]().bind(np.eye(3)))
+    found = symmetries(MODELS["linear"]().bind(np.eye(3)))
     assert found == ((), False, False, False)
     assert found.number == 1

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.landscape.window import Window
 from explorer.path.optimum import optimum
 from explorer.path.regularization_path import path_weights
 from explorer.ui.view_models.slice import walked
@@ -33,7 +34,7 @@ def test_what_still_falls_at_the_edge_has_no_mark_but_a_reason():
 
 def test_a_minimum_that_comes_into_the_window_is_marked():
     """The data loss is least squares on the two columns, with all others where the plane holds them."""
-    seen = drawn(FAR, window=(-3.0, 3.0, -3.0, 3.0))
+    seen = drawn(FAR, window=Window(-3.0, 3.0, -3.0, 3.0))
     problem = FAR.problem()
     best, design = optimum(problem).weights, problem.network.design
     rest = np.delete(np.arange(best.size), [0, 1])
@@ -84,9 +85,9 @@ def test_no_mark_where_the_grid_goes_on_falling_at_its_edge():
     e = Experiment(steps=60, loss="tukey", plane_x=2, plane_y=8, rest="end")
     low = drawn(e).lowest[0]
     assert not low.exact
-    side = (low.x + 0.1, low.x + 0.5, low.y - 0.2, low.y + 0.2)
+    side = Window(low.x + 0.1, low.x + 0.5, low.y - 0.2, low.y + 0.2)
     assert drawn(e, window=side).lowest[0] is None
-    above = (low.x - 0.2, low.x + 0.2, low.y + 0.1, low.y + 0.5)
+    above = Window(low.x - 0.2, low.x + 0.2, low.y + 0.1, low.y + 0.5)
     assert drawn(e, window=above).lowest[0] is None
 
 

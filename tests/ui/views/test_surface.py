@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import DATASETS, Experiment
+from explorer.landscape.window import Window
 from explorer.path.optimum import unregularised
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.slice_readings import AGAIN
@@ -238,7 +239,7 @@ def test_a_place_that_cannot_be_re_optimised_is_told_in_a_sentence():
     at = page(dataset="blobs", loss="exponential", rest="profile", steps="40")
     seen = walking.walked(trained(experiment(at)), (), 0)
     at.session_state[surface.CURSOR] = (seen.view, (1e3, 1e3))
-    at.session_state[surface.WINDOW] = (seen.view, (-500.0, 500.0, -500.0, 500.0))
+    at.session_state[surface.WINDOW] = (seen.view, Window(-500.0, 500.0, -500.0, 500.0))
     at.run()
     assert not at.exception
     assert "The best other weights were not reached" in told(at)
