@@ -18,8 +18,8 @@ from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.path.zeroing import zeroing_strength
 from explorer.training.step_size import rate_sentence
-from explorer.ui import state
-from explorer.ui.notices import literal
+from explorer.ui import run_changes, visit
+from explorer.ui.markdown import literal
 from explorer.ui.view_models.trained_run import Trained
 
 FIELDS = params_of(Experiment)
@@ -46,16 +46,16 @@ class Controls:
             return
         if type(value) is type(self._value(name)) and value == self._value(name):
             return
-        changes: dict[str, Any] = {"params": {name: value}} if "." in name else {name: value}
+        changes = {name: value}
         try:
-            self.experiment = self.experiment.change(**changes)
+            self.experiment = run_changes.with_settings(self.experiment, changes)
         except FieldError as error:
             self.refusals.append((error, changes))
             st.caption(f":material/warning: Not taken: {literal(error.reason.split('. ')[0])}.")
 
     def _control(self, name: str, key: str, options: Sequence[Any] | None, draw: Callable[[str], Any]) -> None:
         """A control under its key: set to the experiment where it is new, was moved from outside or no longer fits."""
-        if state.follows(key) or (options is not None and st.session_state[key] not in options):
+        if visit.must_reset(key) or (options is not None and st.session_state[key] not in options):
             st.session_state[key] = self._value(name)
         self.apply(name, draw(key))
 
@@ -66,7 +66,7 @@ class Controls:
             name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
                 HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
-                on_change=state.touch, args=(key, name),
+                on_change=visit.touch, args=(key, name),
                 help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
             ),
         )  # fmt: skip
@@ -89,7 +89,7 @@ class Controls:
 
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
-        common: dict[str, Any] = {"help": p.help, "on_change": state.touch, "args": (key, name)}
+        common: dict[str, Any] = {"help": p.help, "on_change": visit.touch, "args": (key, name)}
         if p.switch:
             self._control(name, key, None, lambda k: st.toggle(p.label, key=k, **common))
         elif p.choices:
@@ -138,7 +138,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × spread"
 
 def sidebar() -> Controls:
     """Draw the sidebar and give back the experiment that it now stands for, and what it refused."""
-    c = Controls(state.settings())
+    c = Controls(visit.settings())
     with st.sidebar:
         c.menu("dataset")
         with st.expander("About the data, and the split"):
@@ -178,7 +178,7 @@ def sidebar() -> Controls:
         c.field("start")
         if c.experiment.starting_weights:
             st.caption("The run starts from weights of your own choice.")
-            st.button("Start as usual", key="start_as_usual", on_click=state.change, kwargs={"starting_weights": ()})
+            st.button("Start as usual", key="start_as_usual", on_click=run_changes.change, kwargs={"starting_weights": ()})
         c.field("seed")
     return c
 

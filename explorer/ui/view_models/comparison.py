@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import streamlit as st
 
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
@@ -45,9 +44,9 @@ class Race:
     fits: tuple[Problem, ...]
 
 
-def race(run: Trained, pins: tuple[Experiment, ...]) -> Race:
+def race(run: Trained, pins: tuple[Experiment, ...], chosen: str = "") -> Race:
     """The race of a run against pins, by the number that was chosen, or the usual one."""
-    return _race(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), st.session_state.get(CHOSEN, ""))
+    return _race(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), chosen)
 
 
 @lru_cache(maxsize=12)

@@ -14,7 +14,8 @@ from explorer.experiment import pinned as pinning
 from explorer.experiment.comparison import at_steps
 from explorer.landscape.minimum import PARTS, Minimum
 from explorer.landscape.slices import ROWS, SLICE_KINDS, Slice, Window, ground
-from explorer.ui.view_models.trained_run import Trained, give_way, trained
+from explorer.ui.interruption import give_way
+from explorer.ui.view_models.trained_run import Trained, trained
 
 Array = np.ndarray
 MARGIN = 0.15

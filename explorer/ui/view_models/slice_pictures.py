@@ -20,8 +20,8 @@ from explorer.landscape.slices import Slice, Window
 from explorer.landscape.tangency import touches
 from explorer.path.methods.choice import path_refusal
 from explorer.path.regularization_path import regularization_path
+from explorer.ui.interruption import give_way
 from explorer.ui.view_models.slice import Walked
-from explorer.ui.view_models.trained_run import give_way
 
 Array = np.ndarray
 COARSE, FINE = 31, 101

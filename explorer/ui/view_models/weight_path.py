@@ -27,7 +27,8 @@ from explorer.path.methods.choice import path_refusal, path_takes_long
 from explorer.path.regularization_path import Path, path_with_kinks, regularization_path
 from explorer.path.strength_grid import extended_strengths, reach
 from explorer.training.early_stopping import CHANGED, matching_strengths, stopping_refusal
-from explorer.ui.view_models.trained_run import Trained, give_way, trained
+from explorer.ui.interruption import give_way
+from explorer.ui.view_models.trained_run import Trained, trained
 
 Array = np.ndarray
 POINTS, FEW = 60, 6

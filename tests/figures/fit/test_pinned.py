@@ -54,8 +54,7 @@ def test_where_pinned_runs_are_not_drawn_it_is_said(name):
     assert not [t for t in picture.figure.to_dict()["data"] if "of" in (t.get("meta") or {})]
 
 
-def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few(monkeypatch):
-    monkeypatch.setattr("streamlit.session_state", {})
+def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few():
     e = Experiment(dataset="engel", steps=50)
     pin = e.change(strength=1.0)
     raced = race(trained(e), (pin,))
