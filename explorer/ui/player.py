@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import described
-from explorer.figures.cost.comparison import look
+from explorer.figures.base.palette import pinned_style
 from explorer.ui import run_changes, visit
 from explorer.ui.chart import Talk, bring, player
 from explorer.ui.parts import moved_examples
@@ -86,7 +86,9 @@ def _talk(run: Trained) -> Talk:
 
 def _chips(pins: tuple[Experiment, ...]) -> tuple[dict[str, Any], ...]:
     """The pinned runs by name, each with its colour and dash."""
-    return tuple({"name": pinning.name(pin), "colour": look(i)[0], "dash": look(i)[1]} for i, pin in enumerate(pins))
+    return tuple(
+        {"name": pinning.name(pin), "colour": pinned_style(i)[0], "dash": pinned_style(i)[1]} for i, pin in enumerate(pins)
+    )
 
 
 def _heard(key: str) -> None:

@@ -11,15 +11,13 @@ from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.comparison import Yardstick
 from explorer.figures.base.change_marks import mark_traces, told
-from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
-from explorer.figures.base.palette import role
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.base.played import reveal
 
 Array = np.ndarray
-COLOURS = ("data", "penalty", "validation", "positive", "negative", "third")
-DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "3px,3px")
 LONGEST = 24
 START, CROWDED = 0.02, 4.0
 """The axis is cut where the fall in this share of the steps takes more than so many times the room of all later ones."""
@@ -34,11 +32,6 @@ class Lane(NamedTuple):
     name: str
     values: Array
     same: bool = False
-
-
-def look(index: int) -> tuple[str, str]:
-    """The colour and the dash of a pinned run."""
-    return role(COLOURS[index % len(COLOURS)]), DASHES[index % len(DASHES)]
 
 
 def race_picture(
@@ -106,7 +99,7 @@ def _caption(lanes: int, rivals: int, yardstick: Yardstick) -> str:
 def _line(index: int) -> dict[str, Any]:
     if index == 0:
         return {"color": TEXT, "dash": "solid", "width": 2.8}
-    colour, dash = look(index - 1)
+    colour, dash = pinned_style(index - 1)
     return {"color": colour, "dash": dash, "width": 2.0}
 
 
@@ -136,21 +129,3 @@ def _end(lane: Array, log: bool) -> float:
 
 def _cut(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-
-
-def lane_paths(count: int, x: str = "x", y: str = "y") -> list[Trace]:
-    """The paths of the pinned runs over a surface, in their colour and dash: columns ``x0``, ``y0`` ... of the run."""
-    traces = []
-    for i in range(count):
-        colour, dash = look(i)
-        meta = {**reveal(f"{x}{i}", f"{y}{i}"), "halo": True}
-        traces.append(
-            scatter(
-                mode="lines",
-                name=f"pinned {i + 1}",
-                meta=meta,
-                line={"color": colour, "dash": dash, "width": 2.0},
-                hoverinfo="skip",
-            )
-        )
-    return traces

@@ -10,9 +10,9 @@ import numpy as np
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.figures.base.drawing import Trace
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import scatter
 from explorer.figures.base.played import mapped
-from explorer.figures.cost.comparison import look
 
 Array = np.ndarray
 BOUNDARY_POINTS = 28
@@ -60,5 +60,5 @@ def pinned_alt(drawn: int) -> str:
 
 
 def _line(index: int) -> dict[str, Any]:
-    colour, dash = look(index)
+    colour, dash = pinned_style(index)
     return {"color": colour, "dash": dash, "width": 2.0}

@@ -17,7 +17,7 @@ from explorer.datasets.column_checks import column_notes
 from explorer.experiment.experiment import FIELDS, Experiment
 from explorer.experiment.menus import MENUS
 from explorer.experiment.pinned import at_length, name
-from explorer.figures.cost.comparison import look
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.content import PathContent, RunEnd, StoppedEarly
 from explorer.figures.path.strength_axis import StrengthAxis, strength_axis
 from explorer.figures.path.thresholds import Thresholds, curvature_scale
@@ -99,7 +99,7 @@ class Shrunk:
             weights = trained(at_length(pin, self.run.experiment)).weights[-1]
             own = sizes(self.problem, weights[None])[0] if self.axis.kind == "norm" else None
             place = self.axis.place(np.array([pin.now.strength])) if own is None else own
-            found.append(RunEnd(name(pin), look(i)[0], float(place[0]), weights))
+            found.append(RunEnd(name(pin), pinned_style(i)[0], float(place[0]), weights))
         return tuple(found)
 
     def _stopped(self) -> StoppedEarly | None:

@@ -8,8 +8,9 @@ import pytest
 from explorer import Experiment
 from explorer.experiment.comparison import measure, yardsticks
 from explorer.figures.base.change_marks import loss_breaks, mark_traces, marks_of, told
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import Picker
-from explorer.figures.cost.comparison import Lane, look, race_picture
+from explorer.figures.cost.comparison import Lane, race_picture
 
 
 def test_a_mark_says_what_changed():
@@ -50,7 +51,7 @@ def test_a_race_has_seven_looks_and_a_title_that_is_computed():
     assert picture.title == "Loss, training: run 0 ends lowest"
     tie = race_picture([lanes[0], Lane("twin", lanes[0].values)], e.train().steps, data, (), e)
     assert "a tie" in tie.title
-    assert len({look(i) for i in range(6)}) == 6
+    assert len({pinned_style(i) for i in range(6)}) == 6
 
 
 def test_a_pinned_copy_of_the_run_waits_and_does_not_tie_with_it():

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from explorer import DATASETS, PENALTIES, Experiment
 from explorer.experiment.export.scripts import KINDS, Kind
 from explorer.experiment.pinned import name
-from explorer.figures.cost.comparison import look
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.picture import path_picture
 from explorer.path.methods.choice import path_refusal
 from explorer.selection.cross_validation import cross_validate
@@ -276,7 +276,7 @@ def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
             assert one.place == pytest.approx(sizes[kind] if kind in sizes else run.path([pin.strength]).freedom[0])
         picture = path_picture(seen)
         rings = [trace for trace in picture.figure.data if trace.mode == "markers" and trace.marker.symbol == "circle-open"]
-        assert [ring.marker.color for ring in rings] == [look(0)[0], look(2)[0]]
+        assert [ring.marker.color for ring in rings] == [pinned_style(0)[0], pinned_style(2)[0]]
         assert "Rings are where pinned runs ended; those with other paths are not drawn." in picture.caption
     alone = path_picture(weight_path.shrunk(trained(run), "strength").shrinkage("weights", pins[1:2]))
     assert "Pinned runs have paths of their own" in alone.caption
