@@ -54,4 +54,4 @@ for place, picture in zip([*st.columns(2), *st.columns(2)], pictures(raced), str
         st.markdown(f"**{picture.title}**")
         st.plotly_chart(still(picture.figure), key=picture.name, height=260, theme=None, config={"displayModeBar": False})
         st.caption(picture.caption)
-controls.tell_rate(run)
+controls.show_rate(run)

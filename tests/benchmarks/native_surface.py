@@ -47,4 +47,4 @@ for place, picture in zip(st.columns(3), relief_pictures(relief(seen, Look(), No
         st.markdown(f"**{picture.title}**")
         st.plotly_chart(still(picture.figure), key=picture.name, height=320, theme=None, config={"displayModeBar": False})
         st.caption(picture.caption)
-controls.tell_rate(run)
+controls.show_rate(run)

@@ -17,7 +17,7 @@ from explorer.penalties import Penalty
 from explorer.ui import visit
 from explorer.ui.markdown import continued, literal
 from explorer.ui.parts.picture import show
-from explorer.ui.sidebar import zeroing_note
+from explorer.ui.view_models.setting_notes import zeroing_note
 
 
 def about(experiment: Experiment, page: str) -> None:

@@ -54,7 +54,7 @@ class LossCost(View):
         worked()
         st.divider()
         about(run.experiment.now, PAGE)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
 
 
 def _choices(experiment: Experiment, seen: Examined, controls: Controls) -> tuple[list[str], str, int]:

@@ -68,7 +68,7 @@ class Shrinkage(View):
             _twins(seen)
             take_home(run)
         notices.remark(run.history)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
         if seen.path is not None and not seen.refusal:
             with choice:
                 choosing(seen)

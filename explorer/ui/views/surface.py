@@ -54,7 +54,7 @@ class SurfacePage(View):
             look = _choose_look()
         _follow(seen, look, frozenset(message["stamp"] for message in brought))
         notices.remark(run.history)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
 
 
 def _choose_look() -> Look:

@@ -64,7 +64,7 @@ class Train(View):
             with place:
                 chart(message, partial(_picked, message["key"], run), brought=bool(brought))
         notices.remark(run.history)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
 
 
 def _written(raced: Race) -> Iterator[dict[str, Any]]:
