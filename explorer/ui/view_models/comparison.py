@@ -14,7 +14,7 @@ from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import live
 from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, yardsticks
 from explorer.figures.base.picture import Picker, Picture
-from explorer.figures.cost.comparison import Lane, race_picture
+from explorer.figures.cost.comparison import ComparedRun, comparison_picture
 from explorer.figures.cost.cost import cost_picture
 from explorer.figures.fit.pinned import drawable
 from explorer.ui.view_models.trained_run import Trained, trained
@@ -38,7 +38,7 @@ class Race:
     run: Trained
     yardstick: Yardstick
     yardsticks: tuple[Yardstick, ...]
-    lanes: tuple[Lane, ...]
+    lanes: tuple[ComparedRun, ...]
     columns: dict[str, np.ndarray]
     paths: int
     fits: tuple[Problem, ...]
@@ -69,7 +69,7 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
         columns |= {f"race{i}": lane for i, lane in enumerate(values)}
     names = ("this run", *pinning.names(every)[1:])
     same = [False, *(pin == run.experiment for pin in pins)]
-    lanes = tuple(Lane(*lane) for lane in zip(names, values, same, strict=True))
+    lanes = tuple(ComparedRun(*lane) for lane in zip(names, values, same, strict=True))
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
     fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
     params = [item for item in run.experiment.params.items() if not live(item[0])]
@@ -90,4 +90,4 @@ def curve(raced: Race) -> Picture:
     run = raced.run
     if not raced.paths and raced.yardstick.id == COST:
         return cost_picture(run.history, run.experiment, pickers)
-    return race_picture(raced.lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)
+    return comparison_picture(raced.lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)
