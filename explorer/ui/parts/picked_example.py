@@ -11,7 +11,7 @@ from explorer.core.text import number
 from explorer.datasets import Dataset
 from explorer.datasets.edits import placed
 from explorer.experiment import Experiment
-from explorer.figures.loss.examples import order_of
+from explorer.figures.loss.examples import bar_order
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
 from explorer.ui.view_models.example_losses import Examined
@@ -32,7 +32,7 @@ def picker(seen: Examined) -> int:
     row = st.selectbox(
         "Example", options, key=PICKED, on_change=visit.touch, persist_state="session",
         format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice
-        help=f"A training example by its row in the data set, {order_of(seen.examples)}. You can also click its bar.",
+        help=f"A training example by its row in the data set, {bar_order(seen.examples)}. You can also click its bar.",
     )  # fmt: skip
     return seen.rows.index(row)
 

@@ -16,7 +16,7 @@ from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, y
 from explorer.figures.base.picture import Picker, Picture
 from explorer.figures.cost.comparison import ComparedRun, comparison_picture
 from explorer.figures.cost.cost import cost_picture
-from explorer.figures.fit.pinned import drawable
+from explorer.figures.fit.pinned import can_draw_pinned
 from explorer.ui.view_models.trained_run import Trained, trained
 
 CHOSEN = "yardstick"
@@ -80,7 +80,7 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
 def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
     """The problems of pinned runs whose fits can be drawn, all or none: their weights have to be sent for it."""
     numbers = len(pinned) * len(run.columns["step"]) * run.problem.size
-    return tuple(one.problem for one in pinned) if drawable(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
+    return tuple(one.problem for one in pinned) if can_draw_pinned(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
 
 
 def curve(raced: Race) -> Picture:
