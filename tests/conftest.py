@@ -56,7 +56,7 @@ def shown_step(monkeypatch):
     import streamlit as st
     from streamlit.components.v2 import manifest_scanner
 
-    from explorer.ui import player, state
+    from explorer.ui import player, run_changes, visit
 
     # For each page it opens, AppTest reads the metadata of every installed package in search of components. Ours is declared
     # by the app itself; a real server, in the browser's tests, does search.
@@ -64,8 +64,8 @@ def shown_step(monkeypatch):
     shown = {"step": 0}
 
     def answer():
-        state.touch()
-        state.answer(state.visit().asked, shown["step"])
+        visit.touch()
+        run_changes.answer(visit.current().pending_number, shown["step"])
         st.rerun()
 
     monkeypatch.setattr(player, "_wait", answer)

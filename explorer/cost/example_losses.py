@@ -78,3 +78,12 @@ def shares(amounts: Array) -> Array:
     """
     total = amounts.sum(axis=-1, keepdims=True)
     return np.divide(amounts, total, out=np.zeros_like(amounts), where=total > 0)
+
+
+def top_share(amounts: Array, count: int) -> float:
+    """The share of the sum that the ``count`` largest of the amounts (n,) have.
+
+    >>> top_share(np.array([1.0, 6.0, 3.0]), 2)
+    0.9
+    """
+    return float(np.sort(shares(amounts))[::-1][:count].sum())

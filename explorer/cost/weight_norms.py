@@ -45,3 +45,25 @@ def sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
         return problem.penalties(weights, 1.0), f"size of the weights: {penalty.measure}"
     square = ((weights * (problem.network.penalised > 0)) ** 2).sum(axis=-1)
     return np.sqrt(square), "size of the weights: root of the sum of w²"
+
+
+def nonzero(problem: Problem, W: Array) -> Array:
+    """How many weights are not exactly zero, (m,) integers, at each row of W (m, p). Biases are not counted.
+
+    >>> from explorer import Experiment
+    >>> nonzero(Experiment(dataset="engel").problem(), np.array([[0.0, 0.0], [-3.0, 7.0]]))
+    array([0, 1])
+    """
+    return np.count_nonzero(W[:, problem.network.penalised > 0], axis=1)
+
+
+def share_of_length(problem: Problem, w: Array, reference: Array) -> float | None:
+    """The length of the weights w (p,) as a share of that of other ones (p,), biases left out; None where that is 0.
+
+    >>> from explorer import Experiment
+    >>> share_of_length(Experiment(dataset="engel").problem(), np.array([1.0, 5.0]), np.array([2.0, 0.0]))
+    0.5
+    """
+    kept = problem.network.penalised > 0
+    whole = float(np.linalg.norm(reference[kept]))
+    return float(np.linalg.norm(w[kept])) / whole if whole else None

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.ui import notices, state
+from explorer.ui import address_bar, notices, run_changes, visit
 from explorer.ui.parts.cross_validation import PAGES
 from explorer.ui.player import shown_step
 from explorer.ui.sidebar import Controls, sidebar
@@ -33,14 +33,14 @@ def _page(view_id: str) -> st.Page:
 
 
 def _controls(view_id: str, refused: DeltaGenerator) -> Controls:
-    """The sidebar, and what it refuses. Where a control wants what was not known when the page began, it begins anew."""
+    """The sidebar, and what it refuses. Where a control asks for something new while it is drawn, the script starts over."""
     controls = sidebar()
     with refused:
         notices.refusals(controls.refusals)
-    if controls.experiment != state.settings():
-        state.settle(controls.experiment, shown_step(view_id))
+    if controls.experiment != visit.settings():
+        run_changes.apply(controls.experiment, shown_step(view_id))
         st.rerun()
-    state.done()
+    address_bar.write()
     return controls
 
 
@@ -48,6 +48,6 @@ pages = {view_id: _page(view_id) for view_id in VIEWS}
 st.session_state[PAGES] = pages
 page = st.navigation(list(pages.values()), position="top")
 current = next(view_id for view_id, own in pages.items() if own == page)
-state.arrive(current)
-state.settle(state.asked_for(), shown_step(current))
+address_bar.read(current)
+run_changes.apply(run_changes.touched_settings(), shown_step(current))
 page.run()

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import streamlit as st
 
 from explorer.core.params import FieldError
 from explorer.training.history import History
-from explorer.ui import state
+from explorer.ui import run_changes, visit
+from explorer.ui.markdown import literal
 
 LOUD = ("diverged", "oscillating")
 
 
-def literal(text: str) -> str:
-    """Text for Markdown that shows just as it is: every mark that means something there is escaped.
-
-    >>> literal("![t](http://host/p.png)")
-    '\\\\!\\\\[t\\\\]\\\\(http\\\\:\\\\/\\\\/host\\\\/p\\\\.png\\\\)'
-    """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
-
-
 def link_notes() -> None:
     """What of the link could not be used, until it is dismissed."""
-    notes = state.visit().notes
+    notes = visit.current().notes
     if not notes:
         return
     with st.container(border=True, key="link_notes"):
@@ -34,7 +25,7 @@ def link_notes() -> None:
             st.text(note)
         if len(notes) > 8:
             st.text(f"And {len(notes) - 8} more.")
-        st.button("Dismiss", on_click=state.dismiss)
+        st.button("Dismiss", on_click=visit.dismiss_notes)
 
 
 def refusals(refused: list[tuple[FieldError, dict[str, Any]]]) -> None:
@@ -49,11 +40,7 @@ def refusals(refused: list[tuple[FieldError, dict[str, Any]]]) -> None:
 
 
 def _remedy(error: FieldError, changes: dict[str, Any]) -> None:
-    asked = dict(changes)
-    params = dict(asked.pop("params", {}))
-    for name, value in error.remedy.items():
-        (params if "." in name else asked)[name] = value
-    state.change(**asked, params=params)
+    run_changes.change(**{**changes, **error.remedy})
 
 
 def alarm(history: History) -> None:
@@ -77,4 +64,4 @@ def _verdict(history: History, key: str) -> None:
         if history.remedy is not None:
             label = f"Use rate {history.remedy:g}"
             kwargs = {"at": history.legs[len(history.runs) - 1].at, "rate": history.remedy}  # from where the trouble began
-            st.button(label, key=f"{key}.button", on_click=state.change, kwargs=kwargs)
+            st.button(label, key=f"{key}.button", on_click=run_changes.change, kwargs=kwargs)

@@ -11,8 +11,8 @@ import streamlit as st
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import described
-from explorer.figures.cost.comparison import look
-from explorer.ui import state
+from explorer.figures.base.palette import pinned_style
+from explorer.ui import run_changes, visit
 from explorer.ui.chart import Talk, bring, player
 from explorer.ui.parts import moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
@@ -37,16 +37,16 @@ def live_player(page: str, run: Trained, sent: Mapping[str, Any] | None = None) 
     key = f"{page}.player"
     given = {"run": run.id, "columns": run.columns, "weights": run.weights} | dict(sent or {})
     with st.container(key="player"):
-        player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key), on_at=state.told)
-    if state.visit().wanted is not None:
+        player(key=key, **given, terms=terms_of(run), talk=_talk(run), on_did=lambda: _heard(key), on_at=visit.player_reported)
+    if visit.current().pending is not None:
         _wait()
-    elif state.visit().turned:
+    elif visit.current().replaced:
         time.sleep(DRAWING if given.get("brings") else BREATH)
 
 
 def bring_charts(page: str, charts: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Charts of a changed run, sent before the controls are, which take the browser as long to draw. None of another run."""
-    sent = charts() if state.visit().turned else []
+    sent = charts() if visit.current().replaced else []
     with st.container(key="bringer"):
         bring(f"{page}.bringer", sent)
     if sent:
@@ -57,7 +57,7 @@ def bring_charts(page: str, charts: Callable[[], list[dict[str, Any]]]) -> list[
 def shown_step(page: str) -> int | None:
     """The step at which a page's player stood when a control was last touched; None where it has not said."""
     at = getattr(st.session_state.get(f"{page}.player"), "at", None)
-    return state.step_of(at) if state.VISIT in st.session_state else None
+    return visit.valid_step(at) if visit.begun() else None
 
 
 def _wait() -> None:
@@ -65,18 +65,18 @@ def _wait() -> None:
     patience = time.monotonic() + PATIENCE
     while time.monotonic() < patience:
         time.sleep(GLANCE)
-        st.session_state.get(state.VISIT)
+        st.session_state.get(visit.VISIT)
 
 
 def _talk(run: Trained) -> Talk:
-    now = state.visit()
+    now = visit.current()
     undo = ""
-    if now.undone:
-        at, before, *_ = now.undone[-1]
+    if now.undo_stack:
+        at, before, *_ = now.undo_stack[-1]
         undo = f"{described(before.now, now.experiment.now)} at step {at}" if at else "back to the run before"
     return Talk(
-        ask=now.asked if now.wanted is not None else 0,
-        order=now.order.number, seek=now.order.seek, said=now.order.said,
+        ask=now.pending_number if now.pending is not None else 0,
+        order=now.order.number, seek=now.order.seek, said=now.order.message,
         undo=undo,
         more=not run.rest, rest=run.rest,
         pins=_chips(now.pins), moved=moved_examples.count(now.experiment.now),
@@ -86,7 +86,9 @@ def _talk(run: Trained) -> Talk:
 
 def _chips(pins: tuple[Experiment, ...]) -> tuple[dict[str, Any], ...]:
     """The pinned runs by name, each with its colour and dash."""
-    return tuple({"name": pinning.name(pin), "colour": look(i)[0], "dash": look(i)[1]} for i, pin in enumerate(pins))
+    return tuple(
+        {"name": pinning.name(pin), "colour": pinned_style(i)[0], "dash": pinned_style(i)[1]} for i, pin in enumerate(pins)
+    )
 
 
 def _heard(key: str) -> None:
@@ -94,17 +96,17 @@ def _heard(key: str) -> None:
     did = st.session_state[key].did
     if not isinstance(did, dict):
         return
-    state.touch()
-    kind, number, step = did.get("kind"), did.get("number"), state.step_of(did.get("step"))
+    visit.touch()
+    kind, number, step = did.get("kind"), did.get("number"), visit.valid_step(did.get("step"))
     if kind == "answer" and isinstance(number, int) and step is not None:
-        state.answer(number, step)
+        run_changes.answer(number, step)
     elif kind == "undo":
-        state.undo()
+        run_changes.undo_last()
     elif kind == "more":
-        state.extend(state.longer(state.visit().experiment.steps))
+        run_changes.extend()
     elif kind == "pin":
-        state.pin()
+        run_changes.pin()
     elif kind == "restore":
         moved_examples.restore(step)
     elif kind == "unpin" and isinstance(index := did.get("index"), int):
-        state.unpin(index)
+        run_changes.unpin(index)

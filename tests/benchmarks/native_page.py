@@ -9,18 +9,18 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.figures.base.palette import resolved
-from explorer.ui import state
+from explorer.ui import address_bar, run_changes, visit
 from explorer.ui.sidebar import sidebar
 from explorer.ui.view_models.comparison import race
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views.train import pictures
 
 st.set_page_config(page_title="Native", layout="wide")
-state.arrive()
+address_bar.read()
 controls = sidebar()
-state.settle(controls.experiment, 0)
-state.done()
-run = trained(state.visit().experiment)
+run_changes.apply(controls.experiment, 0)
+address_bar.write()
+run = trained(visit.current().experiment)
 raced = race(run, ())
 
 
@@ -54,4 +54,4 @@ for place, picture in zip([*st.columns(2), *st.columns(2)], pictures(raced), str
         st.markdown(f"**{picture.title}**")
         st.plotly_chart(still(picture.figure), key=picture.name, height=260, theme=None, config={"displayModeBar": False})
         st.caption(picture.caption)
-controls.tell_rate(run)
+controls.show_rate(run)

@@ -7,18 +7,18 @@ import streamlit as st
 
 from explorer.figures.base.palette import resolved
 from explorer.figures.surface.slices import relief_pictures
-from explorer.ui import state
+from explorer.ui import address_bar, run_changes, visit
 from explorer.ui.sidebar import sidebar
 from explorer.ui.view_models.slice import walked
 from explorer.ui.view_models.slice_pictures import Look, relief
 from explorer.ui.view_models.trained_run import trained
 
 st.set_page_config(page_title="Native", layout="wide")
-state.arrive()
+address_bar.read()
 controls = sidebar()
-state.settle(controls.experiment, 0)
-state.done()
-run = trained(state.visit().experiment)
+run_changes.apply(controls.experiment, 0)
+address_bar.write()
+run = trained(visit.current().experiment)
 seen = walked(run, (), 0)
 columns = run.columns | seen.columns
 
@@ -47,4 +47,4 @@ for place, picture in zip(st.columns(3), relief_pictures(relief(seen, Look(), No
         st.markdown(f"**{picture.title}**")
         st.plotly_chart(still(picture.figure), key=picture.name, height=320, theme=None, config={"displayModeBar": False})
         st.caption(picture.caption)
-controls.tell_rate(run)
+controls.show_rate(run)

@@ -9,22 +9,22 @@ from explorer import Experiment
 SCRIPT = """
 import streamlit as st
 
-from explorer.ui import notices, state
+from explorer.ui import address_bar, notices, run_changes, visit
 from explorer.ui.sidebar import sidebar
 from explorer.ui.views import VIEWS
 
 def controls():
     drawn = sidebar()
     notices.refusals(drawn.refusals)
-    if drawn.experiment != state.settings():
-        state.settle(drawn.experiment)
+    if drawn.experiment != visit.settings():
+        run_changes.apply(drawn.experiment)
         st.rerun()
-    state.done()
+    address_bar.write()
     return drawn
 
 
-state.arrive()
-state.settle(state.asked_for())
+address_bar.read()
+run_changes.apply(run_changes.touched_settings())
 VIEWS["{view}"]().show(controls)
 """
 

@@ -17,16 +17,16 @@ ROWS = 3
 LONGEST = 34
 
 
-class Mark(NamedTuple):
+class ChangeMark(NamedTuple):
     """A change in mid-run: the step after which it holds, and what changed."""
 
     step: int
     text: str
 
 
-def marks_of(experiment: Experiment) -> list[Mark]:
+def change_marks(experiment: Experiment) -> list[ChangeMark]:
     """A mark for each step at which settings were changed."""
-    return [Mark(at, described(before, after)) for (_, before), (at, after) in pairwise(experiment.phases)]
+    return [ChangeMark(at, described(before, after)) for (_, before), (at, after) in pairwise(experiment.phases)]
 
 
 def loss_breaks(experiment: Experiment) -> list[int]:
@@ -34,14 +34,14 @@ def loss_breaks(experiment: Experiment) -> list[int]:
     return [at for (_, before), (at, after) in pairwise(experiment.phases) if before.make("loss") != after.make("loss")]
 
 
-def mark_traces(experiment: Experiment, last: int, low: float, high: float, log: bool = False) -> list[Trace]:
-    """A thin rule at each change and a label for each bunch of them, at the top of an axis from ``low`` to ``high``."""
+def change_mark_traces(experiment: Experiment, last: int, low: float, high: float, log: bool = False) -> list[Trace]:
+    """A thin line at each change and a label for each group of close ones, at the top of an axis from ``low`` to ``high``."""
     groups = _grouped(experiment, last)
     if not groups:
         return []
     bottom, top = (10.0**low, 10.0**high) if log else (low, high)
-    x = [v for mark in marks_of(experiment) for v in (mark.step, mark.step, None)]
-    y = [v for _ in marks_of(experiment) for v in (bottom, top, None)]
+    x = [v for mark in change_marks(experiment) for v in (mark.step, mark.step, None)]
+    y = [v for _ in change_marks(experiment) for v in (bottom, top, None)]
     rules = scatter(
         x=x, y=y, mode="lines", line={"color": role("penalty"), "width": 1, "dash": "dot"}, connectgaps=False, hoverinfo="skip"
     )
@@ -55,17 +55,17 @@ def mark_traces(experiment: Experiment, last: int, low: float, high: float, log:
     return [rules, scatter(mode="text", textfont={"size": 11, "color": TEXT}, hoverinfo="skip", **labels)]
 
 
-def _grouped(experiment: Experiment, last: int) -> list[Mark]:
+def _grouped(experiment: Experiment, last: int) -> list[ChangeMark]:
     """Changes that stand close together become one mark at the first, which says what they did together."""
     phases = experiment.phases
-    found: list[Mark] = []
+    found: list[ChangeMark] = []
     first = 1
     while first < len(phases):
         end = first
         while end + 1 < len(phases) and phases[end + 1][0] - phases[first][0] < NEAR * last:
             end += 1
         text = described(phases[first - 1][1], phases[end][1]) or "changed and changed back"
-        found.append(Mark(phases[first][0], text))
+        found.append(ChangeMark(phases[first][0], text))
         first = end + 1
     return found
 
@@ -74,9 +74,9 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def told(experiment: Experiment) -> str:
-    """The last changes, for a text alternative; empty where there are none."""
-    marks = marks_of(experiment)
+def changes_sentence(experiment: Experiment) -> str:
+    """The last changes in a sentence for a text alternative; empty where there are none."""
+    marks = change_marks(experiment)
     if not marks:
         return ""
     shown = "; ".join(f"step {mark.step}: {mark.text}" for mark in marks[-8:])

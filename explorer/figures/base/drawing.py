@@ -18,28 +18,28 @@ TYPED = {"f4", "f8", "i1", "i2", "i4", "u1", "u2"}
 class Drawing:
     """Traces and a layout, as plotly's reference names them.
 
-    Building plotly's own objects, which look at every property, takes longer than training: a page is `sent` the plain
-    form, and whoever works with the figure in Python has it `checked`.
+    Building plotly's own objects, which look at every property, takes longer than training: a page gets the plain
+    form (`as_json`), and whoever works with the figure in Python takes `as_figure`.
     """
 
     traces: list[Trace]
     layout: dict[str, Any]
 
-    def checked(self) -> go.Figure:
+    def as_figure(self) -> go.Figure:
         """As plotly's figure. ValueError for a property that plotly does not know."""
         return go.Figure(self.traces, self.layout)
 
-    def sent(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """As JSON can hold it, ``data`` and ``layout``: arrays of numbers as base64, as plotly itself packs them."""
-        return {"data": [plain(trace) for trace in self.traces], "layout": plain(self.layout)}
+        return {"data": [_as_json_value(trace) for trace in self.traces], "layout": _as_json_value(self.layout)}
 
 
-def plain(value: Any) -> Any:
+def _as_json_value(value: Any) -> Any:
     """A value of a figure without any of NumPy's own types."""
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: _as_json_value(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [_as_json_value(item) for item in value]
     if isinstance(value, np.ndarray):
         kind = value.dtype.str[1:]
         if kind not in TYPED or not value.size:

@@ -37,11 +37,25 @@ PALETTE: dict[str, dict[str, str]] = {
 }
 
 
+PINNED_COLOURS = ("data", "penalty", "validation", "positive", "negative", "third")
+PINNED_DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "3px,3px")
+"""The look of the first pinned run, the second ...: a role, and a dash for eyes that do not tell the colours apart."""
+
+
 def role(name: str) -> str:
     """The colour of a role, as figures write it: ``role("data")`` is ``var(--data)``."""
     if name not in PALETTE["light"]:
         raise KeyError(f"{name!r} is not one of {', '.join(PALETTE['light'])}")
     return f"var(--{name})"
+
+
+def pinned_style(index: int) -> tuple[str, str]:
+    """The colour and the dash of a pinned run in every chart, by its place among the pinned runs.
+
+    >>> pinned_style(1), pinned_style(7)
+    (('var(--penalty)', 'dot'), ('var(--penalty)', 'dot'))
+    """
+    return role(PINNED_COLOURS[index % len(PINNED_COLOURS)]), PINNED_DASHES[index % len(PINNED_DASHES)]
 
 
 def resolved(figure: go.Figure, theme: str) -> dict[str, Any]:

@@ -43,8 +43,8 @@ class Picture:
     """A figure with its title, a caption of two sentences and a text alternative.
 
     A trace whose ``meta`` has ``play`` moves with the step shown (see `reveal`, `point`, `arrows`, `mapped`). On a ``plane`` a
-    cursor can be moved, and it can be zoomed; all planes of a page share both. A picture that is to ``refine`` tells once it
-    is seen, so that a finer one can follow; one that ``follows`` tells at which step the player has come to rest.
+    cursor can be moved, and it can be zoomed; all planes of a page share both. A picture to ``refine`` reports once it is
+    on the screen, so that a finer one can follow; one that ``follows`` reports the step at which the player comes to rest.
     """
 
     name: str
@@ -61,7 +61,7 @@ class Picture:
     @property
     def figure(self) -> go.Figure:
         """Plotly's figure of it. Its colours are the roles of `palette`, which `palette.resolved` fills in."""
-        return self.drawing.checked()
+        return self.drawing.as_figure()
 
 
 def escape(text: str) -> str:

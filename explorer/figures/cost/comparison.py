@@ -1,4 +1,4 @@
-"""Runs racing on one axis: this one and those that were pinned, by a number that all of them share."""
+"""Several runs on one axis, the one on the page and the pinned ones, by a number that all of them share."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.comparison import Yardstick
-from explorer.figures.base.change_marks import mark_traces, told
-from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.change_marks import change_mark_traces, changes_sentence
+from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
-from explorer.figures.base.palette import role
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.base.played import reveal
 
 Array = np.ndarray
-COLOURS = ("data", "penalty", "validation", "positive", "negative", "third")
-DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "3px,3px")
 LONGEST = 24
 START, CROWDED = 0.02, 4.0
 """The axis is cut where the fall in this share of the steps takes more than so many times the room of all later ones."""
@@ -27,38 +25,33 @@ FLOOR = 1e-16
 """The lowest value of a logarithmic axis: below it all is rounding."""
 
 
-class Lane(NamedTuple):
-    """A run in a race: its name and its numbers (m,) at the kept steps. ``same`` says that it is a pinned copy of the run on
-    the page, which races nobody yet."""
+class ComparedRun(NamedTuple):
+    """A run in a comparison: its name and its numbers (m,) at the kept steps. ``same`` marks a pinned copy of the run on the
+    page, which does not differ from it yet."""
 
     name: str
     values: Array
     same: bool = False
 
 
-def look(index: int) -> tuple[str, str]:
-    """The colour and the dash of a pinned run."""
-    return role(COLOURS[index % len(COLOURS)]), DASHES[index % len(DASHES)]
-
-
-def race_picture(
-    lanes: Sequence[Lane], steps: Array, yardstick: Yardstick, pickers: tuple[Picker, ...], experiment: Experiment
+def comparison_picture(
+    runs: Sequence[ComparedRun], steps: Array, yardstick: Yardstick, pickers: tuple[Picker, ...], experiment: Experiment
 ) -> Picture:
     """A line for each run over the steps: the first, on the page now, thick; pinned ones in their colour and dash.
 
-    ``steps`` (m,) are the kept steps; the browser has the lanes' values as columns ``race0``, ``race1`` ...
+    ``steps`` (m,) are the kept steps; the browser has the runs' numbers as columns ``race0``, ``race1`` ...
     """
     last = int(steps[-1])
-    low, high, above = _range(lanes, steps, yardstick.log)
+    low, high, above = _range(runs, steps, yardstick.log)
     traces = [
         scatter(mode="lines", name=name, line=_line(i), meta=reveal("step", f"race{i}"))
-        for i, (name, *_) in reversed(list(enumerate(lanes)))
+        for i, (name, *_) in reversed(list(enumerate(runs)))
     ]
-    ends = [(_cut(lane.name), _end(lane.values, yardstick.log), _line(i)["color"]) for i, lane in enumerate(lanes)]
-    longest = max(len(_cut(lane.name)) for lane in lanes)
+    ends = [(_cut(run.name), _end(run.values, yardstick.log), _line(i)["color"]) for i, run in enumerate(runs)]
+    longest = max(len(_cut(run.name)) for run in runs)
     figure = Drawing(
         [
-            *mark_traces(experiment, last, low, high, yardstick.log),
+            *change_mark_traces(experiment, last, low, high, yardstick.log),
             *traces,
             end_labels(ends, last, low, high, log=yardstick.log),
         ],
@@ -70,20 +63,20 @@ def race_picture(
             margin={"r": 24 + 6.2 * longest},
         ),
     )
-    finals = [(lane.name, float(lane.values[np.isfinite(lane.values)][-1])) for lane in lanes]
-    rivals = [final for final, lane in zip(finals, lanes, strict=True) if not lane.same]
-    caption = _caption(len(lanes), len(rivals), yardstick) + (" The first steps lie above the picture." if above else "")
+    finals = [(run.name, float(run.values[np.isfinite(run.values)][-1])) for run in runs]
+    rivals = [final for final, run in zip(finals, runs, strict=True) if not run.same]
+    caption = _caption(len(runs), len(rivals), yardstick) + (" The first steps lie above the picture." if above else "")
     alt = f"Line chart over {last} steps of {yardstick.label} ({yardstick.unit}). " + "; ".join(
         f"{name} ends at {three_figures(value)}" for name, value in finals
     )
-    title = _title(len(lanes), rivals, yardstick)
-    return Picture("cost", title, caption, f"{alt}.{told(experiment)}", figure, pickers=pickers)
+    title = _title(len(runs), rivals, yardstick)
+    return Picture("cost", title, caption, f"{alt}.{changes_sentence(experiment)}", figure, pickers=pickers)
 
 
-def _title(lanes: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick) -> str:
-    """Who is ahead at the end among ``rivals`` (name, last number); a pinned run that was changed in nothing waits."""
+def _title(count: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick) -> str:
+    """Which of the ``rivals`` (name, last number) ends lowest; pinned copies of the run itself are not among them."""
     label = yardstick.label[:1].upper() + yardstick.label[1:]
-    if lanes == 1:
+    if count == 1:
         return f"{label} ends at {three_figures(rivals[0][1])}"
     if len(rivals) == 1:
         return "Pinned: change a setting to race it"
@@ -93,8 +86,8 @@ def _title(lanes: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick
     return f"{label}: {_cut(name)} ends lowest"
 
 
-def _caption(lanes: int, rivals: int, yardstick: Yardstick) -> str:
-    if lanes == 1:
+def _caption(count: int, rivals: int, yardstick: Yardstick) -> str:
+    if count == 1:
         return "One number over the steps. Pin the run, change a setting, and see which gets lower."
     if rivals == 1:
         return (
@@ -106,13 +99,13 @@ def _caption(lanes: int, rivals: int, yardstick: Yardstick) -> str:
 def _line(index: int) -> dict[str, Any]:
     if index == 0:
         return {"color": TEXT, "dash": "solid", "width": 2.8}
-    colour, dash = look(index - 1)
+    colour, dash = pinned_style(index - 1)
     return {"color": colour, "dash": dash, "width": 2.0}
 
 
-def _range(lanes: Sequence[Lane], steps: Array, log: bool) -> tuple[float, float, bool]:
-    """The axis, and whether the first steps lie above it: where the fall at the start would leave no room for the race."""
-    values = np.stack([lane.values for lane in lanes])
+def _range(runs: Sequence[ComparedRun], steps: Array, log: bool) -> tuple[float, float, bool]:
+    """The axis, and whether the first steps lie above it: where the fall at the start would leave no room for the rest."""
+    values = np.stack([run.values for run in runs])
     every = values[np.isfinite(values)]
     if log:
         positive = every[every > FLOOR]
@@ -129,28 +122,10 @@ def _range(lanes: Sequence[Lane], steps: Array, log: bool) -> tuple[float, float
     return (max(bottom, 0.0) if low >= 0 else bottom), high, above
 
 
-def _end(lane: Array, log: bool) -> float:
-    value = float(lane[np.isfinite(lane)][-1])
+def _end(values: Array, log: bool) -> float:
+    value = float(values[np.isfinite(values)][-1])
     return float(np.log10(max(value, FLOOR))) if log else value
 
 
 def _cut(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-
-
-def lane_paths(count: int, x: str = "x", y: str = "y") -> list[Trace]:
-    """The paths of the pinned runs over a surface, in their colour and dash: columns ``x0``, ``y0`` ... of the run."""
-    traces = []
-    for i in range(count):
-        colour, dash = look(i)
-        meta = {**reveal(f"{x}{i}", f"{y}{i}"), "halo": True}
-        traces.append(
-            scatter(
-                mode="lines",
-                name=f"pinned {i + 1}",
-                meta=meta,
-                line={"color": colour, "dash": dash, "width": 2.0},
-                hoverinfo="skip",
-            )
-        )
-    return traces

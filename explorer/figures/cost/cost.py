@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
-from explorer.figures.base.change_marks import loss_breaks, mark_traces, told
+from explorer.figures.base.change_marks import change_mark_traces, changes_sentence, loss_breaks
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
@@ -64,7 +64,7 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     ]
     figure = Drawing(
         [
-            *mark_traces(experiment, int(steps[-1]), low, high, log),
+            *change_mark_traces(experiment, int(steps[-1]), low, high, log),
             *traces,
             end_labels(ends, int(steps[-1]), low, high, log=log),
         ],
@@ -77,18 +77,18 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
         ),
     )
     start, end = three_figures(float(history.total[0])), three_figures(float(history.total[-1]))
-    way = "falls" if history.total[-1] < history.total[0] else "rises"
-    title = f"The cost {way} from {start} to {end}" if start != end else f"The cost stays at {end}"
+    direction = "falls" if history.total[-1] < history.total[0] else "rises"
+    title = f"The cost {direction} from {start} to {end}" if start != end else f"The cost stays at {end}"
     if experiment.changes:
         title = f"The cost ends at {end}, after {len(experiment.phases) - 1} change{'s' if len(experiment.phases) > 2 else ''}"
-    held = "; the dotted line is the loss on examples held out" if history.validation.size else ""
-    tries = "Try a larger strength: the data loss rises while the weights shrink."
+    held_out = "; the dotted line is the loss on examples held out" if history.validation.size else ""
+    suggestion = "Try a larger strength: the data loss rises while the weights shrink."
     problem = history.run.problem
     if problem.penalty.value(np.ones(1), problem.strength) == 0:
-        tries = "Try a penalty, and see what it adds to the cost and takes from the weights."
+        suggestion = "Try a penalty, and see what it adds to the cost and takes from the weights."
     if breaks:
-        tries = "Where the loss changed the curve is broken: heights before and after are not to be compared."
-    caption = f"The cost is the data loss plus {problem.penalty.priced}{held}. {tries}"
+        suggestion = "Where the loss changed the curve is broken: heights before and after are not to be compared."
+    caption = f"The cost is the data loss plus {problem.penalty.priced}{held_out}. {suggestion}"
     alt = (
         f"Line chart of the cost over {steps[-1]} steps. The cost goes from {start} to {end}; at the end the data loss is "
         f"{three_figures(float(history.data[-1]))} and "
@@ -96,4 +96,4 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     )
     if history.validation.size:
         alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
-    return Picture("cost", title, caption, alt + told(experiment), figure, pickers=pickers)
+    return Picture("cost", title, caption, alt + changes_sentence(experiment), figure, pickers=pickers)

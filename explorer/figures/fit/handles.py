@@ -13,15 +13,15 @@ from explorer.datasets.preparation import Prepared
 X_Y = ("x", "y")
 
 
-def handles(problem: Problem, prepared: Prepared, said: tuple[str, str], moves: dict[str, int]) -> dict[str, Any]:
+def handles(problem: Problem, prepared: Prepared, words: tuple[str, str], moves: dict[str, int]) -> dict[str, Any]:
     """Meta of a layout whose training examples can be selected, and moved along some axes.
 
-    ``said`` are the words for the two axes, "" where one says nothing; ``moves`` is the column of the data set that each
+    ``words`` are the words for the two axes, "" where one says nothing; ``moves`` is the column of the data set that each
     movable axis stands for, the one after the features being the target. Which mark is which example stands in the traces'
     ``customdata``. Labels are places in ``classes``.
     """
     data = problem.data
-    axes = {axis: {"name": name, "moves": axis in moves} for axis, name in zip(X_Y, said, strict=True)}
+    axes = {axis: {"name": name, "moves": axis in moves} for axis, name in zip(X_Y, words, strict=True)}
     for axis, column in moves.items():
         if column == data.X.shape[1]:
             target = prepared.scaling.original_y(data.y)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from explorer.core.numerics import exp_or_inf
+from explorer.cost.agreement import correlation
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing
@@ -14,15 +15,15 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import mapped
 from explorer.figures.fit.parts import Array, marker, named, parts, ring, training_rows
-from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_words
+from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_sentence
 from explorer.figures.fit.residuals import residuals
 from explorer.training.history import History
 
 LINE_POINTS = 160
-TRY = "Try another loss and watch which fade."
+SUGGESTION = "Try another loss and watch which fade."
 
 
-def line(
+def line_picture(
     problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0, pinned: Sequence[Problem] = ()
 ) -> Picture:
     """The target against the only feature, with the model as a line, and those of pinned runs."""
@@ -40,10 +41,10 @@ def line(
     if picked is not None:
         traces.append(ring(x=scaling.original_x(data.X[[picked]])[:, 0], y=scaling.original_y(data.y[[picked]])))
     every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
-    seen = padded(float(every.min()), float(every.max()))
-    own, strokes = residuals(problem, scaling, history, seen, "y")
-    own |= mapped(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link)
-    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=own))
+    shown = padded(float(every.min()), float(every.max()))
+    residual_meta, stroke_sentence = residuals(problem, scaling, history, shown, "y")
+    residual_meta |= mapped(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link)
+    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=residual_meta))
     traces += pinned_lines(pinned, grid, scaling)
     meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link)
     traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
@@ -53,13 +54,13 @@ def line(
             named(data.features[0], data.units[0]),
             named(data.target, data.target_unit),
             xaxis={"range": [float(v) for v in scaling.original_x(grid)[[0, -1], 0]]},
-            yaxis={"range": seen},
+            yaxis={"range": shown},
         ),
     )
     drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
     caption = (
-        f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {strokes} "
-        f"{pinned_words(pins, len(pinned)) or TRY}"
+        f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {stroke_sentence} "
+        f"{pinned_sentence(pins, len(pinned)) or SUGGESTION}"
     )
     alt = (
         f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, "
@@ -68,7 +69,7 @@ def line(
     return Picture("fit", f"The fit: {data.target} from {data.features[0]}", caption, alt, figure)
 
 
-def predicted(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
+def predicted_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
     """The prediction of each example against its true target."""
     data, scaling, link = problem.data, prepared.scaling, problem.loss.link
     raw = problem.network.predict(history.weights[-1])
@@ -77,13 +78,13 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
     top = _ceiling(true) if link == "log" else np.inf
     low = float(min(true.min(), final.min()))
     low, high = padded(low, float(max(true.max(), np.minimum(final, top).max())))
-    own, strokes = residuals(problem, scaling, history, [low, high], "x")
+    residual_meta, stroke_sentence = residuals(problem, scaling, history, [low, high], "x")
     traces = [scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1.4}, hoverinfo="skip")]
     for name, part in reversed(parts(prepared)):
         network = problem.network if part is prepared.train else problem.network.at(part.X)
         colour = role("data") if name == "training" else role("validation")
         meta = mapped(network, "y", scaling.y_scale, scaling.y_mean, link=link)
-        meta |= own if part is prepared.train else {}
+        meta |= residual_meta if part is prepared.train else {}
         traces.append(
             scatter(
                 x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=marker(name, colour, size=5.5),
@@ -106,11 +107,10 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
     exact = "the prediction is exp(z), and on the line it is exact" if link == "log" else "on the line the prediction is exact"
     above = int((final > high).sum())
     beyond = f" At the end {above} of {data.n} are predicted above the upper edge." if above else ""
-    caption = f"Dots are examples, open ones held out; {exact}.{beyond} {strokes} {pinned_words(pins, 0) or TRY}"
+    suggestion = pinned_sentence(pins, 0) or SUGGESTION
+    caption = f"Dots are examples, open ones held out; {exact}.{beyond} {stroke_sentence} {suggestion}"
     ends = (
-        f"{above} of them are predicted above the upper edge"
-        if above
-        else f"the correlation is {_correlation(true, final):.2f}"
+        f"{above} of them are predicted above the upper edge" if above else f"the correlation is {correlation(true, final):.2f}"
     )
     alt = (
         f"Scatter chart of predicted{', exp(z),' if link == 'log' else ''} against true {data.target} "
@@ -122,8 +122,3 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
 def _ceiling(true: Array) -> float:
     """How high the axis of exp(z) may reach, since one score that is far off would press all others to the floor."""
     return float(true.max() + 0.5 * max(np.ptp(true), abs(float(true.max()))))
-
-
-def _correlation(a: Array, b: Array) -> float:
-    """The correlation; 0 where one of them does not vary."""
-    return float(np.corrcoef(a, b)[0, 1]) if a.std() > 0 and b.std() > 1e-12 * max(1.0, abs(float(b.mean()))) else 0.0

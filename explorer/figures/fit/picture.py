@@ -9,10 +9,10 @@ from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.picture import Picker, Picture
 from explorer.figures.fit.handles import handles
-from explorer.figures.fit.numbers import line, predicted
-from explorer.figures.fit.pinned import drawable
-from explorer.figures.fit.regions import components_plane, features_plane, plane
-from explorer.figures.fit.score_rows import rows
+from explorer.figures.fit.numbers import line_picture, predicted_picture
+from explorer.figures.fit.pinned import can_draw_pinned
+from explorer.figures.fit.regions import components_plane, features_plane, plane_picture
+from explorer.figures.fit.score_rows import score_rows_picture
 from explorer.training.history import History
 
 FIT_VIEW = "fit_view"
@@ -35,14 +35,14 @@ def fit_picture(
     features; with more, by ``view``, scores in a row for each class or regions of the plane of two components. ``picked`` is
     the index of a training example; it gets a ring. Where none is picked, the page can select examples and move them, along
     the axes that `movable` gives. ``pins`` runs are pinned; ``pinned`` are their problems where the browser has their
-    weights, and then they are drawn, where `drawable`.
+    weights, and then they are drawn, where `can_draw_pinned`.
     """
     kind = _kind(problem, view)
-    pinned = pinned if drawable(problem) else ()
+    pinned = pinned if can_draw_pinned(problem) else ()
     picture = _drawn(kind, problem, prepared, history, picked, pins, pinned)
     if picked is None:
         moves = movable(problem, view)
-        picture.drawing.layout["meta"] = handles(problem, prepared, _said(kind, problem), moves)
+        picture.drawing.layout["meta"] = handles(problem, prepared, _axis_words(kind, problem), moves)
         views = (Picker(FIT_VIEW, "View", kind, tuple(FIT_VIEWS.items())),) if kind in FIT_VIEWS else ()
         return replace(picture, pickers=views)
     return replace(
@@ -77,16 +77,16 @@ def _drawn(
     pinned: Sequence[Problem],
 ) -> Picture:
     if kind == "line":
-        return line(problem, prepared, history, picked, pins, pinned)
+        return line_picture(problem, prepared, history, picked, pins, pinned)
     if kind == "predicted":
-        return predicted(problem, prepared, history, picked, pins)
+        return predicted_picture(problem, prepared, history, picked, pins)
     if kind == "scores":
-        return rows(problem, prepared, history, picked, pins)
-    flat = features_plane(problem, prepared) if kind == "plane" else components_plane(problem)
-    return plane(problem, prepared, picked, flat, pins, pinned if kind == "plane" else ())
+        return score_rows_picture(problem, prepared, history, picked, pins)
+    shown_plane = features_plane(problem, prepared) if kind == "plane" else components_plane(problem)
+    return plane_picture(problem, prepared, picked, shown_plane, pins, pinned if kind == "plane" else ())
 
 
-def _said(kind: str, problem: Problem) -> tuple[str, str]:
+def _axis_words(kind: str, problem: Problem) -> tuple[str, str]:
     """What the two axes are called where an example is read out."""
     data = problem.data
     lead = "score" if data.task == "binary" else "lead"

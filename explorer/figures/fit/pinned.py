@@ -10,15 +10,15 @@ import numpy as np
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.figures.base.drawing import Trace
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import scatter
 from explorer.figures.base.played import mapped
-from explorer.figures.cost.comparison import look
 
 Array = np.ndarray
 BOUNDARY_POINTS = 28
 
 
-def drawable(problem: Problem) -> bool:
+def can_draw_pinned(problem: Problem) -> bool:
     """Whether pinned runs can be drawn in the fit: lines over one feature, or one boundary each in the plane of two."""
     features = problem.data.X.shape[1]
     classes = problem.loss.task in ("binary", "multiclass")
@@ -45,7 +45,7 @@ def pinned_boundaries(pinned: Sequence[Problem], x: Array, y: Array, grid: Array
         yield scatter(x=x, y=y, mode="lines", line=_line(i), meta=meta | {"of": i})
 
 
-def pinned_words(pins: int, drawn: int) -> str:
+def pinned_sentence(pins: int, drawn: int) -> str:
     """What a caption says of the pinned runs; empty where there are none."""
     if not pins:
         return ""
@@ -60,5 +60,5 @@ def pinned_alt(drawn: int) -> str:
 
 
 def _line(index: int) -> dict[str, Any]:
-    colour, dash = look(index)
+    colour, dash = pinned_style(index)
     return {"color": colour, "dash": dash, "width": 2.0}

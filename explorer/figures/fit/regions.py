@@ -15,7 +15,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import mapped
 from explorer.figures.fit.parts import Array, groups, legend, marker, named, parts, ring, training_rows
-from explorer.figures.fit.pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_words
+from explorer.figures.fit.pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_sentence
 from explorer.losses.base import Loss
 
 FIELD_POINTS = 56
@@ -25,7 +25,7 @@ MOST_NUMBERS = 80_000
 
 
 @dataclass(frozen=True, eq=False)
-class Flat:
+class Plane:
     """A plane through the inputs, with the titles of its axes.
 
     ``project`` gives where standardised inputs (n, d) stand on it, (n, 2) in the units of its axes, and ``lift`` the
@@ -41,15 +41,15 @@ class Flat:
     title: str = ""
 
 
-def features_plane(problem: Problem, prepared: Prepared) -> Flat:
+def features_plane(problem: Problem, prepared: Prepared) -> Plane:
     """The plane of two features, in original units: it hides nothing."""
     data, scaling = problem.data, prepared.scaling
     first, second = (named(*one) for one in zip(data.features, data.units, strict=True))
     words = f"the plane of {data.features[0]} and {data.features[1]}"
-    return Flat((first, second), scaling.original_x, lambda places: (places - scaling.x_mean) / scaling.x_scale, words)
+    return Plane((first, second), scaling.original_x, lambda places: (places - scaling.x_mean) / scaling.x_scale, words)
 
 
-def components_plane(problem: Problem) -> Flat:
+def components_plane(problem: Problem) -> Plane:
     """The plane of the two leading principal components of the training inputs, as the model takes them."""
     found = leading_components(problem.data.X)
     first, second = (f"component {k + 1} ({100 * share:.0f} % of the variance)" for k, share in enumerate(found.shares))
@@ -58,29 +58,29 @@ def components_plane(problem: Problem) -> Flat:
         "so some lie on a colour that is not what the model says of them."
     )
     words = "the plane of the two leading components of the features"
-    return Flat((first, second), found.project, found.lift, words, hides, "The fit: two leading components")
+    return Plane((first, second), found.project, found.lift, words, hides, "The fit: two leading components")
 
 
-def plane(
-    problem: Problem, prepared: Prepared, picked: int | None, flat: Flat, pins: int = 0, pinned: Sequence[Problem] = ()
+def plane_picture(
+    problem: Problem, prepared: Prepared, picked: int | None, plane: Plane, pins: int = 0, pinned: Sequence[Problem] = ()
 ) -> Picture:
     """The examples on a plane; each place has the colour of the class that the model says there, as sure as it is.
 
     The boundaries of ``pinned`` runs are lines over it.
     """
     data = problem.data
-    every = flat.project(np.concatenate([part.X for _, part in parts(prepared)]))
+    every = plane.project(np.concatenate([part.X for _, part in parts(prepared)]))
     ranges = [padded(float(every[:, j].min()), float(every[:, j].max()), 0.08) for j in (0, 1)]
     points = _points(problem)
     xs, ys, grid = _grid(ranges, points)
     classes = groups(data)
-    meta = mapped(problem.network.at(flat.lift(grid)), "field") | {"sides": [group.colour for group in classes]}
+    meta = mapped(problem.network.at(plane.lift(grid)), "field") | {"sides": [group.colour for group in classes]}
     meta |= {"probability": problem.loss.probability, "level": problem.loss.margin}
     traces = [scatter(x=xs, y=ys, mode="lines", line={"color": TEXT, "width": 2.2}, meta=meta)]
     for group in classes:
         for name, part in parts(prepared):
             own = part.y == group.label
-            places, label = flat.project(part.X[own]), escape(group.name)
+            places, label = plane.project(part.X[own]), escape(group.name)
             traces.append(
                 scatter(
                     x=places[:, 0], y=places[:, 1], mode="markers", name=label, customdata=training_rows(part, prepared, own),
@@ -90,12 +90,12 @@ def plane(
             )  # fmt: skip
     if pinned:
         coarse_x, coarse_y, coarse = _grid(ranges, BOUNDARY_POINTS)
-        traces += pinned_boundaries(pinned, coarse_x, coarse_y, flat.lift(coarse))
+        traces += pinned_boundaries(pinned, coarse_x, coarse_y, plane.lift(coarse))
     if picked is not None:
-        place = flat.project(data.X[[picked]])
+        place = plane.project(data.X[[picked]])
         traces.append(ring(x=place[:, 0], y=place[:, 1]))
     x, y = ({"range": [float(v) for v in ends], "showgrid": False} for ends in ranges)
-    return Picture("fit", *_words(problem, flat, pins, len(pinned)), Drawing(traces, layout(*flat.titles, xaxis=x, yaxis=y)))
+    return Picture("fit", *_words(problem, plane, pins, len(pinned)), Drawing(traces, layout(*plane.titles, xaxis=x, yaxis=y)))
 
 
 def _grid(ranges: Sequence[Sequence[float]], points: int) -> tuple[Array, Array, Array]:
@@ -123,22 +123,21 @@ def shading(loss: Loss) -> str:
     return f"{deeper} On the dashed lines {where}, the margin this loss asks for."
 
 
-def _words(problem: Problem, flat: Flat, pins: int, drawn: int) -> tuple[str, str, str]:
+def _words(problem: Problem, plane: Plane, pins: int, drawn: int) -> tuple[str, str, str]:
     """Title, caption and text alternative."""
     data, straight = problem.data, problem.network.linear and problem.network.basis.identity
     binary = problem.loss.task == "binary"
     lines, bend = ("line", "its line can bend") if binary else ("lines", "its lines can bend")
-    tries = f"Try the polynomial model: {bend}." if straight else f"Try less strength: the {lines} can bend more."
-    says = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
-    last = flat.hides or pinned_words(pins, drawn) or tries
-    caption = f"{legend(data)}, held-out ones open; {says}. {shading(problem.loss)} {last}"
-    seen = (
+    suggestion = f"Try the polynomial model: {bend}." if straight else f"Try less strength: the {lines} can bend more."
+    reading = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
+    last = plane.hides or pinned_sentence(pins, drawn) or suggestion
+    caption = f"{legend(data)}, held-out ones open; {reading}. {shading(problem.loss)} {last}"
+    shown = (
         "and the decision boundary at the step shown"
         if binary
         else f"({', '.join(data.classes)}), and the region and boundaries of each class at the step shown"
     )
     count = "two" if binary else str(len(data.classes))
-    alt = (
-        f"{flat.words[0].upper()}{flat.words[1:]} with {data.n} training examples in {count} classes {seen}.{pinned_alt(drawn)}"
-    )
-    return flat.title or f"The fit: where the model draws the {lines}", caption, alt
+    place = f"{plane.words[0].upper()}{plane.words[1:]}"
+    alt = f"{place} with {data.n} training examples in {count} classes {shown}.{pinned_alt(drawn)}"
+    return plane.title or f"The fit: where the model draws the {lines}", caption, alt

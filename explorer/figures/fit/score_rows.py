@@ -6,35 +6,34 @@ from typing import Any
 
 import numpy as np
 
+from explorer.cost.agreement import on_right_side, scores_or_leads
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import mapped
 from explorer.figures.fit.parts import Array, Group, groups, marker, parts, ring, training_rows
-from explorer.figures.fit.pinned import pinned_words
-from explorer.losses.multiclass import lead
+from explorer.figures.fit.pinned import pinned_sentence
 from explorer.models.network import Network
 from explorer.training.history import History
 
 SHORT = 16  # characters of a class name beside its row
 
 
-def rows(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
+def score_rows_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
     """Each example at its score, or at the margin by which its own class leads, in the row of its true class."""
     data, binary = problem.data, problem.loss.task == "binary"
     traces, places = _marks(problem, prepared)
     if picked is not None:
-        meta = _moved(problem.network.rows(np.array([picked])), data.y[[picked]], binary)
+        meta = _score_map(problem.network.rows(np.array([picked])), data.y[[picked]], binary)
         traces.append(ring(y=[float(places[picked])], meta=meta))
     scores = _scores(problem, problem.network, data.y, history)
+    right = on_right_side(scores, data.y, binary)
     if binary:
         reach = 1.08 * max(float(np.abs(scores).max()), 0.5)
         across = [-reach, reach]
-        right = int(((scores > 0) == (data.y > 0)).sum())
     else:
         across = _across(problem, prepared, history)
-        right = int((scores > 0).sum())
     figure = Drawing(traces, _layout(problem, across))
     title = f"The fit: {right} of {data.n} end on the right side"
     return Picture("fit", title, *_words(problem, right, pins), figure)
@@ -42,11 +41,10 @@ def rows(problem: Problem, prepared: Prepared, history: History, picked: int | N
 
 def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:
     """Where examples stand at the end of the run."""
-    z = network.predict(history.weights[-1])
-    return z if problem.loss.task == "binary" else lead(z, y)
+    return scores_or_leads(network.predict(history.weights[-1]), y, problem.loss.task == "binary")
 
 
-def _moved(network: Network, y: Array, binary: bool) -> dict[str, Any]:
+def _score_map(network: Network, y: Array, binary: bool) -> dict[str, Any]:
     return mapped(network, "x") if binary else mapped(network, "x", margin=[int(label) for label in y])
 
 
@@ -69,7 +67,7 @@ def _marks(problem: Problem, prepared: Prepared) -> tuple[list[Trace], Array]:
                     y=y.astype("f4"), mode="markers", name=escape(group.name), opacity=0.8,
                     marker=marker(name, group.colour, group.symbol, 5.5),
                     customdata=training_rows(part, prepared, own),
-                    meta=_moved(problem.network.at(part.X[own]), part.y[own], binary),
+                    meta=_score_map(problem.network.at(part.X[own]), part.y[own], binary),
                 )
             )  # fmt: skip
     return traces, places
@@ -110,17 +108,17 @@ def _short(group: Group) -> str:
 def _words(problem: Problem, right: int, pins: int) -> tuple[str, str]:
     """Caption and text alternative."""
     data = problem.data
-    tries = pinned_words(pins, 0) or "Try another loss: each asks for a margin of its own kind."
+    suggestion = pinned_sentence(pins, 0) or "Try another loss: each asks for a margin of its own kind."
     if problem.loss.task == "binary":
         return (
             "Each mark is one example at the model's score for it, held-out ones open; on the wrong side of 0 it is misjudged. "
-            f"{tries}",
+            f"{suggestion}",
             f"Scores of {data.n} training examples at the step shown, split by their true class; "
             f"at the end {right} of {data.n} stand on the right side of zero.",
         )
     return (
         "Each mark is one example at the lead of its true class over the best other, held-out ones open; right of 0 the model "
-        f"is right. {tries}",
+        f"is right. {suggestion}",
         f"Score of the true class minus the best other score for {data.n} training examples at the step shown, split by their "
         f"true class ({', '.join(data.classes)}); at the end {right} of {data.n} stand on the right side of zero.",
     )

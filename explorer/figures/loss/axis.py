@@ -8,57 +8,34 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.cost.example_losses import Examples
+from explorer.cost.loss_section import LossSection
 from explorer.cost.problem import Problem
-from explorer.losses import Loss
 
 Array = np.ndarray
 POINTS = 601
 FARTHEST = 1e30
-"""What is further out is drawn here."""
+"""What lies farther out is drawn here."""
 NARROWEST, WIDEST = 2.5, 5.0
-"""How far an axis of margins reaches at least, and at most for examples that are not picked."""
+"""How far an axis of margins reaches at least, and at most (farther only for the picked example)."""
 
 
 @dataclass(frozen=True)
-class Axis:
-    """Where a loss is drawn: places x (k,), their name in words, and the targets and raw predictions that they stand for.
+class LossAxis(LossSection):
+    """A `LossSection` with what a chart says of it.
 
-    ``reference`` is where losses are made equal if that is asked for, and ``at`` names it; ``margin`` says whether it is a
-    margin, and ``along`` in what the slope is, where that is not the axis itself. ``above`` says that losses are drawn above
-    their least, since each starts from a height of its own there.
+    ``title`` is the name of the axis and ``at`` that of its reference. ``margin`` says whether it is a margin, and ``along``
+    in what the slope is, where that is not the axis itself. ``above`` says that losses are drawn above their least value,
+    since each has another one here.
     """
 
-    x: Array
     title: str
-    y: Array
-    z: Array
-    reference: float
     at: str
     margin: bool
     along: str = ""
     above: bool = False
 
-    def value(self, loss: Loss) -> Array:
-        """The loss along the axis."""
-        return loss.value(self.y, self.z)
 
-    def slope(self, loss: Loss) -> Array:
-        """Its slope along the axis: for several classes in the true class's own score."""
-        slope = loss.slope(self.y, self.z)
-        return slope[:, 0] if slope.ndim == 2 else slope
-
-    def factor(self, loss: Loss) -> float | None:
-        """What makes the loss 1 above its least at the reference, as a factor; None where it costs nothing there."""
-        k = int(np.argmin(np.abs(self.x - self.reference)))
-        height = float(loss.value(self.y[k : k + 1], self.z[k : k + 1])[0]) - self.least(loss)
-        return 1.0 / height if 0 < height < np.inf else None
-
-    def least(self, loss: Loss) -> float:
-        """The lowest the loss can be for the target of this axis."""
-        return float(loss.least(self.y[:1], self.z.shape[1] if self.z.ndim == 2 else 2)[0])
-
-
-def axis_of(problem: Problem, examples: Examples, picked: int) -> Axis:
+def axis_of(problem: Problem, examples: Examples, picked: int) -> LossAxis:
     """The axis that suits the loss, wide enough for nearly all examples and for the picked one at every step."""
     loss, place = problem.loss, examples.place
     place = np.minimum(np.abs(place), FARTHEST)
@@ -68,13 +45,14 @@ def axis_of(problem: Problem, examples: Examples, picked: int) -> Axis:
     reach = 1.06 * max(usual, own)
     if loss.task == "binary":
         m = _through(-reach, reach, -1.0)
-        return Axis(m, "margin: label × score, above 0 is right", np.ones(m.size), m, -1.0, "a margin of -1", True)
+        title = "margin: label × score, above 0 is right"
+        return LossAxis(m, np.ones(m.size), m, -1.0, title, "a margin of -1", True)
     if loss.task == "multiclass":
         m = _through(-reach, reach, -1.0)
         z = np.zeros((m.size, len(problem.data.classes)))
         z[:, 0] = m
         title = "lead of the true class's score over the others, here all equal"
-        return Axis(m, title, np.zeros(m.size, dtype=int), z, -1.0, "a lead of -1", True)
+        return LossAxis(m, np.zeros(m.size, dtype=int), z, -1.0, title, "a lead of -1", True)
     if loss.link == "log":
         y = float(problem.data.y[picked])
         ceiling = 3.0 * max(float(problem.data.y.max()), 1.0)
@@ -82,11 +60,11 @@ def axis_of(problem: Problem, examples: Examples, picked: int) -> Axis:
         x = _through(high / 400.0, high, 2.0 * y or 1.0)
         at = f"a prediction of {three_figures(2.0 * y or 1.0)}"
         title = f"predicted {problem.data.target}, where the true value is {three_figures(y)}"
-        return Axis(x, title, np.full(x.size, y), np.log(x), 2.0 * y or 1.0, at, False, " in z, its logarithm", above=True)
+        return LossAxis(x, np.full(x.size, y), np.log(x), 2.0 * y or 1.0, title, at, False, " in z, its logarithm", above=True)
     r = _through(-max(reach, 2.0), max(reach, 2.0), 1.0)
     unit = "standard deviations" if problem.data.task == "regression" else problem.data.target_unit
     title = f"residual: prediction - truth ({unit})" if unit else "residual: prediction - truth"
-    return Axis(r, title, np.zeros(r.size), r, 1.0, "a residual of 1", False)
+    return LossAxis(r, np.zeros(r.size), r, 1.0, title, "a residual of 1", False)
 
 
 def _through(low: float, high: float, place: float) -> Array:

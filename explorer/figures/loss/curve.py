@@ -16,16 +16,16 @@ from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import tracked
-from explorer.figures.loss.axis import FARTHEST, Axis, axis_of
+from explorer.figures.loss.axis import FARTHEST, LossAxis, axis_of
 from explorer.losses import Loss
 
 Array = np.ndarray
 JUMP = 0.02
 LEAST_SEEN = 0.01
 """A curve of which less than this share lies in the chart is not drawn there."""
-BEYOND = 20.0
+FOLLOWED = 20.0
 """How many heights above or below the chart a curve is still followed."""
-LOOKS = (
+STYLES = (
     ("data", "solid"),
     ("penalty", "dash"),
     ("validation", "dot"),
@@ -33,7 +33,7 @@ LOOKS = (
     ("third", "longdash"),
     ("negative", "dash"),
 )
-MOST_CURVES = len(LOOKS)
+MOST_CURVES = len(STYLES)
 GLYPHS = {"solid": "———", "dash": "– – –", "dot": "·····", "dashdot": "– · –", "longdash": "— —"}
 SCALES = {"defined": "As defined", "equal": "Equal"}
 
@@ -53,52 +53,52 @@ def curve_pictures(problem: Problem, examples: Examples, picked: int, others: Se
 
 
 def _picture(
-    problem: Problem, examples: Examples, picked: int, axis: Axis, losses: Sequence[Loss], scale: str, kind: str
+    problem: Problem, examples: Examples, picked: int, axis: LossAxis, losses: Sequence[Loss], scale: str, kind: str
 ) -> Picture:
     """The chart of one kind, ``"loss"`` or ``"slope"``."""
-    every = [curve for loss, look in zip(losses, LOOKS, strict=False) if (curve := _curve(axis, loss, look, scale, kind))]
-    main = every[0]
-    own = main.factor * ((examples.loss - main.lift) if kind == "loss" else examples.slope)[:, picked]
-    own = np.clip(own, -FARTHEST, FARTHEST)
-    low, high = _range(axis, main.values, own, kind)
-    drawn = [curve for curve in every if curve is main or curve.seen(low, high)]
+    every = [curve for loss, style in zip(losses, STYLES, strict=False) if (curve := _curve(axis, loss, style, scale, kind))]
+    first = every[0]
+    picked_values = first.factor * ((examples.loss - first.lift) if kind == "loss" else examples.slope)[:, picked]
+    picked_values = np.clip(picked_values, -FARTHEST, FARTHEST)
+    low, high = _range(axis, first.values, picked_values, kind)
+    drawn = [curve for curve in every if curve is first or curve.in_view(low, high)]
     traces: list[Trace] = []
     for curve in drawn:
-        values = np.clip(curve.values, low - BEYOND * (high - low), high + BEYOND * (high - low))
+        values = np.clip(curve.values, low - FOLLOWED * (high - low), high + FOLLOWED * (high - low))
         traces.append(
             scatter(
-                x=axis.x.astype("f4"), y=_broken(curve.loss, values, kind).astype("f4"), mode="lines", connectgaps=False,
-                name=escape(_named(curve.loss, curve.factor, scale)), hovertemplate="%{y:.4g}",
-                line={"color": role(curve.look[0]), "dash": curve.look[1], "width": 3.0 if curve is main else 1.8},
+                x=axis.x.astype("f4"), y=_with_gaps(curve.loss, values, kind).astype("f4"), mode="lines", connectgaps=False,
+                name=escape(_label(curve.loss, curve.factor, scale)), hovertemplate="%{y:.4g}",
+                line={"color": role(curve.style[0]), "dash": curve.style[1], "width": 3.0 if curve is first else 1.8},
             )
         )  # fmt: skip
     place = np.clip(examples.place[:, picked], -FARTHEST, FARTHEST)
-    traces.append(scatter(mode="markers", name="now", marker={"color": TEXT, "size": 11}, **tracked(place, own)))
-    names = _key(drawn, kind, low, high, axis) if axis.margin else _ends(drawn, low, high, axis)
+    traces.append(scatter(mode="markers", name="now", marker={"color": TEXT, "size": 11}, **tracked(place, picked_values)))
+    names = _names_in_corner(drawn, kind, low, high, axis) if axis.margin else _names_at_ends(drawn, low, high, axis)
     figure = Drawing([*traces, names], _layout(axis, kind, scale, low, high))
     return Picture(
         kind,
-        *_texts(problem, drawn, axis, scale, kind, Absent(losses, every, drawn)),
+        *_texts(problem, drawn, axis, scale, kind, LeftOut(losses, every, drawn)),
         figure,
     )
 
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A loss as it is drawn: its values (k,) times ``factor``, after ``lift`` was taken off; colour and dash."""
+    """A loss as it is drawn: its values (k,) times ``factor``, after ``lift`` was subtracted; its colour and dash."""
 
     loss: Loss
     values: Array
     factor: float
     lift: float
-    look: tuple[str, str]
+    style: tuple[str, str]
 
-    def seen(self, low: float, high: float) -> bool:
+    def in_view(self, low: float, high: float) -> bool:
         """Whether a good part of it lies in a chart of this height."""
         return float(np.mean((self.values >= low) & (self.values <= high))) >= LEAST_SEEN
 
 
-class Absent(NamedTuple):
+class LeftOut(NamedTuple):
     """Losses that were to be drawn, those that have a curve, and those whose curve is in the picture."""
 
     asked: Sequence[Loss]
@@ -106,7 +106,7 @@ class Absent(NamedTuple):
     drawn: Sequence[Curve]
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """Which are not in the picture, and why, in sentences after a space."""
         flat = [loss.label for loss in self.asked if loss not in [curve.loss for curve in self.curves]]
         beyond = [curve.loss.label for curve in self.curves if curve not in self.drawn]
@@ -114,7 +114,7 @@ class Absent(NamedTuple):
         return told + (f" Not in the picture, since all of it lies beyond: {', '.join(beyond)}." if beyond else "")
 
 
-def _curve(axis: Axis, loss: Loss, look: tuple[str, str], scale: str, kind: str) -> Curve | None:
+def _curve(axis: LossAxis, loss: Loss, style: tuple[str, str], scale: str, kind: str) -> Curve | None:
     """The curve of a loss, or None where it cannot be scaled."""
     factor = axis.factor(loss) if scale == "equal" else 1.0
     lift = axis.least(loss) if scale == "equal" or axis.above else 0.0
@@ -122,22 +122,22 @@ def _curve(axis: Axis, loss: Loss, look: tuple[str, str], scale: str, kind: str)
         return None
     with np.errstate(over="ignore"):
         values = axis.value(loss) - lift if kind == "loss" else axis.slope(loss)
-        return Curve(loss, np.clip(factor * values, -FARTHEST, FARTHEST), factor, lift, look)
+        return Curve(loss, np.clip(factor * values, -FARTHEST, FARTHEST), factor, lift, style)
 
 
-def _range(axis: Axis, main: Array, own: Array, kind: str) -> tuple[float, float]:
+def _range(axis: LossAxis, first: Array, picked_values: Array, kind: str) -> tuple[float, float]:
     """The height of the chart: the main curve's, and the picked example's at every step.
 
     Under a log link a loss grows without end towards a prediction of 0: there what is right of the truth decides.
     """
-    seen = main if axis.margin or axis.y[0] == 0 else main[axis.x >= 0.5 * axis.y[0]]
-    both = np.concatenate([seen, own])
+    in_view = first if axis.margin or axis.y[0] == 0 else first[axis.x >= 0.5 * axis.y[0]]
+    both = np.concatenate([in_view, picked_values])
     low, high = float(both.min()), float(both.max())
     bottom, top = padded(min(low, 0.0) if kind == "loss" else low, high)
     return bottom, top
 
 
-def _broken(loss: Loss, values: Array, kind: str) -> Array:
+def _with_gaps(loss: Loss, values: Array, kind: str) -> Array:
     """A curve that jumps is drawn with a gap where it does: slopes at a kink, and values of a loss that counts mistakes."""
     values = values.copy()
     if loss.smooth or (kind == "loss" and loss.convex):
@@ -146,21 +146,21 @@ def _broken(loss: Loss, values: Array, kind: str) -> Array:
     return values
 
 
-def _named(loss: Loss, factor: float, scale: str) -> str:
+def _label(loss: Loss, factor: float, scale: str) -> str:
     return loss.label if scale == "defined" else f"{loss.label}, × {three_figures(factor)}"
 
 
-def _ends(drawn: Sequence[Curve], low: float, high: float, axis: Axis) -> Trace:
+def _names_at_ends(drawn: Sequence[Curve], low: float, high: float, axis: LossAxis) -> Trace:
     """Names at the right ends of the curves, with an arrow for one that ends above or below the chart."""
     ends = []
     for curve in drawn:
         end = float(curve.values[-1])
         leaves = " ↑" if end > high else " ↓" if end < low else ""
-        ends.append((curve.loss.label + leaves, end, role(curve.look[0])))
+        ends.append((curve.loss.label + leaves, end, role(curve.style[0])))
     return end_labels(ends, float(axis.x[-1]), low, high - 0.04 * (high - low), most=11)
 
 
-def _key(drawn: Sequence[Curve], kind: str, low: float, high: float, axis: Axis) -> Trace:
+def _names_in_corner(drawn: Sequence[Curve], kind: str, low: float, high: float, axis: LossAxis) -> Trace:
     """Names in the corner that curves of a margin leave empty, since they all meet at 0 on the right; the highest at the left
     stands first."""
     ordered = sorted(drawn, key=lambda curve: -float(curve.values[0]))
@@ -168,12 +168,12 @@ def _key(drawn: Sequence[Curve], kind: str, low: float, high: float, axis: Axis)
     top = high - 0.7 * gap if kind == "loss" else low + (len(ordered) + 0.2) * gap
     return scatter(
         mode="text", x=[float(axis.x[-1])] * len(ordered), y=[top - k * gap for k in range(len(ordered))],
-        text=[f"{escape(curve.loss.label)} {GLYPHS[curve.look[1]]}" for curve in ordered], textposition="middle left",
-        textfont={"size": 11, "color": [role(curve.look[0]) for curve in ordered]}, cliponaxis=False, hoverinfo="skip",
+        text=[f"{escape(curve.loss.label)} {GLYPHS[curve.style[1]]}" for curve in ordered], textposition="middle left",
+        textfont={"size": 11, "color": [role(curve.style[0]) for curve in ordered]}, cliponaxis=False, hoverinfo="skip",
     )  # fmt: skip
 
 
-def _layout(axis: Axis, kind: str, scale: str, low: float, high: float) -> dict[str, Any]:
+def _layout(axis: LossAxis, kind: str, scale: str, low: float, high: float) -> dict[str, Any]:
     what = "loss above its least" if axis.above else "loss of one example"
     if kind == "slope":
         what = f"slope{axis.along or ' of the loss'}"
@@ -187,7 +187,9 @@ def _layout(axis: Axis, kind: str, scale: str, low: float, high: float) -> dict[
     )  # fmt: skip
 
 
-def _texts(problem: Problem, drawn: Sequence[Curve], axis: Axis, scale: str, kind: str, absent: Absent) -> tuple[str, str, str]:
+def _texts(
+    problem: Problem, drawn: Sequence[Curve], axis: LossAxis, scale: str, kind: str, left_out: LeftOut
+) -> tuple[str, str, str]:
     """Title, caption and text alternative."""
     loss = problem.loss
     scaled = "Every loss is drawn as it is defined, so heights are not to be compared."
@@ -200,13 +202,13 @@ def _texts(problem: Problem, drawn: Sequence[Curve], axis: Axis, scale: str, kin
     if kind == "loss":
         title = f"One example: what {loss.label} makes of it"
         rivals = " It stands off the curve where the other scores differ." if loss.task == "multiclass" else ""
-        caption = f"The disc is the example you picked, at the step shown.{rivals} {scaled}{absent.told}"
+        caption = f"The disc is the example you picked, at the step shown.{rivals} {scaled}{left_out.sentence}"
     else:
         title = f"How hard it pulls: the slope of {loss.label}"
         per = {"binary": " per unit of margin", "multiclass": " in the true class's score"}.get(loss.task, "")
         per = per or (", in z, the logarithm of the prediction," if loss.link == "log" else "")
         used = f"The slope{per} is what gradient descent uses: where it is 0, the example no longer pulls."
-        caption = f"{used} {_pull(loss)}{absent.told}"
+        caption = f"{used} {_suggestion(loss)}{left_out.sentence}"
     heights = ", ".join(f"{c.loss.name} {_height(c.values[0])} to {_height(c.values[-1])}" for c in drawn)
     above = " above its least" if kind == "loss" and (axis.above or scale == "equal") else ""
     alt = (
@@ -220,7 +222,7 @@ def _height(value: float) -> str:
     return three_figures(float(value)) if abs(value) < 1e6 else "far beyond the chart"
 
 
-def _pull(loss: Loss) -> str:
+def _suggestion(loss: Loss) -> str:
     if not loss.smooth:
         return "It jumps at the kink. Try a smooth loss beside it."
     return "Try an outlier: does its pull grow, stay, or fade?"

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.cost.example_losses import Examples, shares
+from explorer.cost.example_losses import Examples, shares, top_share
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.training.history import History
 
 Array = np.ndarray
-WORST = 0.1
+TOP = 0.1
 
 
-class Words(NamedTuple):
-    """How the shares of examples are spoken of: of what they are, in which order the bars stand, what the rule is."""
+class Wording(NamedTuple):
+    """How a chart speaks of shares: what they are shares of, the order of the bars, and what the horizontal line is."""
 
     what: str
     upward: str
@@ -29,21 +29,21 @@ class Words(NamedTuple):
     why: str = ""
 
 
-PLAIN = Words("data loss", "share in %  loss", "costliest first", "The costliest {} % of all examples", "mean loss")
-ABOVE = Words(
+OF_THE_LOSS = Wording("data loss", "share in %  loss", "costliest first", "The costliest {} % of all examples", "mean loss")
+ABOVE_THE_LEAST = Wording(
     "loss above the least", "%  above the least", "furthest above its least first", "The furthest {} %", "mean above the least",
     " A perfect prediction does not cost 0 here, so shares count what is above the least an example can cost.",
 )  # fmt: skip
 """For losses that are not 0 at best, whose values are no shares: they may be negative, or alike for good and bad."""
 
 
-def order_of(examples: Examples) -> str:
+def bar_order(examples: Examples) -> str:
     """In which order the examples stand, in words."""
-    return _words(examples).order
+    return _wording(examples).order
 
 
-def _words(examples: Examples) -> Words:
-    return ABOVE if examples.least.any() else PLAIN
+def _wording(examples: Examples) -> Wording:
+    return ABOVE_THE_LEAST if examples.least.any() else OF_THE_LOSS
 
 
 def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> Picture:
@@ -54,32 +54,33 @@ def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> P
     up, down = 100.0 * shares(examples.excess), 100.0 * shares(examples.pull)
     n = up.shape[1]
     high, low = float(up.max()), -float(down.max())
-    words = _words(examples)
+    wording = _wording(examples)
     meta = {
-        "play": "ranked", "of": words.what, "mean": words.mean, "up": "excess", "down": "pull", "picked": picked,
+        "play": "ranked", "of": wording.what, "mean": wording.mean, "up": "excess", "down": "pull", "picked": picked,
         "names": list(names), "least": [float(v) for v in examples.least], "colours": [role("data"), role("penalty")],
     }  # fmt: skip
-    worst = max(1, round(WORST * n))
-    share = float(np.sort(up[-1])[::-1][:worst].sum())
+    count = max(1, round(TOP * n))
+    share = 100.0 * top_share(examples.excess[-1], count)
     figure = Drawing(
         [scatter(mode="markers", name="examples", meta=meta)],
         layout(
-            f"the {n} training examples, {words.order}",
-            f"gradient ↓  {words.upward} ↑",
+            f"the {n} training examples, {wording.order}",
+            f"gradient ↓  {wording.upward} ↑",
             xaxis={"range": [-0.5, n - 0.5], "showgrid": False, "showticklabels": False},
             yaxis={"range": padded(low or -1.0, high or 1.0), "zeroline": True, **_unsigned(low or -1.0, high or 1.0)},
         ),
     )
-    title = f"{words.most.format(f'{100 * worst / n:.0f}')} make {share:.0f} % of the {words.what}"
+    title = f"{wording.most.format(f'{100 * count / n:.0f}')} make {share:.0f} % of the {wording.what}"
     caption = (
-        f"Each bar is one example at the step shown, yours is marked; the rule is the {words.mean}. Below: the length of its "
-        f"own gradient, as a share of all lengths. The title is about the end. Click a bar to pick it.{words.why}"
+        f"Each bar is one example at the step shown, yours is marked; the rule is the {wording.mean}. Below: the length of its "
+        f"own gradient, as a share of all lengths. The title is about the end. Click a bar to pick it.{wording.why}"
     )
+    first = f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {wording.what}"
     alt = (
-        f"Bar chart of the shares of {n} training examples in the {words.what} and in the gradient, {words.order}. At the end "
-        f"the first is {names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {words.what}; the "
-        f"picked one, {names[picked]}, has {three_figures(float(up[-1, picked]))} % of the {words.what} and "
-        f"{three_figures(float(down[-1, picked]))} % of the gradient.{words.why}"
+        f"Bar chart of the shares of {n} training examples in the {wording.what} and in the gradient, {wording.order}. "
+        f"At the end the first is {first}; the picked one, {names[picked]}, has "
+        f"{three_figures(float(up[-1, picked]))} % of the {wording.what} and "
+        f"{three_figures(float(down[-1, picked]))} % of the gradient.{wording.why}"
     )
     return Picture("examples", title, caption, alt, figure)
 
@@ -122,7 +123,10 @@ def sum_picture(history: History) -> Picture:
 
 
 def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: str, classes: bool = False) -> Picture:
-    """How far the predictions moved on average, under each of several losses, because a target was moved."""
+    """How far predictions moved on average under each of several losses, (label, length), because targets were moved.
+
+    ``what`` says which targets, in a sentence.
+    """
     names = [escape(name).replace(", ", "<br>", 1) for name, _ in moved]
     lengths = np.array([length for _, length in moved])
     figure = Drawing(
@@ -145,7 +149,7 @@ def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: str, class
     title = f"Dragged most: {most[0]}; least: {least[0]}" if len(moved) > 1 else "How far it drags the fit"
     if most[1] == 0:
         title = "Nothing is dragged yet"
-    tries = "Try another loss, or flip another example." if classes else "Try another loss, or another distance."
-    caption = f"{what} Each loss is trained with and without the change, all else equal. {tries}"
+    suggestion = "Try another loss, or flip another example." if classes else "Try another loss, or another distance."
+    caption = f"{what} Each loss is trained with and without the change, all else equal. {suggestion}"
     alt = "Bar chart: " + ", ".join(f"{name} {three_figures(length)}" for name, length in moved) + "."
     return Picture("drag", title, caption, alt, figure)

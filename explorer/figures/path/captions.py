@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from explorer.core.text import setting, three_figures
 from explorer.cost.weight_norms import sizes
-
-if TYPE_CHECKING:
-    from explorer.figures.path.content import PathContent
+from explorer.figures.path.content import PathContent
 
 MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
 

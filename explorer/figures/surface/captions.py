@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from explorer.core.text import three_figures
-
-if TYPE_CHECKING:
-    from explorer.figures.surface.content import MinimumMark, SliceContent
+from explorer.figures.surface.content import MinimumMark, SliceContent
 
 SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
 """How the marks of the lowest places are written."""

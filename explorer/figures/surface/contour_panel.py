@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, escape, layout, scatter
+from explorer.figures.base.pinned_paths import pinned_paths
 from explorer.figures.base.played import Arrow, arrows, point, reveal
-from explorer.figures.cost.comparison import lane_paths
+from explorer.figures.surface.content import MinimumMark, Panel, SliceContent
 from explorer.figures.surface.contours import Cross, contour, crosses, line_at
 from explorer.figures.surface.levels import Levels
-
-if TYPE_CHECKING:
-    from explorer.figures.surface.content import MinimumMark, Panel, SliceContent
 
 THIN = {"cross": "cross-thin", "x": "x-thin", "asterisk": "asterisk"}
 """Plotly's symbols made of strokes."""
@@ -29,7 +25,7 @@ def flat_figure(relief: SliceContent, i: int, levels: Levels) -> Drawing:
     traces = [contour(relief.x, relief.y, values, levels, names, panel.label)]
     if i == 0 and relief.level is not None:
         traces.append(line_at(relief.x, relief.y, values, levels, relief.level, role("data")))
-    traces += [*_curves(relief, i), _crosses(relief, i), *lane_paths(relief.pinned, "px", "py")]
+    traces += [*_curves(relief, i), _crosses(relief, i), *pinned_paths(relief.pinned, "px", "py")]
     traces += [
         scatter(
             mode="lines", name="path", meta={**reveal("px", "py"), "halo": True}, line={"color": TEXT, "width": 2.2},

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.picture import TEXT, escape, scatter
 from explorer.figures.base.played import point, raised, reveal
+from explorer.figures.surface.content import SliceContent
 from explorer.figures.surface.contour_panel import marked
 from explorer.figures.surface.levels import Levels
-
-if TYPE_CHECKING:
-    from explorer.figures.surface.content import SliceContent
 
 EYE, MIDDLE = {"x": -1.4, "y": -1.6, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.14}
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}

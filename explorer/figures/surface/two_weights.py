@@ -8,8 +8,8 @@ from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picker, Picture, Readout, escape, layout, scatter
+from explorer.figures.base.pinned_paths import pinned_paths
 from explorer.figures.base.played import point, reveal
-from explorer.figures.cost.comparison import lane_paths
 from explorer.figures.surface.contours import Cross, contour, crosses
 from explorer.figures.surface.levels import levels_of
 from explorer.landscape.surface import Surface
@@ -29,7 +29,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     traces = [
         contour(surface.x, surface.y, surface.total, levels, names, "cost", bar),
         crosses([_lowest(surface)]),
-        *lane_paths(pinned),
+        *pinned_paths(pinned),
         scatter(
             mode="lines", name="path", meta={**reveal(f"w{x}", f"w{y}"), "halo": True}, line={"color": TEXT, "width": 2.2},
             hoverinfo="skip",

@@ -12,6 +12,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.weights.parts import Weights, shortened
+from explorer.models.connections import strongest_connections, weakest_input
 
 Array = np.ndarray
 MOST_NAMES = 12
@@ -96,16 +97,12 @@ def _layout(nodes: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _alt(seen: Weights, names: Sequence[Sequence[str]]) -> str:
     """How many nodes there are, the strongest connection between each two layers, and the input with the least weight."""
-    parts = []
-    for depth, layer in enumerate(seen.problem.network.layers):
-        block = layer.weights(seen.last)
-        i, k = divmod(int(np.abs(block).argmax()), layer.width)
-        parts.append(f"{names[depth][i]} to {names[depth + 1][k]}, {block[i, k]:.3g}")
-    first = seen.problem.network.layers[0]
-    lengths = np.linalg.norm(first.weights(seen.last), axis=1)
+    model = seen.problem.network
+    strongest = enumerate(strongest_connections(model, seen.last))
+    parts = [f"{names[depth][i]} to {names[depth + 1][k]}, {weight:.3g}" for depth, (i, k, weight) in strongest]
     counts = [len(column) for column in names]
     hidden = " and ".join(f"{count} hidden units" for count in counts[1:-1])
-    least = f" The input with the least weight is {names[0][int(lengths.argmin())]}." if counts[0] > 1 else ""
+    least = f" The input with the least weight is {names[0][weakest_input(model, seen.last)]}." if counts[0] > 1 else ""
     return (
         f"Network of {counts[0]} input{'s' * (counts[0] != 1)}, {hidden} and {counts[-1]} score{'s' * (counts[-1] != 1)}. "
         f"The strongest connections at the end: {'; '.join(parts)}.{least}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.figures.base.change_marks import mark_traces
+from explorer.figures.base.change_marks import change_mark_traces
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leaders
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, escape, layout, scatter
@@ -46,7 +46,7 @@ def lines(seen: Weights) -> tuple[Drawing, str, str]:
         traces.append(_rules(seen.reference[axis.drawn], [names[i] for i in axis.drawn], int(history.steps[-1])))
     low, high = axis.range
     if seen.experiment is not None:
-        traces = [*mark_traces(seen.experiment, int(history.steps[-1]), low, high), *traces]
+        traces = [*change_mark_traces(seen.experiment, int(history.steps[-1]), low, high), *traces]
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
     final = max(int(history.steps[-1]), 1)

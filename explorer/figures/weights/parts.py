@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.cost.original_units import weights_in_original_units
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
@@ -50,10 +51,10 @@ class Weights:
 
     def original(self) -> dict[int, str]:
         """The final weights of a linear model in original units, as words for each index; none where nothing was scaled."""
-        data, scaling, network = self.problem.data, self.scaling, self.problem.network
-        if scaling is None or not network.linear or not network.basis.identity or (scaling.x_scale == 1).all():
+        data = self.problem.data
+        per_unit = None if self.scaling is None else weights_in_original_units(self.problem, self.scaling, self.last)
+        if per_unit is None:
             return {}
-        per_unit = self.last[: data.X.shape[1]] * scaling.y_scale / scaling.x_scale
         target = "score" if self.problem.loss.task == "binary" else data.target_unit or data.target
         return {
             j: f"At the end {value:.3g} {target} per {unit or 'unit'}, in original units."

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import share_of_length, zeros
 from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.base.drawing import Drawing
@@ -70,18 +71,16 @@ def _readouts(problem: Problem) -> tuple[Readout, ...]:
 
 def _title(problem: Problem, history: History, reference: Array | None, seen: str) -> str:
     """What the penalty has done to the weights, counted or measured; where that is nothing, what is ``seen``."""
-    kept = problem.network.penalised > 0
-    weights = history.weights[-1][kept]
-    zeros = int((weights == 0).sum())
+    last, size = history.weights[-1], int(problem.network.penalised.sum())
     if not problem.penalty.smooth:
-        return f"{problem.penalty.name} ends with {zeros} of {weights.size} weights at zero"
-    count = f"{weights.size} weights" if weights.size > 1 else "The one weight"
+        return f"{problem.penalty.name} ends with {zeros(problem, last[None])[0]} of {size} weights at zero"
+    count = f"{size} weights" if size > 1 else "The one weight"
     if problem.penalty.value(np.ones(1), problem.strength) == 0:
-        return f"{count}, and nothing holds {'them' if weights.size > 1 else 'it'} back"
-    free = 0.0 if reference is None else float(np.linalg.norm(reference[kept]))
-    if not free or not 0 < np.linalg.norm(weights) <= free:
+        return f"{count}, and nothing holds {'them' if size > 1 else 'it'} back"
+    share = None if reference is None else share_of_length(problem, last, reference)
+    if share is None or not 0 < share <= 1:
         return f"{count} {seen}"
-    return f"{problem.penalty.name} leaves the weights {100 * np.linalg.norm(weights) / free:.0f} % of their free length"
+    return f"{problem.penalty.name} leaves the weights {100 * share:.0f} % of their free length"
 
 
 def _try(problem: Problem) -> str:

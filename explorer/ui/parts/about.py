@@ -14,10 +14,10 @@ from explorer.figures.surface.penalty_ball import ball_picture
 from explorer.losses import LOSSES, Loss
 from explorer.path.zeroing import zeroing_unknown
 from explorer.penalties import Penalty
-from explorer.ui import state
-from explorer.ui.notices import literal
+from explorer.ui import visit
+from explorer.ui.markdown import continued, literal
 from explorer.ui.parts.picture import show
-from explorer.ui.sidebar import zeroing_note
+from explorer.ui.view_models.setting_notes import zeroing_note
 
 
 def about(experiment: Experiment, page: str) -> None:
@@ -29,7 +29,7 @@ def about(experiment: Experiment, page: str) -> None:
     with left.container(border=True):
         chosen = st.selectbox(
             "Read about", fitting, format_func=lambda i: LOSSES[i].name, key=f"about.{experiment.dataset}.{own}",
-            on_change=state.touch, help="Every loss that fits these data, also those that can only be looked at.",
+            on_change=visit.touch, help="Every loss that fits these data, also those that can only be looked at.",
         )  # fmt: skip
         _loss(problem.loss if chosen == own else LOSSES[chosen](), problem, experiment.prepared().scaling)
     with right.container(border=True):
@@ -47,8 +47,8 @@ def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
         "It cannot be trained with:": f"{loss.untrainable}." if loss.untrainable else "",
         "Without features it predicts": f"{best.words}, ${best.maths}${named}.{value}",
         "It is the likelihood of": f"{loss.noise}." if loss.noise else "no noise model.",
-        "Use it when": _lower(loss.use),
-        "Not when": _lower(loss.avoid),
+        "Use it when": continued(loss.use),
+        "Not when": continued(loss.avoid),
         "Targets": f"{loss.domain.words}." + (" The prediction is exp(z)." if loss.link == "log" else ""),
         "Shape": f"{'convex' if loss.convex else 'not convex'}, {'smooth' if loss.smooth else 'with a kink'}; its curvature "
         + (f"is at most {three_figures(bound)}." if bound is not None else "has no bound."),
@@ -79,8 +79,8 @@ def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
         "Two weights that cost the same lie on": f"{penalty.shape}.",
         "Shape": f"{'convex' if penalty.convex else 'not convex'}, {'smooth' if penalty.smooth else 'with a kink at zero'}.",
         "All weights zero": _zeroing(experiment),
-        "Use it when": _lower(penalty.use),
-        "Not when": _lower(penalty.avoid),
+        "Use it when": continued(penalty.use),
+        "Not when": continued(penalty.avoid),
         "Source": f"{penalty.source}.",
     }
     _list(facts)
@@ -100,10 +100,6 @@ def _zeroing(experiment: Experiment) -> str:
     if why := zeroing_unknown(experiment.problem()):
         return f"from some strength on, but from which is not known here, since {why}."
     return zeroing_note(experiment)
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
 
 
 def _list(facts: dict[str, str]) -> None:

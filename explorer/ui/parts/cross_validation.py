@@ -11,11 +11,11 @@ from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.figures.path.cross_validation import JUDGED, Validated, validated_picture
 from explorer.selection.cross_validation import CrossValidation, Selection
-from explorer.ui import state
-from explorer.ui.notices import literal
+from explorer.ui import run_changes, visit
+from explorer.ui.interruption import stop_if_newer
+from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.picture import show
-from explorer.ui.view_models.trained_run import stop_if_asked
 from explorer.ui.view_models.weight_path import Shrunk
 
 PAGE = "shrinkage"
@@ -48,7 +48,7 @@ def choosing(seen: Shrunk) -> None:
         else:
             label = "Cross-validate" if work is None else "Cross-validate again"
             st.button(label, on_click=_begin, args=(_about(seen),), icon=":material/fact_check:")
-            st.selectbox("Folds", ALLOWED, index=1, key=FOLDS, width=120, on_change=state.touch, label_visibility="collapsed",
+            st.selectbox("Folds", ALLOWED, index=1, key=FOLDS, width=120, on_change=visit.touch, label_visibility="collapsed",
                          format_func=lambda count: f"{count} folds")  # fmt: skip
     told, refused = st.session_state.get(REFUSED, (None, ""))
     if refused and told == _about(seen):
@@ -100,7 +100,7 @@ def _work(seen: Shrunk) -> Work | None:
 
 def _begin(about: Experiment) -> None:
     """A callback: a cross-validation with no fold done."""
-    state.touch()
+    visit.touch()
     st.session_state[REFUSED] = (None, "")
     folds = st.session_state.get(FOLDS)
     try:
@@ -112,17 +112,17 @@ def _begin(about: Experiment) -> None:
 
 def _cancel() -> None:
     """A callback: what was done so far is dropped."""
-    state.touch()
+    visit.touch()
     st.session_state[WORK] = None
 
 
 def _advance(work: Work) -> None:
     """One more fold; after the last the result, and the whole page, whose buttons change."""
     try:
-        validation = work.validation.advance(stop_if_asked)
+        validation = work.validation.advance(stop_if_newer)
         done: Work | None = replace(work, validation=validation)
         if validation.finished:
-            done = Work(work.about, validation, running=False, chosen=validation.selection(stop_if_asked))
+            done = Work(work.about, validation, running=False, chosen=validation.selection(stop_if_newer))
     except ValueError as error:
         st.session_state[REFUSED] = (work.about, str(error))
         done = None
@@ -151,7 +151,7 @@ def _choices(seen: Shrunk, chosen: Selection) -> None:
 
 
 def _take(value: float) -> None:
-    state.change(strength=value)
+    run_changes.change(strength=value)
     st.session_state[strength_line.AGAIN] = True
 
 

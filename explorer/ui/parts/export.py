@@ -10,8 +10,8 @@ from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.export.scripts import KINDS, script, script_refusal
 from explorer.experiment.export.translate import translations, untranslated
-from explorer.ui import state
-from explorer.ui.notices import literal
+from explorer.ui import visit
+from explorer.ui.markdown import continued, literal
 from explorer.ui.view_models.trained_run import Trained
 
 KEY, WHOLE = "shrinkage.script", "shrinkage.whole_script"
@@ -55,7 +55,7 @@ def _script(experiment: Experiment) -> None:
     """The code, to read, copy and download."""
     st.markdown("**A script to take home**")
     kind = st.selectbox(
-        "Written with", list(KINDS), key=KEY, format_func=lambda k: KINDS[k].label, on_change=state.touch, width=180
+        "Written with", list(KINDS), key=KEY, format_func=lambda k: KINDS[k].label, on_change=visit.touch, width=180
     )
     refusal = script_refusal(experiment, kind)
     if refusal:
@@ -63,7 +63,7 @@ def _script(experiment: Experiment) -> None:
         return
     text = _text(experiment, kind)
     st.caption(literal(f"What it does: {_first_line(text)}"))
-    if len(text) <= LONG or st.toggle(f"Show it, with all its data: {len(text) // 1000} kB", key=WHOLE, on_change=state.touch):
+    if len(text) <= LONG or st.toggle(f"Show it, with all its data: {len(text) // 1000} kB", key=WHOLE, on_change=visit.touch):
         st.code(text, language="python", height=TALL)
     st.download_button(
         "Download the script", text, file_name=f"refit_{kind.replace('-', '_')}.py", mime="text/x-python", on_click="ignore",
@@ -78,8 +78,7 @@ def _right(formula: str) -> str:
 
 def _first_line(text: str) -> str:
     """What a script says of itself, as the end of a sentence."""
-    line = text.splitlines()[0].strip('"')
-    return line[0].lower() + line[1:]
+    return continued(text.splitlines()[0].strip('"'))
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from typing import Any
 from explorer.datasets.edits import Edit, flipped, nearest, placed
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
-from explorer.ui import state
+from explorer.ui import run_changes, visit
 
 MOVED, FLIPPED = "moved", "flipped"
 
@@ -20,7 +20,7 @@ def moved(columns: Mapping[str, int], choice: Any) -> None:
     ``columns`` is the column of the data set along each axis; an axis that is missing was not moved. A target that the data
     do not allow becomes the nearest that they do.
     """
-    experiment = state.settings()
+    experiment = visit.settings()
     row = _row(experiment, choice)
     if row is None:
         return
@@ -36,7 +36,7 @@ def moved(columns: Mapping[str, int], choice: Any) -> None:
 
 def flip(choice: Any) -> None:
     """A callback: an example is to be of another class, ``{"example": i, "step": k}``."""
-    experiment = state.settings()
+    experiment = visit.settings()
     row, original = _row(experiment, choice), experiment.change(edits=()).raw()
     if row is None or not original.classes:
         return
@@ -46,10 +46,7 @@ def flip(choice: Any) -> None:
 
 def _change(edits: tuple[Edit, ...], choice: dict[str, Any]) -> None:
     """These edits from the step on that the chart showed."""
-    state.change(edits=edits)
-    step = state.step_of(choice.get("step"))
-    if step is not None:
-        state.answer(state.visit().asked, step)
+    run_changes.change_at_step(choice.get("step"), edits=edits)
 
 
 def _row(experiment: Experiment, choice: Any) -> int | None:
@@ -66,5 +63,5 @@ def count(experiment: Experiment) -> int:
 
 def restore(step: int | None) -> None:
     """A callback: all examples are put back, from the step on that the player showed."""
-    if state.settings().edits:
+    if visit.settings().edits:
         _change((), {"step": step})

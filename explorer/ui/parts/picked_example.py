@@ -11,9 +11,9 @@ from explorer.core.text import number
 from explorer.datasets import Dataset
 from explorer.datasets.edits import placed
 from explorer.experiment import Experiment
-from explorer.figures.loss.examples import order_of
-from explorer.ui import state
-from explorer.ui.notices import literal
+from explorer.figures.loss.examples import bar_order
+from explorer.ui import run_changes, visit
+from explorer.ui.markdown import literal
 from explorer.ui.view_models.example_losses import Examined
 
 PICKED = "example"
@@ -30,16 +30,16 @@ def picker(seen: Examined) -> int:
     if st.session_state.get(PICKED) not in options:
         st.session_state[PICKED] = options[0]
     row = st.selectbox(
-        "Example", options, key=PICKED, on_change=state.touch, persist_state="session",
+        "Example", options, key=PICKED, on_change=visit.touch, persist_state="session",
         format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice
-        help=f"A training example by its row in the data set, {order_of(seen.examples)}. You can also click its bar.",
+        help=f"A training example by its row in the data set, {bar_order(seen.examples)}. You can also click its bar.",
     )  # fmt: skip
     return seen.rows.index(row)
 
 
 def pick(row: int) -> None:
     """A callback: another example was clicked."""
-    state.touch()
+    visit.touch()
     st.session_state[PICKED] = row
 
 
@@ -100,7 +100,7 @@ def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -
         if now != was:
             st.button(f"Put row {row} back to {_name(original, was)}", on_click=_set, args=(experiment, row, was))
         if len(experiment.edits) > 1 or now == was:
-            st.button("Put everything back", on_click=state.change, kwargs={"edits": ()})
+            st.button("Put everything back", on_click=run_changes.change, kwargs={"edits": ()})
 
 
 def _range(original: Dataset, data: Dataset, row: int) -> tuple[Any, Any, Any]:
@@ -134,4 +134,4 @@ def _moved(experiment: Experiment, row: int, key: str) -> None:
 def _set(experiment: Experiment, row: int, value: float) -> None:
     """Move a target, or put it back where it was."""
     original = experiment.change(edits=()).raw()
-    state.change(edits=placed(experiment.edits, original, row, original.X.shape[1], value))
+    run_changes.change(edits=placed(experiment.edits, original, row, original.X.shape[1], value))

@@ -25,7 +25,7 @@ def placed(
     ``cursor`` where the cursor of a plane stands and ``here`` the step at which the page takes the player to rest.
     """
     return written(
-        picture.drawing.sent(),
+        picture.drawing.as_json(),
         key=f"{page}.{picture.name}",
         alt=picture.alt,
         name=picture.name,

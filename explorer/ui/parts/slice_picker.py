@@ -11,7 +11,7 @@ from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.landscape.other_weights import RESTS
 from explorer.landscape.slice_kinds import SLICE_KINDS
-from explorer.ui import state
+from explorer.ui import run_changes
 
 KEY = "viewpoint."
 AXES = ("plane_x", "plane_y")
@@ -25,7 +25,7 @@ def other_plane(plane: tuple[int, int], choice: Mapping[str, Any]) -> None:
     chosen = {name: value for name, value in choice.items() if name in ("plane_x", "plane_y")}
     if chosen.get("plane_x") == plane[1] or chosen.get("plane_y") == plane[0]:
         chosen = {"plane_x": plane[1], "plane_y": plane[0]}
-    state.change(**chosen)
+    run_changes.change(**chosen)
 
 
 def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) -> None:
@@ -77,4 +77,4 @@ def _chosen(name: str, plane: tuple[int, int] | None = None) -> None:
     if plane is not None:
         other_plane(plane, {name: value})
     elif value is not None:
-        state.change(**{name: value})
+        run_changes.change(**{name: value})

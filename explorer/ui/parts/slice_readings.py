@@ -15,8 +15,8 @@ from explorer.landscape.profile import UNSETTLED
 from explorer.landscape.shape.curvature import curvature_sentence
 from explorer.landscape.shape.facts import Fact, shape_facts
 from explorer.landscape.window import Window
-from explorer.ui import state
-from explorer.ui.notices import literal
+from explorer.ui import run_changes
+from explorer.ui.markdown import continued, literal
 from explorer.ui.view_models.slice import Walked
 
 Place = tuple[float, float]
@@ -93,7 +93,7 @@ def at_cursor(seen: Walked, cursor: Place | None) -> None:
 
 def _start(w: tuple[float, ...], axes: tuple[int, int] | None) -> None:
     """A callback: a run from the weights ``w``, seen over the same two weights as before."""
-    state.change(starting_weights=w, **({} if axes is None else dict(zip(("plane_x", "plane_y"), axes, strict=True))))
+    run_changes.change(starting_weights=w, **({} if axes is None else dict(zip(("plane_x", "plane_y"), axes, strict=True))))
     st.session_state[AGAIN] = True
 
 
@@ -104,7 +104,9 @@ def shape(seen: Walked, step: int) -> None:
     now = int(history.leg_after(np.array([step]))[0])
     leg, run = history.legs[now], history.runs[now]
     sentence = curvature_sentence(leg.problem, history.state_at(step)[0], leg.solver, run.rates(step, 1)[0], leg.batch)
-    st.markdown(f"**How it bends**  \n{_valley(seen)}At step {step} of the run, in all directions: {literal(_lower(sentence))}")
+    st.markdown(
+        f"**How it bends**  \n{_valley(seen)}At step {step} of the run, in all directions: {literal(continued(sentence))}"
+    )
     facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(seen.ground.problem))
     st.markdown(f"**What shape it has**\n{facts}")
 
@@ -121,7 +123,3 @@ def _valley(seen: Walked) -> str:
         return ""
     looks = seen.ground.shape_at((float(lowest.place[0]), float(lowest.place[1])))
     return f"Where it is lowest on this plane, the cost is {looks}. " if looks else ""
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.core.params import FieldError
 from explorer.experiment.experiment import FIELDS
-from explorer.ui import state
+from explorer.ui import run_changes, visit
 
 AGAIN = "shrinkage.again"
 """Set where the whole page has to follow what was done in a part that is drawn by itself."""
@@ -28,12 +28,9 @@ def told(words: Any) -> bool:
         value = declared.check(float(value))
     except FieldError:
         return True
-    if value == state.settings().strength:
+    if value == visit.settings().strength:
         return True
-    state.change(strength=value)
-    step = state.step_of(words.get("step"))
-    if step is not None:
-        state.answer(state.visit().asked, step)
+    run_changes.change_at_step(words.get("step"), strength=value)
     st.session_state[AGAIN] = True
     return True
 

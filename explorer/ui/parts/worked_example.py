@@ -20,7 +20,7 @@ from explorer.cost.worked_example import (
 )
 from explorer.losses import LOSSES, Loss
 from explorer.penalties import PENALTIES, Penalty
-from explorer.ui.notices import literal
+from explorer.ui.markdown import literal
 from explorer.ui.parts.worked_sum import sum_lines, written
 
 LAST, BASE, CELLS, ROUND = "worked.last", "worked.base", "worked.cells", "worked.round"

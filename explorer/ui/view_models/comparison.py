@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import streamlit as st
 
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
@@ -15,9 +14,9 @@ from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import live
 from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, yardsticks
 from explorer.figures.base.picture import Picker, Picture
-from explorer.figures.cost.comparison import Lane, race_picture
+from explorer.figures.cost.comparison import ComparedRun, comparison_picture
 from explorer.figures.cost.cost import cost_picture
-from explorer.figures.fit.pinned import drawable
+from explorer.figures.fit.pinned import can_draw_pinned
 from explorer.ui.view_models.trained_run import Trained, trained
 
 CHOSEN = "yardstick"
@@ -39,15 +38,15 @@ class Race:
     run: Trained
     yardstick: Yardstick
     yardsticks: tuple[Yardstick, ...]
-    lanes: tuple[Lane, ...]
+    lanes: tuple[ComparedRun, ...]
     columns: dict[str, np.ndarray]
     paths: int
     fits: tuple[Problem, ...]
 
 
-def race(run: Trained, pins: tuple[Experiment, ...]) -> Race:
+def race(run: Trained, pins: tuple[Experiment, ...], chosen: str = "") -> Race:
     """The race of a run against pins, by the number that was chosen, or the usual one."""
-    return _race(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), st.session_state.get(CHOSEN, ""))
+    return _race(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), chosen)
 
 
 @lru_cache(maxsize=12)
@@ -70,7 +69,7 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
         columns |= {f"race{i}": lane for i, lane in enumerate(values)}
     names = ("this run", *pinning.names(every)[1:])
     same = [False, *(pin == run.experiment for pin in pins)]
-    lanes = tuple(Lane(*lane) for lane in zip(names, values, same, strict=True))
+    lanes = tuple(ComparedRun(*lane) for lane in zip(names, values, same, strict=True))
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
     fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
     params = [item for item in run.experiment.params.items() if not live(item[0])]
@@ -81,7 +80,7 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
 def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
     """The problems of pinned runs whose fits can be drawn, all or none: their weights have to be sent for it."""
     numbers = len(pinned) * len(run.columns["step"]) * run.problem.size
-    return tuple(one.problem for one in pinned) if drawable(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
+    return tuple(one.problem for one in pinned) if can_draw_pinned(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
 
 
 def curve(raced: Race) -> Picture:
@@ -91,4 +90,4 @@ def curve(raced: Race) -> Picture:
     run = raced.run
     if not raced.paths and raced.yardstick.id == COST:
         return cost_picture(run.history, run.experiment, pickers)
-    return race_picture(raced.lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)
+    return comparison_picture(raced.lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)

@@ -12,7 +12,8 @@ from explorer.cost.example_losses import Examples, examine
 from explorer.experiment import Experiment
 from explorer.experiment.checks import LONGEST_SECONDS, seconds
 from explorer.losses import LOSSES
-from explorer.ui.view_models.trained_run import Trained, give_way, sent_rows
+from explorer.ui.interruption import give_way
+from explorer.ui.view_models.trained_run import Trained, sent_rows
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,8 @@ from explorer.landscape.run_on_slice import costs_by_step, slopes_by_step
 from explorer.landscape.slice_kinds import SLICE_KINDS, take_slice
 from explorer.landscape.slices import Slice
 from explorer.landscape.window import Window
-from explorer.ui.view_models.trained_run import Trained, give_way, trained
+from explorer.ui.interruption import give_way
+from explorer.ui.view_models.trained_run import Trained, trained
 
 Array = np.ndarray
 

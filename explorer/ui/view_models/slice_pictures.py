@@ -17,8 +17,8 @@ from explorer.landscape.overlays import CostGrid, cost_grid, grid_minimum, grid_
 from explorer.landscape.profile import affine
 from explorer.landscape.slices import Slice
 from explorer.landscape.window import Window
+from explorer.ui.interruption import give_way
 from explorer.ui.view_models.slice import Walked
-from explorer.ui.view_models.trained_run import give_way
 
 COARSE, FINE = 31, 101
 """Places along an axis: in the picture that comes at once, and in the one that follows."""

@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import norm, zeros
 from explorer.experiment import Experiment
+from explorer.experiment.run_length import reason_to_stop
 from explorer.landscape.surface import Surface, plane_costs
 from explorer.path.optimum import unregularised
 from explorer.training.history import History, shared_steps
-from explorer.ui import state
+from explorer.ui.interruption import give_way
 
 MOST_NUMBERS_SENT = 400_000
 RECENT: deque[History] = deque(maxlen=12)
@@ -55,21 +53,6 @@ class Trained:
         return _unregularised(self.experiment.now.change(penalty="none", strength=0.0).problem())
 
 
-def give_way() -> None:
-    """Let Streamlit abandon this run where a newer one is waiting: reading session state is where it looks.
-
-    A part of the page that is drawn by itself is drawn to its end: cut short, what it had not drawn yet would be taken off.
-    """
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None or not context.fragment_ids_this_run:
-        stop_if_asked()
-
-
-def stop_if_asked() -> None:
-    """Let Streamlit abandon this run where a newer one is waiting, in a part of the page too that has drawn all it shows."""
-    st.session_state.get(state.VISIT)
-
-
 @lru_cache(maxsize=20)
 def trained(experiment: Experiment) -> Trained:
     """Train it, or hand out the run of the same experiment from before, whoever asked for it.
@@ -93,7 +76,7 @@ def trained(experiment: Experiment) -> Trained:
     sent = {column: values[rows] for column, values in columns.items()}
     query = json.dumps(experiment.to_query(), sort_keys=True).encode()
     name = hashlib.blake2b(query, digest_size=8).hexdigest()
-    rest = _rest(experiment, history)
+    rest = reason_to_stop(experiment, history)
     run = Trained(name, experiment, problem, history, plane, sent, history.weights[rows], rest)
     RECENT.append(history)
     return run
@@ -103,19 +86,6 @@ def _nearest(experiment: Experiment) -> History | None:
     """The recent run that shares the most steps with this one."""
     legs = experiment.legs()
     return max(list(RECENT), key=lambda history: shared_steps(history, legs, experiment.steps), default=None)
-
-
-def _rest(experiment: Experiment, history: History) -> str:
-    """Why the run need not, or cannot, go on past its end; empty where it can."""
-    if history.status in ("diverged", "oscillating"):
-        return history.message
-    if history.converged:
-        return history.converged
-    try:
-        experiment.change(steps=state.longer(experiment.steps))
-    except FieldError as error:
-        return f"This run cannot go further: {error.reason}"
-    return ""
 
 
 def sent_rows(steps: int, weights: int) -> np.ndarray:

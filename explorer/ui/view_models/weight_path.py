@@ -17,7 +17,7 @@ from explorer.datasets.column_checks import column_notes
 from explorer.experiment.experiment import FIELDS, Experiment
 from explorer.experiment.menus import MENUS
 from explorer.experiment.pinned import at_length, name
-from explorer.figures.cost.comparison import look
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.content import PathContent, RunEnd, StoppedEarly
 from explorer.figures.path.strength_axis import StrengthAxis, strength_axis
 from explorer.figures.path.thresholds import Thresholds
@@ -28,7 +28,8 @@ from explorer.path.methods.choice import path_refusal, path_takes_long
 from explorer.path.regularization_path import Path, path_with_kinks, regularization_path
 from explorer.path.strength_grid import extended_strengths, reach
 from explorer.training.early_stopping import CHANGED, matching_strengths, stopping_refusal
-from explorer.ui.view_models.trained_run import Trained, give_way, trained
+from explorer.ui.interruption import give_way
+from explorer.ui.view_models.trained_run import Trained, trained
 
 Array = np.ndarray
 POINTS, FEW = 60, 6
@@ -99,7 +100,7 @@ class Shrunk:
             weights = trained(at_length(pin, self.run.experiment)).weights[-1]
             own = sizes(self.problem, weights[None])[0] if self.axis.kind == "norm" else None
             place = self.axis.place(np.array([pin.now.strength])) if own is None else own
-            found.append(RunEnd(name(pin), look(i)[0], float(place[0]), weights))
+            found.append(RunEnd(name(pin), pinned_style(i)[0], float(place[0]), weights))
         return tuple(found)
 
     def _stopped(self) -> StoppedEarly | None:

@@ -13,7 +13,7 @@ from explorer.figures.fit.picture import fit_picture
 from explorer.figures.loss.curve import MOST_CURVES, SCALES, curve_pictures
 from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
 from explorer.losses import LOSSES
-from explorer.ui import notices, state
+from explorer.ui import notices, visit
 from explorer.ui.parts.about import about
 from explorer.ui.parts.picked_example import card, pick, picker
 from explorer.ui.parts.picture import show
@@ -39,7 +39,7 @@ class LossCost(View):
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, four charts from one example to the cost, the example picked, the worked sum, and the facts."""
-        run = trained(state.visit().experiment)
+        run = trained(visit.current().experiment)
         seen = examined(run)
         matrices = {"excess": seen.examples.excess, "pull": seen.examples.pull}
         live_player(PAGE, run, {"run": seen.id, "columns": seen.columns, "weights": seen.weights, "matrices": matrices})
@@ -54,7 +54,7 @@ class LossCost(View):
         worked()
         st.divider()
         about(run.experiment.now, PAGE)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
 
 
 def _choices(experiment: Experiment, seen: Examined, controls: Controls) -> tuple[list[str], str, int]:
@@ -63,7 +63,7 @@ def _choices(experiment: Experiment, seen: Examined, controls: Controls) -> tupl
     options, own = comparable(experiment), LOSSES[experiment.loss]
     key = f"compare.{experiment.dataset}.{own.task}.{own.link}"
     st.session_state[key] = _compared(st.session_state.get(key), options, controls)
-    common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
+    common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     with compare:
         others = st.multiselect(
             "Compare with", options, key=key, max_selections=MOST_CURVES - 1, format_func=lambda i: LOSSES[i].name,

@@ -16,8 +16,8 @@ from explorer.figures.path.principal_directions import directions_picture
 from explorer.figures.path.strength_axis import AXES
 from explorer.figures.path.thresholds import thresholds_picture
 from explorer.figures.weights.picture import weights_picture
-from explorer.ui import notices, state
-from explorer.ui.notices import literal
+from explorer.ui import notices, run_changes, visit
+from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.cross_validation import choosing
 from explorer.ui.parts.export import take_home
@@ -49,7 +49,7 @@ class Shrinkage(View):
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the path and the choice on the left, reasons and translations on the right."""
-        run = trained(state.visit().experiment)
+        run = trained(visit.current().experiment)
         seen = shrunk(run, st.session_state.get(AGAINST, next(iter(AXES))), st.session_state.get(FINE))
         live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns})
         drawn = controls()
@@ -68,7 +68,7 @@ class Shrinkage(View):
             _twins(seen)
             take_home(run)
         notices.remark(run.history)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
         if seen.path is not None and not seen.refusal:
             with choice:
                 choosing(seen)
@@ -81,7 +81,7 @@ def _refusal(seen: Shrunk) -> None:
         st.info(literal(f"{seen.refusal} {still}"), icon=":material/info:")
         if seen.offer is not None:
             words, changes = seen.offer
-            st.button(f"Use {words}", key="no_path.button", on_click=state.change, kwargs=changes)
+            st.button(f"Use {words}", key="no_path.button", on_click=run_changes.change, kwargs=changes)
 
 
 def _path(seen: Shrunk) -> None:
@@ -94,7 +94,7 @@ def _path(seen: Shrunk) -> None:
         show(replace(picture, pickers=()), page=PAGE, run=seen.id, view=seen.view)
     else:
         chosen = st.session_state.get(SHOWN, "")
-        picture = replace(path_picture(seen.shrinkage(chosen, state.visit().pins)), refine=seen.coarse)
+        picture = replace(path_picture(seen.shrinkage(chosen, visit.current().pins)), refine=seen.coarse)
         show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {chosen}", on_picked=partial(_told, seen.problem))
 
 
@@ -114,7 +114,7 @@ def _told(problem: Problem) -> None:
         st.session_state[FINE] = problem
     for menu in (SHOWN, AGAINST):
         if menu in told:
-            state.touch()
+            visit.touch()
             st.session_state[menu] = str(told[menu])
 
 
@@ -140,7 +140,7 @@ def _reasoned() -> None:
     """A callback: the other reason is asked for."""
     told = st.session_state[f"{PAGE}.why"].picked
     if isinstance(told, dict) and told.get(WHY) in REASONS:
-        state.touch()
+        visit.touch()
         st.session_state[WHY] = told[WHY]
 
 
@@ -150,4 +150,6 @@ def _twins(seen: Shrunk) -> None:
         st.caption("Two features that are nearly the same: L1 picks one of them, L2 shares the weight between both.")
         for penalty, label in (("l1", "Twins with L1"), ("l2", "Twins with L2")):
             here = seen.run.experiment.now.dataset == TWINS["dataset"] and seen.run.experiment.now.penalty == penalty
-            st.button(label, key=f"twins.{penalty}", on_click=state.change, kwargs={**TWINS, "penalty": penalty}, disabled=here)
+            st.button(
+                label, key=f"twins.{penalty}", on_click=run_changes.change, kwargs={**TWINS, "penalty": penalty}, disabled=here
+            )

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.landscape.window import Window
-from explorer.ui import notices, state
+from explorer.ui import notices, visit
 from explorer.ui.chart import chart
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.picture import placed
@@ -43,8 +43,8 @@ class SurfacePage(View):
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the point of view, the three panels, and below them what they hide."""
-        run = trained(state.visit().experiment)
-        seen = walked(run, state.visit().pins, st.session_state.get(STEP, 0))
+        run = trained(visit.current().experiment)
+        seen = walked(run, visit.current().pins, st.session_state.get(STEP, 0))
         brought = _written(seen, _look(st.session_state.get(LOOK, ())))
         live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns, "brings": brought})
         drawn = controls()
@@ -54,12 +54,12 @@ class SurfacePage(View):
             look = _choose_look()
         _follow(seen, look, frozenset(message["stamp"] for message in brought))
         notices.remark(run.history)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
 
 
 def _choose_look() -> Look:
     """How the panels are drawn: choices of the page, not of the experiment."""
-    common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
+    common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     chosen = st.pills(
         "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
         help="3-D: a landscape to turn. One colour scale: the same colour is the same cost in all three. "
@@ -121,7 +121,7 @@ def _told(name: str, seen: Walked, window: Window | None) -> None:
         st.session_state[FLAT] = True
     if "refine" in told:
         st.session_state[FINE] = (seen.id, window)
-    step = state.step_of(told.get("here"))
+    step = visit.valid_step(told.get("here"))
     if step is not None and step != st.session_state.get(STEP, 0):
         st.session_state[STEP] = step
         st.session_state[AGAIN] = seen.ground.rest == "step"

@@ -13,7 +13,7 @@ from explorer.figures.base.picture import Picture
 from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import VIEW, weights_picture
-from explorer.ui import notices, state
+from explorer.ui import notices, visit
 from explorer.ui.chart import chart
 from explorer.ui.parts import moved_examples
 from explorer.ui.parts.picture import placed
@@ -53,8 +53,8 @@ class Train(View):
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player on top, then the four charts."""
-        run = trained(state.visit().experiment)
-        raced = race(run, state.visit().pins)
+        run = trained(visit.current().experiment)
+        raced = race(run, visit.current().pins, st.session_state.get(CHOSEN, ""))
         live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
         brought = bring_charts("train", lambda: list(_written(raced)))
         drawn = controls()
@@ -64,7 +64,7 @@ class Train(View):
             with place:
                 chart(message, partial(_picked, message["key"], run), brought=bool(brought))
         notices.remark(run.history)
-        drawn.tell_rate(run)
+        drawn.show_rate(run)
 
 
 def _written(raced: Race) -> Iterator[dict[str, Any]]:
@@ -88,7 +88,7 @@ def _picked(key: str, run: Trained) -> None:
         return
     for look in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
         if look in choice:
-            state.touch()
+            visit.touch()
             st.session_state[look] = str(choice[look])
             return
     other_plane(run.plane, choice)

@@ -7,33 +7,34 @@ import pytest
 
 from explorer import Experiment
 from explorer.experiment.comparison import measure, yardsticks
-from explorer.figures.base.change_marks import loss_breaks, mark_traces, marks_of, told
+from explorer.figures.base.change_marks import change_mark_traces, change_marks, changes_sentence, loss_breaks
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import Picker
-from explorer.figures.cost.comparison import Lane, look, race_picture
+from explorer.figures.cost.comparison import ComparedRun, comparison_picture
 
 
 def test_a_mark_says_what_changed():
     e = Experiment(steps=600).change(at=100, strength=1.0).change(at=300, loss="huber", solver="adam")
     e = e.change(at=450, edits=((3, 10, 50.0),))
-    assert [(m.step, m.text) for m in marks_of(e)] == [
+    assert [(m.step, m.text) for m in change_marks(e)] == [
         (100, "strength 0.02 → 1"),
         (300, "loss Squared → Huber, solver Gradient descent → Adam"),
         (450, "row 3 moved"),
     ]
     assert loss_breaks(e) == [300]
-    rules, labels = mark_traces(e, 600, 0.0, 1.0)
+    rules, labels = change_mark_traces(e, 600, 0.0, 1.0)
     assert [x for x in rules["x"] if x is not None] == [100, 100, 300, 300, 450, 450]
     assert labels["text"][0].strip() == "strength 0.02 → 1"
     assert len(labels["text"][1].strip()) <= 34
-    assert "step 450: row 3 moved" in told(e)
-    assert mark_traces(Experiment(), 600, 0.0, 1.0) == []
+    assert "step 450: row 3 moved" in changes_sentence(e)
+    assert change_mark_traces(Experiment(), 600, 0.0, 1.0) == []
 
 
 def test_changes_close_together_share_a_label_and_names_are_harmless():
     e = Experiment(steps=1000)
     for i in range(10):
         e = e.change(at=100 + 2 * i, strength=0.1 * (i + 1))
-    rules, labels = mark_traces(e, 1000, -1.0, 2.0, log=True)
+    rules, labels = change_mark_traces(e, 1000, -1.0, 2.0, log=True)
     assert len(rules["x"]) == 30
     assert [text.strip() for text in labels["text"]] == ["strength 0.02 → 1"]
     assert max(labels["y"]) <= 100.0
@@ -42,33 +43,33 @@ def test_changes_close_together_share_a_label_and_names_are_harmless():
 def test_a_race_has_seven_looks_and_a_title_that_is_computed():
     e = Experiment(steps=50)
     runs = [e, *(e.change(strength=s) for s in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0))]
-    lanes = [Lane(f"run {i}", run.train().data) for i, run in enumerate(runs)]
+    lanes = [ComparedRun(f"run {i}", run.train().data) for i, run in enumerate(runs)]
     data = next(y for y in yardsticks(runs) if y.id == "data")
-    picture = race_picture(lanes, e.train().steps, data, (Picker("yardstick", "Show", "data", (("data", "loss"),)),), e)
+    picture = comparison_picture(lanes, e.train().steps, data, (Picker("yardstick", "Show", "data", (("data", "loss"),)),), e)
     lines = [t["line"] for t in picture.figure.to_dict()["data"] if t.get("meta", {}).get("play") == "reveal"]
     assert len({line["color"] for line in lines}) == len({line["dash"] for line in lines}) == 7
     assert picture.title == "Loss, training: run 0 ends lowest"
-    tie = race_picture([lanes[0], Lane("twin", lanes[0].values)], e.train().steps, data, (), e)
+    tie = comparison_picture([lanes[0], ComparedRun("twin", lanes[0].values)], e.train().steps, data, (), e)
     assert "a tie" in tie.title
-    assert len({look(i) for i in range(6)}) == 6
+    assert len({pinned_style(i) for i in range(6)}) == 6
 
 
 def test_a_pinned_copy_of_the_run_waits_and_does_not_tie_with_it():
     steps = np.arange(51)
     data = next(y for y in yardsticks([Experiment()]) if y.id == "data")
-    run, twin = Lane("this run", 2.0 - 0.01 * steps), Lane("strength 0.02", 2.0 - 0.01 * steps, same=True)
-    waits = race_picture([run, twin], steps, data, (), Experiment())
+    run, twin = ComparedRun("this run", 2.0 - 0.01 * steps), ComparedRun("strength 0.02", 2.0 - 0.01 * steps, same=True)
+    waits = comparison_picture([run, twin], steps, data, (), Experiment())
     assert waits.title == "Pinned: change a setting to race it"
     assert "lies under the thick line" in waits.caption
-    other = Lane("strength 1", 3.0 - 0.01 * steps)
-    assert race_picture([run, other, twin], steps, data, (), Experiment()).title == "Loss, training: this run ends lowest"
+    other = ComparedRun("strength 1", 3.0 - 0.01 * steps)
+    assert comparison_picture([run, other, twin], steps, data, (), Experiment()).title == "Loss, training: this run ends lowest"
 
 
 def test_the_caption_of_a_race_says_what_its_number_minds():
     runs = [Experiment(dataset="line", steps=20, loss=loss) for loss in ("squared", "huber")]
     for yardstick in yardsticks(runs):
-        lanes = [Lane(run.loss, measure(yardstick, run, run.train())) for run in runs]
-        picture = race_picture(lanes, np.arange(21), yardstick, (), runs[0])
+        lanes = [ComparedRun(run.loss, measure(yardstick, run, run.train())) for run in runs]
+        picture = comparison_picture(lanes, np.arange(21), yardstick, (), runs[0])
         assert yardstick.says in picture.caption
         assert len(yardstick.says) > 20
 
@@ -77,10 +78,10 @@ def test_the_axis_of_a_race_gives_room_to_what_is_close_and_says_so():
     steps = np.arange(501)
     fall = np.where(steps < 5, 100.0, 50.0) - 0.001 * steps
     data = next(y for y in yardsticks([Experiment()]) if y.id == "data")
-    picture = race_picture([Lane("one", fall), Lane("two", fall - 0.1)], steps, data, (), Experiment())
+    picture = comparison_picture([ComparedRun("one", fall), ComparedRun("two", fall - 0.1)], steps, data, (), Experiment())
     low, high = picture.figure.to_dict()["layout"]["yaxis"]["range"]
     assert high < 60
     assert low < 49.4
     assert "The first steps lie above the picture." in picture.caption
-    even = race_picture([Lane("one", 50.0 - 0.05 * steps)], steps, data, (), Experiment())
+    even = comparison_picture([ComparedRun("one", 50.0 - 0.05 * steps)], steps, data, (), Experiment())
     assert even.figure.to_dict()["layout"]["yaxis"]["range"][1] == pytest.approx(51.5, abs=1)

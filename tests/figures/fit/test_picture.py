@@ -8,10 +8,11 @@ from sklearn.decomposition import PCA
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.core.params import instances
+from explorer.cost.slope_table import piecewise_linear
 from explorer.datasets.preparation import prepare
 from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.fit.regions import shading
-from explorer.figures.fit.residuals import EVEN, PULLING, residuals, table
+from explorer.figures.fit.residuals import ALL_ALIKE, SHOWING_SLOPES, residuals
 from explorer.losses.base import Loss
 from tests.helpers.played import maps_of, same, shown_at, trained_on, unpacked
 
@@ -57,7 +58,7 @@ def test_strokes_are_as_strong_as_the_slope_of_the_loss(loss, features):
         least, most = np.minimum(slope.min(axis=0), 1.0), np.minimum(slope.max(axis=0), 1.0)
         assert (ours[seen] >= least[seen] - 1e-3).all()
         assert (ours[seen] <= most[seen] + 1e-3).all()
-    assert PULLING in picture.caption
+    assert SHOWING_SLOPES in picture.caption
 
 
 def test_an_outlier_is_bold_under_squared_and_gone_under_tukey():
@@ -95,11 +96,12 @@ def test_a_loss_that_fits_no_table_gets_even_strokes_and_says_so(link):
     fake = type("Fake", (), {"loss": Odd(link), "data": problem.data, "network": problem.network})()
     meta, said = residuals(fake, prepared.scaling, history, [0.0, 10.0], "x")
     assert "places" not in meta["residuals"]
-    assert said == EVEN
+    assert said == ALL_ALIKE
 
 
 def test_a_table_follows_curves_and_jumps():
-    places, values = table(lambda x: np.stack([np.exp(x), np.sign(x)], axis=1), np.linspace(-1, 2, 5), 1e-4, (1.0, 1.0))
+    curves = lambda x: np.stack([np.exp(x), np.sign(x)], axis=1)
+    places, values = piecewise_linear(curves, np.linspace(-1, 2, 5), 1e-4, (1.0, 1.0))
     x = np.random.default_rng(0).uniform(-1, 2, 5000)
     assert np.abs(np.interp(x, places, values[:, 0]) - np.exp(x)).max() < 2e-4
     away = np.abs(x) > 1e-6

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.datasets.preparation import fit_scaling
-from explorer.figures.cost.comparison import look
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.fit.picture import fit_picture
 from explorer.figures.fit.pinned import pinned_lines
 from explorer.ui.view_models.comparison import race
@@ -38,7 +38,7 @@ def test_pinned_runs_are_drawn_in_their_looks_where_they_can_be_and_said(name, t
     drawn = [t for t in two.figure.to_dict()["data"] if "of" in (t.get("meta") or {})]
     assert [t["meta"]["of"] for t in drawn] == [0, 1]
     assert {t["meta"]["to"] for t in drawn} == {to}
-    assert [(t["line"]["color"], t["line"]["dash"]) for t in drawn] == [look(0), look(1)]
+    assert [(t["line"]["color"], t["line"]["dash"]) for t in drawn] == [pinned_style(0), pinned_style(1)]
     assert "Pinned runs are in colour." in two.caption
     assert "2 pinned runs" in two.alt
     assert "pinned" not in alone.caption + alone.alt
@@ -54,8 +54,7 @@ def test_where_pinned_runs_are_not_drawn_it_is_said(name):
     assert not [t for t in picture.figure.to_dict()["data"] if "of" in (t.get("meta") or {})]
 
 
-def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few(monkeypatch):
-    monkeypatch.setattr("streamlit.session_state", {})
+def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few():
     e = Experiment(dataset="engel", steps=50)
     pin = e.change(strength=1.0)
     raced = race(trained(e), (pin,))

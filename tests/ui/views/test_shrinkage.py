@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from explorer import DATASETS, PENALTIES, Experiment
 from explorer.experiment.export.scripts import KINDS, Kind
 from explorer.experiment.pinned import name
-from explorer.figures.cost.comparison import look
+from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.picture import path_picture
 from explorer.path.methods.choice import path_refusal
 from explorer.selection.cross_validation import cross_validate
@@ -20,6 +21,7 @@ from explorer.ui.parts.export import WHOLE
 from explorer.ui.view_models import weight_path
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views import shrinkage
+from explorer.ui.visit import VISIT, Visit
 from tests.helpers.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -186,21 +188,15 @@ def test_what_a_script_cannot_do_is_told():
 
 @pytest.fixture
 def heard(monkeypatch):
-    """Hands the words of a chart to the page, and gives what the page keeps of them."""
-    kept = {"visit": None}
-    visit = type("Visit", (), {"asked": 3, "experiment": Experiment(steps=100)})
-    changed = []
-    monkeypatch.setattr(strength_line.st, "session_state", kept)
-    monkeypatch.setattr(strength_line.state, "settings", lambda: Experiment(steps=100))
-    monkeypatch.setattr(strength_line.state, "visit", lambda: visit)
-    monkeypatch.setattr(strength_line.state, "touch", lambda: None)
-    monkeypatch.setattr(strength_line.state, "change", lambda **changes: changed.append(changes))
-    monkeypatch.setattr(strength_line.state, "answer", lambda number, step: changed.append((number, step)))
+    """Hands the words of a chart to the page, and gives what the session keeps after them."""
+    run = Experiment(steps=100)
+    kept = {VISIT: Visit(run, (), {}, length=run.steps)}
+    monkeypatch.setattr("streamlit.session_state", kept)
 
     def hear(name, told, words):
-        kept[f"shrinkage.{name}"] = type("Words", (), {"picked": words})
+        kept[f"shrinkage.{name}"] = SimpleNamespace(picked=words)
         told()
-        return kept, changed
+        return kept
 
     return hear
 
@@ -221,15 +217,15 @@ TELLERS = [("path", told_of_path), ("validated", cross_validation._told), ("why"
     ],
 )  # fmt: skip
 def test_forged_words_of_a_chart_change_nothing(heard, teller, words):
-    kept, changed = heard(*teller, words)
-    assert not changed
-    assert kept.keys() == {"visit", f"shrinkage.{teller[0]}"}
+    kept = heard(*teller, words)
+    assert kept[VISIT] == Visit(Experiment(steps=100), (), {}, length=100)
+    assert kept.keys() == {VISIT, f"shrinkage.{teller[0]}"}
 
 
 @pytest.mark.parametrize("teller", TELLERS[:2], ids=["path", "validated"])
 def test_a_moved_line_is_the_strength_from_the_step_shown(heard, teller):
-    kept, changed = heard(*teller, {"strength": 0.5, "step": 40})
-    assert changed == [{"strength": 0.5}, (3, 40)]
+    kept = heard(*teller, {"strength": 0.5, "step": 40})
+    assert kept[VISIT].experiment.changes == ((40, "strength", 0.5),)
     assert kept[strength_line.AGAIN]
 
 
@@ -250,15 +246,15 @@ def test_the_strength_in_force_follows_what_was_changed_on_the_way():
     np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
 
 
-def test_a_dear_path_is_coarse_until_it_is_seen(heard, monkeypatch):
+def test_an_expensive_path_is_coarse_until_it_is_seen(heard, monkeypatch):
     monkeypatch.setattr(weight_path, "POINTS", 12)
     run = trained(Experiment(dataset="penguins", loss="crammer_singer", penalty="l2", steps=20))
     first = weight_path.shrunk(run, "strength")
     assert first.coarse
     assert first.path.strengths.size < 12
     assert weight_path.FOLLOWS in first.notes
-    kept, changed = heard("path", lambda: shrinkage._told(first.problem), {"refine": "any"})
-    assert not changed
+    kept = heard("path", lambda: shrinkage._told(first.problem), {"refine": "any"})
+    assert kept[VISIT].experiment == Experiment(steps=100)
     second = weight_path.shrunk(run, "strength", kept[shrinkage.FINE])
     assert not second.coarse
     assert second.path.strengths.size >= 12
@@ -280,7 +276,7 @@ def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
             assert one.place == pytest.approx(sizes[kind] if kind in sizes else run.path([pin.strength]).freedom[0])
         picture = path_picture(seen)
         rings = [trace for trace in picture.figure.data if trace.mode == "markers" and trace.marker.symbol == "circle-open"]
-        assert [ring.marker.color for ring in rings] == [look(0)[0], look(2)[0]]
+        assert [ring.marker.color for ring in rings] == [pinned_style(0)[0], pinned_style(2)[0]]
         assert "Rings are where pinned runs ended; those with other paths are not drawn." in picture.caption
     alone = path_picture(weight_path.shrunk(trained(run), "strength").shrinkage("weights", pins[1:2]))
     assert "Pinned runs have paths of their own" in alone.caption

@@ -1,0 +1,64 @@
+"""The link in the address bar: read when a visitor arrives or goes back, written when the page has been drawn."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.experiment import Experiment
+from explorer.experiment import pinned as pinning
+from explorer.experiment.link import read_step
+from explorer.ui import visit
+from explorer.ui.visit import PlayerOrder, Visit
+
+AT = "at"
+NOT_THE_EXPERIMENT = ("pins", AT)
+"""Parts of a link that are not the experiment's: the pinned runs, and the step to open at, which is read but not kept."""
+
+
+def read(page: str = "") -> None:
+    """Take the experiment from the link when a visitor arrives, and when they go back or forward.
+
+    The link in the browser lags behind while controls move, so a script run that a control started never reads it. Going to
+    another page in the navigation drops the query string: there the run stays as it is.
+    """
+    query = _query()
+    known = visit.begun()
+    other_page = known and not query and visit.current().page != page
+    if known and (visit.touched() or other_page or query == visit.current().query):
+        now = visit.current()
+        visit.update(page=page, controls_stale=now.controls_stale or now.page != page)  # each page has its own controls
+        return
+    experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT})
+    pins, pin_notes = pinning.from_text(experiment, query.get("pins", [""])[0])
+    step, step_notes = read_step(query.get(AT, []), experiment.steps)
+    # The player has seen the numbers used so far.
+    pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (0, 0)
+    visit.begin(
+        Visit(
+            experiment,
+            (*notes, *pin_notes, *step_notes),
+            query,
+            pins=pins,
+            page=page,
+            pending_number=pending_number,
+            order=PlayerOrder(number) if step is None else PlayerOrder(number + 1, step),
+            length=experiment.steps,
+        )
+    )
+
+
+def write() -> None:
+    """Write the run into the link, once the controls show it. The default experiment has the plain link."""
+    experiment, pins = visit.current().experiment, visit.current().pins
+    query = {} if experiment == Experiment() else experiment.to_query()
+    query |= {"pins": pinning.to_text(experiment, pins)} if pins else {}
+    written = {name: [text] for name, text in query.items()}
+    visit.update(query=written)
+    if _query() != written:
+        st.query_params.from_dict(query)
+    visit.update(controls_stale=False, replaced=False)
+    st.session_state[visit.TOUCHED] = None
+
+
+def _query() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

@@ -1,0 +1,186 @@
+"""The one way from a control to the run: a setting makes an experiment, and `write_run` puts it into the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from explorer.core.params import FieldError
+from explorer.experiment import Experiment
+from explorer.experiment import pinned as pinning
+from explorer.experiment.changes import applied, can_go_on, differences
+from explorer.experiment.run_length import longer
+from explorer.ui import undo, visit
+
+LEFT_TO_RUN = 250
+"""After a change in mid-run at least so many steps follow."""
+
+
+def with_settings(experiment: Experiment, settings: Mapping[str, Any]) -> Experiment:
+    """The experiment with settings changed, by field or dotted name. Raises `FieldError` where a value is not allowed."""
+    return applied(experiment, settings)
+
+
+def touched_settings() -> Experiment:
+    """The settings with the touched control's value, before the controls are drawn.
+
+    A value that is not allowed is left out: the control itself says so when it is drawn.
+    """
+    control = visit.touched()
+    if not control or not control.setting or st.session_state.get(control.key) is None:
+        return visit.settings()
+    try:
+        return with_settings(visit.settings(), {control.setting: st.session_state[control.key]})
+    except FieldError:
+        return visit.settings()
+
+
+def change(at: int | None = None, **settings: Any) -> None:
+    """A callback for buttons: change some settings, and set the controls to them.
+
+    ``settings`` are by field or dotted name. They hold from step ``at`` on; without it the player is asked for the step that
+    it shows.
+    """
+    visit.touch()
+    try:
+        if at is None:
+            _wait_for_player(with_settings(visit.settings(), settings), controls_stale=True)
+        else:
+            write_run(visit.current().experiment.change(at=at, **settings), at, controls_stale=True)
+    except FieldError as error:
+        visit.update(notes=(str(error),), controls_stale=True)
+
+
+def change_at_step(step: Any, **settings: Any) -> None:
+    """A callback for what is dragged in a chart: change some settings from the ``step`` on that the chart showed."""
+    change(**settings)
+    if (shown := visit.valid_step(step)) is not None:
+        answer(visit.current().pending_number, shown)
+
+
+def apply(wanted: Experiment, step: int | None = None) -> None:
+    """Make the run follow the settings that the controls show.
+
+    Settings that can change in mid-run hold from ``step``, the one shown; where it is not known they wait for the player.
+    Others begin a new run.
+    """
+    now = visit.current()
+    run = now.experiment
+    new = differences(run.now, wanted)
+    if not new:
+        visit.update(pending=None)
+    elif set(new) <= set(run.VIEW):
+        _change_view(run, wanted)
+    elif can_go_on(run.now, wanted):
+        if now.pending != wanted:
+            _wait_for_player(wanted)
+        if step is not None:
+            answer(visit.current().pending_number, step)
+    else:
+        past_its_end = wanted.steps == run.steps != now.length  # the new run has the length that was wanted
+        message = f"A new run from step 0: {_names(new)} changed." if run.now != Experiment() else ""
+        stale = now.controls_stale or past_its_end
+        write_run(wanted.change(steps=now.length) if past_its_end else wanted, 0, message, controls_stale=stale)
+
+
+def answer(number: int, step: int) -> None:
+    """The player says which step it shows: the settings that wait hold from there."""
+    now = visit.current()
+    if now.pending is None or number != now.pending_number:
+        return
+    wanted, run = now.pending, now.experiment
+    try:
+        if step:
+            wanted = wanted.change(steps=max(wanted.steps, step + min(LEFT_TO_RUN, run.steps)))
+        write_run(run.turn(step, wanted), step, controls_stale=True)  # the run may be longer now
+    except FieldError as error:
+        visit.update(notes=(str(error),), pending=None, controls_stale=True)
+        visit.touch()  # the control that asked for it has to be reset as well
+
+
+def undo_last() -> None:
+    """Back to the run before the last change, at the step where it was made."""
+    now = visit.current()
+    if now.undo_stack:
+        *rest, before = now.undo_stack
+        write_run(
+            before.experiment,
+            controls_stale=True,
+            undo_stack=tuple(rest),
+            order=visit.order("Undone.", before.at),
+            pins=now.pins if before.at else before.pins,  # other data took other pins along
+            length=before.length,
+        )
+
+
+def extend() -> None:
+    """Make the run longer; there is nothing to undo."""
+    run = visit.current().experiment
+    try:
+        write_run(run.change(steps=longer(run.steps)), controls_stale=True)
+    except FieldError as error:
+        visit.update(order=visit.order(f"This run cannot go further: {error.reason}"))
+
+
+def pin() -> None:
+    """Keep the run to compare others with it."""
+    now = visit.current()
+    if reason := pinning.refusal(now.pins, now.experiment):
+        visit.update(order=visit.order(reason))
+    else:
+        visit.update(pins=(*now.pins, now.experiment))
+
+
+def unpin(index: int) -> None:
+    """Drop a pinned run."""
+    pins = visit.current().pins
+    if 0 <= index < len(pins):
+        visit.update(pins=(*pins[:index], *pins[index + 1 :]))
+
+
+def write_run(run: Experiment, changed_at: int | None = None, message: str = "", **fields: Any) -> None:
+    """Put a run into the visit; no settings wait any more. Every change of the run ends here.
+
+    From step ``changed_at`` on it differs from the run before, which is kept for undo. At 0 it is a new run: it is shown
+    from its start and keeps those pinned runs that fit its data. None says that there is nothing to undo: the same run,
+    longer or seen differently. ``fields`` of the `Visit` are written with it.
+    """
+    now = visit.current()
+    if changed_at is not None:
+        pins = now.pins if changed_at else _fitting_pins(now.pins, run)
+        if lost := len(now.pins) - len(pins):
+            runs = f"{lost} pinned runs do not go with it and were" if lost > 1 else "1 pinned run does not go with it and was"
+            message += f" {runs} taken off."
+        order = visit.order(message.strip(), None if changed_at else 0)
+        fields |= {"undo_stack": undo.with_change(now, run, changed_at), "order": order, "pins": pins, "replaced": True}
+    visit.update(experiment=run, pending=None, **fields)
+
+
+def _fitting_pins(pins: tuple[Experiment, ...], run: Experiment) -> tuple[Experiment, ...]:
+    """The pinned runs, with the data and model of another run, where they can be trained on them."""
+    return tuple(pin for old in pins if (pin := pinning.rebased(old, run)) is not None)
+
+
+def _wait_for_player(wanted: Experiment, **fields: Any) -> None:
+    """Ask the player for the step that it shows; the settings wait meanwhile."""
+    visit.update(pending=wanted, pending_number=visit.current().pending_number + 1, **fields)
+
+
+def _change_view(run: Experiment, wanted: Experiment) -> None:
+    """Show the same run with another length or over another plane. Changes beyond its new end are dropped, and it is said."""
+    if wanted.steps != run.steps:
+        visit.update(length=wanted.steps)
+    view = {name: getattr(wanted, name) for name in run.VIEW}
+    kept = tuple(change for change in run.changes if change[0] < wanted.steps)
+    seen = run.change(**view, changes=kept)
+    if lost := len(run.changes) - len(kept):
+        message = f"What was changed behind step {wanted.steps} fell away: {lost} in all."
+        write_run(seen, wanted.steps, message, controls_stale=True)
+    else:
+        write_run(seen)
+
+
+def _names(new: Mapping[str, Any]) -> str:
+    return ", ".join(dict.fromkeys(name.split(".")[0].replace("_", " ") for name in new))

@@ -1,0 +1,65 @@
+"""Sentences beside the controls: what the chosen settings mean for these data."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.core.text import setting, three_figures
+from explorer.experiment import Experiment
+from explorer.experiment.menus import MENUS
+from explorer.losses import LOSSES
+from explorer.path.zeroing import zeroing_strength
+from explorer.ui.markdown import literal
+
+
+def corruption_note(experiment: Experiment) -> str:
+    """What corruption of the data does, and which class is the first one."""
+    note = "Make the training examples harder to learn from. The held-out ones stay as they are."
+    train = experiment.prepared().train
+    if not train.classes:
+        return note
+    first = train.classes[1 if train.task == "binary" else 0]
+    return f"{note} The first class is {literal(first)}."
+
+
+def cost_note(experiment: Experiment) -> str:
+    """The cost as a formula, and the strength from which no weight is left."""
+    penalty, strength = experiment.make("penalty"), setting(experiment.strength)
+    if experiment.penalty == "none":
+        return "Cost = data loss"
+    priced = f"{strength} × ${penalty.formula}$" if penalty.scaled else f"${penalty.formula}$ with $\\lambda = {strength}$"
+    note = zeroing_note(experiment)
+    return f"Cost = data loss + {priced}" + (f"  \n{note}" if note else "")
+
+
+def zeroing_note(experiment: Experiment) -> str:
+    """From which strength on no weight is left, in a sentence; empty where there is none, or the solver does not get there."""
+    zeroing = zeroing_strength(experiment.problem())
+    if zeroing is None or experiment.make("solver").decoupled:
+        return ""
+    if experiment.make("penalty").convex:
+        return f"From strength {three_figures(zeroing)} on all weights are zero."
+    return f"From strength {three_figures(zeroing)} on weights of zero are a minimum, though perhaps not the lowest."
+
+
+def decay_note(experiment: Experiment) -> str:
+    """What the solver makes of the penalty, where that is not what one expects."""
+    penalty, solver = experiment.make("penalty"), experiment.make("solver")
+    decays = (
+        penalty.value(np.ones(1), experiment.strength) > 0
+        if solver.decoupled
+        else penalty.curvature_bound(experiment.strength) > 0
+    )
+    return solver.on_decay if decays else ""
+
+
+def target_note(experiment: Experiment) -> str:
+    """How the target is read where it is not of the kind that the loss takes."""
+    source = MENUS["dataset"][experiment.dataset]
+    if source.task == "multiclass" and MENUS["loss"][experiment.loss].task == "binary":
+        first = experiment.prepared().train.classes[1]
+        return f"One class against the rest: {literal(first)} is +1, all others are -1. "
+    if source.task in ("count", "positive"):
+        log = LOSSES[experiment.loss].link == "log"
+        return "The target stays in its own units here. " + ("The link is the log: the prediction is exp(z)." if log else "")
+    return ""

@@ -1,0 +1,133 @@
+"""What is kept of one visit: the run, settings that wait for the player, what can be undone, and the pinned runs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from explorer.experiment import Experiment
+
+VISIT, TOUCHED = "visit", "touched"
+"""Keys of the session state: the `Visit`, and the control that started this run of the script."""
+
+
+@dataclass(frozen=True)
+class PlayerOrder:
+    """Something the player is to do once: go to the step ``seek`` and show ``message``. A new ``number`` is a new order."""
+
+    number: int = 0
+    seek: int | None = None
+    message: str = ""
+
+
+class Before(NamedTuple):
+    """The state before a change: the step at which it was made, the run, its pinned runs, and the length wanted for runs."""
+
+    at: int
+    experiment: Experiment
+    pins: tuple[Experiment, ...]
+    length: int
+
+
+@dataclass(frozen=True)
+class Visit:
+    """All that is kept of a visit, replaced as a whole at each write: Streamlit may abandon a script run between two writes.
+
+    ``query`` is the query string in the address bar. ``controls_stale`` says that the experiment was changed by something
+    other than the controls, which have to be set to it. ``pending`` are settings that wait until the player has said, under
+    ``pending_number``, at which step they begin to hold. ``undo_stack`` has the state before each change. ``pins`` are runs
+    kept for comparison. ``length`` is how long the visitor wants runs to be: a run that went on past its end is longer, but
+    the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with.
+    """
+
+    experiment: Experiment
+    notes: tuple[str, ...]
+    query: dict[str, list[str]]
+    controls_stale: bool = True
+    pending: Experiment | None = None
+    pending_number: int = 0
+    order: PlayerOrder = PlayerOrder()
+    undo_stack: tuple[Before, ...] = ()
+    pins: tuple[Experiment, ...] = ()
+    length: int = 0
+    page: str = ""
+    replaced: bool = False
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What started this run of the script: the ``key`` of the control, and the ``setting`` that it changes."""
+
+    key: str
+    setting: str = ""
+
+
+def begun() -> bool:
+    """Whether this session has a visit yet."""
+    return VISIT in st.session_state
+
+
+def current() -> Visit:
+    """The visit as it is now."""
+    kept: Visit = st.session_state[VISIT]
+    return kept
+
+
+def begin(visit: Visit) -> None:
+    """Start a visit in place of the one before."""
+    st.session_state[VISIT] = visit
+
+
+def update(**fields: Any) -> None:
+    """Replace some fields of the visit."""
+    begin(replace(current(), **fields))
+
+
+def settings() -> Experiment:
+    """What the controls show: the settings that wait for the player, or those that hold at the end of the run."""
+    now = current()
+    return now.pending or now.experiment.now
+
+
+def order(message: str, seek: int | None = None) -> PlayerOrder:
+    """The next order to the player."""
+    return PlayerOrder(current().order.number + 1, seek, message)
+
+
+def touch(key: str = "button", setting: str = "") -> None:
+    """Note which control or button started this run of the script."""
+    st.session_state[TOUCHED] = Touched(key, setting)
+
+
+def touched() -> Touched | None:
+    """The control or button that started this run of the script; None where it was none."""
+    found: Touched | None = st.session_state.get(TOUCHED)
+    return found
+
+
+def player_reported() -> None:
+    """A callback: the player said which step it shows, by itself or just before a control's own message."""
+    if not touched():
+        touch()
+
+
+def dismiss_notes() -> None:
+    """A callback: the notes on the link have been read."""
+    touch()
+    update(notes=())
+
+
+def must_reset(key: str) -> bool:
+    """Whether a control has to be set to the experiment: a new one, or any but the touched one after another change."""
+    control = touched()
+    return key not in st.session_state or (current().controls_stale and (control is None or control.key != key))
+
+
+def valid_step(value: Any) -> int | None:
+    """A step as the browser sent it, cut to the run's length; None where it is no step."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
+        return None
+    return min(int(value), current().experiment.steps)

@@ -1,0 +1,49 @@
+"""What a link opens: live runs with their changes, and the step to open at."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer import Experiment
+from tests.helpers.whole_app import page, set_strength, visit
+
+pytestmark = pytest.mark.usefixtures("shown_step")
+
+
+def test_a_link_to_a_live_run_opens_it():
+    e = Experiment(steps=300).change(at=100, strength=1.0).change(at=200, loss="huber")
+    at = page(**e.to_query())
+    assert visit(at).experiment == e
+    assert next(b for b in at.selectbox if b.label == "Loss").value == "huber"
+    assert next(s for s in at.select_slider if s.label == "Strength").value == 1.0
+    assert at.query_params["changes"] in ("100:strength:1.0;200:loss:huber", ["100:strength:1.0;200:loss:huber"])
+
+
+def test_a_link_may_name_the_step_to_open_at_which_is_not_kept():
+    at = page(dataset="line", at="120")
+    assert visit(at).order.seek == 120
+    assert visit(at).notes == ()
+    assert "at" not in at.query_params
+    number = visit(at).order.number
+    set_strength(at, 1.0)
+    assert visit(at).experiment.strength == 1.0
+    assert visit(at).order.number == number + 1  # a new run from the start, not the old order anew
+    assert visit(page(dataset="line")).order == type(visit(at).order)()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x", 'at: "x" is not a whole number such as 12. Allowed: whole numbers 0 to 200. Using 0.'),
+        ("201", "at: 201 is above 200."),
+        ("-3", "at: -3 is below 0."),
+        ("1.5", "is not a whole number"),
+        ("", "at: it is empty"),
+    ],
+)
+def test_a_step_that_is_none_is_noted(text, said):
+    at = page(dataset="line", steps="200", at=text)
+    assert visit(at).order.seek is None
+    assert len(visit(at).notes) == 1
+    assert said in visit(at).notes[0]
+    assert visit(at).experiment.steps == 200

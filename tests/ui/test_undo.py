@@ -1,0 +1,60 @@
+"""Undo: the moves of one slider are one change, and pins and settings come back with the run."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer import Experiment
+from tests.helpers.whole_app import did, healthy, page, set_strength, visit
+
+pytestmark = pytest.mark.usefixtures("shown_step")
+
+
+def test_a_slider_on_its_way_is_one_thing_to_undo(shown_step, monkeypatch):
+    at = page()
+    shown_step["step"] = 80
+    for value in (0.1, 0.2, 0.5):
+        set_strength(at, value)
+    assert visit(at).experiment.changes == ((80, "strength", 0.5),)
+    assert len(visit(at).undo_stack) == 1
+    did(at, monkeypatch, kind="undo")
+    assert visit(at).experiment == Experiment()
+    assert next(s for s in at.select_slider if s.label == "Strength").value == 0.02
+    did(at, monkeypatch, kind="undo")
+    assert visit(at).experiment == Experiment()
+
+
+def test_a_slider_moved_while_it_plays_is_one_thing_to_undo_and_a_menu_is_not(shown_step, monkeypatch):
+    at = page()
+    for step, value in ((80, 0.1), (95, 0.2), (120, 0.5)):
+        shown_step["step"] = step
+        set_strength(at, value)
+    assert len(visit(at).experiment.changes) == 3
+    did(at, monkeypatch, kind="undo")
+    assert visit(at).experiment == Experiment()
+    for loss in ("huber", "absolute"):
+        healthy(next(b for b in at.selectbox if b.label == "Loss").set_value(loss).run())
+    did(at, monkeypatch, kind="undo")
+    assert visit(at).experiment.now.loss == "huber"
+
+
+def test_pins_come_back_with_the_data_when_that_is_undone(monkeypatch):
+    at = page()
+    did(at, monkeypatch, kind="pin")
+    for data in ("engel", "moons"):
+        healthy(next(b for b in at.selectbox if b.label == "Data").set_value(data).run())
+    for expected in (["engel"], ["diabetes"]):
+        did(at, monkeypatch, kind="undo")
+        assert [pin.dataset for pin in visit(at).pins] == expected
+        assert visit(at).experiment.dataset == expected[0]
+
+
+def test_a_shorter_run_says_which_changes_fall_away_and_can_be_undone(shown_step, monkeypatch):
+    at = page(changes="300:strength:1.0")
+    shown_step["step"] = 50
+    healthy(next(s for s in at.select_slider if s.label == "Run length").set_value(100).run())
+    assert visit(at).experiment == Experiment(steps=100)
+    assert "fell away: 1 in all" in visit(at).order.message
+    assert next(s for s in at.select_slider if s.label == "Strength").value == 0.02
+    did(at, monkeypatch, kind="undo")
+    assert visit(at).experiment == Experiment().change(at=300, strength=1.0)
