@@ -10,10 +10,10 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.grid import data_grid, penalty_grid
-from explorer.landscape.partial_minimisation import settle
+from explorer.landscape.partial_minimisation import minimise_free_weights
 from explorer.landscape.plane_cost import PlaneCost
 from explorer.landscape.planes import Plane
-from explorer.landscape.search_2d import FINE, Function, convex_search, evaluations, grid_search, newton, solved
+from explorer.landscape.search_2d import FINE, Function, convex_search, evaluations, grid_search, newton, solve_2x2
 from explorer.landscape.window import Window
 
 Array = np.ndarray
@@ -132,7 +132,7 @@ def _steps(cost: PlaneCost, strengths: Array, checkpoint: Checkpoint = no_checkp
         return None
     free = np.zeros(problem.size, dtype=bool)
     free[list(axes)] = True
-    W, settled = settle(
+    W, settled = minimise_free_weights(
         problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS, checkpoint=checkpoint
     )
     return np.where(settled[:, None], W[:, list(axes)], np.nan)
@@ -159,7 +159,7 @@ def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> 
     parts = problem.penalty.mixture(strength)
     if parts is not None and parts[0] == 0:
         g, H = cost.ridge()
-        return _checked(cost, plane.offset + solved(H[None], -g[None])[0], "penalty", strength, window, exact=True)
+        return _checked(cost, plane.offset + solve_2x2(H[None], -g[None])[0], "penalty", strength, window, exact=True)
     return _searched(cost, "penalty", strength, window, checkpoint)
 
 

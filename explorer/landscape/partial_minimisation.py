@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
-from explorer.cost.problem import CELLS_AT_ONCE, Problem
+from explorer.cost.problem import Problem
+from explorer.path.algorithms.accelerated_gradient import AcceleratedGradient
+from explorer.path.algorithms.objective import RidgedLoss
 
 Array = np.ndarray
-LOOK_EVERY = 10
-"""So many steps are taken before the rows that have settled drop out."""
-GROWTH = 2.0
+CHECK_EVERY = 10
+"""So many steps are taken before the rows that have converged drop out."""
+DECAY = 0.97
+"""What the curvature is multiplied by after each step where the loss's own has no bound."""
 
 
-def settle(
+def minimise_free_weights(
     problem: Problem,
     W: Array,
     free: Array,
@@ -22,160 +27,131 @@ def settle(
     most: int = 5000,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> tuple[Array, Array]:
-    """The free weights of each row of W (m, p) moved to where the cost is lowest, and which rows have settled there (m,).
+    """The free weights of each row of W (m, p) moved to where the cost is smallest, and which rows have converged (m,).
 
     ``free`` (p,) are bools: the other weights stay as they are. For a model linear in its weights, a smooth convex loss, and a
     convex penalty that takes each weight by itself, or whose rows have one weight. ``strengths`` (m,) are one a row, the
-    problem's own unless given. Settled is where the generalised gradient, measured in units of each feature, is at most
+    problem's own unless given. Converged is where the generalised gradient, measured in units of each feature, is at most
     ``tolerance`` times the largest it could be for slopes of the loss as at the start.
 
-    Beck and Teboulle, "A fast iterative shrinkage-thresholding algorithm" (2009), restarted for each row by itself where it
-    would lead uphill (O'Donoghue and Candes, 2015). A smooth penalty enters through its slope, and then steps are
-    measured by a bound on the whole Hessian (Böhning and Lindsay, 1988), so that it does not matter how alike the features
-    are; any other through its prox, and then each weight has a step length after its feature. Where a loss's curvature has
-    no bound, each row finds its own.
+    By `AcceleratedGradient`. A smooth penalty enters through its slope, and then steps are measured by a bound on the whole
+    Hessian (Böhning and Lindsay, 1988), so that it does not matter how alike the features are; any other through its prox,
+    and then each weight has a step length after its feature. Where a loss's curvature has no bound, each row finds its own.
     """
-    W, settled = np.array(W, dtype=float), np.zeros(len(W), dtype=bool)
-    steps = _Steps(problem, np.asarray(free, dtype=bool))
+    W, converged = np.array(W, dtype=float), np.zeros(len(W), dtype=bool)
     strengths = np.full(len(W), problem.strength) if strengths is None else np.asarray(strengths, dtype=float)
-    block = max(1, CELLS_AT_ONCE // problem.network.design.shape[0] // problem.network.layers[0].width)
+    parts = _Rows(problem, np.asarray(free, dtype=bool), strengths)
+    block = parts.mean.rows_at_once
     with np.errstate(over="ignore", invalid="ignore"):
         for i in range(0, len(W), block):
-            part = slice(i, i + block)
-            W[part], settled[part] = _settle(steps, W[part], strengths[part], tolerance, most, checkpoint)
-    return W, settled
+            rows = np.arange(i, min(i + block, len(W)))
+            W[rows], converged[rows] = _minimised(parts.of(rows), W[rows], tolerance, most, checkpoint)
+    return W, converged
 
 
-class _Steps:
-    """The cost's gradient, and what a step makes of it, for rows of weights (m, p)."""
+def _minimised(parts: _Rows, W: Array, tolerance: float, most: int, checkpoint: Checkpoint) -> tuple[Array, Array]:
+    """The same for as many rows as are worked on at once."""
+    found, converged, rows = W.copy(), np.zeros(len(W), dtype=bool), np.arange(len(W))
+    mean = parts.mean
+    slope = mean.loss.slope(mean.y, mean.predictions(W)).reshape(len(W), -1)
+    allowed = tolerance * np.sqrt((slope * slope).sum(axis=1) / mean.n) + 1e-300
+    bound = mean.loss.curvature_bound
+    steps = AcceleratedGradient(parts, W, np.full(len(W), 1.0 if bound is None or parts.smooth else bound), DECAY)
+    for count in range(1, most + 1):
+        steps.step()
+        if count % CHECK_EVERY and count < most:
+            continue
+        checkpoint()
+        done = (np.abs(steps.generalised) / parts.lengths).max(axis=1) <= allowed[rows]
+        finite = np.isfinite(steps.generalised).all(axis=1)  # some are so far out that the cost is too large for a number
+        found[rows[finite]], converged[rows[done]] = steps.x[finite], True
+        going = finite & ~done
+        if not going.any():
+            break
+        if not going.all():
+            rows, parts = rows[going], parts.of(going)
+            steps.keep(going, parts)
+    return found, converged
 
-    def __init__(self, problem: Problem, free: Array) -> None:
-        self.problem, self.free, self.n = problem, free.astype(float), problem.n
-        self.design, self.layer, self.loss = problem.network.design, problem.network.layers[0], problem.loss
-        own = np.sqrt(np.einsum("ij,ij->j", self.design, self.design) / self.n)
-        self.lengths = np.repeat(np.where(own > 0, own, 1.0), self.layer.width)
-        self.bound = self.loss.curvature_bound
-        parts = problem.penalty.mixture(1.0)
-        self.smooth = problem.penalty.smooth and parts is not None and parts[0] == 0 and self.layer.outputs is None
-        self.ridge = parts[1] if self.smooth and parts is not None else 0.0
-        gram = self.design.T @ self.design / self.n
-        if self.smooth:
-            self.metric = gram
-        else:
-            unit = np.sqrt(np.diag(gram))
-            unit = np.where(unit > 0, unit, 1.0)
-            used = self.free.reshape(-1, self.layer.width).any(axis=1)
-            largest = np.linalg.eigvalsh((gram / np.outer(unit, unit))[np.ix_(used, used)])[-1] if used.any() else 1.0
-            self.squares = float(largest) * self.lengths**2
-        self.quadratic = self.bound * gram if self.loss.quadratic and self.bound is not None else None
-        self.pull = self.design.T @ problem.data.y / self.n
 
-    def scores(self, W: Array) -> Array:
-        """Raw predictions (m, n) or (m, n, K)."""
-        if self.layer.outputs is None:
-            return W @ self.design.T
-        return np.matmul(self.design, self.layer.matrix(W))
+class _Rows:
+    """The parts of the cost as `AcceleratedGradient` needs them, for rows of flat weights (m, p), each with its strength."""
 
-    def gradient(self, W: Array, ridge: Array) -> Array:
+    def __init__(self, problem: Problem, free: Array, strengths: Array) -> None:
+        self.problem, self.free, self.strengths, self.mean = problem, free.astype(float), strengths, RidgedLoss(problem)
+        design, layer, n = self.mean.design, self.mean.layer, problem.n
+        own = np.sqrt(np.einsum("ij,ij->j", design, design) / n)
+        self.lengths = np.repeat(np.where(own > 0, own, 1.0), layer.width)
+        self.bound = problem.loss.curvature_bound
+        self.bounded = self.bound is not None
+        l1, self.l2 = problem.penalty.mixture(1.0) or (np.nan, 0.0)
+        self.smooth = problem.penalty.smooth and l1 == 0 and not self.mean.several
+        self.ridge = self._ridges(strengths)
+        self.gram = design.T @ design / n
+        self.quadratic = self.bound * self.gram if problem.loss.quadratic and self.bound is not None else None
+        self.correlation = design.T @ problem.data.y / n
+        self.inverses = self._inverses() if self.smooth else {}
+        self.squares = np.zeros(0) if self.smooth else self._squares()
+
+    def of(self, rows: Array) -> _Rows:
+        """Some of the rows alone."""
+        other = copy(self)
+        other.strengths, other.ridge = self.strengths[rows], self.ridge[rows]
+        return other
+
+    def _ridges(self, strengths: Array) -> Array:
+        """What a smooth penalty adds to the second derivatives (m, p)."""
+        l2 = self.l2 if self.smooth else 0.0
+        return l2 * strengths[:, None] * self.problem.network.penalised
+
+    def _inverses(self) -> dict[float, Array]:
+        """For each strength the inverse (p, p) of the bound on the Hessian in the free weights; 0 elsewhere."""
+        scale, own = 1.0 if self.bound is None else self.bound, np.flatnonzero(self.free)
+        found = {}
+        for strength in np.unique(self.strengths):
+            H = scale * self.gram + np.diag(self._ridges(np.array([strength]))[0])
+            unit = np.sqrt(np.maximum(np.diag(H)[own], 1e-300))
+            part, out = H[np.ix_(own, own)] / np.outer(unit, unit), np.zeros_like(H)
+            out[np.ix_(own, own)] = np.linalg.pinv(part, rcond=1e-12, hermitian=True) / np.outer(unit, unit)
+            found[float(strength)] = out
+        return found
+
+    def _squares(self) -> Array:
+        """For each weight (p,) a bound on the mean loss's curvature, under a loss of curvature 1."""
+        unit = np.sqrt(np.diag(self.gram))
+        unit = np.where(unit > 0, unit, 1.0)
+        used = self.free.reshape(-1, self.mean.layer.width).any(axis=1)
+        largest = np.linalg.eigvalsh((self.gram / np.outer(unit, unit))[np.ix_(used, used)])[-1] if used.any() else 1.0
+        return float(largest) * self.lengths**2
+
+    def gradient(self, x: Array) -> Array:
         """Of the smooth part: the mean loss, and the penalty where it is smooth; 0 for held weights."""
-        if self.quadratic is not None:
-            assert self.bound is not None
-            g = W @ self.quadratic - self.bound * self.pull
-        else:
-            slope = self.loss.slope(self.problem.data.y, self.scores(W)) / self.n
-            flat = self.layer.outputs is None
-            g = slope @ self.design if flat else np.matmul(self.design.T, slope).reshape(len(W), -1)
-        if self.smooth:
-            g += ridge[:, None] * (self.problem.network.penalised * W)
-        return g * self.free
+        if self.quadratic is None:
+            return self.mean.gradient(x, self.ridge) * self.free
+        assert self.bound is not None
+        return (x @ self.quadratic - self.bound * self.correlation + self.ridge * x) * self.free
 
-    def value(self, W: Array, ridge: Array) -> Array:
+    def value(self, x: Array) -> Array:
         """The smooth part of the cost (m,)."""
-        data = self.loss.value(self.problem.data.y, self.scores(W)).mean(axis=-1)
-        return data + 0.5 * ridge * ((W * W) @ self.problem.network.penalised)
+        return self.mean.value(x, self.ridge)[0]
 
-    def inverse(self, ridge: float) -> Array:
-        """The inverse (p, p) of the bound on the Hessian in the free weights; 0 elsewhere."""
-        scale = 1.0 if self.bound is None else self.bound
-        H = scale * self.metric + np.diag(ridge * self.problem.network.penalised)
-        own = np.flatnonzero(self.free)
-        out = np.zeros_like(H)
-        unit = np.sqrt(np.maximum(np.diag(H)[own], 1e-300))
-        part = H[np.ix_(own, own)] / np.outer(unit, unit)
-        out[np.ix_(own, own)] = np.linalg.pinv(part, rcond=1e-12, hermitian=True) / np.outer(unit, unit)
-        return out
+    def step(self, x: Array, gradient: Array, curvature: Array) -> tuple[Array, Array]:
+        """The next weights (m, p) from x, and the generalised gradient (m, p) there."""
+        if self.smooth:
+            if len(self.inverses) == 1:
+                step = gradient @ next(iter(self.inverses.values()))
+            else:
+                step = np.stack([g @ self.inverses[float(s)] for g, s in zip(gradient, self.strengths, strict=True)])
+            return x - step / curvature[:, None], gradient
+        sizes = curvature[:, None] * self.squares
+        new = np.where(self.free > 0, self._prox(x - gradient / sizes, 1.0 / sizes), x)
+        return new, sizes * (x - new)
 
-    def shrunk(self, V: Array, t: Array, strengths: Array) -> Array:
-        """The prox of the penalty for steps t (m, p), a row's strength in it; held weights and biases as they were."""
-        layer, penalty = self.layer, self.problem.penalty
-        times = layer.weights(t) * (strengths[:, None, None] if penalty.scaled else 1.0)
+    def _prox(self, V: Array, t: Array) -> Array:
+        """The prox of the penalty for steps t (m, p), a row's strength in it; biases as they were."""
+        layer, penalty = self.mean.layer, self.problem.penalty
+        times = layer.weights(t) * (self.strengths[:, None, None] if penalty.scaled else 1.0)
         strength = 1.0 if penalty.scaled else self.problem.strength
         out = V.copy()
         layer.weights(out)[...] = penalty.prox(layer.weights(V), times, strength)
         return out
-
-
-def _settle(
-    steps: _Steps, W: Array, strengths: Array, tolerance: float, most: int, checkpoint: Checkpoint
-) -> tuple[Array, Array]:
-    """The same for as many rows as are worked on at once."""
-    found, settled, rows = W.copy(), np.zeros(len(W), dtype=bool), np.arange(len(W))
-    ridge = steps.ridge * strengths
-    inverses = {float(r): steps.inverse(float(r)) for r in np.unique(ridge)} if steps.smooth else {}
-    slope = steps.loss.slope(steps.problem.data.y, steps.scores(W)).reshape(len(W), -1)
-    allowed = tolerance * np.sqrt((slope * slope).sum(axis=1) / steps.n) + 1e-300
-    curvature = np.full(len(W), 1.0 if steps.bound is None or steps.smooth else steps.bound)
-    w, y, t = W.copy(), W.copy(), np.ones(len(W))
-    for count in range(most):
-        g = steps.gradient(y, ridge[rows])
-        new, general = _step(steps, y, g, curvature, ridge[rows], strengths[rows], inverses)
-        if steps.bound is None:
-            here = steps.value(y, ridge[rows])
-            lost = ~(np.isfinite(here) & np.isfinite(general).all(axis=1))
-            if lost.any():  # so far out that the cost is too large for a number
-                keep = ~lost
-                rows, w, y, t, curvature, g, here = (v[keep] for v in (rows, w, y, t, curvature, g, here))
-                if not keep.any():
-                    break
-                new, general = _step(steps, y, g, curvature, ridge[rows], strengths[rows], inverses)
-            for _ in range(60):
-                move = new - y
-                half = general if steps.smooth else curvature[:, None] * steps.squares * -move
-                model = here + (g * move).sum(axis=1) - 0.5 * (half * move).sum(axis=1)
-                over = ~(steps.value(new, ridge[rows]) <= model + 1e-13 * np.abs(here))
-                if not over.any():
-                    break
-                curvature = np.where(over, GROWTH * curvature, curvature)
-                new, general = _step(steps, y, g, curvature, ridge[rows], strengths[rows], inverses)
-            curvature = curvature * 0.97  # so that a stretch of steep ground is forgotten
-        uphill = (general * (new - w)).sum(axis=1) > 0
-        grown = 0.5 * (1.0 + np.sqrt(1.0 + 4.0 * t * t))
-        ahead = np.where(uphill, 0.0, (t - 1.0) / grown)
-        y, t = new + ahead[:, None] * (new - w), np.where(uphill, 1.0, grown)
-        w = new
-        if (count + 1) % LOOK_EVERY and count + 1 < most:
-            continue
-        checkpoint()
-        done = (np.abs(general) / steps.lengths).max(axis=1) <= allowed[rows]
-        found[rows], settled[rows[done]] = w, True
-        keep = ~done
-        if not keep.any():
-            break
-        rows, w, y, t, curvature = rows[keep], w[keep], y[keep], t[keep], curvature[keep]
-    return found, settled
-
-
-def _step(
-    steps: _Steps, y: Array, g: Array, curvature: Array, ridge: Array, strengths: Array, inverses: dict[float, Array]
-) -> tuple[Array, Array]:
-    """The next weights (m, p) from y, and the generalised gradient (m, p) there."""
-    if steps.smooth:
-        if len(inverses) == 1:
-            way = g @ next(iter(inverses.values()))
-        else:
-            way = np.stack([row @ inverses[float(r)] for row, r in zip(g, ridge, strict=True)])
-        return y - way / curvature[:, None], g
-    sizes = curvature[:, None] * steps.squares
-    moved = steps.shrunk(y - g / sizes, 1.0 / sizes, strengths)
-    new = np.where(steps.free > 0, moved, y)
-    return new, sizes * (y - new)

@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
-from explorer.landscape.partial_minimisation import settle
+from explorer.landscape.partial_minimisation import minimise_free_weights
 from explorer.landscape.planes import Plane, weights_plane
 from explorer.landscape.surface import sample
 
@@ -83,7 +83,9 @@ def profile(
         W = np.tensordot(_between(at[0], ys[rows]), np.tensordot(_between(at[1], xs[columns]), W, axes=(1, 1)), axes=(1, 1))
         at = ys[rows], xs[columns]
         W[..., x], W[..., y] = at[1], at[0][:, None]
-        flat, settled = settle(problem, W.reshape(-1, problem.size), free, None, TOLERANCE, _most(problem), checkpoint)
+        flat, settled = minimise_free_weights(
+            problem, W.reshape(-1, problem.size), free, None, TOLERANCE, _most(problem), checkpoint
+        )
         W = flat.reshape(W.shape)
     with np.errstate(over="ignore", invalid="ignore"):
         costs = problem.costs(flat)
@@ -102,7 +104,7 @@ def profile_weights(problem: Problem, x: int, y: int, W: Array, checkpoint: Chec
         return profile_plane(problem, x, y).lift(W[:, [x, y]])
     free = np.ones(problem.size, dtype=bool)
     free[[x, y]] = False
-    best, settled = settle(problem, W, free, None, TOLERANCE, _most(problem), checkpoint)
+    best, settled = minimise_free_weights(problem, W, free, None, TOLERANCE, _most(problem), checkpoint)
     return np.where(settled[:, None], best, np.nan)
 
 

@@ -1,4 +1,4 @@
-"""Ways to find the lowest place of a function of two coordinates."""
+"""Searches for the minimum of a function of two coordinates: Newton's method, and searches without derivatives."""
 
 from __future__ import annotations
 
@@ -9,22 +9,20 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.landscape.plane_cost import PlaneCost
 from explorer.landscape.window import Window
+from explorer.path.algorithms.damped_newton import Derivatives, damped_newton
 
 Array = np.ndarray
 Function = Callable[[Array], Array]
 """From places (m, 2) to values (m,)."""
 
-NEWTON_STEPS = 100
-CONVERGED = 1e-11
-SETTLED = 1e-7
-HALVINGS = 0.5 ** np.arange(10)
-DAMPING = 10.0 ** np.arange(0, -7, -1)
+ROUNDING = 1e-13
+"""By how much of a value rounding may change the difference of two."""
 PIECES = 12
 ROUNDS = 16
 ROUNDS_WITHIN = 18
 QUICK, QUICK_WITHIN = 5, 6
-"""Twelve pieces, of which the two beside the lowest point are kept: 16 times make 1e-12 of the window, and 18 times 1e-14, so
-that what is compared across is exact. The quick search makes 1e-4 of the window."""
+"""Twelve pieces, of which the two next to the smallest value are kept: 16 times make 1e-12 of the window, and 18 times 1e-14,
+so that what is compared across is exact. The quick search makes 1e-4 of the window."""
 COARSE = 41
 FINE = 9
 STARTS = 3
@@ -32,57 +30,49 @@ ZOOMS = 150
 
 
 def newton(cost: PlaneCost, strengths: Array, starts: Array, checkpoint: Checkpoint = no_checkpoint) -> tuple[Array, Array]:
-    """The lowest places (m, 2) of mean loss + strength x sum(w^2) / 2, and which were reached (m,), for strengths (m,).
+    """The minima (m, 2) of mean loss + strength x sum(w^2) / 2, and which were reached (m,), for strengths (m,).
 
-    For a model linear in its weights under a smooth convex loss. Newton's steps on the two coordinates, for all strengths at
-    once, each as long as serves best; beside them steps that add some of a bound on the loss's curvature to it, for where it
-    has little or none (Levenberg, 1944; Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5).
-    Reached is where the gradient is 1e-11 of its terms, and the next step no longer than 1e-7 of the way from zero.
+    For a model linear in its weights under a smooth convex loss: `damped_newton` in the two coordinates, for all strengths at
+    once.
     """
-    g, H = cost.ridge()
-    gram, bound = cost.gram(), cost.problem.loss.curvature_bound
-    steepest = (1.0 if bound is None else bound) * gram + strengths[:, None, None] * H
-    places, reached = np.array(starts, dtype=float), np.zeros(len(starts), dtype=bool)
-    offset = cost.plane.offset
-
-    def value(at: Array, strength: Array) -> Array:
-        s = at - offset
-        ridge = s @ g + 0.5 * np.einsum("mi,ij,mj->m", s, H, s)
-        return cost.data(at) + strength * ridge
-
+    functions = _RidgedPlane(cost, strengths)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for _ in range(NEWTON_STEPS):
-            rest = np.flatnonzero(~reached)
-            if not rest.size:
-                break
-            checkpoint()
-            at, strength = places[rest], strengths[rest]
-            data = cost.slopes(at)
-            steps = at - offset
-            gradient = data.gradient + strength[:, None] * (g + steps @ H)
-            terms = data.terms + strength[:, None] * (np.abs(g) + np.abs(steps) @ np.abs(H))
-            hessian = data.hessian + strength[:, None, None] * H
-            step = solved(hessian, gradient)
-            small = np.abs(step).max(axis=1) <= SETTLED * (1.0 + np.abs(at).max(axis=1))
-            done = small & (np.abs(gradient) <= CONVERGED * terms).all(axis=1)
-            reached[rest[done]] = True
-            curved = [solved(hessian + share * steepest[rest], gradient) for share in DAMPING]
-            tries = -np.concatenate([step[:, None] * HALVINGS[:, None], np.stack(curved, axis=1)], axis=1)
-            trials = at[:, None] + np.where(np.isfinite(tries), tries, 0.0)
-            values = value(trials.reshape(-1, 2), np.repeat(strength, trials.shape[1])).reshape(trials.shape[:2])
-            values = np.where(np.isfinite(values), values, np.inf)
-            # Near the minimum values are equal to rounding, and there the whole step of Newton is the best.
-            lowest = values.min(axis=1)
-            whole = values[:, 0] <= lowest + 1e-13 * np.abs(lowest)
-            best = np.where(whole, 0, values.argmin(axis=1))
-            places[rest] = trials[np.arange(rest.size), best]
-    return places, reached
+        return damped_newton(functions, starts, functions.curvature_bound(), checkpoint)
 
 
-def solved(A: Array, b: Array) -> Array:
+class _RidgedPlane:
+    """Mean loss + strength x sum(w^2) / 2 on a plane, one function for each strength (m,)."""
+
+    def __init__(self, cost: PlaneCost, strengths: Array) -> None:
+        self.cost, self.strengths, self.offset = cost, strengths, cost.plane.offset
+        self.g, self.H = cost.ridge()
+
+    def curvature_bound(self) -> Array:
+        """The largest Hessians (m, 2, 2), or what they would be under a loss of curvature 1 where it has no bound."""
+        bound = self.cost.problem.loss.curvature_bound
+        return (1.0 if bound is None else bound) * self.cost.gram() + self.strengths[:, None, None] * self.H
+
+    def values(self, x: Array, rows: Array) -> tuple[Array, Array]:
+        """The values at places x (k, 2), up to a constant, and their rounding."""
+        steps = x - self.offset
+        ridge = steps @ self.g + 0.5 * np.einsum("mi,ij,mj->m", steps, self.H, steps)
+        value = self.cost.data(x) + self.strengths[rows] * ridge
+        return value, ROUNDING * np.abs(value)
+
+    def derivatives(self, x: Array, rows: Array) -> Derivatives:
+        """Those of the data loss on the plane and of the ridge."""
+        data, strength, steps = self.cost.slopes(x), self.strengths[rows, None], x - self.offset
+        return Derivatives(
+            data.gradient + strength * (self.g + steps @ self.H),
+            data.terms + strength * (np.abs(self.g) + np.abs(steps) @ np.abs(self.H)),
+            data.hessian + strength[:, :, None] * self.H,
+        )
+
+
+def solve_2x2(A: Array, b: Array) -> Array:
     """x (m, 2) with A x = b for matrices A (m, 2, 2) and b (m, 2); not finite where there is none.
 
-    >>> solved(np.array([[[2.0, 0.0], [0.0, 4.0]]]), np.array([[2.0, 2.0]]))
+    >>> solve_2x2(np.array([[[2.0, 0.0], [0.0, 4.0]]]), np.array([[2.0, 2.0]]))
     array([[1. , 0.5]])
     """
     determinant = A[:, 0, 0] * A[:, 1, 1] - A[:, 0, 1] * A[:, 1, 0]

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.cost.problem import CELLS_AT_ONCE, Problem
-from explorer.path.algorithms.objective import ROUNDING
+from explorer.cost.problem import Problem
+from explorer.path.algorithms.objective import ROUNDING, RidgedLoss
 
 Array = np.ndarray
 
 
 def mean_loss_and_gradient(problem: Problem, W: Array) -> tuple[Array, Array]:
     """The mean loss (k,) and its gradient (k, p) at each row of W (k, p), for a model linear in its weights."""
-    design, y, loss, n = problem.network.design, problem.data.y, problem.loss, problem.n
-    if problem.network.layers[0].outputs is not None:
-        return problem.mean_loss(W), np.array([problem.gradient(w) for w in W]).reshape(W.shape)
-    data, G = np.empty(len(W)), np.empty(W.shape)
-    block = max(1, CELLS_AT_ONCE // n)
-    for i in range(0, len(W), block):
-        Z = W[i : i + block] @ design.T
-        data[i : i + block] = loss.value(y, Z).mean(axis=1)
-        G[i : i + block] = loss.slope(y, Z) @ design / n
-    return data, G
+    return RidgedLoss(problem).mean_loss_and_gradient(W)
 
 
 def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:

@@ -8,14 +8,12 @@ import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.active_set import sparse_minimum
-from explorer.path.algorithms.objective import ROUNDING
+from explorer.path.algorithms.damped_newton import Derivatives, damped_newton
+from explorer.path.algorithms.objective import RidgedLoss
 
 Array = np.ndarray
-NEWTON_STEPS = 60
-CONVERGED = 1e-11
-SETTLED = 1e-6
-SHORTEST = 1e-4
-FLAT = 1e-4
+SHORT = 1e-6
+"""How short the last of Newton's steps has to be, as a share of the way from zero."""
 MOST_WEIGHTS = 250
 """With more, Newton's steps take seconds."""
 
@@ -94,65 +92,32 @@ def _triangle(A: Array) -> Array:
     return np.asarray(np.linalg.qr(A, mode="r"))
 
 
-class _Smooth:
-    """The mean loss + ridge w^2 / 2 of a model linear in its weights; ridge (p,) is 0 for biases."""
+class _Ridged:
+    """The mean loss + ridge w^2 / 2 of a model linear in its weights with one score, for `damped_newton`; ridge (p,)."""
 
     def __init__(self, problem: Problem, ridge: Array) -> None:
-        self.design, self.y, self.loss, self.n = problem.network.design, problem.data.y, problem.loss, problem.n
-        self.ridge = ridge
-        self.sizes = np.abs(self.design).T / self.n
-        self.unit = float((self.design * self.design).sum()) / self.design.size
+        self.mean, self.ridge, self.sizes = RidgedLoss(problem), ridge, np.abs(problem.network.design).T / problem.n
 
-    def cost(self, w: Array) -> tuple[float, float]:
-        """The cost, and how large a difference in it may be rounding."""
-        values, penalty = self.loss.value(self.y, self.design @ w), 0.5 * float(self.ridge @ (w * w))
-        return float(values.mean()) + penalty, ROUNDING * (float(np.abs(values).mean()) + penalty)
+    def values(self, x: Array, rows: Array) -> tuple[Array, Array]:
+        """The cost (1,), and how large a difference in it may be rounding."""
+        return self.mean.value(x, self.ridge)
 
-    def slopes(self, w: Array) -> tuple[Array, Array, Array]:
-        """The gradient (p,), how large the terms are that it is the sum of (p,), and the second derivatives (p, p)."""
-        z = self.design @ w
-        pull, bend = self.loss.slope(self.y, z), self.loss.curvature(self.y, z)
-        gradient = self.design.T @ pull / self.n + self.ridge * w
-        # A score is rounded too, and its error reaches the gradient through the curvature.
-        terms = self.sizes @ (np.abs(pull) + np.abs(bend * z)) + self.ridge * np.abs(w)
-        return gradient, terms, (self.design.T * bend) @ self.design / self.n + np.diag(self.ridge)
+    def derivatives(self, x: Array, rows: Array) -> Derivatives:
+        """A score is rounded too, and its error reaches the gradient through the curvature."""
+        w, loss, y, design = x[0], self.mean.loss, self.mean.y, self.mean.design
+        z = design @ w
+        slope, curvature = loss.slope(y, z), loss.curvature(y, z)
+        gradient = design.T @ slope / self.mean.n + self.ridge * w
+        terms = self.sizes @ (np.abs(slope) + np.abs(curvature * z)) + self.ridge * np.abs(w)
+        hessian = (design.T * curvature) @ design / self.mean.n + np.diag(self.ridge)
+        return Derivatives(gradient[None], terms[None], hessian[None])
 
 
 def _newton(problem: Problem, ridge: Array) -> Array | None:
-    """The minimum of the mean loss + ridge w^2 / 2 by Newton's steps, shortened until the cost falls.
-
-    Where the cost is flat or has a seam, so that no such step helps, it is curved a little (Levenberg, 1944) for a while.
-    """
-    smooth = _Smooth(problem, ridge)
-    w, added = np.zeros(problem.size), 0.0
-    value, rounding = smooth.cost(w)
-    gradient, terms, hessian = smooth.slopes(w)
-    for _ in range(NEWTON_STEPS):
-        step = _solved(hessian, added, gradient)
-        slope = float(gradient @ step)
-        # Where classes are separable the gradient fades, but each step is as long as the last.
-        settled = added == 0 and np.abs(step).max() <= SETTLED * (1.0 + np.abs(w).max())
-        if settled and (np.abs(gradient) <= CONVERGED * terms).all():
-            return w
-        length = 1.0 if slope >= 0 else 0.0
-        while length >= SHORTEST:
-            trial = w - length * step
-            reached, rounding_there = smooth.cost(trial)
-            if reached <= value - 1e-4 * length * slope + max(rounding, rounding_there):
-                break
-            length *= 0.5
-        if length < SHORTEST:
-            added = max(10.0 * added, FLAT * smooth.unit)
-            continue
-        w, value, rounding = trial, reached, rounding_there
-        gradient, terms, hessian = smooth.slopes(w)
-        added = 0.1 * added if added > FLAT * smooth.unit else 0.0
-    return None
-
-
-def _solved(hessian: Array, added: float, gradient: Array) -> Array:
-    """The step (p,) that would take the gradient to 0; NaN where there is none."""
-    try:
-        return np.linalg.solve(hessian + added * np.eye(gradient.size), gradient)
-    except np.linalg.LinAlgError:
-        return np.full(gradient.size, np.nan)
+    """The minimum (p,) of the mean loss + ridge w^2 / 2; None where Newton's steps do not reach it."""
+    design = problem.network.design
+    unit = float((design * design).sum()) / design.size
+    found, reached = damped_newton(
+        _Ridged(problem, ridge), np.zeros((1, problem.size)), unit * np.eye(problem.size)[None], short=SHORT
+    )
+    return found[0] if reached[0] else None

@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import minimize
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.landscape.partial_minimisation import settle
+from explorer.landscape.partial_minimisation import minimise_free_weights
 from explorer.landscape.profile import profile, profile_plane, profile_refusal, profile_weights
 from explorer.path.optimum import optimum
 
@@ -153,10 +153,10 @@ def test_each_row_may_have_a_strength_of_its_own(regression_data):
         make = lambda s, loss=loss, penalty=penalty: Problem(
             regression_data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](), s
         )
-        W, settled = settle(make(1.0), np.ones((3, 6)), np.ones(6, bool), strengths)
+        W, settled = minimise_free_weights(make(1.0), np.ones((3, 6)), np.ones(6, bool), strengths)
         assert settled.all()
         for w, s in zip(W, strengths, strict=True):
-            alone, _ = settle(make(s), np.zeros((1, 6)), np.ones(6, bool))
+            alone, _ = minimise_free_weights(make(s), np.zeros((1, 6)), np.ones(6, bool))
             assert w == pytest.approx(alone[0], abs=1e-8)
             known = optimum(make(s))
             assert known is None or w == pytest.approx(known.weights, abs=1e-7)
@@ -165,6 +165,6 @@ def test_each_row_may_have_a_strength_of_its_own(regression_data):
 def test_held_weights_stay(regression_data):
     problem = Problem(regression_data, MODELS["linear"](), LOSSES["huber"](), PENALTIES["l1"](), 0.5)
     free = np.array([True, False, True, False, True, False])
-    W, _ = settle(problem, np.full((2, 6), 0.3), free)
+    W, _ = minimise_free_weights(problem, np.full((2, 6), 0.3), free)
     assert (W[:, ~free] == 0.3).all()
     assert (W[:, free] != 0.3).all()

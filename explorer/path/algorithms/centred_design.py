@@ -91,6 +91,22 @@ class CentredDesign:
         squares = (self.gram if scaled else self.products) if d <= n else A @ A.T / n
         return float(np.linalg.eigvalsh(squares)[-1])
 
+    def block(self, w: Array, several: bool = False) -> Array:
+        """The weights of the scaled features and below them the biases, (d + 1,) or for ``several`` scores (d + 1, K), for flat
+        weights w (p,) of the features as given."""
+        d = self.mean.size
+        V = np.array(w.reshape(d + 1, -1), dtype=float)
+        V[-1] += self.mean @ V[:-1]
+        V[:-1] *= self.spread[:, None]
+        return V if several else V[:, 0]
+
+    def flat(self, V: Array) -> Array:
+        """The flat weights (p,) of the features as given that belong to such a `block`."""
+        W = V.reshape(len(V), -1).copy()
+        W[:-1] /= self.spread[:, None]
+        W[-1] -= self.mean @ W[:-1]
+        return W.ravel()
+
     def weights(self, V: Array, bias: Array) -> Array:
         """The flat weights (k, p) of the features as given, for weights V (k, d) of the scaled ones and biases (k,) here."""
         out = np.empty((len(V), V.shape[1] + 1))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
-from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
-from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.line_search import RoundedCost, backtrack
 from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
-from explorer.path.algorithms.objective import ROUNDING, solved
+from explorer.path.algorithms.objective import ROUNDING, Objective, solve_positive
 
 Array = np.ndarray
 
@@ -22,110 +23,121 @@ HALVINGS = 10
 
 
 class MulticlassNewton:
-    """The second derivatives of mean loss + penalty in the weights (q, K) that are in use and the biases (K,).
+    """Newton's steps on mean loss + penalty in the weights V (q + 1, K) that are in use, biases in the last row.
 
     A loss for several classes declares only the diagonal of its second derivatives, so they are taken from its slopes, K
-    pairs of them. A penalty on groups counts on the lengths of the rows (Boyd and Vandenberghe, Convex Optimization, 2004,
+    pairs of them. A penalty on groups depends on the lengths of the rows (Boyd and Vandenberghe, Convex Optimization, 2004,
     section 9.5 for the steps).
     """
 
-    def __init__(self, problem: Problem, centred: CentredDesign) -> None:
-        self.penalty, self.y, self.n = problem.penalty, problem.data.y, problem.n
-        self.loss: Loss | MoreauEnvelope = problem.loss
-        self.features = centred.deviations
-        self.feasible = problem.size <= MOST_WEIGHTS
+    def __init__(self, objective: Objective) -> None:
+        self.objective = objective
+        self.features = objective.design[:, :-1]
 
-    def cost(self, W: Array, b: Array, strength: float) -> float:
-        """The cost of weights (q, K) and biases (K,) that sit beside the mean."""
-        data = float(self.loss.value(self.y, self.features @ W + b).mean())
-        return data + self.penalty.value(W, strength)
+    def with_loss(self, loss: Loss | MoreauEnvelope) -> MulticlassNewton:
+        """The same for another loss on the same data."""
+        other = copy(self)
+        other.objective = self.objective.with_loss(loss)
+        return other
 
-    def step(self, W: Array, b: Array, strength: float) -> tuple[Array, Array] | None:
-        """Weights and biases after a step that makes the cost fall; None where there is none.
+    def step(self, V: Array, strength: float) -> Array | None:
+        """The weights and biases after a step that makes the cost fall; None where there is none.
 
         It goes no further than where the first weight, or row of them, comes to zero, and leaves it there.
         """
+        W = V[:-1]
         used = np.flatnonzero(W)
-        z = self.features @ W + b
-        pull = self.loss.slope(self.y, z) / self.n
-        steep, level, down = self._penalty(W, used, strength)
-        gradient = np.append((self.features.T @ pull).ravel()[used] + steep, pull.sum(axis=0))
-        H = self._hessian(z, used, W.shape)
-        m = used.size
-        H[:m, :m] += level
+        z, G = self.objective.gradient(V)
+        slope, upward, downward = self._penalty(W / self.objective.unit, used, strength)
+        gradient = np.append(G[:-1].ravel()[used] + slope, G[-1])
+        H, m = self._hessian(z, used, W.shape), used.size
+        H[:m, :m] += upward
         H.flat[:: H.shape[0] + 1] += LEVEL * H.diagonal().max(initial=1e-300)
         found = None
-        if down.any():
-            whole = H.copy()
-            whole[:m, :m] += down
-            found = solved(whole, gradient[:, None])
+        if downward.any():
+            lowered = H.copy()
+            lowered[:m, :m] += downward
+            found = solve_positive(lowered, gradient[:, None])
         if found is None:
-            found = solved(H, gradient[:, None])
+            found = solve_positive(H, gradient[:, None])
         if found is None:
             return None
-        step = -found[:, 0]
-        return self._shortened(W, b, used, step, float(gradient @ step), strength)
+        step = np.zeros(V.shape)
+        step[:-1].flat[used], step[-1] = -found[:m, 0], -found[m:, 0]
+        return self._shortened(V, step, -float(gradient @ found[:, 0]), strength)
 
-    def _shortened(
-        self, W: Array, b: Array, used: Array, step: Array, slope: float, strength: float
-    ) -> tuple[Array, Array] | None:
-        before, m = self.cost(W, b, strength), used.size
-        if not slope < -ROUNDING * abs(before):
+    def _shortened(self, V: Array, step: Array, slope: float, strength: float) -> Array | None:
+        """As much of a step as makes the cost fall, and no more than takes the first weight or row to zero.
+
+        No rounding is forgiven: where that has the last word, proximal steps go on.
+        """
+
+        def cost(V: Array) -> RoundedCost:
+            return RoundedCost(self.objective.cost(V, strength).value, 0.0)
+
+        before = cost(V)
+        if not slope < -ROUNDING * abs(before.value):
             return None
-        way, aside = np.zeros(W.shape), step[m:]
-        way.flat[used] = step[:m]
-        shares = self._crossings(W, way)
-        length = float(shares.min(initial=1.0))
-        for _ in range(HALVINGS):
-            trial = np.where(shares <= length, 0.0, W + length * way)
-            beside = b + length * aside
-            if self.cost(trial, beside, strength) <= before + 1e-4 * length * slope:
-                return trial, beside
-            length *= 0.5
-        return None
+        shares = self._crossings(V[:-1], step[:-1])
+        longest = float(shares.min(initial=1.0))
+        gone = shares <= longest
 
-    def _crossings(self, W: Array, way: Array) -> Array:
-        """After what share of the way each weight (q, K), or each row of them, has lost all it had; inf where it never does."""
-        had, lost = W * W, -W * way
-        if not self.penalty.separable:
+        def move(length: float) -> Array:
+            moved = V + length * step
+            if length == longest:
+                moved[:-1][gone] = 0.0
+            return moved
+
+        found = backtrack(move, cost, before, slope, longest, halvings=HALVINGS)
+        return None if found is None else found.weights
+
+    def _crossings(self, W: Array, step: Array) -> Array:
+        """After what share of the step each weight (q, K), or each row of them, is 0; inf where it never is."""
+        had, lost = W * W, -W * step
+        if not self.objective.penalty.separable:
             had, lost = (np.broadcast_to(part.sum(axis=1, keepdims=True), W.shape) for part in (had, lost))
         shares = np.full(W.shape, np.inf)
-        return np.divide(had, lost, out=shares, where=lost > 0) if self.penalty.kink else shares
+        return np.divide(had, lost, out=shares, where=lost > 0) if self.objective.penalty.kink else shares
 
     def _penalty(self, W: Array, used: Array, strength: float) -> tuple[Array, Array, Array]:
-        """The penalty's slopes (m,) in the weights in use, and its second derivatives (m, m): those up and those down."""
-        m = used.size
-        own = W.ravel()[used]
-        if self.penalty.separable:
-            steep, bend = self.penalty.rise(np.abs(own), strength)
-            return steep * np.sign(own), np.diag(np.maximum(bend, 0.0)), np.diag(np.minimum(bend, 0.0))
+        """The penalty's slopes (m,) in the weights in use, and its second derivatives (m, m): the positive and the negative.
+
+        W (q, K) are the weights of the features as given; the derivatives are in those of the scaled features.
+        """
+        m, penalty = used.size, self.objective.penalty
+        own, rows = W.ravel()[used], used // W.shape[1]
+        unit = 1.0 / self.objective.spread[rows]
+        if penalty.separable:
+            slope, curvature = penalty.rise(np.abs(own), strength)
+            curvature = curvature * unit * unit
+            return slope * np.sign(own) * unit, np.diag(np.maximum(curvature, 0.0)), np.diag(np.minimum(curvature, 0.0))
         lengths = np.sqrt(np.einsum("jk,jk->j", W, W))
-        rows = used // W.shape[1]
-        steep, bend = (part[rows] for part in self.penalty.rise(lengths, strength))
-        unit = own / lengths[rows]
-        same = rows[:, None] == rows
-        along = same * np.outer(unit, unit)
-        round_ = (steep / lengths[rows])[:, None] * (np.eye(m) - along)
-        return steep * unit, round_ + np.maximum(bend, 0.0) * along, np.minimum(bend, 0.0) * along
+        slope, curvature = (part[rows] for part in penalty.rise(lengths, strength))
+        direction = own / lengths[rows]
+        along = (rows[:, None] == rows) * np.outer(direction, direction)
+        across = (slope / lengths[rows])[:, None] * (np.eye(m) - along)
+        units = np.outer(unit, unit)
+        upward, downward = across + np.maximum(curvature, 0.0) * along, np.minimum(curvature, 0.0) * along
+        return slope * direction * unit, upward * units, downward * units
 
     def _hessian(self, z: Array, used: Array, shape: tuple[int, ...]) -> Array:
         """The mean loss's second derivatives in the weights in use and the biases, from slopes on both sides of each score."""
-        K = shape[1]
-        bends = np.empty((self.n, K, K))
+        K, loss, y, n = shape[1], self.objective.loss, self.objective.y, self.objective.n
+        seconds = np.empty((n, K, K))
         for k in range(K):
-            aside = np.zeros(K)
-            aside[k] = APART
-            bends[:, :, k] = (self.loss.slope(self.y, z + aside) - self.loss.slope(self.y, z - aside)) / (2.0 * APART)
+            apart = np.zeros(K)
+            apart[k] = APART
+            seconds[:, :, k] = (loss.slope(y, z + apart) - loss.slope(y, z - apart)) / (2.0 * APART)
         rows, columns = np.divmod(used, K)
-        # Each weight stands for a feature's column and a score; a bias for a column of ones.
-        B = np.column_stack([self.features[:, rows], np.ones((self.n, K))])
+        # Each weight belongs to a feature's column and a score; a bias to a column of ones.
+        B = np.column_stack([self.features[:, rows], np.ones((n, K))])
         scores = np.append(columns, np.arange(K))
         H = np.empty((B.shape[1], B.shape[1]))
         for a in range(K):
             left = np.flatnonzero(scores == a)
             for c in range(a, K):
                 right = np.flatnonzero(scores == c)
-                part = (B[:, left].T * (0.5 * (bends[:, a, c] + bends[:, c, a]))) @ B[:, right] / self.n
+                part = (B[:, left].T * (0.5 * (seconds[:, a, c] + seconds[:, c, a]))) @ B[:, right] / n
                 H[np.ix_(left, right)] = part
                 H[np.ix_(right, left)] = part.T
         return H

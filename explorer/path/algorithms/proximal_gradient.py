@@ -2,135 +2,135 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
-from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
+from explorer.path.algorithms.accelerated_gradient import AcceleratedGradient
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
-from explorer.path.algorithms.multiclass_newton import MulticlassNewton
+from explorer.path.algorithms.multiclass_newton import MOST_WEIGHTS, MulticlassNewton
+from explorer.path.algorithms.objective import Objective
 
 Array = np.ndarray
 
 STEPS = 20_000
-LOOK = 5
-"""Every so many steps the conditions for a minimum are looked at."""
+CHECK = 5
+"""Every so many steps the conditions for a minimum are checked."""
 LONGER = 1.05
-ROUNDING = 1e-13
+ROUNDING = 1e-14
+"""A weight below this share of what it was before its prox is rounding."""
 
 
 class ProximalGradientPath:
-    """Mean loss + penalty by FISTA (Beck and Teboulle, 2009), restarted where it turns against the slope (O'Donoghue and
-    Candes, "Adaptive restart for accelerated gradient schemes", 2015), each strength from the answer to the one before.
+    """Mean loss + penalty by accelerated proximal steps, each strength from the answer to the one before.
 
-    The steps are taken in units in which every feature has mean 0 and spread 1: the step of a weight of the features as
-    given is 1 / spread^2 times as long, which the prox takes as its t, whatever the penalty. Each step is shortened until the
-    loss lies under its parabola. Where the same weights stay in use for a while, a few of Newton's steps on them come between.
+    The steps are taken for features with mean 0 and standard deviation 1: the step of a weight of the features as given is
+    1 / spread^2 times as long, which the prox takes as its t, whatever the penalty. Where the same weights stay in use for a
+    while, a few of Newton's steps on them come between. Weights V (q + 1, K) are as in `Objective`.
     """
 
-    def __init__(self, problem: Problem, centred: CentredDesign, tolerance: float, most: int = STEPS) -> None:
-        self.problem, self.centred, self.tolerance = problem, centred, tolerance
-        self.most = most
-        self.layer = problem.network.layers[0]
-        self.y, self.n = problem.data.y, problem.n
-        self.loss: Loss | MoreauEnvelope = problem.loss
+    def __init__(self, objective: Objective, centred: CentredDesign, tolerance: float, most: int = STEPS) -> None:
+        self.objective, self.centred, self.tolerance, self.most = objective, centred, tolerance, most
         self.widest = max(centred.widest(scaled=True), 1e-12)
-        self.outputs = self.layer.outputs
-        self.newton = MulticlassNewton(problem, centred)
+        self.offset = max(1.0, float(np.abs(centred.mean).max(initial=0.0)))
+        self.newton = MulticlassNewton(objective)
+
+    def with_loss(self, loss: Loss | MoreauEnvelope) -> ProximalGradientPath:
+        """The same for another loss on the same data."""
+        other = copy(self)
+        other.objective, other.newton = self.objective.with_loss(loss), self.newton.with_loss(loss)
+        return other
 
     def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
-        W = self.layer.weights(start)
-        bias = self.layer.biases(start) + self.centred.mean @ W
-        out = np.empty((strengths.size, start.size))
-        curvature = self.loss.curvature_bound or 1.0
+        V, out = self.centred.block(start, self.objective.several), np.empty((strengths.size, start.size))
+        curvature = self.objective.scale
         for i, strength in enumerate(strengths):
-            W, bias, curvature = self.minimum(float(strength), W, bias, curvature, checkpoint)
-            self.layer.weights(out[i])[...] = W
-            self.layer.biases(out[i])[...] = bias - self.centred.mean @ W
+            V, curvature, _ = self.minimum(float(strength), V, curvature, checkpoint)
+            out[i] = self.centred.flat(V)
             checkpoint()
         return out
 
-    def minimum(
-        self, strength: float, W: Array, bias: Array, curvature: float, checkpoint: Checkpoint
-    ) -> tuple[Array, Array, float]:
-        """The lowest cost from W (q, K) and biases (K,) on; where weights sit beside the mean, not beside 0. ``checkpoint`` is
-        called every few steps."""
-        spread, penalty = self.centred.spread[:, None], self.problem.penalty
-        lift = 1.0 / spread**2
-        V, b, speed, pattern = W, bias, 1.0, np.zeros(W.shape, dtype=bool)
-        bound, self.settled = self.loss.curvature_bound, False
-        for step in range(self.most):
-            if step % LOOK == 0:
-                checkpoint()
-            value, G, g = self._slopes(V, b)
-            while True:
-                t = lift / (curvature * self.widest) if W.size else lift
-                t = np.broadcast_to(t, W.shape)
-                ahead = penalty.prox(V - t * G, t, strength)
-                beside = b - g / curvature
-                if bound is not None:
-                    break
-                way, aside = (ahead - V) * spread, beside - b
-                room = 0.5 * curvature * (self.widest * float((way * way).sum()) + float(aside @ aside))
-                reached = self._value(ahead, beside)
-                promised = value + float((G * (ahead - V)).sum()) + float(g @ aside) + room
-                if reached <= promised + ROUNDING * (abs(value) + 1.0) or curvature > 1e15:
-                    break
-                curvature *= 2.0
-            if step % LOOK == 0 and self._missed(V, ahead, t, G, b, beside, curvature) <= self.tolerance:
-                self.settled = True
-                # Only where the prox has moved nothing out of the way are zeros exact, so its result is taken.
-                return ahead, beside, curvature if bound is not None else curvature / LONGER
-            if step % LOOK == 0 and self.newton.feasible:
-                same, pattern = np.array_equal(pattern, ahead != 0), ahead != 0
-                if same or self.problem.penalty.smooth:
-                    ahead, beside, further = self._newton(ahead, beside, strength, checkpoint)
-                    if further:
-                        W, bias, V, b, speed = ahead, beside, ahead, beside, 1.0
-                        continue
-            against = float((((V - ahead) / t) * (ahead - W)).sum() + ((b - beside) * curvature) @ (beside - bias)) > 0
-            faster = 1.0 if against else 0.5 * (1.0 + np.sqrt(1.0 + 4.0 * speed * speed))
-            share = 0.0 if against else (speed - 1.0) / faster
-            V, b = ahead + share * (ahead - W), beside + share * (beside - bias)
-            W, bias, speed = ahead, beside, faster
-        return W, bias, curvature
+    def minimum(self, strength: float, V: Array, curvature: float, checkpoint: Checkpoint) -> tuple[Array, float, bool]:
+        """The minimum from V on, the loss's curvature on the way there, and whether it was reached.
 
-    def _newton(self, W: Array, b: Array, strength: float, checkpoint: Checkpoint) -> tuple[Array, Array, bool]:
-        """A few of Newton's steps on the weights in use, and whether any of them helped."""
-        helped = False
-        for _ in range(LOOK):
-            found = self.newton.step(W, b, strength)
+        ``checkpoint`` is called every few steps.
+        """
+        parts = _Steps(self.objective, self.widest, strength, V.shape)
+        steps = AcceleratedGradient(parts, V.reshape(1, -1), np.array([curvature]))
+        pattern = np.zeros(V[:-1].shape, dtype=bool)
+        for step in range(self.most):
+            if step % CHECK == 0:
+                checkpoint()
+            steps.step()
+            if step % CHECK:
+                continue
+            V, curvature = steps.x.reshape(V.shape), float(steps.curvature[0])
+            if self._violation(V, steps) <= self.tolerance:
+                # Only where the prox has moved nothing out of the way are zeros exact, so its result is taken.
+                return V, curvature if parts.bounded else curvature / LONGER, True
+            if V.size <= MOST_WEIGHTS:
+                same, pattern = np.array_equal(pattern, V[:-1] != 0), V[:-1] != 0
+                further = self._newton_steps(V, strength, checkpoint) if same or self.objective.penalty.smooth else None
+                if further is not None:
+                    V = further
+                    steps.restart(V.reshape(1, -1))
+        return steps.x.reshape(V.shape), float(steps.curvature[0]), False
+
+    def _newton_steps(self, V: Array, strength: float, checkpoint: Checkpoint) -> Array | None:
+        """The weights after a few of Newton's steps on those in use; None where the first did not help."""
+        further = None
+        for _ in range(CHECK):
+            found = self.newton.step(V, strength)
             if found is None:
                 break
-            (W, b), helped = found, True
+            V = further = found
             checkpoint()
-        return W, b, helped
+        return further
 
-    def _missed(self, V: Array, ahead: Array, t: Array, G: Array, b: Array, beside: Array, curvature: float) -> float:
-        """How large the step is over its length, with the slope after it: what the conditions for a minimum lack at its end."""
-        if not np.isfinite(ahead).all():
+    def _violation(self, V: Array, steps: AcceleratedGradient) -> float:
+        """How large the generalised gradient is at the end V of a step, for the weights of the features as given."""
+        if not np.isfinite(V).all():
             return np.inf
-        rough = max(float((np.abs(V - ahead) / t).max(initial=0.0)), float(np.abs(b - beside).max() * curvature))
+        general = steps.generalised.reshape(V.shape)
+        unit = self.objective.unit
+        rough = max(float((np.abs(general[:-1]) * unit).max(initial=0.0)), float(np.abs(general[-1]).max()))
         if rough > 10.0 * self.tolerance:
             return rough
-        _, after, aside = self._slopes(ahead, beside)
-        pulled = np.abs((V - ahead) / t - G + after).max(initial=0.0)
-        return max(float(pulled), float(np.abs(aside).max() * max(1.0, float(np.abs(self.centred.mean).max(initial=0.0)))))
+        after = self.objective.gradient(V)[1]
+        change = general - steps.gradient.reshape(V.shape) + after
+        return max(float((np.abs(change[:-1]) * unit).max(initial=0.0)), float(np.abs(after[-1]).max() * self.offset))
 
-    def _predict(self, W: Array, b: Array) -> Array:
-        z = self.centred.features @ (W * self.centred.spread[:, None]) + b
-        return z[:, 0] if self.outputs is None else z
 
-    def _value(self, W: Array, b: Array) -> float:
-        return float(self.loss.value(self.y, self._predict(W, b)).mean())
+class _Steps:
+    """The parts of one cost as accelerated steps need them, for flat weights x (1, p) of the scaled features and biases."""
 
-    def _slopes(self, W: Array, b: Array) -> tuple[float, Array, Array]:
-        """The mean loss where it has no bounded curvature, and its slopes in weights (q, K) and biases (K,)."""
-        z = self._predict(W, b)
-        pull = self.loss.slope(self.y, z) / self.n
-        if self.outputs is None:
-            pull = pull[:, None]
-        value = float(self.loss.value(self.y, z).mean()) if self.loss.curvature_bound is None else 0.0
-        return value, self.centred.spread[:, None] * (self.centred.features.T @ pull), pull.sum(axis=0)
+    def __init__(self, objective: Objective, widest: float, strength: float, shape: tuple[int, ...]) -> None:
+        self.objective, self.strength, self.shape = objective, strength, shape
+        self.bounded = objective.loss.curvature_bound is not None
+        self.metric = np.full(shape, widest)
+        self.metric[-1] = 1.0
+        self.widest, self.lift = widest, np.broadcast_to(1.0 / objective.unit**2, (shape[0] - 1, *shape[1:]))
+
+    def gradient(self, x: Array) -> Array:
+        """Of the mean loss."""
+        return self.objective.gradient(x.reshape(self.shape))[1].reshape(1, -1)
+
+    def value(self, x: Array) -> Array:
+        """The mean loss (1,)."""
+        return np.array([self.objective.mean_loss(x.reshape(self.shape))])
+
+    def step(self, x: Array, gradient: Array, curvature: Array) -> tuple[Array, Array]:
+        """The prox of the penalty after a step down the gradient, and the generalised gradient."""
+        V, G, unit = x.reshape(self.shape), gradient.reshape(self.shape), self.objective.unit
+        new = V - G / curvature[0]
+        t = self.lift / (curvature[0] * self.widest)
+        W = V[:-1] / unit - t * (G[:-1] * unit)
+        shrunk = self.objective.penalty.prox(W, t, self.strength)
+        if self.objective.penalty.kink:  # what a kink leaves of a weight is a difference
+            shrunk[np.abs(shrunk) <= ROUNDING * np.abs(W)] = 0.0
+        new[:-1] = shrunk * unit
+        return new.reshape(1, -1), (curvature[0] * self.metric * (V - new)).reshape(1, -1)

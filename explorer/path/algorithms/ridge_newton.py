@@ -1,4 +1,4 @@
-"""A smooth loss under L2: Newton's whole steps from a good guess, where no weight joins, leaves or is near a fold."""
+"""A smooth loss under L2 from a good guess: whole Newton steps, where no weight joins, leaves or is near a kink."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from explorer.path.algorithms.objective import Objective
 Array = np.ndarray
 
 STEADY = 1e-8
-"""A ridge below this share of the loss's curvature leaves some direction too flat for a step that nothing watches."""
+"""A ridge below this share of the loss's curvature leaves some direction too flat for a step without a line search."""
 FALL = 0.25
-"""Each step has to leave less than this share of the slope before it."""
+"""Each step has to leave less than this share of the gradient before it."""
 
 
 class RidgeNewton:
     """Mean loss + strength x w^2 / 2, which has one minimum: where the gradient is as small as allowed, that is found.
 
-    ``bend`` is by how much L2 bends at strength 1, ``allowed`` (p,) what may be left of the gradient. Weights v (p,) are as in
-    `Objective`. Source: Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5: close by, whole steps converge
+    ``curvature`` is that of L2 at strength 1, ``allowed`` (p,) how large the gradient may be in the end. Weights v (p,) are as
+    in `Objective`. Source: Boyd and Vandenberghe, Convex Optimization, 2004, section 9.5: close by, whole steps converge
     quadratically.
     """
 
-    def __init__(self, cost: Objective, bend: float, allowed: Array) -> None:
-        self.y, self.loss, self.n, self.design = cost.y, cost.loss, cost.n, cost.design
-        self.columns = np.ascontiguousarray(cost.design.T)
-        self.ridge = np.append(bend / cost.spread**2, 0.0)
+    def __init__(self, objective: Objective, curvature: float, allowed: Array) -> None:
+        self.y, self.loss, self.n, self.design = objective.y, objective.loss, objective.n, objective.design
+        self.columns = np.ascontiguousarray(objective.design.T)
+        self.ridge = np.append(curvature / objective.spread**2, 0.0)
         self.share = 1.0 / allowed
-        bound = cost.loss.curvature_bound
+        bound = objective.loss.curvature_bound
         self.least = np.inf if bound is None else STEADY * bound / float(self.ridge[:-1].min())
 
     def minimum(self, v: Array, strength: float, checkpoint: Checkpoint) -> tuple[Array, Array | None] | None:
@@ -36,21 +36,21 @@ class RidgeNewton:
         there at once, or the strength is too small to rely on that. ``checkpoint`` is called at each step."""
         if not strength > self.least:
             return None
-        ridge, left, tangent = strength * self.ridge, np.inf, None
+        ridge, previous, tangent = strength * self.ridge, np.inf, None
         while True:
             checkpoint()
-            z, pull = v @ self.columns, ridge * v
-            gradient = self.columns @ self.loss.slope(self.y, z) / self.n + pull
-            missed = float(np.abs(gradient * self.share).max())
-            if missed <= 1.0:
+            z, penalty_slope = v @ self.columns, ridge * v
+            gradient = self.columns @ self.loss.slope(self.y, z) / self.n + penalty_slope
+            excess = float(np.abs(gradient * self.share).max())
+            if excess <= 1.0:
                 return v, tangent
-            if not missed < FALL * left:
+            if not excess < FALL * previous:
                 return None
-            left = missed
+            previous = excess
             H = (self.columns * (self.loss.curvature(self.y, z) / self.n)) @ self.design
             H.flat[:: v.size + 1] += ridge
             try:
-                found = np.linalg.solve(H, np.array([gradient, pull]).T)
+                found = np.linalg.solve(H, np.array([gradient, penalty_slope]).T)
             except np.linalg.LinAlgError:
                 return None
             v, tangent = v - found[:, 0], -found[:, 1]

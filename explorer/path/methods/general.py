@@ -10,6 +10,7 @@ from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.augmented_lagrangian import ALLOWED, AugmentedLagrangian
 from explorer.path.algorithms.newton import NewtonPath
+from explorer.path.algorithms.objective import Objective
 from explorer.path.algorithms.proximal_gradient import ProximalGradientPath
 from explorer.path.methods.base import EXCESS, TOP, PathMethod, Solution
 
@@ -31,7 +32,8 @@ class NewtonMethod(PathMethod):
         """Each from the ones before."""
         tolerance = 1e-9 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
-            return NewtonPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
+            path = NewtonPath(Objective(self.problem, self.centred), self.centred, tolerance)
+            return path.weights(strengths, self.start(), checkpoint)
 
 
 class KinkedMethod(PathMethod):
@@ -123,4 +125,5 @@ class ProximalMethod(PathMethod):
         """Each from the one before."""
         tolerance = 3e-7 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
-            return ProximalGradientPath(self.problem, self.centred, tolerance).weights(strengths, self.start(), checkpoint)
+            path = ProximalGradientPath(Objective(self.problem, self.centred), self.centred, tolerance)
+            return path.weights(strengths, self.start(), checkpoint)

@@ -27,10 +27,16 @@ def drawn(seed, loss, n=60, d=4):
     return problem_of(loss, X, np.where(z > 0, 1.0, -1.0) if LOSSES[loss].task == "binary" else z), rng
 
 
-def solver(problem, tolerance=1e-9):
-    path = NewtonPath(problem, CentredDesign.of(problem), tolerance)
-    assert path.ridged is not None
-    return path
+def both(problem, tolerance=1e-9):
+    """Newton's steps with a line search, and whole ones, to the same tolerance."""
+    centred = CentredDesign.of(problem)
+    objective, offset = Objective(problem, centred), max(1.0, np.abs(centred.mean).max())
+    whole = RidgeNewton(objective, 1.0, tolerance / np.append(centred.spread, offset))
+    return NewtonPath(objective, centred, tolerance), whole
+
+
+def whole_steps(problem):
+    return both(problem)[1]
 
 
 @pytest.mark.parametrize("loss", ["logistic", "log_cosh", "pseudo_huber"])
@@ -38,10 +44,9 @@ def solver(problem, tolerance=1e-9):
 @pytest.mark.parametrize("seed", range(4))
 def test_it_is_the_minimum_that_watched_steps_come_to(loss, strength, seed):
     problem, rng = drawn(seed, loss)
-    path = solver(problem)
-    path.cost.strength = strength
-    best, tangent = path.minimum(np.zeros(problem.size), nothing)
-    found = path.ridged.minimum(best + 1e-3 * rng.normal(size=best.size), strength, nothing)
+    watched, whole = both(problem)
+    best, tangent = watched.minimum(np.zeros(problem.size), strength, nothing)
+    found = whole.minimum(best + 1e-3 * rng.normal(size=best.size), strength, nothing)
     assert found is not None
     assert found[0] == pytest.approx(best, rel=1e-6, abs=1e-8)
     assert found[1] == pytest.approx(tangent, rel=1e-2, abs=1e-3)
@@ -49,10 +54,9 @@ def test_it_is_the_minimum_that_watched_steps_come_to(loss, strength, seed):
 
 def test_a_minimum_is_left_where_it_is():
     problem, _ = drawn(0, "logistic")
-    path = solver(problem)
-    path.cost.strength = 0.1
-    best = path.minimum(np.zeros(problem.size), nothing)[0]
-    found = path.ridged.minimum(best, 0.1, nothing)
+    watched, whole = both(problem)
+    best = watched.minimum(np.zeros(problem.size), 0.1, nothing)[0]
+    found = whole.minimum(best, 0.1, nothing)
     assert found is not None
     assert found[0] is best
     assert found[1] is None
@@ -60,49 +64,49 @@ def test_a_minimum_is_left_where_it_is():
 
 @pytest.mark.parametrize("strength", [0.0, 1e-12])
 def test_a_strength_that_leaves_directions_flat_is_not_for_it(strength):
-    assert solver(drawn(0, "logistic")[0]).ridged.minimum(np.zeros(5), strength, nothing) is None
+    assert whole_steps(drawn(0, "logistic")[0]).minimum(np.zeros(5), strength, nothing) is None
 
 
 def test_it_gives_up_where_whole_steps_go_astray():
     """From where the logistic loss is all but straight a whole step leads far away."""
     problem, _ = drawn(0, "logistic")
-    assert solver(problem).ridged.minimum(np.full(problem.size, 20.0), 1e-3, nothing) is None
+    assert whole_steps(problem).minimum(np.full(problem.size, 20.0), 1e-3, nothing) is None
 
 
 def test_it_gives_up_where_numbers_run_out():
     problem, _ = drawn(0, "logistic")
     with np.errstate(all="ignore"):
-        assert solver(problem).ridged.minimum(np.full(problem.size, np.inf), 1e-3, nothing) is None
+        assert whole_steps(problem).minimum(np.full(problem.size, np.inf), 1e-3, nothing) is None
 
 
 def test_a_loss_without_a_bound_on_its_curvature_is_not_for_it():
     rng = np.random.default_rng(0)
     X = rng.normal(size=(40, 3))
     problem = problem_of("poisson", X, rng.poisson(3.0, size=40).astype(float))
-    assert solver(problem).ridged.minimum(np.zeros(4), 1.0, nothing) is None
+    assert whole_steps(problem).minimum(np.zeros(4), 1.0, nothing) is None
 
 
 @pytest.mark.parametrize("penalty", ["l1", "elastic_net", "mcp"])
 def test_other_penalties_are_not_for_it(penalty):
     problem, _ = drawn(0, "logistic")
     other = Problem(problem.data, problem.model, problem.loss, PENALTIES[penalty](), 0.0)
-    assert NewtonPath(other, CentredDesign.of(other), 1e-9).ridged is None
+    centred = CentredDesign.of(other)
+    assert NewtonPath(Objective(other, centred), centred, 1e-9).ridge_newton is None
 
 
 def test_it_can_be_stopped_at_each_step():
     problem, _ = drawn(0, "logistic")
-    path = solver(problem)
     calls = []
-    assert path.ridged.minimum(np.zeros(problem.size), 0.1, lambda: calls.append(1)) is not None
+    assert whole_steps(problem).minimum(np.zeros(problem.size), 0.1, lambda: calls.append(1)) is not None
     assert len(calls) >= 3
 
 
 def test_the_gradient_is_as_small_as_allowed():
     problem, _ = drawn(1, "logistic")
     centred = CentredDesign.of(problem)
-    cost, allowed = Objective(problem, centred), np.full(problem.size, 1e-6)
-    found = RidgeNewton(cost, 1.0, allowed).minimum(np.zeros(problem.size), 0.2, nothing)
+    objective, allowed = Objective(problem, centred), np.full(problem.size, 1e-6)
+    found = RidgeNewton(objective, 1.0, allowed).minimum(np.zeros(problem.size), 0.2, nothing)
     assert found is not None
     v = found[0]
-    gradient = cost.slope(v)[1] + 0.2 * np.append(v[:-1] / centred.spread**2, 0.0)
+    gradient = objective.gradient(v)[1] + 0.2 * np.append(v[:-1] / centred.spread**2, 0.0)
     assert np.abs(gradient).max() <= 1e-6
