@@ -218,8 +218,8 @@ class Problem:
         """The prox layer by layer, each a block (inputs, outputs); t is a number or one per weight and bias (p,)."""
         out = v.copy()
         for layer in self.network.layers:
-            step = layer.weights(t) if isinstance(t, np.ndarray) else t
-            layer.weights(out)[...] = self.penalty.prox(layer.weights(v), step, self.strength)
+            step, block = layer.weights(t) if isinstance(t, np.ndarray) else t, layer.weights(out)
+            block[...] = self.penalty.prox(block, step, self.strength)
         return out
 
     def curvature(self) -> float | None:
