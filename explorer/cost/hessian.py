@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.problem import Problem
 from explorer.models.second_order import gradient_changes
 
@@ -30,15 +31,22 @@ def hessian_vectors(problem: Problem, w: Array, V: Array) -> Array:
 
 def data_hessian_vectors(problem: Problem, w: Array, V: Array) -> Array:
     """The same of the data term alone."""
-    loss, y, n = problem.loss, problem.data.y, problem.n
+    found = np.zeros(V.shape)
+    for part in problem.examples.blocks:
+        _add_products(found, problem, part, w, V)
+    return found
 
-    def bend(z: Array, dz: Array) -> Array:
+
+def _add_products(found: Array, problem: Problem, part: BoundExamples, w: Array, V: Array) -> None:
+    """Add to ``found`` (m, p) what some of the examples contribute."""
+    loss, y, n = problem.loss, part.y, problem.n
+
+    def slope_change(z: Array, dz: Array) -> Array:
         return loss.curvature_along(y, z, dz) / n
 
-    found, rows = np.empty(V.shape), problem.rows_at_once
+    rows = problem.rows_at_once(part)
     for i in range(0, len(V), rows):
-        found[i : i + rows] = gradient_changes(problem.network, w, V[i : i + rows], lambda z: loss.slope(y, z) / n, bend)
-    return found
+        found[i : i + rows] += gradient_changes(part.network, w, V[i : i + rows], lambda z: loss.slope(y, z) / n, slope_change)
 
 
 def penalty_hessian_vectors(problem: Problem, w: Array, V: Array) -> Array:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.compatibility import fits, misfit
 from explorer.datasets.base import Dataset
 from explorer.losses.base import Loss
@@ -19,7 +20,7 @@ from explorer.penalties.base import Penalty
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
 CELLS_IN_CACHE = 32_000
-"""So many numbers are read again while they are still near the processor: a pass back reads all that the pass forward wrote."""
+"""So many numbers stay in the processor's cache: the pass back reads again all that the pass forward wrote."""
 
 
 class Cost(NamedTuple):
@@ -81,6 +82,11 @@ class Problem:
         """The number of examples."""
         return self.data.n
 
+    @cached_property
+    def examples(self) -> BoundExamples:
+        """The model bound to the problem's own data, and its targets."""
+        return BoundExamples(self.network, self.data.y)
+
     def at(self, strength: float) -> Problem:
         """The same problem at another strength; data and features are shared."""
         other = copy(self)
@@ -99,13 +105,16 @@ class Problem:
 
     def cost(self, w: Array) -> Cost:
         """The cost at w (p,)."""
-        data = float(self.loss.value(self.data.y, self.network.predict(w)).mean())
+        if self.examples.many:
+            data = float(self.mean_loss(w[None])[0])
+        else:
+            data = float(self.loss.value(self.data.y, self.network.predict(w)).mean())
         penalty = float(self.penalties(w[None])[0])
         return Cost(data, penalty, data + penalty)
 
-    def costs(self, W: Array, predictions: Array | None = None) -> Costs:
-        """The cost at each row of W (m, p); ``predictions`` (m, n) where they are known already."""
-        data = self.mean_loss(W) if predictions is None else self._mean(self.data.y, predictions)
+    def costs(self, W: Array, data: Array | None = None) -> Costs:
+        """The cost at each row of W (m, p); ``data`` (m,) are the mean losses there where they are known already."""
+        data = self.mean_loss(W) if data is None else data
         penalty = self.penalties(W)
         return Costs(data, penalty, data + penalty)
 
@@ -120,36 +129,64 @@ class Problem:
             total += self.penalty.terms(layer.weights(W), strength).reshape(len(W), -1).sum(axis=1)
         return total
 
-    def mean_loss(self, W: Array, held_out: Held | None = None) -> Array:
-        """The mean loss (m,) at each row of W (m, p), on this data or on what was `hold`-en out; no penalty."""
-        return self.in_blocks(W, self._mean, held_out)
+    def mean_loss(self, W: Array, held_out: BoundExamples | None = None) -> Array:
+        """The mean loss (m,) at each row of W (m, p), on this data or on held-out data from `hold`; no penalty."""
+        examples = held_out or self.examples
+        if not examples.many:
+            return self.in_blocks(W, self.mean_of_losses, held_out)
+        total = np.zeros(len(W))
+        for part in examples.blocks:
+            for i, w in enumerate(W):  # one by one, so that a sum has the same bits whatever other rows there are
+                total[i] += self.loss.value(part.y, part.network.predict(w)).sum()
+        return total / len(examples.y)
 
-    def in_blocks(self, W: Array, of: Callable[[Array, Array], Array], held_out: Held | None = None) -> Array:
-        """What ``of`` makes of targets y (n,) and predictions z (rows, n) or (rows, n, K), for each row of W (m, p): (m,).
+    def in_blocks(self, W: Array, of: Callable[[Array, Array], Array], held_out: BoundExamples | None = None) -> Array:
+        """``of`` (rows,) of targets y (n,) and predictions z (rows, n) or (rows, n, K), for all rows of W (m, p): (m,).
 
-        On this data or on what was `hold`-en out, so few rows at once that their predictions take little memory.
+        On this data or on held-out data from `hold`, so few rows at once that their predictions take little memory.
         """
-        network, y = held_out or (self.network, self.data.y)
-        hidden = sum(layer.width for layer in network.layers)
-        block = max(1, CELLS_AT_ONCE // (network.design.shape[0] * hidden))
-        found = [of(y, network.predict(W[i : i + block])) for i in range(0, len(W), block)]
+        examples = held_out or self.examples
+        units = sum(layer.width for layer in self.network.layers)
+        block = max(1, CELLS_AT_ONCE // (len(examples.y) * units))
+        found = [of(examples.y, examples.network.predict(W[i : i + block])) for i in range(0, len(W), block)]
         return np.concatenate(found) if found else np.zeros(0)
 
-    def _mean(self, y: Array, z: Array) -> Array:
+    def mean_of_losses(self, y: Array, z: Array) -> Array:
+        """The mean loss (...,) over the examples with targets y (n,) and predictions z (..., n) or (..., n, K)."""
         return self.loss.value(y, z).mean(axis=-1)
 
-    def hold(self, data: Dataset) -> Held:
-        """Other data made ready for `mean_loss`: the model's features are those fitted on this problem's own data."""
-        return Held(self.network.at(data.X), data.y)
+    def hold(self, data: Dataset) -> BoundExamples:
+        """Held-out data ready for `mean_loss`: the model's features are those fitted on this problem's own data."""
+        return BoundExamples(self.network.at(data.X), data.y)
 
     def gradient(self, w: Array) -> Array:
         """The gradient (p,) of the data term."""
+        if self.examples.many:
+            return self._loss_and_gradient(w, with_loss=False)[1]
         z, back = self.network.forward(w)
         return back(self.loss.slope(self.data.y, z) / self.n)
 
+    def loss_and_gradient(self, w: Array) -> tuple[float, Array]:
+        """The mean loss at w (p,) and its gradient (p,): each example is read once, while it is in the cache."""
+        return self._loss_and_gradient(w, with_loss=True)
+
+    def _loss_and_gradient(self, w: Array, with_loss: bool) -> tuple[float, Array]:
+        loss, gradient = 0.0, np.zeros(self.size)
+        for part in self.examples.blocks:
+            z, back = part.network.forward(w)
+            if with_loss:
+                value, slope = self.loss.value_and_slope(part.y, z)
+                loss += float(value.sum())
+            else:
+                slope = self.loss.slope(part.y, z)
+            gradient += back(slope)
+        return loss / self.n, gradient / self.n
+
     def gradients(self, W: Array) -> Array:
         """The gradient (m, p) of the data term at each row of W (m, p), so few rows at once that it takes little memory."""
-        rows = self.rows_at_once
+        if self.examples.many:
+            return np.array([self.gradient(w) for w in W]).reshape(W.shape)
+        rows = self.rows_at_once(self.examples)
         found = np.empty(W.shape)
         for i in range(0, len(W), rows):
             found[i : i + rows] = self.network.gradients(W[i : i + rows], self._mean_slope)
@@ -158,10 +195,9 @@ class Problem:
     def _mean_slope(self, z: Array) -> Array:
         return self.loss.slope(self.data.y, z) / self.n
 
-    @property
-    def rows_at_once(self) -> int:
-        """For how many weight vectors the outputs of all units for all examples are best held at once."""
-        return max(1, CELLS_IN_CACHE // (self.n * sum(layer.width for layer in self.network.layers)))
+    def rows_at_once(self, examples: BoundExamples) -> int:
+        """For how many weight vectors the outputs of all units for these examples fit the cache together; at least 1."""
+        return max(1, CELLS_IN_CACHE // (len(examples.y) * sum(layer.width for layer in self.network.layers)))
 
     def penalty_subgradients(self, W: Array, against: Array) -> Array:
         """The slope (m, p) of strength x penalty at each row of W (m, p), biases 0; at a kink the one that leaves least of
@@ -182,8 +218,8 @@ class Problem:
         """The prox layer by layer, each a block (inputs, outputs); t is a number or one per weight and bias (p,)."""
         out = v.copy()
         for layer in self.network.layers:
-            step = layer.weights(t) if isinstance(t, np.ndarray) else t
-            layer.weights(out)[...] = self.penalty.prox(layer.weights(v), step, self.strength)
+            step, block = layer.weights(t) if isinstance(t, np.ndarray) else t, layer.weights(out)
+            block[...] = self.penalty.prox(block, step, self.strength)
         return out
 
     def curvature(self) -> float | None:
@@ -206,10 +242,3 @@ class Problem:
     def largest_row(self) -> float:
         """The largest squared length of a row of [features 1]: the curvature of the worst single example."""
         return float(np.max(np.einsum("ij,ij->i", self.network.design, self.network.design)))
-
-
-class Held(NamedTuple):
-    """A model bound to other data, and the targets there."""
-
-    network: Network
-    y: Array

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from explorer.core.columns import constant_columns, copies
 from explorer.datasets.base import Dataset
 
 Array = np.ndarray
-SAME = 1e-10
-"""Features that differ by less than this share of their spread, once centred and scaled, are copies."""
 MOST_NAMED = 4
 
 
@@ -21,8 +20,7 @@ def column_notes(data: Dataset) -> tuple[str, ...]:
     'a never changes, so its weight says nothing and any penalty leaves it at zero.'
     """
     X, names = data.X, data.features
-    spread = X.max(axis=0) - X.min(axis=0)
-    constant = spread <= SAME * np.abs(X).max(axis=0)
+    constant = constant_columns(X)
     told = []
     if constant.any():
         one = int(constant.sum()) == 1
@@ -31,7 +29,7 @@ def column_notes(data: Dataset) -> tuple[str, ...]:
             f"{which} never change{'s' * one}, so {'its' if one else 'their'} "
             f"weight{' says' if one else 's say'} nothing and any penalty leaves {'it' if one else 'them'} at zero."
         )
-    if pairs := _copies(X, constant):
+    if pairs := copies(X):
         said = _listed([f"{names[i]} and {names[j]}" for i, j in pairs])
         told.append(
             f"{said} are copies of each other: only the sum of their weights is decided by the data, L2 shares it equally."
@@ -42,20 +40,6 @@ def column_notes(data: Dataset) -> tuple[str, ...]:
             "penalty decides between them."
         )
     return tuple(told)
-
-
-def _copies(X: Array, constant: Array) -> list[tuple[int, int]]:
-    """Each column that is another before it once both are centred and scaled, either way round, with the first such."""
-    kept = np.flatnonzero(~constant)
-    centred = X[:, kept] - X[:, kept].mean(axis=0)
-    centred = centred / np.sqrt((centred * centred).sum(axis=0))
-    alike = np.abs(np.triu(centred.T @ centred, 1))
-    found = []
-    for later in range(kept.size):
-        first = np.flatnonzero(alike[:, later] > 1.0 - SAME)
-        if first.size:
-            found.append((int(kept[first[0]]), int(kept[later])))
-    return found
 
 
 def _listed(names: Sequence[str]) -> str:

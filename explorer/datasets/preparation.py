@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.columns import unit_scale
 from explorer.datasets.base import Dataset, Source
 from explorer.datasets.corruption import NONE, Corruption, corrupt
 from explorer.datasets.edits import Edit, apply
@@ -80,12 +81,10 @@ def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
     x_mean, x_scale, y_mean, y_scale = np.zeros(d), np.ones(d), 0.0, 1.0
     if features:
         x_mean = data.X.mean(axis=0)
-        spread = data.X.std(axis=0)
-        x_scale = np.where(spread > 1e-12 * np.maximum(np.abs(x_mean), 1e-300), spread, 1.0)
+        x_scale = unit_scale(data.X.std(axis=0), x_mean)
     if target:
         y_mean = float(data.y.mean())
-        spread_y = float(data.y.std())
-        y_scale = spread_y if spread_y > 1e-12 * max(abs(y_mean), 1e-300) else 1.0
+        y_scale = float(unit_scale(data.y.std(), data.y.mean()))
     return Scaling(x_mean, x_scale, y_mean, y_scale)
 
 

@@ -83,6 +83,15 @@ class Loss(Entry, ABC):
         array([1., 0., 0.])
         """
 
+    def value_and_slope(self, y: Array, z: Array) -> tuple[Array, Array]:
+        """Both at once, the same numbers as `value` and `slope`: a loss that can share work between them says how here.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().value_and_slope(np.array([1.0, 2.0]), np.array([1.5, 5.0]))
+        (array([0.25, 9.  ]), array([1., 6.]))
+        """
+        return self.value(y, z), self.slope(y, z)
+
     def curvature_along(self, y: Array, z: Array, v: Array) -> Array:
         """How the slope at z changes along v, in the shape of v: the second derivative times v.
 

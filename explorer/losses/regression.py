@@ -66,6 +66,13 @@ class Squared(RegressionLoss):
         """2 (z - y)."""
         return 2.0 * (z - y)
 
+    def value_and_slope(self, y: Array, z: Array) -> tuple[Array, Array]:
+        """The residual is computed once."""
+        r = z - y
+        value = r * r
+        r *= 2.0
+        return value, r
+
     def curvature(self, y: Array, z: Array) -> Array:
         """2 everywhere."""
         return np.full(np.broadcast(y, z).shape, 2.0)
@@ -179,6 +186,16 @@ class Huber(RegressionLoss):
     def slope(self, y: Array, z: Array) -> Array:
         """The residual, clipped to [-delta, delta]."""
         return np.minimum(np.maximum(z - y, -self.delta), self.delta)
+
+    def value_and_slope(self, y: Array, z: Array) -> tuple[Array, Array]:
+        """The slope m is m of the value but for its sign, so the value is m (r - m / 2)."""
+        r = z - y
+        slope = np.maximum(r, -self.delta)
+        np.minimum(slope, self.delta, out=slope)
+        value = 0.5 * slope
+        np.subtract(r, value, out=value)
+        value *= slope
+        return value, slope
 
     def curvature(self, y: Array, z: Array) -> Array:
         """1 inside delta, 0 at and beyond it."""

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.columns import unit_scale
 from explorer.core.params import FieldError, param
 from explorer.models.base import Model
 from explorer.models.basis import Array, Basis
@@ -48,8 +49,7 @@ class Monomials(Basis):
         self.powers = [c for k in range(1, degree + 1) for c in combinations_with_replacement(range(X.shape[1]), k)]
         products = self._products(X)
         self.mean = products.mean(axis=0)
-        spread = products.std(axis=0)
-        self.scale = np.where(spread > 1e-12 * np.maximum(np.abs(self.mean), 1e-300), spread, 1.0)
+        self.scale = unit_scale(products.std(axis=0), self.mean)
 
     def _products(self, X: Array) -> Array:
         X = np.asarray(X, dtype=float)

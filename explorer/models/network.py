@@ -75,7 +75,7 @@ class Layer:
 
     def weights(self, w: Array) -> Array:
         """The weights (..., inputs, width) in flat vectors w (..., p), a view."""
-        return w[..., self.start : self.bias].reshape(*w.shape[:-1], *self.shape)
+        return w[..., self.start : self.bias].reshape(w.shape[:-1] + self.shape)
 
     def biases(self, w: Array) -> Array:
         """The biases (..., width) in flat vectors w (..., p), a view."""
@@ -83,7 +83,7 @@ class Layer:
 
     def block(self, w: Array) -> Array:
         """Weights and below them the biases (..., inputs + 1, width) in flat vectors w (..., p), a view."""
-        return w[..., self.start : self.stop].reshape(*w.shape[:-1], self.inputs + 1, self.width)
+        return w[..., self.start : self.stop].reshape((*w.shape[:-1], self.inputs + 1, self.width))
 
     def matrix(self, w: Array) -> Array:
         """The `block` (..., inputs + 1, outputs), or a vector (..., inputs + 1) for a single score."""
@@ -152,14 +152,15 @@ class Network:
 
     def _deltas(self, w: Array, inputs: list[Array], g: Array) -> Iterator[tuple[Layer, Array, Array]]:
         """Each layer from the last to the first, what goes into it and the gradient in what comes out of it."""
-        for layer, A in zip(reversed(self.layers), reversed(inputs), strict=True):
+        for depth in range(len(self.layers) - 1, -1, -1):
+            layer, A = self.layers[depth], inputs[depth]
             yield layer, A, g
-            if layer.start:
-                W = layer.matrix(w)[:-1]
-                g = g[:, None] * W if layer.outputs is None else g @ W.T
-                below = self.layers[self.layers.index(layer) - 1]
-                assert below.activation is not None
-                g *= ACTIVATIONS[below.activation].slope_from_output(A[:, :-1])
+            if depth:
+                W = layer.weights(w)
+                g = g[:, None] * W[:, 0] if layer.outputs is None else g @ W.T
+                below = self.layers[depth - 1].activation
+                assert below is not None
+                g *= ACTIVATIONS[below].slope_from_output(A[:, :-1])
 
     def gradients(self, W: Array, slope: Callable[[Array], Array]) -> Array:
         """The gradient (m, p) at each row of W (m, p); ``slope`` makes of raw predictions (m, n) or (m, n, K) that in them.
@@ -179,10 +180,11 @@ class Network:
         z = np.matmul(inputs[-1], last.block(W))
         g = slope(z[..., 0])[..., None] if last.outputs is None else slope(z)
         found = np.empty(W.shape)
-        for layer, A in zip(reversed(self.layers), reversed(inputs), strict=True):
+        for depth in range(len(self.layers) - 1, -1, -1):
+            layer, A = self.layers[depth], inputs[depth]
             layer.block(found)[...] = np.matmul(A.swapaxes(-1, -2), g)
-            if layer.start:
-                below = self.layers[self.layers.index(layer) - 1].activation
+            if depth:
+                below = self.layers[depth - 1].activation
                 assert below is not None
                 g = np.matmul(g, layer.weights(W).swapaxes(-1, -2)) * ACTIVATIONS[below].slope_from_output(A[..., :-1])
         return found

@@ -9,7 +9,8 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import three_figures
-from explorer.cost.problem import CELLS_AT_ONCE, Held, Problem
+from explorer.cost.bound_examples import BoundExamples
+from explorer.cost.problem import CELLS_AT_ONCE, Problem
 from explorer.datasets.preparation import Scaling, fit_scaling
 from explorer.path.methods.choice import path_refusal
 from explorer.path.regularization_path import path_weights
@@ -201,9 +202,9 @@ def cross_validate(
     return begun.run(progress, checkpoint)
 
 
-def _judged(problem: Problem, held: Held, weights: Array, metric: Metric, scaling: Scaling) -> tuple[Array, Array]:
+def _judged(problem: Problem, held: BoundExamples, weights: Array, metric: Metric, scaling: Scaling) -> tuple[Array, Array]:
     """The mean loss and the metric (k,) of weights (k, p) on what is held out, a few rows at a time."""
-    (network, y), loss, layer = held, problem.loss, problem.network.layers[0]
+    network, y, loss, layer = held.network, held.y, problem.loss, problem.network.layers[0]
     errors, scores = np.empty(len(weights)), np.empty(len(weights))
     block = max(1, CELLS_AT_ONCE // (y.size * layer.width))
     for i in range(0, len(weights), block):

@@ -9,7 +9,8 @@ from functools import partial
 import numpy as np
 
 from explorer.core.numerics import exp_or_inf
-from explorer.cost.problem import Held, Problem
+from explorer.cost.bound_examples import BoundExamples
+from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.losses.base import Loss
 from explorer.losses.multiclass import lead
@@ -100,7 +101,7 @@ def metrics_of(task: str, loss_task: str = "") -> tuple[Metric, ...]:
     return tuple(metric for metric in METRICS if kind in metric.tasks)
 
 
-def along(problem: Problem, held_out: Held | None, weights: Array, metric: Metric, scaling: Scaling) -> Array:
+def along(problem: Problem, held_out: BoundExamples | None, weights: Array, metric: Metric, scaling: Scaling) -> Array:
     """The metric (m,) at each row of weights (m, p): on the training examples, or on those that were held out.
 
     A few rows at a time, so that a long run on many examples takes little memory.

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.columns import rank
 from explorer.core.text import three_figures
-from explorer.losses.base import Loss
-from explorer.losses.multiclass import lead
+from explorer.cost.separability import leads, never_satisfied
 from explorer.training.step_size import auto_rate, backtracked_rate, too_high
 from explorer.training.steps import Run
 
@@ -18,10 +18,6 @@ WINDOW = 50
 RISES_IN_A_ROW = 3
 RISING_SHARE = 0.3
 ROUNDING = 1e-12
-SURE = 30.0
-"""A margin at which a loss that has a minimum is flat."""
-
-
 SETTLED = 1e-10
 STANDSTILL = 1e-5
 """A rate this many times shorter than need be says nothing about the cost."""
@@ -157,7 +153,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     free = problem.strength == 0 or problem.penalty.value(np.ones(1)) == 0
     if not free or not network.linear:
         return FINISHED
-    if _never_content(loss) and _all_right(problem.data.y, network.predict(last)):
+    if never_satisfied(loss) and leads(problem.data.y, network.predict(last)).min() > 0:
         # Soudry et al., "The implicit bias of gradient descent on separable data", 2018.
         steady = run.schedule.factor(steps) == 1.0 and not run.solver.adaptive
         pace = "ever more slowly, like the logarithm of the step" if steady else "ever more slowly"
@@ -166,26 +162,14 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
             f"the weights go on growing, {pace}. A little strength gives them an end."
         )
         return Verdict("finished", message, None)
-    rank = int(np.linalg.matrix_rank(network.design))
-    if rank < network.design.shape[1]:
+    independent = rank(network.design)
+    if independent < network.design.shape[1]:
         message = (
-            f"These examples pin down {rank} of the {network.design.shape[1]} weights and biases, so many sets of weights "
-            "share the lowest cost, and the start decides which one is found. A little L2 leaves one."
+            f"These examples pin down {independent} of the {network.design.shape[1]} weights and biases, so many sets of "
+            "weights share the lowest cost, and the start decides which one is found. A little L2 leaves one."
         )
         return Verdict("finished", message, None)
     return FINISHED
-
-
-def _never_content(loss: Loss) -> bool:
-    """Whether a classifier's loss still falls where every example is right by far."""
-    if loss.task == "binary":
-        return bool(loss.slope(np.ones(1), np.array([SURE]))[0] < 0)
-    return loss.task == "multiclass" and bool(loss.slope(np.zeros(1, dtype=int), np.array([[SURE, 0.0]]))[0, 0] < 0)
-
-
-def _all_right(y: Array, z: Array) -> bool:
-    """Whether every example has its true class ahead."""
-    return bool((y * z if z.ndim == 1 else lead(z, y)).min() > 0)
 
 
 def _unstable(run: Run, status: str, what: str) -> Verdict:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.cost.problem import Costs, Held, Problem
+from explorer.cost.bound_examples import BoundExamples
+from explorer.cost.problem import Costs, Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant, Schedule
 from explorer.training.convergence import Tally, settled
@@ -31,7 +32,7 @@ class Leg:
     solver: Solver
     batch: int | None
     seed: int
-    held: Held | None
+    held: BoundExamples | None
     schedule: Schedule = field(default_factory=Constant)
     key: Hashable = None
 
@@ -116,9 +117,10 @@ class History:
                     continue
                 if i and done == self.legs[i].at:
                     state = carried(self.runs[i - 1].solver, run.solver, w, state)
-                out = np.empty((min(end, step) - done, w.size))
-                state = run.advance(w, state, done, out, prediction_rows(run.problem, len(out)) if run.whole else None)
-                w, done = frozen(out[-1]), min(end, step)
+                weights = np.empty((min(end, step) - done + 1, w.size))
+                weights[0] = w
+                state = run.advance(weights, state, done)
+                w, done = frozen(weights[-1]), min(end, step)
         return w, state
 
 
@@ -132,13 +134,6 @@ def frozen(array: Array) -> Array:
     copy = array.copy()
     copy.flags.writeable = False
     return copy
-
-
-def prediction_rows(problem: Problem, rows: int) -> Array:
-    """Room for the raw predictions of so many steps."""
-    outputs = problem.network.layers[-1].outputs
-    shape = (rows, problem.n) if outputs is None else (rows, problem.n, outputs)
-    return np.empty(shape)
 
 
 def shared_steps(before: History, legs: Sequence[Leg], steps: int) -> int:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.compatibility import unusable
-from explorer.cost.problem import Costs, Held, Problem
+from explorer.cost.problem import Costs, Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant, Schedule
 from explorer.training.convergence import Tally, Verdict, judge
-from explorer.training.history import CHUNK, History, Leg, Record, carried, prediction_rows, shared_steps
+from explorer.training.history import CHUNK, History, Leg, Record, carried, shared_steps
 from explorer.training.step_size import auto_rate
 from explorer.training.steps import Run
 
@@ -28,7 +29,7 @@ def train(
     seed: int = 0,
     start: str | Array | None = None,
     batch: int | None = None,
-    validation: Held | None = None,
+    validation: BoundExamples | None = None,
     checkpoint: Checkpoint = no_checkpoint,
     schedule: Schedule | None = None,
 ) -> History:
@@ -150,11 +151,9 @@ class _Travel:
         end = min(self.steps, turn, done + CHUNK - done % CHUNK)
         heads = np.empty((end - done + 1, w.size))
         heads[0] = w
-        predictions = prediction_rows(run.problem, len(heads)) if run.whole else None
-        state = run.advance(w, state, done, heads[1:], None if predictions is None else predictions[:-1])
-        if predictions is not None:
-            predictions[-1] = run.problem.network.predict(heads[-1])
-        costs = run.problem.costs(heads, predictions)
+        losses = np.empty(len(heads))
+        state = run.advance(heads, state, done, losses, self.checkpoint)
+        costs = run.problem.costs(heads, losses)
         bad = ~(costs.total <= self.limit) | ~np.isfinite(heads).all(axis=1)
         bad[0] = False  # it stands already
         exploded = bool(bad.any())

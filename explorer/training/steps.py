@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Schedule
@@ -54,36 +55,60 @@ class Run:
         z, back = network.forward(w)
         return back(loss.slope(self.problem.data.y[rows], z) / rows.size)
 
-    def advance(self, w: Array, state: State, first: int, out: Array, predictions: Array | None = None) -> State:
-        """Steps ``first``, ``first + 1`` ... from w, one for each row of ``out`` (k, p), which receives the weights.
+    def advance(
+        self, weights: Array, state: State, first: int, losses: Array | None = None, checkpoint: Checkpoint = no_checkpoint
+    ) -> State:
+        """Steps ``first``, ``first + 1`` ... from the first row of ``weights`` (k + 1, p); the other rows receive the results.
 
-        ``predictions`` (k, n), where given, receives the raw predictions *before* each step, at the weights themselves even
-        where the solver takes the gradient ahead of them.
+        ``losses`` (k + 1,), where given, receives the mean loss at each row, also where the solver takes the gradient ahead of
+        it. Few examples: the predictions of all steps are kept, and evaluated at once. Many: the loss comes with the gradient,
+        block by block, so that memory does not grow with the steps; ``checkpoint`` is then called after each step.
         """
         problem, solver, decoupled = self.problem, self.solver, self.solver.decoupled
-        step, ahead, rates = solver.step, solver.ahead, self.rates(first, len(out))
+        step, ahead, rates = solver.step, solver.ahead, self.rates(first, len(weights) - 1)
         penalty, strength, mask = problem.penalty, problem.strength, problem.network.penalised
         prox = problem.prox()
         slope_of_penalty = penalty.smooth and penalty.curvature_bound(strength) > 0
         forward, predict, slope = problem.network.forward, problem.network.predict, problem.loss.slope
-        y, n = problem.data.y, problem.n
-        decay = None
+        y, n, many = problem.data.y, problem.n, problem.examples.many
+        predictions = None if losses is None or many or not self.whole else _room_for_predictions(problem, len(losses))
+        with_loss = losses is not None and many and self.whole
+        known = np.zeros(len(weights), dtype=bool)
+        w, decay = weights[0], None
         for i, rate in enumerate(rates):
             at = ahead(w, state)
-            if predictions is None:
-                gradient = self.gradient(at, first + i)
-            else:
+            if predictions is not None:
                 z, back = forward(at)
                 predictions[i] = z if at is w else predict(w)
                 gradient = back(slope(y, z) / n)
+            elif with_loss and at is w:
+                assert losses is not None
+                losses[i], gradient = problem.loss_and_gradient(w)
+                known[i] = True
+            else:
+                gradient = self.gradient(at, first + i)
             if slope_of_penalty:
                 if decoupled:
                     decay = penalty.slope(at * mask, strength)
                 else:
                     gradient = gradient + penalty.slope(at * mask, strength)
             w, state = step(w, gradient, state, rate, prox, decay)
-            out[i] = w
+            weights[i + 1] = w
+            if many:
+                checkpoint()
+        if predictions is not None and losses is not None:
+            predictions[-1] = predict(w)
+            losses[:] = problem.mean_of_losses(y, predictions)
+        elif losses is not None:
+            losses[~known] = problem.mean_loss(weights[~known])
         return state
+
+
+def _room_for_predictions(problem: Problem, rows: int) -> Array:
+    """An empty array (rows, n) or (rows, n, K) for raw predictions."""
+    outputs = problem.network.layers[-1].outputs
+    shape = (rows, problem.n) if outputs is None else (rows, problem.n, outputs)
+    return np.empty(shape)
 
 
 @lru_cache(maxsize=32)

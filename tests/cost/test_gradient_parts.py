@@ -30,7 +30,7 @@ def test_gradients_of_many_weights_are_those_of_each(loss, model, data_for, monk
     monkeypatch.setattr(
         "explorer.cost.problem.CELLS_IN_CACHE", 2 * problem.n * sum(part.width for part in problem.network.layers)
     )
-    assert problem.rows_at_once == 2
+    assert problem.rows_at_once(problem.examples) == 2
     assert problem.gradients(W) == pytest.approx(expected, rel=1e-10, abs=1e-13)
     assert problem.gradients(W[:0]).shape == (0, problem.size)
 

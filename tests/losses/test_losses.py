@@ -331,3 +331,18 @@ def test_every_convex_loss_with_kinks_says_how_its_prox_moves_and_others_refuse_
         if not loss.proximal:
             with pytest.raises(TypeError, match=re.escape(loss.name)):
                 loss.prox(np.zeros(1), np.zeros(1), 1.0)
+
+
+@pytest.mark.parametrize("loss", EVERY, ids=named)
+def test_value_and_slope_together_are_those_of_each_to_the_bit(loss):
+    rng = np.random.default_rng(0)
+    y = rng.choice(TARGETS[loss.task], size=300)
+    z = rng.normal(size=(300, 3) if loss.task == "multiclass" else 300) * np.repeat([0.1, 1.0, 100.0], 100).reshape(
+        (300, 1) if loss.task == "multiclass" else 300
+    )
+    if loss.task == "regression":
+        z[:20] = y[:20]  # a residual of 0, where many losses have a kink
+    value, slope = loss.value_and_slope(y, z)
+    assert np.array_equal(value, loss.value(y, z))
+    assert np.array_equal(slope, loss.slope(y, z))
+    np.testing.assert_array_equal(np.isnan(value), False)

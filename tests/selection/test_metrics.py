@@ -51,7 +51,8 @@ def test_numbers_are_measured_in_original_units_as_scikit_learn_does(data, loss,
 def test_classes_are_counted_as_scikit_learn_does(data, loss, held):
     problem, found, W = prepared(data, loss)
     held_out = problem.hold(found.validation) if held else None
-    network, y = held_out or (problem.network, problem.data.y)
+    examples = held_out or problem.examples
+    network, y = examples.network, examples.y
     (metric,) = metrics_of(Experiment(dataset=data).raw().task, LOSSES[loss].task)
     z = network.predict(W)
     decided = np.where(z > 0, 1, -1) if problem.data.task == "binary" else z.argmax(axis=-1)

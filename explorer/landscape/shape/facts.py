@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.columns import constant_columns
 from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
+from explorer.cost.separability import never_satisfied, separable
 from explorer.landscape.shape.convexity import non_convexity, surely_convex
 from explorer.landscape.shape.flat_directions import FlatDirections, flat_directions
-from explorer.landscape.shape.separability import never_satisfied, separable
 from explorer.landscape.shape.symmetries import symmetries
 from explorer.models.network import ACTIVATIONS
 
@@ -179,7 +180,7 @@ def _why_features(problem: Problem, found: FlatDirections) -> str:
     count = features.shape[1]
     if problem.n <= count:
         return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')} and a bias"
-    constant = int((np.ptp(features, axis=0) <= 1e-12 * np.abs(features).max(axis=0)).sum())
+    constant = int(constant_columns(features).sum())
     if constant * problem.network.layers[0].width == found.features:
         which = "one feature is" if constant == 1 else f"{constant} features are"
         return f"{which} the same for all examples, as the bias's input is"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.columns import rank
 from explorer.cost.problem import Problem
 
 Array = np.ndarray
@@ -47,13 +48,6 @@ def flat_directions(problem: Problem) -> FlatDirections:
     blind = sees_differences_alone(problem)
     inputs = last.inputs + 1 - (missing if network.linear else 0)  # those that change no prediction are counted already
     return FlatDirections(missing * first.width, inputs if blind else 0, 1 if blind else 0)
-
-
-def rank(A: Array) -> int:
-    """How many columns of A (n, q) are no sums of others, by its singular values (Golub and Van Loan, Matrix Computations)."""
-    small = np.linalg.qr(A, mode="r") if A.shape[0] > A.shape[1] else A
-    values = np.linalg.svd(small, compute_uv=False)
-    return int((values > values.max(initial=0.0) * max(A.shape) * np.finfo(float).eps).sum())
 
 
 def sees_differences_alone(problem: Problem) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.columns import DEPENDENT
+
 Array = np.ndarray
 
 TOLERANCE = 1e-10
 ROUNDS_PER_WEIGHT = 30
-DEPENDENT = 1e-10
-"""So little of a column of length 1 is new beside those in use where it is a mixture of them."""
 
 
 def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:

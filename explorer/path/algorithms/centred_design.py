@@ -7,11 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.core.columns import constant
 from explorer.cost.problem import Problem
 
 Array = np.ndarray
-CONSTANT = 1e-13
-"""A spread below this share of a column's mean is what rounding leaves of a constant."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +36,7 @@ class CentredDesign:
         A -= rest
         mean += rest
         found = CentredDesign(A, mean)
-        flat = found.constant | (found.spread <= CONSTANT * np.abs(mean))
+        flat = found.constant | constant(found.spread, mean)
         if flat.any():
             A[:, flat] = 0.0
             found = CentredDesign(A, mean)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.core.columns import DEPENDENT
 from explorer.path.algorithms.centred_design import CentredDesign
 
 Array = np.ndarray
 
-DEPENDENT = 1e-10
-"""A column (of length 1) of which less than this is left, squared, once the columns in use are taken out, adds nothing."""
 MOST_IN_TABLEAU = 200
 TOGETHER = 48
 """So many pivots of the tableau are taken away from it at once."""

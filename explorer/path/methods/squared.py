@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.columns import CONSTANT
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
-from explorer.path.algorithms.centred_design import CONSTANT
 from explorer.path.algorithms.elastic_net import ElasticNetPath
 from explorer.path.algorithms.ridge import Principal, Ridge
 from explorer.path.methods.base import TOP, PathMethod, Solution

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.columns import rank
 from explorer.cost.hessian import MOST_WEIGHTS, hessian
 from explorer.cost.problem import Problem
-from explorer.landscape.shape.flat_directions import rank
 from explorer.losses.base import Loss
 from explorer.losses.binary_probability import Logistic
 from explorer.losses.multiclass import lead
@@ -18,7 +18,7 @@ Array = np.ndarray
 STEPS = 40
 VANISHED = 1e-12
 """A curvature below this share of the largest is not known well enough to prove anything."""
-LEADS = (0.0, 1.0, 3.0, 10.0, 30.0)
+TRIED_LEADS = (0.0, 1.0, 3.0, 10.0, 30.0)
 
 
 def separable(problem: Problem) -> bool | None:
@@ -61,11 +61,19 @@ def separable(problem: Problem) -> bool | None:
         while length > 1e-4 and not plain.cost(w - length * step).data <= cost - 1e-4 * length * slope:
             length *= 0.5
         w = w - length * step
-        z = network.predict(w)
-        margins = lead(z, y) if several else y * z
-        if margins.min() > 1e-12 * reach * np.abs(w).max():
+        if leads(y, network.predict(w)).min() > 1e-12 * reach * np.abs(w).max():
             return True
     return None
+
+
+def leads(y: Array, z: Array) -> Array:
+    """How far the right side of every border is ahead (n,): margins y z of scores z (n,), leads of the true classes' scores
+    z (n, K) over the best others. All are above 0 where every example is on its right side.
+
+    >>> leads(np.array([1.0, -1.0]), np.array([2.0, 3.0])), leads(np.array([1]), np.array([[0.5, 2.0]]))
+    (array([ 2., -3.]), array([1.5]))
+    """
+    return y * z if z.ndim == 1 else lead(z, y)
 
 
 def _change(scores: Array) -> float:
@@ -85,14 +93,14 @@ def never_satisfied(loss: Loss, classes: int = 2) -> bool:
     >>> [never_satisfied(LOSSES[name]()) for name in ("logistic", "hinge", "cross_entropy", "tangent")]
     [True, False, True, False]
     """
-    leads = np.array(LEADS)
+    tried = np.array(TRIED_LEADS)
     if loss.task == "binary":
-        y = np.ones(leads.size)
-        slope, value = loss.slope(y, leads), loss.value(y, leads)
+        y = np.ones(tried.size)
+        slope, value = loss.slope(y, tried), loss.value(y, tried)
     elif loss.task == "multiclass":
-        y = np.zeros(leads.size, dtype=int)
-        z = np.zeros((leads.size, classes))
-        z[:, 0] = leads
+        y = np.zeros(tried.size, dtype=int)
+        z = np.zeros((tried.size, classes))
+        z[:, 0] = tried
         slope, value = loss.slope(y, z)[:, 0], loss.value(y, z)
     else:
         return False

@@ -8,8 +8,8 @@ from scipy.optimize import linprog
 
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
+from explorer.cost.separability import never_satisfied, separable
 from explorer.datasets.preparation import prepare
-from explorer.landscape.shape.separability import never_satisfied, separable
 
 
 def programme(design, y, several):
