@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from explorer.core.text import setting, shown
-from explorer.experiment.changes import live, same_weights
+from explorer.experiment.changes import changeable, same_weights
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.menus import MENUS
 
@@ -24,7 +24,7 @@ def rebased(pin: Experiment, run: Experiment) -> Experiment | None:
 
 
 def _own(name: str) -> bool:
-    return live(name) or name == "changes"
+    return changeable(name) or name == "changes"
 
 
 def _shared(run: Experiment) -> dict[str, str]:
@@ -99,13 +99,13 @@ def names(runs: Sequence[Experiment]) -> list[str]:
 
 def _settings(run: Experiment) -> dict[str, str]:
     """The settings of a race in words, by field."""
-    told = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if live(menu)}
+    told = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if changeable(menu)}
     for name, p in run.fields().items():
-        if p is not None and live(name):
+        if p is not None and changeable(name):
             value = getattr(run, name)
             told[name] = f"{name.replace('_', ' ')} {setting(value) if isinstance(value, float) else p.format(value)}"
     for name, p in run.declared().items():
-        if live(name):
+        if changeable(name):
             value = run.params[name]
             text = setting(value) if isinstance(value, float) else p.format(value)
             told[name] = f"{p.symbol or p.label.lower()} = {text}"
@@ -139,7 +139,7 @@ def _cost_of(now: Experiment) -> tuple[Any, ...]:
 def at_length(pin: Experiment, run: Experiment) -> Experiment:
     """A pin as long as the run it races against, seen from the same side."""
     view = {name: getattr(run, name) for name in run.VIEW}
-    return pin.change(**view, changes=tuple(change for change in pin.changes if change[0] < run.steps))
+    return pin.until(run.steps).change(**view)
 
 
 def refusal(pins: Sequence[Experiment], run: Experiment) -> str:
