@@ -116,7 +116,7 @@ def prepare(
     return Prepared(scaling.apply(train), held_out, scaling, rows, scaling.apply(before))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def prepare_source(
     source: Source,
     binary: bool,

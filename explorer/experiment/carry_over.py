@@ -1,57 +1,55 @@
-"""What of an experiment's settings stays when some are changed, and what falls back since it belonged to the old ones."""
+"""Which settings stay when some are changed, and which fall back since they belonged to the old data or model."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from explorer.core.params import Value
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import fallen_back
 from explorer.experiment.menus import MENUS
+from explorer.experiment.settings import ALL_FIELDS, Settings
 from explorer.losses import LOSSES
 
-if TYPE_CHECKING:
-    from explorer.experiment.experiment import Experiment
-
 Values = dict[str, Any]
-OF_THE_WEIGHTS = ("plane_x", "plane_y", "start")
+OF_THE_MODEL = ("plane_x", "plane_y", "start")
 """Fields that mean something for the weights of one data set and model alone."""
 
 
-def carried_over(e: Experiment, changes: Mapping[str, Any]) -> tuple[Values, Values]:
-    """The fields and the dotted parameters of an experiment after changes, some of which may be ``params``.
+def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Values]:
+    """The fields and the dotted parameters of settings after changes, some of which may be ``params``.
 
-    Parameters of entries that are no longer chosen fall away; the loss, the plane, the start, disturbances, moved points and
+    Parameters of entries that are no longer chosen fall away; the loss, the plane, the start, corruption, moved examples and
     starting weights fall back where they belonged to the old data or the old model. What is among the changes stays.
     """
-    asked = dict(changes)
-    params = dict(e.params) | dict(asked.pop("params", {}))
-    values = {name: getattr(e, name) for name in (*e.fields(), "edits", "starting_weights", "changes")} | asked
+    given = dict(changes)
+    params = dict(old.params) | dict(given.pop("params", {}))
+    values = {name: getattr(old, name) for name in ALL_FIELDS if name != "params"} | given
     for menu in MENUS:
-        if menu in asked and asked[menu] != getattr(e, menu):
-            params = {k: v for k, v in params.items() if k not in e.params or not k.startswith(f"{menu}.")}
-    dataset, other_data = values["dataset"], values["dataset"] != e.dataset
-    if other_data or values["model"] != e.model:
-        values |= {k: "auto" for k in OF_THE_WEIGHTS if k not in asked}
+        if menu in given and given[menu] != getattr(old, menu):
+            params = {k: v for k, v in params.items() if k not in old.params or not k.startswith(f"{menu}.")}
+    dataset, other_data = values["dataset"], values["dataset"] != old.dataset
+    if other_data or values["model"] != old.model:
+        values |= {k: "auto" for k in OF_THE_MODEL if k not in given}
     if other_data and dataset in DATASETS:
-        values |= {k: v for k, v in fallen_back(DATASETS[dataset].task).items() if k not in asked}
-    if "edits" not in asked and (other_data or _differ("dataset", e.params, params)):
+        values |= {k: v for k, v in fallen_back(DATASETS[dataset].task).items() if k not in given}
+    if "edits" not in given and (other_data or _differ("dataset", old.params, params)):
         values["edits"] = ()  # a row is no longer the example that it was
-    if "starting_weights" not in asked and ("start" in asked or _other_weights(e, values, params)):
+    if "starting_weights" not in given and ("start" in given or _other_weights(old, values, params)):
         values["starting_weights"] = ()
-    if other_data and "loss" not in asked and dataset in DATASETS and values["loss"] not in losses_for(DATASETS[dataset].task):
+    if other_data and "loss" not in given and dataset in DATASETS and values["loss"] not in losses_for(DATASETS[dataset].task):
         values["loss"] = "auto"
         params = {k: v for k, v in params.items() if not k.startswith("loss.")}
     return values, params
 
 
-def _other_weights(e: Experiment, values: Mapping[str, Any], params: Mapping[str, Value]) -> bool:
+def _other_weights(old: Settings, values: Mapping[str, Any], params: Mapping[str, Value]) -> bool:
     """Whether the weights are others than they were, or mean something else."""
-    scored = [LOSSES[loss].task if loss in LOSSES else "" for loss in (e.loss, values["loss"])]
-    other = any(values[name] != getattr(e, name) for name in ("dataset", "model", "standardise"))
-    return other or _differ("model", e.params, params) or scored.count("multiclass") == 1
+    scored = [LOSSES[loss].task if loss in LOSSES else "" for loss in (old.loss, values["loss"])]
+    other = any(values[name] != getattr(old, name) for name in ("dataset", "model", "standardise"))
+    return other or _differ("model", old.params, params) or scored.count("multiclass") == 1
 
 
 def _differ(menu: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:

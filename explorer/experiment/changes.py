@@ -1,20 +1,19 @@
-"""What was altered while a run went on: a setting, its new value, and the step from which it holds."""
+"""Changes in mid-run: a setting, its new value, and the step from which it holds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from itertools import groupby, pairwise
+from typing import Any
 
 from explorer.core.params import FieldError, Param
 from explorer.core.text import shown, three_figures
 from explorer.datasets.edits import difference_from_text, difference_to_text
 from explorer.datasets.edits import tidy as tidy_edits
+from explorer.experiment.build import problem_of
 from explorer.experiment.menus import MENUS, own_params
-
-if TYPE_CHECKING:
-    from explorer.experiment.experiment import Experiment
+from explorer.experiment.settings import Settings
 
 Change = tuple[int, str, Any]
 """The step after which it holds, the field (``"strength"``, ``"loss"``, ``"loss.delta"``, ``"edits"``), the new value."""
@@ -26,10 +25,10 @@ ONE = re.compile(r"([0-9]{1,7}):([a-z_.0-9]{1,60}):(.*)", re.DOTALL)
 FORM = "step:field:value, such as 120:strength:1.0, with semicolons between"
 
 
-def live(field: str) -> bool:
+def changeable(field: str) -> bool:
     """Whether a setting can change while a run goes on; the others start a new run.
 
-    >>> live("strength"), live("loss.delta"), live("model")
+    >>> changeable("strength"), changeable("loss.delta"), changeable("model")
     (True, True, False)
     """
     return field in FIELDS_CHANGED or field.split(".")[0] in MENUS_CHANGED
@@ -55,50 +54,36 @@ def from_text(text: str) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def to_text(phases: Iterable[tuple[int, Experiment]], changes: Iterable[Change]) -> str:
+def to_text(phases: Iterable[tuple[int, Settings]], changes: Iterable[Change]) -> str:
     """Changes as the text of a link; `from_text` and the experiment give them back. ``phases`` say what holds when."""
-    listed = list(phases)
-    settled, parts = dict(listed), []
+    turns = {step: (before, after) for (_, before), (step, after) in pairwise(phases)}
+    parts = []
     for step, field, value in changes:
-        p = _param(settled[step], {}, field)
-        before = [now for at, now in listed if at < step][-1]
+        before, after = turns[step]
+        p = _param(after, {}, field)
         text = difference_to_text(before.edits, value) if field == "edits" else value if p is None else p.format(value)
         parts.append(f"{step}:{field}:{text}")
     return ";".join(parts)
 
 
-def tidy(base: Experiment, changes: Any) -> tuple[tuple[Change, ...], tuple[tuple[int, Experiment], ...]]:
-    """Changes in order of their steps, in plain Python types, and what the experiment is from which step on.
-
-    What changes nothing falls away. Raises `FieldError` where a change is malformed, cannot be made in mid-run, or does
-    not go together with what holds at its step.
-    """
+def by_step(steps: int, changes: Any) -> list[tuple[int, dict[str, Any]]]:
+    """Changes of a run of so many ``steps`` as (step, {field: value}), in order. Raises `FieldError` where one is malformed."""
     if isinstance(changes, str) or not isinstance(changes, Iterable):
         raise refuse(f'"{shown(changes)}" is not a list of (step, field, value).')
-    listed = sorted((_checked(base, change) for change in changes), key=lambda change: change[0])
+    listed = sorted((_checked(steps, change) for change in changes), key=lambda change: change[0])
     if len(listed) > MOST_CHANGES:
         raise refuse(f"there are {len(listed)} of them; at most {MOST_CHANGES} are allowed.")
-    kept: list[Change] = []
-    phases = [(0, base)]
-    for step, group in groupby(listed, key=lambda change: change[0]):
-        now = phases[-1][1]
-        given = {field: value for _, field, value in group}
-        try:
-            made = {field: _value(now, given, field) for field in _ordered(given)}
-            new = {field: value for field, value in made.items() if _differs(now, made, field)}
-            after = applied(now, new)
-        except FieldError as error:
-            raise refuse(f"at step {step}, {error}") from None
-        if after == now:
-            continue
-        if not same_weights(base, after):
-            raise refuse(f"at step {step}, {', '.join(new)}: that needs other weights, and so a run of its own.")
-        kept += [(step, field, value) for field, value in new.items()]
-        phases.append((step, after))
-    return tuple(kept), tuple(phases)
+    groups = groupby(listed, key=lambda change: change[0])
+    return [(step, {field: value for _, field, value in group}) for step, group in groups]
 
 
-def differences(before: Experiment, after: Experiment) -> dict[str, Any]:
+def new_values(now: Settings, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given settings in their plain types, those alone that differ from what holds now; menus come first."""
+    values = {field: _value(now, given, field) for field in _ordered(given)}
+    return {field: value for field, value in values.items() if _differs(now, values, field)}
+
+
+def differences(before: Settings, after: Settings) -> dict[str, Any]:
     """The settings of the second in which two experiments without changes differ, view and all.
 
     A parameter of an entry that was just chosen is named where it is not at its default.
@@ -112,18 +97,7 @@ def differences(before: Experiment, after: Experiment) -> dict[str, Any]:
     return found
 
 
-def turned(run: Experiment, at: int, wanted: Experiment) -> tuple[Change, ...]:
-    """The changes of a run that from step ``at`` on has the settings of another experiment; later ones fall away."""
-    held = [now for step, now in run.phases if step < at][-1]
-    new = {name: value for name, value in differences(held, wanted).items() if name not in run.VIEW}
-    for name in new:
-        if not live(name):
-            raise FieldError(name, "it cannot change in mid-run. Change it at step 0, which starts a new run.")
-    kept = [change for change in run.changes if change[0] < at]
-    return (*kept, *((at, name, value) for name, value in new.items()))
-
-
-def described(before: Experiment, after: Experiment) -> str:
+def described(before: Settings, after: Settings) -> str:
     """What changed from one to the other, in words for a mark on a curve.
 
     >>> from explorer import Experiment
@@ -146,7 +120,7 @@ def described(before: Experiment, after: Experiment) -> str:
     return ", ".join(parts)
 
 
-def _moves(before: Experiment, after: Experiment) -> str:
+def _moves(before: Settings, after: Settings) -> str:
     rows = {row for row, *_ in set(before.edits) ^ set(after.edits)}
     return f"row {min(rows)} moved" if len(rows) == 1 else f"{len(rows)} rows moved"
 
@@ -159,21 +133,17 @@ def _word(value: Any) -> str:
     return str(value)
 
 
-def can_go_on(before: Experiment, after: Experiment) -> bool:
+def can_go_on(before: Settings, after: Settings) -> bool:
     """Whether a run under the first settings can go on under the second."""
-    return all(live(field) or field in before.VIEW for field in differences(before, after)) and same_weights(before, after)
+    return all(changeable(field) or field in before.VIEW for field in differences(before, after)) and same_weights(
+        before, after
+    )
 
 
-def same_weights(before: Experiment, after: Experiment) -> bool:
+def same_weights(before: Settings, after: Settings) -> bool:
     """Whether a run of the one can go on as a run of the other: as many weights, for the same kind of target."""
-    first, second = before.problem(), after.problem()
+    first, second = problem_of(before), problem_of(after)
     return first.size == second.size and first.data.classes == second.data.classes
-
-
-def applied(now: Experiment, settings: Mapping[str, Any]) -> Experiment:
-    """The experiment with some settings changed."""
-    dotted = {field: value for field, value in settings.items() if "." in field}
-    return now.change(**{field: value for field, value in settings.items() if "." not in field}, params=dotted)
 
 
 def _ordered(fields: Iterable[str]) -> list[str]:
@@ -181,29 +151,29 @@ def _ordered(fields: Iterable[str]) -> list[str]:
     return sorted(fields, key=lambda field: (field not in MENUS_CHANGED, "." in field))
 
 
-def _differs(now: Experiment, made: Mapping[str, Any], field: str) -> bool:
+def _differs(now: Settings, values: Mapping[str, Any], field: str) -> bool:
     """Whether a setting is another one than before; a parameter of an entry just chosen is."""
     menu = field.split(".")[0]
     if "." in field:
-        return (menu in made and made[menu] != getattr(now, menu)) or now.params.get(field) != made[field]
-    return bool(getattr(now, field) != made[field])
+        return (menu in values and values[menu] != getattr(now, menu)) or now.params.get(field) != values[field]
+    return bool(getattr(now, field) != values[field])
 
 
-def _checked(base: Experiment, change: Any) -> Change:
+def _checked(steps: int, change: Any) -> Change:
     try:
         step, field, value = change
         whole = int(step) == step
     except (TypeError, ValueError, OverflowError):
         raise refuse(f'"{shown(change)}" is not a (step, field, value).') from None
-    if not whole or not 1 <= step < base.steps:
-        raise refuse(f'"{shown(change)}" needs a whole step from 1 to {base.steps - 1}, one before the end of the run.')
-    if not isinstance(field, str) or not live(field):
+    if not whole or not 1 <= step < steps:
+        raise refuse(f'"{shown(change)}" needs a whole step from 1 to {steps - 1}, one before the end of the run.')
+    if not isinstance(field, str) or not changeable(field):
         raise refuse(f'"{shown(field)}" cannot change in mid-run. Allowed: {", ".join((*FIELDS_CHANGED, *MENUS_CHANGED))}.')
     return int(step), field, value
 
 
-def _param(now: Experiment, given: Mapping[str, Any], field: str) -> Param | None:
-    """The declaration of a field beside the others given; None for menus and edits."""
+def _param(now: Settings, given: Mapping[str, Any], field: str) -> Param | None:
+    """The declaration of a field, for the entries that hold together with the others given; None for menus and edits."""
     if field == "edits" or field in MENUS_CHANGED:
         return None
     if "." not in field:
@@ -217,7 +187,7 @@ def _param(now: Experiment, given: Mapping[str, Any], field: str) -> Param | Non
     return declared[name]
 
 
-def _value(now: Experiment, given: Mapping[str, Any], field: str) -> Any:
+def _value(now: Settings, given: Mapping[str, Any], field: str) -> Any:
     """A value in its plain type; text is read as in a link."""
     value = given[field]
     if field == "edits":

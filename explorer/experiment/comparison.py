@@ -1,4 +1,4 @@
-"""Runs side by side: by which number they may be compared, and that number at every step."""
+"""Comparing runs: by which number that is fair, and that number at every step."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ SAME_LOSS = "All train on the same loss, so its values can be compared."
 
 @dataclass(frozen=True)
 class Yardstick:
-    """A number by which runs are compared at every step. ``log`` says that it is read on a logarithmic axis, and ``says`` in
-    a sentence what the number minds.
+    """A number by which runs are compared at every step.
+
+    ``log`` says that its axis is logarithmic, and ``says`` in a sentence what the number measures.
 
     ``of`` gives it for the rows of one leg of a run: the experiment, the leg, and the rows of its history.
     """
@@ -39,11 +40,11 @@ class Yardstick:
 
 
 def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
-    """By what these runs may be compared, the usual one first. A run by itself has its cost.
+    """By which numbers these runs may be compared, the usual one first. A run by itself has its cost.
 
-    The values of a loss stand on one axis only where it is the same loss in all runs, and a cost only where all of it is the
-    same. A common metric always does. Where losses differ, a metric that none of them trains on comes first: by root mean
-    squared error the squared loss would win its own race, the more so where held-out examples are outliers too.
+    The values of a loss share an axis only where it is the same loss in all runs, and a cost only where all of it is the same.
+    A common metric always does. Where losses differ, a metric that none of them trains on comes first: by root mean
+    squared error the squared loss would win, the more so where held-out examples are outliers too.
     """
     first = runs[0]
     held = first.prepared().validation is not None

@@ -1,18 +1,20 @@
-"""Reading an experiment out of a link: the usable part is kept, the rest is told."""
+"""Settings as the text of a link, and back: what is usable is kept, a note tells the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
-from explorer.datasets.edits import from_text
-from explorer.experiment import changes as schedule
+from explorer.cost.compatibility import losses_for
+from explorer.datasets import DATASETS, edits
+from explorer.experiment import changes, starting_weights
 from explorer.experiment.menus import MENUS, own_params
-from explorer.experiment.starting_weights import from_text as weights_from_text
+from explorer.experiment.settings import FIELDS, Settings
 
+S = TypeVar("S", bound=Settings)
 Notes = list[tuple[str, str]]
 """Which field a note is about ("" for none), and the note."""
 MOST_PARAMETERS = 60
@@ -20,18 +22,27 @@ MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
 """Streamlit's own, and the version that a later form of the link will carry."""
 
-LISTS = {"edits": from_text, "starting_weights": weights_from_text, "changes": schedule.from_text}
+LISTS = {"edits": edits.from_text, "starting_weights": starting_weights.from_text, "changes": changes.from_text}
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
-def read_query(cls: Any, query: Mapping[str, Any]) -> tuple[Any, list[str]]:
-    """The experiment (of class ``cls``) that a link stands for, and notes on what was rejected and what is used instead.
+def to_query(settings: Settings) -> dict[str, str]:
+    """Settings as the parameters of a link: every field and every dotted parameter."""
+    query = {name: p.format(getattr(settings, name)) if p else getattr(settings, name) for name, p in FIELDS.items()}
+    query |= {name: p.format(settings.params[name]) for name, p in settings.declared().items()}
+    query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
+    weights = settings.starting_weights
+    return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})
 
-    See `Experiment.from_query`.
+
+def read_query(build: Callable[..., S], query: Mapping[str, Any]) -> tuple[S, list[str]]:
+    """What ``build`` makes of the settings in a link, and notes on what was rejected and what is used instead.
+
+    ``build`` takes settings by their names and raises `FieldError`. See `Experiment.from_query`.
     """
     notes: Notes = []
     texts = _texts(query, notes)
-    fields = params_of(cls)
+    fields = params_of(Settings)
     values: dict[str, Any] = {}
     dotted: dict[str, Value] = {}
     late: dict[str, str] = {}
@@ -50,10 +61,10 @@ def read_query(cls: Any, query: Mapping[str, Any]) -> tuple[Any, list[str]]:
                 notes.append((name, str(error)))
         else:
             late[name] = text
-    declared = _declared(values, {menu: cls.__dataclass_fields__[menu].default for menu in MENUS})
+    declared = _declared(values, {menu: getattr(Settings, menu) for menu in MENUS})
     for name, text in late.items():
         if name in MENUS:
-            allowed = cls(dataset=values.get("dataset", "diabetes")).losses() if name == "loss" else MENUS[name]
+            allowed = losses_for(DATASETS[values.get("dataset", Settings.dataset)].task) if name == "loss" else MENUS[name]
             notes.append((name, f'{name}: "{shown(text)}" is not one of {", ".join(allowed)}.'))
         elif name in declared:
             _parse(declared[name], name, text, dotted, notes)
@@ -61,9 +72,9 @@ def read_query(cls: Any, query: Mapping[str, Any]) -> tuple[Any, list[str]]:
             notes.append(("", f"{name}: not used with these choices, so it was left out."))
         else:
             notes.append(("", _unknown(name, [*MENUS, *fields, *declared])))
-    experiment = _build(cls, values, dotted, notes)
-    used = experiment.to_query()
-    return experiment, [f"{text} Using {used[name]}." if name in used else text for name, text in notes]
+    built = _built(build, values, dotted, notes)
+    used = to_query(built)
+    return built, [f"{text} Using {used[name]}." if name in used else text for name, text in notes]
 
 
 def read_step(texts: Sequence[str], steps: int) -> tuple[int | None, list[str]]:
@@ -113,12 +124,12 @@ def _texts(query: Mapping[str, Any], notes: Notes) -> dict[str, str]:
             notes.append(("", f"{shown(name)}: appears {len(several)} times; the first ({shown(texts[name])}) is used."))
     size = sum(len(name) + len(text) for name, text in texts.items())
     if size > MOST_CHARACTERS:
-        told = f"The settings in the link were too long ({size:,} characters; at most {MOST_CHARACTERS:,}) and were ignored."
+        note = f"The settings in the link were too long ({size:,} characters; at most {MOST_CHARACTERS:,}) and were ignored."
     elif len(texts) > MOST_PARAMETERS:
-        told = f"The link has {len(texts):,} parameters; at most {MOST_PARAMETERS} are read, so all were ignored."
+        note = f"The link has {len(texts):,} parameters; at most {MOST_PARAMETERS} are read, so all were ignored."
     else:
         return texts
-    notes[:] = [("", told)]
+    notes[:] = [("", note)]
     return {}
 
 
@@ -135,19 +146,19 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"{shown(name)}: there is no such parameter.{hint}"
 
 
-def _build(cls: Any, values: dict[str, Any], dotted: dict[str, Value], notes: Notes) -> Any:
-    """The experiment with these values, dropping one that cannot stand with the others until the rest can."""
+def _built(build: Callable[..., S], values: dict[str, Any], dotted: dict[str, Value], notes: Notes) -> S:
+    """What is built from these values; one that does not go with the others is dropped until the rest go together."""
     values, dotted = dict(values), dict(dotted)
     refused: set[str] = set()
     while True:
         try:
-            return cls(**values, params=dotted)
+            return build(**values, params=dotted)
         except FieldError as error:
             notes.append((error.field, str(error)))
             values.pop(error.field, None)
             dotted.pop(error.field, None)
             if error.field in refused:  # its own remedy does not help either
-                return cls()
+                return build()
             refused.add(error.field)
             for name, value in error.remedy.items():
                 (dotted if "." in name else values)[name] = value

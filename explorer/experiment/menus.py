@@ -38,7 +38,7 @@ def own_params(menu: str, entry: type[Entry]) -> dict[str, Param]:
 
 
 def dotted_params(menu: str, entry: type[Entry]) -> Mapping[str, Param]:
-    """The same by dotted name (``"loss.delta"``), which each of them then bears itself."""
+    """The same by dotted name (``"loss.delta"``), which is then the name of each."""
     if (menu, entry) not in _DOTTED:
         own = {f"{menu}.{name}": replace(p, name=f"{menu}.{name}") for name, p in own_params(menu, entry).items()}
         _DOTTED[menu, entry] = MappingProxyType(own)

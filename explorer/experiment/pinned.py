@@ -1,4 +1,4 @@
-"""Runs that are kept to race others against: the same data, model, seed and start, other settings."""
+"""Pinned runs, kept to compare others with: the same data, model, seed and start, other settings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from explorer.core.text import setting, shown
-from explorer.experiment.changes import live, same_weights
+from explorer.experiment.changes import changeable, same_weights
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.menus import MENUS
 
@@ -17,14 +17,14 @@ Query = Mapping[str, Any]
 
 
 def rebased(pin: Experiment, run: Experiment) -> Experiment | None:
-    """A pin on the data and the model of another run, at its length; None where its settings do not go with these."""
+    """A pinned run on the data and the model of another run, at its length; None where its settings do not go with these."""
     own = {name: value for name, value in pin.to_query().items() if _own(name)}
-    racer, notes = Experiment.from_query(_shared(run) | own)
-    return None if notes or not same_weights(run, racer) else racer
+    moved, notes = Experiment.from_query(_shared(run) | own)
+    return None if notes or not same_weights(run, moved) else moved
 
 
 def _own(name: str) -> bool:
-    return live(name) or name == "changes"
+    return changeable(name) or name == "changes"
 
 
 def _shared(run: Experiment) -> dict[str, str]:
@@ -32,7 +32,7 @@ def _shared(run: Experiment) -> dict[str, str]:
 
 
 def to_text(run: Experiment, pins: Sequence[Experiment]) -> str:
-    """Pins as the text of a link beside the run's own: what each has that a plain run on the same data has not."""
+    """Pinned runs as the text of a link: what each has that a plain run on the same data has not."""
     plain = Experiment.from_query(_shared(run))[0].to_query()
     parts = []
     for pin in pins:
@@ -59,8 +59,8 @@ def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[
         if strange:
             notes.append(f'pins: "{shown(strange[0])}" in pinned run {i} is not a setting of a race; the run is left out.')
             continue
-        pin, said = Experiment.from_query(_shared(run) | {name: value for name, _, value in settings})
-        notes += [f"Pinned run {i}: {note}" for note in said]
+        pin, more = Experiment.from_query(_shared(run) | {name: value for name, _, value in settings})
+        notes += [f"Pinned run {i}: {note}" for note in more]
         if not same_weights(run, pin):
             notes.append(f"pins: pinned run {i} has other weights than this run, so the two cannot race; it is left out.")
         elif pin not in pins:
@@ -71,79 +71,78 @@ def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[
 def name(pin: Experiment) -> str:
     """What a pinned run is called: its loss, its strength, and whatever is not at its default.
 
-    It hangs on nothing but the run itself, so that it stays the same while other runs come and go; different runs have
-    different names.
+    It depends on the run alone, so that it stays the same while other runs come and go; different runs have different names.
 
     >>> name(Experiment(loss="huber", solver="adam")), name(Experiment(penalty="l1"))
     ('Huber, Adam, strength 0.02', 'Squared, L1, strength 0.02')
     """
-    told, usual = _settings(pin), _settings(Experiment(dataset=pin.dataset, model=pin.model))
+    own, usual = _settings(pin), _settings(Experiment(dataset=pin.dataset, model=pin.model))
     declared = {dotted for dotted, p in pin.declared().items() if pin.params[dotted] == p.default}
     always = ("loss", "strength")
-    return ", ".join(text for key, text in told.items() if key in always or (usual.get(key) != text and key not in declared))
+    return ", ".join(text for key, text in own.items() if key in always or (usual.get(key) != text and key not in declared))
 
 
 def names(runs: Sequence[Experiment]) -> list[str]:
-    """What tells runs apart, in a few words each: for the short labels at the ends of their lines.
+    """What distinguishes runs, in a few words each: for the short labels at the ends of their lines.
 
     >>> names([Experiment(), Experiment(strength=0.5), Experiment(loss="huber", strength=0.5)])
     ['Squared, strength 0.02', 'Squared, strength 0.5', 'Huber, strength 0.5, δ = 1.35']
     """
     every = [_settings(run) for run in runs]
     keys = dict.fromkeys(key for settings in every for key in settings)
-    telling = [key for key in keys if len({settings.get(key) for settings in every}) > 1]
-    if not telling and runs:
+    differing = [key for key in keys if len({settings.get(key) for settings in every}) > 1]
+    if not differing and runs:
         return [f"{run.make('loss').name}, strength {setting(run.strength)}" for run in runs]
-    return [", ".join(settings[key] for key in telling if key in settings) or "unchanged" for settings in every]
+    return [", ".join(settings[key] for key in differing if key in settings) or "unchanged" for settings in every]
 
 
 def _settings(run: Experiment) -> dict[str, str]:
-    """The settings of a race in words, by field."""
-    told = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if live(menu)}
+    """The settings that may differ between compared runs, in words by field."""
+    words = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if changeable(menu)}
     for name, p in run.fields().items():
-        if p is not None and live(name):
+        if p is not None and changeable(name):
             value = getattr(run, name)
-            told[name] = f"{name.replace('_', ' ')} {setting(value) if isinstance(value, float) else p.format(value)}"
+            words[name] = f"{name.replace('_', ' ')} {setting(value) if isinstance(value, float) else p.format(value)}"
     for name, p in run.declared().items():
-        if live(name):
+        if changeable(name):
             value = run.params[name]
             text = setting(value) if isinstance(value, float) else p.format(value)
-            told[name] = f"{p.symbol or p.label.lower()} = {text}"
+            words[name] = f"{p.symbol or p.label.lower()} = {text}"
     if run.edits:
-        told["edits"] = f"{len(run.edits)} moved"
+        words["edits"] = f"{len(run.edits)} moved"
     if run.changes:
-        told["changes"] = f"changed {len(run.changes)} times" if len(run.changes) > 1 else "changed once"
-    return told
+        words["changes"] = f"changed {len(run.changes)} times" if len(run.changes) > 1 else "changed once"
+    return words
 
 
 def same_loss(runs: Sequence[Experiment]) -> bool:
-    """Whether one loss rules in all runs at all steps, so that its values may stand on one axis."""
+    """Whether all runs have one loss at all steps, so that its values may share an axis."""
     return len({now.make("loss") for run in runs for _, now in run.phases}) == 1
 
 
 def same_cost(runs: Sequence[Experiment]) -> bool:
-    """Whether all runs minimise the very same cost at all steps: a race of solvers, rates or batches."""
+    """Whether all runs minimise the same cost at all steps, and differ in solver, rate, batch or schedule alone."""
     phases = [now for run in runs for _, now in run.phases]
     return len({_cost_of(now) for now in phases}) == 1 and not any(now.make("solver").decoupled for now in phases)
 
 
-WAY_DOWN = ("solver", "rate", "batch", "schedule")
-"""Settings that say how a cost is descended, not which."""
+DESCENT = ("solver", "rate", "batch", "schedule")
+"""Settings that say how a cost is minimised, not which."""
 
 
 def _cost_of(now: Experiment) -> tuple[Any, ...]:
-    fields = [getattr(now, name) for name in now.fields() if name not in (*WAY_DOWN, *now.VIEW)]
-    return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in WAY_DOWN))
+    fields = [getattr(now, name) for name in now.fields() if name not in (*DESCENT, *now.VIEW)]
+    return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
 
 
 def at_length(pin: Experiment, run: Experiment) -> Experiment:
-    """A pin as long as the run it races against, seen from the same side."""
+    """A pinned run at the length of the run it is compared with, and with the same view."""
     view = {name: getattr(run, name) for name in run.VIEW}
-    return pin.change(**view, changes=tuple(change for change in pin.changes if change[0] < run.steps))
+    return pin.until(run.steps).change(**view)
 
 
 def refusal(pins: Sequence[Experiment], run: Experiment) -> str:
-    """Why a run cannot be pinned beside others; empty where it can."""
+    """Why a run cannot be pinned with these others; empty where it can."""
     if run in [at_length(pin, run) for pin in pins]:
         return "This run is pinned already. Change a setting, and race it."
     if len(pins) >= MOST_PINS:

@@ -1,4 +1,4 @@
-"""A chosen place for the weights to start from: checked, and written into a link."""
+"""Weights that a run starts from where they are chosen: checked, and written into a link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lowest place on a plane, of the data loss, the penalty and their sum, and how it moves with the strength."""
+"""The minimum on a plane, of the data loss, the penalty and their sum, and how it moves with the strength."""
 
 from __future__ import annotations
 
@@ -20,22 +20,26 @@ Array = np.ndarray
 PARTS = {"data": "data loss", "penalty": "penalty", "total": "cost"}
 """The parts of the cost by what they are called in a sentence."""
 FLAT = 1e-12
+"""A determinant, or a rise of the cost, below this share of its terms is rounding."""
 REACH = 10.0
+"""Half the side of the window that is searched where none is given, for a centre at zero."""
+RING = 0.02
+"""Around a minimum the cost is compared at this distance, as a share of the window."""
 MOST_STEPS = 2000
 LONG_SEARCH = 0.5
-"""Seconds."""
+"""Seconds: a search that would take longer is done to 1e-4 of the window alone."""
 NEWTON_VALUES, PROXIMAL_VALUES = 100.0, 200.0
-"""About as many values as a step of Newton's or proximal steps take for one strength. Measured."""
+"""The time that Newton's or proximal steps take for one strength, in evaluations of the mean loss. Measured."""
 STRENGTHS_GRID = 81
 STRENGTHS_ZOOMS = 6
 
 
 @dataclass(frozen=True, eq=False)
 class Minimum:
-    """The lowest place (2,) on a plane and the value there; None for both where there is none, and ``reason`` says why.
+    """The place (2,) of a minimum on a plane and the value there; None for both where there is none, and ``reason`` says why.
 
-    ``exact`` tells whether it is known to be the lowest, to about 1e-8; otherwise it is the lowest that was found in the
-    window.
+    ``exact`` says whether it is known to be the global minimum, to about 1e-8; otherwise it is the lowest place that was found
+    in the window.
     """
 
     place: Array | None
@@ -51,15 +55,14 @@ def minimise_on(
     window: Window | None = None,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Minimum:
-    """The lowest place on a plane of one part of the cost: ``"data"``, ``"penalty"`` or ``"total"``.
+    """The minimum on a plane of one part of the cost: ``"data"``, ``"penalty"`` or ``"total"``.
 
-    In closed form where that is quadratic; by Newton's method under a smooth convex loss with L2 or no penalty; by proximal
-    steps where the axes are two weights and the penalty has a kink; by cutting down the window for what else is convex.
-    That goes to 1e-4 of the window alone where more would take over half a second, and is not called exact then. For what is
-    not convex it is the lowest found on ever finer grids. What lies outside
-    the ``window`` counts as not found. Without it the whole plane counts, but for methods that need a window, which then
-    reach 10 and three times the centre's coordinates to either side of the centre. ``checkpoint`` is called now and then and
-    may raise to stop. Raises ``ValueError`` for another part.
+    By Newton's method under a smooth convex loss with L2 or no penalty; by proximal gradient steps where the axes are two
+    weights and the penalty has a kink; by interval search where the part is convex otherwise, to 1e-4 of the window alone where
+    more would take over half a second, which is not called exact then; by ever finer grids where it is not convex. A minimum
+    outside the ``window`` counts as not found. Without a window the whole plane counts, except for searches, which then reach
+    10 plus three times the centre's coordinates to either side of the centre. ``checkpoint`` is called now and then and may
+    raise to stop. Raises ``ValueError`` for another part.
     """
     if part not in PARTS:
         raise ValueError(f'part: "{part}" is not one of these. Allowed: {", ".join(PARTS)}.')
@@ -67,7 +70,7 @@ def minimise_on(
     if part == "penalty":
         return _penalty(cost, window, checkpoint)
     strength = problem.strength if part == "total" else 0.0
-    if problem.network.linear and strength == 0 and not _bends(cost, np.full(2, np.nan), 0.0):
+    if problem.network.linear and strength == 0 and not _strictly_convex(cost, np.full(2, np.nan), 0.0):
         return Minimum(None, None, True, _level(part))
     places = _steps(cost, np.array([strength]), checkpoint)
     if places is None or not np.isfinite(places).all():
@@ -82,11 +85,11 @@ def minima_by_strength(
     window: Window | None = None,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Array:
-    """The lowest places (k, 2) of the whole cost on a plane as the strength (k,) grows; NaN where there is none.
+    """The minima (k, 2) of the cost on a plane as a function of the strength (k,); NaN where there is none.
 
-    From the lowest data loss, at strength 0, towards the lowest penalty. For all strengths at once, to about 1e-8 where the
-    loss is smooth and all is convex; elsewhere from one grid over the window (see `minimise_on`), to 1/5,000
-    of it. How long that takes: `minima_seconds`. ``checkpoint`` is called now and then and may raise to stop.
+    They lead from the minimum of the data loss, at strength 0, towards that of the penalty. For all strengths at once, to about
+    1e-8 where the loss is smooth and all is convex; elsewhere from one grid over the window (see `minimise_on`), to 1/5,000 of
+    it. How long that takes: `minima_seconds`. ``checkpoint`` is called now and then and may raise to stop.
     """
     strengths = np.asarray(strengths, dtype=float)
     cost = PlaneCost.of(problem, plane)
@@ -99,7 +102,7 @@ def minima_by_strength(
 
 
 def minima_seconds(problem: Problem, plane: Plane, strengths: int) -> float:
-    """About how long a `minima_by_strength` over so many strengths takes; a guess that is right to a few times."""
+    """About how long a `minima_by_strength` over so many strengths takes; right to a factor of about three."""
     loss, layer = problem.loss, problem.network.layers[0]
     steps = problem.network.linear and loss.convex and loss.smooth
     parts = problem.penalty.mixture(1.0)
@@ -116,7 +119,10 @@ def value_seconds(problem: Problem) -> float:
 
 
 def _steps(cost: PlaneCost, strengths: Array, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
-    """The lowest places (k, 2) by steps downhill, NaN where they were not reached; None where such steps are not for this."""
+    """The minima (k, 2) for strengths (k,) by Newton's or proximal gradient steps, NaN where these did not converge.
+
+    None where neither method applies.
+    """
     problem, plane = cost.problem, cost.plane
     loss, penalty, layer = problem.loss, problem.penalty, problem.network.layers[0]
     if not (problem.network.linear and loss.convex and loss.smooth):
@@ -125,31 +131,30 @@ def _steps(cost: PlaneCost, strengths: Array, checkpoint: Checkpoint = no_checkp
     if all(p is not None and p[0] == 0 for p in parts):
         ridges = np.array([p[1] for p in parts if p is not None])
         places, reached = newton(cost, ridges, np.tile(plane.offset, (strengths.size, 1)), checkpoint)
-        level = np.array([not _bends(cost, place, s) for place, s in zip(places, ridges, strict=True)])
-        return np.where((reached & ~level)[:, None], places, np.nan)
+        single = np.array([_strictly_convex(cost, place, s) for place, s in zip(places, ridges, strict=True)])
+        return np.where((reached & single)[:, None], places, np.nan)
     axes = plane.axes
     if axes is None or not (penalty.convex and penalty.scaled and (penalty.separable or layer.width == 1)):
         return None
     free = np.zeros(problem.size, dtype=bool)
     free[list(axes)] = True
-    W, settled = minimise_free_weights(
-        problem, np.tile(plane.centre, (strengths.size, 1)), free, strengths, most=MOST_STEPS, checkpoint=checkpoint
-    )
-    return np.where(settled[:, None], W[:, list(axes)], np.nan)
+    starts = np.tile(plane.centre, (strengths.size, 1))
+    W, converged = minimise_free_weights(problem, starts, free, strengths, most=MOST_STEPS, checkpoint=checkpoint)
+    return np.where(converged[:, None], W[:, list(axes)], np.nan)
 
 
-def _bends(cost: PlaneCost, place: Array, ridge: float) -> bool:
-    """Whether the cost of a linear model with this much L2 bends upwards in every direction of the plane.
+def _strictly_convex(cost: PlaneCost, place: Array, ridge: float) -> bool:
+    """Whether the cost of a linear model with this much L2 has a positive curvature in every direction of the plane.
 
-    Judged by the predictions' moves where the place is not finite, else by the Hessian there.
+    By the Hessian at a place, or, where that is not finite, by the bound on it for a loss of curvature 1.
     """
-    bend = cost.gram() if not np.isfinite(place).all() else cost.slopes(place[None]).hessian[0]
-    H = bend + ridge * cost.ridge()[1]
+    data = cost.gram() if not np.isfinite(place).all() else cost.slopes(place[None]).hessian[0]
+    H = data + ridge * cost.ridge()[1]
     return bool(H[0, 0] > 0 and H[1, 1] > 0 and H[0, 0] * H[1, 1] - H[0, 1] ** 2 > FLAT * H[0, 0] * H[1, 1])
 
 
 def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> Minimum:
-    """No penalty rises towards zero weights, and each row of weights is priced by itself: so two weights are best at 0."""
+    """The minimum of the penalty: at zero, where the axes are two weights, since no penalty rises towards zero."""
     problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
     penalised = plane.along * problem.network.penalised[:, None]
     if problem.penalty.value(np.ones(1), strength) == 0 or np.linalg.matrix_rank(penalised) < 2:
@@ -164,7 +169,7 @@ def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> 
 
 
 def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None, checkpoint: Checkpoint) -> Minimum:
-    """By cutting down the window where the part is convex, by grids where it is not."""
+    """The minimum in a window by interval search where the part is convex, by grids where it is not."""
     problem = cost.problem
     convex = (part == "penalty" or (problem.network.linear and problem.loss.convex)) and (
         part == "data" or strength == 0 or problem.penalty.convex
@@ -178,22 +183,21 @@ def _searched(cost: PlaneCost, part: str, strength: float, window: Window | None
 
 
 def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: Window | None, exact: bool) -> Minimum:
-    """The place with its value, unless it lies outside the window or on its edge, or on level ground."""
+    """The minimum at a place, unless that lies outside the window or on its edge, or the part is level around it."""
     f = _function(cost, part, strength)
     if window is not None and not window.inside(place[None])[0]:
-        return Minimum(None, None, exact, _off(part))
+        return Minimum(None, None, exact, _outside(part))
     shown = window or _window(cost.plane)
-    turns = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
-    value, around = (
-        float(f(place[None])[0]),
-        place + 0.02 * (shown.high - shown.low) * np.stack([np.cos(turns), np.sin(turns)], axis=1),
-    )
+    angles = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
+    around = place + RING * (shown.high - shown.low) * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    value = float(f(place[None])[0])
     if (f(around) <= value + FLAT * abs(value)).any():
         return Minimum(None, None, exact, _level(part))
     return Minimum(place, value, exact)
 
 
 def _function(cost: PlaneCost, part: str, strength: float) -> Function:
+    """A part of the cost as a function of places."""
     if part == "data":
         return cost.data
     if part == "penalty":
@@ -202,7 +206,7 @@ def _function(cost: PlaneCost, part: str, strength: float) -> Function:
 
 
 def _from_grid(cost: PlaneCost, strengths: Array, window: Window, checkpoint: Checkpoint) -> Array:
-    """The lowest places on a grid, then on small ones about each that halve, for all strengths together."""
+    """The minima for all strengths together: on one grid, then on small ones around each that halve."""
     xs, ys = window.axes(STRENGTHS_GRID)
     data = data_grid(cost.problem, cost.plane, xs, ys, checkpoint)
     found = []
@@ -226,11 +230,12 @@ def _from_grid(cost: PlaneCost, strengths: Array, window: Window, checkpoint: Ch
 
 
 def _window(plane: Plane) -> Window:
+    """The window that is searched where none is given."""
     further = 3.0 * np.abs(plane.offset)
     return Window.between(plane.offset - REACH - further, plane.offset + REACH + further)
 
 
-def _off(part: str) -> str:
+def _outside(part: str) -> str:
     return f"The {PARTS[part]} still falls at the edge of this window, so its lowest point is not in it."
 
 

@@ -1,4 +1,4 @@
-"""Where the weights stand that are not on the axes of a plane: held somewhere, or re-optimised at every place."""
+"""The weights off the axes of a slice: held at the optimum, the end or a step, or re-optimised at every place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
-from explorer.landscape.profile import UNSETTLED, affine, profile, profile_refusal, profile_weights
+from explorer.landscape.profile import NOT_CONVERGED, affine, profile, profile_refusal, profile_weights
 from explorer.path.methods.choice import path_refusal
 from explorer.path.optimum import optimum
 from explorer.path.regularization_path import regularization_path
@@ -23,28 +23,29 @@ RESTS = {
     "step": "At the step shown",
     "profile": "Best at every place",
 }
-"""Where the weights stand that are not on the axes of a plane of two weights."""
+"""Where the weights off the axes of a plane of two weights are: the choices by id, with their names in a menu."""
 MISSED = 1e-7
+"""By how much the optimality conditions may be missed, as a share of the strength."""
 PROFILE_POINTS = 41
 """Places along an axis where the other weights are re-optimised at each."""
 TRIED = 5
-"""Places along an axis at which that is tried, before it is promised."""
+"""Places along an axis at which that is tried first."""
 
 
 def sampled_rows(count: int) -> Array:
-    """The numbers of at most 41 of so many rows of a path, close together where it begins."""
+    """The indices of at most 41 of ``count`` rows of a path, closest together where it begins."""
     return np.unique(np.geomspace(1, count, PROFILE_POINTS).astype(int) - 1)
 
 
 def describe(problem: Problem, others: list[int]) -> tuple[str, str]:
-    """The weights that are not on the axes, and whether they are one or several."""
+    """The other weights in words, and the verb that goes with them: "is" for one, "are" for several."""
     weights = int(problem.network.penalised[others].sum())
     biases = len(others) - weights
     if len(others) == 1:
         return ("The one other weight", "is") if weights else ("The bias", "is")
-    named = [f"{weights} other weight{'s' if weights > 1 else ''}"] if weights else []
-    named += [f"{biases} biases" if biases > 1 else "the bias"] if biases else []
-    return "The " + " and ".join(named), "are"
+    parts = [f"{weights} other weight{'s' if weights > 1 else ''}"] if weights else []
+    parts += [f"{biases} biases" if biases > 1 else "the bias"] if biases else []
+    return "The " + " and ".join(parts), "are"
 
 
 class Placement(NamedTuple):
@@ -60,29 +61,30 @@ class Placement(NamedTuple):
 
 
 def place_others(
-    asked: str, problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint = no_checkpoint
+    wanted: str, problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint = no_checkpoint
 ) -> Placement:
-    """Where the weights beside two ``axes`` stand, for a key of `RESTS` and a path W (m, p); the nearest that can be had.
+    """Where all weights but two ``axes`` are held, for the ``wanted`` key of `RESTS` and a path W (m, p).
 
-    ``checkpoint`` is called now and then and may raise to stop.
+    Where that is not possible, the optimum, or the end of the path. ``checkpoint`` is called now and then and may raise to
+    stop.
     """
-    refused = _not_profiled(problem, W, axes, checkpoint) if asked == "profile" else ""
-    if asked in ("step", "end") or (asked == "profile" and not refused):
-        return Placement(asked)
+    refusal = _profile_refusal(problem, W, axes, checkpoint) if wanted == "profile" else ""
+    if wanted in ("step", "end") or (wanted == "profile" and not refusal):
+        return Placement(wanted)
     best = minimum_weights(problem, checkpoint)
     if best is not None:
-        return Placement("optimum", refused, best)
-    missing = "The optimum is not known here." if asked == "optimum" else ""
-    return Placement("end", refused or missing)
+        return Placement("optimum", refusal, best)
+    unknown = "The optimum is not known here." if wanted == "optimum" else ""
+    return Placement("end", refusal or unknown)
 
 
-def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint) -> str:
+def _profile_refusal(problem: Problem, W: Array, axes: tuple[int, int], checkpoint: Checkpoint) -> str:
     """Why the other weights cannot be re-optimised around the path, in a sentence; empty where they can.
 
-    Tried along the path, and at some places of the box around it.
+    It is tried along the path, and at some places of the box around it.
     """
-    if refused := profile_refusal(problem, PROFILE_POINTS**2):
-        return refused
+    if refusal := profile_refusal(problem, PROFILE_POINTS**2):
+        return refusal
     if affine(problem):
         return ""
     places = W[:, list(axes)]
@@ -92,16 +94,16 @@ def _not_profiled(problem: Problem, W: Array, axes: tuple[int, int], checkpoint:
         found = profile_weights(problem, *axes, W[sampled_rows(len(W))], checkpoint)
         if np.isfinite(found).all():
             return ""
-    return UNSETTLED
+    return NOT_CONVERGED
 
 
 @lru_cache(maxsize=24)
 def minimum_weights(problem: Problem, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
-    """The weights (p,) with the lowest cost there is, from `optimum` or the regularization path at this strength.
+    """The weights (p,) at the minimum of the cost, from `optimum` or the regularization path at this strength; cached.
 
-    None where that is not known: no convex cost, a loss with kinks, no penalty to choose among many minima, or conditions
-    for a minimum that are missed by more than 1e-7 of the strength. ``checkpoint`` is called now and then; it may raise to
-    stop.
+    None where that is not known: the cost is not convex, the loss has kinks, there is no penalty to choose among many minima,
+    or the optimality conditions are missed by more than 1e-7 of the strength. ``checkpoint`` is called now and then and may
+    raise to stop.
     """
     best = optimum(problem)
     if best is not None:

@@ -1,4 +1,4 @@
-"""Planes through the space of all weights: what a picture of the cost can show of it at a time."""
+"""Planes through weight space: two weights, the path's principal components, or two random directions."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from explorer.cost.problem import Problem
 
 Array = np.ndarray
 SMALL = 300
-"""Up to so many steps or weights a whole decomposition takes a moment."""
+"""With up to so many steps or weights a full singular value decomposition takes a moment."""
 BLOCK = 8
+"""Directions in the block of the randomised iteration."""
 ROUNDS = 100
 ROUNDING = 1e-29
-"""What rounding moves weights by, squared, is about this of their own squares."""
+"""Squared rounding errors of weights, as a share of the squared weights."""
 
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """A flat sheet through weight space, with two axes on it.
+    """A two-dimensional plane through weight space, with two axes on it.
 
     ``centre`` (p,) is a point of it and ``offset`` (2,) that point's own coordinates; ``along`` (p, 2) is what one unit along
-    each axis does to the weights. ``labels`` name the axes. ``note`` says in a sentence where an axis had to be made up; mostly
-    it is empty.
+    each axis does to the weights. ``labels`` name the axes. ``note`` says in a sentence where an axis is arbitrary; mostly it
+    is empty.
 
     >>> plane = Plane(np.array([1.0, 2.0, 3.0]), np.eye(3)[:, :2], np.array([1.0, 2.0]), ("a", "b"))
     >>> plane.lift(np.array([[5.0, 6.0]]))
@@ -56,7 +57,7 @@ class Plane:
         """The places (m, 2) of the plane that are nearest to weights W (m, p)."""
         steps = np.asarray(W, dtype=float) - self.centre
         length = np.linalg.norm(self.along, axis=0)
-        length = np.where(length > 0, length, 1.0)  # a short axis is no worse known than a long one
+        length = np.where(length > 0, length, 1.0)  # so that a short axis is not lost beside a long one
         return np.linalg.lstsq(self.along / length, steps.T, rcond=None)[0].T / length + self.offset
 
     def explained(self, W: Array) -> float:
@@ -149,7 +150,7 @@ def directions_plane(around: Array, dx: Array, dy: Array, labels: tuple[str, str
 
 
 def axis_of(name: str, axis: int | Array, around: Array) -> Array:
-    """A direction (p,): that of one weight, by its index, or the one given. ``name`` stands in the error's sentence."""
+    """A direction (p,): that of one weight, by its index, or the one given. ``name`` is for the error's message."""
     if isinstance(axis, (int, np.integer)):
         if not 0 <= axis < around.size:
             raise ValueError(f"{name}: {axis} is not a weight. Allowed: 0 to {around.size - 1}.")
@@ -171,8 +172,8 @@ def _independent(along: Array) -> bool:
 def _leading(steps: Array) -> Array:
     """The two orthonormal directions (p, 2) with the largest sums of squares of steps (m, p).
 
-    Of many steps of many weights only the leading ones are looked for, by multiplying a few directions with the matrix
-    again and again (Halko, Martinsson and Tropp, "Finding structure with randomness", 2011).
+    Of many steps of many weights the leading ones alone are computed, by randomised block power iteration (Halko, Martinsson
+    and Tropp, "Finding structure with randomness", 2011).
     """
     if min(steps.shape) <= SMALL:
         tall = np.linalg.qr(steps, mode="r") if steps.shape[0] > steps.shape[1] else steps
@@ -195,7 +196,7 @@ def _two(directions: Array) -> Array:
 
 
 def _completed(directions: Array) -> Array:
-    """Orthonormal directions (p, k), with the coordinate axes that stand most across them, up to two."""
+    """Orthonormal directions (p, k), completed to two by the coordinate axes that are closest to orthogonal to them."""
     found = [directions[:, k] for k in range(directions.shape[1])]
     while len(found) < 2:
         shared = sum((v * v for v in found), np.zeros(directions.shape[0]))

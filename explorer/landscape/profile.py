@@ -1,4 +1,4 @@
-"""The cost of two weights with all others re-optimised at every place, not held."""
+"""The profile of the cost over two weights: all others are re-optimised at every place."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from explorer.landscape.surface import sample
 
 Array = np.ndarray
 TOLERANCE = 1e-7
-"""Of the generalised gradient; the cost above its minimum goes with the square of that."""
+"""Of the generalised gradient; the cost above its minimum is proportional to the square of that."""
 LEVELS = (5, 15)
+"""Points along an axis of the coarser grids from which the steps start."""
 MOST_SECONDS = 2.5
+"""A profile that would take longer is refused."""
 STEP_SECONDS = 8e-9, 0.33e-9, 0.2e-9
-"""Of one step for each example and score; the same for each feature besides; and for each pair of weights. Measured."""
+"""Of one step for each example and score; more for each feature of these; and for each pair of weights. Measured."""
 SCORES_TIMES = 6.0
-"""What several scores cost beside one each."""
+"""How many times longer an example takes where there is a score for each of several classes."""
 STEPS_TAKEN = 30.0, 120.0, 1.5
 """About how many steps a place takes under a smooth penalty and under another, and how many times more where the curvature of
 the loss has no bound. Measured."""
@@ -26,16 +28,16 @@ MOST_STEPS = 3000
 USUAL_PLACES = 41 * 41
 LONGEST_SECONDS = 12.0
 FEWEST_STEPS = 150
-"""A place that has not settled after as many steps as so many places can take in these seconds is left out, in a grid and by
-itself alike."""
-UNSETTLED = "The best other weights were not reached: they run off, or the way to them is long."
+"""A place is left out where it has not converged after as many steps as the usual places can take in these seconds, in a grid
+and by itself alike."""
+NOT_CONVERGED = "The best other weights were not reached: they run off, or the way to them is long."
 
 
 def profile_refusal(problem: Problem, places: int = USUAL_PLACES) -> str:
-    """Why a profile over so many places is not to be had, in a sentence; empty where it is.
+    """Why there is no profile over so many places, in a sentence; empty where there is.
 
-    It is for models linear in their weights under a smooth convex loss and a convex penalty, and for as much data as takes
-    about 2 seconds.
+    A profile is for models linear in their weights under a smooth convex loss and a convex penalty, and for data that take
+    about 2 seconds at most.
     """
     network, loss, penalty = problem.network, problem.loss, problem.penalty
     if not network.linear:
@@ -66,8 +68,8 @@ def profile(
     the likelihood, or cost: Barndorff-Nielsen and Cox, 1994). Under a quadratic loss and a penalty that is half a sum of
     squares or none they are a linear function of the two, so that the profile is itself a plane. Otherwise they are found
     by proximal gradient steps at all places at once, from what was found on coarser grids, to a generalised gradient
-    of 1e-7; both parts are NaN where the steps have not settled. ``checkpoint`` is called now and then and may raise to stop.
-    Raises ``ValueError`` with the sentence of `profile_refusal`, also where wanted places take too long.
+    of 1e-7; both parts are NaN where the steps have not converged. ``checkpoint`` is called now and then and may raise to stop.
+    Raises ``ValueError`` with the sentence of `profile_refusal`.
     """
     xs, ys = np.asarray(xs, dtype=float), np.asarray(ys, dtype=float)
     if reason := profile_refusal(problem, xs.size * ys.size):
@@ -80,23 +82,24 @@ def profile(
     W, at = np.zeros((1, 1, problem.size)), (ys[:1], xs[:1])
     for points in (*LEVELS, max(xs.size, ys.size)):
         rows, columns = (np.unique(np.linspace(0, v.size - 1, min(points, v.size)).round().astype(int)) for v in (ys, xs))
-        W = np.tensordot(_between(at[0], ys[rows]), np.tensordot(_between(at[1], xs[columns]), W, axes=(1, 1)), axes=(1, 1))
+        up, across = _interpolation(at[0], ys[rows]), _interpolation(at[1], xs[columns])
+        W = np.tensordot(up, np.tensordot(across, W, axes=(1, 1)), axes=(1, 1))
         at = ys[rows], xs[columns]
         W[..., x], W[..., y] = at[1], at[0][:, None]
-        flat, settled = minimise_free_weights(
+        flat, converged = minimise_free_weights(
             problem, W.reshape(-1, problem.size), free, None, TOLERANCE, _most(problem), checkpoint
         )
         W = flat.reshape(W.shape)
     with np.errstate(over="ignore", invalid="ignore"):
         costs = problem.costs(flat)
-    data, penalty = (np.where(settled, part, np.nan).reshape(ys.size, xs.size) for part in (costs.data, costs.penalty))
+    data, penalty = (np.where(converged, part, np.nan).reshape(ys.size, xs.size) for part in (costs.data, costs.penalty))
     return data, penalty
 
 
 def profile_weights(problem: Problem, x: int, y: int, W: Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
     """The weights (m, p) with the lowest cost that have two of them as in W (m, p); the search for them begins at W.
 
-    The same as behind `profile`, at places of one's own: NaN in rows that have not settled. Raises ``ValueError`` as that does.
+    As in `profile`, at places of any arrangement: NaN in rows that have not converged. Raises ``ValueError`` as that does.
     """
     if reason := profile_refusal(problem, len(W)):
         raise ValueError(reason)
@@ -104,8 +107,8 @@ def profile_weights(problem: Problem, x: int, y: int, W: Array, checkpoint: Chec
         return profile_plane(problem, x, y).lift(W[:, [x, y]])
     free = np.ones(problem.size, dtype=bool)
     free[[x, y]] = False
-    best, settled = minimise_free_weights(problem, W, free, None, TOLERANCE, _most(problem), checkpoint)
-    return np.where(settled[:, None], best, np.nan)
+    best, converged = minimise_free_weights(problem, W, free, None, TOLERANCE, _most(problem), checkpoint)
+    return np.where(converged[:, None], best, np.nan)
 
 
 def profile_plane(problem: Problem, x: int, y: int) -> Plane:
@@ -141,13 +144,13 @@ def affine(problem: Problem) -> bool:
 
 
 def _most(problem: Problem) -> int:
-    """How many steps a place is given."""
+    """The most steps that are taken for a place."""
     at_once = USUAL_PLACES * _seconds(problem) / _steps(problem)
     return int(np.clip(LONGEST_SECONDS / at_once, FEWEST_STEPS, MOST_STEPS))
 
 
 def _steps(problem: Problem) -> float:
-    """About how many steps a place takes."""
+    """About how many steps a place needs."""
     smooth, other, unbounded = STEPS_TAKEN
     several, bounded = problem.network.layers[0].outputs is not None, problem.loss.curvature_bound is not None
     return (smooth if problem.penalty.smooth and not several else other) * (1.0 if bounded else unbounded)
@@ -163,7 +166,7 @@ def _seconds(problem: Problem) -> float:
     return _steps(problem) * (examples * (step + features * feature) + features * features * width * pair)
 
 
-def _between(known: Array, wanted: Array) -> Array:
+def _interpolation(known: Array, wanted: Array) -> Array:
     """The matrix that interpolates linearly from values at known places (k,) to wanted ones (m,)."""
     order = known.argsort()
     return np.stack([np.interp(wanted, known[order], np.eye(known.size)[j][order]) for j in range(known.size)], axis=1)

@@ -14,6 +14,7 @@ from explorer.training.history import History
 
 Array = np.ndarray
 MARGIN = 0.2
+"""What a range leaves free on each side of a path, as a share of its length."""
 Direction = int | Array
 
 
@@ -92,7 +93,7 @@ def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Pla
 
 
 def plane_costs(problem: Problem, history: History, x: int, y: int) -> Array:
-    """The cost (m,) on the plane at each step: the two weights as they were, all others as they are at the end."""
+    """The cost (m,) on the plane of two weights at each kept step, all other weights as they are at the end."""
     W = np.repeat(history.weights[-1:], len(history.steps), axis=0)
     W[:, [x, y]] = history.weights[:, [x, y]]
     return problem.costs(W).total

@@ -1,4 +1,4 @@
-"""Whether the penalty's ball touches the contour of the data loss: the picture that explains where zeros come from."""
+"""Whether the penalty's ball touches a contour of the data loss, as it does at a minimum of the cost."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from explorer.landscape.planes import Plane
 
 Array = np.ndarray
 TOLERANCE = 1e-6
+"""Of the largest slope that the losses at a place could have."""
 
 
 class Tangency(NamedTuple):
@@ -21,13 +22,13 @@ class Tangency(NamedTuple):
 
 
 def tangency(problem: Problem, plane: Plane, place: Array | None = None, tolerance: float = TOLERANCE) -> Tangency:
-    """Whether at a place (2,) the penalty's ball through it touches the data loss's contour, and does not cross it.
+    """Whether at a place (2,) the penalty's ball through it touches the data loss's contour and does not cross it.
 
-    That is so where neither of the two weights can be moved to lower the cost: the downhill slope of the data loss is then a
-    normal of the ball (Boyd and Vandenberghe, Convex Optimization, 2004, section 5.5.3). Checked by the penalty's own
-    prox, which leaves such a point where it is, after a step down the data loss's slope (Combettes and Wajs, 2005), to
-    ``tolerance`` of the largest slope that the losses at this place could make. The place is the plane's centre unless given.
-    For two weights of a model linear in them, under a smooth convex loss and a convex penalty.
+    That is so where no move of the two weights lowers the cost: minus the gradient of the data loss is then normal to the ball
+    (Boyd and Vandenberghe, Convex Optimization, 2004, section 5.5.3). It is checked by a proximal gradient step, which stays at
+    such a point (Combettes and Wajs, 2005), to ``tolerance`` of the largest gradient that the losses at this place could have.
+    The place is the plane's centre unless given. For two weights of a model linear in them, under a smooth convex loss and a
+    convex penalty.
     """
     axes = plane.axes
     place = plane.offset if place is None else np.asarray(place, dtype=float)
@@ -53,7 +54,7 @@ def tangency(problem: Problem, plane: Plane, place: Array | None = None, toleran
 
 
 def _unsuited(problem: Problem, axes: tuple[int, int] | None) -> str:
-    """Why this cannot be said of such a problem and plane; empty where it can."""
+    """Why tangency has no meaning for such a problem and plane, in a sentence; empty where it has."""
     if axes is None:
         return "The axes are not two weights, so the penalty's ball has another shape here."
     if not (problem.network.linear and problem.loss.convex and problem.penalty.convex):

@@ -1,4 +1,4 @@
-"""The plane that a run is seen from: where the other weights stand, and that what is said of it is so."""
+"""The cost on a slice: its values, minimum, curvature and shape against independent computations."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.core.params import FieldError
-from explorer.landscape.other_weights import RESTS
-from explorer.landscape.slice_kinds import SLICE_KINDS, take_slice
+from explorer.landscape.slice_kinds import take_slice
 from explorer.landscape.window import Window
 from explorer.path.optimum import optimum
 
@@ -18,45 +16,6 @@ DIABETES = Experiment(steps=60, strength=0.1)
 def seen(step=0, **changes):
     e = DIABETES.change(**changes)
     return take_slice(e.viewpoint, e.problem(), e.train(), step), e
-
-
-def test_the_others_stand_where_the_experiment_says():
-    end, e = seen(rest="end", plane_x=2, plane_y=8)
-    history = e.train()
-    np.testing.assert_array_equal(end.plane.centre, history.weights[-1])
-    np.testing.assert_array_equal(seen(step=17, rest="step", plane_x=2, plane_y=8)[0].plane.centre, history.weights[17])
-    best, _ = seen(rest="optimum", plane_x=2, plane_y=8)
-    np.testing.assert_array_equal(best.plane.centre, optimum(e.problem()).weights)
-    assert "lowest" in best.caption
-    assert "step 17" in seen(step=17, rest="step")[0].caption
-    assert seen(step=10**6, rest="step")[0].caption.endswith("at step 60.")
-
-
-def test_auto_takes_the_optimum_where_it_is_known():
-    assert seen()[0].rest == "optimum"
-    unknown, _ = seen(loss="absolute")
-    assert (unknown.rest, unknown.refusal) == ("end", "")
-    asked, _ = seen(loss="absolute", rest="optimum")
-    assert (asked.rest, asked.refusal) == ("end", "The optimum is not known here.")
-
-
-def test_what_cannot_be_profiled_says_why_and_shows_something():
-    kinked, _ = seen(loss="absolute", rest="profile")
-    assert kinked.rest == "end"
-    assert "has a kink" in kinked.refusal
-    deep, _ = seen(dataset="moons", model="mlp", rest="profile")
-    assert "hidden layers" in deep.refusal
-
-
-@pytest.mark.parametrize(
-    ("changes", "rest"),
-    [({"penalty": "none", "strength": 0.0}, "end"), ({"loss": "squared_hinge", "strength": 1e-6}, "optimum")],
-)
-def test_a_profile_that_is_not_reached_is_told_and_not_raised(changes, rest):
-    """Classes that can be told apart: the best other weights are infinitely far, or nearly so."""
-    instead, _ = seen(dataset="breast_cancer", rest="profile", **changes)
-    assert (instead.rest, "were not reached" in instead.refusal) == (rest, True)
-    assert np.isfinite(instead.grid(np.array([0.0, 30.0]), np.array([-30.0, 0.0]))[0]).all()
 
 
 def test_a_profile_has_holes_far_out_and_not_an_exception():
@@ -70,18 +29,6 @@ def test_a_profile_has_holes_far_out_and_not_an_exception():
     data, _ = on.costs_along(np.array([[0.0, 0.0, 0.0], [1e3, 1e3, 0.0]]))
     assert data[0] == pytest.approx(far[0, 0])
     assert on.minimum("total", Window(5.0, 6.0, 5.0, 6.0)).place is None  # not in this window
-
-
-def test_a_change_in_mid_run_is_told():
-    e = DIABETES.change(at=20, strength=1.0).change(at=40, rate=0.01)
-    history = e.train()
-    assert history.breaks == (20,)  # another rate is not another cost
-    assert take_slice(e.viewpoint, e.problem(), history).caption.endswith(
-        "From step 20 on the cost is this one; before, the run walked on another."
-    )
-    np.testing.assert_array_equal(history.leg_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
-    np.testing.assert_array_equal(history.leg_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])
-    assert "walked on another" not in seen()[0].caption
 
 
 @pytest.mark.parametrize(
@@ -107,22 +54,6 @@ def test_it_can_be_stopped(changes):
             call()
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({}, "The 8 other weights and the bias stand"),
-        ({"plane_x": 0, "plane_y": 10}, "The 9 other weights stand"),
-        ({"dataset": "moons"}, "The bias stands"),
-        ({"dataset": "moons", "plane_x": 0, "plane_y": 2}, "The one other weight stands"),
-        ({"dataset": "engel"}, "These are all the weights there are"),
-        ({"dataset": "penguins", "loss": "cross_entropy"}, "The 10 other weights and 3 biases stand"),
-        ({"dataset": "moons", "model": "mlp", "params": {"model.hidden": 2}}, "The 4 other weights and 3 biases stand"),
-    ],
-)
-def test_it_counts_the_others(changes, said):
-    assert seen(**changes)[0].caption.startswith(said)
-
-
 def test_a_profile_is_the_lowest_cost_that_its_two_weights_allow():
     """Against least squares with a ridge on what the two weights leave over, place by place."""
     profiled, e = seen(rest="profile", plane_x=2, plane_y=8)
@@ -145,7 +76,7 @@ def test_a_profile_is_the_lowest_cost_that_its_two_weights_allow():
 
 @pytest.mark.parametrize("changes", [{"rest": "profile"}, {"rest": "optimum"}, {"slice": "principal"}, {"slice": "random"}])
 @pytest.mark.parametrize("loss", ["squared", "log_cosh"])
-def test_the_bend_is_that_of_the_cost_on_the_plane(changes, loss):
+def test_the_hessian_is_that_of_the_cost_on_the_plane(changes, loss):
     """Against second differences of the picture's own values."""
     on, _ = seen(loss=loss, plane_x=2, plane_y=8, **changes)
     place = on.plane.project(on.plane.centre[None])[0] + 0.02
@@ -222,35 +153,3 @@ def test_the_lowest_place_of_a_profile_is_that_of_the_cost():
 def test_no_lowest_place_is_claimed_where_the_cost_is_not_convex():
     for changes in ({"dataset": "moons", "model": "mlp"}, {"loss": "tukey"}, {"penalty": "mcp"}):
         assert seen(**changes)[0].minimum("total", Window(-1.0, 1.0, -1.0, 1.0)) is None
-
-
-def test_the_point_of_view_is_in_the_link_and_junk_in_it_is_told():
-    for name, choices in (("slice", SLICE_KINDS), ("rest", RESTS)):
-        for choice in choices:
-            e = DIABETES.change(**{name: choice})
-            assert Experiment.from_query(e.to_query()) == (e, [])
-            np.testing.assert_array_equal(e.train().weights, DIABETES.train().weights)  # it is a matter of looking alone
-        with pytest.raises(FieldError, match=f"{name}: .*Allowed: "):
-            DIABETES.change(**{name: "sideways"})
-    assert DIABETES.change(plane_seed=3).to_query()["plane_seed"] == "3"
-
-
-def test_another_seed_gives_other_directions_and_the_same_seed_the_same():
-    first, again, other = (seen(slice="random", plane_seed=s)[0].plane.along for s in (1, 1, 2))
-    np.testing.assert_array_equal(first, again)
-    assert np.abs(first - other).max() > 0.01
-
-
-@pytest.mark.parametrize("kind", SLICE_KINDS)
-def test_what_a_kind_of_plane_asks_decides_the_plane_and_nothing_else_does(kind):
-    """Each field that it names makes another picture; those it does not name make none."""
-    e = Experiment(slice=kind, steps=20, plane_x=1, plane_y=2)
-    history, other = e.train(), {"plane_x": 3, "plane_y": 4, "plane_seed": 5, "rest": "end"}
-
-    def sheet(experiment):
-        plane = take_slice(experiment.viewpoint, experiment.problem(), history).plane
-        return np.concatenate([plane.centre, plane.along.ravel()])
-
-    changed = {name for name, value in other.items() if (sheet(e.change(**{name: value})) != sheet(e)).any()}
-    assert changed == set(SLICE_KINDS[kind].fields(e.problem()))
-    assert "rest" not in SLICE_KINDS[kind].fields(Experiment(dataset="line").problem())

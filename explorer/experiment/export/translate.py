@@ -1,4 +1,4 @@
-"""The chosen strength in other libraries' words, and code that refits an experiment: the same fit, elsewhere."""
+"""The strength in other libraries' terms, and which libraries have no equivalent."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def translations(problem: Problem, strength: float | None = None) -> tuple[Trans
 
 
 def untranslated(problem: Problem, strength: float | None = None) -> tuple[str, ...]:
-    """A sentence for each library that has no equivalent of this loss and this penalty, or one where nothing has a price.
+    """A sentence for each library that has no equivalent of this loss and penalty, or one where there is no penalty.
 
     >>> from explorer import Experiment
     >>> untranslated(Experiment(dataset="diabetes", loss="tukey", penalty="l2").problem())[0]

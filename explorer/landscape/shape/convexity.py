@@ -13,10 +13,11 @@ Array = np.ndarray
 
 PAIRS = 512
 FEWEST = 48
+"""Pairs of weights that are tried: at most, and at least however large the data are."""
 CELLS = 4_000_000
-"""So many outputs of units are worked out at most, so that large data are answered in about the time of small ones."""
+"""At most so many outputs of units are computed, so that large data take about as long as small ones."""
 CLEAR = 1e-9
-"""A middle that lies above the mean of the ends by less than this share of them may owe it to rounding."""
+"""A middle that lies above the mean of the ends by less than this share of them may do so by rounding."""
 
 
 class NonConvexity(NamedTuple):
@@ -29,12 +30,12 @@ class NonConvexity(NamedTuple):
 
 
 def surely_convex(problem: Problem) -> bool:
-    """Whether the cost is proved convex; False where it is not convex, or not known to be.
+    """Whether the cost is proved convex; False where it is not convex or not known to be.
 
     - A loss that is convex in predictions that are linear in the weights, and a convex penalty (Boyd and Vandenberghe,
       Convex Optimization, 2004, section 3.2).
-    - The same with a penalty that bends down by no more than a quadratic data term bends up everywhere (for MCP: Breheny
-      and Huang, "Coordinate descent algorithms for nonconvex penalized regression", 2011, section 4).
+    - The same with a penalty whose curvature is nowhere more negative than that of a quadratic data loss is positive (for
+      MCP: Breheny and Huang, "Coordinate descent algorithms for nonconvex penalized regression", 2011, section 4).
 
     >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
     >>> data = Dataset(np.array([[1.0], [-1.0]]), np.array([0.0, 1.0]))
@@ -58,7 +59,7 @@ def non_convexity(problem: Problem) -> NonConvexity | None:
     """Two sets of weights that show the cost is not convex: the worst of many tried; None where none was found.
 
     Middles and directions are drawn at many scales, the same ones every time. Some directions are those in which the
-    features vary least, where a dent of the penalty is not filled by the data, and some are single weights.
+    features vary least, where the data outweigh a negative curvature of the penalty least, and some are single weights.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
     >>> data = Dataset(np.array([[1.0], [-1.0]]), np.array([0.0, 1.0]))
@@ -71,9 +72,9 @@ def non_convexity(problem: Problem) -> NonConvexity | None:
     rng, p = np.random.default_rng(0), problem.size
     pairs = min(PAIRS, max(FEWEST, CELLS // (3 * problem.n * sum(layer.width for layer in problem.network.layers))))
     middle = rng.normal(size=(pairs, p)) * _scales(rng, pairs)
-    even = rng.random(pairs) < 0.5  # all weights of one size, so that none is at a kink or where a penalty is level
+    even = rng.random(pairs) < 0.5  # all weights of one size, so that none is at a kink or on a plateau
     middle[even] = np.sign(middle[even]) * _scales(rng, pairs)[even]
-    biases = np.flatnonzero(problem.network.penalised == 0)  # one of a size of its own may silence a loss on one side
+    biases = np.flatnonzero(problem.network.penalised == 0)  # a bias of another size may put all examples on one side of a loss
     middle[::3, biases] = rng.normal(size=(len(middle[::3]), biases.size)) * _scales(rng, pairs)[::3]
     direction = rng.normal(size=(pairs, p))
     direction[::4] = np.eye(p)[rng.integers(0, p, len(direction[::4]))]
@@ -95,6 +96,7 @@ def non_convexity(problem: Problem) -> NonConvexity | None:
 
 
 def _scales(rng: np.random.Generator, count: int) -> Array:
+    """Scales (count, 1) from 1e-3 to 3e2, uniform in their logarithm."""
     return 10.0 ** rng.uniform(-3.0, 2.5, (count, 1))
 
 

@@ -1,4 +1,4 @@
-"""What the curvature at a point says: how long a step may be there, and whether it is the bottom of anything."""
+"""The curvature of the cost at a point, and what it says of the step size there and of the point."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ FLAT = 1e-9
 LEAST_SCALE = 1e-12
 """A mean curvature that is not above this counts as none."""
 STILL = 1e-6
-"""A slope below this share of the pulls that make it up counts as none."""
+"""A gradient below this share of the terms that it is a sum of counts as zero."""
 
 
 class Curvature(NamedTuple):
-    """How the cost bends at a point along its principal directions.
+    """The curvatures of the cost at a point along its principal directions.
 
-    ``values`` are the curvatures, the largest first, 0 exactly where only rounding says otherwise. ``held`` weights rest on
-    the penalty's kink at zero and are left out: they stay while others move a little. ``steepest`` is the largest curvature
-    that a step has to cope with: where the penalty is applied by its prox, its bending up is no risk, its bending down is.
-    ``still`` says whether nothing pulls here.
+    ``values`` are the curvatures, the largest first, 0 exactly where only rounding says otherwise. ``held`` counts the
+    weights that the penalty's kink holds at zero; they are left out, since they stay while others move a little. ``steepest``
+    is the largest curvature that limits a step: where the penalty is applied by its prox, its positive curvature is no limit,
+    its negative one is. ``still`` says whether the gradient is zero here.
     """
 
     values: Array
@@ -48,22 +48,22 @@ def curvature_at(problem: Problem, w: Array) -> Curvature:
     Curvature(values=array([2.]), held=1, steepest=2.0, still=True)
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        bends, own = data_hessian(problem, w), penalty_hessian(problem, w)
+        data, penalty = data_hessian(problem, w), penalty_hessian(problem, w)
         parts = gradient_parts(problem, w[None])
-    if not (np.isfinite(bends).all() and np.isfinite(parts.total).all()):
+    if not (np.isfinite(data).all() and np.isfinite(parts.total).all()):
         raise OverflowError("the curvature here is too large for a number")
     kinked = problem.penalty.kink * problem.strength > 0
     held = (w == 0) & (parts.total[0] == 0) & (problem.network.penalised > 0) & kinked
     free = np.ix_(~held, ~held)
-    values = np.linalg.eigvalsh((bends + own)[free])[::-1]
+    values = np.linalg.eigvalsh((data + penalty)[free])[::-1]
     values = np.where(np.abs(values) > FLAT * np.abs(values).max(initial=0.0), values, 0.0)
-    faced = bends + own if problem.penalty.smooth else bends + _falling(own)
+    faced = data + penalty if problem.penalty.smooth else data + _concave_part(penalty)
     steepest = float(np.linalg.eigvalsh(faced[free]).max(initial=0.0))
     return Curvature(values, int(held.sum()), steepest, _still(problem, w, parts))
 
 
-def _falling(H: Array) -> Array:
-    """The part of a matrix (p, p) that bends down, turned up.
+def _concave_part(H: Array) -> Array:
+    """The part of a symmetric matrix (p, p) with negative eigenvalues, its sign reversed.
 
     A prox solves its step from where it ends: at a fixed point a change d becomes (1 - rate h) d / (1 + rate p), with data
     curvature h and penalty curvature p. That is stable where rate (h - p) < 2; a p above 0 can only help.
@@ -73,6 +73,7 @@ def _falling(H: Array) -> Array:
 
 
 def _still(problem: Problem, w: Array, parts: GradientParts) -> bool:
+    """Whether the gradient is zero but for rounding."""
     z = problem.network.predict(w)
     gradient_norms = problem.network.gradient_norms(w, problem.loss.slope(problem.data.y, z)).mean()
     return bool(np.linalg.norm(parts.total) <= STILL * (gradient_norms + np.linalg.norm(parts.penalty)))
@@ -96,9 +97,9 @@ def curvature_scale(problem: Problem, w: Array) -> float | None:
 
 
 def curvature_sentence(problem: Problem, w: Array, solver: Solver, rate: float, batch: int | None = None) -> str:
-    """How sharply the cost bends at w (p,), and what that says of the rate and of where this is.
+    """The range of the curvature at w (p,), and what it says of the point and of the rate, in sentences.
 
-    The largest stable rate is the solver's own (`Solver.stable_rate`) for a cost that goes on bending as it does here:
+    The largest stable rate is the solver's own (`Solver.stable_rate`) for a cost with the same curvature everywhere:
     2 / curvature for plain descent (Nesterov, 2004), 2 (1 + beta) / curvature with momentum (Polyak, 1964).
 
     >>> from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset
@@ -117,6 +118,7 @@ def curvature_sentence(problem: Problem, w: Array, solver: Solver, rate: float, 
 
 
 def _range(found: Curvature) -> str:
+    """The smallest and the largest curvature, in a sentence."""
     many = found.held > 1
     whose = f" {found.held} weight{'s' if many else ''} that the penalty holds at zero {'are' if many else 'is'} left out."
     left_out = whose if found.held else ""
@@ -128,7 +130,7 @@ def _range(found: Curvature) -> str:
 
 
 def _place(found: Curvature) -> str:
-    """Which directions curve down, or are flat."""
+    """How many directions curve down or are flat, in a sentence; empty for none."""
     values, count = found.values, found.values.size
     down, flat = int((values < 0).sum()), int((values == 0).sum())
     if down:
@@ -147,7 +149,7 @@ def _curve(count: int) -> str:
 
 
 def _limit(problem: Problem, solver: Solver, rate: float, batch: int | None, found: Curvature) -> str:
-    """The largest stable rate, and how the one in use stands to it."""
+    """The largest stable rate, and how the one in use compares."""
     if not problem.loss.smooth:
         return "The loss has a kink, so curvature alone does not say which rate is stable."
     if found.steepest <= 0:

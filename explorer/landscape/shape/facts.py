@@ -1,4 +1,4 @@
-"""What shape the cost has, in sentences that are true of this loss, this model, these data and this penalty."""
+"""The shape of the cost in sentences: convexity, separable classes, flat directions, symmetries, kinks."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from explorer.models.network import ACTIVATIONS
 Array = np.ndarray
 
 ROUND = 1.1
+"""A valley whose axes differ by less than this factor is called round."""
 ROUNDING = 1e-10
 """A curvature below this share of the larger one is none."""
 FAR = 1e9
+"""A weight so large that every penalty has reached its plateau, where it has one."""
 NOTHING, LEVEL, RISES = "nothing", "level", "rises"
+"""What a penalty does to large weights."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Fact:
     """One thing that is true of the cost's shape.
 
     ``kind`` is ``"convexity"``, ``"flat"``, ``"copies"``, ``"kinks"`` or ``"separable"``; ``title`` says it in a few words,
-    ``sentence`` in full, with what shows it.
+    ``sentence`` in full, with the evidence.
     """
 
     kind: str
@@ -39,7 +42,7 @@ class Fact:
 
 
 def shape_facts(problem: Problem) -> tuple[Fact, ...]:
-    """What is known of the cost's shape, the most important first; what is not known is not there.
+    """What is known of the cost's shape, the most important first.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
     >>> x = np.array([0.0, 1.0, 3.0])
@@ -51,12 +54,12 @@ the lowest cost.
     1 flat direction. Along 1 direction the data loss never changes: some features are sums or multiples of others. The \
 penalty's squares bend it up, so only one set of weights can be best.
     """
-    found = [_convexity(problem), _separable(problem), _flat(problem), _copies(problem), *_kinks(problem)]
+    found = [_convexity(problem), _separable(problem), _flat(problem), _symmetries(problem), *_kinks(problem)]
     return tuple(fact for fact in found if fact is not None)
 
 
 def condition(H: Array) -> tuple[float, str]:
-    """How much longer than wide the valley is whose second derivatives in a plane are H (2, 2), and that in words.
+    """How many times longer than wide a valley with second derivatives H (2, 2) is, as a number and in words.
 
     The ratio is sqrt(largest / smallest curvature), that of the axes of a contour's ellipse; inf where one direction is
     flat, NaN where there is no valley.
@@ -103,16 +106,16 @@ def _convexity(problem: Problem) -> Fact:
         *(["the penalty is not convex"] if counts and not penalty.convex else []),
     ]
     why = _listed(reasons)
-    shown = non_convexity(problem)
-    if shown is None:
-        told = f"Nothing proves the cost convex, since {why}; no dent was found in it either. It may have more than one valley."
-        return Fact("convexity", "Not known to be convex", told)
+    example = non_convexity(problem)
+    if example is None:
+        text = f"Nothing proves the cost convex, since {why}; no dent was found in it either. It may have more than one valley."
+        return Fact("convexity", "Not known to be convex", text)
     evidence = (
-        f"half-way between two sets of weights the cost is {three_figures(shown.middle - shown.mean)} above the mean of "
-        f"theirs, {three_figures(shown.mean)}"
+        f"half-way between two sets of weights the cost is {three_figures(example.middle - example.mean)} above the mean of "
+        f"theirs, {three_figures(example.mean)}"
     )
-    told = f"{why[0].upper()}{why[1:]}: {evidence}. So there may be more than one valley, and the start can decide."
-    return Fact("convexity", "Not convex", told)
+    text = f"{why[0].upper()}{why[1:]}: {evidence}. So there may be more than one valley, and the start can decide."
+    return Fact("convexity", "Not convex", text)
 
 
 def _counted(count: int, thing: str) -> str:
@@ -124,7 +127,7 @@ def _listed(parts: list[str]) -> str:
 
 
 def _far_out(problem: Problem) -> str:
-    """What the penalty does to large weights, by its price of two that are."""
+    """What the penalty does to large weights, by its value at two of them."""
     near, far = (float(problem.penalty.terms(np.array([[size]]), problem.strength).sum()) for size in (FAR, 2.0 * FAR))
     if far <= 0:
         return NOTHING
@@ -132,15 +135,15 @@ def _far_out(problem: Problem) -> str:
 
 
 def runs_away(problem: Problem) -> bool:
-    """Whether weights are known to go on growing: some tell all classes apart, and far out no penalty pulls them back.
+    """Whether weights are known to grow without end: the classes are separable, and the penalty does not rise far out.
 
     >>> from explorer import Experiment
     >>> wide = Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp")
     >>> runs_away(wide.problem()), runs_away(wide.change(penalty="l1").problem())
     (True, False)
     """
-    told = never_satisfied(problem.loss, problem.network.layers[-1].outputs or 2) and separable(problem)
-    return bool(told) and _far_out(problem) != RISES
+    endless = never_satisfied(problem.loss, problem.network.layers[-1].outputs or 2) and separable(problem)
+    return bool(endless) and _far_out(problem) != RISES
 
 
 def _separable(problem: Problem) -> Fact | None:
@@ -153,12 +156,12 @@ def _separable(problem: Problem) -> Fact | None:
             LEVEL: f"{problem.penalty.name} no longer rises for large weights, so far out nothing pulls them back.",
             RISES: "Only the penalty keeps the weights finite.",
         }[_far_out(problem)]
-        told = "Some weights put every example on its right side, and longer ones of their kind always cost less"
-        return Fact("separable", "Classes told apart", f"{told}: the data loss alone has no minimum. {end}")
+        text = "Some weights put every example on its right side, and longer ones of their kind always cost less"
+        return Fact("separable", "Classes told apart", f"{text}: the data loss alone has no minimum. {end}")
     if apart is None or not problem.loss.convex:
         return None
-    told = "Whatever the border, some examples stand on the wrong side of it, and long weights make those dear"
-    return Fact("separable", "Classes that overlap", f"{told}: the data loss has its minimum at finite weights.")
+    text = "Whatever the border, some examples stand on the wrong side of it, and long weights make those dear"
+    return Fact("separable", "Classes that overlap", f"{text}: the data loss has its minimum at finite weights.")
 
 
 def _flat(problem: Problem) -> Fact | None:
@@ -170,9 +173,9 @@ def _flat(problem: Problem) -> Fact | None:
         reasons.append("the loss sees only differences between the scores, to all of which you can add the same")
     directions = _counted(found.total, "direction")
     least = "" if problem.network.linear else "at least "
-    told = f"Along {least}{directions} the data loss never changes: {_listed(reasons)}."
+    text = f"Along {least}{directions} the data loss never changes: {_listed(reasons)}."
     title = _counted(found.total, "flat direction")
-    return Fact("flat", title, f"{told} {_bent(problem, found)}")
+    return Fact("flat", title, f"{text} {_along_flat(problem, found)}")
 
 
 def _why_features(problem: Problem, found: FlatDirections) -> str:
@@ -187,13 +190,13 @@ def _why_features(problem: Problem, found: FlatDirections) -> str:
     return "some features are sums or multiples of others"
 
 
-def _bent(problem: Problem, found: FlatDirections) -> str:
+def _along_flat(problem: Problem, found: FlatDirections) -> str:
     """What the penalty does to directions along which the data loss is flat."""
     name, far = problem.penalty.name, _far_out(problem)
     mixture = problem.penalty.mixture(problem.strength)
     them, still = ("it", "it stays") if found.total == 1 else ("them", "they stay")
     alone = ""
-    if found.unpriced:
+    if found.unpenalised:
         them = "all but one of them"
         alone = " That one adds the same to every bias at the end, and biases are not penalised."
     if far == NOTHING:
@@ -207,38 +210,42 @@ def _bent(problem: Problem, found: FlatDirections) -> str:
     return f"{name} rises in the end along {them}, but may be level on the way: a minimum can be an edge, not a point.{alone}"
 
 
-def _copies(problem: Problem) -> Fact | None:
+def _symmetries(problem: Problem) -> Fact | None:
     found = symmetries(problem.network)
-    told = []
+    sentences = []
     if found.number > 1:
         can = ["trade places"] if max(found.units) > 1 else []
         if found.mirrored:
             can.append(f"flip the signs of all their weights{', the biases behind making up for it' if found.offset else ''}")
         digits = len(str(found.number)) - 1
         written = f"{found.number:,}" if digits < 12 else f"more than 10^{digits}"
-        told.append(f"Hidden units can {_listed(can)}: every minimum comes in up to {written} copies that predict the same.")
+        sentences.append(
+            f"Hidden units can {_listed(can)}: every minimum comes in up to {written} copies that predict the same."
+        )
     if found.rescaled:
-        told.append("A unit's weights can grow going in and shrink going out: along such curves the data loss is level.")
-    return Fact("copies", "Minima in copies" if found.number > 1 else "Level curves", " ".join(told)) if told else None
+        sentences.append("A unit's weights can grow going in and shrink going out: along such curves the data loss is level.")
+    return (
+        Fact("copies", "Minima in copies" if found.number > 1 else "Level curves", " ".join(sentences)) if sentences else None
+    )
 
 
 def _kinks(problem: Problem) -> list[Fact]:
     found, penalty, loss = [], problem.penalty, problem.loss
-    pull = penalty.kink * problem.strength
-    if pull > 0:
+    jump = penalty.kink * problem.strength
+    if jump > 0:
         where, zero = (
             ("a weight is zero", "that weight is") if penalty.separable else ("all weights of an input are zero", "they are")
         )
-        told = (
-            f"{penalty.name} has a kink wherever {where}. Where the data pull with less than {three_figures(pull)} there, a "
+        text = (
+            f"{penalty.name} has a kink wherever {where}. Where the data pull with less than {three_figures(jump)} there, a "
             f"minimum can rest on it, and {zero} exactly zero."
         )
-        found.append(Fact("kinks", "The penalty has a kink", told))
+        found.append(Fact("kinks", "The penalty has a kink", text))
     if not loss.smooth and not loss.untrainable:
-        told = f"The slope of {loss.name} jumps, so each of the {problem.n} examples can put a crease into the cost."
-        found.append(Fact("kinks", "The loss has a kink", told))
+        text = f"The slope of {loss.name} jumps, so each of the {problem.n} examples can put a crease into the cost."
+        found.append(Fact("kinks", "The loss has a kink", text))
     curves = [ACTIVATIONS[layer.activation] for layer in problem.network.layers if layer.activation is not None]
     if any(not curve.smooth for curve in curves):
-        told = "A hidden unit has a kink where it switches on, so each example can put a crease into the cost for each unit."
-        found.append(Fact("kinks", "The units have kinks", told))
+        text = "A hidden unit has a kink where it switches on, so each example can put a crease into the cost for each unit."
+        found.append(Fact("kinks", "The units have kinks", text))
     return found

@@ -13,16 +13,16 @@ Array = np.ndarray
 
 
 class FlatDirections(NamedTuple):
-    """How many independent directions leave the data loss as it is, wherever one starts.
+    """How many independent directions leave the data loss as it is, from any weights.
 
     ``features`` leave every prediction as it is: columns of [features 1] that are sums of others, once for each unit they
-    feed. ``scores`` add the same to the scores of all classes, under a loss that sees their differences alone. ``unpriced``
-    of all these move biases alone, so that no penalty can tell.
+    feed. ``scores`` add the same to the scores of all classes, under a loss that sees their differences alone. ``unpenalised``
+    of all these move biases alone, so that no penalty depends on them.
     """
 
     features: int
     scores: int
-    unpriced: int
+    unpenalised: int
 
     @property
     def total(self) -> int:
@@ -31,23 +31,23 @@ class FlatDirections(NamedTuple):
 
 
 def flat_directions(problem: Problem) -> FlatDirections:
-    """The flat directions of the data term, counted by the rank of [features 1] and by the loss's own blindness.
+    """The flat directions of the data loss: by the rank of [features 1], and by what the loss does not depend on.
 
     For a model linear in its weights these are all there are, unless the loss ignores predictions; a network can have more
-    in places, such as behind units that are never on.
+    at some weights, such as behind units that are never on.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
     >>> x = np.array([0.0, 1.0, 3.0])
     >>> twice = Dataset(np.stack([x, 2.0 * x], axis=1), x)
     >>> flat_directions(Problem(twice, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.1))
-    FlatDirections(features=1, scores=0, unpriced=0)
+    FlatDirections(features=1, scores=0, unpenalised=0)
     """
     network = problem.network
     missing = network.design.shape[1] - rank(network.design)
     first, last = network.layers[0], network.layers[-1]
-    blind = sees_differences_alone(problem)
+    shift = sees_differences_alone(problem)
     inputs = last.inputs + 1 - (missing if network.linear else 0)  # those that change no prediction are counted already
-    return FlatDirections(missing * first.width, inputs if blind else 0, 1 if blind else 0)
+    return FlatDirections(missing * first.width, inputs if shift else 0, 1 if shift else 0)
 
 
 def sees_differences_alone(problem: Problem) -> bool:

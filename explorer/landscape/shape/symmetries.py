@@ -1,4 +1,4 @@
-"""Why the minima of a network come in copies: its hidden units can be exchanged, mirrored or rescaled."""
+"""Symmetries of a network: its hidden units can be exchanged, mirrored or rescaled without changing a prediction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 
 from explorer.models.network import ACTIVATIONS, Network
 
-PLACES = np.linspace(0.05, 4.0, 40)
+INPUTS = np.linspace(0.05, 4.0, 40)
+"""Where activations are evaluated to find out which symmetries they have."""
 
 
 class Symmetries(NamedTuple):
@@ -43,8 +44,8 @@ def symmetries(network: Network) -> Symmetries:
     """
     hidden = [layer for layer in network.layers if layer.activation is not None]
     curves = [ACTIVATIONS[layer.activation].value for layer in hidden if layer.activation is not None]
-    both = [f(PLACES) + f(-PLACES) for f in curves]
+    both = [f(INPUTS) + f(-INPUTS) for f in curves]
     mirrored = bool(curves) and all(np.ptp(sums) < 1e-12 for sums in both)
-    rescaled = bool(curves) and all(np.allclose(f(3.0 * x), 3.0 * f(x), rtol=1e-12) for f in curves for x in (PLACES, -PLACES))
+    rescaled = bool(curves) and all(np.allclose(f(3.0 * x), 3.0 * f(x), rtol=1e-12) for f in curves for x in (INPUTS, -INPUTS))
     offset = mirrored and any(np.abs(sums).max() > 1e-12 for sums in both)
     return Symmetries(tuple(layer.width for layer in hidden), mirrored, offset, rescaled)

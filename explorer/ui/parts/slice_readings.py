@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.core.text import share, three_figures
 from explorer.cost.problem import Problem
 from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_TOLD
-from explorer.landscape.profile import UNSETTLED
+from explorer.landscape.profile import NOT_CONVERGED
 from explorer.landscape.shape.curvature import curvature_sentence
 from explorer.landscape.shape.facts import Fact, shape_facts
 from explorer.landscape.window import Window
@@ -75,7 +75,7 @@ def at_cursor(seen: Walked, cursor: Place | None) -> None:
             return
         w = seen.ground.weights_at(cursor)
         if not np.isfinite(w).all():
-            st.caption(UNSETTLED)
+            st.caption(NOT_CONVERGED)
             return
         cost = seen.ground.problem.cost(w)
         named = [

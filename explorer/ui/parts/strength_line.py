@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.core.params import FieldError
-from explorer.experiment.experiment import FIELDS
+from explorer.experiment.settings import FIELDS
 from explorer.ui import run_changes, visit
 
 AGAIN = "shrinkage.again"

@@ -11,7 +11,7 @@ import numpy as np
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
-from explorer.experiment.changes import live
+from explorer.experiment.changes import changeable
 from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, yardsticks
 from explorer.figures.base.picture import Picker, Picture
 from explorer.figures.cost.comparison import ComparedRun, comparison_picture
@@ -72,7 +72,7 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
     lanes = tuple(ComparedRun(*lane) for lane in zip(names, values, same, strict=True))
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
     fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
-    params = [item for item in run.experiment.params.items() if not live(item[0])]
+    params = [item for item in run.experiment.params.items() if not changeable(item[0])]
     kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"
     return Race(stamp, kin, run, yardstick, choices, lanes, columns, len(pins), fits)
 

@@ -14,9 +14,10 @@ from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import sizes
 from explorer.datasets.column_checks import column_notes
-from explorer.experiment.experiment import FIELDS, Experiment
+from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
 from explorer.experiment.pinned import at_length, name
+from explorer.experiment.settings import FIELDS
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.content import PathContent, RunEnd, StoppedEarly
 from explorer.figures.path.strength_axis import StrengthAxis, strength_axis

@@ -35,7 +35,7 @@ def test_of_a_linear_model_there_are_as_many_as_the_hessian_has_zeros(design):
     problem = problem_on(A)
     found = flat_directions(problem)
     assert found.total == problem.size - np.linalg.matrix_rank(np.column_stack([A, np.ones(len(A))]))
-    assert (found.scores, found.unpriced) == (0, 0)
+    assert (found.scores, found.unpenalised) == (0, 0)
 
 
 @pytest.mark.parametrize("design", [d for d in DESIGNS if d != "sizes far apart"])
@@ -48,7 +48,7 @@ def test_of_class_scores_there_are_as_many_as_the_hessian_has_zeros(design, loss
     assert flat_directions(problem).total == (values < 1e-11 * values[-1]).sum()
     bent = problem_on(DESIGNS[design], loss=loss, penalty="l2", strength=0.5)
     values = np.linalg.eigvalsh(sum(H @ H for H in (hessian(bent, RNG.normal(size=bent.size)) for _ in range(5))))
-    assert flat_directions(bent).unpriced == (values < 1e-11 * values[-1]).sum() == 1
+    assert flat_directions(bent).unpenalised == (values < 1e-11 * values[-1]).sum() == 1
 
 
 @pytest.mark.parametrize(("loss", "scores"), [("squared", 0), ("cross_entropy", 5)])

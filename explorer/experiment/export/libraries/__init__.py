@@ -1,4 +1,4 @@
-"""Other libraries, and what our strength is called there. Every `Library` in this folder takes part."""
+"""Other libraries and what our strength is called there: every `Library` in this folder."""
 
 from explorer.core.registry import one_of_each
 from explorer.experiment.export.libraries.base import Library, Terms, Translation

@@ -1,4 +1,4 @@
-"""What a library calls our strength: one translation, and what a library's file is told to find it."""
+"""How a library writes our cost: one translation of the strength, and the terms in which it is looked up."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ Argument = float | int | str
 
 @dataclass(frozen=True)
 class Translation:
-    """A strength in another library's words.
+    """Our strength as the argument of another library's estimator.
 
     - ``library`` and ``estimator`` name what is called, ``parameter`` and ``value`` the argument that the strength becomes;
       ``value`` is None where it depends on how that library scales the target, so that there is the formula alone.
     - ``formula`` gives the value in LaTeX: λ is our strength, n the number of training examples.
-    - ``note`` says in sentences what else one has to know.
-    - ``others`` are the further arguments, by name, that make its cost ours, and ``precise`` those that make it stop late
-      enough to agree to six digits.
-    - ``exact`` is whether fitting it gives the minimum of this very cost to six digits, and not something near to it.
+    - ``note`` says in sentences what else there is to know.
+    - ``others`` are the further arguments, by name, that make its cost ours, and ``precise`` those that make it converge
+      to six digits.
+    - ``exact`` is whether fitting it gives the minimum of this very cost to six digits, and not an approximation.
     """
 
     library: str
@@ -41,7 +41,7 @@ class Translation:
 
     @property
     def code(self) -> str:
-        """The call, as one would write it.
+        """The call in Python.
 
         >>> Translation("scikit-learn", "Lasso", "alpha", 0.25, "", others=(("max_iter", 5000),)).code
         'Lasso(alpha=0.25, max_iter=5000)'
@@ -49,7 +49,7 @@ class Translation:
         return self.call()
 
     def call(self, precise: bool = False) -> str:
-        """The call, with the arguments that make it precise where that is asked for."""
+        """The call, with the arguments that make it converge far enough where it has to be ``precise``."""
         value = "..." if self.value is None else written(self.value)
         extra = self.others + (self.precise if precise else ())
         return f"{self.estimator}({', '.join([f'{self.parameter}={value}', *(f'{k}={written(v)}' for k, v in extra)])})"
@@ -72,7 +72,7 @@ def written(value: Argument) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """A problem as other libraries write one: mean loss + l1 |w| + l2 w^2 / 2, the biases free.
+    """A problem as other libraries write one: mean loss + l1 |w| + l2 w^2 / 2, the biases not penalised.
 
     Known only where the penalty is of that form and in proportion to the strength: elsewhere `known` is False.
     """
@@ -92,7 +92,7 @@ class Terms:
 
     @property
     def free(self) -> bool:
-        """Whether no weight costs anything, however large the strength."""
+        """Whether there is no penalty on any weight, however large the strength."""
         return self.unit == (0.0, 0.0)
 
     @property
@@ -102,12 +102,12 @@ class Terms:
 
     @property
     def l1(self) -> float:
-        """What |w| costs at the problem's strength."""
+        """The coefficient of |w| at the problem's strength."""
         return self.problem.strength * self.shares[0]
 
     @property
     def l2(self) -> float:
-        """What w^2 / 2 costs at the problem's strength."""
+        """The coefficient of w^2 / 2 at the problem's strength."""
         return self.problem.strength * self.shares[1]
 
     @property
@@ -122,7 +122,7 @@ class Terms:
 
     @property
     def off(self) -> bool:
-        """Whether the strength is 0, so that the penalty costs nothing here."""
+        """Whether the strength is 0, so that the penalty is 0 here."""
         return self.problem.strength == 0
 
     @property
@@ -142,13 +142,15 @@ class Terms:
 
     @property
     def shift(self) -> str:
-        """What the cost leaves open where several classes have a score each, in sentences; empty for one score."""
+        """Which moves of the weights do not change the cost where several classes have a score each; empty for one score."""
         if not self.several:
             return ""
-        said = "The cost stays the same if all biases move by the same amount, so compare them with their mean taken out."
+        sentence = "The cost stays the same if all biases move by the same amount, so compare them with their mean taken out."
         if self.free_of_l2 and not self.free_of_l1 and self.problem.network.layers[0].width % 2 == 0:
-            said += " With an even number of classes L1 alone may leave such a move open to the weights of a feature as well."
-        return said
+            sentence += (
+                " With an even number of classes L1 alone may leave such a move open to the weights of a feature as well."
+            )
+        return sentence
 
     @property
     def linear(self) -> bool:
@@ -156,7 +158,7 @@ class Terms:
         return self.problem.network.linear
 
     @property
-    def bend(self) -> float | None:
+    def curvature(self) -> float | None:
         """c where the loss is c (z - y)^2 / 2, so 2 for squared loss; None for another loss."""
         return self.problem.loss.curvature_bound if self.problem.loss.quadratic else None
 
@@ -169,7 +171,7 @@ class Library(ABC):
 
     @abstractmethod
     def translations(self, terms: Terms) -> list[Translation]:
-        """What the strength is there, the best first; empty where it has nothing that minimises this cost."""
+        """The translations of the strength, the best first; empty where nothing there minimises this cost."""
 
     def missing(self, terms: Terms) -> str:
         """Why there is nothing, in a sentence."""

@@ -20,8 +20,8 @@ class Glmnet(Library):
         loss = terms.problem.loss
         if not (terms.linear and terms.known) or (terms.several and loss.id not in FAMILIES) or terms.parameter("smoothing"):
             return []
-        if terms.bend is not None:
-            return [self._gaussian(terms, terms.bend)]
+        if terms.curvature is not None:
+            return [self._gaussian(terms, terms.curvature)]
         if loss.id not in FAMILIES:
             return []
         note = f"Say standardize = FALSE, since the features here are as the model has them. {terms.shift}".strip()
@@ -29,19 +29,21 @@ class Glmnet(Library):
         others = (("alpha", terms.ratio), ("family", FAMILIES[loss.id]))
         return [Translation(self.name, "glmnet", "lambda", terms.l1 + terms.l2, formula, note, others)]
 
-    def _gaussian(self, terms: Terms, bend: float) -> Translation:
+    def _gaussian(self, terms: Terms, curvature: float) -> Translation:
         """glmnet divides y by its own spread and the L2 part by that once more, so there it depends on the spread of y."""
         a, b = terms.shares
         whole = r"\lambda_{\text{glmnet}} = "
         note = "Say standardize = FALSE, since the features here are as the model has them. It halves the mean square."
         if terms.free_of_l2:
             others = (("alpha", 1.0), ("family", "gaussian"))
-            formula = whole + multiple((a or 1.0) / bend, LAMBDA)
-            return Translation(self.name, "glmnet", "lambda", terms.l1 / bend, formula, note, others)
+            formula = whole + multiple((a or 1.0) / curvature, LAMBDA)
+            return Translation(self.name, "glmnet", "lambda", terms.l1 / curvature, formula, note, others)
         note += r" The L2 part is weighed against y divided by its spread $s_y$ (dividing by n), so it depends on that."
         if a == 0:
-            formula = whole + multiple(b / bend, r"s_y \lambda") + r",\; \alpha = 0"
+            formula = whole + multiple(b / curvature, r"s_y \lambda") + r",\; \alpha = 0"
         else:
             mixed = rf"({latex(a)} + {latex(round(b, 9))} s_y)"
-            formula = whole + multiple(1 / bend, rf"{mixed} \lambda") + rf",\; \alpha = \frac{{{latex(a)}}}{{{mixed[1:-1]}}}"
+            formula = (
+                whole + multiple(1 / curvature, rf"{mixed} \lambda") + rf",\; \alpha = \frac{{{latex(a)}}}{{{mixed[1:-1]}}}"
+            )
         return Translation(self.name, "glmnet", "lambda", 0.0 if terms.off else None, formula, note, (("family", "gaussian"),))

@@ -1,4 +1,4 @@
-"""scikit-learn: estimators that minimise our cost, or come near to it step by step."""
+"""scikit-learn: estimators that minimise our cost, exactly or by stochastic steps."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ def make(
     precise: Arguments = (),
     module: str = LINEAR,
 ) -> Translation:
-    """One of scikit-learn's whose minimum is ours."""
+    """An estimator of scikit-learn with the same minimum."""
     return Translation("scikit-learn", estimator, parameter, value, formula, note, others, precise, True, module)
 
 
 def least_squares(t: Terms) -> Iterator[Translation]:
     """Ridge, Lasso and ElasticNet."""
-    if t.bend is None or t.several:
+    if t.curvature is None or t.several:
         return
-    n, c = t.problem.n, t.bend
+    n, c = t.problem.n, t.curvature
     a, b = t.shares
     if t.free_of_l1:
         note = "Ridge adds up the squares and takes no mean, so its alpha grows with the number of examples."
@@ -62,7 +62,7 @@ def _warns_at_zero(found: Translation) -> Translation:
 
 
 def logistic(t: Terms) -> Iterator[Translation]:
-    """LogisticRegression: C is what the examples count beside the penalty, so it falls where the strength rises."""
+    """LogisticRegression: C is the weight of the examples relative to the penalty, so it falls where the strength rises."""
     loss = t.problem.loss
     if loss.id not in ("logistic", "cross_entropy") or t.parameter("smoothing"):
         return

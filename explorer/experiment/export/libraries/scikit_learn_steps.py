@@ -18,11 +18,11 @@ LOSSES: dict[str, tuple[str, str, float, dict[str, str]]] = {
     "modified_huber": (CLASSIFIER, "modified_huber", 1.0, {}),
     "perceptron": (CLASSIFIER, "perceptron", 1.0, {}),
 }
-"""Ours -> the estimator, its name for the loss, how many times theirs ours is, and its arguments' names for our parameters."""
+"""Our loss -> the estimator, its name for the loss, ours as a multiple of theirs, its arguments for our parameters."""
 
 
 def stepwise(t: Terms) -> Iterator[Translation]:
-    """SGD with the loss of the same name: alpha times (l1_ratio |w| + (1 - l1_ratio) w^2 / 2), the biases free."""
+    """SGD with the loss of the same name: alpha times (l1_ratio |w| + (1 - l1_ratio) w^2 / 2), the biases not penalised."""
     loss = t.problem.loss
     if loss.id not in LOSSES:
         return

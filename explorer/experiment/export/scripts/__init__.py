@@ -1,4 +1,4 @@
-"""Code to take home: short scripts that give an experiment's coefficients elsewhere. Every `Kind` in this folder takes part."""
+"""Short scripts that compute an experiment's coefficients in other environments: one for every `Kind` in this folder."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def script(experiment: Experiment, kind: str) -> str:
     """A script that stands by itself, refits the experiment and prints its coefficients in the order of `Problem.names`.
 
     The training part's examples are in it, or come from scikit-learn where that has them. It finds the minimum of the cost
-    under the settings that hold at the experiment's end; where that is not one place, or not one that can be had by a short
-    script, it repeats the run itself. Raises ``ValueError`` with the sentence of `script_refusal`.
+    under the settings that hold at the experiment's end; where that is not a single point, or a short script cannot find it,
+    it repeats the run itself. Raises ``ValueError`` with the sentence of `script_refusal`.
 
     >>> print(script(Experiment(dataset="diabetes", penalty="l2"), "scikit-learn").splitlines()[0])
     \"\"\"Find the weights with the lowest cost, with scikit-learn.

@@ -1,4 +1,4 @@
-"""What every kind of exported script has."""
+"""The base class of kinds of exported scripts, and how their text is put together."""
 
 from __future__ import annotations
 

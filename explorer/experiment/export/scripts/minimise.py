@@ -1,4 +1,4 @@
-"""The ways to the minimum that a script can show, in NumPy: A are the features with a column of ones, y the targets."""
+"""Templates of the methods that find the minimum in a script. A has the features and a column of ones, y the targets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ mean, spread = X.mean(axis=0), X.std(axis=0)
 spread[spread <= 1e-12 * np.abs(X).max(axis=0)] = 1.0"""
 """Before the steps; for each weight in these features there is one of X, ``spread`` times smaller."""
 
-UNSETTLED = 'print("The steps have not settled, so these weights may not be those with the lowest cost.")'
+NOT_CONVERGED = 'print("The steps have not settled, so these weights may not be those with the lowest cost.")'
 
 BACK = """\
 # Back to the features as they are in X.
@@ -16,9 +16,9 @@ w[:-{width}] /= np.repeat(spread, {width})
 w[-{width}:] -= mean @ w[:-{width}].reshape(-1, {width})"""
 """After the steps, in NumPy: ``width`` is the number of scores."""
 
-LATE = f"""
+ELSE_WARN = f"""
 else:
-    {UNSETTLED}"""
+    {NOT_CONVERGED}"""
 """What belongs to a loop that ended without a break."""
 
 CLOSED = """\
@@ -47,7 +47,7 @@ for _ in range(1000):  # Newton's steps, shortened until the cost falls
     w = w + length * step
     if np.abs(step).max() < 1e-12 * (1 + np.abs(w).max()):
         break"""
-    + LATE
+    + ELSE_WARN
 )
 
 DESCENT = (
@@ -74,7 +74,7 @@ for _ in range(2000):  # Newton's steps, each found weight by weight: coordinate
     w = w + length * step if length < 1 else v
     if np.abs(step).max() < 1e-11 * (1 + np.abs(w).max()):
         break"""
-    + LATE
+    + ELSE_WARN
 )
 
 PROXIMAL = (
@@ -106,5 +106,5 @@ for _ in range(200_000):
     w = new
     if settled:
         break"""
-    + LATE
+    + ELSE_WARN
 )

@@ -1,4 +1,4 @@
-"""What all exported scripts begin and end with: the data as they were trained on, and the coefficients printed."""
+"""What all exported scripts have: the data they were trained on, the start, and the coefficients printed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from explorer.experiment.export.scripts.source import Excerpts
 
 Array = np.ndarray
 SAME = 1e-12
+"""Targets that differ by less are the same."""
 
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """An experiment on its way into a script: the settings that hold at its end, and the training part."""
+    """Pieces of a script for an experiment: the settings that hold at its end, and the training part."""
 
     experiment: Experiment
 
@@ -29,7 +30,7 @@ class Parts:
         return self.experiment.problem()
 
     def names(self) -> str:
-        """The weights' names as a Python list, harmless whatever stands in them."""
+        """The weights' names as a Python list, quoted whatever they contain."""
         return wrapped("NAMES", [repr(shown(name)) for name in self.problem.names])
 
     def data(self, loaded: bool = False) -> str:
@@ -41,13 +42,13 @@ class Parts:
         raw, rows, scaling = e.raw(), prepared.rows, prepared.scaling
         X, y = raw.X[rows], prepared.train.y
         if scaling.y_scale != 1.0 or scaling.y_mean != 0.0:
-            given = raw.y[rows]
-            same = np.allclose((given - scaling.y_mean) / scaling.y_scale, y, rtol=0, atol=SAME)
-            y = given if same else scaling.original_y(y)
-        elsewhere = e.make("dataset").scikit_learn if loaded else ""
-        if elsewhere and np.array_equal(y, raw.y[rows]) and not e.edits and np.unique(rows).size == rows.size:
+            original = raw.y[rows]
+            same = np.allclose((original - scaling.y_mean) / scaling.y_scale, y, rtol=0, atol=SAME)
+            y = original if same else scaling.original_y(y)
+        loader = e.make("dataset").scikit_learn if loaded else ""
+        if loader and np.array_equal(y, raw.y[rows]) and not e.edits and np.unique(rows).size == rows.size:
             out = np.setdiff1d(np.arange(raw.n), rows)
-            lines = [line for line in elsewhere.splitlines() if line and not line.startswith("from ")]
+            lines = [line for line in loader.splitlines() if line and not line.startswith("from ")]
             if out.size:
                 lines += [wrapped("HELD_OUT", out.tolist()), "X, y = np.delete(X, HELD_OUT, axis=0), np.delete(y, HELD_OUT)"]
         else:
@@ -67,10 +68,10 @@ class Parts:
         scaling, lines = self.experiment.prepared().scaling, []
         own = fit_scaling(self.problem.data, True, True)
         if self.experiment.standardise:
-            mine = np.allclose(own.x_mean, 0, atol=1e-9) and np.allclose(
+            unchanged = np.allclose(own.x_mean, 0, atol=1e-9) and np.allclose(
                 np.where(X.std(axis=0) > 0, own.x_scale, 1.0), 1.0, rtol=0, atol=1e-9
             )
-            if mine and X.std(axis=0).all():
+            if unchanged and X.std(axis=0).all():
                 lines.append("X = (X - X.mean(axis=0)) / X.std(axis=0)")
             else:
                 lines.append("# Standardised with the means and spreads before anything was done to the data.")
@@ -96,7 +97,7 @@ class Parts:
         return "\n".join(lines)
 
     def features(self, excerpts: Excerpts) -> str:
-        """A line that makes the features of the inputs, where the model has any of its own."""
+        """A line that computes the model's features of the inputs; empty where these are the inputs themselves."""
         basis = self.problem.network.basis
         if basis.identity:
             return ""
@@ -105,7 +106,7 @@ class Parts:
 
 
 def plain(value: float) -> str:
-    """A number in as few characters as give it back to the bit.
+    """A number in the fewest characters that give it back to the bit.
 
     >>> plain(3.0), plain(0.1)
     ('3', '0.1')
@@ -114,7 +115,7 @@ def plain(value: float) -> str:
 
 
 def wrapped(name: str, items: list[object]) -> str:
-    """A list of things that are written out already, over as many lines as it takes."""
+    """An assignment of a list whose items are Python text already, wrapped over several lines where it is long."""
     text = ", ".join(str(item) for item in items)
     if len(text) < 100:
         return f"{name} = [{text}]"

@@ -7,12 +7,12 @@ from explorer.experiment.export.scripts.source import Excerpts
 from explorer.models.network import Layer
 from explorer.training.steps import Run
 
-BENDS = {
+ACTIVATIONS = {
     "tanh": ("np.tanh(x)", "1.0 - h * h"),
     "relu": ("np.maximum(x, 0.0)", "(h > 0).astype(float)"),
     "sigmoid": ("1.0 / (1.0 + np.exp(-x))", "h * (1.0 - h)"),
 }
-"""Each activation and its slope, h being what comes out."""
+"""Each activation and its slope, as functions of its input x and its output h."""
 
 SINGLE = """\
 def gradient(w, A, y):
@@ -55,10 +55,10 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
     if not schedule.constant:
         excerpts.add("Schedule", schedule, ["factor"])
     smooth = problem.penalty.smooth
-    priced = problem.penalty.curvature_bound(problem.strength) > 0
+    penalised = problem.penalty.curvature_bound(problem.strength) > 0
     whole = batch is None or batch >= problem.n
     blocks = [gradient(problem)]
-    if not smooth or priced:
+    if not smooth or penalised:
         excerpts.add("Penalty", problem.penalty, ["slope" if smooth else "prox"])
     if not smooth:
         layers = [(layer.start, layer.bias, layer.width) for layer in problem.network.layers]
@@ -67,15 +67,15 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
         blocks.append(BATCHES.format(batch=batch, seed=seed))
     lines = ["solver, loss = Solver(), Loss()"]
     lines += ["schedule = Schedule()"] if not schedule.constant else []
-    lines += ["penalty = Penalty()"] if not smooth or priced else []
-    if smooth and priced:
+    lines += ["penalty = Penalty()"] if not smooth or penalised else []
+    if smooth and penalised:
         biases = [number for layer in problem.network.layers for number in range(layer.bias, layer.stop)]
         lines += ["penalised = np.ones(len(w))", f"penalised[{biases}] = 0.0  # biases"]
     lines += ["state = solver.start(w)", f"for step in range({count}):", "    at = solver.ahead(w, state)"]
     lines += ["    some = rows(step)"] if not whole else []
     lines += [f"    pull = gradient(at, {'A, y' if whole else 'A[some], y[some]'})"]
     decay = "None"
-    if smooth and priced:
+    if smooth and penalised:
         slope = "penalty.slope(at * penalised, STRENGTH)"
         decay = slope if solver.decoupled else "None"
         lines += [] if solver.decoupled else [f"    pull = pull + {slope}"]
@@ -97,7 +97,7 @@ def gradient(problem: Problem) -> str:
     return HIDDEN.format(
         split=first.stop, rows=first.inputs + 1, hidden=first.width,
         shape="" if last.outputs is None else f".reshape(-1, {last.outputs})",
-        value=_bend(first)[0], slope=_bend(first)[1],
+        value=_activation(first)[0], slope=_activation(first)[1],
         through="g[:, None] * W[:-1]" if last.outputs is None else "(g @ W[:-1].T)",
     )  # fmt: skip
 
@@ -105,10 +105,10 @@ def gradient(problem: Problem) -> str:
 def replay_refusal(problem: Problem) -> str:
     """Why the model's layers cannot be written out; empty where they can."""
     layers = problem.network.layers
-    if len(layers) > 2 or any(layer.activation not in BENDS for layer in layers[:-1]):
+    if len(layers) > 2 or any(layer.activation not in ACTIVATIONS for layer in layers[:-1]):
         return "The script knows no way to write out these layers."
     return ""
 
 
-def _bend(layer: Layer) -> tuple[str, str]:
-    return BENDS[layer.activation or ""]
+def _activation(layer: Layer) -> tuple[str, str]:
+    return ACTIVATIONS[layer.activation or ""]

@@ -1,4 +1,4 @@
-"""The source of an object's methods, with all that they need, as text that stands by itself: what scripts are made of."""
+"""The source of an object's methods with all that they need, as text that runs by itself: what scripts are made of."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ MODULES = {"numpy": "import numpy as np", "math": "import math"}
 class Excerpts:
     """Classes cut down to a few methods, and the functions and constants that these use.
 
-    A dropped-in loss, penalty, solver, schedule or basis is in the exported scripts by itself, since its own source is what
-    they show. Only NumPy, ``math`` and what the package itself defines may be used in those methods; anything else raises
-    ``ValueError`` with the name.
+    A new loss, penalty, solver, schedule or basis is exported without further work, since scripts show its own source. Only
+    NumPy, ``math`` and what the package itself defines may be used in those methods; anything else raises ``ValueError``
+    with the name.
 
     >>> from explorer import LOSSES
     >>> excerpts = Excerpts()
@@ -44,9 +44,9 @@ class Excerpts:
         """A class of that name with these methods of an object, and those that they call."""
         constants: dict[str, str] = {}
         functions: dict[str, ast.FunctionDef] = {}
-        waiting = list(methods)
-        while waiting:
-            wanted = waiting.pop(0)
+        pending = list(methods)
+        while pending:
+            wanted = pending.pop(0)
             if wanted in functions or wanted in constants:
                 continue
             found = inspect.getattr_static(entry, wanted)
@@ -62,7 +62,7 @@ class Excerpts:
             else:
                 constants[wanted] = self._literal(getattr(entry, wanted))
                 continue
-            waiting += _own(functions[wanted])
+            pending += _own(functions[wanted])
         lines = [f"class {name}:", *(f"    {key} = {value}" for key, value in constants.items())]
         for position, function in enumerate(functions.values()):
             lines += ([""] if position or constants else []) + textwrap.indent(ast.unparse(function), "    ").splitlines()
@@ -73,19 +73,19 @@ class Excerpts:
         return "\n\n\n".join([*self.helpers.values(), *self.classes.values()])
 
     def _function(self, function: Any, decorator: str = "") -> ast.FunctionDef:
-        """A function without annotations, and all that it calls taken in."""
+        """A function without annotations; all that it calls is included."""
         tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
         assert isinstance(tree, ast.FunctionDef)
-        _undress(tree)
+        _simplify(tree)
         tree.decorator_list = [ast.Name(decorator)] if decorator else []
         own = {a.arg for a in [*tree.args.args, *tree.args.kwonlyargs]}
         for node in ast.walk(tree):
             if isinstance(node, ast.Name) and node.id not in own and node.id in function.__globals__:
-                self._take(node.id, function.__globals__[node.id])
+                self._include(node.id, function.__globals__[node.id])
         return tree
 
-    def _take(self, name: str, value: object) -> None:
-        """What a name stands for where a method uses it."""
+    def _include(self, name: str, value: object) -> None:
+        """Include what a name refers to where a method uses it."""
         if isinstance(value, ModuleType):
             if value.__name__ not in MODULES:
                 raise ValueError(f"{name} is not NumPy's, nor this package's")
@@ -116,7 +116,7 @@ class Excerpts:
 
 
 def _own(function: ast.FunctionDef) -> list[str]:
-    """What a method uses of its object, in order."""
+    """The attributes of its object that a method uses, in order."""
     return [
         node.attr
         for node in ast.walk(function)
@@ -124,7 +124,7 @@ def _own(function: ast.FunctionDef) -> list[str]:
     ]
 
 
-def _undress(tree: ast.FunctionDef) -> None:
+def _simplify(tree: ast.FunctionDef) -> None:
     """Take out annotations, and all of the docstring but its first line."""
     tree.returns = None
     for argument in [*tree.args.args, *tree.args.kwonlyargs]:

@@ -17,15 +17,15 @@ MOST = 150
 
 
 class WithNumPy(Kind):
-    """The minimum where the cost is convex and smooth but for the penalty, and the run itself elsewhere."""
+    """The minimum where the loss is convex and smooth and the penalty convex, and the run itself elsewhere."""
 
     name = "numpy"
     label = "NumPy"
     rank = 10
 
     def refusal(self, experiment: Experiment) -> str:
-        """A run with changes in it, where the minimum is not the aim."""
-        if route(experiment):
+        """Where the script would repeat a run that has changes."""
+        if method(experiment):
             return ""
         if experiment.changes:
             return (
@@ -36,13 +36,13 @@ class WithNumPy(Kind):
 
     def text(self, experiment: Experiment) -> str:
         """The script."""
-        return _minimum(experiment) if route(experiment) else _run(experiment)
+        return _minimum(experiment) if method(experiment) else _run(experiment)
 
 
-def route(experiment: Experiment) -> str:
-    """Which way to the minimum the script takes; empty where it repeats the run.
+def method(experiment: Experiment) -> str:
+    """The template of the method that finds the minimum; empty where the script repeats the run.
 
-    >>> [route(Experiment(dataset="diabetes", loss=loss, penalty="l1")) == "" for loss in ("huber", "absolute", "tukey")]
+    >>> [method(Experiment(dataset="diabetes", loss=loss, penalty="l1")) == "" for loss in ("huber", "absolute", "tukey")]
     [False, True, True]
     """
     problem = experiment.problem()
@@ -50,7 +50,7 @@ def route(experiment: Experiment) -> str:
     if not (problem.network.linear and loss.smooth and loss.convex and problem.penalty.convex):
         return ""
     if not problem.penalties(np.ones((1, problem.size))).any() and (problem.data.classes or optimum(problem) is None):
-        return ""  # without a price on weights classes may be separable, and features make up for one another
+        return ""  # without a penalty classes may be separable, and features linearly dependent
     if terms.several:
         return minimise.PROXIMAL if loss.curvature_bound is not None else ""
     # A penalty on groups is one on single weights here, where each input has one.
@@ -64,35 +64,35 @@ def route(experiment: Experiment) -> str:
 
 def _minimum(experiment: Experiment) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
-    way = route(experiment)
-    if way != minimise.CLOSED:
-        excerpts.add("Loss", problem.loss, ["slope"] if way == minimise.PROXIMAL else ["value", "slope", "curvature"])
-    if way == minimise.PROXIMAL:
+    template = method(experiment)
+    if template != minimise.CLOSED:
+        excerpts.add("Loss", problem.loss, ["slope"] if template == minimise.PROXIMAL else ["value", "slope", "curvature"])
+    if template == minimise.PROXIMAL:
         excerpts.add("Penalty", problem.penalty, ["prox"])
     features = parts.features(excerpts)
     lines = [features] if features else []
     ending = ""
-    if way == minimise.PROXIMAL:
+    if template == minimise.PROXIMAL:
         lines += [
             minimise.SCALED,
             "A = np.column_stack([(X - mean) / spread, np.ones(len(X))])  # the last column is for the biases",
         ]
-        width, bend = problem.network.layers[0].width, problem.loss.curvature_bound
-        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {bend!r}", "loss, penalty = Loss(), Penalty()"]
+        width, curvature = problem.network.layers[0].width, problem.loss.curvature_bound
+        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature!r}", "loss, penalty = Loss(), Penalty()"]
         ending = minimise.BACK.format(width="K")
     else:
         lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the bias")
         l1, l2 = problem.penalty.mixture(problem.strength) or (0.0, 0.0)
-        price = "{0} = np.append(np.full(X.shape[1], {1!r}), 0.0)  # what each {2} costs; the bias costs nothing"
-        if way != minimise.CLOSED:
-            lines.append(price.format("L1", l1, "|w|"))
-        lines.append(price.format("L2", l2, "w^2 / 2"))
+        line = "{0} = np.append(np.full(X.shape[1], {1!r}), 0.0)  # what each {2} costs; the bias costs nothing"
+        if template != minimise.CLOSED:
+            lines.append(line.format("L1", l1, "|w|"))
+        lines.append(line.format("L2", l2, "w^2 / 2"))
         second = f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss"
-        lines.append(second if way == minimise.CLOSED else "loss = Loss()")
+        lines.append(second if template == minimise.CLOSED else "loss = Loss()")
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with NumPy alone."),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), way, ending, PRINT,
+        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), template, ending, PRINT,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ for _ in range(5):  # each call goes on from where the last one stopped
     optimizer.step(closure)
 cost = closure().item()
 if not w.grad.abs().max() < 1e-7 * (1 + abs(cost)):
-    {late}"""
+    {warning}"""
 
 KINKED = """\
 def gradient(w):
@@ -37,7 +37,7 @@ def gradient(w):
 
 
 # PyTorch's optimizers know no L1. Accelerated proximal steps do: a gradient step, then what the penalty makes of it.
-rate = 1 / ({bend!r} * torch.linalg.eigvalsh(A.T @ A)[-1].item() / len(y))
+rate = 1 / ({curvature!r} * torch.linalg.eigvalsh(A.T @ A)[-1].item() / len(y))
 w = ahead = torch.zeros({size}, dtype=torch.float64)
 t = 1.0
 for _ in range(50_000):
@@ -54,7 +54,7 @@ for _ in range(50_000):
     if settled:
         break
 else:
-    {late}"""
+    {warning}"""
 
 RUN = """\
 for _ in range({steps}):
@@ -74,7 +74,7 @@ class WithPyTorch(Kind):
     rank = 30
 
     def refusal(self, experiment: Experiment) -> str:
-        """What PyTorch's own means do not give in a few lines."""
+        """Where a few lines of PyTorch do not do."""
         problem, terms = experiment.problem(), Terms(experiment.problem())
         instead = "Take the NumPy script."
         if not torch_loss(problem.loss):
@@ -97,25 +97,27 @@ class WithPyTorch(Kind):
         terms, several = Terms(problem), problem.network.layers[-1].outputs is not None
         features = parts.features(excerpts)
         lines = [features] if features else []
-        found, matrix = _minimises(experiment), "X"
-        if found:
+        minimises, matrix = _minimises(experiment), "X"
+        if minimises:
             lines.append(minimise.SCALED)
             if problem.penalty.smooth and terms.l2:
                 lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
             matrix = "(X - mean) / spread"
         lines += [f"A = torch.from_numpy(np.column_stack([{matrix}, np.ones(len(X))]))  # the last column is for the biases"]
         lines += [f"y = torch.from_numpy(y{'' if several else '.astype(float)'})"]
-        lines += [_prices("L1", "|w|", terms.l1, problem)] if not problem.penalty.smooth else []
-        lines.append(_prices("L2", "w^2 / 2", terms.l2, problem))
-        if found:
+        lines += [_coefficients("L1", "|w|", terms.l1, problem)] if not problem.penalty.smooth else []
+        lines.append(_coefficients("L2", "w^2 / 2", terms.l2, problem))
+        if minimises:
             what = "Find the weights with the lowest cost, with PyTorch."
-            way = SMOOTH if problem.penalty.smooth else KINKED
+            template = SMOOTH if problem.penalty.smooth else KINKED
             width, kinked = problem.network.layers[0].width, not problem.penalty.smooth
             lines.append(f"size = torch.from_numpy(np.append(np.repeat(spread, {width}), np.ones({width})))")
             lines.append(
                 "L1, L2 = L1 / size, L2 / size**2  # for weights of scaled features" if kinked else "L2 = L2 / size**2"
             )
-            ending = [way.format(size=problem.size, bend=problem.loss.curvature_bound, late=minimise.UNSETTLED)]
+            ending = [
+                template.format(size=problem.size, curvature=problem.loss.curvature_bound, warning=minimise.NOT_CONVERGED)
+            ]
             back = [minimise.BACK.format(width=width)]
         else:
             back, history = [], experiment.train()
@@ -132,10 +134,10 @@ class WithPyTorch(Kind):
 
 
 def _minimises(experiment: Experiment) -> bool:
-    """Whether the script looks for the minimum: as NumPy's does, but not with a kinked penalty beside unbounded curvature."""
+    """Whether the script finds the minimum: as NumPy's does, unless the penalty has a kink and the curvature no bound."""
     problem = experiment.problem()
     bounded = problem.loss.curvature_bound is not None
-    return bool(with_numpy.route(experiment)) and (problem.penalty.smooth or bounded)
+    return bool(with_numpy.method(experiment)) and (problem.penalty.smooth or bounded)
 
 
 def _run(problem: Problem, steps: int, rate: float) -> str:
@@ -145,9 +147,9 @@ def _run(problem: Problem, steps: int, rate: float) -> str:
     return RUN.format(steps=steps, rate=rate, cost=cost, prox="" if smooth else PROX.format(rate=rate))
 
 
-def _prices(name: str, of: str, price: float, problem: Problem) -> str:
-    """What each weight costs, 0 for biases."""
-    layers = [f"[{price!r}] * {layer.bias - layer.start} + [0.0] * {layer.width}" for layer in problem.network.layers]
+def _coefficients(name: str, of: str, strength: float, problem: Problem) -> str:
+    """A line with the coefficient of each weight in a penalty, 0 for biases."""
+    layers = [f"[{strength!r}] * {layer.bias - layer.start} + [0.0] * {layer.width}" for layer in problem.network.layers]
     return f"{name} = torch.tensor({' + '.join(layers)}, dtype=torch.float64)  # what {of} costs; biases cost nothing"
 
 
