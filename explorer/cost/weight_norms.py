@@ -67,3 +67,15 @@ def share_of_length(problem: Problem, w: Array, reference: Array) -> float | Non
     kept = problem.network.penalised > 0
     whole = float(np.linalg.norm(reference[kept]))
     return float(np.linalg.norm(w[kept])) / whole if whole else None
+
+
+def largest_weights(problem: Problem, W: Array) -> Array:
+    """The indices of the weights, biases left out, by their largest size in any row of W (m, p), the largest first.
+
+    >>> from explorer import Experiment
+    >>> largest_weights(Experiment(dataset="stackloss").problem(), np.array([[1.0, -3.0, 0.0, 9.0], [2.0, 0.0, 0.0, 9.0]]))
+    array([1, 0, 2])
+    """
+    kept = np.flatnonzero(problem.network.penalised > 0)
+    order: Array = kept[np.argsort(-np.abs(W[:, kept]).max(axis=0), kind="stable")]
+    return order

@@ -101,6 +101,12 @@ class Experiment(Settings):
             # A newly chosen entry whose default does not suit the others starts from the value that does.
             return Experiment(**values, params=params | error.remedy)
 
+    def with_settings(self, values: Mapping[str, Any]) -> Experiment:
+        """The experiment with some settings changed, by field (``"strength"``) or dotted name (``"loss.delta"``)."""
+        dotted = {name: value for name, value in values.items() if "." in name}
+        plain = {name: value for name, value in values.items() if name not in dotted}
+        return self.change(**plain | ({"params": dotted} if dotted else {}))
+
     def turn(self, at: int, wanted: Experiment) -> Experiment:
         """This run up to step ``at``, and from there on the settings of another experiment (one without changes).
 
@@ -133,8 +139,7 @@ class Experiment(Settings):
         (_, first), (_, now) = phases[0], phases[-1]
         try:
             new = new_values(now, given)
-            dotted = {field: value for field, value in new.items() if "." in field}
-            after = now.change(**{field: value for field, value in new.items() if field not in dotted}, params=dotted)
+            after = now.with_settings(new)
         except FieldError as error:
             raise refuse(f"at step {step}, {error}") from None
         if after == now:

@@ -1,1 +1,1 @@
-"""Pictures of results, as plotly figures. No Streamlit here."""
+"""Pictures of results, in plotly's terms: each with its title, caption and text alternative. Nothing is computed here."""

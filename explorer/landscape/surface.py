@@ -34,6 +34,12 @@ class Surface:
     path: Array
     explained: float
 
+    @property
+    def lowest_on_grid(self) -> tuple[float, float, float]:
+        """The place (x, y) of the grid at which the cost is lowest, and the cost there."""
+        row, column = np.unravel_index(int(self.total.argmin()), self.total.shape)
+        return float(self.x[column]), float(self.y[row]), float(self.total[row, column])
+
 
 def sample(problem: Problem, plane: Plane, xs: Array, ys: Array, checkpoint: Checkpoint = no_checkpoint) -> tuple[Array, Array]:
     """The two parts of the cost at every place of a grid: mean loss and strength x penalty, each (b, a).

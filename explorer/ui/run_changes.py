@@ -10,17 +10,12 @@ import streamlit as st
 from explorer.core.params import FieldError
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
-from explorer.experiment.changes import applied, can_go_on, differences
+from explorer.experiment.changes import can_go_on, differences
 from explorer.experiment.run_length import longer
 from explorer.ui import undo, visit
 
 LEFT_TO_RUN = 250
 """After a change in mid-run at least so many steps follow."""
-
-
-def with_settings(experiment: Experiment, settings: Mapping[str, Any]) -> Experiment:
-    """The experiment with settings changed, by field or dotted name. Raises `FieldError` where a value is not allowed."""
-    return applied(experiment, settings)
 
 
 def touched_settings() -> Experiment:
@@ -32,7 +27,7 @@ def touched_settings() -> Experiment:
     if not control or not control.setting or st.session_state.get(control.key) is None:
         return visit.settings()
     try:
-        return with_settings(visit.settings(), {control.setting: st.session_state[control.key]})
+        return visit.settings().with_settings({control.setting: st.session_state[control.key]})
     except FieldError:
         return visit.settings()
 
@@ -46,7 +41,7 @@ def change(at: int | None = None, **settings: Any) -> None:
     visit.touch()
     try:
         if at is None:
-            _wait_for_player(with_settings(visit.settings(), settings), controls_stale=True)
+            _wait_for_player(visit.settings().with_settings(settings), controls_stale=True)
         else:
             write_run(visit.current().experiment.change(at=at, **settings), at, controls_stale=True)
     except FieldError as error:

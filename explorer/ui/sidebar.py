@@ -46,7 +46,7 @@ class Controls:
             return
         changes = {name: value}
         try:
-            self.experiment = run_changes.with_settings(self.experiment, changes)
+            self.experiment = self.experiment.with_settings(changes)
         except FieldError as error:
             self.refusals.append((error, changes))
             st.caption(f":material/warning: Not taken: {literal(error.reason.split('. ')[0])}.")

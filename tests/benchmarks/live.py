@@ -93,11 +93,11 @@ def payload() -> None:
     """Bytes of the player's message."""
     warnings.simplefilter("ignore")
     from explorer.ui.chart.component import parcel
-    from explorer.ui.view_models.comparison import race
+    from explorer.ui.view_models.comparison import compare
     from explorer.ui.view_models.trained_run import trained
 
     run = trained(Experiment(steps=1000))
-    sent = parcel({}, run.columns | race(run, ()).columns, run.weights, {})
+    sent = parcel({}, run.columns | compare(run, ()).columns, run.weights, {})
     weights = int(np.sum(run.problem.network.penalised))
     print(f"payload: {len(sent) / 1e3:.1f} kB for 1,000 steps of {weights} weights and a bias (asked: at most 75 kB)")
 

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.figures.base.palette import resolved
 from explorer.ui import address_bar, run_changes, visit
 from explorer.ui.sidebar import sidebar
-from explorer.ui.view_models.comparison import race
+from explorer.ui.view_models.comparison import compare
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views.train import pictures
 
@@ -21,7 +21,7 @@ controls = sidebar()
 run_changes.apply(controls.experiment, 0)
 address_bar.write()
 run = trained(visit.current().experiment)
-raced = race(run, ())
+comparison = compare(run, ())
 
 
 def predictions(meta: dict) -> np.ndarray:
@@ -49,7 +49,7 @@ def still(figure: go.Figure) -> go.Figure:
     return go.Figure(traces, drawn["layout"])
 
 
-for place, picture in zip([*st.columns(2), *st.columns(2)], pictures(raced), strict=True):
+for place, picture in zip([*st.columns(2), *st.columns(2)], pictures(comparison), strict=True):
     with place:
         st.markdown(f"**{picture.title}**")
         st.plotly_chart(still(picture.figure), key=picture.name, height=260, theme=None, config={"displayModeBar": False})

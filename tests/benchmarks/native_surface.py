@@ -6,11 +6,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from explorer.figures.base.palette import resolved
-from explorer.figures.surface.slices import relief_pictures
+from explorer.figures.surface.picture import slice_pictures
 from explorer.ui import address_bar, run_changes, visit
 from explorer.ui.sidebar import sidebar
-from explorer.ui.view_models.slice import walked
-from explorer.ui.view_models.slice_pictures import Look, relief
+from explorer.ui.view_models.slice import run_on_slice
+from explorer.ui.view_models.slice_pictures import PanelOptions, slice_content
 from explorer.ui.view_models.trained_run import trained
 
 st.set_page_config(page_title="Native", layout="wide")
@@ -19,7 +19,7 @@ controls = sidebar()
 run_changes.apply(controls.experiment, 0)
 address_bar.write()
 run = trained(visit.current().experiment)
-seen = walked(run, (), 0)
+seen = run_on_slice(run, (), 0)
 columns = run.columns | seen.columns
 
 
@@ -42,7 +42,7 @@ def still(figure: go.Figure) -> go.Figure:
     return go.Figure(traces, drawn["layout"])
 
 
-for place, picture in zip(st.columns(3), relief_pictures(relief(seen, Look(), None, True)), strict=True):
+for place, picture in zip(st.columns(3), slice_pictures(slice_content(seen, PanelOptions(), None, True)), strict=True):
     with place:
         st.markdown(f"**{picture.title}**")
         st.plotly_chart(still(picture.figure), key=picture.name, height=320, theme=None, config={"displayModeBar": False})

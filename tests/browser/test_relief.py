@@ -23,7 +23,7 @@ import json
 import numpy as np
 import streamlit as st
 from explorer.figures.surface.content import MinimumMark, SliceContent
-from explorer.figures.surface.slices import relief_pictures
+from explorer.figures.surface.picture import slice_pictures
 from explorer.ui.chart import Term, chart, player
 from explorer.ui.parts.picture import placed
 
@@ -42,9 +42,9 @@ x0, x1, y0, y1 = window or (-2.0, 2.0, -1.5, 1.5)
 fine = kept.get("fine", 0) == window
 x, y = (np.linspace(low, high, 61 if fine else 21) for low, high in ((x0, x1), (y0, y1)))
 D, P = x[None, :] ** 2 + 2 * y[:, None] ** 2, 0.5 * np.abs(x)[None, :] + 0 * y[:, None]
-lowest = (MinimumMark(0.0, 0.0, 0.0), None, MinimumMark(0.0, 0.0, 0.0))
-relief = SliceContent(x, y, D, P, D + P, ("first", "second"), lowest=lowest, refine=not fine,
-                solid=solid and not unable, unable=unable)
+minima = (MinimumMark(0.0, 0.0, 0.0), None, MinimumMark(0.0, 0.0, 0.0))
+content = SliceContent(x, y, D, P, D + P, ("first", "second"), minima=minima, refine=not fine,
+                       in_3d=solid and not unable, no_webgl=unable)
 
 def heard(name):
     news = kept[f"page.{name}"].picked
@@ -57,7 +57,7 @@ def heard(name):
     if "refine" in news:
         kept["fine"] = window
 
-for place, picture in zip(st.columns(3), relief_pictures(relief), strict=True):
+for place, picture in zip(st.columns(3), slice_pictures(content), strict=True):
     with place:
         chart(placed(picture, page="page", run="one", view=str(window), cursor=kept.get("cursor"), here=kept.get("here", 0)),
               on_picked=lambda name=picture.name: heard(name))

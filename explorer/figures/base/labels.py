@@ -29,7 +29,9 @@ def end_labels(
     )
 
 
-def leaders(ends: Sequence[tuple[str, float, str]], start: float, x: float, low: float, high: float, most: int = 14) -> Trace:
+def leader_lines(
+    ends: Sequence[tuple[str, float, str]], start: float, x: float, low: float, high: float, most: int = 14
+) -> Trace:
     """Thin lines from the ends of lines, at ``start``, to their names at ``x``, where `end_labels` puts them."""
     placed = _apart(ends, low, high, most)
     return scatter(

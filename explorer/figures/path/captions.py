@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import setting, three_figures
-from explorer.cost.weight_norms import sizes
+from explorer.cost.weight_norms import largest_weights, sizes
 from explorer.figures.path.content import PathContent
 
 MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
@@ -14,31 +14,31 @@ MOVE = "The vertical line is the strength: drag it, click where it is to go, or 
 WEAKER = "The strength falls to the right."
 
 
-def title(seen: PathContent, show: str) -> str:
+def title(content: PathContent, show: str) -> str:
     """A few words and the numbers at the strength in force."""
-    at = f"strength {setting(seen.axis.now)}"
+    at = f"strength {setting(content.axis.now)}"
     if show == "parts":
-        cost = seen.problem.at(seen.axis.now).cost(seen.now)
+        cost = content.problem.at(content.axis.now).cost(content.now)
         parts = [three_figures(value) for value in (cost.data, cost.penalty, cost.total)]
         return f"At {at}: {parts[0]} + {parts[1]} = cost {parts[2]}"
     if show == "early":
-        assert seen.matched is not None
-        return f"Stopping after {seen.matched.step} steps is about like strength {float(f'{seen.matched.strength:.2g}'):g}"
-    alive, every = int(np.count_nonzero(seen.now[seen.penalised])), seen.penalised.size
-    if alive == 1 and every > 1:
-        last = seen.penalised[np.flatnonzero(seen.now[seen.penalised])[0]]
-        return f"At {at}, one weight of {every} is not zero: {seen.problem.names[last]}"
-    if show == "active" or seen.problem.penalty.kink:
-        return f"At {at}, {alive} of {every} weights are not zero"
-    whole = seen.path.weights[seen.order[0]] if seen.free is None else seen.free
-    size, now = (float(sizes(seen.problem, w[None])[0][0]) for w in (whole, seen.now))
+        assert content.early is not None
+        return f"Stopping after {content.early.step} steps is about like strength {float(f'{content.early.strength:.2g}'):g}"
+    nonzero_count, count = int(np.count_nonzero(content.now[content.penalised])), content.penalised.size
+    if nonzero_count == 1 and count > 1:
+        last = content.penalised[np.flatnonzero(content.now[content.penalised])[0]]
+        return f"At {at}, one weight of {count} is not zero: {content.problem.names[last]}"
+    if show == "active" or content.problem.penalty.kink:
+        return f"At {at}, {nonzero_count} of {count} weights are not zero"
+    whole = content.path.weights[content.order[0]] if content.unregularised is None else content.unregularised
+    size, now = (float(sizes(content.problem, w[None])[0][0]) for w in (whole, content.now))
     share = three_figures(100 * now / size) if size else "100"
-    return f"Strength {setting(seen.axis.now)} leaves {share} % of the weights' size"
+    return f"Strength {setting(content.axis.now)} leaves {share} % of the weights' size"
 
 
-def caption(seen: PathContent, show: str) -> str:
+def caption(content: PathContent, show: str) -> str:
     """What the chart is, and what to try."""
-    name = seen.problem.penalty.name
+    name = content.problem.penalty.name
     if show == "early":
         what = (
             f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength "
@@ -52,58 +52,60 @@ def caption(seen: PathContent, show: str) -> str:
         "parts": "The mean loss of the examples, the penalty and their sum, at the minimum for each strength.",
         "active": "How many weights are left at each strength.",
     }[show]
-    if show == "weights" and not seen.problem.penalty.kink:
-        free = "without a penalty" if seen.free is not None else "at the smallest strength here"
-        what += f" Their size is compared with that {free}."
+    if show == "weights" and not content.problem.penalty.kink:
+        other = "without a penalty" if content.unregularised is not None else "at the smallest strength here"
+        what += f" Their size is compared with that {other}."
     run = "The points are the run's, on their way to the vertical line: press Play."
-    early = f"Stopping early cannot be shown: {seen.unmatched}" if seen.show == "early" else ""
+    early = f"Stopping early cannot be shown: {content.early_refusal}" if content.show == "early" else ""
     parts = [
         early,
         what,
         run,
-        _rings(seen, show),
-        _kinks(seen) if show != "parts" else "",
-        _backwards(seen, show),
-        seen.said,
+        _rings(content, show),
+        _kinks(content) if show != "parts" else "",
+        _backwards(content, show),
+        content.notes,
         MOVE,
     ]
     return " ".join(part for part in parts if part)
 
 
-def _rings(seen: PathContent, show: str) -> str:
+def _rings(content: PathContent, show: str) -> str:
     """What is drawn of pinned runs."""
-    if show != "weights" or not seen.pins:
+    if show != "weights" or not content.pin_count:
         return ""
-    if not seen.pinned:
+    if not content.pinned_ends:
         return "Pinned runs have paths of their own, so they are not drawn."
-    others = "" if len(seen.pinned) == seen.pins else "; those with other paths are not drawn"
+    others = "" if len(content.pinned_ends) == content.pin_count else "; those with other paths are not drawn"
     return f"Rings are where pinned runs ended{others}."
 
 
-def _backwards(seen: PathContent, show: str) -> str:
+def _backwards(content: PathContent, show: str) -> str:
     """What to know where one place on the axis stands for several strengths."""
-    if seen.axis.kind == "strength":
+    if content.axis.kind == "strength":
         return ""
-    if seen.axis.kind == "norm":
+    if content.axis.kind == "norm":
         return WEAKER
-    assert seen.path.freedom is not None
-    if show == "active" and bool((seen.path.freedom == seen.path.active + 1).all()):
-        return f"Under {seen.problem.penalty.name} the degrees of freedom are these weights and the bias: the line is straight."
-    if seen.returns:
+    assert content.path.freedom is not None
+    if show == "active" and bool((content.path.freedom == content.path.active + 1).all()):
+        return (
+            f"Under {content.problem.penalty.name} the degrees of freedom are these weights and the bias: the line is straight."
+        )
+    if content.runs_back:
         return f"{WEAKER} Not steadily: a line can pass a place several times. Hover it to see at which strength."
     return WEAKER
 
 
-def _kinks(seen: PathContent) -> str:
-    return "Each tick at the bottom is a strength where a weight joins or leaves." if seen.path.kinks is not None else ""
+def _kinks(content: PathContent) -> str:
+    return "Each tick at the bottom is a strength where a weight joins or leaves." if content.path.kinks is not None else ""
 
 
-def alt(seen: PathContent, show: str) -> str:
+def alt(content: PathContent, show: str) -> str:
     """The picture in words and numbers."""
-    strengths, path = seen.axis.strengths, seen.path
+    strengths, path = content.axis.strengths, content.path
     where = f"from strength {three_figures(float(strengths[0]))} to {three_figures(float(strengths[-1]))}"
-    first, last = seen.order[0], seen.order[-1]
-    now = "" if seen.beside else f"The strength in force, {setting(seen.axis.now)}, is a vertical line that can be moved."
+    first, last = content.order[0], content.order[-1]
+    now = "" if content.apart else f"The strength in force, {setting(content.axis.now)}, is a vertical line that can be moved."
     if show == "parts":
         told = ", ".join(
             f"{name} from {three_figures(float(values[first]))} to {three_figures(float(values[last]))}"
@@ -111,19 +113,17 @@ def alt(seen: PathContent, show: str) -> str:
         )
         return f"Line chart of the cost and its parts along the path, {where}: {told}. {now}"
     counts = (
-        f"{path.active[first]} of {seen.penalised.size} weights are not zero at the smallest strength and {path.active[last]} "
-        "at the largest"
+        f"{path.active[first]} of {content.penalised.size} weights are not zero at the smallest strength and "
+        f"{path.active[last]} at the largest"
     )
     zeroing = f" All are zero from {three_figures(path.zeroing)} on." if path.zeroing else ""
     if show == "active":
         return f"Line chart of how many weights are not zero, {where}: {counts}.{zeroing} {now}"
-    order = seen.penalised[np.argsort(-np.abs(path.weights[first][seen.penalised]), kind="stable")][:4]
-    largest = ", ".join(
-        f"{seen.problem.names[i]} {three_figures(float(path.weights[first, i]))} (here {three_figures(float(seen.now[i]))})"
-        for i in order
-    )
-    beside = " Beside it the run's own weights, step by step." if show == "early" else ""
+    order = largest_weights(content.problem, path.weights[[first]])[:4]
+    pairs = [(content.problem.names[i], float(path.weights[first, i]), float(content.now[i])) for i in order]
+    largest = ", ".join(f"{name} {three_figures(value)} (here {three_figures(here)})" for name, value, here in pairs)
+    run = " Beside it the run's own weights, step by step." if show == "early" else ""
     return (
-        f"Line chart of {seen.penalised.size} weights along the path, {where}. {counts}.{zeroing} The largest at the smallest "
-        f"strength: {largest}.{beside} {now}"
+        f"Line chart of {content.penalised.size} weights along the path, {where}. {counts}.{zeroing} The largest at the "
+        f"smallest strength: {largest}.{run} {now}"
     )

@@ -44,10 +44,10 @@ class PathContent:
     """A path with what is drawn on it.
 
     ``now`` (p,) are the weights of the path at the strength in force, and ``run`` (m, p) those of the run. ``show`` is a key of
-    `SHOWS`. ``matched`` is there where steps match strengths, so that stopping early can be shown; ``beside`` says that the
-    run has no strength of its own and is shown beside the path that way, with no line to be moved. ``free`` (p,) are the
-    weights without a penalty, where known, ``pinned`` where pinned runs ended that have the same path, out of ``pins``, and
-    ``said`` is what else there is to say, in sentences, and ``unmatched`` why stopping early cannot be shown, where it cannot.
+    `SHOWS`. ``early`` is there where steps match strengths, so that stopping early can be shown, and ``early_refusal`` says
+    why it cannot. ``apart`` says that the run has no strength of its own and is shown with a path of another penalty, without
+    a line to be moved. ``unregularised`` (p,) are the weights without a penalty, where known. ``pinned_ends`` are the ends of
+    those of the ``pin_count`` pinned runs that have the same path. ``notes`` are more sentences for the caption.
 
     The columns that the figure plays are ``force`` (the strength in force) and ``place`` (where that is), ``w0`` ...,
     ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not zero), ``match`` (the strength that matches the step)
@@ -60,13 +60,13 @@ class PathContent:
     now: Array
     run: Array
     show: str = "weights"
-    matched: StoppedEarly | None = None
-    beside: bool = False
-    free: Array | None = None
-    pinned: tuple[RunEnd, ...] = ()
-    pins: int = 0
-    said: str = ""
-    unmatched: str = ""
+    early: StoppedEarly | None = None
+    apart: bool = False
+    unregularised: Array | None = None
+    pinned_ends: tuple[RunEnd, ...] = ()
+    pin_count: int = 0
+    notes: str = ""
+    early_refusal: str = ""
 
     @property
     def penalised(self) -> Array:
@@ -79,7 +79,7 @@ class PathContent:
         return np.argsort(self.path.strengths, kind="stable")
 
     @property
-    def left(self) -> bool:
+    def names_at_left(self) -> bool:
         """Whether lines end at the left, where strengths are small, and have their names there."""
         return self.axis.log
 
@@ -88,15 +88,15 @@ class PathContent:
         """Room for the names beside the lines; the other chart on this axis leaves the same."""
         longest = max((len(self.problem.names[i]) for i in self.penalised), default=0)
         room = 20 + 7 * min(max(longest, 8), 16)
-        return {"l": room, "r": 54} if self.left else {"l": 54, "r": room}
+        return {"l": room, "r": 54} if self.names_at_left else {"l": 54, "r": room}
 
     @property
-    def returns(self) -> bool:
-        """Whether the path runs back along its axis somewhere, so that one place stands for several strengths."""
+    def runs_back(self) -> bool:
+        """Whether the path runs back along its axis somewhere, so that one place has several strengths."""
         steps = np.diff(self.axis.places)
         return bool((steps > 0).any() and (steps < 0).any())
 
     @property
     def shows(self) -> dict[str, str]:
         """What can be shown of this path."""
-        return {key: label for key, label in SHOWS.items() if (self.matched if key == "early" else not self.beside)}
+        return {key: label for key, label in SHOWS.items() if (self.early if key == "early" else not self.apart)}

@@ -34,37 +34,37 @@ class Validated:
     by: str = "loss"
 
 
-def validated_picture(seen: Validated) -> Picture:
+def validated_picture(content: Validated) -> Picture:
     """The picture named ``validated``; with an empty chart before the first fold is done."""
-    work, chosen = seen.work, seen.chosen
-    rows = np.array([row[1 if seen.by == "metric" else 0] for row in work.rows]) if work and work.rows else np.zeros((0, 0))
-    label = "mean loss, held out" if seen.by == "loss" or work is None else f"{work.metric.short}, held out"
+    work, chosen = content.work, content.chosen
+    rows = np.array([row[1 if content.by == "metric" else 0] for row in work.rows]) if work and work.rows else np.zeros((0, 0))
+    label = "mean loss, held out" if content.by == "loss" or work is None else f"{work.metric.short}, held out"
     traces: list[Trace] = []
     ends = (0.0, 1.0)
     if work is not None and len(rows):
         order = np.argsort(work.strengths, kind="stable")
-        x = seen.axis.place(work.strengths[order]).astype("f4")
+        x = content.axis.place(work.strengths[order]).astype("f4")
         ends = _ends(rows[:, order])
         look = {"color": DIM, "width": 1}
         traces += [scatter(x=x, y=_drawable(row[order], ends), mode="lines", line=look, hoverinfo="skip") for row in rows]
         if chosen is not None:
-            traces += _summary(seen, chosen, order, x, ends)
+            traces += _summary(content, chosen, order, x, ends)
     low, high = padded(*ends)
-    side = {"side": "right"} if seen.axis.log else {}
+    side = {"side": "right"} if content.axis.log else {}
     hidden = {} if len(rows) else {"showticklabels": False}
     figure = Drawing(
         traces,
-        layout(seen.axis.title, label, xaxis=seen.axis.layout, yaxis={"range": [low, high], **side, **hidden},
-               margin=seen.margin, meta={"rule": seen.axis.rule}),
+        layout(content.axis.title, label, xaxis=content.axis.layout, yaxis={"range": [low, high], **side, **hidden},
+               margin=content.margin, meta={"rule": content.axis.rule}),
     )  # fmt: skip
     options = (("loss", "loss"), ("metric", work.metric.short)) if work is not None else ()
-    pickers = (Picker(JUDGED, "Judge by", seen.by, options),) if options and chosen is not None else ()
-    return Picture("validated", *_texts(seen), figure, pickers=pickers)
+    pickers = (Picker(JUDGED, "Judge by", content.by, options),) if options and chosen is not None else ()
+    return Picture("validated", *_texts(content), figure, pickers=pickers)
 
 
-def _summary(seen: Validated, chosen: Selection, order: Array, x: Array, ends: tuple[float, float]) -> list[Trace]:
+def _summary(content: Validated, chosen: Selection, order: Array, x: Array, ends: tuple[float, float]) -> list[Trace]:
     """The mean with its bars, the two choices, and how far one standard error above the minimum is."""
-    mean, se = measured(seen, chosen)
+    mean, se = measured(content, chosen)
     values, bars = _drawable(mean[order], ends), np.where(np.isfinite(se[order]), se[order], 0.0)
     colour = role("validation")
     best, one = np.flatnonzero(order == chosen.best_at)[0], np.flatnonzero(order == chosen.one_se_at)[0]
@@ -76,7 +76,7 @@ def _summary(seen: Validated, chosen: Selection, order: Array, x: Array, ends: t
             hovertemplate="%{y:.4g}<extra></extra>",
         )
     ]  # fmt: skip
-    if seen.by == "loss":
+    if content.by == "loss":
         limit = float(mean[chosen.best_at] + se[chosen.best_at])
         look = {"color": NEUTRAL, "width": 1, "dash": "dash"}
         traces.append(scatter(x=[x[0], x[-1]], y=[limit, limit], mode="lines", line=look, hoverinfo="skip"))
@@ -86,8 +86,8 @@ def _summary(seen: Validated, chosen: Selection, order: Array, x: Array, ends: t
     if one == best:
         choices = [(best, "minimum, and one standard error", "circle-open")]
     for row, (at, name, symbol) in enumerate(choices):
-        height, middle = high - (0.17 + 0.09 * row) * (high - low), 0.5 * sum(seen.axis.range)
-        place = float(np.log10(x[at])) if seen.axis.log else float(x[at])
+        height, middle = high - (0.17 + 0.09 * row) * (high - low), 0.5 * sum(content.axis.range)
+        place = float(np.log10(x[at])) if content.axis.log else float(x[at])
         traces += [
             scatter(x=[x[at], x[at]], y=[low, high], mode="lines", line=rule, hoverinfo="skip"),
             scatter(x=[x[at]], y=[values[at]], mode="markers", hoverinfo="skip",
@@ -98,9 +98,9 @@ def _summary(seen: Validated, chosen: Selection, order: Array, x: Array, ends: t
     return traces
 
 
-def measured(seen: Validated, chosen: Selection) -> tuple[Array, Array]:
+def measured(content: Validated, chosen: Selection) -> tuple[Array, Array]:
     """Mean and standard error (k,) of what the chart is judged by."""
-    return (chosen.score_mean, chosen.score_se) if seen.by == "metric" else (chosen.mean, chosen.se)
+    return (chosen.score_mean, chosen.score_se) if content.by == "metric" else (chosen.mean, chosen.se)
 
 
 def _ends(rows: Array) -> tuple[float, float]:
@@ -120,9 +120,9 @@ def _drawable(values: Array, ends: tuple[float, float]) -> Array:
     return np.where(np.isfinite(values), np.clip(values, low - far, far), far).astype("f4")
 
 
-def _texts(seen: Validated) -> tuple[str, str, str]:
+def _texts(content: Validated) -> tuple[str, str, str]:
     """Title, caption and text alternative."""
-    work, chosen = seen.work, seen.chosen
+    work, chosen = content.work, content.chosen
     what = "Each strength is fitted on all parts of the training examples but one and judged on that one, in turn."
     if work is None:
         return (
@@ -133,8 +133,8 @@ def _texts(seen: Validated) -> tuple[str, str, str]:
     if chosen is None:
         done = f"{work.done} of {work.count} folds done"
         return f"Cross-validating: {done}", f"{what} Each thin line is one fold.", f"Line chart of held-out errors: {done}."
-    mean, se = measured(seen, chosen)
-    unit = "loss" if seen.by == "loss" else chosen.metric.short
+    mean, se = measured(content, chosen)
+    unit = "loss" if content.by == "loss" else chosen.metric.short
     best, one = (
         f"{three_figures(float(mean[at]))} ± {three_figures(float(se[at]))}" for at in (chosen.best_at, chosen.one_se_at)
     )

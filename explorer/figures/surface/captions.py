@@ -14,94 +14,96 @@ SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
 SHORT = ("data loss", "penalty", "cost")
 
 
-def title(relief: SliceContent, i: int) -> str:
+def title(content: SliceContent, i: int) -> str:
     """A few words and the number that matters: the lowest data loss and cost, the highest penalty shown.
 
     What is only the lowest of the picture, and not known to be the lowest there is, is lowest "here".
     """
-    panel, grid, low = relief.panels[i], relief.grids[i], relief.lowest[i]
+    panel, grid, low = content.panels[i], content.grids[i], content.minima[i]
     name = panel.label[:1].upper() + panel.label[1:]
     if i == 1:
-        return name if _pick(grid, np.max) > 0 else f"{name}: nothing"
-    if low is not None and relief.shows(low):
+        return name if _finite(grid, np.max) > 0 else f"{name}: nothing"
+    if low is not None and content.shows(low):
         return f"{name}, lowest {'' if low.exact else 'here '}{three_figures(low.value)}"
-    return f"{name}, lowest here {three_figures(_pick(grid, np.min))}" if np.isfinite(grid).any() else name
+    return f"{name}, lowest here {three_figures(_finite(grid, np.min))}" if np.isfinite(grid).any() else name
 
 
-def caption(relief: SliceContent, i: int) -> str:
+def caption(content: SliceContent, i: int) -> str:
     """What the panel is, and what to try."""
     what = (
         "The mean loss of the examples at every place of the plane.",
-        f"What the weights themselves cost at this strength, here up to {three_figures(_pick(relief.penalty, np.max))}.",
+        f"What the weights themselves cost at this strength, here up to {three_figures(_finite(content.penalty, np.max))}.",
         "What gradient descent walks on: the two beside it, added up.",
     )[i]
-    parts = [UNABLE if i == 0 and relief.unable else "", what, _cross_words(relief, i)]
-    if i == 0 and not relief.solid:
-        if len(relief.ball):
+    parts = [NO_WEBGL if i == 0 and content.no_webgl else "", what, _minimum_words(content, i)]
+    if i == 0 and not content.in_3d:
+        if len(content.penalty_ball):
             parts.append(
-                f"Through the lowest cost go a line of equal data loss and, dashed, the penalty's ball: {relief.form}."
+                f"Through the lowest cost go a line of equal data loss and, dashed, the penalty's ball: {content.ball_shape}."
             )
-        parts.append(relief.touching)
+        parts.append(content.tangency_sentence)
     if i == 2:
-        parts.append(SOLID if relief.solid else ARROWS if relief.penalty.any() else ARROW)
-    if i == 2 and relief.pinned and not relief.solid:
-        parts.append("The dashed paths are the pinned runs'" + (", on the same cost." if relief.same_cost else OTHERS))
-    return " ".join(part for part in (*parts, _try(relief, i)) if part)
+        parts.append(IN_3D if content.in_3d else ARROWS if content.penalty.any() else ARROW)
+    if i == 2 and content.pin_count and not content.in_3d:
+        parts.append("The dashed paths are the pinned runs'" + (", on the same cost." if content.same_cost else OTHERS))
+    return " ".join(part for part in (*parts, _suggestion(content, i)) if part)
 
 
-def alt(relief: SliceContent, i: int) -> str:
+def alt(content: SliceContent, i: int) -> str:
     """The panel in words and numbers."""
-    panel, grid = relief.panels[i], relief.grids[i]
-    kind = "Surface in 3-D" if relief.solid else "Contour chart"
-    (x0, x1), (y0, y1) = ((three_figures(float(a[0])), three_figures(float(a[-1]))) for a in (relief.x, relief.y))
+    panel, grid = content.panels[i], content.grids[i]
+    kind = "Surface in 3-D" if content.in_3d else "Contour chart"
+    (x0, x1), (y0, y1) = ((three_figures(float(a[0])), three_figures(float(a[-1]))) for a in (content.x, content.y))
     parts = [
-        f"{kind} of the {panel.label} over {relief.axes[0]} from {x0} to {x1} and {relief.axes[1]} from {y0} to {y1}.",
-        f"It goes from {three_figures(_pick(grid, np.min))} to {three_figures(_pick(grid, np.max))}.",
+        f"{kind} of the {panel.label} over {content.axes[0]} from {x0} to {x1} and {content.axes[1]} from {y0} to {y1}.",
+        f"It goes from {three_figures(_finite(grid, np.min))} to {three_figures(_finite(grid, np.max))}.",
     ]
-    for j, (other, low) in enumerate(zip(relief.panels, relief.lowest, strict=True)):
+    for j, (other, low) in enumerate(zip(content.panels, content.minima, strict=True)):
         if i in (j, 2):
-            parts.append(f"The lowest {other.label} is {_told(low)}." if low is not None else relief.missing[j])
+            parts.append(f"The lowest {other.label} is {_place_words(low)}." if low is not None else content.missing_reasons[j])
     parts.append("The path of the run is drawn on it.")
     return " ".join(part for part in parts if part)
 
 
-def _told(low: MinimumMark) -> str:
+def _place_words(low: MinimumMark) -> str:
     about = "" if low.exact else "about "
     return f"{about}{three_figures(low.value)} at ({three_figures(low.x)}, {three_figures(low.y)})"
 
 
-def _cross_words(relief: SliceContent, i: int) -> str:
+def _minimum_words(content: SliceContent, i: int) -> str:
     """The marks of the lowest places; where a panel's own is not in the picture, where it is or why there is none."""
-    low = relief.lowest[i]
+    low = content.minima[i]
     if low is None:
-        own = relief.missing[i]
-    elif not relief.shows(low):
+        own = content.missing_reasons[i]
+    elif not content.shows(low):
         where = f"({three_figures(low.x)}, {three_figures(low.y)})"
         own = f"The lowest place lies outside the picture, at {where}, where it is {three_figures(low.value)}."
     else:
-        own = f"{SIGNS[relief.panels[i].mark]} is the lowest place{'' if low.exact else ' that was found'}."
+        own = f"{SIGNS[content.panels[i].mark]} is the lowest place{'' if low.exact else ' that was found'}."
         own += " What it costs there is the other weights' part." if i == 1 and low.value > 0 else ""
     if i != 2:
         return own
-    seen = [(j, low) for j, low in enumerate(relief.lowest) if low is not None and relief.shows(low)]
-    shown = low is not None and relief.shows(low)
-    marks = [f"{SHORT[j]} {SIGNS[relief.panels[j].mark]}" for j, _ in seen]
-    told = own if not marks or (shown and len(marks) == 1) else f"Lowest {', '.join(marks)}."
-    return " ".join(part for part in (told, "" if shown or told == own else own, _trail_words(relief)) if part)
+    in_view = [(j, low) for j, low in enumerate(content.minima) if low is not None and content.shows(low)]
+    shown = low is not None and content.shows(low)
+    marks = [f"{SHORT[j]} {SIGNS[content.panels[j].mark]}" for j, _ in in_view]
+    marked_words = own if not marks or (shown and len(marks) == 1) else f"Lowest {', '.join(marks)}."
+    return " ".join(part for part in (marked_words, "" if shown or marked_words == own else own, _curve_words(content)) if part)
 
 
-def _trail_words(relief: SliceContent) -> str:
+def _curve_words(content: SliceContent) -> str:
     """What the thin line is: whether all that the strength moves has moved along it."""
-    if not _trailed(relief):
+    if not _has_curve(content):
         return ""
-    return f"The thin line is the way of ∗ as the strength grows{f', while {relief.fixed}' if relief.fixed else ''}."
+    return (
+        f"The thin line is the way of ∗ as the strength grows{f', while {content.held_fixed}' if content.held_fixed else ''}."
+    )
 
 
-def _trailed(relief: SliceContent) -> bool:
-    return len(relief.trail) > 0 and not relief.solid
+def _has_curve(content: SliceContent) -> bool:
+    return len(content.minimum_curve) > 0 and not content.in_3d
 
 
-UNABLE = "Your browser cannot draw in 3-D (it has no WebGL), so this is the view from above."
+NO_WEBGL = "Your browser cannot draw in 3-D (it has no WebGL), so this is the view from above."
 ARROWS = (
     "Arrows show how the data loss, the penalty (dashed) and both pull at the run, in this plane; compare their lengths at one "
     "step only."
@@ -109,18 +111,18 @@ ARROWS = (
 ARROW = "The arrow shows how the cost pulls at the run, in this plane."
 OTHERS = "; not all of them walk on this cost, so they need not go downhill here."
 PLAY = "Press Play and watch the run go down."
-SOLID = (
+IN_3D = (
     "Heights are logarithmic, so that the valley is seen (a round bottom looks like a tip); the numbers at the axis are the "
     "cost itself."
 )
 
 
-def _try(relief: SliceContent, i: int) -> str:
+def _suggestion(content: SliceContent, i: int) -> str:
     """What to do next: nothing about a strength that does nothing."""
-    priced = relief.penalty.any()
+    priced = content.penalty.any()
     if i == 1 and not priced:
         return "Choose a penalty, or raise the strength, and watch it rise."
-    if relief.solid:
+    if content.in_3d:
         return ("Drag to turn all three; switch 3-D off to read a place.", "Change the strength and watch it rise.", PLAY)[i]
     return (
         "Click a place to read what it costs there.",
@@ -129,6 +131,6 @@ def _try(relief: SliceContent, i: int) -> str:
     )[i]
 
 
-def _pick(grid: np.ndarray, choose: Callable[[np.ndarray], np.floating]) -> float:
+def _finite(grid: np.ndarray, choose: Callable[[np.ndarray], np.floating]) -> float:
     finite = grid[np.isfinite(grid)]
     return float(choose(finite)) if finite.size else 0.0

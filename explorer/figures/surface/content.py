@@ -14,7 +14,7 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class MinimumMark:
-    """Where a part of the cost is lowest on the plane, and what it is there; ``exact`` where it was solved for."""
+    """The minimum of a part of the cost on the plane: its place and value; ``exact`` where it was solved for."""
 
     x: float
     y: float
@@ -24,7 +24,7 @@ class MinimumMark:
 
 @dataclass(frozen=True)
 class Panel:
-    """One of the three: what it shows, in which colour, how its lowest place is marked, and the run's columns of it.
+    """One of the three: what it shows, in which colour, how its minimum is marked, and the run's columns of it.
 
     ``height`` is the column with its values along the path, ``slopes`` the columns across and up of the gradients in it.
     """
@@ -42,15 +42,15 @@ class SliceContent:
     """All that is drawn of a cost over a plane.
 
     ``data``, ``penalty`` and ``total`` are (b, a) over ``x`` (a,) and ``y`` (b,), named by ``axes``. ``priced`` is what the
-    penalty's part of the cost is called. ``lowest`` has the lowest place of data loss, penalty and cost, each None where
-    there is none, and ``missing`` why there is none, in a sentence each, where that is known. ``trail`` (k, 2) is the way of
-    the cost's lowest place over all strengths, its gaps nan; ``fixed`` names what stays where it is meanwhile, "" where
-    nothing does. ``ball`` (m, 2) is a curve of equal penalty, its pieces parted by nan, and ``form`` what it looks like, as
-    in "a diamond"; ``level`` is the data loss whose
-    contour is drawn with it, and ``touching`` a sentence about the two. ``pinned`` counts the pinned runs, whose paths are
-    the columns ``px0``, ``py0`` ...; ``same_cost`` says that they walk on this very cost too. ``equal`` makes a unit as long
-    up as across, ``shared`` gives the three one scale of colours, ``solid`` draws in 3-D, and ``unable`` says that the
-    browser cannot. With ``refine`` the page tells when it is seen, so that a finer one can follow.
+    penalty's part of the cost is called. ``minima`` has the minimum of data loss, penalty and cost, each None where there is
+    none, and ``missing_reasons`` why there is none, in a sentence each, where that is known. ``minimum_curve`` (k, 2) is the
+    minimum of the cost at all strengths, its gaps nan; ``held_fixed`` names what stays fixed meanwhile, "" where nothing
+    does. ``penalty_ball`` (m, 2) is a curve of equal penalty, its pieces separated by nan, and ``ball_shape`` what it looks
+    like, as in "a diamond"; ``data_level`` is the data loss whose contour is drawn with it, and ``tangency_sentence`` is
+    about the two. ``pin_count`` pinned runs have their paths in the columns ``px0``, ``py0`` ...; ``same_cost`` says that
+    these have this very cost too. ``equal_axes`` makes a unit as long up as across, ``shared_scale`` gives the three one
+    scale of colours, ``in_3d`` draws in 3-D, and ``no_webgl`` says that the browser cannot. With ``refine`` the page reports
+    when it is on the screen, so that a finer picture can follow.
 
     The run's own columns are ``px``, ``py`` (the place on the plane), ``pd``, ``pp``, ``plane`` (data loss, penalty and cost
     there), ``gx``, ``gy`` and ``qx``, ``qy`` (the gradient of data loss and penalty along the axes).
@@ -63,25 +63,25 @@ class SliceContent:
     total: Array
     axes: tuple[str, str]
     priced: str = "strength × penalty"
-    lowest: tuple[MinimumMark | None, MinimumMark | None, MinimumMark | None] = (None, None, None)
-    missing: tuple[str, str, str] = ("", "", "")
-    trail: Array = field(default_factory=lambda: np.empty((0, 2)))
-    fixed: str = ""
-    ball: Array = field(default_factory=lambda: np.empty((0, 2)))
-    form: str = "a curve"
-    level: float | None = None
-    touching: str = ""
-    pinned: int = 0
+    minima: tuple[MinimumMark | None, MinimumMark | None, MinimumMark | None] = (None, None, None)
+    missing_reasons: tuple[str, str, str] = ("", "", "")
+    minimum_curve: Array = field(default_factory=lambda: np.empty((0, 2)))
+    held_fixed: str = ""
+    penalty_ball: Array = field(default_factory=lambda: np.empty((0, 2)))
+    ball_shape: str = "a curve"
+    data_level: float | None = None
+    tangency_sentence: str = ""
+    pin_count: int = 0
     same_cost: bool = False
-    equal: bool = False
-    shared: bool = False
-    solid: bool = False
-    unable: bool = False
+    equal_axes: bool = False
+    shared_scale: bool = False
+    in_3d: bool = False
+    no_webgl: bool = False
     refine: bool = False
 
-    def shows(self, low: MinimumMark) -> bool:
+    def shows(self, minimum: MinimumMark) -> bool:
         """Whether a place lies in the picture."""
-        return bool(self.x[0] <= low.x <= self.x[-1] and self.y[0] <= low.y <= self.y[-1])
+        return bool(self.x[0] <= minimum.x <= self.x[-1] and self.y[0] <= minimum.y <= self.y[-1])
 
     @property
     def grids(self) -> tuple[Array, Array, Array]:

@@ -18,61 +18,61 @@ THIN = {"cross": "cross-thin", "x": "x-thin", "asterisk": "asterisk"}
 """Plotly's symbols made of strokes."""
 
 
-def flat_figure(relief: SliceContent, i: int, levels: Levels) -> Drawing:
+def contour_figure(content: SliceContent, i: int, levels: Levels) -> Drawing:
     """Panel ``i`` of three as a contour chart."""
-    panel, values = relief.panels[i], relief.grids[i]
-    names = [escape(name) for name in relief.axes]
-    traces = [contour(relief.x, relief.y, values, levels, names, panel.label)]
-    if i == 0 and relief.level is not None:
-        traces.append(line_at(relief.x, relief.y, values, levels, relief.level, role("data")))
-    traces += [*_curves(relief, i), _crosses(relief, i), *pinned_paths(relief.pinned, "px", "py")]
+    panel, values = content.panels[i], content.grids[i]
+    names = [escape(name) for name in content.axes]
+    traces = [contour(content.x, content.y, values, levels, names, panel.label)]
+    if i == 0 and content.data_level is not None:
+        traces.append(line_at(content.x, content.y, values, levels, content.data_level, role("data")))
+    traces += [*_curves(content, i), _minimum_crosses(content, i), *pinned_paths(content.pin_count, "px", "py")]
     traces += [
         scatter(
             mode="lines", name="path", meta={**reveal("px", "py"), "halo": True}, line={"color": TEXT, "width": 2.2},
             hoverinfo="skip",
         ),
-        scatter(mode="markers", meta=_arrows(relief, i)),
+        scatter(mode="markers", meta=_arrows(content, i)),
         scatter(mode="markers", name="now", meta=point("px", "py"), marker={"color": TEXT, "size": 11}),
     ]  # fmt: skip
     # Equal scales narrow the panel instead of widening the range, which would show places without a cost.
-    scale = {"scaleanchor": "x", "constrain": "domain"} if relief.equal else {}
+    scale = {"scaleanchor": "x", "constrain": "domain"} if content.equal_axes else {}
     return Drawing(
         traces,
         layout(
             names[0], names[1],
-            xaxis={"range": _ends(relief.x), "showgrid": False, "constrain": "domain"},
-            yaxis={"range": _ends(relief.y), "showgrid": False, **scale},
+            xaxis={"range": _ends(content.x), "showgrid": False, "constrain": "domain"},
+            yaxis={"range": _ends(content.y), "showgrid": False, **scale},
             margin={"t": 32, "r": 14, "autoexpand": False},
         ),
     )  # fmt: skip
 
 
-def marked(relief: SliceContent, i: int) -> list[tuple[Panel, MinimumMark]]:
+def marked_minima(content: SliceContent, i: int) -> list[tuple[Panel, MinimumMark]]:
     """The lowest places that panel ``i`` marks, where they lie in the picture: its own; in the last one those of all three."""
     return [
         (panel, low)
-        for j, (panel, low) in enumerate(zip(relief.panels, relief.lowest, strict=True))
-        if low is not None and i in (j, 2) and relief.shows(low)
+        for j, (panel, low) in enumerate(zip(content.panels, content.minima, strict=True))
+        if low is not None and i in (j, 2) and content.shows(low)
     ]
 
 
-def _crosses(relief: SliceContent, i: int) -> Trace:
+def _minimum_crosses(content: SliceContent, i: int) -> Trace:
     return crosses(
         [
             Cross(low.x, low.y, f"lowest {panel.label} {three_figures(low.value)}", panel.colour, THIN[panel.mark])
-            for panel, low in marked(relief, i)
+            for panel, low in marked_minima(content, i)
         ]
     )
 
 
-def _curves(relief: SliceContent, i: int) -> list[Trace]:
+def _curves(content: SliceContent, i: int) -> list[Trace]:
     """The penalty's ball over every panel, and over the last one the trail of its lowest place."""
     traces = []
-    if len(relief.ball):
+    if len(content.penalty_ball):
         line = {"color": role("penalty"), "width": 2.2, "dash": "dash"}
-        traces.append(_line(relief.ball, line))
-    if i == 2 and len(relief.trail):
-        traces.append(_line(relief.trail, {"color": TEXT, "width": 1.2}))
+        traces.append(_line(content.penalty_ball, line))
+    if i == 2 and len(content.minimum_curve):
+        traces.append(_line(content.minimum_curve, {"color": TEXT, "width": 1.2}))
     return traces
 
 
@@ -81,10 +81,10 @@ def _line(places: np.ndarray, line: dict[str, object]) -> Trace:
     return scatter(x=x, y=y, mode="lines", line=line, connectgaps=False, hoverinfo="skip")
 
 
-def _arrows(relief: SliceContent, i: int) -> dict[str, object]:
+def _arrows(content: SliceContent, i: int) -> dict[str, object]:
     every = [
         Arrow(tuple(x for x, _ in panel.slopes), tuple(y for _, y in panel.slopes), panel.colour, "dash" if j == 1 else "solid")
-        for j, panel in enumerate(relief.panels)
+        for j, panel in enumerate(content.panels)
     ]
     return arrows("px", "py", every, ()) if i == 2 else arrows("px", "py", every[i : i + 1], every[:i] + every[i + 1 :])
 

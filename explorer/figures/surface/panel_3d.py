@@ -10,7 +10,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.picture import TEXT, escape, scatter
 from explorer.figures.base.played import point, raised, reveal
 from explorer.figures.surface.content import SliceContent
-from explorer.figures.surface.contour_panel import marked
+from explorer.figures.surface.contour_panel import marked_minima
 from explorer.figures.surface.levels import Levels
 
 EYE, MIDDLE = {"x": -1.4, "y": -1.6, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.14}
@@ -18,20 +18,20 @@ PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 
 
-def solid_figure(relief: SliceContent, i: int, levels: Levels, colours: Levels) -> Drawing:
+def figure_3d(content: SliceContent, i: int, levels: Levels, colours: Levels) -> Drawing:
     """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks tell the values.
 
     ``colours`` are the levels of its colours: on one scale for all panels, no valley would be deep enough to be seen.
     The upright axis has no title: it would be cut off at the side, and the panel's own says the same.
     """
-    panel = relief.panels[i]
+    panel = content.panels[i]
     start, end, size = levels.steps
     darkest, lightest, _ = colours.steps
-    height = levels.heights(relief.grids[i])
+    height = levels.heights(content.grids[i])
     ticks = levels.ticks()
     surface: Trace = {"type": "surface",
-        "x": np.asarray(relief.x, dtype="f8"), "y": np.asarray(relief.y, dtype="f8"), "z": height.astype("f4"),
-        "surfacecolor": colours.heights(relief.grids[i]).astype("f4"), "cmin": darkest, "cmax": lightest,
+        "x": np.asarray(content.x, dtype="f8"), "y": np.asarray(content.y, dtype="f8"), "z": height.astype("f4"),
+        "surfacecolor": colours.heights(content.grids[i]).astype("f4"), "cmin": darkest, "cmax": lightest,
         "colorscale": "Cividis", "meta": {"sequential": True}, "showscale": False,
         "contours": {"z": {"show": True, "start": start, "end": end, "size": size, "color": TEXT, "width": 1}},
         "lighting": LIGHT, "hoverinfo": "skip",
@@ -42,7 +42,7 @@ def solid_figure(relief: SliceContent, i: int, levels: Levels, colours: Levels) 
 
     traces = [
         surface,
-        _crosses(relief, i, levels),
+        _minimum_crosses(content, i, levels),
         scatter(
             mode="lines", name="path", meta={**lifted(reveal("px", "py")), "halo": True}, line={"color": TEXT, "width": 2.2}
         ),
@@ -53,29 +53,29 @@ def solid_figure(relief: SliceContent, i: int, levels: Levels, colours: Levels) 
         return {"title": {"text": text}, "range": [low, high], **more}
 
     scene = {
-        "xaxis": axis(escape(relief.axes[0]), float(relief.x[0]), float(relief.x[-1]), nticks=5),
-        "yaxis": axis(escape(relief.axes[1]), float(relief.y[0]), float(relief.y[-1]), nticks=5),
+        "xaxis": axis(escape(content.axes[0]), float(content.x[0]), float(content.x[-1]), nticks=5),
+        "yaxis": axis(escape(content.axes[1]), float(content.y[0]), float(content.y[-1]), nticks=5),
         "zaxis": axis("", start, end, tickvals=[t[0] for t in ticks], ticktext=[t[1] for t in ticks]),
         "aspectmode": "manual", "aspectratio": PROPORTIONS, "camera": {"eye": EYE, "center": MIDDLE},
     }  # fmt: skip
     return Drawing(traces, {"template": {}, "showlegend": False, "scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
 
 
-def _crosses(relief: SliceContent, i: int, levels: Levels) -> Trace:
+def _minimum_crosses(content: SliceContent, i: int, levels: Levels) -> Trace:
     """The lowest places, at the height of this panel's own surface, drawn over it: in the valley they would hide."""
     places = []
-    for panel, low in marked(relief, i):
-        height = float(levels.heights(np.array(_at(relief, relief.grids[i], low.x, low.y))))
+    for panel, low in marked_minima(content, i):
+        height = float(levels.heights(np.array(_at(content, content.grids[i], low.x, low.y))))
         places.append({"x": low.x, "y": low.y, "z": height, "mark": panel.mark, "colour": panel.colour})
     return scatter(mode="markers", meta={"play": "crosses", "places": places})
 
 
-def _at(relief: SliceContent, grid: np.ndarray, x: float, y: float) -> float:
+def _at(content: SliceContent, grid: np.ndarray, x: float, y: float) -> float:
     """The value at a place between those of the grid, as the drawn surface has it (bilinear)."""
     column, row = (
-        np.interp(place, axis, np.arange(len(axis))) for place, axis in ((x, relief.x), (y, relief.y))
+        np.interp(place, axis, np.arange(len(axis))) for place, axis in ((x, content.x), (y, content.y))
     )  # fmt: skip
-    i, j = min(int(row), len(relief.y) - 2), min(int(column), len(relief.x) - 2)
+    i, j = min(int(row), len(content.y) - 2), min(int(column), len(content.x) - 2)
     s, t = row - i, column - j
     cell = grid[i : i + 2, j : j + 2]
     return float((1 - s) * ((1 - t) * cell[0, 0] + t * cell[0, 1]) + s * ((1 - t) * cell[1, 0] + t * cell[1, 1]))

@@ -1,4 +1,4 @@
-"""What a slice hides: the true cost of a run beside the cost of its shadow on a plane."""
+"""What a slice hides: the true cost of a run, and the cost of its projection onto the plane."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, Picture, layout, padded, scatter
 from explorer.figures.base.played import reveal
+from explorer.landscape.projection_gap import ProjectionGap, projection_gap
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0
-ROUNDING = 1e-9
-"""Costs that are no farther apart than this share of them are the same."""
 
 
-def shadow_picture(
+def projected_cost_picture(
     steps: Array,
     total: Array,
     plane: Array,
@@ -33,7 +32,7 @@ def shadow_picture(
     ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has
     the two as columns ``total`` and ``plane``. ``breaks`` are the steps after which the cost is another one. With
     ``reoptimised`` the second is the lowest cost that the two weights on the axes allow at each step, all others at their
-    best: then nothing is a plane any more, and no share is told. ``interpolated`` says that it was found at some steps only.
+    best: that is no plane, so no share is named. ``interpolated`` says that it was found at some steps only.
     """
     finite = [values[np.isfinite(values)] for values in (total, plane)]
     lowest, highest = (float(pick([pick(values) for values in finite if values.size])) for pick in (min, max))
@@ -57,16 +56,14 @@ def shadow_picture(
             margin={"r": 96},
         ),
     )  # fmt: skip
-    gaps = (total - plane)[np.isfinite(total - plane)]
-    apart = float(np.abs(gaps).max(initial=0.0))
-    agree = gaps.size == len(total) and apart <= ROUNDING * max(abs(highest), abs(lowest))
-    title, caption = _optimised(gaps, agree, interpolated) if reoptimised else _projected(explained, agree)
+    gap = projection_gap(total, plane)
+    title, caption = _optimised(gap, interpolated) if reoptimised else _projected(explained, gap.same)
     if breaks:
         caption += f" From step {breaks[-1]} on the cost is another one than before."
     alt = (
         f"Line chart over {last} steps. The true cost goes from {three_figures(float(total[0]))} to "
         f"{three_figures(float(total[-1]))}, the cost {second} {_from_to(finite[1])}. "
-        f"They are at most {three_figures(apart)} apart."
+        f"They are at most {three_figures(gap.apart)} apart."
     )
     return Picture("shadow", title, caption, alt, figure)
 
@@ -75,9 +72,9 @@ def _from_to(known: Array) -> str:
     return f"from {three_figures(float(known[0]))} to {three_figures(float(known[-1]))}" if known.size else "is not known"
 
 
-def _projected(explained: float, agree: bool) -> tuple[str, str]:
-    """Title and caption of a path and its shadow on a plane. That the two cost the same does not put the path in the plane."""
-    whole = agree and explained >= WHOLE
+def _projected(explained: float, same: bool) -> tuple[str, str]:
+    """Title and caption of a path and its projection. That the two cost the same does not put the path in the plane."""
+    whole = same and explained >= WHOLE
     title = "Nothing is hidden: the path lies in the plane" if whole else f"The plane holds {share(explained)} of the path"
     caption = (
         f"The true cost of the run, and the cost where its shadow falls on the plane; {share(explained)} of the path's squared "
@@ -85,13 +82,13 @@ def _projected(explained: float, agree: bool) -> tuple[str, str]:
     )
     if whole:
         return title, caption + "Try another plane and see what it leaves out."
-    return title, caption + ("Even so, both cost the same." if agree else "Where the lines part, trust the true one.")
+    return title, caption + ("Even so, both cost the same." if same else "Where the lines part, trust the true one.")
 
 
-def _optimised(gaps: Array, agree: bool, interpolated: bool) -> tuple[str, str]:
+def _optimised(gap: ProjectionGap, interpolated: bool) -> tuple[str, str]:
     """Title and caption of a path and the best that its two weights allow."""
-    most = three_figures(float(gaps.max(initial=0.0)))
-    title = "The other weights are at their best all along" if agree else f"At their best, the others save up to {most}"
+    most = three_figures(gap.above)
+    title = "The other weights are at their best all along" if gap.same else f"At their best, the others save up to {most}"
     caption = "The true cost of the run, and the lowest that its two weights allow at each step, all others re-optimised. "
     caption += "That is found at some of the steps, with straight lines between. " if interpolated else ""
     return title, caption + "The gap is what the other weights have not learnt yet."

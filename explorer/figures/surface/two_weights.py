@@ -79,6 +79,5 @@ def _axis_title(problem: Problem, index: int) -> str:
 
 
 def _lowest(surface: Surface) -> Cross:
-    row, column = np.unravel_index(int(surface.total.argmin()), surface.total.shape)
-    words = f"lowest cost shown {three_figures(float(surface.total.min()))}"
-    return Cross(float(surface.x[column]), float(surface.y[row]), words, TEXT)
+    x, y, value = surface.lowest_on_grid
+    return Cross(x, y, f"lowest cost shown {three_figures(value)}", TEXT)

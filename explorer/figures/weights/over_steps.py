@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.figures.base.change_marks import change_mark_traces
 from explorer.figures.base.drawing import Drawing, Trace
-from explorer.figures.base.labels import end_labels, leaders
+from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.base.played import reveal
 from explorer.figures.weights.parts import Weights, about_rules, value_axis
@@ -52,7 +52,7 @@ def lines(seen: Weights) -> tuple[Drawing, str, str]:
     final = max(int(history.steps[-1]), 1)
     edge = final * (1.0 + LEAD)
     figure = Drawing(
-        [*traces, leaders(ends, final, edge, low, high, most=17), end_labels(ends, edge, low, high, most=17)],
+        [*traces, leader_lines(ends, final, edge, low, high, most=17), end_labels(ends, edge, low, high, most=17)],
         layout(
             "step",
             seen.title,

@@ -1,1 +1,1 @@
-"""Sections of pages, each a description of what stands there."""
+"""Sections of pages, a module each: cross-validation, the picked example, the worked sum, export, slice readings ..."""

@@ -1,4 +1,4 @@
-"""Choosing the strength by cross-validation: a fold at a time, so that the page stays free, and one click to take a choice."""
+"""Choosing the strength by cross-validation: one fold at a time, so that the page can do other things meanwhile."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.core.text import setting, three_figures
+from explorer.cost.weight_norms import largest_weights, nonzero
 from explorer.experiment import Experiment
 from explorer.figures.path.cross_validation import JUDGED, Validated, validated_picture
 from explorer.selection.cross_validation import CrossValidation, Selection
@@ -16,7 +17,7 @@ from explorer.ui.interruption import stop_if_newer
 from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.picture import show
-from explorer.ui.view_models.weight_path import Shrunk
+from explorer.ui.view_models.weight_path import RunOnPath
 
 PAGE = "shrinkage"
 WORK, BY, FOLDS, REFUSED = (f"{PAGE}.{name}" for name in ("work", "by", "folds", "refused"))
@@ -38,64 +39,64 @@ class Work:
     chosen: Selection | None = None
 
 
-def choosing(seen: Shrunk) -> None:
+def choosing(on_path: RunOnPath) -> None:
     """The buttons, the picture, and what both choices give. Called last: a fold is done once all else is on its way."""
-    work = _work(seen)
+    work = _work(on_path)
     with st.container(key="cross_validation", horizontal=True, vertical_alignment="bottom"):
         if work is not None and work.running:
             st.button("Cancel", on_click=_cancel, icon=":material/close:")
             st.caption("The page stays free meanwhile.")
         else:
             label = "Cross-validate" if work is None else "Cross-validate again"
-            st.button(label, on_click=_begin, args=(_about(seen),), icon=":material/fact_check:")
+            st.button(label, on_click=_begin, args=(_about(on_path),), icon=":material/fact_check:")
             st.selectbox("Folds", ALLOWED, index=1, key=FOLDS, width=120, on_change=visit.touch, label_visibility="collapsed",
                          format_func=lambda count: f"{count} folds")  # fmt: skip
-    told, refused = st.session_state.get(REFUSED, (None, ""))
-    if refused and told == _about(seen):
-        st.warning(literal(refused), icon=":material/warning:")
+    about, refusal = st.session_state.get(REFUSED, (None, ""))
+    if refusal and about == _about(on_path):
+        st.warning(literal(refusal), icon=":material/warning:")
     every = TICK if work is not None and work.running else None
-    st.fragment(_follow, run_every=every)(seen)
+    st.fragment(_follow, run_every=every)(on_path)
 
 
-def _follow(seen: Shrunk) -> None:
+def _follow(on_path: RunOnPath) -> None:
     """The picture and the choices, drawn anew by themselves; then the next fold, where one is due."""
     strength_line.follow()
-    work = _work(seen)
-    assert seen.axis is not None
+    work = _work(on_path)
+    assert on_path.axis is not None
     by = st.session_state.get(BY, "loss")
     validation, chosen = (work.validation, work.chosen) if work else (None, None)
-    picture = validated_picture(Validated(validation, chosen, seen.axis, seen.shrinkage("weights").margin, by))
-    show(picture, page=PAGE, view=seen.view, on_picked=_told)
+    picture = validated_picture(Validated(validation, chosen, on_path.axis, on_path.path_content("weights").margin, by))
+    show(picture, page=PAGE, view=on_path.view, on_picked=_on_chart)
     if work is None:
         return
     if work.chosen is not None:
-        _choices(seen, work.chosen)
+        _choices(on_path, work.chosen)
     if work.running:
         done, count = work.validation.done, work.validation.count
         st.progress(done / count, text=f"Fold {done + 1} of {count}")  # below, so that nothing jumps
         _advance(work)
 
 
-def _told() -> None:
-    """A callback: the line was moved, or the menu in the head used."""
-    told = st.session_state[f"{PAGE}.validated"].picked
-    if strength_line.told(told):
+def _on_chart() -> None:
+    """A callback: the line was moved, or the menu in the chart's head used."""
+    message = st.session_state[f"{PAGE}.validated"].picked
+    if strength_line.moved(message):
         return
-    if isinstance(told, dict) and told.get(JUDGED) in ("loss", "metric"):
-        st.session_state[BY] = told[JUDGED]
+    if isinstance(message, dict) and message.get(JUDGED) in ("loss", "metric"):
+        st.session_state[BY] = message[JUDGED]
 
 
-def _about(seen: Shrunk) -> Experiment:
+def _about(on_path: RunOnPath) -> Experiment:
     """What a cross-validation depends on: not the strength, and nothing of how the run goes."""
-    now, plain = seen.run.experiment.now, Experiment()
+    now, plain = on_path.run.experiment.now, Experiment()
     same = {name: getattr(plain, name) for name in ("solver", "rate", "schedule", "batch", "start", *plain.VIEW)}
     return now.change(strength=0.0, starting_weights=(), **same)
 
 
-def _work(seen: Shrunk) -> Work | None:
+def _work(on_path: RunOnPath) -> Work | None:
     """The work of this visit, where it is about this experiment."""
     work: Work | None = st.session_state.get(WORK)
-    return work if work is not None and work.about == _about(seen) else None
+    return work if work is not None and work.about == _about(on_path) else None
 
 
 def _begin(about: Experiment) -> None:
@@ -133,17 +134,17 @@ def _advance(work: Work) -> None:
         st.rerun()
 
 
-def _choices(seen: Shrunk, chosen: Selection) -> None:
+def _choices(on_path: RunOnPath, chosen: Selection) -> None:
     """What both choices give, in a small table, and a button for each."""
     values = {"minimum": chosen.best, "one standard error": chosen.one_se}
     with st.container(key="choices"):
-        st.markdown(_table(seen, chosen))
+        st.markdown(_table(on_path, chosen))
         with st.container(horizontal=True, vertical_alignment="center"):
             for name, value in values.items():
-                here = value == seen.strength
+                here = value == on_path.strength
                 label = f"{setting(value)} is in force ({name})" if here else f"Take {setting(value)} ({name})"
                 st.button(label, key=f"take.{name}", on_click=_take, args=(value,), disabled=here)
-            taken = seen.strength in values.values()
+            taken = on_path.strength in values.values()
             if taken and (pages := st.session_state.get(PAGES)) is not None:
                 st.page_link(pages["train"], label="See the run on Train")
         if taken:
@@ -155,19 +156,18 @@ def _take(value: float) -> None:
     st.session_state[strength_line.AGAIN] = True
 
 
-def _table(seen: Shrunk, chosen: Selection) -> str:
+def _table(on_path: RunOnPath, chosen: Selection) -> str:
     """Rows of Markdown: the strength, the errors, how many weights are left, and the largest weights."""
     ats, both = (chosen.best_at, chosen.one_se_at), (chosen.best_weights, chosen.one_se_weights)
-    mask = np.flatnonzero(seen.problem.network.penalised > 0)
     metric = literal(f"held-out {chosen.metric.short}, {chosen.metric.unit}")
     rows = [
         ("strength", [f"**{three_figures(float(chosen.strengths[at]))}**" for at in ats]),
         ("held-out loss", [_with_error(chosen.mean[at], chosen.se[at]) for at in ats]),
         (metric, [_with_error(chosen.score_mean[at], chosen.score_se[at]) for at in ats]),
-        ("weights not zero", [str(int(np.count_nonzero(w[mask]))) for w in both]),
+        ("weights not zero", [str(count) for count in nonzero(on_path.problem, np.array(both))]),
     ]
-    order = mask[np.argsort(-np.abs(np.array(both)[:, mask]).max(axis=0), kind="stable")]
-    rows += [(literal(seen.problem.names[i]), [three_figures(float(w[i])) for w in both]) for i in order[:MOST_ROWS]]
+    order = largest_weights(on_path.problem, np.array(both))
+    rows += [(literal(on_path.problem.names[i]), [three_figures(float(w[i])) for w in both]) for i in order[:MOST_ROWS]]
     more = order.size - MOST_ROWS
     lines = [f"| {name} | {' | '.join(values)} |" for name, values in rows]
     left = f"\n\nThese are the {MOST_ROWS} largest weights; {more} more are smaller." if more > 0 else ""

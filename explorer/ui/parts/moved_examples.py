@@ -1,4 +1,4 @@
-"""Examples moved in the picture of the fit: what the picture asks for becomes edits of the experiment."""
+"""Examples moved in the picture of the fit become edits of the experiment."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from explorer.experiment import Experiment
 from explorer.figures.loss.examples import bar_order
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
-from explorer.ui.view_models.example_losses import Examined
+from explorer.ui.view_models.example_losses import RunExamples
 
 PICKED = "example"
 NUDGES = 200
@@ -22,19 +22,19 @@ REACH = 2.0
 """How far beyond the data a target can be moved, in widths of the data."""
 
 
-def picker(seen: Examined) -> int:
+def picker(examples: RunExamples) -> int:
     """A menu of all training examples, by what they cost above their least at the end. Gives the index of the one picked."""
-    last = seen.examples.excess[-1]
+    last = examples.at_steps.excess[-1]
     order = [int(i) for i in np.argsort(-last, kind="stable")]
-    options = [seen.rows[i] for i in order]
+    options = [examples.rows[i] for i in order]
     if st.session_state.get(PICKED) not in options:
         st.session_state[PICKED] = options[0]
     row = st.selectbox(
         "Example", options, key=PICKED, on_change=visit.touch, persist_state="session",
         format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice
-        help=f"A training example by its row in the data set, {bar_order(seen.examples)}. You can also click its bar.",
+        help=f"A training example by its row in the data set, {bar_order(examples.at_steps)}. You can also click its bar.",
     )  # fmt: skip
-    return seen.rows.index(row)
+    return examples.rows.index(row)
 
 
 def pick(row: int) -> None:
@@ -43,14 +43,14 @@ def pick(row: int) -> None:
     st.session_state[PICKED] = row
 
 
-def card(experiment: Experiment, seen: Examined, picked: int) -> None:
+def card(experiment: Experiment, examples: RunExamples, picked: int) -> None:
     """The example's features, and the control for its target."""
-    row = seen.rows[picked]
+    row = examples.rows[picked]
     data, original = _originals(experiment)
     st.markdown(f"**The example in row {row}**")
     _nudge(experiment, data, original, row)
-    if told := _trained_on(experiment, data, picked):
-        st.caption(told)
+    if sentence := _corruption_sentence(experiment, data, picked):
+        st.caption(sentence)
     features = enumerate(zip(data.features, data.units, strict=True))
     st.caption(
         "Its features: " + " · ".join(f"**{literal(name)}** {_value(data.X[row, j], unit)}" for j, (name, unit) in features)
@@ -62,8 +62,8 @@ def _originals(experiment: Experiment) -> tuple[Dataset, Dataset]:
     return experiment.raw(), experiment.change(edits=()).raw()
 
 
-def _trained_on(experiment: Experiment, data: Dataset, picked: int) -> str:
-    """What the disturbance of the data made of its target, in a sentence; empty where it left it alone."""
+def _corruption_sentence(experiment: Experiment, data: Dataset, picked: int) -> str:
+    """What corruption of the data made of its target, in a sentence; empty where it left the target alone."""
     prepared = experiment.prepared()
     train, row = prepared.train, int(prepared.rows[picked])
     own = data if data.task == train.task else data.first_against_rest()
@@ -94,8 +94,8 @@ def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -
         st.segmented_control(label, labels, required=True, format_func=lambda v: shown[v], **common)
     else:
         low, high, step = _range(original, data, row)
-        told = "Drag it, or use the arrow keys, and watch how far the fit follows under each loss."
-        st.slider(label, low, high, step=step, format="%d" if data.task == "count" else "%.6g", help=told, **common)
+        sentence = "Drag it, or use the arrow keys, and watch how far the fit follows under each loss."
+        st.slider(label, low, high, step=step, format="%d" if data.task == "count" else "%.6g", help=sentence, **common)
     if experiment.edits:
         if now != was:
             st.button(f"Put row {row} back to {_name(original, was)}", on_click=_set, args=(experiment, row, was))

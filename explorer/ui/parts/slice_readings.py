@@ -1,4 +1,4 @@
-"""What is read off the surface: the cost's parts at the cursor, how it bends where the run is, and what its shape means."""
+"""What is read off the surface: the cost's parts at the cursor, its curvature where the run is, and what its shape means."""
 
 from __future__ import annotations
 
@@ -10,85 +10,85 @@ import streamlit as st
 
 from explorer.core.text import share, three_figures
 from explorer.cost.problem import Problem
-from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_TOLD
+from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_IN_LINK
 from explorer.landscape.profile import NOT_CONVERGED
 from explorer.landscape.shape.curvature import curvature_sentence
 from explorer.landscape.shape.facts import Fact, shape_facts
 from explorer.landscape.window import Window
 from explorer.ui import run_changes
 from explorer.ui.markdown import continued, literal
-from explorer.ui.view_models.slice import Walked
+from explorer.ui.view_models.slice import RunOnSlice
 
 Place = tuple[float, float]
 LARGEST = 1e12
 NARROWEST = 1e-12
 AGAIN = "surface.again"
-"""Set where the whole page has to follow what was done in the part of it that is drawn by itself."""
+"""Set where the whole page has to follow what was done in a fragment."""
 INVITATION = "At the cursor you read the cost in its parts here, and can start a run from there."
 
 
-def place_of(told: Any) -> Place | None:
-    """A place that the browser told, where it is one."""
-    found = _numbers(told, 2)
+def place_of(message: Any) -> Place | None:
+    """A place as the browser sent it; None where it is none."""
+    found = _numbers(message, 2)
     return (found[0], found[1]) if found else None
 
 
-def window_of(told: Any) -> Window | None:
-    """A window that the browser told, where it is one and not empty."""
-    found = _numbers(told, 4)
-    if not found or not (_wide(*found[:2]) and _wide(*found[2:])):
+def window_of(message: Any) -> Window | None:
+    """A window as the browser sent it; None where it is none, or empty."""
+    found = _numbers(message, 4)
+    if not found or not (_not_empty(*found[:2]) and _not_empty(*found[2:])):
         return None
     return Window(*found)
 
 
-def _wide(low: float, high: float) -> bool:
+def _not_empty(low: float, high: float) -> bool:
     """Whether there are places between two numbers that can be told apart and drawn."""
     return high - low > NARROWEST * max(abs(low), abs(high), NARROWEST)
 
 
-def _numbers(told: Any, count: int) -> list[float]:
-    if not isinstance(told, (list, tuple)) or len(told) != count:
+def _numbers(message: Any, count: int) -> list[float]:
+    if not isinstance(message, (list, tuple)) or len(message) != count:
         return []
-    if any(isinstance(v, bool) or not isinstance(v, (int, float)) or not abs(v) < LARGEST for v in told):
+    if any(isinstance(v, bool) or not isinstance(v, (int, float)) or not abs(v) < LARGEST for v in message):
         return []
-    return [float(v) for v in told]
+    return [float(v) for v in message]
 
 
-def standing(seen: Walked) -> None:
-    """Where the weights beside the axes stand, and how much of the path is in the picture."""
-    ground, held = seen.ground, ""
-    if ground.rest != "profile":  # a sheet that bends holds no share of a path
-        held = f" **{share(seen.explained)}** of the path's squared distance from the plane's centre lies in the plane."
-    apart = ""
-    true, here = (three_figures(float(costs[-1])) for costs in (seen.run.columns["total"], seen.columns["plane"]))
-    if ground.rest != "profile" and true != here:
-        apart = f" The run ends at a cost of {true}; where its dot stands in these pictures, the cost is {here}."
+def about_slice(on_slice: RunOnSlice) -> None:
+    """Where the other weights stand, and how much of the path is in the picture."""
+    slice_, held, apart = on_slice.slice, "", ""
+    if slice_.rest != "profile":  # a curved sheet has no share of a path
+        held = f" **{share(on_slice.explained)}** of the path's squared distance from the plane's centre lies in the plane."
+        costs = on_slice.run.columns["total"], on_slice.columns["plane"]
+        true, shown = (three_figures(float(values[-1])) for values in costs)
+        if true != shown:
+            apart = f" The run ends at a cost of {true}; where its dot stands in these pictures, the cost is {shown}."
     with st.container(key="standing"):
-        st.caption(f"{ground.refusal} {ground.caption}{held}{apart}".strip())
+        st.caption(f"{slice_.refusal} {slice_.caption}{held}{apart}".strip())
 
 
-def at_cursor(seen: Walked, cursor: Place | None) -> None:
+def at_cursor(on_slice: RunOnSlice, cursor: Place | None) -> None:
     """The cost and its parts at the cursor, and a button that starts a run from there."""
     with st.container(key="at_cursor", horizontal=True, vertical_alignment="center"):  # always, so that nothing jumps
         if cursor is None:
             st.caption(INVITATION)
             return
-        w = seen.ground.weights_at(cursor)
+        w = on_slice.slice.weights_at(cursor)
         if not np.isfinite(w).all():
             st.caption(NOT_CONVERGED)
             return
-        cost = seen.ground.problem.cost(w)
+        cost = on_slice.slice.problem.cost(w)
         named = [
-            f"{literal(label)} {three_figures(value)}" for label, value in zip(seen.ground.plane.labels, cursor, strict=True)
+            f"{literal(label)} {three_figures(value)}" for label, value in zip(on_slice.slice.plane.labels, cursor, strict=True)
         ]
         st.markdown(
-            f"At {' and '.join(named)}: data loss **{three_figures(cost.data)}** + {seen.ground.problem.penalty.priced} "
+            f"At {' and '.join(named)}: data loss **{three_figures(cost.data)}** + {on_slice.slice.problem.penalty.priced} "
             f"**{three_figures(cost.penalty)}** = cost **{three_figures(cost.total)}**"
         )
-        if w.size > MOST_TOLD:
-            st.caption(f"A run from here would need {w.size} weights in its link, which carries {MOST_TOLD} at most.")
+        if w.size > MOST_IN_LINK:
+            st.caption(f"A run from here would need {w.size} weights in its link, which carries {MOST_IN_LINK} at most.")
         elif np.isfinite(cost.total):
-            st.button("Start a run from here", on_click=_start, args=(tuple(float(v) for v in w), seen.ground.plane.axes))
+            st.button("Start a run from here", on_click=_start, args=(tuple(float(v) for v in w), on_slice.slice.plane.axes))
 
 
 def _start(w: tuple[float, ...], axes: tuple[int, int] | None) -> None:
@@ -97,17 +97,16 @@ def _start(w: tuple[float, ...], axes: tuple[int, int] | None) -> None:
     st.session_state[AGAIN] = True
 
 
-def shape(seen: Walked, step: int) -> None:
-    """How the cost bends at the step shown and at its lowest place on the plane; and facts about its shape."""
-    history = seen.run.history
+def shape(on_slice: RunOnSlice, step: int) -> None:
+    """The curvature of the cost at the step shown and at its minimum on the plane; and facts about its shape."""
+    history = on_slice.run.history
     step = min(step, int(history.steps[-1]))
     now = int(history.leg_after(np.array([step]))[0])
     leg, run = history.legs[now], history.runs[now]
     sentence = curvature_sentence(leg.problem, history.state_at(step)[0], leg.solver, run.rates(step, 1)[0], leg.batch)
-    st.markdown(
-        f"**How it bends**  \n{_valley(seen)}At step {step} of the run, in all directions: {literal(continued(sentence))}"
-    )
-    facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(seen.ground.problem))
+    here = f"At step {step} of the run, in all directions: {literal(continued(sentence))}"
+    st.markdown(f"**How it bends**  \n{_shape_sentence(on_slice)}{here}")
+    facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(on_slice.slice.problem))
     st.markdown(f"**What shape it has**\n{facts}")
 
 
@@ -116,10 +115,10 @@ def _facts(problem: Problem) -> tuple[Fact, ...]:
     return shape_facts(problem)
 
 
-def _valley(seen: Walked) -> str:
-    """What the cost looks like around its lowest place on the plane, in a sentence."""
-    lowest = seen.lowest["total"]
-    if lowest is None or lowest.place is None:
+def _shape_sentence(on_slice: RunOnSlice) -> str:
+    """What the cost looks like around its minimum on the plane, in a sentence."""
+    minimum = on_slice.minima["total"]
+    if minimum is None or minimum.place is None:
         return ""
-    looks = seen.ground.shape_at((float(lowest.place[0]), float(lowest.place[1])))
-    return f"Where it is lowest on this plane, the cost is {looks}. " if looks else ""
+    words = on_slice.slice.shape_at((float(minimum.place[0]), float(minimum.place[1])))
+    return f"Where it is lowest on this plane, the cost is {words}. " if words else ""

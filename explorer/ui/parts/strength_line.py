@@ -1,4 +1,4 @@
-"""The strength as a line in a chart: where it was moved to becomes the experiment's, as if by the sidebar's slider."""
+"""The strength as a line in a chart: moving it changes the experiment, as the sidebar's slider does."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from explorer.experiment.settings import FIELDS
 from explorer.ui import run_changes, visit
 
 AGAIN = "shrinkage.again"
-"""Set where the whole page has to follow what was done in a part that is drawn by itself."""
+"""Set where the whole page has to follow what was done in a fragment."""
 LINE = "strength"
 
 
-def told(words: Any) -> bool:
-    """A callback's part: whether a chart told that its line was moved, ``{"strength": s, "step": k}``; then it is so."""
-    if not isinstance(words, dict) or LINE not in words:
+def moved(message: Any) -> bool:
+    """Part of a callback: whether a chart's message is that its line was moved, ``{"strength": s, "step": k}``.
+
+    If so, the strength is changed; one that is not allowed is ignored.
+    """
+    if not isinstance(message, dict) or LINE not in message:
         return False
-    value, declared = words[LINE], FIELDS[LINE]
+    value, declared = message[LINE], FIELDS[LINE]
     assert declared is not None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return True
@@ -30,12 +33,12 @@ def told(words: Any) -> bool:
         return True
     if value == visit.settings().strength:
         return True
-    run_changes.change_at_step(words.get("step"), strength=value)
+    run_changes.change_at_step(message.get("step"), strength=value)
     st.session_state[AGAIN] = True
     return True
 
 
 def follow() -> None:
-    """At the start of a part that is drawn by itself: the whole page, where that has to follow."""
+    """At the start of a fragment: draw the whole page again, where that has to follow."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()

@@ -1,4 +1,4 @@
-"""The run on the page beside those that are pinned, kept for a while."""
+"""The run on the page and those that are pinned, on one axis, cached."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ MOST_PINNED_NUMBERS = 100_000
 
 
 @dataclass(frozen=True, eq=False)
-class Race:
+class Comparison:
     """What a page plays of a run and its pins: an id of its own, and the columns to add to the run's.
 
-    ``kin`` is the same for runs that play the same columns, on the same data and model. ``lanes`` has the run first, then the
-    pins. ``paths`` says how many pinned paths there are over the surface. ``fits`` are the pins' problems where their
-    weights are among the columns, so that their fits can be drawn.
+    ``kin`` is the same for runs that play the same columns, on the same data and model. ``runs`` has the run on the page
+    first, then the pins. ``paths`` says how many pinned paths there are over the surface. ``fits`` are the pins' problems
+    where their weights are among the columns, so that their fits can be drawn.
     """
 
     id: str
@@ -38,19 +38,19 @@ class Race:
     run: Trained
     yardstick: Yardstick
     yardsticks: tuple[Yardstick, ...]
-    lanes: tuple[ComparedRun, ...]
+    runs: tuple[ComparedRun, ...]
     columns: dict[str, np.ndarray]
     paths: int
     fits: tuple[Problem, ...]
 
 
-def race(run: Trained, pins: tuple[Experiment, ...], chosen: str = "") -> Race:
-    """The race of a run against pins, by the number that was chosen, or the usual one."""
-    return _race(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), chosen)
+def compare(run: Trained, pins: tuple[Experiment, ...], chosen: str = "") -> Comparison:
+    """A run and its pins, by the number that was chosen, or the usual one."""
+    return _compare(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), chosen)
 
 
 @lru_cache(maxsize=12)
-def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
+def _compare(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Comparison:
     every = (run.experiment, *pins)
     choices = yardsticks(every)
     yardstick = next((y for y in choices if y.id == chosen), choices[0])
@@ -66,15 +66,15 @@ def _race(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Race:
             if i:
                 columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
     if pins or yardstick.id != COST:
-        columns |= {f"race{i}": lane for i, lane in enumerate(values)}
+        columns |= {f"race{i}": numbers for i, numbers in enumerate(values)}
     names = ("this run", *pinning.names(every)[1:])
     same = [False, *(pin == run.experiment for pin in pins)]
-    lanes = tuple(ComparedRun(*lane) for lane in zip(names, values, same, strict=True))
+    compared = tuple(ComparedRun(*one) for one in zip(names, values, same, strict=True))
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
     fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
     params = [item for item in run.experiment.params.items() if not changeable(item[0])]
     kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"
-    return Race(stamp, kin, run, yardstick, choices, lanes, columns, len(pins), fits)
+    return Comparison(stamp, kin, run, yardstick, choices, compared, columns, len(pins), fits)
 
 
 def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
@@ -83,11 +83,11 @@ def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
     return tuple(one.problem for one in pinned) if can_draw_pinned(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
 
 
-def curve(raced: Race) -> Picture:
+def curve(comparison: Comparison) -> Picture:
     """The cost with its parts; or one number of all runs, where there are several or another number was chosen."""
-    options = tuple((y.id, y.label) for y in raced.yardsticks)
-    pickers = (Picker(CHOSEN, "Show" if not raced.paths else "Compare by", raced.yardstick.id, options),)
-    run = raced.run
-    if not raced.paths and raced.yardstick.id == COST:
+    options = tuple((y.id, y.label) for y in comparison.yardsticks)
+    pickers = (Picker(CHOSEN, "Show" if not comparison.paths else "Compare by", comparison.yardstick.id, options),)
+    run = comparison.run
+    if not comparison.paths and comparison.yardstick.id == COST:
         return cost_picture(run.history, run.experiment, pickers)
-    return comparison_picture(raced.lanes, run.columns["step"], raced.yardstick, pickers, run.experiment)
+    return comparison_picture(comparison.runs, run.columns["step"], comparison.yardstick, pickers, run.experiment)

@@ -1,4 +1,4 @@
-"""The plane that the Surface page is on, and what its player and its charts need of it, kept for a while."""
+"""The slice of the cost that the Surface page shows, with the run on it: what its player and charts need, cached."""
 
 from __future__ import annotations
 
@@ -24,71 +24,68 @@ Array = np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
-class Walked:
-    """A run on a plane. ``id`` changes with whatever the player gets, ``view`` with the plane alone.
+class RunOnSlice:
+    """A run on a slice of the cost. ``id`` changes with whatever the player gets, ``view`` with the plane alone.
 
-    ``columns`` are what the player plays beside the run's own: the place on the plane (``px``, ``py``), the cost there
+    ``columns`` are what the player plays besides the run's own: the place on the plane (``px``, ``py``), the cost there
     (``plane``) and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``),
-    and the place of each pinned run (``px0``, ``py0`` ...); ``same_cost`` says that these walk on the same cost. Where
-    settings were changed in mid-run, each step has the cost that it was walked on. ``home`` is the window that holds the
-    paths, and ``lowest`` the lowest place of each part around there, where that is known without a grid.
+    and the place of each pinned run (``px0``, ``py0`` ...); ``same_cost`` says that these have the same cost. Where settings
+    were changed in mid-run, each step has the cost of the settings that led to it. ``home`` is the window that holds the
+    paths, and ``minima`` the minimum of each part around there, where that is known without a grid.
     """
 
     id: str
     view: str
     run: Trained
-    ground: Slice
+    slice: Slice
     columns: dict[str, Array]
     explained: float
     pinned: int
     same_cost: bool
     home: Window
-    lowest: dict[str, Minimum | None]
+    minima: dict[str, Minimum | None]
 
 
-def walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
-    """A run and its pins on the plane that its experiment asks for; ``step`` is the one shown."""
-    asked = run.experiment
-    return _walked(
-        run,
-        tuple(pinning.at_length(pin, asked) for pin in pins),
-        step if SLICE_KINDS[asked.slice].follows_step(asked.viewpoint) else 0,
-    )
+def run_on_slice(run: Trained, pins: tuple[Experiment, ...], step: int) -> RunOnSlice:
+    """A run and its pins on the slice that its experiment asks for; ``step`` is the one shown."""
+    experiment = run.experiment
+    follows = SLICE_KINDS[experiment.slice].follows_step(experiment.viewpoint)
+    return _run_on_slice(run, tuple(pinning.at_length(pin, experiment) for pin in pins), step if follows else 0)
 
 
 @lru_cache(maxsize=12)
-def _walked(run: Trained, pins: tuple[Experiment, ...], step: int) -> Walked:
-    seen = take_slice(run.experiment.viewpoint, run.problem, run.history, step, give_way)
-    plane = seen.plane
+def _run_on_slice(run: Trained, pins: tuple[Experiment, ...], step: int) -> RunOnSlice:
+    slice_ = take_slice(run.experiment.viewpoint, run.problem, run.history, step, give_way)
+    plane = slice_.plane
     places = plane.project(run.weights)
-    steps, every = run.columns["step"], [places]
-    data, penalty = costs_by_step(seen, run.history, steps, run.weights, give_way)
-    data_slopes, penalty_slopes = slopes_by_step(seen, run.history, steps, run.weights, give_way)
+    steps, all_places = run.columns["step"], [places]
+    data, penalty = costs_by_step(slice_, run.history, steps, run.weights, give_way)
+    data_slopes, penalty_slopes = slopes_by_step(slice_, run.history, steps, run.weights, give_way)
     columns = {
         "px": places[:, 0], "py": places[:, 1], "pd": data, "pp": penalty, "plane": data + penalty,
         "gx": data_slopes[:, 0], "gy": data_slopes[:, 1], "qx": penalty_slopes[:, 0], "qy": penalty_slopes[:, 1],
     }  # fmt: skip
     for i, pin in enumerate(pins):
         other = trained(pin).history
-        shadow = plane.project(other.weights)
-        if other.status != "diverged":  # its last steps lead so far off that nothing else would be seen
-            every.append(shadow)
-        columns |= {f"p{axis}{i}": at_steps(other, shadow[:, k], steps) for k, axis in enumerate("xy")}
+        projected = plane.project(other.weights)
+        if other.status != "diverged":  # its last steps lie so far off that nothing else would be visible
+            all_places.append(projected)
+        columns |= {f"p{axis}{i}": at_steps(other, projected[:, k], steps) for k, axis in enumerate("xy")}
     view = _view(run)
-    told = repr((run.id, view, seen.rest, step, [pin.to_query() for pin in pins])).encode()
-    stamp = hashlib.blake2b(told, digest_size=8).hexdigest()
-    home, lowest = home_window(seen, np.concatenate(every), give_way)
-    return Walked(
+    content_text = repr((run.id, view, slice_.rest, step, [pin.to_query() for pin in pins])).encode()
+    stamp = hashlib.blake2b(content_text, digest_size=8).hexdigest()
+    home, minima = home_window(slice_, np.concatenate(all_places), give_way)
+    return RunOnSlice(
         stamp,
         view,
         run,
-        seen,
+        slice_,
         columns,
         plane.explained(run.history.weights),
         len(pins),
         pinning.same_cost([run.experiment, *pins]),
         home,
-        lowest,
+        minima,
     )
 
 
@@ -96,7 +93,7 @@ def _view(run: Trained) -> str:
     """What the coordinates on the plane mean, as a word that changes when they come to mean other weights."""
     e = run.experiment.now
     if e.slice != "weights":
-        return f"{e.slice} {run.id}"  # such a plane is made from the run
-    made = sorted((name, value) for name, value in e.params.items() if name.split(".")[0] in ("dataset", "model"))
+        return f"{e.slice} {run.id}"  # such a plane depends on the run
+    params = sorted((name, value) for name, value in e.params.items() if name.split(".")[0] in ("dataset", "model"))
     prepared = e.seed, e.validation, e.standardise, e.noise, e.flips, e.balance
-    return f"{e.dataset} {e.model} {e.loss} {made} {prepared} {e.slice} {run.plane}"
+    return f"{e.dataset} {e.model} {e.loss} {params} {prepared} {e.slice} {run.plane}"

@@ -1,4 +1,4 @@
-"""Trained experiments and what the pages need of them, kept for a while."""
+"""Trained runs and what the pages need of them, cached: the one cache of runs."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from explorer.ui.interruption import give_way
 
 MOST_NUMBERS_SENT = 400_000
 RECENT: deque[History] = deque(maxlen=12)
-"""Histories to go on from, of any visitor: they are never written again."""
+"""Histories that other runs can go on from, of any visitor: nobody writes to them."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """One run: its history, and what the pages need beside it.
+    """One run: its history, and what else the pages need.
 
     ``columns`` and ``weights`` are what the browser gets to play: the kept steps, or one in so many of them. ``rest`` says
     why the run need not go on past its end.
@@ -43,7 +43,7 @@ class Trained:
 
     @cached_property
     def surface(self) -> Surface:
-        """The cost on the plane. Made when a chart asks for it: the player does not wait."""
+        """The cost on the plane, computed when a chart asks for it: the player does not wait."""
         points = _grid_points(self.problem)
         return self.experiment.surface(self.history, points=points, checkpoint=give_way)
 
@@ -55,9 +55,9 @@ class Trained:
 
 @lru_cache(maxsize=20)
 def trained(experiment: Experiment) -> Trained:
-    """Train it, or hand out the run of the same experiment from before, whoever asked for it.
+    """The run of an experiment: trained now, or found in the cache, whoever asked for it before.
 
-    What it shares with a recent run is taken over from that: a change in mid-run costs the steps behind it.
+    The steps that it shares with a recent run are taken from there: a change in mid-run costs only the steps after it.
     """
     history = experiment.train(checkpoint=give_way, start=_nearest(experiment))
     problem = experiment.problem()

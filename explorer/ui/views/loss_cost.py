@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.experiment import Experiment
+from explorer.experiment.influence import comparable_losses
 from explorer.figures.fit.picture import fit_picture
 from explorer.figures.loss.curve import MOST_CURVES, SCALES, curve_pictures
 from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
@@ -20,7 +21,7 @@ from explorer.ui.parts.picture import show
 from explorer.ui.parts.worked_example import worked
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
-from explorer.ui.view_models.example_losses import Examined, comparable, dragged, examined
+from explorer.ui.view_models.example_losses import RunExamples, moved_fit, run_examples
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
@@ -40,16 +41,17 @@ class LossCost(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, four charts from one example to the cost, the example picked, the worked sum, and the facts."""
         run = trained(visit.current().experiment)
-        seen = examined(run)
-        matrices = {"excess": seen.examples.excess, "pull": seen.examples.pull}
-        live_player(PAGE, run, {"run": seen.id, "columns": seen.columns, "weights": seen.weights, "matrices": matrices})
+        examples = run_examples(run)
+        matrices = {"excess": examples.at_steps.excess, "pull": examples.at_steps.pull}
+        sent = {"run": examples.id, "columns": examples.columns, "weights": examples.weights, "matrices": matrices}
+        live_player(PAGE, run, sent)
         drawn = controls()
         notices.alarm(run.history)
-        others, scale, picked = _choices(run.experiment.now, seen, drawn)
+        others, scale, picked = _choices(run.experiment.now, examples, drawn)
         with st.container(key="four_charts"):
-            _four_charts(run, seen, picked, others, scale)
+            _four_charts(run, examples, picked, others, scale)
         notices.remark(run.history)
-        _one_example(run, seen, picked, others)
+        _one_example(run, examples, picked, others)
         st.divider()
         worked()
         st.divider()
@@ -57,10 +59,10 @@ class LossCost(View):
         drawn.show_rate(run)
 
 
-def _choices(experiment: Experiment, seen: Examined, controls: Controls) -> tuple[list[str], str, int]:
+def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) -> tuple[list[str], str, int]:
     """Which losses to draw beside this one, how to scale them, and which example to follow."""
     compare, scaling, example = st.columns([5, 3, 3], gap="medium")
-    options, own = comparable(experiment), LOSSES[experiment.loss]
+    options, own = comparable_losses(experiment), LOSSES[experiment.loss]
     key = f"compare.{experiment.dataset}.{own.task}.{own.link}"
     st.session_state[key] = _compared(st.session_state.get(key), options, controls)
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
@@ -75,7 +77,7 @@ def _choices(experiment: Experiment, seen: Examined, controls: Controls) -> tupl
             help="As defined: each loss on its own scale. Equal: each multiplied so that they meet at one place.", **common,
         )  # fmt: skip
     with example:
-        picked = picker(seen)
+        picked = picker(examples)
     return others, scale or "defined", picked
 
 
@@ -94,53 +96,53 @@ def _compared(chosen: list[str] | None, options: list[str], controls: Controls) 
     return kept
 
 
-def _four_charts(run: Trained, seen: Examined, picked: int, others: list[str], scale: str) -> None:
+def _four_charts(run: Trained, examples: RunExamples, picked: int, others: list[str], scale: str) -> None:
     """One example and its slope; all examples and their sum."""
     experiment, problem = run.experiment.now, run.problem
     places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
     pictures = [
-        *curve_pictures(problem, seen.examples, picked, [LOSSES[i]() for i in others], scale),
-        examples_picture(seen.examples, seen.names, picked),
+        *curve_pictures(problem, examples.at_steps, picked, [LOSSES[i]() for i in others], scale),
+        examples_picture(examples.at_steps, examples.names, picked),
         sum_picture(run.history),
     ]
     view = f"{experiment.dataset} {experiment.loss}"
     for place, picture in zip(places, pictures, strict=True):
         with place:
-            clicked = (lambda: _clicked(seen)) if picture.name == "examples" else None
-            show(picture, page=PAGE, run=seen.id, view=view, on_picked=clicked)
+            clicked = (lambda: _on_bar(examples)) if picture.name == "examples" else None
+            show(picture, page=PAGE, run=examples.id, view=view, on_picked=clicked)
 
 
-def _clicked(seen: Examined) -> None:
+def _on_bar(examples: RunExamples) -> None:
     """A bar was clicked."""
     choice = st.session_state[f"{PAGE}.examples"].picked
     index = choice.get("example") if isinstance(choice, dict) else None
-    if isinstance(index, int) and 0 <= index < len(seen.rows):
-        pick(seen.rows[index])
+    if isinstance(index, int) and 0 <= index < len(examples.rows):
+        pick(examples.rows[index])
 
 
-def _moved(experiment: Experiment, seen: Examined) -> str:
+def _moved_sentence(experiment: Experiment, examples: RunExamples) -> str:
     """How many points are moved, and whether they train."""
     if not experiment.edits:
         return "No target is moved yet."
     moved = {row for row, *_ in experiment.edits}
-    without = len(moved - set(seen.rows))
-    told = f"{len(moved)} example{'s are' if len(moved) > 1 else ' is'} moved"
-    return f"{told}, {without} of them not trained on and so without a say." if without else f"{told}."
+    without = len(moved - set(examples.rows))
+    sentence = f"{len(moved)} example{'s are' if len(moved) > 1 else ' is'} moved"
+    return f"{sentence}, {without} of them not trained on and so without a say." if without else f"{sentence}."
 
 
-def _one_example(run: Trained, seen: Examined, picked: int, others: list[str]) -> None:
+def _one_example(run: Trained, examples: RunExamples, picked: int, others: list[str]) -> None:
     """The picked example: what it is, where the fit has it, and how far moving its target drags the fit."""
     experiment = run.experiment.now
     left, middle, right = st.columns([4, 4, 4], gap="medium")
     with left:
-        card(experiment, seen, picked)
+        card(experiment, examples, picked)
     with middle:
         prepared = experiment.prepared()
-        show(fit_picture(run.problem, prepared, run.history, picked=picked), page=PAGE, run=seen.id)
+        show(fit_picture(run.problem, prepared, run.history, picked=picked), page=PAGE, run=examples.id)
     with right:
-        drag = dragged(experiment, [i for i in others if not LOSSES[i].untrainable])
-        what = " ".join([_moved(experiment, seen), *drag.notes])
-        if drag.moved:
-            show(drag_picture(drag.moved, drag.unit, what, bool(prepared.train.classes)), page=PAGE, run=seen.id)
+        moved = moved_fit(experiment, [i for i in others if not LOSSES[i].untrainable])
+        what = " ".join([_moved_sentence(experiment, examples), *moved.notes])
+        if moved.moved:
+            show(drag_picture(moved.moved, moved.unit, what, bool(prepared.train.classes)), page=PAGE, run=examples.id)
         else:
             st.caption(what)

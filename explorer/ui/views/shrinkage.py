@@ -25,7 +25,7 @@ from explorer.ui.parts.picture import show
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_models.trained_run import trained
-from explorer.ui.view_models.weight_path import Shrunk, shrunk
+from explorer.ui.view_models.weight_path import RunOnPath, run_on_path
 from explorer.ui.views.base import View
 
 PAGE = "shrinkage"
@@ -50,106 +50,106 @@ class Shrinkage(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the path and the choice on the left, reasons and translations on the right."""
         run = trained(visit.current().experiment)
-        seen = shrunk(run, st.session_state.get(AGAINST, next(iter(AXES))), st.session_state.get(FINE))
-        live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns})
+        on_path = run_on_path(run, st.session_state.get(AGAINST, next(iter(AXES))), st.session_state.get(FINE))
+        live_player(PAGE, run, {"run": on_path.id, "columns": run.columns | on_path.columns})
         drawn = controls()
         st.session_state.pop(strength_line.AGAIN, None)  # the whole page is being drawn
         notices.alarm(run.history)
-        if seen.refusal:
-            _refusal(seen)
+        if on_path.refusal:
+            _refusal(on_path)
         left, right = st.columns([11, 9], gap="medium")
         with left:
-            _path(seen)
+            _path(on_path)
             choice = st.container()
-            _notes(seen)
+            _notes(on_path)
         with right:
             with st.container(key="reasons"):
-                _why(seen)
-            _twins(seen)
+                _why(on_path)
+            _twins(on_path)
             take_home(run)
         notices.remark(run.history)
         drawn.show_rate(run)
-        if seen.path is not None and not seen.refusal:
+        if on_path.path is not None and not on_path.refusal:
             with choice:
-                choosing(seen)
+                choosing(on_path)
 
 
-def _refusal(seen: Shrunk) -> None:
+def _refusal(on_path: RunOnPath) -> None:
     """Why there is no path, and the nearest thing that has one as a button."""
     with st.container(key="no_path", horizontal=True, vertical_alignment="center"):
-        still = "The run's own weights are shown instead." if seen.path is None else "Below is L2's, with the run beside it."
-        st.info(literal(f"{seen.refusal} {still}"), icon=":material/info:")
-        if seen.offer is not None:
-            words, changes = seen.offer
+        still = "The run's own weights are shown instead." if on_path.path is None else "Below is L2's, with the run beside it."
+        st.info(literal(f"{on_path.refusal} {still}"), icon=":material/info:")
+        if on_path.offer is not None:
+            words, changes = on_path.offer
             st.button(f"Use {words}", key="no_path.button", on_click=run_changes.change, kwargs=changes)
 
 
-def _path(seen: Shrunk) -> None:
+def _path(on_path: RunOnPath) -> None:
     """The path, or the run's weights where there is none."""
-    run = seen.run
-    if seen.path is None:
+    run = on_path.run
+    if on_path.path is None:
         picture = weights_picture(
             run.problem, run.history, run.reference, run.experiment.prepared().scaling, run.experiment, ""
         )
-        show(replace(picture, pickers=()), page=PAGE, run=seen.id, view=seen.view)
+        show(replace(picture, pickers=()), page=PAGE, run=on_path.id, view=on_path.view)
     else:
         chosen = st.session_state.get(SHOWN, "")
-        picture = replace(path_picture(seen.shrinkage(chosen, visit.current().pins)), refine=seen.coarse)
-        show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {chosen}", on_picked=partial(_told, seen.problem))
+        picture = replace(path_picture(on_path.path_content(chosen, visit.current().pins)), refine=on_path.coarse)
+        show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {chosen}", on_picked=partial(_on_chart, on_path.problem))
 
 
-def _notes(seen: Shrunk) -> None:
+def _notes(on_path: RunOnPath) -> None:
     """How the path was found, and what is odd about the data or the run."""
-    if seen.notes:
+    if on_path.notes:
         with st.container(key="path_notes"):
-            st.caption(literal(" ".join(seen.notes)))
+            st.caption(literal(" ".join(on_path.notes)))
 
 
-def _told(problem: Problem) -> None:
+def _on_chart(problem: Problem) -> None:
     """A callback: the line in the path's picture was moved, a menu in its head used, or it is seen and to be refined."""
-    told = st.session_state[f"{PAGE}.path"].picked
-    if strength_line.told(told) or not isinstance(told, dict):
+    message = st.session_state[f"{PAGE}.path"].picked
+    if strength_line.moved(message) or not isinstance(message, dict):
         return
-    if "refine" in told:
+    if "refine" in message:
         st.session_state[FINE] = problem
     for menu in (SHOWN, AGAINST):
-        if menu in told:
+        if menu in message:
             visit.touch()
-            st.session_state[menu] = str(told[menu])
+            st.session_state[menu] = str(message[menu])
 
 
-def _why(seen: Shrunk) -> None:
+def _why(on_path: RunOnPath) -> None:
     """Why weights shrink: along principal directions where they do so one by one, or each weight by itself."""
-    principal = seen.principal
+    principal = on_path.principal
     reason = st.session_state.get(WHY, "directions")
     if principal is None or not principal.spread.size:
-        picture = thresholds_picture(seen.thresholds)
+        picture = thresholds_picture(on_path.thresholds)
     else:
         pickers = (Picker(WHY, "Why", reason, tuple(REASONS.items())),)
-        names = seen.problem.names[: principal.directions.shape[1]]
+        names = on_path.problem.names[: principal.directions.shape[1]]
         along = reason == "directions"
         picture = (
-            directions_picture(principal, names, seen.strength, pickers)
+            directions_picture(principal, names, on_path.strength, pickers)
             if along
-            else thresholds_picture(seen.thresholds, pickers)
+            else thresholds_picture(on_path.thresholds, pickers)
         )
-    show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {reason}", on_picked=_reasoned)
+    show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {reason}", on_picked=_on_reason)
 
 
-def _reasoned() -> None:
+def _on_reason() -> None:
     """A callback: the other reason is asked for."""
-    told = st.session_state[f"{PAGE}.why"].picked
-    if isinstance(told, dict) and told.get(WHY) in REASONS:
+    message = st.session_state[f"{PAGE}.why"].picked
+    if isinstance(message, dict) and message.get(WHY) in REASONS:
         visit.touch()
-        st.session_state[WHY] = told[WHY]
+        st.session_state[WHY] = message[WHY]
 
 
-def _twins(seen: Shrunk) -> None:
+def _twins(on_path: RunOnPath) -> None:
     """What becomes of two features that are nearly the same, to be tried with one click."""
     with st.container(key="twins", horizontal=True, vertical_alignment="center"):
         st.caption("Two features that are nearly the same: L1 picks one of them, L2 shares the weight between both.")
         for penalty, label in (("l1", "Twins with L1"), ("l2", "Twins with L2")):
-            here = seen.run.experiment.now.dataset == TWINS["dataset"] and seen.run.experiment.now.penalty == penalty
+            here = on_path.run.experiment.now.dataset == TWINS["dataset"] and on_path.run.experiment.now.penalty == penalty
             st.button(
                 label, key=f"twins.{penalty}", on_click=run_changes.change, kwargs={**TWINS, "penalty": penalty}, disabled=here
             )

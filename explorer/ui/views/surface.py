@@ -18,8 +18,8 @@ from explorer.ui.parts.slice_picker import viewpoint
 from explorer.ui.parts.slice_readings import AGAIN
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
-from explorer.ui.view_models.slice import Walked, walked
-from explorer.ui.view_models.slice_pictures import Look, pictured, shadow
+from explorer.ui.view_models.slice import RunOnSlice, run_on_slice
+from explorer.ui.view_models.slice_pictures import PanelOptions, panel_pictures, projected_cost
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views.base import View
 
@@ -44,20 +44,20 @@ class SurfacePage(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the point of view, the three panels, and below them what they hide."""
         run = trained(visit.current().experiment)
-        seen = walked(run, visit.current().pins, st.session_state.get(STEP, 0))
-        brought = _written(seen, _look(st.session_state.get(LOOK, ())))
-        live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns, "brings": brought})
+        on_slice = run_on_slice(run, visit.current().pins, st.session_state.get(STEP, 0))
+        brought = _messages(on_slice, _options(st.session_state.get(LOOK, ())))
+        live_player(PAGE, run, {"run": on_slice.id, "columns": run.columns | on_slice.columns, "brings": brought})
         drawn = controls()
         notices.alarm(run.history)
         with st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom"):
             viewpoint(run.experiment.now, run.problem, run.plane)
-            look = _choose_look()
-        _follow(seen, look, frozenset(message["stamp"] for message in brought))
+            options = _choose_options()
+        _follow(on_slice, options, frozenset(message["stamp"] for message in brought))
         notices.remark(run.history)
         drawn.show_rate(run)
 
 
-def _choose_look() -> Look:
+def _choose_options() -> PanelOptions:
     """How the panels are drawn: choices of the page, not of the experiment."""
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     chosen = st.pills(
@@ -65,63 +65,71 @@ def _choose_look() -> Look:
         help="3-D: a landscape to turn. One colour scale: the same colour is the same cost in all three. "
         "Equal axes: one unit is as long up as it is across.", **common,
     )  # fmt: skip
-    return _look(chosen)
+    return _options(chosen)
 
 
-def _look(chosen: Collection[str]) -> Look:
-    return Look(**{name: name in chosen for name in LOOKS}, unable=st.session_state.get(FLAT, False))
+def _options(chosen: Collection[str]) -> PanelOptions:
+    return PanelOptions(
+        in_3d="solid" in chosen,
+        shared_scale="shared" in chosen,
+        equal_axes="equal" in chosen,
+        no_webgl=st.session_state.get(FLAT, False),
+    )
 
 
-def _written(seen: Walked, look: Look) -> list[dict[str, Any]]:
+def _messages(on_slice: RunOnSlice, options: PanelOptions) -> list[dict[str, Any]]:
     """The panels and the shadow as the browser is told of them, with the window, the cursor and the step that were told."""
-    window, step = _kept(WINDOW, seen.view), st.session_state.get(STEP, 0)
-    more = {"view": f"{seen.view} {window}", "cursor": _kept(CURSOR, seen.view), "here": step}
-    panels = pictured(seen, look, window, st.session_state.get(FINE) == (seen.id, window))
-    return [*(placed(panel, page=PAGE, run=seen.id, **more) for panel in panels), placed(shadow(seen), page=PAGE, run=seen.id)]
+    window, step = _kept_for(WINDOW, on_slice.view), st.session_state.get(STEP, 0)
+    more = {"view": f"{on_slice.view} {window}", "cursor": _kept_for(CURSOR, on_slice.view), "here": step}
+    panels = panel_pictures(on_slice, options, window, st.session_state.get(FINE) == (on_slice.id, window))
+    return [
+        *(placed(panel, page=PAGE, run=on_slice.id, **more) for panel in panels),
+        placed(projected_cost(on_slice), page=PAGE, run=on_slice.id),
+    ]
 
 
 @st.fragment
-def _follow(seen: Walked, look: Look, brought: frozenset[str]) -> None:
+def _follow(on_slice: RunOnSlice, options: PanelOptions, brought: frozenset[str]) -> None:
     """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes.
 
     ``brought`` are the stamps of the charts that the player has brought.
     """
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    *panels, beside = _written(seen, look)
-    window = _kept(WINDOW, seen.view)
+    *panels, below = _messages(on_slice, options)
+    window = _kept_for(WINDOW, on_slice.view)
     for place, panel in zip(st.columns(3, gap="small"), panels, strict=True):
         with place:
-            chart(panel, partial(_told, panel["name"], seen, window), brought=panel["stamp"] in brought)
-    slice_readings.standing(seen)
-    slice_readings.at_cursor(seen, _kept(CURSOR, seen.view))
+            chart(panel, partial(_on_panel, panel["name"], on_slice, window), brought=panel["stamp"] in brought)
+    slice_readings.about_slice(on_slice)
+    slice_readings.at_cursor(on_slice, _kept_for(CURSOR, on_slice.view))
     left, right = st.columns(2, gap="medium")
     with left:
-        chart(beside, brought=beside["stamp"] in brought)
+        chart(below, brought=below["stamp"] in brought)
     with right, st.container(key="shape"):
-        slice_readings.shape(seen, st.session_state.get(STEP, 0))
+        slice_readings.shape(on_slice, st.session_state.get(STEP, 0))
 
 
-def _kept(key: str, view: str) -> Any:
+def _kept_for(key: str, view: str) -> Any:
     """What was told of a plane, as long as that plane is shown."""
-    told, value = st.session_state.get(key, ("", None))
-    return value if told == view else None
+    message, value = st.session_state.get(key, ("", None))
+    return value if message == view else None
 
 
-def _told(name: str, seen: Walked, window: Window | None) -> None:
+def _on_panel(name: str, on_slice: RunOnSlice, window: Window | None) -> None:
     """A callback: a panel tells what the visitor did with it, or that it is ready for a finer picture."""
-    told = st.session_state[f"{PAGE}.{name}"].picked
-    if not isinstance(told, dict):
+    message = st.session_state[f"{PAGE}.{name}"].picked
+    if not isinstance(message, dict):
         return
-    if "cursor" in told:
-        st.session_state[CURSOR] = (seen.view, slice_readings.place_of(told["cursor"]))
-    if "range" in told:
-        st.session_state[WINDOW] = (seen.view, slice_readings.window_of(told["range"]))
-    if told.get("flat") is True:
+    if "cursor" in message:
+        st.session_state[CURSOR] = (on_slice.view, slice_readings.place_of(message["cursor"]))
+    if "range" in message:
+        st.session_state[WINDOW] = (on_slice.view, slice_readings.window_of(message["range"]))
+    if message.get("flat") is True:
         st.session_state[FLAT] = True
-    if "refine" in told:
-        st.session_state[FINE] = (seen.id, window)
-    step = visit.valid_step(told.get("here"))
+    if "refine" in message:
+        st.session_state[FINE] = (on_slice.id, window)
+    step = visit.valid_step(message.get("here"))
     if step is not None and step != st.session_state.get(STEP, 0):
         st.session_state[STEP] = step
-        st.session_state[AGAIN] = seen.ground.rest == "step"
+        st.session_state[AGAIN] = on_slice.slice.rest == "step"

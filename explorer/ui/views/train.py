@@ -20,18 +20,18 @@ from explorer.ui.parts.picture import placed
 from explorer.ui.parts.slice_picker import other_plane
 from explorer.ui.player import bring_charts, live_player
 from explorer.ui.sidebar import Controls
-from explorer.ui.view_models.comparison import CHOSEN, Race, curve, race
+from explorer.ui.view_models.comparison import CHOSEN, Comparison, compare, curve
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
 
-def pictures(raced: Race) -> Iterator[Picture]:
+def pictures(comparison: Comparison) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
-    run = raced.run
+    run = comparison.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
-    yield fit_picture(problem, prepared, history, view=fit_view(), pins=raced.paths, pinned=raced.fits)
-    yield curve(raced)
-    yield surface_picture(problem, history, run.surface, *run.plane, pinned=raced.paths)
+    yield fit_picture(problem, prepared, history, view=fit_view(), pins=comparison.paths, pinned=comparison.fits)
+    yield curve(comparison)
+    yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
     yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
 
 
@@ -54,29 +54,29 @@ class Train(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player on top, then the four charts."""
         run = trained(visit.current().experiment)
-        raced = race(run, visit.current().pins, st.session_state.get(CHOSEN, ""))
-        live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
-        brought = bring_charts("train", lambda: list(_written(raced)))
+        comparison = compare(run, visit.current().pins, st.session_state.get(CHOSEN, ""))
+        live_player("train", run, {"run": comparison.id, "kin": comparison.kin, "columns": run.columns | comparison.columns})
+        brought = bring_charts("train", lambda: list(_messages(comparison)))
         drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
-        for place, message in zip(places, brought or _written(raced), strict=True):
+        for place, message in zip(places, brought or _messages(comparison), strict=True):
             with place:
-                chart(message, partial(_picked, message["key"], run), brought=bool(brought))
+                chart(message, partial(_on_chart, message["key"], run), brought=bool(brought))
         notices.remark(run.history)
         drawn.show_rate(run)
 
 
-def _written(raced: Race) -> Iterator[dict[str, Any]]:
+def _messages(comparison: Comparison) -> Iterator[dict[str, Any]]:
     """The charts as the browser is told of them, each made when asked for."""
-    e = raced.run.experiment
-    for picture in pictures(raced):
+    e = comparison.run.experiment
+    for picture in pictures(comparison):
         view = f"{e.dataset} {e.model} {[picker.value for picker in picture.pickers]}"
-        yield placed(picture, page="train", run=raced.id, kin=raced.kin, view=view)
+        yield placed(picture, page="train", run=comparison.id, kin=comparison.kin, view=view)
 
 
-def _picked(key: str, run: Trained) -> None:
-    """A menu in a chart's head was used, or an example of the fit."""
+def _on_chart(key: str, run: Trained) -> None:
+    """A callback: a menu in a chart's head was used, or an example of the fit moved."""
     choice = st.session_state[key].picked
     if not isinstance(choice, dict):
         return
@@ -86,9 +86,9 @@ def _picked(key: str, run: Trained) -> None:
     if moved_examples.FLIPPED in choice:
         moved_examples.flip(choice[moved_examples.FLIPPED])
         return
-    for look in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
-        if look in choice:
+    for setting in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
+        if setting in choice:
             visit.touch()
-            st.session_state[look] = str(choice[look])
+            st.session_state[setting] = str(choice[setting])
             return
     other_plane(run.plane, choice)

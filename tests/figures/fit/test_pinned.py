@@ -10,7 +10,7 @@ from explorer.datasets.preparation import fit_scaling
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.fit.picture import fit_picture
 from explorer.figures.fit.pinned import pinned_lines
-from explorer.ui.view_models.comparison import race
+from explorer.ui.view_models.comparison import compare
 from explorer.ui.view_models.trained_run import trained
 from tests.helpers.played import shown_at
 
@@ -57,14 +57,14 @@ def test_where_pinned_runs_are_not_drawn_it_is_said(name):
 def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few():
     e = Experiment(dataset="engel", steps=50)
     pin = e.change(strength=1.0)
-    raced = race(trained(e), (pin,))
-    assert raced.fits == (pin.problem(),)
+    comparison = compare(trained(e), (pin,))
+    assert comparison.fits == (pin.problem(),)
     for j in range(2):
-        assert np.array_equal(raced.columns[f"p0w{j}"], pin.train().weights[:, j])
+        assert np.array_equal(comparison.columns[f"p0w{j}"], pin.train().weights[:, j])
     wide = Experiment(dataset="diabetes", steps=50)
-    unsent = race(trained(wide), (wide.change(strength=1.0),))
+    unsent = compare(trained(wide), (wide.change(strength=1.0),))
     long = Experiment(dataset="engel", model="polynomial", params={"model.degree": 10}, steps=2000)
-    many = race(trained(long), tuple(long.change(strength=s) for s in (0.1, 0.2, 0.5, 1.0, 2.0)))
+    many = compare(trained(long), tuple(long.change(strength=s) for s in (0.1, 0.2, 0.5, 1.0, 2.0)))
     for without in (unsent, many):
         assert without.fits == ()
         assert not [name for name in without.columns if name.startswith("p0w")]

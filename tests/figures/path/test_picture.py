@@ -15,10 +15,11 @@ from explorer.figures.path.cross_validation import Validated, validated_picture
 from explorer.figures.path.picture import MOST_NAMES, path_picture
 from explorer.figures.path.principal_directions import directions_picture
 from explorer.figures.path.strength_axis import axes_of, strength_axis
-from explorer.figures.path.thresholds import Thresholds, hard, threshold, thresholds_picture
+from explorer.figures.path.thresholds import Thresholds, thresholds_picture
 from explorer.landscape.shape.curvature import curvature_scale
 from explorer.path.regularization_path import regularization_path
 from explorer.path.strength_grid import rounded_up
+from explorer.path.thresholding import hard_threshold
 
 GRID = np.array([0.0, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 1000.0])
 
@@ -68,7 +69,7 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     A = np.column_stack([two.problem.data.X, np.ones(two.problem.n)])
     free = np.linalg.lstsq(A, two.problem.data.y, rcond=None)[0]
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(free[:10])
-    free_known = path_picture(replace(two, free=free))
+    free_known = path_picture(replace(two, unregularised=free))
     assert free_known.title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
     assert "compared with that without a penalty" in free_known.caption
     assert "compared" not in path_picture(one).caption
@@ -123,7 +124,7 @@ def test_the_line_can_stand_where_all_weights_are_zero():
 
 def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_by_strength():
     one = seen(kind="freedom", penalty="l1")
-    assert one.returns
+    assert one.runs_back
     assert "pass a place several times" in path_picture(one).caption
     meta = beads(path_picture(one).figure)
     strengths = unpacked(meta["strengths"])
@@ -133,7 +134,7 @@ def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_b
     assert beads(path_picture(replace(one, show="early")).figure)["by"] == "match"
     assert "by" not in beads(path_picture(seen(penalty="l1")).figure)
     smooth = seen(kind="freedom", penalty="l2")
-    assert not smooth.returns
+    assert not smooth.runs_back
     assert "The strength falls to the right." in path_picture(smooth).caption
     assert "pass a place" not in path_picture(smooth).caption
     assert "the line is straight" in path_picture(replace(one, show="active")).caption
@@ -167,7 +168,7 @@ def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like
     assert meta["match"] == {"own": 0.1, "rate": 0.1}
     assert [readout.column for readout in picture.readouts] == ["match"]
     assert path_picture(seen("weights")).readouts == ()
-    changed = replace(seen("early"), matched=None, unmatched="The run was changed.")
+    changed = replace(seen("early"), early=None, early_refusal="The run was changed.")
     assert path_picture(changed).caption.startswith("Stopping early cannot be shown: The run was changed.")
     assert "Stopping early" not in path_picture(replace(changed, show="weights")).caption
 
@@ -244,17 +245,19 @@ def test_the_curve_is_the_best_weight_by_brute_force():
 
 def test_hard_threshold_keeps_what_is_worth_its_price():
     b = np.linspace(-2, 2, 401)
-    best = np.where((b - 0.0) ** 2 < 0.49, 0.0, b)  # bend 2: leaving it out costs b^2, keeping it 0.49
-    np.testing.assert_array_equal(hard(b, 2.0, 0.49)[np.abs(np.abs(b) - 0.7) > 1e-9], best[np.abs(np.abs(b) - 0.7) > 1e-9])
+    best = np.where((b - 0.0) ** 2 < 0.49, 0.0, b)  # curvature 2: leaving it out costs b^2, keeping it 0.49
+    np.testing.assert_array_equal(
+        hard_threshold(b, 2.0, 0.49)[np.abs(np.abs(b) - 0.7) > 1e-9], best[np.abs(np.abs(b) - 0.7) > 1e-9]
+    )
 
 
 def test_the_threshold_in_the_title_is_where_the_curve_leaves_zero():
     problem = Experiment(penalty="l1").problem()
-    assert threshold(Thresholds(problem, 0.3, 2.0, None, None)) == pytest.approx(0.15)
+    assert Thresholds(problem, 0.3, 2.0, None, None).threshold == pytest.approx(0.15)
     assert thresholds_picture(Thresholds(problem, 0.3, 2.0, None, None)).title == "Weights below 0.15 become zero"
-    assert threshold(Thresholds(Experiment(penalty="l2").problem(), 0.3, 2.0, None, None)) == 0.0
+    assert Thresholds(Experiment(penalty="l2").problem(), 0.3, 2.0, None, None).threshold == 0.0
     scad = Thresholds(Experiment(penalty="scad").problem(), 0.3, 0.02, None, None)  # it jumps: a weight may stay away from zero
-    edge = threshold(scad)
+    edge = scad.threshold
     assert scad.curve(scad.problem.penalty, np.array([edge * (1 - 1e-6), edge * (1 + 1e-6)])) == pytest.approx(
         [0, edge], rel=1e-5
     )

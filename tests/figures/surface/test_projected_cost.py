@@ -8,11 +8,11 @@ from functools import partial
 import numpy as np
 import pytest
 
-from explorer.figures.surface.projected_cost import shadow_picture
+from explorer.figures.surface.projected_cost import projected_cost_picture
 
 STEPS = np.arange(5.0)
 TOTAL = np.array([5.0, 3.0, 2.0, 1.5, 1.25])
-picture = partial(shadow_picture, STEPS, TOTAL)
+picture = partial(projected_cost_picture, STEPS, TOTAL)
 
 
 def test_nothing_is_hidden_only_where_path_and_cost_agree():
@@ -55,7 +55,7 @@ def test_the_axis_holds_both_lines_and_is_logarithmic_where_they_fall_far():
     low, high = picture(TOTAL + 2.0, 0.5).figure.layout.yaxis.range
     assert low < 1.25
     assert high > 7.0
-    steep = shadow_picture(STEPS, 10.0**-STEPS, 10.0**-STEPS, 1.0).figure.layout.yaxis
+    steep = projected_cost_picture(STEPS, 10.0**-STEPS, 10.0**-STEPS, 1.0).figure.layout.yaxis
     assert steep.type == "log"
     assert steep.range[0] < -4.0
     assert steep.range[1] > 0.0

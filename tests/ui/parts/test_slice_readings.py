@@ -9,19 +9,19 @@ import pytest
 
 from explorer import Experiment
 from explorer.ui.parts import slice_readings
-from explorer.ui.view_models.slice import walked
+from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.trained_run import trained
 
 
 @pytest.fixture
 def said(monkeypatch):
-    """What `standing` writes of an experiment on the page."""
+    """What `about_slice` writes of an experiment on the page."""
     words = []
     monkeypatch.setattr(slice_readings.st, "caption", words.append)
     monkeypatch.setattr(slice_readings.st, "container", lambda **_: contextlib.nullcontext())
 
     def say(e, **changes):
-        slice_readings.standing(replace(walked(trained(e), (), 0), **changes))
+        slice_readings.about_slice(replace(run_on_slice(trained(e), (), 0), **changes))
         return words[-1]
 
     return say

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.ui.view_models.slice import walked
+from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.trained_run import trained
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -19,9 +19,9 @@ def test_each_step_has_the_cost_that_it_was_walked_on(changes):
     """Before the change by the strength of before: at the shadow of each step on the plane, which is the same for all."""
     e = TURNED.change(at=20, strength=2.0, **changes)
     run = trained(e)
-    seen = walked(run, (), 0)
+    seen = run_on_slice(run, (), 0)
     for step in (0, 10, 20, 21, 60):
-        w = seen.ground.weights_at((seen.columns["px"][step], seen.columns["py"][step]))
+        w = seen.slice.weights_at((seen.columns["px"][step], seen.columns["py"][step]))
         cost = e.problem().at(0.1 if step <= 20 else 2.0).cost(w)
         found = [seen.columns[name][step] for name in ("pd", "pp", "plane")]
         np.testing.assert_allclose(found, [cost.data, cost.penalty, cost.total], rtol=1e-9)
@@ -30,12 +30,12 @@ def test_each_step_has_the_cost_that_it_was_walked_on(changes):
 def test_where_all_weights_are_in_the_plane_its_cost_is_the_true_one():
     e = Experiment(dataset="line", strength=0.0, steps=60).change(at=20, strength=5.0)
     run = trained(e)
-    np.testing.assert_allclose(walked(run, (), 0).columns["plane"], run.columns["total"], rtol=1e-9)
+    np.testing.assert_allclose(run_on_slice(run, (), 0).columns["plane"], run.columns["total"], rtol=1e-9)
 
 
 def test_slopes_are_those_of_both_parts_along_both_axes_for_the_step_that_follows():
     run = trained(TURNED.change(at=20, strength=2.0, rest="end"))
-    columns = walked(run, (), 0).columns
+    columns = run_on_slice(run, (), 0).columns
     h = 1e-5
     for step in (0, 10, 20, 45):
         problem = run.problem.at(0.1 if step < 20 else 2.0)
@@ -50,14 +50,14 @@ def test_slopes_are_those_of_both_parts_along_both_axes_for_the_step_that_follow
 
 def test_the_step_shown_counts_only_where_the_others_stand_there():
     held, moved = (Experiment(plane_x=2, plane_y=8, steps=40, rest=rest) for rest in ("end", "step"))
-    assert walked(trained(held), (), 3) is walked(trained(held), (), 30)
-    assert walked(trained(moved), (), 3).id != walked(trained(moved), (), 30).id
-    np.testing.assert_array_equal(walked(trained(moved), (), 3).ground.plane.centre, trained(moved).history.weights[3])
+    assert run_on_slice(trained(held), (), 3) is run_on_slice(trained(held), (), 30)
+    assert run_on_slice(trained(moved), (), 3).id != run_on_slice(trained(moved), (), 30).id
+    np.testing.assert_array_equal(run_on_slice(trained(moved), (), 3).slice.plane.centre, trained(moved).history.weights[3])
 
 
 def test_coordinates_are_kept_as_long_as_they_mean_the_same_weights():
     e = Experiment(plane_x=2, plane_y=8, steps=40)
-    view = lambda **changes: walked(trained(e.change(**changes)), (), 0).view
+    view = lambda **changes: run_on_slice(trained(e.change(**changes)), (), 0).view
     same = [{"strength": 3.0}, {"rest": "end"}, {"steps": 50}, {"plane_seed": 4}, {"rate": 0.01}, {"penalty": "l1"}]
     other = [{"standardise": False}, {"plane_y": 3}, {"slice": "random"}, {"slice": "principal"}, {"seed": 5}]
     assert {view(**changes) for changes in same} == {view()}
@@ -70,6 +70,6 @@ def test_a_pinned_run_that_diverged_does_not_take_the_picture():
     e = Experiment(plane_x=2, plane_y=8, steps=40)
     wild = e.change(rate=10.0)
     assert trained(wild).history.status == "diverged"
-    alone, beside = walked(trained(e), (), 0), walked(trained(e), (wild,), 0)
+    alone, beside = run_on_slice(trained(e), (), 0), run_on_slice(trained(e), (wild,), 0)
     assert beside.home == alone.home
     assert "px0" in beside.columns

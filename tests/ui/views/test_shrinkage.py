@@ -20,6 +20,7 @@ from explorer.ui.parts import cross_validation, strength_line
 from explorer.ui.parts.export import WHOLE
 from explorer.ui.view_models import weight_path
 from explorer.ui.view_models.trained_run import trained
+from explorer.ui.view_models.weight_path import run_on_path
 from explorer.ui.views import shrinkage
 from explorer.ui.visit import VISIT, Visit
 from tests.helpers.paged import experiment, opened
@@ -61,9 +62,7 @@ def test_every_penalty_has_a_path_or_a_sentence_and_a_way_out(penalty):
     assert refusal in told(at)
     assert bool(refusal) == ("no_path.button" in [b.key for b in at.button])
     assert charts(at) == 3 + (not refusal)
-    assert ("is not convex" in weight_path.shrunk(trained(experiment(at)), "strength").path.note) == (
-        not PENALTIES[penalty]().convex
-    )
+    assert ("is not convex" in run_on_path(trained(experiment(at)), "strength").path.note) == (not PENALTIES[penalty]().convex)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +90,11 @@ def test_a_loss_with_kinks_has_a_path_whose_gap_is_told():
 
 
 def test_stopping_early_is_shown_beside_l2_where_there_is_no_penalty():
-    seen = weight_path.shrunk(trained(Experiment(penalty="none", steps=50)), "strength")
+    seen = run_on_path(trained(Experiment(penalty="none", steps=50)), "strength")
     assert seen.path is not None
-    assert seen.shrinkage("weights").shows.keys() == {"early"}
+    assert seen.path_content("weights").shows.keys() == {"early"}
     run = trained(Experiment(penalty="none", steps=50, solver="adam"))
-    assert weight_path.shrunk(run, "strength").path is None
+    assert run_on_path(run, "strength").path is None
 
 
 def test_the_twins_are_a_click_away():
@@ -202,10 +201,10 @@ def heard(monkeypatch):
 
 
 def told_of_path() -> None:
-    shrinkage._told(Experiment().problem())
+    shrinkage._on_chart(Experiment().problem())
 
 
-TELLERS = [("path", told_of_path), ("validated", cross_validation._told), ("why", shrinkage._reasoned)]
+TELLERS = [("path", told_of_path), ("validated", cross_validation._on_chart), ("why", shrinkage._on_reason)]
 
 
 @pytest.mark.parametrize("teller", TELLERS, ids=[name for name, _ in TELLERS])
@@ -242,34 +241,34 @@ def test_forged_menus_show_what_is_usual():
 def test_the_strength_in_force_follows_what_was_changed_on_the_way():
     e = Experiment(steps=60, strength=0.1).change(at=30, strength=1.0)
     run = trained(e)
-    place = weight_path.shrunk(run, "strength").columns["place"]
+    place = run_on_path(run, "strength").columns["place"]
     np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
 
 
 def test_an_expensive_path_is_coarse_until_it_is_seen(heard, monkeypatch):
     monkeypatch.setattr(weight_path, "POINTS", 12)
     run = trained(Experiment(dataset="penguins", loss="crammer_singer", penalty="l2", steps=20))
-    first = weight_path.shrunk(run, "strength")
+    first = run_on_path(run, "strength")
     assert first.coarse
     assert first.path.strengths.size < 12
     assert weight_path.FOLLOWS in first.notes
-    kept = heard("path", lambda: shrinkage._told(first.problem), {"refine": "any"})
+    kept = heard("path", lambda: shrinkage._on_chart(first.problem), {"refine": "any"})
     assert kept[VISIT].experiment == Experiment(steps=100)
-    second = weight_path.shrunk(run, "strength", kept[shrinkage.FINE])
+    second = run_on_path(run, "strength", kept[shrinkage.FINE])
     assert not second.coarse
     assert second.path.strengths.size >= 12
     assert second.id != first.id
     other = trained(Experiment(dataset="penguins", loss="cross_entropy", penalty="l2", steps=20))
-    assert not weight_path.shrunk(other, "strength").coarse
+    assert not run_on_path(other, "strength").coarse
 
 
 def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
     run = Experiment(penalty="l1", strength=0.1, steps=40)
     pins = (run.change(strength=0.5), run.change(penalty="l2"), run.change(solver="momentum", strength=1.0))
     for kind in ("strength", "norm", "freedom"):
-        seen = weight_path.shrunk(trained(run), kind).shrinkage("weights", pins)
-        assert [one.name for one in seen.pinned] == [name(pins[0]), name(pins[2])]
-        for one, pin in zip(seen.pinned, (pins[0], pins[2]), strict=True):
+        seen = run_on_path(trained(run), kind).path_content("weights", pins)
+        assert [one.name for one in seen.pinned_ends] == [name(pins[0]), name(pins[2])]
+        for one, pin in zip(seen.pinned_ends, (pins[0], pins[2]), strict=True):
             weights = pin.train().weights[-1]
             np.testing.assert_array_equal(one.weights, weights)
             sizes = {"norm": np.abs(weights[:10]).sum(), "strength": pin.strength}
@@ -278,24 +277,22 @@ def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
         rings = [trace for trace in picture.figure.data if trace.mode == "markers" and trace.marker.symbol == "circle-open"]
         assert [ring.marker.color for ring in rings] == [pinned_style(0)[0], pinned_style(2)[0]]
         assert "Rings are where pinned runs ended; those with other paths are not drawn." in picture.caption
-    alone = path_picture(weight_path.shrunk(trained(run), "strength").shrinkage("weights", pins[1:2]))
+    alone = path_picture(run_on_path(trained(run), "strength").path_content("weights", pins[1:2]))
     assert "Pinned runs have paths of their own" in alone.caption
-    assert "inned" not in path_picture(weight_path.shrunk(trained(run), "strength").shrinkage("weights")).caption
+    assert "inned" not in path_picture(run_on_path(trained(run), "strength").path_content("weights")).caption
 
 
 def test_weights_without_a_minimum_are_told_to_grow_on():
-    seen = weight_path.shrunk(
-        trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength"
-    )
-    assert "MCP does not rise for large ones" in path_picture(seen.shrinkage("weights")).caption
-    seen = weight_path.shrunk(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
-    assert "rise" not in path_picture(seen.shrinkage("weights")).caption
+    seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength")
+    assert "MCP does not rise for large ones" in path_picture(seen.path_content("weights")).caption
+    seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
+    assert "rise" not in path_picture(seen.path_content("weights")).caption
 
 
 def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():
-    one, two = (weight_path.shrunk(trained(Experiment(steps=20, penalty="l1", strength=s)), "strength") for s in (0.1, 0.2))
+    one, two = (run_on_path(trained(Experiment(steps=20, penalty="l1", strength=s)), "strength") for s in (0.1, 0.2))
     assert one.path is two.path
-    far = weight_path.shrunk(trained(Experiment(steps=20, penalty="l1", strength=5.0)), "strength")
+    far = run_on_path(trained(Experiment(steps=20, penalty="l1", strength=5.0)), "strength")
     assert far.path.strengths.max() >= 5.0
     kinks = one.path.kinks[one.path.kinks > one.path.strengths.min()]
     assert np.isin(kinks.round(12), one.path.strengths.round(12)).all()

@@ -11,14 +11,14 @@ from explorer.landscape.window import Window
 from explorer.path.optimum import unregularised
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.slice_readings import AGAIN
-from explorer.ui.view_models import slice as walking
-from explorer.ui.view_models.slice_pictures import FINE, Look, relief
+from explorer.ui.view_models.slice import run_on_slice
+from explorer.ui.view_models.slice_pictures import FINE, PanelOptions, slice_content
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views import surface
 from tests.helpers.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
-EQUAL = Look(equal=True)
+EQUAL = PanelOptions(equal_axes=True)
 CHARTS = 5
 """Three panels, what the plane hides, and the player."""
 
@@ -93,10 +93,10 @@ def test_what_a_profile_is_refused_for_is_told():
 
 def test_a_run_starts_where_the_cursor_stands():
     at = page(steps="40", plane_x="2", plane_y="8", rest="optimum")
-    seen = walking.walked(trained(experiment(at)), (), 0)
+    seen = run_on_slice(trained(experiment(at)), (), 0)
     at.session_state[surface.CURSOR] = (seen.view, (0.25, -0.5))
     at.run()
-    w = seen.ground.weights_at((0.25, -0.5))
+    w = seen.slice.weights_at((0.25, -0.5))
     cost = experiment(at).problem().cost(w)
     assert f"cost **{cost.total:.3g}**" in told(at)
     assert f"data loss **{cost.data:.3g}**" in told(at)
@@ -110,7 +110,7 @@ def test_a_run_starts_where_the_cursor_stands():
 
 def test_no_run_starts_where_a_link_could_not_say():
     at = page(dataset="moons", model="mlp", model__hidden="64", steps="20")
-    seen = walking.walked(trained(experiment(at)), (), 0)
+    seen = run_on_slice(trained(experiment(at)), (), 0)
     at.session_state[surface.CURSOR] = (seen.view, (0.0, 0.0))
     at.run()
     assert not [b for b in at.button if b.label == "Start a run from here"]
@@ -122,7 +122,7 @@ def heard(monkeypatch):
     """Hands a panel's words to the page, and gives what the page keeps of them."""
     kept = {"visit": type("Visit", (), {"experiment": Experiment(steps=100)})()}
     monkeypatch.setattr(surface.st, "session_state", kept)
-    seen = walking.walked(trained(Experiment(steps=100)), (), 0)
+    seen = run_on_slice(trained(Experiment(steps=100)), (), 0)
 
     class Words:
         picked = None
@@ -130,7 +130,7 @@ def heard(monkeypatch):
     def hear(words):
         kept["surface.surface_total"] = Words()
         kept["surface.surface_total"].picked = words
-        surface._told("surface_total", seen, None)
+        surface._on_panel("surface_total", seen, None)
         return kept
 
     return hear
@@ -165,27 +165,27 @@ def test_words_of_a_panel_are_kept(heard):
 
 
 def test_a_cheap_picture_is_fine_at_once_and_a_dear_one_comes_coarse_first():
-    cheap = walking.walked(trained(Experiment(steps=20)), (), 0)
-    assert relief(cheap, Look(), None, False).x.size == FINE
-    assert not relief(cheap, Look(), None, False).refine
-    dear = walking.walked(trained(Experiment(dataset="moons", model="mlp", steps=20)), (), 0)
-    coarse = relief(dear, Look(), None, False)
+    cheap = run_on_slice(trained(Experiment(steps=20)), (), 0)
+    assert slice_content(cheap, PanelOptions(), None, False).x.size == FINE
+    assert not slice_content(cheap, PanelOptions(), None, False).refine
+    dear = run_on_slice(trained(Experiment(dataset="moons", model="mlp", steps=20)), (), 0)
+    coarse = slice_content(dear, PanelOptions(), None, False)
     assert coarse.x.size < FINE
     assert coarse.refine
-    fine = relief(dear, Look(), None, True)
+    fine = slice_content(dear, PanelOptions(), None, True)
     assert (fine.x.size, fine.refine) == (FINE, False)
 
 
 def test_the_window_holds_the_path_the_pins_and_the_minima():
     e = Experiment(strength=0.3, plane_x=2, plane_y=8)
     pin = e.change(strength=0.0)
-    seen = walking.walked(trained(e), (pin,), 0)
+    seen = run_on_slice(trained(e), (pin,), 0)
     x0, x1, y0, y1 = seen.home
     for run in (e, pin):
         W = run.train().weights
         assert x0 < W[:, 2].min() < W[:, 2].max() < x1
         assert y0 < W[:, 8].min() < W[:, 8].max() < y1
-    for lowest in seen.lowest.values():
+    for lowest in seen.minima.values():
         assert x0 < lowest.place[0] < x1
         assert y0 < lowest.place[1] < y1
     assert seen.pinned == 1
@@ -197,11 +197,11 @@ def test_touching_is_said_only_where_it_is_so():
 
     def said(look=EQUAL, **changes):
         e = Experiment(steps=60, strength=0.3, plane_x=2, plane_y=8).change(**changes)
-        return relief(walking.walked(trained(e), (), 0), look, None, False).touching
+        return slice_content(run_on_slice(trained(e), (), 0), look, None, False).tangency_sentence
 
     assert "touches" in said()
     assert "touches" in said(penalty="l1")
-    assert said(look=Look()) == "Choose Equal axes to see the two touch."
+    assert said(look=PanelOptions()) == "Choose Equal axes to see the two touch."
     assert "Both weights are zero" in said(penalty="l1", strength=5.0)
     assert said(rest="end") == ""
     assert said(rest="step") == ""
@@ -213,31 +213,31 @@ def test_touching_is_said_only_where_it_is_so():
 def test_the_ball_goes_through_the_lowest_cost_and_all_of_it_costs_the_same():
     for penalty in ("l1", "l2", "elastic_net"):
         e = Experiment(steps=60, penalty=penalty, strength=0.3, plane_x=2, plane_y=8)
-        drawn = relief(walking.walked(trained(e), (), 0), Look(), None, False)
-        low = drawn.lowest[2]
-        prices = [e.make("penalty").value(np.array(place), 0.3) for place in (*drawn.ball, (low.x, low.y))]
+        drawn = slice_content(run_on_slice(trained(e), (), 0), PanelOptions(), None, False)
+        low = drawn.minima[2]
+        prices = [e.make("penalty").value(np.array(place), 0.3) for place in (*drawn.penalty_ball, (low.x, low.y))]
         np.testing.assert_allclose(prices, prices[-1], rtol=1e-9)
-        w = np.array(walking.walked(trained(e), (), 0).ground.weights_at((low.x, low.y)))
-        assert drawn.level == pytest.approx(e.problem().cost(w).data, rel=1e-12)
+        w = np.array(run_on_slice(trained(e), (), 0).slice.weights_at((low.x, low.y)))
+        assert drawn.data_level == pytest.approx(e.problem().cost(w).data, rel=1e-12)
 
 
 def test_the_trail_leads_from_the_lowest_data_loss_to_the_lowest_penalty():
     """With the others held that of the picture; with the others at the optimum that of all weights."""
     held, best = (
-        relief(walking.walked(trained(Experiment(plane_x=2, plane_y=8, rest=rest)), (), 0), Look(), None, False)
+        slice_content(run_on_slice(trained(Experiment(plane_x=2, plane_y=8, rest=rest)), (), 0), PanelOptions(), None, False)
         for rest in ("end", "optimum")
     )
-    data, penalty, _ = held.lowest
-    np.testing.assert_allclose(held.trail[0], (data.x, data.y), rtol=1e-9)
-    np.testing.assert_allclose(best.trail[0], unregularised(Experiment().problem())[[2, 8]], rtol=1e-9)
+    data, penalty, _ = held.minima
+    np.testing.assert_allclose(held.minimum_curve[0], (data.x, data.y), rtol=1e-9)
+    np.testing.assert_allclose(best.minimum_curve[0], unregularised(Experiment().problem())[[2, 8]], rtol=1e-9)
     for drawn in (held, best):
-        assert np.abs(drawn.trail[-1] - (penalty.x, penalty.y)).max() < 1e-2
-        assert np.abs(drawn.trail - (drawn.lowest[2].x, drawn.lowest[2].y)).max(axis=1).min() < 1e-9
+        assert np.abs(drawn.minimum_curve[-1] - (penalty.x, penalty.y)).max() < 1e-2
+        assert np.abs(drawn.minimum_curve - (drawn.minima[2].x, drawn.minima[2].y)).max(axis=1).min() < 1e-9
 
 
 def test_a_place_that_cannot_be_re_optimised_is_told_in_a_sentence():
     at = page(dataset="blobs", loss="exponential", rest="profile", steps="40")
-    seen = walking.walked(trained(experiment(at)), (), 0)
+    seen = run_on_slice(trained(experiment(at)), (), 0)
     at.session_state[surface.CURSOR] = (seen.view, (1e3, 1e3))
     at.session_state[surface.WINDOW] = (seen.view, Window(-500.0, 500.0, -500.0, 500.0))
     at.run()
@@ -252,7 +252,7 @@ def test_the_rate_is_the_one_in_force_at_the_step(step, rate, monkeypatch):
     e = e.change(at=100, rate=0.05)
     lines = []
     monkeypatch.setattr(slice_readings.st, "markdown", lines.append)
-    slice_readings.shape(walking.walked(trained(e), (), 0), step)
+    slice_readings.shape(run_on_slice(trained(e), (), 0), step)
     assert lines[0].replace("\\", "").endswith(f"yours is {rate:.3g}.")
 
 
@@ -264,7 +264,7 @@ def test_the_curvature_is_that_of_the_settings_in_force(monkeypatch):
     )
     monkeypatch.setattr(slice_readings.st, "markdown", lambda _: None)
     for step in (50, 100, 150):
-        slice_readings.shape(walking.walked(trained(e), (), 0), step)
+        slice_readings.shape(run_on_slice(trained(e), (), 0), step)
     assert said == [0.0, 5.0, 5.0]
 
 

@@ -12,29 +12,29 @@ import pytest
 
 from explorer.figures.base.palette import PALETTE, role
 from explorer.figures.surface.content import MinimumMark, SliceContent
-from explorer.figures.surface.slices import relief_pictures
+from explorer.figures.surface.picture import slice_pictures
 
 X, Y = np.linspace(-1.0, 2.0, 13), np.linspace(-2.0, 1.0, 11)
 DATA = 0.5 + (X[None, :] - 1.0) ** 2 + 3.0 * (Y[:, None] + 1.0) ** 2
 PENALTY = 0.2 * (np.abs(X)[None, :] + np.abs(Y)[:, None])
 LOWEST = (MinimumMark(1.0, -1.0, 0.5), MinimumMark(0.0, 0.0, 0.0), MinimumMark(0.9, -0.9667, 0.88667, exact=False))
-PLAIN = SliceContent(X, Y, DATA, PENALTY, DATA + PENALTY, ("weight of <b>", "weight of b"), lowest=LOWEST)
+PLAIN = SliceContent(X, Y, DATA, PENALTY, DATA + PENALTY, ("weight of <b>", "weight of b"), minima=LOWEST)
 VARIANTS = {
     "plain": PLAIN,
-    "solid": replace(PLAIN, solid=True),
+    "solid": replace(PLAIN, in_3d=True),
     "rich": replace(
-        PLAIN, pinned=2, equal=True, shared=True, refine=True, fixed="the bias stays", level=0.7,
-        ball=np.array([(0.5, 0), (0, 0.5), (np.nan, np.nan), (-0.5, 0)]), trail=np.array([(0, 0), (1.0, -1.0)]),
-        touching="They touch.",
+        PLAIN, pin_count=2, equal_axes=True, shared_scale=True, refine=True, held_fixed="the bias stays", data_level=0.7,
+        penalty_ball=np.array([(0.5, 0), (0, 0.5), (np.nan, np.nan), (-0.5, 0)]), minimum_curve=np.array([(0, 0), (1.0, -1.0)]),
+        tangency_sentence="They touch.",
     ),
-    "no penalty": replace(PLAIN, penalty=0 * PENALTY, total=DATA, lowest=(LOWEST[0], None, LOWEST[0])),
-    "no penalty, solid": replace(PLAIN, penalty=0 * PENALTY, total=DATA, lowest=(LOWEST[0], None, LOWEST[0]), solid=True),
+    "no penalty": replace(PLAIN, penalty=0 * PENALTY, total=DATA, minima=(LOWEST[0], None, LOWEST[0])),
+    "no penalty, solid": replace(PLAIN, penalty=0 * PENALTY, total=DATA, minima=(LOWEST[0], None, LOWEST[0]), in_3d=True),
     "overflowing": replace(PLAIN, data=np.where(DATA > 5, np.inf, DATA), total=np.where(DATA > 5, np.inf, DATA)),
 }  # fmt: skip
 
 
-def figures_of(relief):
-    return [picture.figure.to_dict() for picture in relief_pictures(relief)]
+def figures_of(content):
+    return [picture.figure.to_dict() for picture in slice_pictures(content)]
 
 
 def unpacked(array):
@@ -44,7 +44,7 @@ def unpacked(array):
 
 @pytest.mark.parametrize("name", VARIANTS)
 def test_each_picture_is_named_described_and_can_be_sent(name):
-    pictures = relief_pictures(VARIANTS[name])
+    pictures = slice_pictures(VARIANTS[name])
     assert [picture.name for picture in pictures] == ["surface_data", "surface_penalty", "surface_total"]
     for picture in pictures:
         assert picture.plane
@@ -70,15 +70,17 @@ def test_contours_are_of_the_three_grids():
 
 
 def test_places_of_a_small_window_stay_apart_on_their_way():
-    near = replace(VARIANTS["rich"], x=1.0 + 1e-9 * X, y=-0.5 + 1e-9 * Y, ball=np.array([(1.0, 2.0), (1.0 + 1e-9, 3.0)]))
-    for relief in (near, replace(near, solid=True)):
-        for figure in figures_of(relief):
+    near = replace(
+        VARIANTS["rich"], x=1.0 + 1e-9 * X, y=-0.5 + 1e-9 * Y, penalty_ball=np.array([(1.0, 2.0), (1.0 + 1e-9, 3.0)])
+    )
+    for content in (near, replace(near, in_3d=True)):
+        for figure in figures_of(content):
             for trace in figure["data"]:
                 if trace["type"] in ("contour", "surface"):
                     assert (unpacked(trace["x"]) == near.x).all()
                     assert (unpacked(trace["y"]) == near.y).all()
     drawn = [t for t in figures_of(near)[0]["data"] if t["type"].startswith("scatter") and "bdata" in t.get("x", {})]
-    assert any((unpacked(trace["x"]) == near.ball[:, 0]).all() for trace in drawn if unpacked(trace["x"]).shape == (2,))
+    assert any((unpacked(trace["x"]) == near.penalty_ball[:, 0]).all() for trace in drawn if unpacked(trace["x"]).shape == (2,))
 
 
 def crosses(figure):
@@ -93,48 +95,48 @@ def test_each_panel_marks_its_lowest_place_and_the_cost_all_three():
     assert data == marks[:1]
     assert penalty == marks[1:2]
     assert total == marks
-    assert "about 0.887 at (0.9, -0.967)" in relief_pictures(PLAIN)[2].alt
-    assert "Lowest data loss +, penalty ×, cost ∗." in relief_pictures(PLAIN)[2].caption
+    assert "about 0.887 at (0.9, -0.967)" in slice_pictures(PLAIN)[2].alt
+    assert "Lowest data loss +, penalty ×, cost ∗." in slice_pictures(PLAIN)[2].caption
 
 
 def test_a_lowest_place_outside_the_picture_is_said_to_be_there():
-    far = replace(PLAIN, lowest=(MinimumMark(7.0, 0.0, 0.1), None, None))
-    picture = relief_pictures(far)[0]
+    far = replace(PLAIN, minima=(MinimumMark(7.0, 0.0, 0.1), None, None))
+    picture = slice_pictures(far)[0]
     assert "outside the picture, at (7, 0), where it is 0.1." in picture.caption
     assert picture.title == f"Data loss, lowest here {DATA.min():.3g}"
     assert crosses(figures_of(far)[0]) == []
 
 
 def test_without_a_lowest_place_it_is_said_why():
-    none = replace(PLAIN, lowest=(LOWEST[0], None, None), missing=("", "Level.", "It still falls at the edge."))
-    data, penalty, total = relief_pictures(none)
+    none = replace(PLAIN, minima=(LOWEST[0], None, None), missing_reasons=("", "Level.", "It still falls at the edge."))
+    data, penalty, total = slice_pictures(none)
     assert total.title == f"Cost, lowest here {(DATA + PENALTY).min():.3g}"
     for picture in (penalty, total):
-        assert picture.alt.count(none.missing[1]) == 1
+        assert picture.alt.count(none.missing_reasons[1]) == 1
     assert "Level." in penalty.caption
     assert "Lowest data loss +. It still falls at the edge." in total.caption
     assert "Level." not in data.caption + total.caption
-    nothing = replace(PLAIN, data=np.full_like(DATA, np.inf), lowest=(None, None, None))
-    assert relief_pictures(nothing)[0].title == "Data loss"
+    nothing = replace(PLAIN, data=np.full_like(DATA, np.inf), minima=(None, None, None))
+    assert slice_pictures(nothing)[0].title == "Data loss"
 
 
 def test_titles_say_the_numbers():
-    titles = [picture.title for picture in relief_pictures(PLAIN)]
+    titles = [picture.title for picture in slice_pictures(PLAIN)]
     assert titles == ["Data loss, lowest 0.5", "Strength × penalty", "Cost, lowest here 0.887"]
-    assert relief_pictures(VARIANTS["no penalty"])[1].title == "Strength × penalty: nothing"
+    assert slice_pictures(VARIANTS["no penalty"])[1].title == "Strength × penalty: nothing"
 
 
 def test_one_scale_where_asked_else_each_its_own():
-    def ranges(relief):
-        return {(f["data"][0]["zmin"], f["data"][0]["zmax"], str(f["data"][0]["meta"]["ticks"])) for f in figures_of(relief)}
+    def ranges(content):
+        return {(f["data"][0]["zmin"], f["data"][0]["zmax"], str(f["data"][0]["meta"]["ticks"])) for f in figures_of(content)}
 
     assert len(ranges(PLAIN)) == 3
-    assert len(ranges(replace(PLAIN, shared=True))) == 1
+    assert len(ranges(replace(PLAIN, shared_scale=True))) == 1
 
 
 def test_the_scale_for_all_spans_all_three_grids():
     """Also where the data loss is the least of them."""
-    raised = replace(PLAIN, penalty=PENALTY + 100.0, total=DATA + PENALTY + 100.0, shared=True)
+    raised = replace(PLAIN, penalty=PENALTY + 100.0, total=DATA + PENALTY + 100.0, shared_scale=True)
     for figure, grid in zip(figures_of(raised), raised.grids, strict=True):
         trace = figure["data"][0]
         heights = unpacked(trace["z"])
@@ -145,7 +147,7 @@ def test_the_scale_for_all_spans_all_three_grids():
 
 
 def test_in_space_one_scale_is_of_the_colours_and_each_valley_keeps_its_depth():
-    shared, own = (figures_of(replace(PLAIN, solid=True, shared=shared)) for shared in (True, False))
+    shared, own = (figures_of(replace(PLAIN, in_3d=True, shared_scale=shared)) for shared in (True, False))
     for one, other in zip(shared, own, strict=True):
         assert (unpacked(one["data"][0]["z"]) == unpacked(other["data"][0]["z"])).all()
     assert len({(f["data"][0]["cmin"], f["data"][0]["cmax"]) for f in shared}) == 1
@@ -154,18 +156,18 @@ def test_in_space_one_scale_is_of_the_colours_and_each_valley_keeps_its_depth():
 
 def test_words_do_not_speak_of_a_penalty_that_is_nothing():
     for name in ("no penalty", "no penalty, solid"):
-        data, penalty, total = (picture.caption for picture in relief_pictures(VARIANTS[name]))
+        data, penalty, total = (picture.caption for picture in slice_pictures(VARIANTS[name]))
         assert "strength" not in data + total
         assert "penalty (dashed)" not in total
         assert "Choose a penalty" in penalty
-    assert "the penalty (dashed)" in relief_pictures(PLAIN)[2].caption
+    assert "the penalty (dashed)" in slice_pictures(PLAIN)[2].caption
 
 
 def test_pinned_runs_are_said_to_walk_on_another_cost_only_where_they_do():
-    captions = [relief_pictures(replace(PLAIN, pinned=1, same_cost=same))[2].caption for same in (True, False)]
+    captions = [slice_pictures(replace(PLAIN, pin_count=1, same_cost=same))[2].caption for same in (True, False)]
     assert "the pinned runs', on the same cost." in captions[0]
     assert "not all of them walk on this cost" in captions[1]
-    assert "pinned" not in relief_pictures(PLAIN)[2].caption
+    assert "pinned" not in slice_pictures(PLAIN)[2].caption
 
 
 def test_equal_scales_tie_the_axes_and_keep_the_range():
@@ -187,22 +189,22 @@ def test_arrows_are_those_of_the_panel_and_all_three_set_their_length():
 
 
 def test_only_the_last_panel_tells_for_all():
-    assert [(p.follows, p.refine) for p in relief_pictures(VARIANTS["rich"])] == [(False, False), (False, False), (True, True)]
-    assert not any(p.refine for p in relief_pictures(PLAIN))
+    assert [(p.follows, p.refine) for p in slice_pictures(VARIANTS["rich"])] == [(False, False), (False, False), (True, True)]
+    assert not any(p.refine for p in slice_pictures(PLAIN))
 
 
 def test_what_else_is_drawn_is_drawn_when_given():
-    def kinds(relief):
-        return [[t.get("name") or (t["type"], t.get("mode")) for t in f["data"]] for f in figures_of(relief)]
+    def kinds(content):
+        return [[t.get("name") or (t["type"], t.get("mode")) for t in f["data"]] for f in figures_of(content)]
 
     plain, rich = kinds(PLAIN), kinds(VARIANTS["rich"])
     assert [len(names) for names in plain] == [5, 5, 5]
     assert [len(r) - len(p) for r, p in zip(rich, plain, strict=True)] == [4, 3, 4]
     assert all("pinned 2" in names for names in rich)
-    captions = [p.caption for p in relief_pictures(VARIANTS["rich"])]
+    captions = [p.caption for p in slice_pictures(VARIANTS["rich"])]
     assert "They touch." in captions[0]
     assert "as the strength grows, while the bias stays." in captions[2]
-    whole = relief_pictures(replace(VARIANTS["rich"], fixed=""))[2].caption
+    whole = slice_pictures(replace(VARIANTS["rich"], held_fixed=""))[2].caption
     assert "The thin line is the way of ∗ as the strength grows. " in whole
 
 
