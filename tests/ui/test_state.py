@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 import explorer
 from explorer import Experiment
 from explorer.core.params import FieldError
+from tests.helpers.messages import sent
 
 MAIN = Path(explorer.__file__).parent / "ui" / "main.py"
 
@@ -45,10 +45,10 @@ def did(at: AppTest, monkeypatch, **what) -> AppTest:
     """What the visitor did at the player: its callback, and the run of the script that follows."""
     from explorer.ui import player, state
 
-    kept = {state.VISIT: visit(at), state.TOUCHED: None, "train.player": SimpleNamespace(did=what)}
+    kept = {state.VISIT: visit(at), state.TOUCHED: None, "train.player": sent(what)}
     with monkeypatch.context() as patched:
         patched.setattr("streamlit.session_state", kept)
-        player._heard("train.player")
+        player._on_message("train.player")
     for name in (state.VISIT, state.TOUCHED):
         at.session_state[name] = kept[name]
     return healthy(at.run())
@@ -168,11 +168,11 @@ FORGED = [
     {"kind": None},
     {"kind": "undo"},
     {"kind": "answer"},
-    {"kind": "answer", "number": "x", "step": 5},
-    {"kind": "answer", "number": 99, "step": 5},
-    {"kind": "answer", "number": 0, "step": float("inf")},
-    {"kind": "answer", "number": 0, "step": -5},
-    {"kind": "answer", "number": 0, "step": True},
+    {"kind": "answer", "question": "x", "step": 5},
+    {"kind": "answer", "question": 99, "step": 5},
+    {"kind": "answer", "question": 0, "step": float("inf")},
+    {"kind": "answer", "question": 0, "step": -5},
+    {"kind": "answer", "question": 0, "step": True},
     {"kind": "unpin", "index": "first"},
     {"kind": "restore", "step": 20},
     {"kind": "bogus"},

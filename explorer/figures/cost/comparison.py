@@ -11,11 +11,12 @@ from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.comparison import Yardstick
 from explorer.figures.base.change_marks import mark_traces, told
+from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
-from explorer.figures.base.played import reveal
+from explorer.figures.base.played import Reveal
 
 Array = np.ndarray
 COLOURS = ("data", "penalty", "validation", "positive", "negative", "third")
@@ -51,7 +52,7 @@ def race_picture(
     last = int(steps[-1])
     low, high, above = _range(lanes, steps, yardstick.log)
     traces = [
-        scatter(mode="lines", name=name, line=_line(i), meta=reveal("step", f"race{i}"))
+        scatter(mode="lines", name=name, line=_line(i), meta=Reveal(STEP, f"race{i}").meta)
         for i, (name, *_) in reversed(list(enumerate(lanes)))
     ]
     ends = [(_cut(lane.name), _end(lane.values, yardstick.log), _line(i)["color"]) for i, lane in enumerate(lanes)]
@@ -143,7 +144,7 @@ def lane_paths(count: int, x: str = "x", y: str = "y") -> list[Trace]:
     traces = []
     for i in range(count):
         colour, dash = look(i)
-        meta = {**reveal(f"{x}{i}", f"{y}{i}"), "halo": True}
+        meta = Reveal(f"{x}{i}", f"{y}{i}", halo=True).meta
         traces.append(
             scatter(
                 mode="lines",

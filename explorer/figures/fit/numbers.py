@@ -12,7 +12,7 @@ from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
-from explorer.figures.base.played import mapped
+from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, marker, named, parts, ring, training_rows
 from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_words
 from explorer.figures.fit.residuals import residuals
@@ -42,10 +42,10 @@ def line(
     every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
     seen = padded(float(every.min()), float(every.max()))
     own, strokes = residuals(problem, scaling, history, seen, "y")
-    own |= mapped(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link)
-    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=own))
+    at_examples = predictions(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link, residuals=own).meta
+    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=at_examples))
     traces += pinned_lines(pinned, grid, scaling)
-    meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link)
+    meta = predictions(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link).meta
     traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
     figure = Drawing(
         traces,
@@ -82,8 +82,8 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
     for name, part in reversed(parts(prepared)):
         network = problem.network if part is prepared.train else problem.network.at(part.X)
         colour = role("data") if name == "training" else role("validation")
-        meta = mapped(network, "y", scaling.y_scale, scaling.y_mean, link=link)
-        meta |= own if part is prepared.train else {}
+        strokes_of = own if part is prepared.train else None
+        meta = predictions(network, "y", scaling.y_scale, scaling.y_mean, link=link, residuals=strokes_of).meta
         traces.append(
             scatter(
                 x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=marker(name, colour, size=5.5),
@@ -91,7 +91,7 @@ def predicted(problem: Problem, prepared: Prepared, history: History, picked: in
             )
         )  # fmt: skip
     if picked is not None:
-        one = mapped(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, link=link)
+        one = predictions(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, link=link).meta
         traces.append(ring(x=[float(true[picked])], meta=one))
     unit = f" ({data.target_unit})" if data.target_unit else ""
     figure = Drawing(

@@ -11,7 +11,7 @@ from explorer.core.numerics import exp_or_inf
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.figures.base.palette import role
-from explorer.figures.base.played import packed
+from explorer.figures.base.played import Residuals
 from explorer.losses.base import Loss
 from explorer.training.history import History
 
@@ -24,10 +24,8 @@ PULLING = "Strokes run from truth to prediction, as strong as the loss lets each
 EVEN = "Strokes run from truth to prediction; under this loss they do not say how hard an example pulls."
 
 
-def residuals(
-    problem: Problem, scaling: Scaling, history: History, seen: list[float], start: str
-) -> tuple[dict[str, Any], str]:
-    """Meta that draws the residuals of a mapped trace, beside that of `mapped`; and a sentence on what the strokes say.
+def residuals(problem: Problem, scaling: Scaling, history: History, seen: list[float], start: str) -> tuple[Residuals, str]:
+    """What draws the residuals of a trace of `predictions`; and a sentence on what the strokes say.
 
     ``start`` names the trace's array with the true targets, ``"x"`` or ``"y"``; ``seen`` is the range of predictions that the
     chart shows. How hard an example pulls is the size of the loss's slope at it. The page looks that up in a table: over the
@@ -45,8 +43,7 @@ def residuals(
         shown = np.clip(scaling.original_y(z), seen[0], seen[1])
         residual = (shown - scaling.y_mean) / scaling.y_scale - y
         read = _over_residuals(loss, residual, scaling.y_scale) if _by_residual(loss, y) else None
-    drawn = {"from": start, "colour": role("data")}
-    return {"residuals": drawn | (read or {})}, PULLING if read else EVEN
+    return Residuals(start, role("data"), **(read or {})), PULLING if read else EVEN
 
 
 def _over_residuals(loss: Loss, residual: Array, unit: float) -> dict[str, Any]:
@@ -60,7 +57,7 @@ def _over_residuals(loss: Loss, residual: Array, unit: float) -> dict[str, Any]:
     grid = farthest * np.unique(np.concatenate([-half, half]))
     largest = float(np.abs(slope(grid)).max()) or 1.0
     places, values = table(slope, 2.0 * grid, TOLERANCE * largest)
-    return {"over": "residual", "places": packed(unit * places), "level": packed(values[:, 0]), "largest": largest}
+    return {"over": "residual", "places": unit * places, "level": values[:, 0], "largest": largest}
 
 
 def _over_predictions(loss: Loss, y: Array, shown: Array) -> dict[str, Any]:
@@ -70,8 +67,7 @@ def _over_predictions(loss: Loss, y: Array, shown: Array) -> dict[str, Any]:
     high = 2.0 * max(float(shown.max()), float(y.max()), 1.0)
     grid = np.geomspace(low, high, 129)
     places, values = table(lambda u: _parts(loss, u), grid, TOLERANCE * largest, [1.0, float(y.max())])
-    level, tilt = packed(values[:, 0]), packed(values[:, 1])
-    return {"over": "prediction", "places": packed(places), "level": level, "tilt": tilt, "largest": largest}
+    return {"over": "prediction", "places": places, "level": values[:, 0], "tilt": values[:, 1], "largest": largest}
 
 
 def table(

@@ -55,7 +55,7 @@ def validated_picture(seen: Validated) -> Picture:
     figure = Drawing(
         traces,
         layout(seen.axis.title, label, xaxis=seen.axis.layout, yaxis={"range": [low, high], **side, **hidden},
-               margin=seen.margin, meta={"rule": seen.axis.rule}),
+               margin=seen.margin, meta={"strength_line": seen.axis.rule}),
     )  # fmt: skip
     options = (("loss", "loss"), ("metric", work.metric.short)) if work is not None else ()
     pickers = (Picker(JUDGED, "Judge by", seen.by, options),) if options and chosen is not None else ()

@@ -11,7 +11,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leaders
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picker, Picture, Readout, escape, layout, padded, scatter
-from explorer.figures.base.played import packed, reveal
+from explorer.figures.base.played import Likeness, PathItem, PathPoints, Reveal
 from explorer.figures.path import captions as words
 from explorer.figures.path.content import PathContent, RunEnd
 from explorer.figures.path.strength_axis import axes_of
@@ -39,7 +39,7 @@ def path_picture(seen: PathContent) -> Picture:
         layout(
             seen.axis.title, title, xaxis=seen.axis.layout,
             yaxis={"range": [low, high], "zeroline": True, **side}, margin=seen.margin,
-            meta={} if seen.beside else {"rule": seen.axis.rule},
+            meta={} if seen.beside else {"strength_line": seen.axis.rule},
         ),
     )  # fmt: skip
     pickers = (
@@ -57,9 +57,9 @@ def _weights(seen: PathContent) -> tuple[list[Trace], tuple[float, float], str]:
     colours = {i: NEUTRAL if seen.now[i] else DIM for i in drawn}
     traces = _bundle(seen, W) + [_line(seen, W[:, i], colours[i], 1.4) for i in drawn]
     ends = _ends(seen, W)
-    items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": colours[i]} for i in drawn]
+    items = [PathItem(f"w{i}", seen.problem.names[i], colours[i]) for i in drawn]
     traces += [_ended(seen, one, drawn) for one in seen.pinned]
-    traces.append(_beads(seen, items, W[:, drawn]))
+    traces.append(_points(seen, items, W[:, drawn]))
     return [*traces, *_names(seen, W, drawn[:MOST_NAMES], ends)], ends, "weight"
 
 
@@ -79,9 +79,9 @@ def _early(seen: PathContent) -> tuple[list[Trace], tuple[float, float], str]:
     ends = _ends(seen, W)
     traces = _bundle(seen, W) + [_line(seen, W[:, i], NEUTRAL, 1.4) for i in drawn]
     look = {"color": role("data"), "width": 1.8, "dash": "dash"}
-    traces += [scatter(mode="lines", name=seen.problem.names[i], meta=reveal("early", f"w{i}"), line=look) for i in drawn]
-    items = [{"column": f"w{i}", "name": seen.problem.names[i], "colour": role("data")} for i in drawn]
-    traces.append(_beads(seen, items, W[:, drawn], early=True))
+    traces += [scatter(mode="lines", name=seen.problem.names[i], meta=Reveal("early", f"w{i}").meta, line=look) for i in drawn]
+    items = [PathItem(f"w{i}", seen.problem.names[i], role("data")) for i in drawn]
+    traces.append(_points(seen, items, W[:, drawn], early=True))
     return [*traces, *_names(seen, W, drawn[:MOST_NAMES], ends)], ends, "weight"
 
 
@@ -92,21 +92,21 @@ def _parts(seen: PathContent) -> tuple[list[Trace], tuple[float, float], str]:
              ("cost", path.total, "text", "solid", 2.8))  # fmt: skip
     traces = [_line(seen, values[order], role(colour), width, dash) for _, values, colour, dash, width in looks]
     columns = ("data", "penalty", "total")
-    items = [{"column": c, "name": look[0], "colour": role(look[2])} for c, look in zip(columns, looks, strict=True)]
+    items = [PathItem(c, look[0], role(look[2])) for c, look in zip(columns, looks, strict=True)]
     every = np.column_stack([values[order] for _, values, *_ in looks])
     ends = (min(float(every.min()), 0.0), float(every.max()))
     labels = [(name, float(values[order[0]]), role(colour)) for name, values, colour, *_ in looks]
-    return [*traces, _beads(seen, items, every), *_end_labels(seen, labels, ends)], ends, "cost and its parts"
+    return [*traces, _points(seen, items, every), *_end_labels(seen, labels, ends)], ends, "cost and its parts"
 
 
 def _active(seen: PathContent) -> tuple[list[Trace], tuple[float, float], str]:
     """How many weights are not zero along the path, and in the run."""
     counts = seen.path.active[seen.order].astype(float)
     look = {"color": NEUTRAL, "width": 2.0, "shape": "linear" if seen.axis.kind == "freedom" else "hv"}
-    items = [{"column": "alive", "name": "weights that are not zero", "colour": role("penalty")}]
-    beads = _beads(seen, items, counts[:, None])
+    items = [PathItem("alive", "weights that are not zero", role("penalty"))]
+    points = _points(seen, items, counts[:, None])
     return (
-        [scatter(x=seen.axis.places.astype("f4"), y=counts, mode="lines", line=look, hoverinfo="skip"), beads],
+        [scatter(x=seen.axis.places.astype("f4"), y=counts, mode="lines", line=look, hoverinfo="skip"), points],
         (0.0, float(seen.penalised.size)),
         "weights that are not zero",
     )
@@ -136,19 +136,16 @@ def _line(seen: PathContent, values: Array, colour: str, width: float, dash: str
     return scatter(x=places.astype("f4"), y=values.astype("f4"), mode="lines", line=look, hoverinfo="skip")
 
 
-def _beads(seen: PathContent, items: list[dict[str, str]], lines: Array, early: bool = False) -> Trace:
+def _points(seen: PathContent, items: list[PathItem], lines: Array, early: bool = False) -> Trace:
     """The run's points and the lines (k, m) that each is to land on and that can be read.
 
     They stand at the strength in force, or, where stopping ``early`` is shown, at the one that matches the step.
     """
     places, strengths, heights = seen.axis.traced(lines)
-    drawn = {"along": packed(places), "strengths": packed(strengths), "lines": packed(heights.T)}
-    meta: dict[str, Any] = {"play": "beads", "x": "early" if early else "place", "items": items, **drawn}
-    if seen.axis.kind == "freedom":
-        meta["by"] = "match" if early else "force"
-    if early and seen.matched is not None:
-        meta["match"] = {"own": seen.matched.own, "rate": seen.matched.rate}
-    return scatter(mode="markers", name="the run", meta=meta)
+    by = ("match" if early else "force") if seen.axis.kind == "freedom" else None
+    match = Likeness(seen.matched.own, seen.matched.rate) if early and seen.matched is not None else None
+    points = PathPoints(tuple(items), "early" if early else "place", places, strengths, heights.T, by, match)
+    return scatter(mode="markers", name="the run", meta=points.meta)
 
 
 def _ends(seen: PathContent, W: Array) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels, leaders
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picker, Picture, layout, padded, scatter
+from explorer.figures.base.played import PathItem, PathPoints
 from explorer.penalties import PENALTIES
 from explorer.penalties.base import Penalty
 
@@ -86,11 +87,8 @@ def thresholds_picture(seen: Thresholds, pickers: tuple[Picker, ...] = ()) -> Pi
     off = 0
     if seen.free is not None:
         drawn = mask[np.argsort(-np.abs(seen.free[mask]), kind="stable")][:MOST_WEIGHTS]
-        items = [
-            {"column": f"w{i}", "name": seen.problem.names[i], "colour": TEXT, "at": float(seen.free[i])}
-            for i in drawn.tolist()
-        ]
-        traces.append(scatter(mode="markers", name="the run", meta={"play": "beads", "items": items}))
+        items = [PathItem(f"w{i}", seen.problem.names[i], TEXT, at=float(seen.free[i])) for i in drawn.tolist()]
+        traces.append(scatter(mode="markers", name="the run", meta=PathPoints(tuple(items)).meta))
         if seen.now is not None:
             gap = np.abs(seen.now[drawn] - seen.curve(penalty, seen.free[drawn]))
             off = int((gap > 0.05 * reach).sum())

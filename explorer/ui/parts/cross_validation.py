@@ -12,6 +12,8 @@ from explorer.experiment import Experiment
 from explorer.figures.path.cross_validation import JUDGED, Validated, validated_picture
 from explorer.selection.cross_validation import CrossValidation, Selection
 from explorer.ui import state
+from explorer.ui.chart import received
+from explorer.ui.chart.messages import MenuChoice, StrengthSet
 from explorer.ui.notices import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.picture import show
@@ -65,7 +67,7 @@ def _follow(seen: Shrunk) -> None:
     by = st.session_state.get(BY, "loss")
     validation, chosen = (work.validation, work.chosen) if work else (None, None)
     picture = validated_picture(Validated(validation, chosen, seen.axis, seen.shrinkage("weights").margin, by))
-    show(picture, page=PAGE, view=seen.view, on_picked=_told)
+    show(picture, page=PAGE, view=seen.view, on_message=_on_message)
     if work is None:
         return
     if work.chosen is not None:
@@ -76,13 +78,14 @@ def _follow(seen: Shrunk) -> None:
         _advance(work)
 
 
-def _told() -> None:
+def _on_message() -> None:
     """A callback: the line was moved, or the menu in the head used."""
-    told = st.session_state[f"{PAGE}.validated"].picked
-    if strength_line.told(told):
-        return
-    if isinstance(told, dict) and told.get(JUDGED) in ("loss", "metric"):
-        st.session_state[BY] = told[JUDGED]
+    for message in received(f"{PAGE}.validated"):
+        match message:
+            case StrengthSet():
+                strength_line.moved(message)
+            case MenuChoice(name, value) if name == JUDGED and value in ("loss", "metric"):
+                st.session_state[BY] = value
 
 
 def _about(seen: Shrunk) -> Experiment:

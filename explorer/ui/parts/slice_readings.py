@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -14,44 +13,14 @@ from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_TOLD
 from explorer.landscape.profile import UNSETTLED
 from explorer.landscape.shape.curvature import curvature_sentence
 from explorer.landscape.shape.facts import Fact, shape_facts
-from explorer.landscape.window import Window
 from explorer.ui import state
+from explorer.ui.chart.messages import Place
 from explorer.ui.notices import literal
 from explorer.ui.view_models.slice import Walked
 
-Place = tuple[float, float]
-LARGEST = 1e12
-NARROWEST = 1e-12
 AGAIN = "surface.again"
 """Set where the whole page has to follow what was done in the part of it that is drawn by itself."""
 INVITATION = "At the cursor you read the cost in its parts here, and can start a run from there."
-
-
-def place_of(told: Any) -> Place | None:
-    """A place that the browser told, where it is one."""
-    found = _numbers(told, 2)
-    return (found[0], found[1]) if found else None
-
-
-def window_of(told: Any) -> Window | None:
-    """A window that the browser told, where it is one and not empty."""
-    found = _numbers(told, 4)
-    if not found or not (_wide(*found[:2]) and _wide(*found[2:])):
-        return None
-    return Window(*found)
-
-
-def _wide(low: float, high: float) -> bool:
-    """Whether there are places between two numbers that can be told apart and drawn."""
-    return high - low > NARROWEST * max(abs(low), abs(high), NARROWEST)
-
-
-def _numbers(told: Any, count: int) -> list[float]:
-    if not isinstance(told, (list, tuple)) or len(told) != count:
-        return []
-    if any(isinstance(v, bool) or not isinstance(v, (int, float)) or not abs(v) < LARGEST for v in told):
-        return []
-    return [float(v) for v in told]
 
 
 def standing(seen: Walked) -> None:

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import streamlit as st
 
 from explorer.core.params import FieldError
 from explorer.experiment.experiment import FIELDS
 from explorer.ui import state
+from explorer.ui.chart.messages import StrengthSet
 
 AGAIN = "shrinkage.again"
 """Set where the whole page has to follow what was done in a part that is drawn by itself."""
 LINE = "strength"
 
 
-def told(words: Any) -> bool:
-    """A callback's part: whether a chart told that its line was moved, ``{"strength": s, "step": k}``; then it is so."""
-    if not isinstance(words, dict) or LINE not in words:
-        return False
-    value, declared = words[LINE], FIELDS[LINE]
+def moved(message: StrengthSet) -> None:
+    """A callback's part: the line of a chart was moved to a strength; it holds from the step shown on."""
+    declared = FIELDS[LINE]
     assert declared is not None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        return True
     try:
-        value = declared.check(float(value))
+        value = declared.check(message.strength)
     except FieldError:
-        return True
+        return
     if value == state.settings().strength:
-        return True
+        return
     state.change(strength=value)
-    step = state.step_of(words.get("step"))
+    step = state.step_of(message.step)
     if step is not None:
         state.answer(state.visit().asked, step)
     st.session_state[AGAIN] = True
-    return True
 
 
 def follow() -> None:

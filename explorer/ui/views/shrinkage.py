@@ -17,6 +17,8 @@ from explorer.figures.path.strength_axis import AXES
 from explorer.figures.path.thresholds import thresholds_picture
 from explorer.figures.weights.picture import weights_picture
 from explorer.ui import notices, state
+from explorer.ui.chart import received
+from explorer.ui.chart.messages import MenuChoice, Refine, StrengthSet
 from explorer.ui.notices import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.cross_validation import choosing
@@ -95,7 +97,7 @@ def _path(seen: Shrunk) -> None:
     else:
         chosen = st.session_state.get(SHOWN, "")
         picture = replace(path_picture(seen.shrinkage(chosen, state.visit().pins)), refine=seen.coarse)
-        show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {chosen}", on_picked=partial(_told, seen.problem))
+        show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {chosen}", on_message=partial(_on_path_message, seen.problem))
 
 
 def _notes(seen: Shrunk) -> None:
@@ -105,17 +107,17 @@ def _notes(seen: Shrunk) -> None:
             st.caption(literal(" ".join(seen.notes)))
 
 
-def _told(problem: Problem) -> None:
+def _on_path_message(problem: Problem) -> None:
     """A callback: the line in the path's picture was moved, a menu in its head used, or it is seen and to be refined."""
-    told = st.session_state[f"{PAGE}.path"].picked
-    if strength_line.told(told) or not isinstance(told, dict):
-        return
-    if "refine" in told:
-        st.session_state[FINE] = problem
-    for menu in (SHOWN, AGAINST):
-        if menu in told:
-            state.touch()
-            st.session_state[menu] = str(told[menu])
+    for message in received(f"{PAGE}.path"):
+        match message:
+            case StrengthSet():
+                strength_line.moved(message)
+            case Refine():
+                st.session_state[FINE] = problem
+            case MenuChoice(name, value) if name in (SHOWN, AGAINST):
+                state.touch()
+                st.session_state[name] = str(value)
 
 
 def _why(seen: Shrunk) -> None:
@@ -133,15 +135,15 @@ def _why(seen: Shrunk) -> None:
             if along
             else thresholds_picture(seen.thresholds, pickers)
         )
-    show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {reason}", on_picked=_reasoned)
+    show(picture, page=PAGE, run=seen.id, view=f"{seen.view} {reason}", on_message=_on_why_message)
 
 
-def _reasoned() -> None:
+def _on_why_message() -> None:
     """A callback: the other reason is asked for."""
-    told = st.session_state[f"{PAGE}.why"].picked
-    if isinstance(told, dict) and told.get(WHY) in REASONS:
-        state.touch()
-        st.session_state[WHY] = told[WHY]
+    for message in received(f"{PAGE}.why"):
+        if isinstance(message, MenuChoice) and message.name == WHY and message.value in REASONS:
+            state.touch()
+            st.session_state[WHY] = message.value
 
 
 def _twins(seen: Shrunk) -> None:

@@ -9,14 +9,16 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
+from explorer.figures.base.picture import Picture
 from explorer.landscape.window import Window
 from explorer.ui import notices, state
-from explorer.ui.chart import chart
+from explorer.ui.chart import PageState, last_handled, received
+from explorer.ui.chart.messages import AtRest, CursorPut, Flat, RangeShown, Refine
 from explorer.ui.parts import slice_readings
-from explorer.ui.parts.picture import placed
+from explorer.ui.parts.picture import show
 from explorer.ui.parts.slice_picker import viewpoint
 from explorer.ui.parts.slice_readings import AGAIN
-from explorer.ui.player import live_player
+from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_models.slice import Walked, walked
 from explorer.ui.view_models.slice_pictures import Look, pictured, shadow
@@ -45,59 +47,60 @@ class SurfacePage(View):
         """The player, the point of view, the three panels, and below them what they hide."""
         run = trained(state.visit().experiment)
         seen = walked(run, state.visit().pins, st.session_state.get(STEP, 0))
-        brought = _written(seen, _look(st.session_state.get(LOOK, ())))
-        live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns, "brings": brought})
-        drawn = controls()
+        look = _look(st.session_state.get(LOOK, ()))
+        _pictures(seen, look)  # before the player, so that the run and its charts come at the same time
+        place = PageState(_kept(CURSOR, seen.view), st.session_state.get(STEP, 0), last_handled())
+        live_player(PAGE, run, {"run": seen.id, "columns": run.columns | seen.columns}, place=place, breath=0.0)
         notices.alarm(run.history)
-        with st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom"):
+        above = st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom")
+        _follow(seen, look)
+        drawn = controls()
+        with above:
             viewpoint(run.experiment.now, run.problem, run.plane)
-            look = _choose_look()
-        _follow(seen, look, frozenset(message["stamp"] for message in brought))
+            _choose_look()
         notices.remark(run.history)
         drawn.tell_rate(run)
 
 
-def _choose_look() -> Look:
+def _choose_look() -> None:
     """How the panels are drawn: choices of the page, not of the experiment."""
     common: dict[str, Any] = {"on_change": state.touch, "persist_state": "session"}
-    chosen = st.pills(
+    st.pills(
         "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
         help="3-D: a landscape to turn. One colour scale: the same colour is the same cost in all three. "
         "Equal axes: one unit is as long up as it is across.", **common,
     )  # fmt: skip
-    return _look(chosen)
 
 
 def _look(chosen: Collection[str]) -> Look:
     return Look(**{name: name in chosen for name in LOOKS}, unable=st.session_state.get(FLAT, False))
 
 
-def _written(seen: Walked, look: Look) -> list[dict[str, Any]]:
-    """The panels and the shadow as the browser is told of them, with the window, the cursor and the step that were told."""
-    window, step = _kept(WINDOW, seen.view), st.session_state.get(STEP, 0)
-    more = {"view": f"{seen.view} {window}", "cursor": _kept(CURSOR, seen.view), "here": step}
-    panels = pictured(seen, look, window, st.session_state.get(FINE) == (seen.id, window))
-    return [*(placed(panel, page=PAGE, run=seen.id, **more) for panel in panels), placed(shadow(seen), page=PAGE, run=seen.id)]
+def _pictures(seen: Walked, look: Look) -> tuple[Picture, ...]:
+    """The panels, for the window that was zoomed to, and the projected cost."""
+    window = _kept(WINDOW, seen.view)
+    return *pictured(seen, look, window, st.session_state.get(FINE) == (seen.id, window)), shadow(seen)
 
 
 @st.fragment
-def _follow(seen: Walked, look: Look, brought: frozenset[str]) -> None:
-    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes.
-
-    ``brought`` are the stamps of the charts that the player has brought.
-    """
+def _follow(seen: Walked, look: Look) -> None:
+    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    *panels, beside = _written(seen, look)
+    *panels, projected = _pictures(seen, look)
     window = _kept(WINDOW, seen.view)
-    for place, panel in zip(st.columns(3, gap="small"), panels, strict=True):
-        with place:
-            chart(panel, partial(_told, panel["name"], seen, window), brought=panel["stamp"] in brought)
-    slice_readings.standing(seen)
-    slice_readings.at_cursor(seen, _kept(CURSOR, seen.view))
+    view = f"{seen.view} {window}"
+    columns, words = st.columns(3, gap="small"), st.container()
     left, right = st.columns(2, gap="medium")
+    for place, panel in zip(columns, panels, strict=True):
+        with place:
+            show(panel, page=PAGE, run=seen.id, view=view, on_message=partial(_on_message, panel.name, seen, window))
     with left:
-        chart(beside, brought=beside["stamp"] in brought)
+        show(projected, page=PAGE, run=seen.id)
+    let_draw()
+    with words:
+        slice_readings.standing(seen)
+        slice_readings.at_cursor(seen, _kept(CURSOR, seen.view))
     with right, st.container(key="shape"):
         slice_readings.shape(seen, st.session_state.get(STEP, 0))
 
@@ -108,20 +111,20 @@ def _kept(key: str, view: str) -> Any:
     return value if told == view else None
 
 
-def _told(name: str, seen: Walked, window: Window | None) -> None:
-    """A callback: a panel tells what the visitor did with it, or that it is ready for a finer picture."""
-    told = st.session_state[f"{PAGE}.{name}"].picked
-    if not isinstance(told, dict):
-        return
-    if "cursor" in told:
-        st.session_state[CURSOR] = (seen.view, slice_readings.place_of(told["cursor"]))
-    if "range" in told:
-        st.session_state[WINDOW] = (seen.view, slice_readings.window_of(told["range"]))
-    if told.get("flat") is True:
-        st.session_state[FLAT] = True
-    if "refine" in told:
-        st.session_state[FINE] = (seen.id, window)
-    step = state.step_of(told.get("here"))
-    if step is not None and step != st.session_state.get(STEP, 0):
-        st.session_state[STEP] = step
-        st.session_state[AGAIN] = seen.ground.rest == "step"
+def _on_message(name: str, seen: Walked, window: Window | None) -> None:
+    """A callback: what the visitor did with a panel, or that it is ready for a finer picture."""
+    for message in received(f"{PAGE}.{name}"):
+        match message:
+            case CursorPut(place):
+                st.session_state[CURSOR] = (seen.view, place)
+            case RangeShown(shown):
+                st.session_state[WINDOW] = (seen.view, shown)
+            case Flat():
+                st.session_state[FLAT] = True
+            case Refine():
+                st.session_state[FINE] = (seen.id, window)
+            case AtRest(at):
+                step = state.step_of(at)
+                if step is not None and step != st.session_state.get(STEP, 0):
+                    st.session_state[STEP] = step
+                    st.session_state[AGAIN] = seen.ground.rest == "step"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -14,11 +14,12 @@ from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movab
 from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import VIEW, weights_picture
 from explorer.ui import notices, state
-from explorer.ui.chart import chart
+from explorer.ui.chart import chart, received
+from explorer.ui.chart.messages import FlippedExample, MenuChoice, MovedExample
 from explorer.ui.parts import moved_examples
 from explorer.ui.parts.picture import placed
-from explorer.ui.parts.slice_picker import other_plane
-from explorer.ui.player import bring_charts, live_player
+from explorer.ui.parts.slice_picker import AXES, other_plane
+from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_models.comparison import CHOSEN, Race, curve, race
 from explorer.ui.view_models.trained_run import Trained, trained
@@ -56,39 +57,38 @@ class Train(View):
         run = trained(state.visit().experiment)
         raced = race(run, state.visit().pins)
         live_player("train", run, {"run": raced.id, "kin": raced.kin, "columns": run.columns | raced.columns})
-        brought = bring_charts("train", lambda: list(_written(raced)))
-        drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
-        for place, message in zip(places, brought or _written(raced), strict=True):
+        messages: Iterable[dict[str, Any]] = _messages(raced)
+        if state.visit().turned:
+            messages = list(messages)  # drawn all at once, before the controls, which take the browser as long to draw
+        for place, message in zip(places, messages, strict=True):
             with place:
-                chart(message, partial(_picked, message["key"], run), brought=bool(brought))
+                chart(message, partial(_on_message, message["key"], run))
+        let_draw()
+        drawn = controls()
         notices.remark(run.history)
         drawn.tell_rate(run)
 
 
-def _written(raced: Race) -> Iterator[dict[str, Any]]:
-    """The charts as the browser is told of them, each made when asked for."""
+def _messages(raced: Race) -> Iterator[dict[str, Any]]:
+    """The charts as they travel to the page, each made when asked for."""
     e = raced.run.experiment
     for picture in pictures(raced):
         view = f"{e.dataset} {e.model} {[picker.value for picker in picture.pickers]}"
         yield placed(picture, page="train", run=raced.id, kin=raced.kin, view=view)
 
 
-def _picked(key: str, run: Trained) -> None:
-    """A menu in a chart's head was used, or an example of the fit."""
-    choice = st.session_state[key].picked
-    if not isinstance(choice, dict):
-        return
-    if moved_examples.MOVED in choice:
-        moved_examples.moved(movable(run.problem, fit_view()), choice[moved_examples.MOVED])
-        return
-    if moved_examples.FLIPPED in choice:
-        moved_examples.flip(choice[moved_examples.FLIPPED])
-        return
-    for look in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
-        if look in choice:
-            state.touch()
-            st.session_state[look] = str(choice[look])
-            return
-    other_plane(run.plane, choice)
+def _on_message(key: str, run: Trained) -> None:
+    """A callback: a menu in a chart's head was used, or an example of the fit."""
+    for message in received(key):
+        match message:
+            case MovedExample():
+                moved_examples.moved(movable(run.problem, fit_view()), message)
+            case FlippedExample():
+                moved_examples.flip(message)
+            case MenuChoice(name, value) if name in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
+                state.touch()
+                st.session_state[name] = str(value)
+            case MenuChoice(name, value) if name in AXES:
+                other_plane(run.plane, {name: value})

@@ -59,7 +59,7 @@ export class Examples {
   }
 
   // The next to the right (1) or left (-1) of one, those above each other from below; round at the ends.
-  beside(i, step) {
+  neighbour(i, step) {
     const places = this.places();
     const order = places.map((_, k) => k).sort((a, b) => places[a].x - places[b].x || places[a].y - places[b].y || a - b);
     const now = order.indexOf(i);
