@@ -1,6 +1,5 @@
 // Selecting a training example and moving it: with the pointer, or by keyboard. What comes of it is one message.
 
-import { tidy } from "../core/arrays.js";
 import { drawSelected } from "../marks/selected_example.js";
 import { hint } from "./example_hints.js";
 import { Examples } from "./examples.js";
@@ -12,7 +11,6 @@ const NUDGE = 0.01; // of an axis' range
 const LEAP = 5; // so many nudges with Shift
 const FORGET_MS = 4000;
 const PATIENCE_MS = 800;
-const FINEST = 1000; // parts of an axis' range to which a place is rounded, so that a link stays short
 
 export class DragExample {
   static needed = ({ data }) => data.figure.layout.meta?.examples;
@@ -153,14 +151,7 @@ export class DragExample {
     const { moving, chart } = this;
     const { axes } = this.examples.meta;
     Object.entries(to).filter(([axis]) => axes[axis].moves).forEach(([axis, value]) => {
-      const { low, whole } = axes[axis];
-      if (value === null) {
-        moving[axis] = moving.from[axis === "x" ? 0 : 1];
-        return;
-      }
-      const ends = chart.plot.layout[`${axis}axis`].range.map(Number);
-      const neat = whole ? Math.round(value) : tidy(value, ends[1] - ends[0], FINEST);
-      moving[axis] = Math.max(low ?? -Infinity, neat);
+      moving[axis] = value === null ? moving.from[axis === "x" ? 0 : 1] : this.examples.allowed(axis, value);
     });
     if (!moving.pointer) this.describe();
     chart.show();
