@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class SlopeTable:
     the target. ``largest`` is the largest size of the slope that the table has to show.
     """
 
-    over: str
+    over: Literal["residual", "prediction"]
     places: Array
     level: Array
     tilt: Array | None

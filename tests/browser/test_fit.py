@@ -87,7 +87,8 @@ AT = """([layer, places]) => {
   const chart = document.querySelector('[data-name=fit] .le-body').explorer
   const copy = new OffscreenCanvas(chart.under.width, chart.under.height).getContext('2d', { willReadFrequently: true })
   copy.drawImage(chart[layer], 0, 0)
-  const pixel = (x, y) => [...copy.getImageData(chart.frame.x(x) * chart.ratio, chart.frame.y(y) * chart.ratio, 1, 1).data]
+  const { frame, canvases: { ratio } } = chart
+  const pixel = (x, y) => [...copy.getImageData(frame.x(x) * ratio, frame.y(y) * ratio, 1, 1).data]
   return places.map(([x, y]) => pixel(x, y))
 }"""
 
@@ -119,8 +120,8 @@ def test_the_plane_of_three_classes_has_their_colours_and_lines_between(visit, t
 
 
 STRENGTHS = """row => {
-  const trace = document.querySelector('[data-name=fit] .le-body').explorer.played.find((t) => t.pulls)
-  return [...trace.pulls.strengths(trace[trace.meta.residuals.from], trace.values(row))]
+  const trace = document.querySelector('[data-name=fit] .le-body').explorer.played.find((t) => t.strokes)
+  return [...trace.strokes.strengths(trace[trace.meta.residuals.targets], trace.values(row))]
 }"""
 
 
@@ -154,9 +155,9 @@ def test_strokes_are_as_strong_as_the_slope_of_the_loss(visit, address, e):
 
 
 PLACE = """i => {
-  const { drag, frame, body } = document.querySelector('[data-name=fit] .le-body').explorer
+  const { dragExample, frame, body } = document.querySelector('[data-name=fit] .le-body').explorer
   const box = body.getBoundingClientRect()
-  const { x, y } = drag.examples.places()[i]
+  const { x, y } = dragExample.examples.places()[i]
   return [box.left + frame.x(x), box.top + frame.y(y)]
 }"""
 RANGES = f"() => ['xaxis', 'yaxis'].map((a) => {BODY}.explorer.plot.layout[a].range)"
@@ -297,7 +298,7 @@ def test_a_target_is_not_moved_to_where_it_is_not_allowed(visit, address):
     page = visit(address + "?dataset=doctor_visits")
     e = Experiment(dataset="doctor_visits")
     i = int((e.problem().data.y == 1).argmax())
-    page.page.evaluate(f"i => {BODY}.explorer.drag.select(i)", i)
+    page.page.evaluate(f"i => {BODY}.explorer.dragExample.select(i)", i)
     page.chart("fit").get_by_role("application").focus()
     page.page.keyboard.press("Enter")
     for _ in range(9):

@@ -187,7 +187,8 @@ def test_pinned_runs_are_drawn_in_the_fit_at_the_step_shown(visit, address, e, t
     for step in (7, 300):
         page.scrub(step)
         shown = page.page.evaluate(
-            """row => document.querySelector('[data-name=fit] .le-body').explorer.played.filter((p) => p.meta.of !== undefined)
+            """row => document.querySelector('[data-name=fit] .le-body').explorer.played
+              .filter((p) => p.meta.pinned !== undefined)
               .map((p) => ({ to: p.meta.to, values: [...p.values(row)], x: [...p.x], y: [...(p.y ?? [])] }))""",
             step,
         )

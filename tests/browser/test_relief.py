@@ -20,12 +20,25 @@ app = st.App(Path(__file__).parent / "page.py", routes=routes())
 """
 PAGE = """
 import json
+from dataclasses import asdict
 import numpy as np
 import streamlit as st
 from explorer.figures.surface.content import MinimumMark, SliceContent
 from explorer.figures.surface.picture import slice_pictures
-from explorer.ui.chart import Term, chart, player
+from explorer.ui.chart import Term
+from explorer.ui.chart import chart
+from explorer.ui.chart import player
 from explorer.ui.parts.picture import placed
+from explorer.ui.chart import PageState
+from explorer.ui.chart import PlayerState
+from explorer.ui.chart import last_handled
+from explorer.ui.chart import received
+from explorer.ui.chart.messages import AtRest
+from explorer.ui.chart.messages import CursorPut
+from explorer.ui.chart.messages import Flat
+from explorer.ui.chart.messages import RangeShown
+from explorer.ui.chart.messages import Refine
+from explorer.ui.parts.picture import show
 
 kept = st.session_state
 kept.setdefault("told", [])
@@ -36,7 +49,8 @@ px, py = 1.5 * 0.98**t, 1.0 * 0.9**t  # down the bowl px^2 + 2 py^2, with a pena
 data, penalty = px**2 + 2 * py**2, 0.5 * np.abs(px)
 columns = {"step": t, "total": data + penalty, "px": px, "py": py, "pd": data, "pp": penalty, "plane": data + penalty}
 columns |= {"gx": 2 * px, "gy": 4 * py, "qx": np.full(m + 1, 0.5), "qy": np.zeros(m + 1)}
-player(key="player", run="one", columns=columns, weights=np.stack([px, py], axis=1), terms=[Term("total", "cost")])
+state = PlayerState(page=PageState(kept.get("cursor"), kept.get("rest", 0), last_handled()))
+player(key="player", run="one", columns=columns, weights=np.stack([px, py], axis=1), terms=[Term("total", "cost")], state=state)
 window = kept.get("window")
 x0, x1, y0, y1 = window or (-2.0, 2.0, -1.5, 1.5)
 fine = kept.get("fine", 0) == window
@@ -46,21 +60,25 @@ minima = (MinimumMark(0.0, 0.0, 0.0), None, MinimumMark(0.0, 0.0, 0.0))
 content = SliceContent(x, y, D, P, D + P, ("first", "second"), minima=minima, refine=not fine,
                        in_3d=solid and not unable, no_webgl=unable)
 
-def heard(name):
-    news = kept[f"page.{name}"].picked
-    kept["told"].append(news)
-    for word, key in (("range", "window"), ("cursor", "cursor"), ("here", "here")):
-        if word in news:
-            kept[key] = news[word]
-    if "flat" in news:
-        kept["unable"] = True
-    if "refine" in news:
-        kept["fine"] = window
+def on_message(name):
+    for message in received(f"page.{name}"):
+        said = list(asdict(message).values())
+        kept["told"].append({message.kind: said[0] if said else True})
+        match message:
+            case RangeShown(shown):
+                kept["window"] = shown
+            case CursorPut(place):
+                kept["cursor"] = place
+            case AtRest(step):
+                kept["rest"] = step
+            case Flat():
+                kept["unable"] = True
+            case Refine():
+                kept["fine"] = window
 
 for place, picture in zip(st.columns(3), slice_pictures(content), strict=True):
     with place:
-        chart(placed(picture, page="page", run="one", view=str(window), cursor=kept.get("cursor"), here=kept.get("here", 0)),
-              on_picked=lambda name=picture.name: heard(name))
+        show(picture, page="page", run="one", view=str(window), on_message=lambda name=picture.name: on_message(name))
 st.code(json.dumps(kept["told"]), language=None)
 if st.button("Put the cursor"):
     kept["cursor"] = [1.0, -0.5]
@@ -217,7 +235,7 @@ def test_dragging_zooms_all_panels(panels):
 def test_arrows_are_the_gradients_of_the_step_shown(panels):
     lengths = f"""() => {ALL}.map((c) => {{
       const trace = c.played.find((t) => t.meta.play === 'arrows')
-      return [trace.kind.lengths(trace.meta, trace.run, c.shown, c.frame), c.frame.width / 4, c.frame.height / 3]
+      return [trace.lengths(c.shown, c.frame), c.frame.width / 4, c.frame.height / 3]
     }})"""
     for step in (0, 30, 150):
         panels.scrub(step)
@@ -230,11 +248,12 @@ def test_arrows_are_the_gradients_of_the_step_shown(panels):
         assert (data, penalty) == (total[:1], total[1:2])
     colours = f"""() => {ALL}.map((c) => {{
       const trace = c.played.find((t) => t.meta.play === 'arrows')
-      const [[dx, dy]] = trace.kind.lengths(trace.meta, trace.run, c.shown, c.frame)
+      const [[dx, dy]] = trace.lengths(c.shown, c.frame)
       const [x, y] = [c.frame.x(trace.run.column('px')[c.shown]), c.frame.y(trace.run.column('py')[c.shown])]
       const copy = new OffscreenCanvas(c.over.width, c.over.height).getContext('2d', {{ willReadFrequently: true }})
       copy.drawImage(c.over, 0, 0)
-      return [...copy.getImageData((x + 0.95 * dx - 2 * Math.sign(dx)) * c.ratio, (y + 0.95 * dy) * c.ratio, 1, 1).data]
+      const {{ ratio }} = c.canvases
+      return [...copy.getImageData((x + 0.95 * dx - 2 * Math.sign(dx)) * ratio, (y + 0.95 * dy) * ratio, 1, 1).data]
     }})"""
     seen = panels.page.evaluate(colours)
     for pixel, name in zip(seen[:2], ("data", "penalty"), strict=True):
@@ -248,22 +267,24 @@ def test_the_finer_picture_is_asked_for_once_and_the_step_told_when_the_player_r
     page.page.wait_for_function(FINE)
     page.page.wait_for_timeout(300)
     assert [list(news) for news in told(page)] == [["refine"]]
-    page.page.evaluate(f"() => {ALL}.forEach((c) => {{ c.data.refine = true; c.rest.tellSeen(); c.rest.tellSeen() }})")
+    page.page.evaluate(
+        f"() => {ALL}.forEach((c) => {{ c.data.refine = true; c.build(); c.atRest.tellSeen(); c.atRest.tellSeen() }})"
+    )
     page.scrub(40)
     page.scrub(55)
-    wait_told(page, "here", 55)
+    wait_told(page, "rest", 55)
     assert sum(list(news) == ["refine"] for news in told(page)) == 1 + 3
     page.button("Play").click()
     page.page.wait_for_timeout(900)
-    assert {news["here"] for news in told(page) if "here" in news} == {55}
+    assert {news["rest"] for news in told(page) if "rest" in news} == {55}
     page.button("Pause").click()
-    wait_told(page, "here", page.step)
+    wait_told(page, "rest", page.step)
     assert page.step > 55
 
 
 def solids(page) -> None:
     page.page.wait_for_function(
-        f"() => {ALL}.length === 3 && {ALL}.every((c) => c?.settled && c.solid?.frame())", timeout=30000
+        f"() => {ALL}.length === 3 && {ALL}.every((c) => c?.settled && c.scene3d?.frame())", timeout=30000
     )
 
 
@@ -271,23 +292,23 @@ def test_in_space_one_turn_turns_all_and_the_path_stays_on_the_ground(visit, pla
     page = visit(place + "?solid=1", width=1000, height=640, charts=3)
     page.page.wait_for_function(FINE)
     solids(page)
-    eyes = f"() => {ALL}.map((c) => Object.values(c.solid.scene.getCamera().eye))"
+    eyes = f"() => {ALL}.map((c) => Object.values(c.scene3d.scene.getCamera().eye))"
     before = page.page.evaluate(eyes)
     page.chart("surface_total").locator(".le-body").focus()
     page.page.keyboard.press("ArrowRight")
     page.page.keyboard.press("+")
     page.page.wait_for_function(
-        f"b => {ALL}.every((c) => Math.abs(c.solid.scene.getCamera().eye.x - b) > 0.1)", arg=before[0][0]
+        f"b => {ALL}.every((c) => Math.abs(c.scene3d.scene.getCamera().eye.x - b) > 0.1)", arg=before[0][0]
     )
     after = np.array(page.page.evaluate(eyes))
     assert np.ptp(after, axis=0).max() < 1e-6
     middle = np.array([0, 0, -0.14])
     assert np.linalg.norm(after[0] - middle) == pytest.approx(np.linalg.norm(np.array(before[0]) - middle) / 1.2, rel=1e-6)
     # What the camera looks at is in the middle of the picture, wherever the camera stands.
-    page.page.wait_for_function(f"() => {ALL}.every((c) => c.solid.version > 0)")
+    page.page.wait_for_function(f"() => {ALL}.every((c) => c.scene3d.version > 0)")
     middles = f"""() => {ALL}.map((c) => {{
       const [low, high] = c.plot._fullLayout.scene.zaxis.range
-      const {{ left, top, width, height, project }} = c.solid.frame()
+      const {{ left, top, width, height, project }} = c.scene3d.frame()
       const [x, y] = project(0, 0, (low + high) / 2 + ((high - low) * -0.14) / 0.7)
       return [x - left - width / 2, y - top - height / 2]
     }})"""
@@ -309,7 +330,8 @@ def test_without_webgl_it_is_said_and_drawn_from_above(context_of, visit, place)
     assert "Arrows show" in page.chart("surface_total").locator(".le-caption").inner_text()  # all that a flat figure has
     assert sum("flat" in news for news in told(page)) == 1
     assert (
-        page.page.evaluate(f"() => {ALL}.map((c) => [c.plot._fullData[0].type, Boolean(c.solid)])") == [["contour", False]] * 3
+        page.page.evaluate(f"() => {ALL}.map((c) => [c.plot._fullData[0].type, Boolean(c.scene3d)])")
+        == [["contour", False]] * 3
     )
     page.page.mouse.click(*box(page, "surface_data")(0.5, -0.6))
     assert page.page.evaluate(CURSORS)[2] == pytest.approx([0.5, -0.6], abs=0.02)

@@ -34,8 +34,8 @@ def points(page) -> list[list[float]]:
     return page.page.evaluate(
         f"""() => {{
           const chart = {PATH}
-          const beads = chart.played.find((trace) => trace.meta.play === 'beads')
-          return beads.values(chart.shown)
+          const points = chart.played.find((trace) => trace.meta.play === 'path_points')
+          return points.values(chart.shown)
         }}"""
     )
 
@@ -63,12 +63,14 @@ def test_by_keyboard_the_line_is_the_strength_and_the_slider_moves_with_it(visit
     page.page.keyboard.press("]")
     told = page.chart("path").locator(".le-told")
     assert "on the path" in told.inner_text()
-    bead = f"{PATH}.played.find((trace) => trace.meta.play === 'beads')"
+    point = f"{PATH}.played.find((trace) => trace.meta.play === 'path_points')"
     for step in (60, 0):  # what is said of the run is said of the step shown
         page.scrub(step)
-        column = f"{bead}.run.column({bead}.meta.items[{PATH}.rule.picked].column)"
+        column = f"{point}.run.column({point}.meta.items[{PATH}.strengthLine.picked].column)"
         value = f"{page.page.evaluate(f'() => {column}[{PATH}.shown]'):.3g}"
-        page.page.wait_for_function(f"text => {PATH}.rule.told.textContent.endsWith(text)", arg=f" {float(value):g} in the run")
+        page.page.wait_for_function(
+            f"text => {PATH}.strengthLine.status.textContent.endsWith(text)", arg=f" {float(value):g} in the run"
+        )
     body.focus()
     page.page.keyboard.press("Escape")
     assert "on the path" not in told.inner_text()
@@ -79,7 +81,9 @@ def test_by_mouse_the_line_is_dragged_in_both_charts_and_the_run_goes_on_from_th
     page.page.evaluate("() => document.querySelectorAll('.le-plot').forEach((plot) => { plot.kept = true })")
     page.scrub(120)
     box = page.chart("path").locator(".le-body").bounding_box()
-    place = page.page.evaluate(f"() => [{PATH}.rule.px, {PATH}.frame.top + {PATH}.frame.height / 2, {PATH}.frame.x(0.5)]")
+    place = page.page.evaluate(
+        f"() => [{PATH}.strengthLine.px, {PATH}.frame.top + {PATH}.frame.height / 2, {PATH}.frame.x(0.5)]"
+    )
     page.page.mouse.move(box["x"] + place[0], box["y"] + place[1])
     page.page.mouse.down()
     page.page.mouse.move(box["x"] + place[2] - 20, box["y"] + place[1], steps=3)
@@ -91,7 +95,7 @@ def test_by_mouse_the_line_is_dragged_in_both_charts_and_the_run_goes_on_from_th
     page.ready(COUNT)
     assert 0.4 < line(page) < 0.6
     page.page.wait_for_function(
-        f"() => {CHARTS}.every((c) => !c.rule.meta || c.data.figure.layout.meta.rule.now === {line(page)})"
+        f"() => {CHARTS}.every((c) => !c.strengthLine?.meta || c.data.figure.layout.meta.strength_line.now === {line(page)})"
     )
     e = experiment(page)
     assert e.now.strength == line(page)
@@ -176,12 +180,14 @@ def test_a_finger_reads_the_weight_it_taps_and_drags_the_line(visit, address):
     x, y = page.page.evaluate(f"() => [{PATH}.frame.x(0.01), {PATH}.frame.y({weight})]")
     page.page.touchscreen.tap(box["x"] + x, box["y"] + y)
     here = e.path([0.1]).weights[0, e.problem().names.index("s1")]
-    page.page.wait_for_function(f"() => {PATH}.rule.told.textContent.includes(': s1 ')")
+    page.page.wait_for_function(f"() => {PATH}.strengthLine.status.textContent.includes(': s1 ')")
     value = re.search(r": s1 (\S+) on the path", chart.locator(".le-told").inner_text())[1]
     assert float(value) == pytest.approx(here, abs=2e-3)
     page.page.wait_for_timeout(500)
     assert line(page) == 0.1
-    assert "tap a weight" in page.page.evaluate(f"() => {HELD_OUT}.rule.hint.textContent + {PATH}.rule.hint.textContent")
+    assert "tap a weight" in page.page.evaluate(
+        f"() => {HELD_OUT}.strengthLine.hint.textContent + {PATH}.strengthLine.hint.textContent"
+    )
 
 
 def test_stopping_early_has_its_points_where_the_step_is_alike(visit, address):
@@ -219,7 +225,9 @@ def test_on_a_phone_the_player_is_short_once_scrolled_and_lets_through_what_lies
 def test_the_points_travel_to_the_path(visit, address):
     page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=3000", charts=COUNT)
     e = Experiment(penalty="l1", strength=0.1, steps=3000)
-    names = page.page.evaluate(f"() => {PATH}.played.find((t) => t.meta.play === 'beads').meta.items.map((item) => item.name)")
+    names = page.page.evaluate(
+        f"() => {PATH}.played.find((t) => t.meta.play === 'path_points').meta.items.map((item) => item.name)"
+    )
     index = [e.problem().names.index(name) for name in names]
     history = e.train()
     assert all(y == 0 for _, y in points(page))

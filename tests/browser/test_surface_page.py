@@ -50,7 +50,23 @@ def test_the_panels_are_the_cost_of_the_run_and_follow_the_strength_in_place(vis
     assert page.step == 120
     assert page.page.evaluate("() => [...document.querySelectorAll('.le-plot')].every((plot) => plot.kept)")
     assert page.chart("surface_total").locator("h3").inner_text() != titles[2]
-    assert page.page.evaluate(f"() => {CHARTS}.map((c) => c.sent)") == ["brought"] * 4  # with the run, and not once more
+
+
+def test_figures_travel_once(visit, address):
+    """Each in its own place; where only the cursor has moved, Streamlit sends a reference to what the browser has."""
+    page = visit(address + "surface?steps=200", charts=4)
+    sizes = []
+    page.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sizes.append(len(data))))
+    page.page.reload()
+    page.ready()
+    assert sum(size > 20_000 for size in sizes) == 4  # the three panels and the run
+    sizes.clear()
+    page.page.keyboard.press("Escape")
+    page.chart("surface_total").locator(".le-body").focus()
+    page.page.keyboard.press("ArrowRight")
+    page.page.locator(".st-key-at_cursor b, .st-key-at_cursor strong").first.wait_for()
+    page.ready()
+    assert max(sizes) < 20_000
 
 
 def test_by_keyboard_a_place_is_read_and_a_run_starts_there(visit, address):
@@ -134,4 +150,4 @@ def test_a_picture_newer_than_the_one_that_came_with_the_run_outlives_a_change_o
     page.page.wait_for_function(f"() => {TOTAL}.settled && {TOTAL}.colours.name !== '{light}'")
     page.page.wait_for_timeout(300)
     assert page.page.evaluate(f"() => {drawn}") == near
-    assert page.page.evaluate(f"() => {TOTAL}.scale.root.querySelectorAll('span').length") >= 2
+    assert page.page.evaluate(f"() => {TOTAL}.colourBar.root.querySelectorAll('span').length") >= 2

@@ -10,7 +10,7 @@ import pytest
 from explorer import Experiment
 
 BODY = "document.querySelector('[data-name=weights] .le-body').explorer"
-VALUES = f"row => [...{BODY}.played.find((t) => t.kind).values(row)]"
+VALUES = f"row => [...{BODY}.played.find((t) => t.hit).values(row)]"
 PLACE = f"""([x, y]) => {{
   const chart = {BODY}
   const box = chart.body.getBoundingClientRect()
@@ -29,7 +29,7 @@ def look(page, view: str) -> None:
     page.chart("weights").get_by_label("View").select_option(view)
     page.page.wait_for_function(
         f"kind => {BODY}.settled && {BODY}.played.some((t) => t.meta.play === kind)",
-        arg={"steps": "reveal", "now": "levels", "network": "network"}[view],
+        arg={"steps": "reveal", "now": "weight_bars", "network": "network"}[view],
     )
 
 
@@ -79,7 +79,7 @@ def test_the_view_chosen_by_keyboard_outlives_another_strength_and_another_page(
     page = visit(address)
     page.chart("weights").get_by_label("View").focus()
     page.page.keyboard.press("ArrowDown")
-    page.page.wait_for_function(f"() => {BODY}.settled && {BODY}.played.some((t) => t.kind)")
+    page.page.wait_for_function(f"() => {BODY}.settled && {BODY}.played.some((t) => t.hit)")
     assert page.page.evaluate("() => [document.activeElement.name, document.activeElement.value]") == ["weights_view", "now"]
     before = page.page.evaluate(VALUES, 500)
     slider = page.slider("Strength")
@@ -92,7 +92,7 @@ def test_the_view_chosen_by_keyboard_outlives_another_strength_and_another_page(
     page.page.wait_for_function("() => document.querySelector('[data-name=surface] .le-body')?.explorer?.settled")
     page.ready()
     assert page.chart("weights").get_by_label("View").input_value() == "now"
-    assert page.page.evaluate(f"() => {BODY}.played[0].meta.play") == "levels"
+    assert page.page.evaluate(f"() => {BODY}.played[0].meta.play") == "weight_bars"
 
 
 def test_the_network_has_the_weights_as_edges_that_can_be_read(visit, address):

@@ -16,9 +16,9 @@ import pytest
 import explorer
 from explorer import DATASETS, Dataset, Experiment
 from explorer.figures.base.labels import end_labels
+from explorer.figures.base.packed import packed
 from explorer.figures.base.palette import PALETTE, resolved, role
 from explorer.figures.base.picture import escape
-from explorer.figures.base.played import packed
 from explorer.figures.cost.cost import cost_picture
 from explorer.figures.fit.picture import fit_picture
 from explorer.figures.surface.two_weights import surface_picture

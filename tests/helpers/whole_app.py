@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 from streamlit.testing.v1 import AppTest
 
 import explorer
 from explorer import Experiment
+from tests.helpers.messages import sent
 
 MAIN = Path(explorer.__file__).parent / "ui" / "main.py"
 
@@ -59,10 +59,10 @@ def did(at: AppTest, monkeypatch, **what) -> AppTest:
     from explorer.ui import player
     from explorer.ui.visit import TOUCHED, VISIT
 
-    kept = {VISIT: visit(at), TOUCHED: None, "train.player": SimpleNamespace(did=what)}
+    kept = {VISIT: visit(at), TOUCHED: None, "train.player": sent(what)}
     with monkeypatch.context() as patched:
         patched.setattr("streamlit.session_state", kept)
-        player._heard("train.player")
+        player._on_message("train.player")
     for name in (VISIT, TOUCHED):
         at.session_state[name] = kept[name]
     return healthy(at.run())

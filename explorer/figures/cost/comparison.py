@@ -11,11 +11,12 @@ from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.comparison import Yardstick
 from explorer.figures.base.change_marks import change_mark_traces, changes_sentence
+from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
-from explorer.figures.base.played import reveal
+from explorer.figures.base.played import Reveal
 
 Array = np.ndarray
 LONGEST = 24
@@ -44,7 +45,7 @@ def comparison_picture(
     last = int(steps[-1])
     low, high, above = _range(runs, steps, yardstick.log)
     traces = [
-        scatter(mode="lines", name=name, line=_line(i), meta=reveal("step", f"race{i}"))
+        scatter(mode="lines", name=name, line=_line(i), meta=Reveal(STEP, f"race{i}").meta)
         for i, (name, *_) in reversed(list(enumerate(runs)))
     ]
     ends = [(_cut(run.name), _end(run.values, yardstick.log), _line(i)["color"]) for i, run in enumerate(runs)]

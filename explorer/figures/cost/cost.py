@@ -9,11 +9,12 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.figures.base.change_marks import change_mark_traces, changes_sentence, loss_breaks
+from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter
-from explorer.figures.base.played import reveal
+from explorer.figures.base.played import Reveal
 from explorer.training.history import History
 
 Array = np.ndarray
@@ -55,7 +56,7 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
             mode="lines",
             name=line.name,
             line={"color": line.colour, "dash": line.dash, "width": line.width},
-            meta=reveal("step", line.column) | ({"breaks": breaks} if breaks and line.column != "penalty" else {}),
+            meta=Reveal(STEP, line.column, breaks=tuple(breaks) if breaks and line.column != "penalty" else None).meta,
         )
         for line in lines
     ]

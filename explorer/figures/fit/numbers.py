@@ -13,7 +13,7 @@ from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
-from explorer.figures.base.played import mapped
+from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, marker, named, parts, ring, training_rows
 from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_sentence
 from explorer.figures.fit.residuals import residuals
@@ -42,11 +42,11 @@ def line_picture(
         traces.append(ring(x=scaling.original_x(data.X[[picked]])[:, 0], y=scaling.original_y(data.y[[picked]])))
     every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
     shown = padded(float(every.min()), float(every.max()))
-    residual_meta, stroke_sentence = residuals(problem, scaling, history, shown, "y")
-    residual_meta |= mapped(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link)
-    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=residual_meta))
+    own, stroke_sentence = residuals(problem, scaling, history, shown, "y")
+    at_examples = predictions(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link, residuals=own).meta
+    traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=at_examples))
     traces += pinned_lines(pinned, grid, scaling)
-    meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link)
+    meta = predictions(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link).meta
     traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
     figure = Drawing(
         traces,
@@ -78,13 +78,13 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
     top = _ceiling(true) if link == "log" else np.inf
     low = float(min(true.min(), final.min()))
     low, high = padded(low, float(max(true.max(), np.minimum(final, top).max())))
-    residual_meta, stroke_sentence = residuals(problem, scaling, history, [low, high], "x")
+    own, stroke_sentence = residuals(problem, scaling, history, [low, high], "x")
     traces = [scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1.4}, hoverinfo="skip")]
     for name, part in reversed(parts(prepared)):
         network = problem.network if part is prepared.train else problem.network.at(part.X)
         colour = role("data") if name == "training" else role("validation")
-        meta = mapped(network, "y", scaling.y_scale, scaling.y_mean, link=link)
-        meta |= residual_meta if part is prepared.train else {}
+        strokes_of = own if part is prepared.train else None
+        meta = predictions(network, "y", scaling.y_scale, scaling.y_mean, link=link, residuals=strokes_of).meta
         traces.append(
             scatter(
                 x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=marker(name, colour, size=5.5),
@@ -92,7 +92,7 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
             )
         )  # fmt: skip
     if picked is not None:
-        one = mapped(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, link=link)
+        one = predictions(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, link=link).meta
         traces.append(ring(x=[float(true[picked])], meta=one))
     unit = f" ({data.target_unit})" if data.target_unit else ""
     figure = Drawing(

@@ -12,7 +12,7 @@ from explorer.datasets.preparation import Scaling
 from explorer.figures.base.drawing import Trace
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import scatter
-from explorer.figures.base.played import mapped
+from explorer.figures.base.played import predictions
 
 Array = np.ndarray
 BOUNDARY_POINTS = 28
@@ -31,8 +31,8 @@ def pinned_lines(pinned: Sequence[Problem], grid: Array, scaling: Scaling) -> It
     The browser has the weights of pinned run i as columns ``p{i}w0``, ``p{i}w1`` ...
     """
     for i, problem in enumerate(pinned):
-        meta = mapped(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=problem.loss.link)
-        yield scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line=_line(i), meta=meta | {"of": i})
+        own = predictions(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=problem.loss.link, pinned=i)
+        yield scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line=_line(i), meta=own.meta)
 
 
 def pinned_boundaries(pinned: Sequence[Problem], x: Array, y: Array, grid: Array) -> Iterator[Trace]:
@@ -41,8 +41,8 @@ def pinned_boundaries(pinned: Sequence[Problem], x: Array, y: Array, grid: Array
     ``grid`` (a b, 2) are the standardised inputs there, row by row.
     """
     for i, problem in enumerate(pinned):
-        meta = mapped(problem.network.at(grid), "boundary")
-        yield scatter(x=x, y=y, mode="lines", line=_line(i), meta=meta | {"of": i})
+        meta = predictions(problem.network.at(grid), "boundary", pinned=i).meta
+        yield scatter(x=x, y=y, mode="lines", line=_line(i), meta=meta)
 
 
 def pinned_sentence(pins: int, drawn: int) -> str:

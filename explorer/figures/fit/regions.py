@@ -13,7 +13,7 @@ from explorer.datasets.pca import leading_components
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
-from explorer.figures.base.played import mapped
+from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, groups, legend, marker, named, parts, ring, training_rows
 from explorer.figures.fit.pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_sentence
 from explorer.losses.base import Loss
@@ -74,8 +74,10 @@ def plane_picture(
     points = _points(problem)
     xs, ys, grid = _grid(ranges, points)
     classes = groups(data)
-    meta = mapped(problem.network.at(plane.lift(grid)), "field") | {"sides": [group.colour for group in classes]}
-    meta |= {"probability": problem.loss.probability, "level": problem.loss.margin}
+    meta = predictions(
+        problem.network.at(plane.lift(grid)), "field", sides=tuple(group.colour for group in classes),
+        probability=problem.loss.probability, level=problem.loss.margin,
+    ).meta  # fmt: skip
     traces = [scatter(x=xs, y=ys, mode="lines", line={"color": TEXT, "width": 2.2}, meta=meta)]
     for group in classes:
         for name, part in parts(prepared):

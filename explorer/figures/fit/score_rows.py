@@ -11,7 +11,7 @@ from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
-from explorer.figures.base.played import mapped
+from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.figures.fit.pinned import pinned_sentence
 from explorer.models.network import Network
@@ -45,7 +45,7 @@ def _scores(problem: Problem, network: Network, y: Array, history: History) -> A
 
 
 def _score_map(network: Network, y: Array, binary: bool) -> dict[str, Any]:
-    return mapped(network, "x") if binary else mapped(network, "x", margin=[int(label) for label in y])
+    return predictions(network, "x", margin=None if binary else tuple(int(label) for label in y)).meta
 
 
 def _marks(problem: Problem, prepared: Prepared) -> tuple[list[Trace], Array]:

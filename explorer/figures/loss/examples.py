@@ -12,6 +12,7 @@ from explorer.cost.example_losses import Examples, shares, top_share
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.played import RankedBars, SumBar, SumBars
 from explorer.training.history import History
 
 Array = np.ndarray
@@ -55,14 +56,14 @@ def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> P
     n = up.shape[1]
     high, low = float(up.max()), -float(down.max())
     wording = _wording(examples)
-    meta = {
-        "play": "ranked", "of": wording.what, "mean": wording.mean, "up": "excess", "down": "pull", "picked": picked,
-        "names": list(names), "least": [float(v) for v in examples.least], "colours": [role("data"), role("penalty")],
-    }  # fmt: skip
+    ranked = RankedBars(
+        "excess", "pull", tuple(float(v) for v in examples.least), tuple(names), picked,
+        colours=(role("data"), role("penalty")), of=wording.what, mean=wording.mean,
+    )  # fmt: skip
     count = max(1, round(TOP * n))
     share = 100.0 * top_share(examples.excess[-1], count)
     figure = Drawing(
-        [scatter(mode="markers", name="examples", meta=meta)],
+        [scatter(mode="markers", name="examples", meta=ranked.meta)],
         layout(
             f"the {n} training examples, {wording.order}",
             f"gradient ↓  {wording.upward} ↑",
@@ -98,13 +99,13 @@ def sum_picture(history: History) -> Picture:
     penalty = history.run.problem.penalty
     high = float(max(history.total.max(), history.data.max(), 0.0))
     low = float(min(history.data.min(), history.total.min(), 0.0))
-    bars = [
-        {"y": "data", "from": None, "colour": role("data"), "hatched": False},
-        {"y": "total", "from": "data", "colour": role("penalty"), "hatched": True, "shown": "penalty"},
-        {"y": "total", "from": None, "colour": TEXT, "hatched": False},
-    ]
+    bars = (
+        SumBar("data", role("data")),
+        SumBar("total", role("penalty"), base="data", hatched=True, shown="penalty"),
+        SumBar("total", TEXT),
+    )
     figure = Drawing(
-        [scatter(mode="markers", name="sum", meta={"play": "bars", "bars": bars})],
+        [scatter(mode="markers", name="sum", meta=SumBars(bars).meta)],
         layout(
             f"mean over the examples, plus {penalty.priced}",
             "cost",

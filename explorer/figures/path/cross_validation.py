@@ -55,7 +55,7 @@ def validated_picture(content: Validated) -> Picture:
     figure = Drawing(
         traces,
         layout(content.axis.title, label, xaxis=content.axis.layout, yaxis={"range": [low, high], **side, **hidden},
-               margin=content.margin, meta={"rule": content.axis.rule}),
+               margin=content.margin, meta={"strength_line": content.axis.rule}),
     )  # fmt: skip
     options = (("loss", "loss"), ("metric", work.metric.short)) if work is not None else ()
     pickers = (Picker(JUDGED, "Judge by", content.by, options),) if options and chosen is not None else ()

@@ -12,7 +12,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picker, Picture, Readout, escape, layout, padded, scatter
-from explorer.figures.base.played import packed, reveal
+from explorer.figures.base.played import Likeness, PathItem, PathPoints, Reveal
 from explorer.figures.path import captions
 from explorer.figures.path.content import PathContent, RunEnd
 from explorer.figures.path.strength_axis import axes_of
@@ -40,7 +40,7 @@ def path_picture(content: PathContent) -> Picture:
         layout(
             content.axis.title, title, xaxis=content.axis.layout,
             yaxis={"range": [low, high], "zeroline": True, **side}, margin=content.margin,
-            meta={} if content.apart else {"rule": content.axis.rule},
+            meta={} if content.apart else {"strength_line": content.axis.rule},
         ),
     )  # fmt: skip
     pickers = (
@@ -58,7 +58,7 @@ def _weights(content: PathContent) -> tuple[list[Trace], tuple[float, float], st
     colours = {i: NEUTRAL if content.now[i] else DIM for i in drawn}
     traces = _bundle(content, W) + [_line(content, W[:, i], colours[i], 1.4) for i in drawn]
     ends = _ends(content, W)
-    items = [{"column": f"w{i}", "name": content.problem.names[i], "colour": colours[i]} for i in drawn]
+    items = [PathItem(f"w{i}", content.problem.names[i], colours[i]) for i in drawn]
     traces += [_ring(content, one, drawn) for one in content.pinned_ends]
     traces.append(_run_points(content, items, W[:, drawn]))
     return [*traces, *_names(content, W, drawn[:MOST_NAMES], ends)], ends, "weight"
@@ -80,8 +80,9 @@ def _early(content: PathContent) -> tuple[list[Trace], tuple[float, float], str]
     ends = _ends(content, W)
     traces = _bundle(content, W) + [_line(content, W[:, i], NEUTRAL, 1.4) for i in drawn]
     style = {"color": role("data"), "width": 1.8, "dash": "dash"}
-    traces += [scatter(mode="lines", name=content.problem.names[i], meta=reveal("early", f"w{i}"), line=style) for i in drawn]
-    items = [{"column": f"w{i}", "name": content.problem.names[i], "colour": role("data")} for i in drawn]
+    names = content.problem.names
+    traces += [scatter(mode="lines", name=names[i], meta=Reveal("early", f"w{i}").meta, line=style) for i in drawn]
+    items = [PathItem(f"w{i}", content.problem.names[i], role("data")) for i in drawn]
     traces.append(_run_points(content, items, W[:, drawn], early=True))
     return [*traces, *_names(content, W, drawn[:MOST_NAMES], ends)], ends, "weight"
 
@@ -93,7 +94,7 @@ def _parts(content: PathContent) -> tuple[list[Trace], tuple[float, float], str]
              ("cost", path.total, "text", "solid", 2.8))  # fmt: skip
     traces = [_line(content, values[order], role(colour), width, dash) for _, values, colour, dash, width in styles]
     columns = ("data", "penalty", "total")
-    items = [{"column": c, "name": style[0], "colour": role(style[2])} for c, style in zip(columns, styles, strict=True)]
+    items = [PathItem(c, style[0], role(style[2])) for c, style in zip(columns, styles, strict=True)]
     every = np.column_stack([values[order] for _, values, *_ in styles])
     ends = (min(float(every.min()), 0.0), float(every.max()))
     labels = [(name, float(values[order[0]]), role(colour)) for name, values, colour, *_ in styles]
@@ -104,7 +105,7 @@ def _active(content: PathContent) -> tuple[list[Trace], tuple[float, float], str
     """How many weights are not zero along the path, and in the run."""
     counts = content.path.active[content.order].astype(float)
     style = {"color": NEUTRAL, "width": 2.0, "shape": "linear" if content.axis.kind == "freedom" else "hv"}
-    items = [{"column": "alive", "name": "weights that are not zero", "colour": role("penalty")}]
+    items = [PathItem("alive", "weights that are not zero", role("penalty"))]
     run_points = _run_points(content, items, counts[:, None])
     return (
         [scatter(x=content.axis.places.astype("f4"), y=counts, mode="lines", line=style, hoverinfo="skip"), run_points],
@@ -136,19 +137,16 @@ def _line(content: PathContent, values: Array, colour: str, width: float, dash: 
     return scatter(x=places.astype("f4"), y=values.astype("f4"), mode="lines", line=style, hoverinfo="skip")
 
 
-def _run_points(content: PathContent, items: list[dict[str, str]], lines: Array, early: bool = False) -> Trace:
+def _run_points(content: PathContent, items: list[PathItem], lines: Array, early: bool = False) -> Trace:
     """The run's points and the lines (k, m) that each is to land on and that can be read.
 
     They stand at the strength in force, or, where stopping ``early`` is shown, at the one that matches the step.
     """
     places, strengths, heights = content.axis.traced(lines)
-    drawn = {"along": packed(places), "strengths": packed(strengths), "lines": packed(heights.T)}
-    meta: dict[str, Any] = {"play": "beads", "x": "early" if early else "place", "items": items, **drawn}
-    if content.axis.kind == "freedom":
-        meta["by"] = "match" if early else "force"
-    if early and content.early is not None:
-        meta["match"] = {"own": content.early.own, "rate": content.early.rate}
-    return scatter(mode="markers", name="the run", meta=meta)
+    by = ("match" if early else "force") if content.axis.kind == "freedom" else None
+    match = Likeness(content.early.own, content.early.rate) if early and content.early is not None else None
+    points = PathPoints(tuple(items), "early" if early else "place", places, strengths, heights.T, by, match)
+    return scatter(mode="markers", name="the run", meta=points.meta)
 
 
 def _ends(content: PathContent, W: Array) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picker, Picture, layout, padded, scatter
+from explorer.figures.base.played import PathItem, PathPoints
 from explorer.path.thresholding import features_of_spread_1, hard_threshold, shrink, threshold
 from explorer.penalties import PENALTIES
 from explorer.penalties.base import Penalty
@@ -85,11 +86,8 @@ def thresholds_picture(content: Thresholds, pickers: tuple[Picker, ...] = ()) ->
     off = 0
     if content.free is not None:
         drawn = mask[np.argsort(-np.abs(content.free[mask]), kind="stable")][:MOST_WEIGHTS]
-        items = [
-            {"column": f"w{i}", "name": content.problem.names[i], "colour": TEXT, "at": float(content.free[i])}
-            for i in drawn.tolist()
-        ]
-        traces.append(scatter(mode="markers", name="the run", meta={"play": "beads", "items": items}))
+        items = [PathItem(f"w{i}", content.problem.names[i], TEXT, at=float(content.free[i])) for i in drawn.tolist()]
+        traces.append(scatter(mode="markers", name="the run", meta=PathPoints(tuple(items)).meta))
         if content.now is not None:
             gap = np.abs(content.now[drawn] - content.curve(penalty, content.free[drawn]))
             off = int((gap > 0.05 * reach).sum())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from explorer.core.text import three_figures
@@ -9,7 +11,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, escape, layout, scatter
 from explorer.figures.base.pinned_paths import pinned_paths
-from explorer.figures.base.played import Arrow, arrows, point, reveal
+from explorer.figures.base.played import Arrow, Arrows, Point, Reveal
 from explorer.figures.surface.content import MinimumMark, Panel, SliceContent
 from explorer.figures.surface.contours import Cross, contour, crosses, line_at
 from explorer.figures.surface.levels import Levels
@@ -28,11 +30,11 @@ def contour_figure(content: SliceContent, i: int, levels: Levels) -> Drawing:
     traces += [*_curves(content, i), _minimum_crosses(content, i), *pinned_paths(content.pin_count, "px", "py")]
     traces += [
         scatter(
-            mode="lines", name="path", meta={**reveal("px", "py"), "halo": True}, line={"color": TEXT, "width": 2.2},
+            mode="lines", name="path", meta=Reveal("px", "py", halo=True).meta, line={"color": TEXT, "width": 2.2},
             hoverinfo="skip",
         ),
         scatter(mode="markers", meta=_arrows(content, i)),
-        scatter(mode="markers", name="now", meta=point("px", "py"), marker={"color": TEXT, "size": 11}),
+        scatter(mode="markers", name="now", meta=Point("px", "py").meta, marker={"color": TEXT, "size": 11}),
     ]  # fmt: skip
     # Equal scales narrow the panel instead of widening the range, which would show places without a cost.
     scale = {"scaleanchor": "x", "constrain": "domain"} if content.equal_axes else {}
@@ -81,12 +83,13 @@ def _line(places: np.ndarray, line: dict[str, object]) -> Trace:
     return scatter(x=x, y=y, mode="lines", line=line, connectgaps=False, hoverinfo="skip")
 
 
-def _arrows(content: SliceContent, i: int) -> dict[str, object]:
-    every = [
+def _arrows(content: SliceContent, i: int) -> dict[str, Any]:
+    every = tuple(
         Arrow(tuple(x for x, _ in panel.slopes), tuple(y for _, y in panel.slopes), panel.colour, "dash" if j == 1 else "solid")
         for j, panel in enumerate(content.panels)
-    ]
-    return arrows("px", "py", every, ()) if i == 2 else arrows("px", "py", every[i : i + 1], every[:i] + every[i + 1 :])
+    )
+    shown = Arrows("px", "py", every) if i == 2 else Arrows("px", "py", every[i : i + 1], every[:i] + every[i + 1 :])
+    return shown.meta
 
 
 def _ends(axis: np.ndarray) -> list[float]:

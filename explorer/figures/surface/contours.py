@@ -11,9 +11,9 @@ import numpy as np
 from plotly.colors import sample_colorscale
 
 from explorer.figures.base.drawing import Trace
+from explorer.figures.base.packed import LARGEST
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import scatter
-from explorer.figures.base.played import LARGEST
 from explorer.figures.surface.levels import Levels
 
 Array = np.ndarray

@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.picture import TEXT, escape, scatter
-from explorer.figures.base.played import point, raised, reveal
+from explorer.figures.base.played import Cross, Crosses, Height, Point, Reveal
 from explorer.figures.surface.content import SliceContent
 from explorer.figures.surface.contour_panel import marked_minima
 from explorer.figures.surface.levels import Levels
@@ -37,16 +37,14 @@ def figure_3d(content: SliceContent, i: int, levels: Levels, colours: Levels) ->
         "lighting": LIGHT, "hoverinfo": "skip",
     }  # fmt: skip
 
-    def lifted(meta: dict[str, Any]) -> dict[str, Any]:
-        return raised(meta, panel.height, levels.lowest, levels.floor)
-
+    lift = Height(panel.height, levels.lowest, levels.floor)
     traces = [
         surface,
         _minimum_crosses(content, i, levels),
         scatter(
-            mode="lines", name="path", meta={**lifted(reveal("px", "py")), "halo": True}, line={"color": TEXT, "width": 2.2}
+            mode="lines", name="path", meta=Reveal("px", "py", halo=True, height=lift).meta, line={"color": TEXT, "width": 2.2}
         ),
-        scatter(mode="markers", name="now", meta=lifted(point("px", "py")), marker={"color": TEXT, "size": 11}),
+        scatter(mode="markers", name="now", meta=Point("px", "py", lift).meta, marker={"color": TEXT, "size": 11}),
     ]
 
     def axis(text: str, low: float, high: float, **more: Any) -> dict[str, Any]:
@@ -66,8 +64,8 @@ def _minimum_crosses(content: SliceContent, i: int, levels: Levels) -> Trace:
     places = []
     for panel, low in marked_minima(content, i):
         height = float(levels.heights(np.array(_at(content, content.grids[i], low.x, low.y))))
-        places.append({"x": low.x, "y": low.y, "z": height, "mark": panel.mark, "colour": panel.colour})
-    return scatter(mode="markers", meta={"play": "crosses", "places": places})
+        places.append(Cross(low.x, low.y, height, panel.mark, panel.colour))
+    return scatter(mode="markers", meta=Crosses(tuple(places)).meta)
 
 
 def _at(content: SliceContent, grid: np.ndarray, x: float, y: float) -> float:

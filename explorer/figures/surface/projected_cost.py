@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from explorer.core.text import WHOLE, share, three_figures
+from explorer.figures.base.columns import STEP, TOTAL
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, Picture, layout, padded, scatter
-from explorer.figures.base.played import reveal
+from explorer.figures.base.played import Reveal
 from explorer.landscape.projection_gap import ProjectionGap, projection_gap
 
 Array = np.ndarray
@@ -45,9 +46,9 @@ def projected_cost_picture(
             if np.isfinite(values[-1])]  # fmt: skip
     figure = Drawing(
         [
-            scatter(mode="lines", name=second, meta=reveal("step", "plane"),
+            scatter(mode="lines", name=second, meta=Reveal(STEP, "plane").meta,
                     line={"color": role("neutral"), "dash": "dash", "width": 2.0}),
-            scatter(mode="lines", name="true cost", meta=reveal("step", "total"), line={"color": TEXT, "width": 2.6}),
+            scatter(mode="lines", name="true cost", meta=Reveal(STEP, TOTAL).meta, line={"color": TEXT, "width": 2.6}),
             end_labels(ends, last, low, high, log=log),
         ],
         layout(

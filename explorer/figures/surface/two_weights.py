@@ -6,10 +6,11 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
+from explorer.figures.base.columns import weight
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picker, Picture, Readout, escape, layout, scatter
 from explorer.figures.base.pinned_paths import pinned_paths
-from explorer.figures.base.played import point, reveal
+from explorer.figures.base.played import Point, Reveal
 from explorer.figures.surface.contours import Cross, contour, crosses
 from explorer.figures.surface.levels import levels_of
 from explorer.landscape.surface import Surface
@@ -31,10 +32,10 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
         crosses([_lowest(surface)]),
         *pinned_paths(pinned),
         scatter(
-            mode="lines", name="path", meta={**reveal(f"w{x}", f"w{y}"), "halo": True}, line={"color": TEXT, "width": 2.2},
+            mode="lines", name="path", meta=Reveal(weight(x), weight(y), halo=True).meta, line={"color": TEXT, "width": 2.2},
             hoverinfo="skip",
         ),
-        scatter(mode="markers", name="now", meta=point(f"w{x}", f"w{y}"), marker={"color": TEXT, "size": 11}),
+        scatter(mode="markers", name="now", meta=Point(weight(x), weight(y)).meta, marker={"color": TEXT, "size": 11}),
     ]  # fmt: skip
     figure = Drawing(
         traces,

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from explorer.figures.base.columns import weight
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
+from explorer.figures.base.played import WeightBar, WeightBars
 from explorer.figures.weights.parts import Weights, about_rules, shortened, value_axis
 
 MOST_BARS = 40
@@ -27,21 +29,21 @@ def now(seen: Weights) -> tuple[Drawing, str, str]:
     shown = np.concatenate([order[penalised[order]], order[~penalised[order]]])
     axis = value_axis(seen.history.weights, seen.reference, shown)
     near = set(axis.drawn.tolist())
-    bars = [
-        {
-            "column": f"w{i}",
-            "name": names[i],
-            "colour": NEUTRAL if penalised[i] else TEXT,
-            "hollow": not penalised[i],
-            "zero": bool(penalised[i]),
-            "rule": float(seen.reference[i]) if seen.reference is not None and i in near else None,
-            "note": notes[i],
-        }
+    bars = tuple(
+        WeightBar(
+            column=weight(i),
+            name=names[i],
+            colour=NEUTRAL if penalised[i] else TEXT,
+            hollow=not penalised[i],
+            zero=bool(penalised[i]),
+            rule=float(seen.reference[i]) if seen.reference is not None and i in near else None,
+            note=notes[i],
+        )
         for i in shown.tolist()
-    ]
+    )
     rows = len(bars) <= MOST_ROWS
     figure = Drawing(
-        [scatter(mode="markers", meta={"play": "levels", "along": "x" if rows else "y", "bars": bars})],
+        [scatter(mode="markers", meta=WeightBars("x" if rows else "y", bars).meta)],
         _layout(seen.title, [names[i] for i in shown], axis.range, rows),
     )
     left = last.size - shown.size

@@ -11,6 +11,7 @@ from explorer.core.text import three_figures
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
+from explorer.figures.base.played import Edge, LayerShape, NetworkEdges, NodeColours, Nodes
 from explorer.figures.weights.parts import Weights, shortened
 from explorer.models.connections import strongest_connections, weakest_input
 
@@ -30,21 +31,20 @@ def network(seen: Weights) -> tuple[Drawing, str, str]:
     layers, history = problem.network.layers, seen.history
     names = _names(seen)
     nodes = [
-        {"x": depth, "y": [(i + 0.5) / len(column) for i in range(len(column))], "names": column}
+        Nodes(depth, tuple((i + 0.5) / len(column) for i in range(len(column))), tuple(column))
         for depth, column in enumerate(names)
     ]
     largest = float(np.abs(history.weights).max())
-    meta = {
-        "play": "network",
-        "nodes": nodes,
-        "layers": [{"start": layer.start, "inputs": layer.inputs, "outputs": layer.width} for layer in layers],
-        "scale": largest or 1.0,
-        "above": {"colour": role("data"), "dash": []},
-        "below": {"colour": role("penalty"), "dash": [4, 3]},
-        "node": {"colour": TEXT, "quiet": NEUTRAL},
-    }
+    edges = NetworkEdges(
+        tuple(nodes),
+        tuple(LayerShape(layer.start, layer.inputs, layer.width) for layer in layers),
+        largest or 1.0,
+        above=Edge(role("data"), ()),
+        below=Edge(role("penalty"), (4, 3)),
+        node=NodeColours(TEXT, NEUTRAL),
+    )
     figure = Drawing(
-        [scatter(mode="markers", meta=meta), _ends(nodes[-1])],
+        [scatter(mode="markers", meta=edges.meta), _ends(nodes[-1])],
         _layout(nodes),
     )
     caption = (
@@ -64,26 +64,26 @@ def _names(seen: Weights) -> list[list[str]]:
     return [list(inputs), *hidden, outputs]
 
 
-def _named(column: dict[str, Any]) -> tuple[list[float], list[str]]:
+def _named(column: Nodes) -> tuple[list[float], list[str]]:
     """Where names stand beside a column of nodes; where there are many, for every second, third ... of them."""
-    stride = -(-len(column["names"]) // MOST_NAMES)
-    return column["y"][::stride], [shortened(name, LONGEST_NAME) for name in column["names"][::stride]]
+    stride = -(-len(column.names) // MOST_NAMES)
+    return list(column.y[::stride]), [shortened(name, LONGEST_NAME) for name in column.names[::stride]]
 
 
-def _ends(column: dict[str, Any]) -> Trace:
+def _ends(column: Nodes) -> Trace:
     """The names of the scores, at the right."""
     places, text = _named(column)
     return scatter(
-        mode="text", x=[column["x"] + GAP] * len(text), y=places, text=[escape(name) for name in text],
+        mode="text", x=[column.x + GAP] * len(text), y=places, text=[escape(name) for name in text],
         textposition="middle right", textfont={"size": 11, "color": TEXT}, cliponaxis=False, hoverinfo="skip",
     )  # fmt: skip
 
 
-def _layout(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+def _layout(nodes: list[Nodes]) -> dict[str, Any]:
     """Layers across, the names of the inputs on the axis at the left; the first of a column on top."""
     last = len(nodes) - 1
     kinds = [("input", "inputs"), *[("hidden unit", "hidden units")] * (last - 1), ("score", "scores")]
-    counts = [f"{len(node['y'])} {kind[len(node['y']) > 1]}" for node, kind in zip(nodes, kinds, strict=True)]
+    counts = [f"{len(node.y)} {kind[len(node.y) > 1]}" for node, kind in zip(nodes, kinds, strict=True)]
     places, inputs = _named(nodes[0])
     bare = {"showgrid": False, "showline": False, "fixedrange": True}
     return layout(

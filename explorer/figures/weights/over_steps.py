@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.figures.base.change_marks import change_mark_traces
+from explorer.figures.base.columns import STEP, weight
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, escape, layout, scatter
-from explorer.figures.base.played import reveal
+from explorer.figures.base.played import Bundle, Reveal
 from explorer.figures.weights.parts import Weights, about_rules, value_axis
 
 Array = np.ndarray
@@ -31,13 +32,13 @@ def lines(seen: Weights) -> tuple[Drawing, str, str]:
     traces: list[Trace] = []
     if len(names) > MOST_LINES:
         rest = sorted(order[MOST_LABELS:].tolist())
-        bundle = {"play": "bundle", "x": "step", "y": [f"w{i}" for i in rest], "names": [names[i] for i in rest]}
+        bundle = Bundle(tuple(weight(i) for i in rest), tuple(names[i] for i in rest)).meta
         traces.append(scatter(mode="lines", line={"color": DIM, "width": 1}, meta=bundle, hoverinfo="skip"))
     for i in sorted(single.tolist()):
         colour = TEXT if not penalised[i] else DIM if last[i] == 0 else NEUTRAL
         traces.append(
             scatter(
-                mode="lines", name=names[i], meta=reveal("step", f"w{i}"), text=notes[i],
+                mode="lines", name=names[i], meta=Reveal(STEP, weight(i)).meta, text=notes[i],
                 line={"color": colour, "width": 1.4, "dash": "solid" if penalised[i] else "dot"},
             )
         )  # fmt: skip

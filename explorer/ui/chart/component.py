@@ -11,64 +11,51 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from explorer.figures.base.packed import LARGEST
 from explorer.figures.base.palette import PALETTE, role
 from explorer.figures.base.picture import Picker, Readout
-from explorer.figures.base.played import LARGEST
-from explorer.ui.chart.routes import base_path, modules_path, plotly_path
+from explorer.ui.chart.routes import WEB, base_path, modules_path, plotly_path
 
-# Streamlit sends this with every message, so it only fetches the modules, which the browser keeps.
-STUB = """
-export default function (component) {
-  const address = new URL(component.data.module, window.location.origin).href
-  const { parentElement } = component
-  const place = parentElement.querySelector(".le-place")
-  place.gone = false
-  // A module that is here already is asked of itself: the browser hands out an import only after all other work.
-  const modules = (window.explorerModules ??= {})
-  modules[address] ??= import(address).then((module) => (modules[address] = { then: (use) => use(module) }))
-  modules[address].then(({ mount }) => place.gone || mount(component))
-  return () => {
-    place.gone = true
-    modules[address].then(({ unmount }) => place.gone && unmount(parentElement))
-  }
-}
-"""
+STUB = (WEB / "stub.js").read_text(encoding="utf-8")
+"""What Streamlit sends with every message of a component: the few lines that import the modules."""
 PLACE = '<div class="le-place">\n</div>'
-_component = st.components.v2.component("loss_explorer_chart", html=PLACE, js=STUB, isolate_styles=False)
-
-
-# The same for the player, whose data come as bytes.
-PLAYER_STUB = STUB.replace(
-    "const address",
-    """const { data } = component
-  const size = new DataView(data.buffer, data.byteOffset).getUint32(0, true)
-  const head = JSON.parse(new TextDecoder().decode(data.subarray(4, 4 + size)))
-  component = { ...component, data: { ...head, body: data.slice(4 + size).buffer } }
-  const address""",
-)
-_player = st.components.v2.component("loss_explorer_player", html=PLACE, js=PLAYER_STUB, isolate_styles=False)
+_chart = st.components.v2.component("loss_explorer_chart", html=PLACE, js=STUB, isolate_styles=False)
+_player = st.components.v2.component("loss_explorer_player", html=PLACE, js=STUB, isolate_styles=False)
 
 
 @dataclass(frozen=True)
-class Talk:
-    """What Python and the player have to tell each other beside the run.
+class PageState:
+    """What the server holds of the page: the ``cursor`` of its planes, the step at which it takes the player to ``rest``.
 
-    ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is told once for each number: the step
-    to ``seek`` and a sentence to be ``said``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
+    ``handled`` is the number of the last message that it has handled: the cursor of an older state does not count.
+    """
+
+    cursor: tuple[float, float] | None = None
+    rest: int = 0
+    handled: int = 0
+
+
+@dataclass(frozen=True)
+class PlayerState:
+    """What the player needs to know besides the run.
+
+    ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is followed once for each number: the
+    step to ``seek`` and a sentence to ``say``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
     the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
-    ``can_pin`` why no more can be pinned, and ``moved`` says how many examples were moved.
+    ``can_pin`` why no more can be pinned, and ``moved`` the number of examples that were moved.
     """
 
     ask: int = 0
     order: int = 0
     seek: int | None = None
-    said: str = ""
+    say: str = ""
     undo: str = ""
     more: bool = False
     rest: str = ""
     pins: tuple[dict[str, Any], ...] = ()
     can_pin: str = ""
     moved: int = 0
+    page: PageState = PageState()
 
 
 @dataclass(frozen=True)
@@ -82,7 +69,7 @@ class Term:
 
 
 def _nothing() -> None:
-    """Streamlit wants a callback for whatever a component tells."""
+    """Streamlit wants a callback for whatever a component sends."""
 
 
 def _common(kind: str) -> dict[str, Any]:
@@ -95,7 +82,7 @@ def _common(kind: str) -> dict[str, Any]:
     }
 
 
-def written(
+def chart_message(
     figure: dict[str, Any],
     *,
     key: str,
@@ -109,12 +96,10 @@ def written(
     pickers: Sequence[Picker] = (),
     view: str = "",
     plane: bool = False,
-    cursor: tuple[float, float] | None = None,
     refine: bool = False,
     follows: bool = False,
-    here: int = 0,
 ) -> dict[str, Any]:
-    """What the browser is told of a chart: what `chart` draws, and what a `player` can bring.
+    """A chart as it travels to the page, for `chart`.
 
     ``figure`` is ``data`` and ``layout`` as plotly's JSON has them. ``key`` names the place on the page, ``alt`` is the text
     alternative and ``name`` what programs find the chart by.
@@ -122,12 +107,10 @@ def written(
     common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same.
 
-    On a ``plane`` a cursor can be put and moved, first at ``cursor``, and the visitor can zoom; all planes of the page share
-    both. What the visitor does is told as ``{"cursor": [x, y]}`` (None when it is taken off) and as
-    ``{"range": [x0, x1, y0, y1]}`` (None for the whole again), for which a figure with another ``view`` can be sent. With
-    ``refine`` a chart tells ``{"refine": stamp}`` once, when it and all others are on the screen. One that ``follows`` tells
-    ``{"here": step}`` when the player has come to rest at another step than ``here`` or than it told last. One message may
-    have several of these: they say how things stand, so it does no harm to hear one again.
+    On a ``plane`` a cursor can be put and moved, and the visitor can zoom; all planes of the page share both, and the page is
+    sent `CursorPut` and `RangeShown`, for which a figure with another ``view`` can be sent. With ``refine`` a chart sends
+    `Refine` once, when it and all others are on the screen. One that ``follows`` sends `AtRest` when the player has come to
+    rest at another step than it sent last or than the player's `PageState` has, and `Flat` where it cannot be drawn in 3-D.
     """
     stamp = hashlib.blake2b(json.dumps([figure, title, caption, run]).encode(), digest_size=8).hexdigest()
     return {
@@ -144,31 +127,18 @@ def written(
         "readouts": [asdict(readout) for readout in readouts],
         "pickers": [asdict(picker) for picker in pickers],
         "plane": plane,
-        "cursor": cursor,
         "refine": refine,
         "follows": follows,
-        "here": here,
     }
 
 
-def chart(message: Mapping[str, Any], on_picked: Callable[[], None] | None = None, *, brought: bool = False) -> None:
-    """Draw what was `written` in its place: no remount and no flash when it changes.
+def chart(message: Mapping[str, Any], on_message: Callable[[], None] | None = None) -> None:
+    """Draw a `chart_message` in its place: no remount and no flash when it changes.
 
-    Where the player has ``brought`` it, its figure does not travel again. ``on_picked`` is called when a menu in the head is
-    used; the choice then stands in ``st.session_state[key].picked``.
+    A chart always travels so: whole, in its own place. Where nothing of it has changed, Streamlit sends a reference to what the
+    browser has. ``on_message`` is called when it has sent messages; they are `received` by its key.
     """
-    told = {**_common("chart"), **message}
-    if brought:
-        del told["figure"]
-    _component(key=told["key"], data=told, on_picked_change=on_picked or _nothing)
-
-
-def bring(key: str, charts: Sequence[Mapping[str, Any]]) -> None:
-    """Send charts, as `written`, before their places on the page: all at once, drawn as soon as they are here.
-
-    For a page whose player should not wait for its charts; else it brings them itself.
-    """
-    _component(key=key, data={**_common("bringer"), "brings": list(charts)})
+    _chart(key=message["key"], data={**_common("chart"), **message}, on_messages_change=on_message or _nothing)
 
 
 def player(
@@ -179,32 +149,25 @@ def player(
     weights: np.ndarray,
     terms: Sequence[Term],
     matrices: Mapping[str, np.ndarray] | None = None,
-    talk: Talk | None = None,
+    state: PlayerState | None = None,
     kin: str = "",
-    brings: Sequence[Mapping[str, Any]] = (),
-    on_did: Callable[[], None] | None = None,
-    on_at: Callable[[], None] | None = None,
+    on_message: Callable[[], None] | None = None,
 ) -> None:
     """The page's player, with the run that it plays.
 
     ``columns`` are arrays (m,) by name, among them ``step``; ``weights`` (m, p) become the columns ``w0``, ``w1`` ... and
-    are what mapped traces are computed from. ``terms`` make the sentence of numbers that counts along, the first being
+    are what predictions are computed from. ``terms`` make the sentence of numbers that counts along, the first being
     the total of the others. ``matrices`` (m, n) by name hold a number for each example. ``run`` is an id that changes with
-    the content. ``brings`` are charts, as `written`: they are drawn with the run, and do not wait for the rest of the page.
-    ``on_did`` is called when the visitor did something that Python has to know; what stands in
-    ``st.session_state[key].did``. ``on_at`` is called when the player tells where it stands, which it does when a control of
-    the page is touched; the step stands in ``st.session_state[key].at``.
+    the content. ``on_message`` is called when the player has sent messages; they are `received` by its key.
     """
     head = {
         **_common("player"),
         "run": run,
         "kin": kin,
         "terms": [asdict(term) for term in terms],
-        "talk": asdict(talk or Talk()),
-        "brings": list(brings),
+        "state": asdict(state or PlayerState()),
     }
-    data = parcel(head, columns, weights, matrices or {})
-    _player(key=key, data=data, on_did_change=on_did or _nothing, on_at_change=on_at or _nothing)
+    _player(key=key, data=parcel(head, columns, weights, matrices or {}), on_messages_change=on_message or _nothing)
 
 
 def parcel(
@@ -214,21 +177,21 @@ def parcel(
 
     Regular steps travel as their distance and their end, and a total that is the sum of two other columns does not travel.
     """
-    sent, told = dict(columns), dict(head)
+    sent, described = dict(columns), dict(head)
     steps = np.asarray(sent.pop("step"))
     stride = int(steps[1] - steps[0]) if len(steps) > 1 else 1
     if np.array_equal(steps[:-1], stride * np.arange(len(steps) - 1)):
-        told["steps"] = [stride, int(steps[-1])]
+        described["steps"] = [stride, int(steps[-1])]
     else:
         sent["step"] = steps
     if {"total", "data", "penalty"} <= sent.keys() and np.array_equal(sent["data"] + sent["penalty"], sent["total"]):
         del sent["total"]
-        told["sums"] = {"total": ["data", "penalty"]}
-    told |= {"rows": len(steps), "columns": list(sent), "matrices": {name: list(a.shape) for name, a in matrices.items()}}
-    told["weights"] = int(weights.shape[1])
+        described["sums"] = {"total": ["data", "penalty"]}
+    described |= {"rows": len(steps), "columns": list(sent), "matrices": {name: list(a.shape) for name, a in matrices.items()}}
+    described["weights"] = int(weights.shape[1])
     arrays = [*sent.values(), *weights.T, *matrices.values()]
     with np.errstate(over="ignore"):
         body = b"".join(np.clip(a, -LARGEST, LARGEST).astype("<f4").tobytes() for a in arrays)
-    text = json.dumps(told).encode()
+    text = json.dumps(described).encode()
     text += b" " * (-len(text) % 4)
     return len(text).to_bytes(4, "little") + text + body

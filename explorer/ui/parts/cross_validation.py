@@ -13,6 +13,8 @@ from explorer.experiment import Experiment
 from explorer.figures.path.cross_validation import JUDGED, Validated, validated_picture
 from explorer.selection.cross_validation import CrossValidation, Selection
 from explorer.ui import run_changes, visit
+from explorer.ui.chart import received
+from explorer.ui.chart.messages import MenuChoice, StrengthSet
 from explorer.ui.interruption import stop_if_newer
 from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
@@ -66,7 +68,7 @@ def _follow(on_path: RunOnPath) -> None:
     by = st.session_state.get(BY, "loss")
     validation, chosen = (work.validation, work.chosen) if work else (None, None)
     picture = validated_picture(Validated(validation, chosen, on_path.axis, on_path.path_content("weights").margin, by))
-    show(picture, page=PAGE, view=on_path.view, on_picked=_on_chart)
+    show(picture, page=PAGE, view=on_path.view, on_message=_on_message)
     if work is None:
         return
     if work.chosen is not None:
@@ -77,13 +79,14 @@ def _follow(on_path: RunOnPath) -> None:
         _advance(work)
 
 
-def _on_chart() -> None:
-    """A callback: the line was moved, or the menu in the chart's head used."""
-    message = st.session_state[f"{PAGE}.validated"].picked
-    if strength_line.moved(message):
-        return
-    if isinstance(message, dict) and message.get(JUDGED) in ("loss", "metric"):
-        st.session_state[BY] = message[JUDGED]
+def _on_message() -> None:
+    """A callback: the line was moved, or the menu in the head used."""
+    for message in received(f"{PAGE}.validated"):
+        match message:
+            case StrengthSet():
+                strength_line.moved(message)
+            case MenuChoice(name, value) if name == JUDGED and value in ("loss", "metric"):
+                st.session_state[BY] = value
 
 
 def _about(on_path: RunOnPath) -> Experiment:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from explorer.figures.base.picture import Picture
-from explorer.ui.chart import chart, written
+from explorer.ui.chart import chart, chart_message
 
 
 def placed(
@@ -16,15 +16,12 @@ def placed(
     run: str = "",
     kin: str = "",
     view: str = "",
-    cursor: tuple[float, float] | None = None,
-    here: int = 0,
 ) -> dict[str, Any]:
-    """What the browser is told of it in the place that its name has on a page.
+    """Its message for the place that its name has on a page.
 
-    ``run`` is the run it plays, ``kin`` what that has in common with runs of the same columns, ``view`` what its zoom is for,
-    ``cursor`` where the cursor of a plane stands and ``here`` the step at which the page takes the player to rest.
+    ``run`` is the run it plays, ``kin`` what that has in common with runs of the same columns, ``view`` what its zoom is for.
     """
-    return written(
+    return chart_message(
         picture.drawing.as_json(),
         key=f"{page}.{picture.name}",
         alt=picture.alt,
@@ -37,15 +34,13 @@ def placed(
         pickers=picture.pickers,
         view=view,
         plane=picture.plane,
-        cursor=cursor,
         refine=picture.refine,
         follows=picture.follows,
-        here=here,
     )
 
 
 def show(
-    picture: Picture, *, page: str, run: str = "", kin: str = "", view: str = "", on_picked: Callable[[], None] | None = None
+    picture: Picture, *, page: str, run: str = "", kin: str = "", view: str = "", on_message: Callable[[], None] | None = None
 ) -> None:
     """Draw it in its place (see `placed`)."""
-    chart(placed(picture, page=page, run=run, kin=kin, view=view), on_picked)
+    chart(placed(picture, page=page, run=run, kin=kin, view=view), on_message)

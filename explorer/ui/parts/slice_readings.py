@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -14,44 +13,14 @@ from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_IN_LINK
 from explorer.landscape.profile import NOT_CONVERGED
 from explorer.landscape.shape.curvature import curvature_sentence
 from explorer.landscape.shape.facts import Fact, shape_facts
-from explorer.landscape.window import Window
 from explorer.ui import run_changes
+from explorer.ui.chart.messages import Place
 from explorer.ui.markdown import continued, literal
 from explorer.ui.view_models.slice import RunOnSlice
 
-Place = tuple[float, float]
-LARGEST = 1e12
-NARROWEST = 1e-12
 AGAIN = "surface.again"
 """Set where the whole page has to follow what was done in a fragment."""
 INVITATION = "At the cursor you read the cost in its parts here, and can start a run from there."
-
-
-def place_of(message: Any) -> Place | None:
-    """A place as the browser sent it; None where it is none."""
-    found = _numbers(message, 2)
-    return (found[0], found[1]) if found else None
-
-
-def window_of(message: Any) -> Window | None:
-    """A window as the browser sent it; None where it is none, or empty."""
-    found = _numbers(message, 4)
-    if not found or not (_not_empty(*found[:2]) and _not_empty(*found[2:])):
-        return None
-    return Window(*found)
-
-
-def _not_empty(low: float, high: float) -> bool:
-    """Whether there are places between two numbers that can be told apart and drawn."""
-    return high - low > NARROWEST * max(abs(low), abs(high), NARROWEST)
-
-
-def _numbers(message: Any, count: int) -> list[float]:
-    if not isinstance(message, (list, tuple)) or len(message) != count:
-        return []
-    if any(isinstance(v, bool) or not isinstance(v, (int, float)) or not abs(v) < LARGEST for v in message):
-        return []
-    return [float(v) for v in message]
 
 
 def about_slice(on_slice: RunOnSlice) -> None:

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import streamlit as st
 
 from explorer.core.params import FieldError
 from explorer.experiment.settings import FIELDS
 from explorer.ui import run_changes, visit
+from explorer.ui.chart.messages import StrengthSet
 
 AGAIN = "shrinkage.again"
 """Set where the whole page has to follow what was done in a fragment."""
 LINE = "strength"
 
 
-def moved(message: Any) -> bool:
-    """Part of a callback: whether a chart's message is that its line was moved, ``{"strength": s, "step": k}``.
-
-    If so, the strength is changed; one that is not allowed is ignored.
-    """
-    if not isinstance(message, dict) or LINE not in message:
-        return False
-    value, declared = message[LINE], FIELDS[LINE]
+def moved(message: StrengthSet) -> None:
+    """A callback's part: the line of a chart was moved to a strength; it holds from the step shown on."""
+    declared = FIELDS[LINE]
     assert declared is not None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        return True
     try:
-        value = declared.check(float(value))
+        value = declared.check(message.strength)
     except FieldError:
-        return True
+        return
     if value == visit.settings().strength:
-        return True
-    run_changes.change_at_step(message.get("step"), strength=value)
+        return
+    run_changes.change_at_step(message.step, strength=value)
     st.session_state[AGAIN] = True
-    return True
 
 
 def follow() -> None:

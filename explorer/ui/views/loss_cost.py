@@ -15,6 +15,8 @@ from explorer.figures.loss.curve import MOST_CURVES, SCALES, curve_pictures
 from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
 from explorer.losses import LOSSES
 from explorer.ui import notices, visit
+from explorer.ui.chart import received
+from explorer.ui.chart.messages import PickedExample
 from explorer.ui.parts.about import about
 from explorer.ui.parts.picked_example import card, pick, picker
 from explorer.ui.parts.picture import show
@@ -109,15 +111,14 @@ def _four_charts(run: Trained, examples: RunExamples, picked: int, others: list[
     for place, picture in zip(places, pictures, strict=True):
         with place:
             clicked = (lambda: _on_bar(examples)) if picture.name == "examples" else None
-            show(picture, page=PAGE, run=examples.id, view=view, on_picked=clicked)
+            show(picture, page=PAGE, run=examples.id, view=view, on_message=clicked)
 
 
 def _on_bar(examples: RunExamples) -> None:
     """A bar was clicked."""
-    choice = st.session_state[f"{PAGE}.examples"].picked
-    index = choice.get("example") if isinstance(choice, dict) else None
-    if isinstance(index, int) and 0 <= index < len(examples.rows):
-        pick(examples.rows[index])
+    for message in received(f"{PAGE}.examples"):
+        if isinstance(message, PickedExample) and message.example < len(examples.rows):
+            pick(examples.rows[message.example])
 
 
 def _moved_sentence(experiment: Experiment, examples: RunExamples) -> str:

@@ -17,6 +17,8 @@ from explorer.figures.path.strength_axis import AXES
 from explorer.figures.path.thresholds import thresholds_picture
 from explorer.figures.weights.picture import weights_picture
 from explorer.ui import notices, run_changes, visit
+from explorer.ui.chart import received
+from explorer.ui.chart.messages import MenuChoice, Refine, StrengthSet
 from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.cross_validation import choosing
@@ -95,7 +97,8 @@ def _path(on_path: RunOnPath) -> None:
     else:
         chosen = st.session_state.get(SHOWN, "")
         picture = replace(path_picture(on_path.path_content(chosen, visit.current().pins)), refine=on_path.coarse)
-        show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {chosen}", on_picked=partial(_on_chart, on_path.problem))
+        on_message = partial(_on_path_message, on_path.problem)
+        show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {chosen}", on_message=on_message)
 
 
 def _notes(on_path: RunOnPath) -> None:
@@ -105,17 +108,17 @@ def _notes(on_path: RunOnPath) -> None:
             st.caption(literal(" ".join(on_path.notes)))
 
 
-def _on_chart(problem: Problem) -> None:
+def _on_path_message(problem: Problem) -> None:
     """A callback: the line in the path's picture was moved, a menu in its head used, or it is seen and to be refined."""
-    message = st.session_state[f"{PAGE}.path"].picked
-    if strength_line.moved(message) or not isinstance(message, dict):
-        return
-    if "refine" in message:
-        st.session_state[FINE] = problem
-    for menu in (SHOWN, AGAINST):
-        if menu in message:
-            visit.touch()
-            st.session_state[menu] = str(message[menu])
+    for message in received(f"{PAGE}.path"):
+        match message:
+            case StrengthSet():
+                strength_line.moved(message)
+            case Refine():
+                st.session_state[FINE] = problem
+            case MenuChoice(name, value) if name in (SHOWN, AGAINST):
+                visit.touch()
+                st.session_state[name] = str(value)
 
 
 def _why(on_path: RunOnPath) -> None:
@@ -133,15 +136,15 @@ def _why(on_path: RunOnPath) -> None:
             if along
             else thresholds_picture(on_path.thresholds, pickers)
         )
-    show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {reason}", on_picked=_on_reason)
+    show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {reason}", on_message=_on_why_message)
 
 
-def _on_reason() -> None:
+def _on_why_message() -> None:
     """A callback: the other reason is asked for."""
-    message = st.session_state[f"{PAGE}.why"].picked
-    if isinstance(message, dict) and message.get(WHY) in REASONS:
-        visit.touch()
-        st.session_state[WHY] = message[WHY]
+    for message in received(f"{PAGE}.why"):
+        if isinstance(message, MenuChoice) and message.name == WHY and message.value in REASONS:
+            visit.touch()
+            st.session_state[WHY] = message.value
 
 
 def _twins(on_path: RunOnPath) -> None:

@@ -9,14 +9,16 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
+from explorer.figures.base.picture import Picture
 from explorer.landscape.window import Window
 from explorer.ui import notices, visit
-from explorer.ui.chart import chart
+from explorer.ui.chart import PageState, last_handled, received
+from explorer.ui.chart.messages import AtRest, CursorPut, Flat, RangeShown, Refine
 from explorer.ui.parts import slice_readings
-from explorer.ui.parts.picture import placed
+from explorer.ui.parts.picture import show
 from explorer.ui.parts.slice_picker import viewpoint
 from explorer.ui.parts.slice_readings import AGAIN
-from explorer.ui.player import live_player
+from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_models.slice import RunOnSlice, run_on_slice
 from explorer.ui.view_models.slice_pictures import PanelOptions, panel_pictures, projected_cost
@@ -45,27 +47,29 @@ class SurfacePage(View):
         """The player, the point of view, the three panels, and below them what they hide."""
         run = trained(visit.current().experiment)
         on_slice = run_on_slice(run, visit.current().pins, st.session_state.get(STEP, 0))
-        brought = _messages(on_slice, _options(st.session_state.get(LOOK, ())))
-        live_player(PAGE, run, {"run": on_slice.id, "columns": run.columns | on_slice.columns, "brings": brought})
-        drawn = controls()
+        options = _options(st.session_state.get(LOOK, ()))
+        _pictures(on_slice, options)  # before the player, so that the run and its charts come at the same time
+        place = PageState(_kept_for(CURSOR, on_slice.view), st.session_state.get(STEP, 0), last_handled())
+        live_player(PAGE, run, {"run": on_slice.id, "columns": run.columns | on_slice.columns}, place=place, breath=0.0)
         notices.alarm(run.history)
-        with st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom"):
+        above = st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom")
+        _follow(on_slice, options)
+        drawn = controls()
+        with above:
             viewpoint(run.experiment.now, run.problem, run.plane)
-            options = _choose_options()
-        _follow(on_slice, options, frozenset(message["stamp"] for message in brought))
+            _choose_options()
         notices.remark(run.history)
         drawn.show_rate(run)
 
 
-def _choose_options() -> PanelOptions:
+def _choose_options() -> None:
     """How the panels are drawn: choices of the page, not of the experiment."""
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
-    chosen = st.pills(
+    st.pills(
         "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
         help="3-D: a landscape to turn. One colour scale: the same colour is the same cost in all three. "
         "Equal axes: one unit is as long up as it is across.", **common,
     )  # fmt: skip
-    return _options(chosen)
 
 
 def _options(chosen: Collection[str]) -> PanelOptions:
@@ -77,35 +81,32 @@ def _options(chosen: Collection[str]) -> PanelOptions:
     )
 
 
-def _messages(on_slice: RunOnSlice, options: PanelOptions) -> list[dict[str, Any]]:
-    """The panels and the shadow as the browser is told of them, with the window, the cursor and the step that were told."""
-    window, step = _kept_for(WINDOW, on_slice.view), st.session_state.get(STEP, 0)
-    more = {"view": f"{on_slice.view} {window}", "cursor": _kept_for(CURSOR, on_slice.view), "here": step}
-    panels = panel_pictures(on_slice, options, window, st.session_state.get(FINE) == (on_slice.id, window))
-    return [
-        *(placed(panel, page=PAGE, run=on_slice.id, **more) for panel in panels),
-        placed(projected_cost(on_slice), page=PAGE, run=on_slice.id),
-    ]
+def _pictures(on_slice: RunOnSlice, options: PanelOptions) -> tuple[Picture, ...]:
+    """The panels, for the window that was zoomed to, and the projected cost."""
+    window = _kept_for(WINDOW, on_slice.view)
+    fine = st.session_state.get(FINE) == (on_slice.id, window)
+    return *panel_pictures(on_slice, options, window, fine), projected_cost(on_slice)
 
 
 @st.fragment
-def _follow(on_slice: RunOnSlice, options: PanelOptions, brought: frozenset[str]) -> None:
-    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes.
-
-    ``brought`` are the stamps of the charts that the player has brought.
-    """
+def _follow(on_slice: RunOnSlice, options: PanelOptions) -> None:
+    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    *panels, below = _messages(on_slice, options)
+    *panels, projected = _pictures(on_slice, options)
     window = _kept_for(WINDOW, on_slice.view)
-    for place, panel in zip(st.columns(3, gap="small"), panels, strict=True):
-        with place:
-            chart(panel, partial(_on_panel, panel["name"], on_slice, window), brought=panel["stamp"] in brought)
-    slice_readings.about_slice(on_slice)
-    slice_readings.at_cursor(on_slice, _kept_for(CURSOR, on_slice.view))
+    view = f"{on_slice.view} {window}"
+    columns, words = st.columns(3, gap="small"), st.container()
     left, right = st.columns(2, gap="medium")
+    for place, panel in zip(columns, panels, strict=True):
+        with place:
+            show(panel, page=PAGE, run=on_slice.id, view=view, on_message=partial(_on_message, panel.name, on_slice, window))
     with left:
-        chart(below, brought=below["stamp"] in brought)
+        show(projected, page=PAGE, run=on_slice.id)
+    let_draw()
+    with words:
+        slice_readings.about_slice(on_slice)
+        slice_readings.at_cursor(on_slice, _kept_for(CURSOR, on_slice.view))
     with right, st.container(key="shape"):
         slice_readings.shape(on_slice, st.session_state.get(STEP, 0))
 
@@ -116,20 +117,20 @@ def _kept_for(key: str, view: str) -> Any:
     return value if message == view else None
 
 
-def _on_panel(name: str, on_slice: RunOnSlice, window: Window | None) -> None:
-    """A callback: a panel tells what the visitor did with it, or that it is ready for a finer picture."""
-    message = st.session_state[f"{PAGE}.{name}"].picked
-    if not isinstance(message, dict):
-        return
-    if "cursor" in message:
-        st.session_state[CURSOR] = (on_slice.view, slice_readings.place_of(message["cursor"]))
-    if "range" in message:
-        st.session_state[WINDOW] = (on_slice.view, slice_readings.window_of(message["range"]))
-    if message.get("flat") is True:
-        st.session_state[FLAT] = True
-    if "refine" in message:
-        st.session_state[FINE] = (on_slice.id, window)
-    step = visit.valid_step(message.get("here"))
-    if step is not None and step != st.session_state.get(STEP, 0):
-        st.session_state[STEP] = step
-        st.session_state[AGAIN] = on_slice.slice.rest == "step"
+def _on_message(name: str, on_slice: RunOnSlice, window: Window | None) -> None:
+    """A callback: what the visitor did with a panel, or that it is ready for a finer picture."""
+    for message in received(f"{PAGE}.{name}"):
+        match message:
+            case CursorPut(place):
+                st.session_state[CURSOR] = (on_slice.view, place)
+            case RangeShown(shown):
+                st.session_state[WINDOW] = (on_slice.view, shown)
+            case Flat():
+                st.session_state[FLAT] = True
+            case Refine():
+                st.session_state[FINE] = (on_slice.id, window)
+            case AtRest(at):
+                step = visit.valid_step(at)
+                if step is not None and step != st.session_state.get(STEP, 0):
+                    st.session_state[STEP] = step
+                    st.session_state[AGAIN] = on_slice.slice.rest == "step"

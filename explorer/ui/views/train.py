@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -14,11 +14,12 @@ from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movab
 from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import VIEW, weights_picture
 from explorer.ui import notices, visit
-from explorer.ui.chart import chart
+from explorer.ui.chart import chart, received
+from explorer.ui.chart.messages import FlippedExample, MenuChoice, MovedExample
 from explorer.ui.parts import moved_examples
 from explorer.ui.parts.picture import placed
-from explorer.ui.parts.slice_picker import other_plane
-from explorer.ui.player import bring_charts, live_player
+from explorer.ui.parts.slice_picker import AXES, other_plane
+from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_models.comparison import CHOSEN, Comparison, compare, curve
 from explorer.ui.view_models.trained_run import Trained, trained
@@ -56,39 +57,38 @@ class Train(View):
         run = trained(visit.current().experiment)
         comparison = compare(run, visit.current().pins, st.session_state.get(CHOSEN, ""))
         live_player("train", run, {"run": comparison.id, "kin": comparison.kin, "columns": run.columns | comparison.columns})
-        brought = bring_charts("train", lambda: list(_messages(comparison)))
-        drawn = controls()
         notices.alarm(run.history)
         places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
-        for place, message in zip(places, brought or _messages(comparison), strict=True):
+        messages: Iterable[dict[str, Any]] = _messages(comparison)
+        if visit.current().replaced:
+            messages = list(messages)  # drawn all at once, before the controls, which take the browser as long to draw
+        for place, message in zip(places, messages, strict=True):
             with place:
-                chart(message, partial(_on_chart, message["key"], run), brought=bool(brought))
+                chart(message, partial(_on_message, message["key"], run))
+        let_draw()
+        drawn = controls()
         notices.remark(run.history)
         drawn.show_rate(run)
 
 
 def _messages(comparison: Comparison) -> Iterator[dict[str, Any]]:
-    """The charts as the browser is told of them, each made when asked for."""
+    """The charts as they travel to the page, each made when asked for."""
     e = comparison.run.experiment
     for picture in pictures(comparison):
         view = f"{e.dataset} {e.model} {[picker.value for picker in picture.pickers]}"
         yield placed(picture, page="train", run=comparison.id, kin=comparison.kin, view=view)
 
 
-def _on_chart(key: str, run: Trained) -> None:
-    """A callback: a menu in a chart's head was used, or an example of the fit moved."""
-    choice = st.session_state[key].picked
-    if not isinstance(choice, dict):
-        return
-    if moved_examples.MOVED in choice:
-        moved_examples.moved(movable(run.problem, fit_view()), choice[moved_examples.MOVED])
-        return
-    if moved_examples.FLIPPED in choice:
-        moved_examples.flip(choice[moved_examples.FLIPPED])
-        return
-    for setting in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
-        if setting in choice:
-            visit.touch()
-            st.session_state[setting] = str(choice[setting])
-            return
-    other_plane(run.plane, choice)
+def _on_message(key: str, run: Trained) -> None:
+    """A callback: a menu in a chart's head was used, or an example of the fit."""
+    for message in received(key):
+        match message:
+            case MovedExample():
+                moved_examples.moved(movable(run.problem, fit_view()), message)
+            case FlippedExample():
+                moved_examples.flip(message)
+            case MenuChoice(name, value) if name in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
+                visit.touch()
+                st.session_state[name] = str(value)
+            case MenuChoice(name, value) if name in AXES:
+                other_plane(run.plane, {name: value})

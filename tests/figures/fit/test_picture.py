@@ -44,7 +44,7 @@ def test_strokes_are_as_strong_as_the_slope_of_the_loss(loss, features):
     picture = fit_picture(problem, prepared, history)
     [trace] = [t for t in maps_of(picture) if "residuals" in t["meta"]]
     meta, scaling, y = trace["meta"]["residuals"], prepared.scaling, problem.data.y
-    targets = unpacked(trace[meta["from"]])
+    targets = unpacked(trace[meta["targets"]])
     assert targets == pytest.approx(scaling.original_y(y), rel=1e-6)
     assert len(unpacked(meta["places"])) < 2500
     low, high = picture.figure.layout.yaxis.range
@@ -94,8 +94,8 @@ class Odd:
 def test_a_loss_that_fits_no_table_gets_even_strokes_and_says_so(link):
     problem, prepared, history = trained_on(Dataset(np.arange(9.0)[:, None], np.arange(1.0, 10.0), task="positive"), "gamma")
     fake = type("Fake", (), {"loss": Odd(link), "data": problem.data, "network": problem.network})()
-    meta, said = residuals(fake, prepared.scaling, history, [0.0, 10.0], "x")
-    assert "places" not in meta["residuals"]
+    strokes, said = residuals(fake, prepared.scaling, history, [0.0, 10.0], "x")
+    assert strokes.places is None
     assert said == ALL_ALIKE
 
 
@@ -147,8 +147,8 @@ def test_the_plane_says_what_its_shades_are(loss, said):
     e = Experiment(dataset="moons", loss=loss, steps=20)
     picture = fit_picture(e.problem(), e.prepared(), e.train())
     [field] = maps_of(picture)
-    assert field["meta"]["probability"] == LOSSES[loss].probability
-    assert field["meta"]["level"] == LOSSES[loss].margin
+    assert field["meta"].get("probability") == LOSSES[loss].probability
+    assert field["meta"].get("level") == LOSSES[loss].margin
     assert said in picture.caption
 
 

@@ -27,7 +27,7 @@ def test_pinned_lines_are_what_each_pinned_run_predicts_under_its_own_link(loss)
     z = 0.4 * grid[:, 0] - 0.3
     assert shown_at(trace, w) == pytest.approx(np.exp(z) if loss == "poisson" else z, rel=1e-5)
     assert trace["x"] == pytest.approx(scaling.original_x(grid)[:, 0])
-    assert trace["meta"]["of"] == 0
+    assert trace["meta"]["pinned"] == 0
 
 
 @pytest.mark.parametrize(("name", "to"), [("engel", "y"), ("moons", "boundary")])
@@ -35,8 +35,8 @@ def test_pinned_runs_are_drawn_in_their_looks_where_they_can_be_and_said(name, t
     e = Experiment(dataset=name, steps=20)
     pins = [e.change(strength=s).problem() for s in (0.5, 2.0)]
     alone, two = (fit_picture(e.problem(), e.prepared(), e.train(), pins=len(p), pinned=p) for p in ([], pins))
-    drawn = [t for t in two.figure.to_dict()["data"] if "of" in (t.get("meta") or {})]
-    assert [t["meta"]["of"] for t in drawn] == [0, 1]
+    drawn = [t for t in two.figure.to_dict()["data"] if "pinned" in (t.get("meta") or {})]
+    assert [t["meta"]["pinned"] for t in drawn] == [0, 1]
     assert {t["meta"]["to"] for t in drawn} == {to}
     assert [(t["line"]["color"], t["line"]["dash"]) for t in drawn] == [pinned_style(0), pinned_style(1)]
     assert "Pinned runs are in colour." in two.caption
@@ -51,7 +51,7 @@ def test_where_pinned_runs_are_not_drawn_it_is_said(name):
     pin = e.change(strength=2.0).problem()
     picture = fit_picture(e.problem(), e.prepared(), e.train(), pins=1, pinned=[pin])
     assert "Pinned runs are not drawn here." in picture.caption
-    assert not [t for t in picture.figure.to_dict()["data"] if "of" in (t.get("meta") or {})]
+    assert not [t for t in picture.figure.to_dict()["data"] if "pinned" in (t.get("meta") or {})]
 
 
 def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few():

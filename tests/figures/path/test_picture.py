@@ -37,7 +37,7 @@ def unpacked(given: dict) -> np.ndarray:
 
 
 def beads(figure) -> dict:
-    return next(trace.meta for trace in figure.data if (trace.meta or {}).get("play") == "beads")
+    return next(trace.meta for trace in figure.data if (trace.meta or {}).get("play") == "path_points")
 
 
 def test_every_weight_has_a_line_a_bead_and_a_name():
@@ -83,7 +83,7 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
 def test_every_view_along_every_axis_has_its_line_to_move(kind, show):
     one = seen(show, kind)
     picture = path_picture(one)
-    rule = picture.figure.layout.meta["rule"]
+    rule = picture.figure.layout.meta["strength_line"]
     assert rule["now"] == 0.1
     assert 0.1 in rule["strengths"]
     assert [rule["strengths"][i] for i in rule["keys"]] == [0.01, 0.1, 0.2, 0.5, 1.0, 2.0, rounded_up(one.path.strengths.max())]

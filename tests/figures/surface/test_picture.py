@@ -182,9 +182,9 @@ def test_arrows_are_those_of_the_panel_and_all_three_set_their_length():
     columns = [[tuple(arrow["across"]) for arrow in meta["drawn"]] for meta in metas]
     assert columns == [[("gx",)], [("qx",)], [("gx",), ("qx",), ("gx", "qx")]]
     for meta in metas:
-        every = {(*arrow["across"], *arrow["up"]) for arrow in meta["drawn"] + meta["beside"]}
+        every = {(*arrow["across"], *arrow["up"]) for arrow in meta["drawn"] + meta["others"]}
         assert every == {("gx", "gy"), ("qx", "qy"), ("gx", "qx", "gy", "qy")}
-        dashed = {a["dash"] for a in meta["drawn"] + meta["beside"] if a["across"] == ["qx"]}
+        dashed = {a["dash"] for a in meta["drawn"] + meta["others"] if a["across"] == ["qx"]}
         assert dashed == {"dash"}
 
 
@@ -215,9 +215,9 @@ def test_in_space_heights_and_marks_lie_on_the_surface():
         assert figure["layout"]["scene"]["zaxis"]["range"] == [surface["cmin"], surface["cmax"]]
         path = next(t["meta"] for t in figure["data"] if (t.get("meta") or {}).get("play") == "reveal")
         column = ("pd", "pp", "plane")[i]
-        assert path["z"] == column
+        assert path["height"]["column"] == column
         grid = VARIANTS["solid"].grids[i]
-        assert np.log10(grid - path["lowest"] + path["floor"]) == pytest.approx(heights, abs=1e-5)
+        assert np.log10(grid - path["height"]["lowest"] + path["height"]["floor"]) == pytest.approx(heights, abs=1e-5)
         marks = next(t["meta"]["places"] for t in figure["data"] if (t.get("meta") or {}).get("play") == "crosses")
         assert len(marks) == (1, 1, 3)[i]
         for mark in marks:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.figures.base.packed import packed
 from explorer.figures.base.palette import PALETTE
-from explorer.figures.base.played import packed
 from explorer.figures.weights.bars import MOST_BARS, MOST_ROWS
 from explorer.figures.weights.parts import shortened
 from explorer.figures.weights.picture import VIEW, WEIGHTS_VIEWS, weights_picture
@@ -70,7 +70,7 @@ def test_anything_else_asked_for_is_the_lines():
 @pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.dataset}-{e.model}")
 def test_bars_stand_in_the_order_of_the_data_with_the_biases_last(e):
     picture, problem, history = shown(e, "now")
-    meta = played(picture, "levels")
+    meta = played(picture, "weight_bars")
     indices = [int(bar["column"][1:]) for bar in meta["bars"]]
     kept = problem.network.penalised[indices] > 0
     assert [bar["name"] for bar in meta["bars"]] == [problem.names[i] for i in indices]
@@ -97,7 +97,7 @@ def test_a_bar_has_its_unregularised_value_beside_it():
     e = CASES[0]
     picture, problem, _ = shown(e, "now")
     free = np.linalg.pinv(problem.network.design) @ problem.data.y
-    bars = played(picture, "levels")["bars"]
+    bars = played(picture, "weight_bars")["bars"]
     rules = np.array([np.nan if bar["rule"] is None else bar["rule"] for bar in bars])
     drawn = np.isfinite(rules)
     assert rules[drawn] == pytest.approx(free[drawn], rel=1e-9, abs=1e-12)

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from explorer import Experiment
+from explorer.ui.chart import decode
+from explorer.ui.chart.messages import RangeShown
 from explorer.ui.parts import slice_readings
 from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.trained_run import trained
@@ -45,6 +47,6 @@ def test_a_window_ends_where_the_zoom_does(end):
         told = [-1.0, 1.0, -1.0, 1.0]
         if (end > 0) == bool(place % 2):
             told[place] = end
-            assert slice_readings.window_of(told) is None
+            assert decode({"kind": "range", "window": told}) is None
             told[place] = 0.999 * end
-            assert slice_readings.window_of(told) == tuple(told)
+            assert decode({"kind": "range", "window": told}) == RangeShown(tuple(told))

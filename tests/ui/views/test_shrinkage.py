@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.picture import path_picture
 from explorer.path.methods.choice import path_refusal
 from explorer.selection.cross_validation import cross_validate
+from explorer.ui.chart.inbox import HANDLED
 from explorer.ui.parts import cross_validation, strength_line
 from explorer.ui.parts.export import WHOLE
 from explorer.ui.view_models import weight_path
@@ -23,6 +23,7 @@ from explorer.ui.view_models.trained_run import trained
 from explorer.ui.view_models.weight_path import run_on_path
 from explorer.ui.views import shrinkage
 from explorer.ui.visit import VISIT, Visit
+from tests.helpers.messages import sent
 from tests.helpers.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -186,44 +187,50 @@ def test_what_a_script_cannot_do_is_told():
 
 
 @pytest.fixture
-def heard(monkeypatch):
-    """Hands the words of a chart to the page, and gives what the session keeps after them."""
+def received(monkeypatch):
+    """Hands a message of a chart to the page, and gives what the session keeps after it."""
     run = Experiment(steps=100)
     kept = {VISIT: Visit(run, (), {}, length=run.steps)}
     monkeypatch.setattr("streamlit.session_state", kept)
 
-    def hear(name, told, words):
-        kept[f"shrinkage.{name}"] = SimpleNamespace(picked=words)
-        told()
-        return kept
+    def receive(name, callback, message):
+        kept[f"shrinkage.{name}"] = sent(message)
+        callback()
+        return {key: value for key, value in kept.items() if key != HANDLED}
 
-    return hear
-
-
-def told_of_path() -> None:
-    shrinkage._on_chart(Experiment().problem())
+    return receive
 
 
-TELLERS = [("path", told_of_path), ("validated", cross_validation._on_chart), ("why", shrinkage._on_reason)]
+def on_path_message() -> None:
+    shrinkage._on_path_message(Experiment().problem())
 
 
-@pytest.mark.parametrize("teller", TELLERS, ids=[name for name, _ in TELLERS])
+CALLBACKS = [
+    ("path", on_path_message),
+    ("validated", cross_validation._on_message),
+    ("why", shrinkage._on_why_message),
+]
+
+
+@pytest.mark.parametrize("callback", CALLBACKS, ids=[name for name, _ in CALLBACKS])
 @pytest.mark.parametrize(
-    "words",
+    "message",
     [
-        None, "x", 7, [1], {}, {"strength": "x"}, {"strength": True}, {"strength": math.nan}, {"strength": -1.0},
-        {"strength": 1e9}, {"strength": None}, {"judged_by": "x"}, {"judged_by": 3}, {shrinkage.WHY: "x"},
+        None, "x", 7, [1], {},
+        *({"kind": "strength", "strength": value, "step": 0} for value in ("x", True, math.nan, -1.0, 1e9, None)),
+        *({"kind": "menu", "name": name, "value": value} for name, value in (
+            ("judged_by", "x"), ("judged_by", 3), (shrinkage.WHY, "x"))),
     ],
 )  # fmt: skip
-def test_forged_words_of_a_chart_change_nothing(heard, teller, words):
-    kept = heard(*teller, words)
+def test_forged_messages_of_a_chart_change_nothing(received, callback, message):
+    kept = received(*callback, message)
     assert kept[VISIT] == Visit(Experiment(steps=100), (), {}, length=100)
-    assert kept.keys() == {VISIT, f"shrinkage.{teller[0]}"}
+    assert kept.keys() == {VISIT, f"shrinkage.{callback[0]}"}
 
 
-@pytest.mark.parametrize("teller", TELLERS[:2], ids=["path", "validated"])
-def test_a_moved_line_is_the_strength_from_the_step_shown(heard, teller):
-    kept = heard(*teller, {"strength": 0.5, "step": 40})
+@pytest.mark.parametrize("callback", CALLBACKS[:2], ids=["path", "validated"])
+def test_a_moved_line_is_the_strength_from_the_step_shown(received, callback):
+    kept = received(*callback, {"kind": "strength", "strength": 0.5, "step": 40})
     assert kept[VISIT].experiment.changes == ((40, "strength", 0.5),)
     assert kept[strength_line.AGAIN]
 
@@ -245,14 +252,14 @@ def test_the_strength_in_force_follows_what_was_changed_on_the_way():
     np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
 
 
-def test_an_expensive_path_is_coarse_until_it_is_seen(heard, monkeypatch):
+def test_an_expensive_path_is_coarse_until_it_is_seen(received, monkeypatch):
     monkeypatch.setattr(weight_path, "POINTS", 12)
     run = trained(Experiment(dataset="penguins", loss="crammer_singer", penalty="l2", steps=20))
     first = run_on_path(run, "strength")
     assert first.coarse
     assert first.path.strengths.size < 12
     assert weight_path.FOLLOWS in first.notes
-    kept = heard("path", lambda: shrinkage._on_chart(first.problem), {"refine": "any"})
+    kept = received("path", lambda: shrinkage._on_path_message(first.problem), {"kind": "refine", "stamp": "any"})
     assert kept[VISIT].experiment == Experiment(steps=100)
     second = run_on_path(run, "strength", kept[shrinkage.FINE])
     assert not second.coarse

@@ -9,12 +9,14 @@ from streamlit.testing.v1 import AppTest
 from explorer import DATASETS, Experiment
 from explorer.landscape.window import Window
 from explorer.path.optimum import unregularised
+from explorer.ui.chart import decode
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.slice_readings import AGAIN
 from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.slice_pictures import FINE, PanelOptions, slice_content
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views import surface
+from tests.helpers.messages import sent
 from tests.helpers.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -118,48 +120,48 @@ def test_no_run_starts_where_a_link_could_not_say():
 
 
 @pytest.fixture
-def heard(monkeypatch):
-    """Hands a panel's words to the page, and gives what the page keeps of them."""
+def received(monkeypatch):
+    """Hands a panel's messages to the page, and gives what the page keeps of them."""
     kept = {"visit": type("Visit", (), {"experiment": Experiment(steps=100)})()}
     monkeypatch.setattr(surface.st, "session_state", kept)
     seen = run_on_slice(trained(Experiment(steps=100)), (), 0)
 
-    class Words:
-        picked = None
-
-    def hear(words):
-        kept["surface.surface_total"] = Words()
-        kept["surface.surface_total"].picked = words
-        surface._on_panel("surface_total", seen, None)
+    def receive(*messages):
+        kept["surface.surface_total"] = sent(*messages)
+        surface._on_message("surface_total", seen, None)
         return kept
 
-    return hear
+    return receive
 
 
 @pytest.mark.parametrize(
-    "words",
+    "message",
     [
-        None, "x", 7, [1], {}, {"cursor": "x"}, {"cursor": [1]}, {"cursor": [1, "x"]}, {"cursor": [True, 0]},
-        {"cursor": [float("nan"), 0]}, {"cursor": [1e300, 0]}, {"range": [1, 0, 0, 1]}, {"range": [0, 0, 0, 1]},
-        {"range": [0, 1, 0]}, {"range": [0, float("inf"), 0, 1]}, {"range": {"a": 1}}, {"here": "x"}, {"here": -1},
-        {"here": float("nan")}, {"here": True},
+        None, "x", 7, [1], {}, *(
+            {"kind": "cursor", "place": place} for place in ("x", [1], [1, "x"], [True, 0], [float("nan"), 0], [1e300, 0])
+        ), *(
+            {"kind": "range", "window": window}
+            for window in ([1, 0, 0, 1], [0, 0, 0, 1], [0, 1, 0], [0, float("inf"), 0, 1], {"a": 1})
+        ), *({"kind": "rest", "step": step} for step in ("x", -1, float("nan"), True)),
     ],
 )  # fmt: skip
-def test_forged_words_of_a_panel_do_nothing(heard, words):
-    kept = heard(words)
+def test_forged_messages_of_a_panel_do_nothing(received, message):
+    kept = received(message)
     assert kept.get(surface.CURSOR, ("", None))[1] is None
     assert kept.get(surface.WINDOW, ("", None))[1] is None
     assert kept.get(surface.STEP, 0) == 0
     assert not kept.get(AGAIN)
 
 
-def test_words_of_a_panel_are_kept(heard):
-    kept = heard({"cursor": [0.5, -1], "range": [0, 1, 2, 3], "here": 40})
+def test_messages_of_a_panel_are_kept(received):
+    kept = received(
+        {"kind": "cursor", "place": [0.5, -1]}, {"kind": "range", "window": [0, 1, 2, 3]}, {"kind": "rest", "step": 40}
+    )
     assert kept[surface.CURSOR][1] == (0.5, -1.0)
     assert kept[surface.WINDOW][1] == (0.0, 1.0, 2.0, 3.0)
     assert kept[surface.STEP] == 40
     assert not kept[AGAIN]  # these others stand at the optimum
-    kept = heard({"here": 10**9, "range": None, "cursor": None})
+    kept = received({"kind": "rest", "step": 10**9}, {"kind": "range", "window": None}, {"kind": "cursor", "place": None})
     assert kept[surface.STEP] == 100
     assert kept[surface.WINDOW][1] is None
 
@@ -270,6 +272,6 @@ def test_the_curvature_is_that_of_the_settings_in_force(monkeypatch):
 
 def test_a_window_too_narrow_to_be_drawn_is_none():
     for told_range in ([0.0, 1e-320, 0.0, 1.0], [1.0, 1.0 + 1e-15, 0.0, 1.0], [0.0, 1.0, 5.0, 5.0]):
-        assert slice_readings.window_of(told_range) is None
-    assert slice_readings.window_of([-1e-9, 1e-9, 1.0, 1.0 + 1e-9]) is not None
-    assert slice_readings.window_of([-2e12, 2e12, 0.0, 1.0]) is None
+        assert decode({"kind": "range", "window": told_range}) is None
+    assert decode({"kind": "range", "window": [-1e-9, 1e-9, 1.0, 1.0 + 1e-9]}) is not None
+    assert decode({"kind": "range", "window": [-2e12, 2e12, 0.0, 1.0]}) is None

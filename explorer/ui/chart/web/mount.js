@@ -1,19 +1,9 @@
-// What Streamlit calls: mount once for each place on the page, then pass on whatever is new.
+// What the stub calls for Streamlit: mount once for each place on the page, then pass on whatever is new.
 
 import { Chart } from "./chart/chart.js";
 import { Player } from "./player/player.js";
-import { store } from "./core/run.js";
 
-// Nothing to be seen: charts that come before their places.
-class Bringer {
-  update({ data }) {
-    store.bring(data.brings);
-  }
-
-  close() {}
-}
-
-const KINDS = { chart: Chart, player: Player, bringer: Bringer };
+const KINDS = { chart: Chart, player: Player };
 const mounted = new WeakMap();
 
 // The stylesheet, once for the whole page. Charts wait for it, since it decides how large they are.

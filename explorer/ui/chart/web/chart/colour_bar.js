@@ -1,6 +1,6 @@
 // The bar of colours above a plane: a band for each step between two contours, and what some of the levels stand for.
 
-export class Scale {
+export class ColourBar {
   constructor(chart) {
     this.root = chart.body.appendChild(document.createElement("div"));
     this.root.className = "le-scale";

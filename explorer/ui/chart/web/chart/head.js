@@ -1,11 +1,6 @@
 // A chart's head: its title, its menus, and buttons with icons.
 
-const element = (tag, className, parent, attributes = {}) => {
-  const node = parent.appendChild(document.createElement(tag));
-  if (className) node.className = className;
-  Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
-  return node;
-};
+import { element } from "../core/dom.js";
 
 export class Head {
   constructor(chart) {
@@ -30,7 +25,7 @@ export class Head {
       picker.options.forEach(([value, text]) => select.add(new Option(text, value, false, value === picker.value)));
       select.addEventListener("change", () => {
         const [value] = picker.options[select.selectedIndex];
-        this.chart.component.setTriggerValue("picked", { [picker.name]: value });
+        this.chart.send("menu", { name: picker.name, value });
       });
       if (focused === picker.name) select.focus();
     });

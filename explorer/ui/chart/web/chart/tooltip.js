@@ -1,6 +1,6 @@
 // The small text beside the pointer: one for a chart, whatever is read in it.
 
-export class Tip {
+export class Tooltip {
   constructor(body) {
     this.body = body;
     this.node = body.appendChild(document.createElement("div"));

@@ -34,3 +34,9 @@ export function aligned(values, total) {
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(size)));
   return values.map((v) => (Math.abs(v) >= 1e6 ? figures(v) : v.toFixed(decimals)));
 }
+
+// A value as fine as a part of a span, in decimals, so that what is written of it stays short.
+export function tidy(value, span, parts) {
+  const step = 10 ** Math.floor(Math.log10(Math.abs(span) / parts));
+  return step >= 1 ? Math.round(value / step) * step : Number(value.toFixed(Math.min(100, Math.round(-Math.log10(step)))));
+}

@@ -1,6 +1,8 @@
 // The run on the page and the step shown: one playhead that every chart follows.
 
-// A run as it came: a head that says what stands in the body, and a body of 4-byte floats.
+import { pinnedWeight, STEP, weightIndex } from "./columns.js";
+
+// A run as it travels: a head that describes the body, and a body of 4-byte floats.
 class Run {
   constructor(id, head) {
     const { kin, rows, columns, weights, matrices, steps, sums, body } = head;
@@ -13,11 +15,11 @@ class Run {
     this.columns = Object.fromEntries(columns.map((name) => [name, take(rows)]));
     this.weights = { values: take(weights * rows), shape: [weights, rows] };
     this.matrices = Object.fromEntries(Object.entries(matrices).map(([name, shape]) => [name, { values: take(shape[0] * shape[1]), shape }]));
-    if (steps) this.columns.step = Float32Array.from({ length: rows }, (_, i) => Math.min(i * steps[0], steps[1]));
+    if (steps) this.columns[STEP] = Float32Array.from({ length: rows }, (_, i) => Math.min(i * steps[0], steps[1]));
     Object.entries(sums ?? {}).forEach(([name, [one, other]]) => {
       this.columns[name] = this.columns[one].map((value, i) => value + this.columns[other][i]);
     });
-    this.steps = this.columns.step;
+    this.steps = this.columns[STEP];
     this.lastStep = this.steps[rows - 1];
     this.buffer = new Float64Array(weights);
   }
@@ -25,7 +27,7 @@ class Run {
   // A column by name; w0, w1 ... are the weights.
   column(name) {
     if (name in this.columns) return this.columns[name];
-    const index = Number(name.slice(1));
+    const index = weightIndex(name);
     return this.weights.values.subarray(index * this.length, (index + 1) * this.length);
   }
 
@@ -35,11 +37,11 @@ class Run {
     return values.subarray(row * shape[1], (row + 1) * shape[1]);
   }
 
-  // The weights of the run, or of a pinned one that came beside it.
+  // The weights of the run, or of a pinned one that came with it.
   weightsAt(row, pinned) {
     const { values, shape } = this.weights;
     for (let j = 0; j < shape[0]; j += 1) {
-      this.buffer[j] = pinned === undefined ? values[j * this.length + row] : this.columns[`p${pinned}w${j}`][row];
+      this.buffer[j] = pinned === undefined ? values[j * this.length + row] : this.columns[pinnedWeight(pinned, j)][row];
     }
     return this.buffer;
   }
@@ -63,7 +65,22 @@ export const store = {
   step: 0,
   charts: new Set(),
   player: null,
-  brought: new Map(),
+  // What the server holds of the page: the cursor of its planes, the step at which it takes the player to rest, and the number
+  // of the last message that it has handled.
+  page: { cursor: null, rest: 0, handled: 0 },
+
+  // The row shown; the one asked for last may lie behind the end of the run.
+  get shownRow() {
+    return Math.min(this.row, (this.run?.length ?? 1) - 1);
+  },
+
+  get shownStep() {
+    return this.run.steps[this.shownRow];
+  },
+
+  get restStep() {
+    return this.page.rest;
+  },
 
   // A new run: the step last asked for is shown, as far as the run goes.
   open(id, head) {
@@ -73,12 +90,11 @@ export const store = {
     this.charts.forEach((chart) => chart.runChanged());
   },
 
-  // Charts that came with the run: drawn where they stand already; those that are new on the page find them here. What was
-  // brought before is not brought again: a chart may have been sent a newer figure since.
-  bring(messages) {
-    if (messages.every((message) => this.brought.get(message.key)?.stamp === message.stamp)) return;
-    messages.forEach((message) => this.brought.set(message.key, message));
-    this.charts.forEach((chart) => chart.bring());
+  // What the server holds of the page, as the player has received it.
+  fromServer(page) {
+    const rested = page.rest !== this.page.rest;
+    this.page = page;
+    this.charts.forEach((chart) => chart.fromServer(rested));
   },
 
   show(row) {

@@ -8,26 +8,26 @@ export const painted = () => new Promise((done) => {
   else requestAnimationFrame(() => setTimeout(done));
 });
 
-export class Rest {
+export class AtRest {
+  static needed = ({ data }) => data.follows || data.refine;
+
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
+    this.told = store.restStep;
   }
 
   close() {
     clearTimeout(this.timer);
   }
 
-  // New data: the step that the server goes by, unless it is the one that it went by before.
-  heard() {
-    const { here } = this.chart.data;
-    if (here === this.here) return;
-    this.here = here;
-    this.told = here;
+  // What the server takes to be the step at rest, unless it is the one that it took before.
+  restStepChanged() {
+    this.told = this.store.restStep;
   }
 
   // The step shown has changed, or the player has stopped.
-  stirred() {
+  stepChanged() {
     if (!this.chart.data?.follows || !this.store.run) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.tellStep(), REST);
@@ -36,10 +36,10 @@ export class Rest {
   tellStep() {
     const { chart, store } = this;
     if (store.player?.playing || !chart.ready || !chart.root.isConnected) return;
-    const step = store.run.steps[Math.min(store.row, store.run.length - 1)];
+    const step = store.run.steps[store.shownRow];
     if (step === this.told) return;
     this.told = step;
-    chart.teller.tell({ here: step });
+    chart.send("rest", { step });
   }
 
   // A picture is drawn. Once all charts of the page are, the server may send a finer one: told once for each picture.
@@ -51,6 +51,6 @@ export class Rest {
     await painted();
     if (!due()) return;
     this.refined = stamp;
-    chart.teller.tell({ refine: stamp });
+    chart.send("refine", { stamp });
   }
 }

@@ -1,37 +1,43 @@
 // A cursor on the planes of a page: the same place in all of them, put by a click and moved by the arrow keys.
 
-import { figures } from "../core/arrays.js";
-import { Ground } from "./plane_values.js";
+import { figures, tidy } from "../core/arrays.js";
 import { within } from "../core/frame.js";
+import { Point } from "../marks/lines.js";
+import { PlaneValues } from "./plane_values.js";
+import { onKeys, pointIn } from "./pointer.js";
 
 const STILL = 4; // pixels: a press that moves less is a click
 const TWICE = 400; // milliseconds between two clicks that are one double click
 const REST = 150; // milliseconds after which the server is told
 const [STEP, STRIDE] = [1 / 40, 1 / 8]; // of the range
+const FINEST = 10000; // parts of an axis' range to which a place is rounded
 const GAP = 7; // pixels left free around the place
-const KEYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-// What all planes share: the place (null where there is none), what the server was told last, and what it has not answered.
+// What all planes share: the place (null where there is none), what the server was told last, and the number of that message.
 export const shared = {
   clear() {
     clearTimeout(this.timer);
-    Object.assign(this, { at: null, told: null, unanswered: [], timer: null });
+    Object.assign(this, { at: null, told: null, number: 0, timer: null });
   },
 };
 shared.clear();
 
 export class Cursor {
+  static needed = ({ data }) => data.plane;
+
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
     chart.body.addEventListener("pointerdown", (event) => this.pressed(event), { capture: true });
     chart.body.addEventListener("pointerdown", () => this.on && chart.body.focus({ preventScroll: true }));
-    chart.body.addEventListener("keydown", (event) => this.keyed(event));
+    onKeys(chart.body, (event) => this.keys(event));
+    this.fromServer();
   }
 
   get on() {
-    return this.chart.plane && !this.chart.solid && this.chart.frame;
+    return this.chart.data.plane && !this.chart.scene3d && this.chart.frame;
   }
 
   get place() {
@@ -43,30 +49,25 @@ export class Cursor {
     return [xaxis, yaxis];
   }
 
-  // New data: where the server has the cursor. Its answers to what it was told say nothing new.
-  heard() {
-    const { cursor, plane } = this.chart.data;
-    if (!plane || same(cursor, this.known)) return;
-    this.known = cursor;
-    const answered = shared.unanswered.findIndex((one) => same(one, cursor));
-    if (answered >= 0) shared.unanswered.splice(0, answered + 1);
-    else if (!shared.timer && !same(cursor, shared.at)) {
-      shared.at = cursor;
-      shared.told = cursor;
-      this.showAll();
-    }
+  // Where the server has the cursor, which counts once it has handled all that it was told.
+  fromServer() {
+    const { cursor, handled } = this.store.page;
+    if (shared.timer || handled < shared.number || same(cursor, shared.at)) return;
+    shared.at = cursor;
+    shared.told = cursor;
+    this.showAll();
   }
 
   pressed(event) {
-    if (!this.on || event.button || !this.chart.settled) return;
-    const box = this.chart.body.getBoundingClientRect();
-    const from = [event.clientX - box.left, event.clientY - box.top];
-    if (!within(this.chart.frame, ...from)) return;
-    // Plotly lays a cover over the page while it follows a press, so the release is heard by the window.
-    const released = ({ clientX, clientY, timeStamp }) => {
+    const { chart } = this;
+    if (!this.on || event.button || !chart.settled) return;
+    const from = pointIn(chart.body, event);
+    if (!within(chart.frame, ...from)) return;
+    // Plotly lays a cover over the page while it follows a press, so the release is noticed at the window.
+    const released = (end) => {
       window.removeEventListener("pointerup", released, true);
-      const [px, py] = [clientX - box.left, clientY - box.top];
-      if (Math.hypot(px - from[0], py - from[1]) < STILL) this.clicked(px, py, timeStamp);
+      const [px, py] = pointIn(chart.body, end);
+      if (Math.hypot(px - from[0], py - from[1]) < STILL) this.clicked(px, py, end.timeStamp);
     };
     window.addEventListener("pointerup", released, true);
   }
@@ -84,41 +85,31 @@ export class Cursor {
   }
 
   put(at) {
-    shared.at = at?.map((value, i) => this.tidy(value, i)) ?? null;
+    shared.at = at?.map((value, i) => tidy(value, this.axes[i].range[1] - this.axes[i].range[0], FINEST)) ?? null;
     this.showAll();
     clearTimeout(shared.timer);
     shared.timer = setTimeout(() => {
       shared.timer = null;
       if (same(shared.at, shared.told)) return;
       shared.told = shared.at;
-      shared.unanswered.push(shared.at);
-      this.chart.teller.tell({ cursor: shared.at });
+      shared.number = this.chart.send("cursor", { place: shared.at });
     }, REST);
-  }
-
-  // As fine as a ten-thousandth of the axis.
-  tidy(value, i) {
-    const [low, high] = this.axes[i].range.map(Number);
-    const size = 10 ** Math.floor(Math.log10(Math.abs(high - low) / 10000));
-    return size >= 1 ? Math.round(value / size) * size : Number(value.toFixed(Math.min(100, Math.round(-Math.log10(size)))));
   }
 
   showAll() {
     this.store.charts.forEach((chart) => {
-      if (!chart.plane) return;
-      chart.cursor.tell();
+      if (!chart.cursor) return;
+      if (chart.cursor.on) chart.cursor.describe();
       chart.show();
     });
   }
 
-  keyed(event) {
-    if (!this.on || event.altKey || event.ctrlKey || event.metaKey) return;
-    const way = KEYS[event.key];
-    if (!way && !(event.key === "Escape" && shared.at)) return;
-    event.preventDefault();
-    if (!way) this.put(null);
-    else if (!shared.at) this.put(this.start());
-    else this.put(shared.at.map((value, i) => this.moved(value, i, way[i] * (event.shiftKey ? STRIDE : STEP))));
+  keys({ key, shiftKey }) {
+    if (!this.on) return null;
+    if (key === "Escape") return shared.at && { Escape: () => this.put(null) };
+    const along = ARROWS[key];
+    const to = () => (shared.at ? shared.at.map((value, i) => this.moved(value, i, along[i] * (shiftKey ? STRIDE : STEP))) : this.start());
+    return along && { [key]: () => this.put(to()) };
   }
 
   // Along one axis by a share of its range, no farther than its ends.
@@ -131,27 +122,27 @@ export class Cursor {
 
   // Where the cursor comes up: at the moving point where that is in the picture, else in the middle.
   start() {
-    const point = this.chart.played.find((trace) => trace.meta.play === "point");
-    const row = Math.min(this.store.row, (this.store.run?.length ?? 1) - 1);
+    const point = this.chart.played.find((trace) => trace instanceof Point);
     const ranges = this.axes.map(({ range }) => range.map(Number));
     const inside = (value, [low, high]) => value >= low && value <= high;
-    const at = point?.columns && this.chart.ready && [point.columns[0][row], point.columns[1][row]];
+    const at = point && this.chart.ready && point.columns.map((column) => column[this.store.shownRow]);
     if (at && at.every((value, i) => inside(value, ranges[i]))) return at;
     return ranges.map(([low, high]) => (low + high) / 2);
   }
 
-  // A picture is drawn: what it tells of places.
+  // A picture is drawn: its values.
   bind() {
-    this.ground = Ground.of(this.chart.data.figure);
-    this.tell();
+    if (this.chart.scene3d) return;
+    this.values = PlaneValues.of(this.chart.data.figure);
+    this.describe();
   }
 
-  // The line below the chart while it has the focus: the place, and what is there.
-  tell() {
+  // The line below the chart: the place, and the value there.
+  describe() {
     const names = this.axes.map((axis) => (axis?.title?.text ?? "").replace(/^weight of /, ""));
     const at = shared.at && names.map((name, i) => `${name.replace(/&(amp|lt|gt);/g, (_, c) => ({ amp: "&", lt: "<", gt: ">" })[c])} ${figures(shared.at[i])}`).join(", ");
-    const there = at && this.ground?.tell(...shared.at);
-    this.chart.plane.tell(there ? `${there} at ${at}` : at || "", at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
+    const there = at && this.values?.describe(...shared.at);
+    this.chart.plane.say(there ? `${there} at ${at}` : at || "", at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
   }
 
   // The crosshair, with its coordinates at the edges.

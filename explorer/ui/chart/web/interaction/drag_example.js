@@ -1,30 +1,20 @@
 // Selecting a training example and moving it: with the pointer, or by keyboard. What comes of it is one message.
 
-import { bare, toldLine } from "./status_line.js";
+import { drawSelected } from "../marks/selected_example.js";
+import { hint } from "./example_hints.js";
 import { Examples } from "./examples.js";
-import { grip, keep, pointIn } from "./pointer.js";
-import { mark } from "../marks/played_trace.js";
+import { keep, onKeys, onPointer, pointIn } from "./pointer.js";
+import { removeStatus, statusLine } from "./status_line.js";
 
 const STILL = 3; // pixels: a press that moves less is a click
 const NUDGE = 0.01; // of an axis' range
 const LEAP = 5; // so many nudges with Shift
 const FORGET_MS = 4000;
 const PATIENCE_MS = 800;
-const KEYS = {
-  select: "← → select an example",
-  move: "Enter moves it",
-  flip: "Delete changes its class",
-  moving: "Arrows move it, with Shift 5 times as far · Enter applies · Esc cancels",
-};
-const TOUCH = "Tap an example, then drag it.";
 
-// A value as fine as a thousandth of the axis, so that a link stays short.
-function tidy(value, span) {
-  const step = 10 ** Math.floor(Math.log10(Math.abs(span) / 1000));
-  return step >= 1 ? Math.round(value / step) * step : Number(value.toFixed(Math.min(100, Math.round(-Math.log10(step)))));
-}
+export class DragExample {
+  static needed = ({ data }) => data.figure.layout.meta?.examples;
 
-export class Drag {
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
@@ -32,30 +22,25 @@ export class Drag {
     this.selected = -1; // which training example
     this.moving = null; // { i, x, y, from: [x, y], pointer, sent }
     const { body } = chart;
-    grip(body, this);
-    body.addEventListener("keydown", (event) => this.keyed(event));
-    body.addEventListener("focus", () => this.tell());
+    onPointer(body, this);
+    onKeys(body, (event) => this.keys(event), keep);
+    body.addEventListener("focus", () => this.describe());
     body.addEventListener("blur", () => {
       this.cancel();
-      this.tell();
+      this.describe();
     });
   }
 
-  // The step on the screen; the one asked for last may lie behind the end of the run.
-  get shownStep() {
-    return this.store.run.steps[this.store.row];
-  }
-
-  get holds() {
+  get holdsPress() {
     return this.pressed;
   }
 
-  get pulls() {
+  get holdsMove() {
     return this.moving?.pointer;
   }
 
-  // The server has answered, and nothing is to be drawn anew. Unless it soon is, what was sent has changed nothing.
-  answered() {
+  // The server has answered with the same picture. Unless another one comes soon, what was sent has changed nothing.
+  sameData() {
     if (!this.moving?.sent) return;
     clearTimeout(this.forget);
     this.forget = setTimeout(() => this.drop(), PATIENCE_MS);
@@ -69,15 +54,15 @@ export class Drag {
     if (others) this.selected = -1;
     if (others || !this.moving || this.moving.sent) this.end();
     if (this.examples.meta) this.name();
-    else if (this.told) {
-      bare(this.chart);
+    else if (this.status) {
+      removeStatus(this.chart);
       below.classList.remove("le-room");
-      this.told = null;
+      this.status = null;
     }
-    this.tell();
+    this.describe();
   }
 
-  // What the chart says of itself where its examples can be selected, and the line below it that tells of the selected one.
+  // What the chart says of itself where its examples can be selected, and the line below it about the selected one.
   name() {
     const { body, below, data } = this.chart;
     const count = this.examples.meta.rows.length;
@@ -86,9 +71,9 @@ export class Drag {
     body.setAttribute("role", "application");
     body.setAttribute("aria-roledescription", "chart");
     body.setAttribute("aria-label", `${data.title}. ${count} training examples: the arrow keys select one${moves}.`);
-    if (this.told) return;
+    if (this.status) return;
     below.classList.add("le-room");
-    [this.told, this.hint] = toldLine(below);
+    [this.status, this.hint] = statusLine(below);
   }
 
   get active() {
@@ -116,7 +101,7 @@ export class Drag {
     this.select(i);
   }
 
-  pull(event) {
+  move(event) {
     if (!this.active) return;
     const [px, py] = pointIn(this.chart.body, event);
     if (!this.pressed) {
@@ -151,14 +136,14 @@ export class Drag {
 
   select(i) {
     this.selected = i;
-    this.tell();
+    this.describe();
     this.chart.show();
   }
 
   lift(i, pointer) {
     const { x, y } = this.examples.places()[i];
     this.moving = { i, x, y, from: [x, y], pointer };
-    this.tell();
+    this.describe();
   }
 
   // The lifted example at a place: along the axes that can be moved, within what the data allow. Null is where it was.
@@ -166,16 +151,9 @@ export class Drag {
     const { moving, chart } = this;
     const { axes } = this.examples.meta;
     Object.entries(to).filter(([axis]) => axes[axis].moves).forEach(([axis, value]) => {
-      const { low, whole } = axes[axis];
-      if (value === null) {
-        moving[axis] = moving.from[axis === "x" ? 0 : 1];
-        return;
-      }
-      const ends = chart.plot.layout[`${axis}axis`].range.map(Number);
-      const neat = whole ? Math.round(value) : tidy(value, ends[1] - ends[0]);
-      moving[axis] = Math.max(low ?? -Infinity, neat);
+      moving[axis] = value === null ? moving.from[axis === "x" ? 0 : 1] : this.examples.allowed(axis, value);
     });
-    if (!moving.pointer) this.tell();
+    if (!moving.pointer) this.describe();
     chart.show();
   }
 
@@ -183,7 +161,7 @@ export class Drag {
   send() {
     const { i, x, y, from } = this.moving;
     const { axes } = this.examples.meta;
-    const to = { example: i, step: this.shownStep };
+    const to = { example: i, step: this.store.shownStep };
     if (axes.x.moves && x !== from[0]) to.x = x;
     if (axes.y.moves && y !== from[1]) to.y = y;
     if (!("x" in to || "y" in to)) {
@@ -192,8 +170,8 @@ export class Drag {
     }
     this.moving.sent = true;
     this.forget = setTimeout(() => this.drop(), FORGET_MS);
-    this.tell();
-    this.chart.component.setTriggerValue("picked", { moved: to });
+    this.describe();
+    this.chart.send("moved", to);
   }
 
   cancel() {
@@ -211,25 +189,22 @@ export class Drag {
   drop() {
     this.end();
     if (!this.examples.meta || !this.chart.frame) return;
-    this.tell();
+    this.describe();
     this.chart.show();
   }
 
-  keyed(event) {
-    if (!this.active || event.altKey || event.ctrlKey || event.metaKey) return;
-    const act = (this.moving ? this.movingKeys(event.shiftKey ? LEAP : 1) : this.selectingKeys())[event.key];
-    if (!act) return;
-    keep(event);
-    act();
+  keys(event) {
+    if (!this.active) return null;
+    return this.moving ? this.movingKeys(event.shiftKey ? LEAP : 1) : this.selectingKeys();
   }
 
   selectingKeys() {
     const { selected, examples: { can } } = this;
-    const [next, back] = [1, -1].map((step) => () => this.select(this.examples.beside(selected, step)));
+    const [next, back] = [1, -1].map((step) => () => this.select(this.examples.neighbour(selected, step)));
     const keys = { ArrowRight: next, "]": next, ArrowLeft: back, "[": back, Escape: () => this.select(-1) };
     const moves = () => this.lift(selected, false);
     if (can.move && selected >= 0) Object.assign(keys, { Enter: moves, m: moves });
-    const flip = () => this.chart.component.setTriggerValue("picked", { flipped: { example: selected, step: this.shownStep } });
+    const flip = () => this.chart.send("flipped", { example: selected, step: this.store.shownStep });
     if (can.flip && selected >= 0) Object.assign(keys, { Delete: flip, Backspace: flip });
     return keys;
   }
@@ -248,46 +223,21 @@ export class Drag {
     };
   }
 
-  tell() {
+  describe() {
     const { examples, moving, selected } = this;
-    if (!this.told || !examples.meta) return;
+    if (!this.status || !examples.meta) return;
     const coarse = window.matchMedia("(pointer: coarse)").matches;
     const focused = document.activeElement === this.chart.body;
     const known = selected >= 0 && (focused || coarse || moving) && this.chart.ready && this.store.run;
     const words = () => examples.words(selected, moving ?? examples.places()[selected]).join(", ");
     const text = known ? `${moving ? "Moving " : ""}${words()}` : "";
-    if (this.told.textContent !== text) this.told.textContent = text;
-    const keys = [KEYS.select, examples.can.move && KEYS.move, examples.can.flip && KEYS.flip].filter(Boolean).join(" · ");
-    const idle = examples.can.move ? `Drag an example to move it, or click one and use the keys: ${keys}.` : `Click an example, or ${keys}.`;
-    const touch = examples.can.move ? TOUCH : "";
-    this.hint.textContent = moving ? KEYS.moving : coarse ? touch : focused ? keys : idle;
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.hint.textContent = hint(examples.can, { moving, coarse, focused });
   }
 
-  // The ring around the selected example; while it is moved, its mark where it is going and a faint one where it was.
   draw(context) {
     if (!this.examples.meta || this.selected < 0) return;
-    const { frame, colours } = this.chart;
-    const { moving } = this;
     const place = this.examples.places()[this.selected];
-    if (!place) return;
-    const at = moving ?? place;
-    const [px, py] = [frame.x(at.x), frame.y(at.y)];
-    context.setLineDash([]);
-    if (moving) {
-      const [gx, gy] = [frame.x(place.x), frame.y(place.y)];
-      context.globalAlpha = 0.7;
-      mark(context, gx, gy, { size: 12, color: colours.background }, colours);
-      context.globalAlpha = 1;
-      context.setLineDash([2, 3]);
-      context.strokeStyle = colours.neutral;
-      context.lineWidth = 1.2;
-      context.beginPath();
-      context.arc(gx, gy, 6, 0, 2 * Math.PI);
-      context.moveTo(gx, gy);
-      context.lineTo(px, py);
-      context.stroke();
-      mark(context, px, py, { ...place.marker, size: (place.marker.size ?? 6) + 3 }, colours);
-    }
-    mark(context, px, py, { symbol: "circle-open", size: 16, color: colours.text, line: { width: 2 } }, colours);
+    if (place) drawSelected(context, this.chart.frame, this.chart.colours, place, this.moving);
   }
 }

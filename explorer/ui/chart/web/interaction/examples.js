@@ -1,8 +1,9 @@
 // The training examples that a chart shows: where each stands at the step shown, which is under the pointer, its words.
 
-import { decode, figures } from "../core/arrays.js";
+import { decode, figures, tidy } from "../core/arrays.js";
 
 const REACH = 10; // pixels
+const FINEST = 1000; // parts of an axis' range to which a place is rounded, so that a link stays short
 
 const numbers = (array) => (array?.bdata ? decode(array) : array);
 
@@ -34,6 +35,13 @@ export class Examples {
     return { move: axes.x.moves || axes.y.moves, flip: classes.length > 0 };
   }
 
+  // A value along an axis as the data allow it, rounded.
+  allowed(axis, value) {
+    const { low, whole } = this.meta.axes[axis];
+    const ends = this.chart.plot.layout[`${axis}axis`].range.map(Number);
+    return Math.max(low ?? -Infinity, whole ? Math.round(value) : tidy(value, ends[1] - ends[0], FINEST));
+  }
+
   // Where each stands, in data units, with its marker.
   places() {
     const places = [];
@@ -59,7 +67,7 @@ export class Examples {
   }
 
   // The next to the right (1) or left (-1) of one, those above each other from below; round at the ends.
-  beside(i, step) {
+  neighbour(i, step) {
     const places = this.places();
     const order = places.map((_, k) => k).sort((a, b) => places[a].x - places[b].x || places[a].y - places[b].y || a - b);
     const now = order.indexOf(i);

@@ -1,4 +1,4 @@
-// What a plane tells at a place: the values of its contours, between the places where they are known.
+// The value of a plane's contours at a place, interpolated between the places where it is known.
 
 import { decode, figures } from "../core/arrays.js";
 
@@ -14,10 +14,10 @@ function between(axis, value) {
   return [i, (value - axis[i]) / (axis[i + 1] - axis[i])];
 }
 
-export class Ground {
-  // Of the first trace of a figure, where that says what its values are.
+export class PlaneValues {
+  // Those of the first trace of a figure, where that names its values.
   static of({ data: [trace] }) {
-    return trace?.meta?.what && trace.customdata ? new Ground(trace) : null;
+    return trace?.meta?.what && trace.customdata ? new PlaneValues(trace) : null;
   }
 
   constructor({ x, y, customdata, meta }) {
@@ -33,7 +33,8 @@ export class Ground {
     return { s, t, values: [value(0, 0), value(0, 1), value(1, 0), value(1, 1)] };
   }
 
-  tell(x, y) {
+  // In words.
+  describe(x, y) {
     const around = this.corners(x, y);
     if (!around || !around.values.every(Number.isFinite)) return "";
     const { s, t, values } = around;

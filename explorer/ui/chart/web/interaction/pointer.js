@@ -1,15 +1,26 @@
-// Pressing, pulling and letting go in a chart, heard before plotly, which would start to zoom.
+// Pointer and keys in a chart: pressing, moving and letting go, noticed before plotly, which would start to zoom; and keys.
 
-// `by` has press, pull, release and cancel, keeps `holds` while plotly is to hear nothing of a press, and `pulls` while it is
-// to hear nothing of a move.
-export function grip(body, by) {
+// `by` has press, move, release and cancel, keeps `holdsPress` while plotly is not to see a press, and `holdsMove` while it is
+// not to see a move.
+export function onPointer(body, by) {
   const on = (type, act) => body.addEventListener(type, act, { capture: true, passive: false });
   on("pointerdown", (event) => by.press(event));
-  on("pointermove", (event) => by.pull(event));
+  on("pointermove", (event) => by.move(event));
   on("pointerup", (event) => by.release(event));
   on("pointercancel", () => by.cancel());
-  ["mousedown", "touchstart"].forEach((type) => on(type, (event) => by.holds && keep(event)));
-  on("mousemove", (event) => by.pulls && event.stopPropagation());
+  ["mousedown", "touchstart"].forEach((type) => on(type, (event) => by.holdsPress && keep(event)));
+  on("mousemove", (event) => by.holdsMove && event.stopPropagation());
+}
+
+// `keysOf` gives what each key does at this event, by the key's name.
+export function onKeys(body, keysOf, taken = (event) => event.preventDefault()) {
+  body.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const act = keysOf(event)?.[event.key];
+    if (!act) return;
+    taken(event);
+    act();
+  });
 }
 
 export function keep(event) {

@@ -1,4 +1,4 @@
-// A scene in 3-D: places in space to pixels through its camera, one camera for all scenes of the page, turned by keys too.
+// A 3-D scene: places in space to pixels through its camera, one camera for all scenes of the page, turned by keys too.
 
 const TURN = Math.PI / 24;
 const [LOWEST, HIGHEST] = [-1.4, 1.5]; // how far up or down the eye goes, in radians
@@ -21,7 +21,7 @@ export function webgl() {
   return able;
 }
 
-export const isSolid = (figure) => Boolean(figure.layout.scene);
+export const is3d = (figure) => Boolean(figure.layout.scene);
 
 // The same from above, for a browser without WebGL: surfaces as contours.
 export function flattened(figure) {
@@ -38,7 +38,7 @@ export function flattened(figure) {
 
 const times = (m, v) => [0, 1, 2, 3].map((i) => m[i] * v[0] + m[4 + i] * v[1] + m[8 + i] * v[2] + m[12 + i] * v[3]);
 
-export class Solid {
+export class Scene3d {
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
@@ -100,7 +100,7 @@ export class Solid {
   // All scenes but the one that was turned are seen from there.
   turn(camera, but = null) {
     shared.camera = camera;
-    this.store.charts.forEach(({ solid }) => solid && solid !== but && solid.follow());
+    this.store.charts.forEach(({ scene3d }) => scene3d && scene3d !== but && scene3d.follow());
   }
 
   follow() {
@@ -133,9 +133,9 @@ export class Solid {
     this.turn(this.home);
   }
 
-  keys({ key }) {
-    const ways = { ArrowRight: [TURN, 0], ArrowLeft: [-TURN, 0], ArrowUp: [0, TURN], ArrowDown: [0, -TURN] };
-    return ways[key] && (() => this.move(...ways[key], 1));
+  keys() {
+    const by = (around, upward) => () => this.move(around, upward, 1);
+    return { ArrowRight: by(TURN, 0), ArrowLeft: by(-TURN, 0), ArrowUp: by(0, TURN), ArrowDown: by(0, -TURN) };
   }
 
   // The area of the scene, and places in space to pixels; what lies outside its axes has no place.

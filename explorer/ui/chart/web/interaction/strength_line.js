@@ -1,16 +1,18 @@
-// A vertical line that stands at a setting and can be moved, by dragging or by the arrow keys: the same in all charts of the
-// page that have one. layout.meta.rule: { x: places, strengths: what they stand for, rising, keys: which of them the arrow
+// A vertical line at the strength that can be moved, by dragging or by the arrow keys: the same in all charts of the page that
+// have one. layout.meta.strength_line: { x: places, strengths: what they stand for, rising, keys: which of them the arrow
 // keys go to, now: the one in force }
 
 import { figures } from "../core/arrays.js";
-import { bare, toldLine } from "./status_line.js";
 import { within } from "../core/frame.js";
-import { grip, keep, pointIn } from "./pointer.js";
-import { same, setting } from "./setting.js";
+import { PathPoints } from "../marks/path_points.js";
+import { drawHandle } from "../marks/strength_handle.js";
+import { keep, onKeys, onPointer, pointIn } from "./pointer.js";
+import { same, strength } from "./shared_strength.js";
+import { removeStatus, statusLine } from "./status_line.js";
 
 const NEAR = 14; // pixels: what is pressed so near to the line takes hold of it
 const NEAR_TOUCH = 28;
-const SAID = 250; // milliseconds between two words about a weight that moves
+const DESCRIBED = 250; // milliseconds between two descriptions of a weight that moves
 const LEAP = 5;
 const STILL = 5; // pixels: what is pressed and let go within so many is a tap
 const TWICE = 280; // milliseconds in which a second tap makes it a double one, which resets a zoom
@@ -18,74 +20,77 @@ const KEYS = "← → move the strength, with Shift farther";
 const READ = " · [ ] read a weight";
 const READING = "[ ] the next weight · Esc none"; // short, since what is read stands beside it
 
-export class Rule {
+export class StrengthLine {
+  static needed = ({ data }) => data.figure.layout.meta?.strength_line;
+
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
     this.picked = -1;
     const { body } = chart;
-    grip(body, this);
-    body.addEventListener("keydown", (event) => this.keyed(event));
-    ["focus", "blur"].forEach((type) => body.addEventListener(type, () => this.tell()));
+    onPointer(body, this);
+    onKeys(body, (event) => this.keys(event));
+    ["focus", "blur"].forEach((type) => body.addEventListener(type, () => this.describe()));
+    this.newData();
   }
 
   get meta() {
-    return this.chart.data?.figure.layout.meta?.rule;
+    return this.chart.data?.figure.layout.meta?.strength_line;
   }
 
   get active() {
-    return this.meta && this.chart.frame && !this.chart.solid;
+    return this.meta && this.chart.frame && !this.chart.scene3d;
   }
 
-  get holds() {
+  get holdsPress() {
     return this.held;
   }
 
-  get pulls() {
+  get holdsMove() {
     return this.held;
   }
 
-  // New data: where the setting stands.
-  heard() {
-    if (this.meta && setting.heard(this.meta.now, this.holding)) this.showAll();
+  // New data: the strength in force.
+  newData() {
+    if (this.meta && strength.fromServer(this.meta.now, this.anyHeld)) this.showAll();
   }
 
-  get holding() {
-    return [...this.store.charts].some((chart) => chart.rule.held);
+  get anyHeld() {
+    return [...this.store.charts].some((chart) => chart.strengthLine?.held);
   }
 
   // A picture is drawn: what the chart says of itself, and the line below it.
   bind() {
     const { body, below, data, root } = this.chart;
     if (!this.meta) {
-      if (this.told) this.end();
+      if (this.status) this.end();
       return;
     }
-    setting.at ??= this.meta.now;
+    strength.at ??= this.meta.now;
     root.classList.add("le-ruled");
     body.tabIndex = 0;
     Object.entries({ role: "slider", "aria-roledescription": "chart with a line that can be moved", "aria-label": `Strength, as a line in the chart. ${data.title}` })
       .forEach(([name, value]) => body.setAttribute(name, value));
-    if (!this.told) [this.told, this.hint] = toldLine(below);
-    this.tell();
+    if (!this.status) [this.status, this.hint] = statusLine(below);
+    this.describe();
   }
 
   end() {
     this.chart.root.classList.remove("le-ruled");
-    bare(this.chart);
-    this.told = null;
+    removeStatus(this.chart);
+    this.status = null;
   }
 
-  // Which stop is nearest to a setting.
-  index(strength) {
+  // Which stop is nearest to a strength.
+  index(value) {
     const { strengths } = this.meta;
-    return strengths.reduce((best, one, i) => (Math.abs(one - strength) < Math.abs(strengths[best] - strength) ? i : best), 0);
+    return strengths.reduce((best, one, i) => (Math.abs(one - value) < Math.abs(strengths[best] - value) ? i : best), 0);
   }
 
   // Where the line stands, in pixels.
   get px() {
     const { x } = this.meta;
-    return this.chart.frame.x(x[this.index(setting.at)]);
+    return this.chart.frame.x(x[this.index(strength.at)]);
   }
 
   press(event) {
@@ -107,7 +112,7 @@ export class Rule {
     this.chart.body.focus({ preventScroll: true });
   }
 
-  pull(event) {
+  move(event) {
     if (!this.active) return;
     const [px, py] = pointIn(this.chart.body, event);
     if (!this.held) {
@@ -122,7 +127,7 @@ export class Rule {
   // The stop whose place is nearest to a pixel of the axis; of several at one place the one nearest to where the line stands.
   nearest(px) {
     const { x, strengths } = this.meta;
-    const from = this.index(setting.at);
+    const from = this.index(strength.at);
     const away = x.map((place) => Math.abs(this.chart.frame.x(place) - px));
     const closer = (i, best) => away[i] < away[best] || (away[i] === away[best] && Math.abs(i - from) < Math.abs(best - from));
     return strengths[away.reduce((best, _, i) => (closer(i, best) ? i : best), 0)];
@@ -132,7 +137,7 @@ export class Rule {
     const { held, pressed } = this;
     if (held) keep(event);
     this.cancel();
-    if (held) setting.say((strength) => this.say(strength));
+    if (held) strength.tell((value) => this.send(value));
     else if (pressed) this.tap(event, pressed);
   }
 
@@ -153,114 +158,93 @@ export class Rule {
     this.pressed = null;
   }
 
-  put(strength) {
-    if (same(strength, setting.at)) return;
-    setting.put(strength, (at) => this.say(at));
+  put(value) {
+    if (same(value, strength.at)) return;
+    strength.move(value, (at) => this.send(at));
     this.showAll();
   }
 
-  // One message: the setting, and the step from which it is to hold.
-  say(strength) {
-    const { run, row } = this.store;
-    this.chart.component.setTriggerValue("picked", { strength, step: run ? run.steps[row] : 0 });
+  // One message: the strength, and the step from which it is to hold.
+  send(value) {
+    this.chart.send("strength", { strength: value, step: this.store.run ? this.store.shownStep : 0 });
   }
 
   showAll() {
     this.store.charts.forEach((chart) => {
-      if (!chart.rule.active) return;
-      chart.rule.tell();
+      if (!chart.strengthLine?.active) return;
+      chart.strengthLine.describe();
       chart.show();
     });
   }
 
-  keyed(event) {
-    if (!this.active || event.altKey || event.ctrlKey || event.metaKey) return;
+  keys(event) {
+    if (!this.active) return null;
     const { strengths, keys } = this.meta;
     const stops = keys.map((i) => strengths[i]);
     const by = (count) => () => {
-      const beyond = count > 0 ? stops.filter((s) => s > setting.at && !same(s, setting.at)) : stops.filter((s) => s < setting.at && !same(s, setting.at)).reverse();
+      const beyond = count > 0 ? stops.filter((s) => s > strength.at && !same(s, strength.at)) : stops.filter((s) => s < strength.at && !same(s, strength.at)).reverse();
       if (beyond.length) this.put(beyond[Math.min(Math.abs(count), beyond.length) - 1]);
     };
     const far = event.shiftKey ? LEAP : 1;
-    const act = {
+    return {
       ArrowRight: by(far), ArrowUp: by(far), ArrowLeft: by(-far), ArrowDown: by(-far), PageUp: by(LEAP), PageDown: by(-LEAP),
       Home: () => this.put(stops[0]), End: () => this.put(stops[stops.length - 1]),
       "]": () => this.pick(1), "[": () => this.pick(-1), Escape: () => this.pick(0),
-    }[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+    };
   }
 
-  get beads() {
-    return this.chart.played?.find((trace) => trace.meta.play === "beads");
+  get points() {
+    return this.chart.played?.find((trace) => trace instanceof PathPoints);
+  }
+
+  // Whether a weight is picked that can be read.
+  get reads() {
+    const { points, picked, chart } = this;
+    return points && picked >= 0 && picked < points.meta.items.length && chart.ready && this.store.run;
   }
 
   // A weight to be read: the next, the one before, or none.
-  pick(way) {
-    const count = this.beads?.meta.items.length ?? 0;
-    this.picked = way && count ? (this.picked < 0 ? (way > 0 ? 0 : count - 1) : (this.picked + way + count) % count) : -1;
-    this.tell();
+  pick(step) {
+    const count = this.points?.meta.items.length ?? 0;
+    this.picked = step && count ? (this.picked < 0 ? (step > 0 ? 0 : count - 1) : (this.picked + step + count) % count) : -1;
+    this.describe();
     this.chart.show();
   }
 
   // The weight nearest to a place, or none.
   pickNear(px, py) {
-    const { beads, chart, store } = this;
-    const row = store.run && Math.min(store.row, store.run.length - 1);
-    const hit = beads && chart.ready && store.run && beads.kind.hit(beads.meta, store.run, row, chart.frame, px, py);
+    const { points, chart, store } = this;
+    const hit = points && chart.ready && store.run && points.hit(store.shownRow, chart.frame, px, py);
     this.picked = hit ? hit.i : -1;
-    this.tell();
+    this.describe();
     chart.show();
   }
 
-  tell() {
-    if (!this.told || !this.active) return;
-    const { meta, chart, beads, picked, store } = this;
+  // What the chart says of itself and of the weight that is read, and the line below it.
+  describe() {
+    if (!this.status || !this.active) return;
+    const { meta, chart, points, picked, store } = this;
     const { body } = chart;
     const { strengths } = meta;
-    const now = { "aria-valuemin": strengths[0], "aria-valuemax": strengths[strengths.length - 1], "aria-valuenow": setting.at, "aria-valuetext": `strength ${figures(setting.at)}` };
+    const now = { "aria-valuemin": strengths[0], "aria-valuemax": strengths[strengths.length - 1], "aria-valuenow": strength.at, "aria-valuetext": `strength ${figures(strength.at)}` };
     Object.entries(now).forEach(([name, value]) => body.setAttribute(name, value));
-    const read = beads && picked >= 0 && picked < beads.meta.items.length && chart.ready && store.run;
-    const row = store.run && Math.min(store.row, store.run.length - 1);
-    const text = `strength ${figures(setting.at)}${read ? `: ${beads.kind.words(beads.meta, store.run, row, setting.at, picked)}` : ""}`;
-    if (this.told.textContent !== text) this.told.textContent = text;
-    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? `Drag the line${beads ? " · tap a weight to read it" : ""}`
-      : read ? READING : `${KEYS}${beads ? READ : ""}`;
+    const text = `strength ${figures(strength.at)}${this.reads ? `: ${points.words(store.shownRow, strength.at, picked)}` : ""}`;
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? `Drag the line${points ? " · tap a weight to read it" : ""}`
+      : this.reads ? READING : `${KEYS}${points ? READ : ""}`;
   }
 
-  // The line with its grip, and the weight that is being read.
+  // The line with its handle, and the weight that is being read.
   draw(context, row) {
-    if (!this.active || setting.at === null) return;
-    const { chart, beads, picked } = this;
-    const { frame, colours } = chart;
-    if (beads && picked >= 0 && picked < beads.meta.items.length && chart.ready) {
-      beads.kind.pickOut(context, frame, colours, beads.meta, this.store.run, row, { i: picked });
-      this.telling ??= setTimeout(() => { // now and then while it plays, and once more when it rests
-        this.telling = null;
-        this.tell();
-      }, SAID);
+    if (!this.active || strength.at === null) return;
+    const { frame, colours } = this.chart;
+    if (this.reads) {
+      this.points.pickOut(context, frame, colours, row, { i: this.picked });
+      this.describing ??= setTimeout(() => { // now and then while it plays, and once more when it rests
+        this.describing = null;
+        this.describe();
+      }, DESCRIBED);
     }
-    const px = Math.round(this.px) + 0.5;
-    const { top, height } = frame;
-    context.setLineDash([]);
-    context.strokeStyle = colours.penalty;
-    context.lineWidth = 1.6;
-    context.beginPath();
-    context.moveTo(px, top);
-    context.lineTo(px, top + height);
-    context.stroke();
-    context.fillStyle = colours.penalty;
-    context.beginPath();
-    context.roundRect(px - 4, top + 4, 8, 20, 4);
-    context.fill();
-    context.strokeStyle = colours.background;
-    context.lineWidth = 1;
-    context.beginPath();
-    [-1.5, 1.5].forEach((dx) => {
-      context.moveTo(px + dx, top + 9);
-      context.lineTo(px + dx, top + 19);
-    });
-    context.stroke();
+    drawHandle(context, this.px, frame, colours);
   }
 }

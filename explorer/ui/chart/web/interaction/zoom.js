@@ -21,13 +21,15 @@ const fits = (range) => range.every((end) => Math.abs(end) < FARTHEST)
   && [0, 2].every((k) => range[k + 1] - range[k] > Math.max(FINEST * Math.abs(range[k] + range[k + 1]) / 2, SMALLEST));
 
 export class Zoom {
+  static needed = ({ data }) => data.plane;
+
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
   }
 
   get on() {
-    return this.chart.plane && !this.chart.solid && this.chart.plot.layout?.xaxis;
+    return this.chart.data.plane && !this.chart.scene3d && this.chart.plot.layout?.xaxis;
   }
 
   // The range shown, as [x0, x1, y0, y1].
@@ -52,13 +54,13 @@ export class Zoom {
       return;
     }
     this.local = this.range;
-    this.spread(this.local);
-    this.say(this.local);
+    this.showAll(this.local);
+    this.tell(this.local);
   }
 
   // All planes show a range; those that do are left alone.
-  spread(range) {
-    this.store.charts.forEach((chart) => chart.zoom.on && chart.zoom.show(range));
+  showAll(range) {
+    this.store.charts.forEach(({ zoom }) => zoom?.on && zoom.show(range));
   }
 
   show(range) {
@@ -80,8 +82,8 @@ export class Zoom {
     });
     const next = range.map((end, k) => middle[k >> 1] + (end - middle[k >> 1]) * factor);
     if (!fits(next)) return;
-    this.spread(next);
-    this.say(next);
+    this.showAll(next);
+    this.tell(next);
   }
 
   nearer(about) {
@@ -96,19 +98,19 @@ export class Zoom {
   fit() {
     if (!this.on) return;
     this.store.charts.forEach(({ zoom }) => {
-      if (!zoom.on) return;
+      if (!zoom?.on) return;
       if (shared.told === null) zoom.show(zoom.own);
       zoom.local = null;
     });
-    this.say(null);
+    this.tell(null);
   }
 
-  say(range) {
+  tell(range) {
     clearTimeout(shared.timer);
     shared.timer = setTimeout(() => {
       shared.timer = null;
       shared.told = range;
-      this.chart.teller.tell({ range });
+      this.chart.send("range", { window: range });
     }, REST);
   }
 }

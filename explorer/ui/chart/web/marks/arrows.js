@@ -1,8 +1,9 @@
 // Arrows downhill from the place at the step shown, each against a sum of gradients that the run has as columns.
-// meta: { x, y: the place; drawn, beside: [{ across: [columns], up: [columns], colour, dash }] }. The longest of a step, drawn
-// or not, is LONGEST pixels long and the others in proportion, so charts beside each other can be compared.
+// meta: { x, y: columns of the place; drawn, others: [{ across: [columns], up: [columns], colour, dash }] }. The longest at a
+// step, drawn or not, is LONGEST pixels long and the others in proportion, so that neighbouring charts can be compared.
 
 import { colour } from "../core/theme.js";
+import { PlayedTrace } from "./trace.js";
 
 const LONGEST = 64;
 const SHORTEST = 1.5; // a shorter one is none
@@ -13,14 +14,14 @@ const HALO = 3;
 const sum = (run, columns, row) => columns.reduce((total, name) => total + run.column(name)[row], 0);
 
 // Each arrow as (across, up), downhill, in data units.
-export const values = (meta, run, row) => meta.drawn.map(({ across, up }) => [-sum(run, across, row), -sum(run, up, row)]);
+const values = (meta, run, row) => meta.drawn.map(({ across, up }) => [-sum(run, across, row), -sum(run, up, row)]);
 
 // Each drawn arrow in pixels from the place, as long as it is drawn; null where there is none.
-export function lengths(meta, run, row, frame) {
+function lengths(meta, run, row, frame) {
   const [sx, sy] = [frame.x(1) - frame.x(0), frame.y(1) - frame.y(0)];
   const inPixels = (arrows) => values({ drawn: arrows }, run, row).map(([x, y]) => [x * sx, y * sy]);
   const drawn = inPixels(meta.drawn);
-  const longest = Math.max(...[...drawn, ...inPixels(meta.beside)].map(([x, y]) => Math.hypot(x, y)).filter(Number.isFinite), 0);
+  const longest = Math.max(...[...drawn, ...inPixels(meta.others)].map(([x, y]) => Math.hypot(x, y)).filter(Number.isFinite), 0);
   const factor = LONGEST / longest;
   return drawn.map(([x, y]) => {
     const size = Math.hypot(x, y) * factor;
@@ -56,8 +57,8 @@ function arrow(context, px, py, [dx, dy], paint, dash, wider) {
   context.fill();
 }
 
-// The last arrow is drawn last, over the others. Each has a rim in the colour of the page, to be seen on any ground.
-export function draw(context, frame, colours, meta, run, row) {
+// The last arrow is drawn last, over the others. Each has a rim in the colour of the page, to be seen on any colour.
+function draw(context, frame, colours, meta, run, row) {
   const px = frame.x(run.column(meta.x)[row]);
   const py = frame.y(run.column(meta.y)[row]);
   lengths(meta, run, row, frame).forEach((length, i) => {
@@ -66,4 +67,20 @@ export function draw(context, frame, colours, meta, run, row) {
     arrow(context, px, py, length, colours.background, [], HALO);
     arrow(context, px, py, length, colour(role, colours), DASHES[dash], 0);
   });
+}
+
+export class Arrows extends PlayedTrace {
+  static fields = ["x", "y", "drawn", "others"];
+
+  values(row) {
+    return values(this.meta, this.run, row);
+  }
+
+  lengths(row, frame) {
+    return lengths(this.meta, this.run, row, frame);
+  }
+
+  paint(context, frame, colours, row) {
+    draw(context, frame, colours, this.meta, this.run, row);
+  }
 }

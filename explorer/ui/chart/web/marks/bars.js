@@ -1,14 +1,13 @@
 // Bars that move with the step shown: examples ranked by what they cost, and the parts of a sum.
 
 import { figures } from "../core/arrays.js";
-import { within } from "../core/frame.js";
-import { pointIn } from "../interaction/pointer.js";
 import { colour } from "../core/theme.js";
+import { PlayedTrace } from "./trace.js";
 
 const WIDTH = 0.62; // of the room a bar of a sum has
 
 // Examples from costly to cheap at a row, with what they amount to: a matrix has one row of n numbers for each step.
-export function ranking(run, meta, row) {
+function ranking(run, meta, row) {
   const up = run.matrixRow(meta.up, row);
   const down = run.matrixRow(meta.down, row);
   const order = Uint32Array.from(up, (_, i) => i).sort((a, b) => up[b] - up[a] || a - b);
@@ -17,7 +16,7 @@ export function ranking(run, meta, row) {
   return { order, value: (i) => up[i] + meta.least[i], up: share(up, sum(up)), down: share(down, sum(down)) };
 }
 
-export function drawRanked(context, frame, colours, meta, run, row) {
+function drawRanked(context, frame, colours, meta, run, row) {
   const ranked = ranking(run, meta, row);
   const room = Math.abs(frame.x(1) - frame.x(0));
   const width = Math.max(room > 3 ? room - 1 : room, 0.75);
@@ -58,11 +57,11 @@ function drawPicked(context, frame, colours, ranked, place, width) {
 }
 
 // The parts of a sum: each bar from one column of the run to another, with its length as a number.
-export function drawBars(context, frame, colours, meta, run, row) {
+function drawSum(context, frame, colours, meta, run, row) {
   const room = Math.abs(frame.x(1) - frame.x(0)) * WIDTH;
   meta.bars.forEach((bar, place) => {
-    const to = run.column(bar.y)[row];
-    const from = bar.from ? run.column(bar.from)[row] : 0;
+    const to = run.column(bar.top)[row];
+    const from = bar.base ? run.column(bar.base)[row] : 0;
     const [left, top] = [frame.x(place) - room / 2, Math.min(frame.y(from), frame.y(to))];
     const height = Math.max(Math.abs(frame.y(from) - frame.y(to)), 1);
     const paint = colour(bar.colour, colours);
@@ -73,7 +72,7 @@ export function drawBars(context, frame, colours, meta, run, row) {
     context.font = `600 13px ${colours.font}`;
     context.textAlign = "center";
     context.fillStyle = colours.text;
-    context.fillText(figures(run.column(bar.shown ?? bar.y)[row]), left + room / 2, to < Math.min(from, 0) ? top + height + 15 : top - 6);
+    context.fillText(figures(run.column(bar.shown ?? bar.top)[row]), left + room / 2, to < Math.min(from, 0) ? top + height + 15 : top - 6);
   });
 }
 
@@ -99,59 +98,25 @@ function hatch(context, left, top, width, height) {
   context.strokeRect(left, top, width, height);
 }
 
-// Reading ranked bars under the pointer, and picking one with a click.
-export class BarReader {
-  constructor(chart, store) {
-    this.chart = chart;
-    this.store = store;
-    chart.body.addEventListener("pointermove", (event) => this.read(event));
-    chart.body.addEventListener("pointerleave", () => this.clear());
-    chart.body.addEventListener("click", (event) => this.pick(event));
+// meta: { up, down: matrices of the run; least: (n,) what turns the first into losses; names (n,); picked; colours of both
+// sides; of, mean: what the bars are shares of, and what the rule is, in words }
+export class RankedBars extends PlayedTrace {
+  static fields = ["up", "down", "least", "names", "picked", "colours", "of", "mean"];
+
+  ranking(row) {
+    return ranking(this.run, this.meta, row);
   }
 
-  clear() {
-    if (this.trace) this.chart.tip.hide();
+  paint(context, frame, colours, row) {
+    drawRanked(context, frame, colours, this.meta, this.run, row);
   }
+}
 
-  get trace() {
-    return this.chart.played?.find((t) => t.meta.play === "ranked");
-  }
+// meta: { bars: [{ top, base: columns (base null for zero), shown: column of its number instead of top, colour, hatched }] }
+export class SumBars extends PlayedTrace {
+  static fields = ["bars"];
 
-  // The example whose bar stands at a place on the page.
-  at(event) {
-    const { chart, store, trace } = this;
-    if (!trace || !chart.frame || !chart.ready) return null;
-    const [px, py] = pointIn(chart.body, event);
-    if (!within(chart.frame, px, py)) return null;
-    const row = Math.min(store.row, store.run.length - 1);
-    const ranked = ranking(store.run, trace.meta, row);
-    const room = chart.frame.x(1) - chart.frame.x(0);
-    const place = Math.max(0, Math.min(ranked.order.length - 1, Math.round((px - chart.frame.x(0)) / room)));
-    const total = store.run.column("total")[row];
-    return { px, py, i: ranked.order[place], ranked, names: trace.meta.names, of: trace.meta.of, place, total };
-  }
-
-  read(event) {
-    const hit = event.buttons ? null : this.at(event);
-    if (!hit) {
-      this.clear();
-      return;
-    }
-    const { px, py, i, ranked, names, of, place, total } = hit;
-    const adds = ranked.value(i) / names.length;
-    const part = total > 0 && adds >= 0 ? `, ${figures((100 * adds) / total)} % of it` : "";
-    const lines = [
-      `${names[i]}, ${place + 1}. of ${names.length}`,
-      `loss ${figures(ranked.value(i))}`,
-      `adds ${figures(adds)} to the cost${part}`,
-      `${figures(ranked.up(i))} % of the ${of}`,
-      `${figures(ranked.down(i))} % of the gradient`,
-    ];
-    this.chart.tip.show(lines, px, py, px > this.chart.body.clientWidth / 2);
-  }
-
-  pick(event) {
-    const hit = this.at(event);
-    if (hit) this.chart.component.setTriggerValue("picked", { example: hit.i });
+  paint(context, frame, colours, row) {
+    drawSum(context, frame, colours, this.meta, this.run, row);
   }
 }

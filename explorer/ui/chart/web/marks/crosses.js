@@ -1,14 +1,13 @@
-// Marked places that stand still, drawn over a scene in space so that no hill hides them.
+// Marked places that do not move, drawn over a 3-D scene so that no hill hides them.
 // meta: { places: [{ x, y, z, mark: "cross" | "x" | "asterisk", colour }] }, z being a height in the scene.
 
 import { colour } from "../core/theme.js";
+import { PlayedTrace } from "./trace.js";
 
 const ARM = 6.5; // pixels
 const STROKES = { cross: [[1, 0], [0, 1]], x: [[0.75, 0.75], [0.75, -0.75]], asterisk: [[1, 0], [0, 1], [0.7, 0.7], [0.7, -0.7]] };
 
-export const values = ({ places }) => places.map(({ x, y }) => [x, y]);
-
-export function draw(context, frame, colours, { places }) {
+function draw(context, frame, colours, { places }) {
   context.setLineDash([]);
   places.forEach(({ x, y, z, mark, colour: role }) => {
     const [px, py] = frame.project ? frame.project(x, y, z) : [frame.x(x), frame.y(y)];
@@ -24,4 +23,16 @@ export function draw(context, frame, colours, { places }) {
       context.stroke();
     });
   });
+}
+
+export class Crosses extends PlayedTrace {
+  static fields = ["places"];
+
+  values() {
+    return this.meta.places.map(({ x, y }) => [x, y]);
+  }
+
+  paint(context, frame, colours) {
+    draw(context, frame, colours, this.meta);
+  }
 }

@@ -4,6 +4,7 @@
 
 import { figures } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
+import { PlayedTrace } from "./trace.js";
 
 const BINS = 24; // edges are stroked a bin of widths at a time: thousands one by one would not keep up
 const WIDEST = 5; // pixels
@@ -14,7 +15,7 @@ const VEIL = 0.72;
 const REACH = 7; // pixels from the pointer
 
 // Every edge of the network, with its weight.
-export function edges(meta, run, row) {
+function edges(meta, run, row) {
   const w = run.weightsAt(row);
   return meta.layers.flatMap(({ start, inputs, outputs }, depth) => {
     const [left, right] = [meta.nodes[depth], meta.nodes[depth + 1]];
@@ -26,13 +27,13 @@ export function edges(meta, run, row) {
 }
 
 // Every node behind the inputs, with its bias.
-export function biases(meta, run, row) {
+function biases(meta, run, row) {
   const w = run.weightsAt(row);
   return meta.layers.flatMap(({ start, inputs, outputs }, depth) =>
     Array.from({ length: outputs }, (_, k) => ({ depth: depth + 1, k, value: w[start + inputs * outputs + k] })));
 }
 
-export const values = (meta, run, row) => edges(meta, run, row).map(({ value }) => value);
+const values = (meta, run, row) => edges(meta, run, row).map(({ value }) => value);
 
 const placeOf = (meta, frame, depth, at) => [frame.x(meta.nodes[depth].x), frame.y(meta.nodes[depth].y[at])];
 const endsOf = (meta, frame, { depth, i, k }) => [placeOf(meta, frame, depth, i), placeOf(meta, frame, depth + 1, k)];
@@ -56,7 +57,7 @@ function ink(context, meta, value, colours) {
   context.setLineDash(sign.dash);
 }
 
-export function draw(context, frame, colours, meta, run, row) {
+function draw(context, frame, colours, meta, run, row) {
   const bins = new Map();
   edges(meta, run, row).forEach((edge) => {
     if (edge.value === 0) return;
@@ -111,7 +112,7 @@ function away([px, py], [ax, ay], [bx, by]) {
 }
 
 // The node under the pointer, or else the nearest edge; of several about as near, the one of the largest weight.
-export function hit(meta, run, row, frame, px, py) {
+function hit(meta, run, row, frame, px, py) {
   for (let depth = 0; depth < meta.nodes.length; depth += 1) {
     const { names } = meta.nodes[depth];
     const within = radiusOf(meta, frame, depth) + 2;
@@ -134,7 +135,7 @@ export function hit(meta, run, row, frame, px, py) {
 }
 
 // What was hit, over a veil on all else: in a large network one edge would not be seen among thousands.
-export function pickOut(context, frame, colours, meta, run, row, { node, edge }) {
+function pickOut(context, frame, colours, meta, run, row, { node, edge }) {
   const picked = edges(meta, run, row).filter((e) =>
     edge ? e.depth === edge.depth && e.i === edge.i && e.k === edge.k
       : e.value !== 0 && ((e.depth === node.depth && e.i === node.at) || (e.depth === node.depth - 1 && e.k === node.at)));
@@ -158,4 +159,24 @@ export function pickOut(context, frame, colours, meta, run, row, { node, edge })
   biases(meta, run, row).forEach((bias) => drawRing(context, frame, colours, meta, bias, widest));
   context.globalAlpha = 1;
   context.setLineDash([]);
+}
+
+export class Network extends PlayedTrace {
+  static fields = ["nodes", "layers", "scale", "above", "below", "node"];
+
+  values(row) {
+    return values(this.meta, this.run, row);
+  }
+
+  paint(context, frame, colours, row) {
+    draw(context, frame, colours, this.meta, this.run, row);
+  }
+
+  hit(row, frame, px, py) {
+    return hit(this.meta, this.run, row, frame, px, py);
+  }
+
+  pickOut(context, frame, colours, row, found) {
+    pickOut(context, frame, colours, this.meta, this.run, row, found);
+  }
 }

@@ -7,6 +7,7 @@
 import { figures, unpack } from "../core/arrays.js";
 import { within } from "../core/frame.js";
 import { colour } from "../core/theme.js";
+import { PlayedTrace } from "./trace.js";
 
 const RADIUS = 4;
 const REACH = 14; // pixels
@@ -23,7 +24,7 @@ function linesOf(meta) {
 }
 
 // The places at a row: [x, y] for each item.
-export const values = (meta, run, row) => meta.items.map(({ column, at }) => [at ?? run.column(meta.x)[row], run.column(column)[row]]);
+const values = (meta, run, row) => meta.items.map(({ column, at }) => [at ?? run.column(meta.x)[row], run.column(column)[row]]);
 
 const mix = (values, i, share) => values[i - 1] + share * (values[i] - values[i - 1]);
 
@@ -54,7 +55,7 @@ function heightAt({ strengths, heights }, item, strength) {
   return mix(heights[item], i, Math.min(1, share));
 }
 
-export function draw(context, frame, colours, meta, run, row) {
+function draw(context, frame, colours, meta, run, row) {
   const lines = linesOf(meta);
   context.setLineDash([]);
   values(meta, run, row).forEach(([x, y], i) => {
@@ -89,7 +90,7 @@ function likeness({ match }, strength) {
 }
 
 // The item near a place: its disc, or its line below the pointer.
-export function hit(meta, run, row, frame, px, py) {
+function hit(meta, run, row, frame, px, py) {
   if (!within(frame, px, py)) return null;
   const lines = linesOf(meta);
   let [best, found] = [REACH, null];
@@ -106,7 +107,7 @@ export function hit(meta, run, row, frame, px, py) {
 }
 
 // The line of one in the colour of the penalty, and a ring around its disc.
-export function pickOut(context, frame, colours, meta, run, row, { i }) {
+function pickOut(context, frame, colours, meta, run, row, { i }) {
   const lines = linesOf(meta);
   context.setLineDash([]);
   context.strokeStyle = colours.penalty;
@@ -121,9 +122,33 @@ export function pickOut(context, frame, colours, meta, run, row, { i }) {
 }
 
 // One in words, for who moves the strength by keyboard: its name, the path's value at a strength, and the run's.
-export function words(meta, run, row, strength, i) {
+function words(meta, run, row, strength, i) {
   const lines = linesOf(meta);
   const on = lines && heightAt(lines, i, strength);
   const path = Number.isFinite(on) ? `${figures(on)} on the path, ` : "";
   return `${meta.items[i].name} ${path}${figures(values(meta, run, row)[i][1])} in the run`;
+}
+
+export class PathPoints extends PlayedTrace {
+  static fields = ["x", "items", "along", "strengths", "lines", "by", "match"];
+
+  values(row) {
+    return values(this.meta, this.run, row);
+  }
+
+  paint(context, frame, colours, row) {
+    draw(context, frame, colours, this.meta, this.run, row);
+  }
+
+  hit(row, frame, px, py) {
+    return hit(this.meta, this.run, row, frame, px, py);
+  }
+
+  pickOut(context, frame, colours, row, found) {
+    pickOut(context, frame, colours, this.meta, this.run, row, found);
+  }
+
+  words(row, strength, i) {
+    return words(this.meta, this.run, row, strength, i);
+  }
 }

@@ -138,13 +138,14 @@ function boundaries(context, frame, x, y, field) {
 
 const [PALEST, DEEPEST] = [14, 104]; // opacity of the regions, of 255
 const DASHED = [6, 4];
-const tile = document.createElement("canvas");
+let tile = null;
 
 // The colour of the winner, deeper the surer it is, under the lines between and those of the margin, where there is one.
 // Where several scores are level there is no winner and no colour.
 export function drawField(context, frame, x, y, values, { sides, probability, level }, strokeStyle) {
   const [nx, ny] = [x.length, y.length];
   const field = new Field(values, nx * ny);
+  tile ??= document.createElement("canvas");
   tile.width = nx;
   tile.height = ny;
   const paint = tile.getContext("2d");

@@ -1,4 +1,6 @@
-// Residuals as a loss sees them: a stroke from each example to its prediction, as strong as the example pulls.
+// Residuals as a loss sees them: a stroke from each example to its prediction, as strong as the loss's slope there.
+// meta: { targets: the trace's axis with the true targets; colour; over: "residual" or "prediction", places, level, tilt: the
+// table of the slope (packed); largest: what a full stroke stands for }, without a table all strokes are alike
 
 import { unpack } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
@@ -9,14 +11,14 @@ const OPACITY = 0.85;
 const [THIN, THICK] = [0.8, 3];
 
 // The table of a loss: places that rise, and the values of up to two curves there; straight in between, level outside.
-export class Pulls {
+export class ResidualStrokes {
   constructor(meta) {
     this.meta = meta;
     if (!meta.places) return;
     [this.places, this.level, this.tilt] = [meta.places, meta.level, meta.tilt].map((array) => array && unpack(array).values);
   }
 
-  // How strongly an example pulls, from 0 to 1, at its target and prediction.
+  // The size of the slope at an example's target and prediction, from 0 to 1.
   strength(target, prediction) {
     const { places, level, tilt } = this;
     if (!places) return EVEN;
@@ -29,8 +31,8 @@ export class Pulls {
     }
     const t = Math.max(0, Math.min(1, (at - places[low]) / (places[high] - places[low])));
     const read = (curve) => curve[low] + t * (curve[high] - curve[low]);
-    const pull = Math.abs(read(level) + (tilt ? target * read(tilt) : 0)) / this.meta.largest;
-    return Math.min(1, pull);
+    const slope = Math.abs(read(level) + (tilt ? target * read(tilt) : 0)) / this.meta.largest;
+    return Math.min(1, slope);
   }
 
   strengths(targets, predictions) {

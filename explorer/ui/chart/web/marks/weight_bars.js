@@ -4,12 +4,13 @@
 
 import { figures } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
+import { PlayedTrace } from "./trace.js";
 
 const WIDTH = 0.62; // of the room a bar has
 const RULE = 0.9;
 const RING = 3;
 
-export const values = (meta, run, row) => meta.bars.map(({ column }) => run.column(column)[row]);
+const values = (meta, run, row) => meta.bars.map(({ column }) => run.column(column)[row]);
 
 // Draws in (value, place) whichever way the bars lie.
 function turned(meta, frame) {
@@ -48,7 +49,7 @@ function ring(context, lay, at, paint) {
   context.stroke();
 }
 
-export function draw(context, frame, colours, meta, run, row) {
+function draw(context, frame, colours, meta, run, row) {
   const lay = turned(meta, frame);
   values(meta, run, row).forEach((value, at) => {
     const item = meta.bars[at];
@@ -64,7 +65,7 @@ export function draw(context, frame, colours, meta, run, row) {
 }
 
 // The bar whose room the pointer is in.
-export function hit(meta, run, row, frame, px, py) {
+function hit(meta, run, row, frame, px, py) {
   const lay = turned(meta, frame);
   const along = meta.along === "x" ? py : px;
   const at = Math.round((along - lay.place(0)) / (lay.place(1) - lay.place(0)));
@@ -74,8 +75,28 @@ export function hit(meta, run, row, frame, px, py) {
   return { at, value, lines: [`${item.name}: ${figures(value)}`, ...(item.note ? [item.note] : [])] };
 }
 
-export function pickOut(context, frame, colours, meta, run, row, { at, value }) {
+function pickOut(context, frame, colours, meta, run, row, { at, value }) {
   const lay = turned(meta, frame);
   if (value === 0 && meta.bars[at].zero) ring(context, lay, at, colours.penalty);
   else bar(context, lay, meta.bars[at], at, value, colours.penalty);
+}
+
+export class WeightBars extends PlayedTrace {
+  static fields = ["along", "bars"];
+
+  values(row) {
+    return values(this.meta, this.run, row);
+  }
+
+  paint(context, frame, colours, row) {
+    draw(context, frame, colours, this.meta, this.run, row);
+  }
+
+  hit(row, frame, px, py) {
+    return hit(this.meta, this.run, row, frame, px, py);
+  }
+
+  pickOut(context, frame, colours, row, found) {
+    pickOut(context, frame, colours, this.meta, this.run, row, found);
+  }
 }

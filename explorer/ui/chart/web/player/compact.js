@@ -1,18 +1,18 @@
-// On a narrow screen the player stays in view shorter once the page is scrolled: what it tells and its first row of buttons.
+// On a narrow screen the player stays in view shorter once the page is scrolled: its numbers and its first row of buttons.
 // It keeps its room, so that nothing moves; the rest is cut off, and let through to what lies below.
 
 const NARROW = "(max-width: 640px)";
 const SCROLLED = 8; // pixels
 
-export class Short {
+export class Compact {
   constructor(root, last) {
     Object.assign(this, { root, last, narrow: window.matchMedia(NARROW) });
-    this.heed = (event) => this.scrolled(event.target);
-    document.addEventListener("scroll", this.heed, { capture: true, passive: true });
+    this.onScroll = (event) => this.scrolled(event.target);
+    document.addEventListener("scroll", this.onScroll, { capture: true, passive: true });
   }
 
   close() {
-    document.removeEventListener("scroll", this.heed, { capture: true });
+    document.removeEventListener("scroll", this.onScroll, { capture: true });
   }
 
   // The page that holds the player was scrolled: `last` is the lowest thing that is kept.

@@ -1,0 +1,65 @@
+"""Imports of the browser's modules run one way: core < marks < interaction < chart, and the player beside them."""
+
+from __future__ import annotations
+
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.web import WEB
+
+ALLOWED = {
+    "core": {"core"},
+    "marks": {"core", "marks"},
+    "interaction": {"core", "marks", "interaction"},
+    "chart": {"core", "marks", "interaction", "chart"},
+    "player": {"core", "player"},
+    "": {"core", "chart", "player"},
+}
+"""What each folder of modules may import; the empty name is what stands outside of them."""
+MOST_LINES = 250
+LONG: dict[str, str] = {}
+"""Files that may be longer, with the reason."""
+FILES = sorted(WEB.rglob("*.js"))
+IMPORT = re.compile(r'^import (?:\* as \w+|\{([^}]*)\}) from "([^"]+)";', re.M)
+EXPORT = re.compile(r"^export (?:default )?(?:async )?(?:function|class|const|let) (\w+)", re.M)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(WEB).as_posix()
+
+
+def imports(path: Path) -> list[tuple[str, Path]]:
+    """The names and the file of each import."""
+    return [(names or "", (path.parent / where).resolve()) for names, where in IMPORT.findall(path.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_module_imports_what_stands_below_it(path):
+    folder = name(path).rpartition("/")[0]
+    text = path.read_text(encoding="utf-8")
+    assert len(imports(path)) == len(re.findall(r"^import\b", text, re.M))  # none is written in another way
+    for names, target in imports(path):
+        assert target.is_file(), f"{target} is missing"
+        assert name(target).rpartition("/")[0] in ALLOWED[folder]
+        offered = set(EXPORT.findall(target.read_text(encoding="utf-8")))
+        for one in filter(None, (part.strip() for part in names.split(","))):
+            own, _, known = one.partition(" as ")
+            assert own in offered
+            assert len(re.findall(rf"\b{known or own}\b", text)) > 1, f"{one} is not used"
+
+
+def test_no_circle():
+    tuple(TopologicalSorter({name(path): {name(target) for _, target in imports(path)} for path in FILES}).static_order())
+
+
+def test_no_module_is_unused():
+    used = {name(target) for path in FILES for _, target in imports(path)}
+    assert {name(path) for path in FILES} - used == {"mount.js", "stub.js"}  # which the page and Streamlit start
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_file_is_long(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES or LONG.get(name(path))
