@@ -9,8 +9,6 @@ import pytest
 
 from explorer.landscape.shape.valley import condition
 
-RNG = np.random.default_rng(0)
-
 
 @pytest.mark.parametrize("ratio", [1.0, 1.05, 1.5, 9.96, 37.0, 1234.0])
 def test_the_ratio_is_that_of_the_axes_of_a_contour(ratio):
