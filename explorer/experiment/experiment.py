@@ -33,10 +33,9 @@ Array = np.ndarray
 class Experiment(Settings):
     """A run: the settings with which it begins, and what changes on the way.
 
-    A thin description that plain functions carry out. Two experiments with the same choices are equal, whether a default was
-    written out or not. The fields say how the run begins, `now` how it stands at its end. ``changes`` are (step, field, value);
-    edits move examples, but the split and the standardising stay those of the data as they were. Raises `FieldError`, which
-    names the field and what is allowed.
+    A thin description that plain functions carry out. The fields say how the run begins, `now` how it ends. ``changes`` are
+    (step, field, value). Split and standardising stay those of the data before any edits. Raises `FieldError`, which names the
+    field and what is allowed.
 
     >>> e = Experiment(loss="huber", strength=0.5, params={"loss.delta": 2.0})
     >>> e.make("loss")
@@ -66,10 +65,7 @@ class Experiment(Settings):
 
     @property
     def phases(self) -> tuple[tuple[int, Experiment], ...]:
-        """From which step on which settings hold: the first at step 0, and one more for each step with changes.
-
-        Each is an experiment without changes.
-        """
+        """From which step on which experiment without changes holds: one at step 0, and one for each step with changes."""
         return self.__dict__["_phases"] or ((0, self),)
 
     @property
@@ -78,10 +74,9 @@ class Experiment(Settings):
         return self.phases[-1][1]
 
     def change(self, at: int = 0, **changes: Any) -> Experiment:
-        """The experiment with some fields changed, from step ``at`` on. Parameters of entries that are no longer chosen fall
-        away, and what belonged to the old data or model (the loss, the plane, the start) falls back where it no longer fits.
+        """The experiment with some fields changed, from step ``at`` on; changes after that step fall away.
 
-        Later changes than at ``at`` fall away: the run takes another course from there.
+        What belonged to an old entry, data set or model falls back where it no longer fits; see `carry_over`.
 
         >>> Experiment().change(at=120, strength=1.0).changes
         ((120, 'strength', 1.0),)
@@ -110,8 +105,7 @@ class Experiment(Settings):
     def turn(self, at: int, wanted: Experiment) -> Experiment:
         """This run up to step ``at``, and from there on the settings of another experiment (one without changes).
 
-        What was changed from ``at`` on falls away. ``at`` 0 gives the other experiment itself. However many changes there were
-        before, one phase is built: the others were checked when they were made.
+        Changes from ``at`` on fall away; at 0 it is the other experiment itself. One phase is built, however many there are.
         """
         if at == 0:
             return wanted
@@ -150,7 +144,7 @@ class Experiment(Settings):
         return first._with((*self.changes, *changes), (*phases, (step, after)))
 
     def _viewed(self, view: Mapping[str, Any]) -> Experiment:
-        """The same run with another view. Of what each phase is, the view alone is checked anew."""
+        """The same run with another view, which alone is checked anew for each phase."""
         (_, old), *later = self.phases
         first = replace(old, **view)
         if first == old:
@@ -174,9 +168,9 @@ class Experiment(Settings):
 
     @staticmethod
     def from_query(query: Mapping[str, Any]) -> tuple[Experiment, list[str]]:
-        """The experiment that a link stands for, and a note on everything in the link that was not usable.
+        """The experiment that a link describes, and a note on everything in the link that was not usable.
 
-        Takes any mapping of texts or lists of texts and never raises: what is junk falls back to its default.
+        Takes any mapping of texts or lists of texts and never raises: what is not usable falls back to its default.
         """
         return link.read_query(Experiment, query)
 
@@ -236,10 +230,9 @@ class Experiment(Settings):
         seed: int | None = None,
         checkpoint: Checkpoint = no_checkpoint,
     ) -> CrossValidation:
-        """A cross-validation of the training part with no fold done yet: `advance` it fold by fold.
+        """A cross-validation of the training part with no fold done yet; see `explorer.experiment.build.cross_validation_of`.
 
-        The seed is the experiment's own unless another is given. Strengths have to be ones that the experiment can take;
-        without any, ``checkpoint`` is called now and then while they are found.
+        `advance` it fold by fold.
         """
         return cross_validation_of(self.now, strengths, folds, seed, checkpoint)
 

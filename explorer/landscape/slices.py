@@ -13,8 +13,8 @@ from explorer.landscape.minimum import Minimum, minimise_on, value_seconds
 from explorer.landscape.other_weights import minimum_weights, sampled_rows
 from explorer.landscape.planes import Plane
 from explorer.landscape.profile import affine, profile, profile_weights
-from explorer.landscape.shape.facts import condition
 from explorer.landscape.shape.kinks import at_kink, kink_directions
+from explorer.landscape.shape.valley import condition
 from explorer.landscape.surface import sample
 from explorer.landscape.window import Window
 

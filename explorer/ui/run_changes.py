@@ -168,9 +168,8 @@ def _change_view(run: Experiment, wanted: Experiment) -> None:
     if wanted.steps != run.steps:
         visit.update(length=wanted.steps)
     view = {name: getattr(wanted, name) for name in run.VIEW}
-    kept = tuple(change for change in run.changes if change[0] < wanted.steps)
-    seen = run.change(**view, changes=kept)
-    if lost := len(run.changes) - len(kept):
+    seen = run.until(wanted.steps).change(**view)
+    if lost := len(run.changes) - len(seen.changes):
         message = f"What was changed behind step {wanted.steps} fell away: {lost} in all."
         write_run(seen, wanted.steps, message, controls_stale=True)
     else:

@@ -93,3 +93,11 @@ def test_a_view_is_checked_under_the_settings_of_each_phase(monkeypatch):
     with pytest.raises(FieldError, match="changes: at step 50, steps: ") as caught:
         e.change(steps=100)
     assert caught.value.remedy == {"changes": ()}
+
+
+def test_settings_can_be_given_by_their_dotted_names():
+    e = Experiment().with_settings({"loss": "huber", "loss.delta": 0.5, "strength": 2.0})
+    assert e == Experiment(loss="huber", strength=2.0, params={"loss.delta": 0.5})
+    assert e.with_settings({}) == e
+    with pytest.raises(FieldError, match=r"loss.delta: 0\.0 is below|loss.delta: 0 is below"):
+        e.with_settings({"loss.delta": 0.0})
