@@ -29,10 +29,10 @@ def losses_for(task: str) -> dict[str, type[Loss]]:
     return dict(sorted(found.items(), key=lambda item: item[1].task != task))
 
 
-def instead(task: str) -> type[Loss]:
+def suggested_loss(task: str) -> type[Loss]:
     """The loss to offer where another cannot be had: the first of this task in the menu that can be trained with.
 
-    >>> instead("positive").id
+    >>> suggested_loss("positive").id
     'gamma'
     """
     usable = [loss for loss in LOSSES.values() if fits(loss, task) and not loss.untrainable]
@@ -45,7 +45,7 @@ def misfit(loss: Loss | type[Loss], task: str, target: str) -> str:
     >>> misfit(LOSSES["poisson"], "regression", "Diabetes")
     'Poisson is for a count or positive target; Diabetes has a regression one. Squared ("squared") fits.'
     """
-    best, (*others, last) = instead(task), loss.domain.tasks
+    best, (*others, last) = suggested_loss(task), loss.domain.tasks
     tasks = f"{', '.join(others)} or {last}" if others else last
     return f'{loss.name} is for a {tasks} target; {target} has a {task} one. {best.name} ("{best.id}") fits.'
 
@@ -56,5 +56,5 @@ def unusable(loss: Loss | type[Loss], task: str) -> str:
     >>> unusable(LOSSES["zero_one"], "binary").split(". ")[-1]
     'Train with Logistic ("logistic") instead.'
     """
-    best = instead(task)
+    best = suggested_loss(task)
     return f'{loss.name} can be looked at, not trained with: {loss.untrainable}. Train with {best.name} ("{best.id}") instead.'

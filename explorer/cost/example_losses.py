@@ -1,4 +1,4 @@
-"""What a loss makes of every single example along a run: its place on the curve, its loss, and how hard it pulls."""
+"""The loss of every single example along a run: its place on the curve, its value, and the length of its gradient."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Array = np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
-class Examples:
+class ExampleLosses:
     """The n examples at m sets of weights.
 
-    ``place`` (m, n) is where each stands on the axis of its loss (see `places`), ``loss`` (m, n) what it costs, ``slope``
-    (m, n) how steep its loss is along that axis, ``least`` (n,) what it would cost at best, and ``pull`` (m, n) the length
-    of its own gradient in the weights.
+    ``place`` (m, n) is the position on the axis of the loss (see `axis_positions`), ``loss`` (m, n) the value, ``slope`` (m, n)
+    the derivative along that axis, ``least`` (n,) the least possible value, and ``pull`` (m, n) the length of the example's
+    own gradient in the weights.
     """
 
     place: Array
@@ -35,7 +35,7 @@ class Examples:
         return np.maximum(self.loss - self.least, 0.0)
 
 
-def places(loss: Loss, y: Array, z: Array) -> Array:
+def axis_positions(loss: Loss, y: Array, z: Array) -> Array:
     """Where examples stand on the axis on which a loss is drawn, in the shape of their losses.
 
     For numbers the residual z - y, under a log link the prediction exp(z), for two classes the margin y z, for several the
@@ -48,7 +48,7 @@ def places(loss: Loss, y: Array, z: Array) -> Array:
     return exp_or_inf(z) if loss.link == "log" else z - y
 
 
-def examine(problem: Problem, weights: Array) -> Examples:
+def evaluate_examples(problem: Problem, weights: Array) -> ExampleLosses:
     """Every training example at each row of weights (m, p)."""
     y, loss, network = problem.data.y, problem.loss, problem.network
     shape = (len(weights), problem.n)
@@ -57,14 +57,14 @@ def examine(problem: Problem, weights: Array) -> Examples:
         for i, w in enumerate(weights):
             z = network.predict(w)
             slope = loss.slope(y, z)
-            place[i], value[i] = places(loss, y, z), loss.value(y, z)
+            place[i], value[i] = axis_positions(loss, y, z), loss.value(y, z)
             along[i] = own_slope(loss, y, slope)
             pull[i] = network.gradient_norms(w, slope)
-    return Examples(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), pull)
+    return ExampleLosses(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), pull)
 
 
 def own_slope(loss: Loss, y: Array, slope: Array) -> Array:
-    """A slope in the raw prediction turned along the axis of `places`: per label, or in the true class's own score."""
+    """A slope in the raw prediction turned along the axis of `axis_positions`: per label, or in the true class's own score."""
     if loss.task == "multiclass":
         return own(slope, y)
     return y * slope if loss.task == "binary" else slope

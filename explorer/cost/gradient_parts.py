@@ -1,4 +1,4 @@
-"""What pulls at the weights along a path: the data, and the penalty."""
+"""The two parts of the gradient along a path: that of the data term and that of the penalty."""
 
 from __future__ import annotations
 

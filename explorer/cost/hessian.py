@@ -1,4 +1,4 @@
-"""How the cost bends around a point: all its second derivatives, and the curvatures they amount to."""
+"""The Hessian of the cost, its products with directions, and its eigenvalues: the curvatures of the cost at a point."""
 
 from __future__ import annotations
 

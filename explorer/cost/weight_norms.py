@@ -1,4 +1,4 @@
-"""What is counted and measured of the weights along a run: how many are exactly zero, and what the penalty adds up."""
+"""How large weights are: how many are exactly zero, and the norm that the penalty adds up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explorer.cost.problem import Problem
 Array = np.ndarray
 
 
-def zeros(problem: Problem, W: Array) -> Array:
+def zero_count(problem: Problem, W: Array) -> Array:
     """How many weights are exactly zero, (m,) integers, at each row of W (m, p). Biases are not counted.
 
     Weights of zero are what L1 and its kin leave; a weight that is merely tiny does not count.
@@ -18,7 +18,7 @@ def zeros(problem: Problem, W: Array) -> Array:
     return np.count_nonzero(W[:, kept] == 0, axis=1)
 
 
-def norm(problem: Problem, W: Array) -> Array:
+def penalty_norm(problem: Problem, W: Array) -> Array:
     """What the penalty adds up, (m,), at each row of W (m, p), in the words of its ``measure``.
 
     The penalty at strength 1 where the strength is a mere factor, so that the strength times this is its part of the cost;
@@ -27,13 +27,13 @@ def norm(problem: Problem, W: Array) -> Array:
     >>> from explorer import Experiment
     >>> W = np.array([[0.0, 0.0], [-3.0, 7.0]])
     >>> problem = Experiment(dataset="engel", penalty="l1", strength=0.1).problem()
-    >>> norm(problem, W), zeros(problem, W)
+    >>> penalty_norm(problem, W), zero_count(problem, W)
     (array([0., 3.]), array([1, 0]))
     """
     return problem.penalties(W, 1.0 if problem.penalty.scaled else problem.strength)
 
 
-def sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
+def weight_sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
     """How large each row of weights (k, p) is without its biases, (k,), and what is measured, for an axis.
 
     What the penalty itself adds up, since that never rises with the strength; the root of it where it adds up squares. Where

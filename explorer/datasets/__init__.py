@@ -1,4 +1,8 @@
-"""Data to learn from, real and made. Every class in this folder with an ``id`` is a data set."""
+"""Data sets, bundled and generated, and what is done to data before training. A class here with an ``id`` is a data set.
+
+Offers `DATASETS` by id, `Dataset` (examples) and `Source` (where they come from); modules of their own prepare (`preparation`),
+edit (`edits`), corrupt (`corruption`) and check (`column_checks`) data.
+"""
 
 from explorer.core.registry import collect
 from explorer.datasets.base import Dataset, Source

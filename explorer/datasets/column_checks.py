@@ -1,4 +1,4 @@
-"""What of the features leaves the weights undecided: constant ones, copies of each other, more of them than examples."""
+"""Sentences on features that leave weights undecided: constant ones, copies, more features than examples."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_NAMED = 4
 
 
 def column_notes(data: Dataset) -> tuple[str, ...]:
-    """A sentence for each thing that is odd about the features; none where there is nothing.
+    """A sentence for each kind of feature that leaves weights undecided; empty where there is none.
 
     >>> column_notes(Dataset(np.array([[1.0, 2.0, 4.0], [1.0, 3.0, 6.0]]), np.zeros(2), ("a", "b", "c")))[0]
     'a never changes, so its weight says nothing and any penalty leaves it at zero.'

@@ -1,4 +1,4 @@
-"""Harder data: noise on the targets, wrong labels, a rare class. Only what is trained on is disturbed."""
+"""Harder data: noise on the targets, wrong labels, a rare class. Only training examples are corrupted."""
 
 from __future__ import annotations
 
@@ -57,33 +57,33 @@ def corruption_field(name: str) -> Any:
     return field(default=declared.default, metadata=declared.metadata)
 
 
-def applying(task: str) -> tuple[str, ...]:
-    """The disturbances that there are for a kind of target.
+def corruptions_for(task: str) -> tuple[str, ...]:
+    """The corruptions that exist for a kind of target.
 
-    >>> applying("regression"), applying("count"), applying("binary")
+    >>> corruptions_for("regression"), corruptions_for("count"), corruptions_for("binary")
     (('noise',), (), ('flips', 'balance'))
     """
     return tuple(name for name, tasks in APPLIES.items() if task in tasks)
 
 
-def fallen_back(task: str) -> dict[str, float]:
-    """The defaults of the disturbances that a kind of target does not have.
+def default_corruptions(task: str) -> dict[str, float]:
+    """The default values of the corruptions that do not exist for a kind of target.
 
-    >>> fallen_back("regression")
+    >>> default_corruptions("regression")
     {'flips': 0.0, 'balance': 1.0}
     """
-    return {name: getattr(NONE, name) for name in params_of(Corruption) if name not in applying(task)}
+    return {name: getattr(NONE, name) for name in params_of(Corruption) if name not in corruptions_for(task)}
 
 
 def corrupt(data: Dataset, rows: Array, disturbance: Corruption, seed: int, spread: float) -> tuple[Dataset, Array]:
-    """The training examples, disturbed, and which rows of the data set they are.
+    """The corrupted training examples, and which rows of the data set they are.
 
     ``rows`` (n,) are the rows of ``data`` that are trained on, ``spread`` is the standard deviation of their targets before
     any change. First the rare class is thinned out, then labels are flipped, exactly the given share of those left. A
     disturbance that is not for this kind of target does nothing. Every row of the data set has its own random numbers,
     drawn by the seed, so an example keeps its noise when the split changes.
     """
-    active = applying(data.task)
+    active = corruptions_for(data.task)
     if "balance" in active:
         rows = _thinned(data, rows, disturbance.balance, seed)
     y = np.array(data.y[rows])

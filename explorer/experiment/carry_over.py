@@ -8,7 +8,7 @@ from typing import Any
 from explorer.core.params import Value
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS
-from explorer.datasets.corruption import fallen_back
+from explorer.datasets.corruption import default_corruptions
 from explorer.experiment.menus import MENUS
 from explorer.experiment.settings import ALL_FIELDS, Settings
 from explorer.losses import LOSSES
@@ -34,7 +34,7 @@ def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Value
     if other_data or values["model"] != old.model:
         values |= {k: "auto" for k in OF_THE_MODEL if k not in given}
     if other_data and dataset in DATASETS:
-        values |= {k: v for k, v in fallen_back(DATASETS[dataset].task).items() if k not in given}
+        values |= {k: v for k, v in default_corruptions(DATASETS[dataset].task).items() if k not in given}
     if "edits" not in given and (other_data or _differ("dataset", old.params, params)):
         values["edits"] = ()  # a row is no longer the example that it was
     if "starting_weights" not in given and ("start" in given or _other_weights(old, values, params)):

@@ -8,9 +8,9 @@ import numpy as np
 
 from explorer.core.params import FieldError, params_of
 from explorer.core.text import number
-from explorer.cost.compatibility import instead, misfit, unusable
+from explorer.cost.compatibility import misfit, suggested_loss, unusable
 from explorer.datasets import DATASETS, Source
-from explorer.datasets.corruption import fallen_back
+from explorer.datasets.corruption import default_corruptions
 from explorer.experiment.build import prepared_of, problem_of, start_of
 from explorer.experiment.settings import Settings
 from explorer.experiment.starting_weights import refuse as refuse_start
@@ -47,7 +47,7 @@ def check_view(s: Settings) -> None:
 def _check_disturbance(s: Settings) -> None:
     """Noise is for numbers, wrong labels and rare classes are for classes."""
     source: type[Source] = DATASETS[s.dataset]
-    for name, default in fallen_back(source.task).items():
+    for name, default in default_corruptions(source.task).items():
         if getattr(s, name) != default:
             label = params_of(Settings)[name].label
             reason = f'"{label}" is not for a {source.task} target, which {source.name} has. Allowed here: {number(default)}.'
@@ -57,7 +57,7 @@ def _check_disturbance(s: Settings) -> None:
 def _check_loss(s: Settings) -> None:
     source: type[Source] = DATASETS[s.dataset]
     loss = LOSSES[s.loss]
-    best = instead(source.task)
+    best = suggested_loss(source.task)
     allowed = f"Allowed: {', '.join(name for name, other in s.losses().items() if not other.untrainable)}."
     if s.loss not in s.losses():
         reason = f"{misfit(loss, source.task, source.name)} {allowed}"

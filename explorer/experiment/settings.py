@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from typing import Any, ClassVar
 
-from explorer.core.params import FieldError, Param, Parametrised, Params, Value, param, params_of
+from explorer.core.param_values import ParamValues
+from explorer.core.params import FieldError, Param, Parametrised, Value, param, params_of
 from explorer.core.registry import Entry
 from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
@@ -91,7 +92,7 @@ class Settings(Parametrised):
         object.__setattr__(self, "edits", tidy(self.edits))
         object.__setattr__(self, "starting_weights", starting.tidy(self.starting_weights))
 
-    def _checked_params(self) -> Params:
+    def _checked_params(self) -> ParamValues:
         """The parameters of the chosen entries, those that were not given at their defaults."""
         declared = self.declared()
         if not isinstance(self.params, Mapping):
@@ -106,7 +107,7 @@ class Settings(Parametrised):
                 values[name] = p.check(self.params.get(name, p.default))
             except FieldError as error:
                 raise error.named(name) from None
-        return Params(values)
+        return ParamValues(values)
 
     @staticmethod
     def fields() -> dict[str, Param | None]:

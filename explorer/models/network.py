@@ -163,7 +163,7 @@ class Network:
                 g *= ACTIVATIONS[below].slope_from_output(A[:, :-1])
 
     def gradients(self, W: Array, slope: Callable[[Array], Array]) -> Array:
-        """The gradient (m, p) at each row of W (m, p); ``slope`` makes of raw predictions (m, n) or (m, n, K) that in them.
+        """The gradient (m, p) at each row of W (m, p); ``slope`` gives the one in raw predictions (m, n) or (m, n, K).
 
         >>> line = Network(Basis(), with_ones(np.array([[2.0], [3.0]])), (Layer(0, 1, None),))
         >>> line.gradients(np.array([[1.0, 0.0], [0.0, 5.0]]), lambda z: z)
@@ -190,7 +190,7 @@ class Network:
         return found
 
     def gradient_norms(self, w: Array, g: Array) -> Array:
-        """How hard each example pulls at the weights: the length (n,) of its own gradient in w (p,).
+        """The length (n,) of each example's own gradient in w (p,).
 
         ``g`` (n,) or (n, K) is the slope of each example's loss in its raw prediction. In one layer the gradient is an outer
         product, so its length is the product of two lengths.

@@ -12,14 +12,14 @@ Array = np.ndarray
 
 
 def gradient_changes(
-    network: Network, w: Array, V: Array, slope: Callable[[Array], Array], bend: Callable[[Array, Array], Array]
+    network: Network, w: Array, V: Array, slope: Callable[[Array], Array], slope_change: Callable[[Array, Array], Array]
 ) -> Array:
     """How the gradient in the weights w (p,) changes along each row of V (m, p): (m, p), exact.
 
-    ``slope`` makes of raw predictions z, (n,) or (n, K), the gradient in them; ``bend`` of z and their changes, (m, n) or
-    (m, n, K), the changes of that gradient. Every quantity on the way to the predictions and back is carried along with its
-    derivative in the direction of V, for all rows at once. Source: Pearlmutter, "Fast exact multiplication by the Hessian"
-    (1994). At the kink of an activation its curvature counts as 0.
+    ``slope`` gives the gradient in raw predictions z, (n,) or (n, K); ``slope_change`` gives, from z and changes of it, (m, n)
+    or (m, n, K), the changes of that gradient. Every quantity of the forward and the backward pass is computed together with
+    its derivative in the direction of V, for all rows at once. Source: Pearlmutter, "Fast exact multiplication by the
+    Hessian" (1994). At the kink of an activation its curvature counts as 0.
 
     >>> from explorer import MODELS
     >>> line = MODELS["linear"]().bind(np.array([[2.0], [3.0]]))
@@ -42,9 +42,9 @@ def gradient_changes(
         dA = curve.slope_from_output(A[:, :-1]) * dS
     z = A @ weights
     if layer.outputs is None:
-        g, dg = slope(z[:, 0])[:, None], bend(z[:, 0], dS[..., 0])[..., None]
+        g, dg = slope(z[:, 0])[:, None], slope_change(z[:, 0], dS[..., 0])[..., None]
     else:
-        g, dg = slope(z), bend(z, dS)
+        g, dg = slope(z), slope_change(z, dS)
     found = np.empty(V.shape)
     for depth in range(len(passed) - 1, -1, -1):
         layer, A, dA, _ = passed[depth]

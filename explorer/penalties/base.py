@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from typing import ClassVar
+from abc import abstractmethod
 
 import numpy as np
 
-from explorer.core.formulas import Piece
-from explorer.core.registry import Entry
+from explorer.penalties.blocks import row_lengths
+from explorer.penalties.facts import PenaltyFacts
 
 Array = np.ndarray
 
@@ -18,7 +17,7 @@ HALVINGS = 110
 """So often is that halved: to 1e-21, where the smallest ball of strength 1000 still has twelve figures."""
 
 
-class Penalty(Entry, ABC):
+class Penalty(PenaltyFacts):
     """What a set of weights costs at a given strength. Biases never reach it.
 
     >>> from explorer import PENALTIES
@@ -28,21 +27,6 @@ class Penalty(Entry, ABC):
     >>> l1.prox(-pull, 1.0, strength=2.0)
     array([0., 0.])
     """
-
-    separable: ClassVar[bool] = True
-    """Whether each weight is penalised by itself; otherwise a row of a block, the weights out of one input, is a group."""
-    scaled: ClassVar[bool] = True
-    """Whether the strength is a mere factor in front."""
-    measure: ClassVar[str]
-    """What it adds up, in a few words for a label: its value at strength 1 where it is `scaled`; empty for nothing."""
-    symbols: ClassVar[str] = "$w_j$ is the weight of input j."
-    """What the letters of the formula stand for, in one sentence."""
-    use: ClassVar[str]
-    """When to choose it, in one sentence."""
-    avoid: ClassVar[str]
-    """When not to, in one sentence."""
-    source: ClassVar[str]
-    """The paper or book it comes from."""
 
     @abstractmethod
     def terms(self, w: Array, strength: float = 1.0) -> Array:
@@ -66,77 +50,6 @@ class Penalty(Entry, ABC):
         >>> PENALTIES["l1"]().prox(np.array([3.0, -0.2]), 0.5), PENALTIES["l2"]().prox(np.array([3.0, -0.2]), 0.5)
         (array([2.5, 0. ]), array([ 2.        , -0.13333333]))
         """
-
-    @property
-    @abstractmethod
-    def smooth(self) -> bool:
-        """Whether it has a slope everywhere. A penalty that has none enters a step wholly through its prox.
-
-        >>> from explorer import PENALTIES
-        >>> PENALTIES["l2"]().smooth, PENALTIES["l1"]().smooth
-        (True, False)
-        """
-
-    @property
-    @abstractmethod
-    def convex(self) -> bool:
-        """Whether its value at the middle of two sets of weights is never above the mean of their values.
-
-        >>> from explorer import PENALTIES
-        >>> PENALTIES["l1"]().convex, PENALTIES["mcp"]().convex
-        (True, False)
-        """
-
-    @property
-    @abstractmethod
-    def kink(self) -> float:
-        """How steeply the cost rises from zero, for each unit of strength; 0 where it starts flat.
-
-        >>> from explorer import PENALTIES
-        >>> PENALTIES["elastic_net"](ratio=0.25).kink, PENALTIES["l2"]().kink
-        (0.25, 0.0)
-        """
-
-    @property
-    @abstractmethod
-    def formula(self) -> str:
-        r"""The penalty in LaTeX, without the strength where it is `scaled`, with \lambda for the strength where not.
-
-        >>> from explorer import PENALTIES
-        >>> print(PENALTIES["l2"]().formula)
-        \tfrac12 \sum_j w_j^2
-        """
-
-    @property
-    @abstractmethod
-    def shape(self) -> str:
-        """What the weights of two inputs look like in the plane that cost no more than some level, in words.
-
-        >>> from explorer import PENALTIES
-        >>> PENALTIES["l2"]().shape
-        'a circle'
-        """
-
-    @abstractmethod
-    def piece(self, w: float, strength: float = 1.0) -> Piece:
-        r"""What one weight costs in LaTeX, as the only one out of its input: the branch that holds, in w_j and \lambda.
-
-        Like the formula without the strength where it is `scaled`.
-
-        >>> from explorer import PENALTIES
-        >>> print(PENALTIES["mcp"](gamma=3.0).piece(0.5, strength=0.1).condition)
-        |w_j| > 3 \lambda
-        """
-
-    @property
-    def priced(self) -> str:
-        """What its part of the cost is called.
-
-        >>> from explorer import PENALTIES
-        >>> PENALTIES["l1"]().priced, PENALTIES["scad"]().priced
-        ('strength × penalty', 'penalty at this strength')
-        """
-        return "strength × penalty" if self.scaled else "penalty at this strength"
 
     def value(self, w: Array, strength: float = 1.0) -> float:
         """The penalty of all weights together, strength included.
@@ -299,21 +212,3 @@ class Penalty(Entry, ABC):
             near, far = np.where(enough, near, middle), np.where(enough, middle, far)
         far[never] = np.nan
         return far[:, None] * directions
-
-
-def soft_threshold(w: Array, t: float | Array) -> Array:
-    """Each weight moved towards zero by t, and to zero where it would cross (Donoho and Johnstone, 1994).
-
-    >>> soft_threshold(np.array([3.0, -0.5]), 1.0)
-    array([2., 0.])
-    """
-    return w - np.minimum(np.maximum(w, -t), t)
-
-
-def row_lengths(w: Array) -> Array:
-    """The Euclidean length (..., inputs) of every row of a block (..., inputs, outputs).
-
-    >>> row_lengths(np.array([[3.0, 4.0], [0.0, 1.0]]))
-    array([5., 1.])
-    """
-    return np.sqrt(np.einsum("...j,...j->...", w, w))

@@ -8,7 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.core.formulas import Piece
-from explorer.penalties.base import Array, Penalty, row_lengths, soft_threshold
+from explorer.penalties.base import Array, Penalty
+from explorer.penalties.blocks import row_lengths, soft_threshold
 
 SHORTEST = 1e-200
 """Stands for the length of a row of zeros where that would divide; the squares of no longer row are above 0."""

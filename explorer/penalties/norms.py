@@ -10,7 +10,8 @@ import numpy as np
 from explorer.core.formulas import Piece
 from explorer.core.params import param
 from explorer.core.text import latex
-from explorer.penalties.base import Array, Penalty, soft_threshold
+from explorer.penalties.base import Array, Penalty
+from explorer.penalties.blocks import soft_threshold
 
 
 @dataclass(frozen=True)

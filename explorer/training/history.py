@@ -1,4 +1,4 @@
-"""What a run leaves behind: the weights and the cost at its kept steps, and the state at any step."""
+"""The history of a run: the weights and the cost at its kept steps, and the exact state at any step."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class History:
                 if done >= min(end, step):
                     continue
                 if i and done == self.legs[i].at:
-                    state = carried(self.runs[i - 1].solver, run.solver, w, state)
+                    state = inherited_state(self.runs[i - 1].solver, run.solver, w, state)
                 weights = np.empty((min(end, step) - done + 1, w.size))
                 weights[0] = w
                 state = run.advance(weights, state, done)
@@ -124,8 +124,8 @@ class History:
         return w, state
 
 
-def carried(before: Solver, after: Solver, w: Array, state: State) -> State:
-    """What a solver takes over of the state before it: all of its own kind's, else nothing."""
+def inherited_state(before: Solver, after: Solver, w: Array, state: State) -> State:
+    """The state a solver starts from after a change: the one before it where both are of one kind, else a fresh one."""
     return state if type(before) is type(after) else after.start(w)
 
 
@@ -181,7 +181,7 @@ class Record:
         """Whether thinning keeps this step."""
         return step % self.stride == 0
 
-    def take_over(self, before: History, end: int) -> None:
+    def copy_from(self, before: History, end: int) -> None:
         """The rows and checkpoints of an earlier run, up to a step."""
         kept = np.array([step <= end and (self.due(step) or step == self.last) for step in before.steps.tolist()], dtype=bool)
         names = ("steps", "weights", "data", "penalty", "total", "validation")

@@ -13,7 +13,7 @@ from explorer.cost.problem import Costs, Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant, Schedule
 from explorer.training.convergence import Tally, Verdict, judge
-from explorer.training.history import CHUNK, History, Leg, Record, carried, shared_steps
+from explorer.training.history import CHUNK, History, Leg, Record, inherited_state, shared_steps
 from explorer.training.step_size import auto_rate
 from explorer.training.steps import Run
 
@@ -66,7 +66,7 @@ def train_legs(
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         if not np.isfinite(legs[0].problem.cost(w).total):
             raise ValueError("start: the cost there is not a finite number, so there is nothing to descend from")
-        return _Travel(list(legs), steps, checkpoint).go(w, before)
+        return _Training(list(legs), steps, checkpoint).run(w, before)
 
 
 def _check(leg: Leg) -> None:
@@ -90,19 +90,19 @@ def starting_weights(problem: Problem, start: str | Array | Sequence[float] | No
     return w
 
 
-class _Travel:
-    """A run on its way."""
+class _Training:
+    """A run while it is being trained: what is kept so far, and the legs that have begun."""
 
     def __init__(self, legs: list[Leg], steps: int, checkpoint: Checkpoint) -> None:
         self.legs, self.steps, self.checkpoint = legs, steps, checkpoint
         self.record = Record(steps)
         self.runs: list[Run] = []
 
-    def go(self, w: Array, before: History | None) -> History:
+    def run(self, w: Array, before: History | None) -> History:
         done = shared_steps(before, self.legs, self.steps) if before is not None else 0
         if before is not None and done:
             w, state = before.state_at(done)
-            self.record.take_over(before, done)
+            self.record.copy_from(before, done)
             self.runs = [run for leg, run in zip(before.legs, before.runs, strict=False) if leg.at < done]
             self.tally = before.tally
             self.limit = EXPLOSION * max(self.tally.opening, 1e-300)
@@ -129,7 +129,7 @@ class _Travel:
         rate = auto_rate(problem, solver, w, leg.batch) if solver.rate == "auto" else float(solver.rate)
         if self.runs:
             self.record.mark(done, w, state)
-            state = carried(self.runs[-1].solver, solver, w, state)
+            state = inherited_state(self.runs[-1].solver, solver, w, state)
         self.runs.append(Run(problem, solver, rate, leg.batch, leg.seed, leg.schedule))
         cost = problem.cost(w)
         self.tally = Tally.begin(

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.core.params import FieldError, Param, params_of
 from explorer.core.text import setting
 from explorer.datasets import DATASETS
-from explorer.datasets.corruption import applying
+from explorer.datasets.corruption import corruptions_for
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
 from explorer.models import MODELS
@@ -145,7 +145,7 @@ def sidebar() -> Controls:
             c.params("dataset")
             c.field("validation", format_func=_percent)
             c.field("standardise")
-        if names := applying(DATASETS[c.experiment.dataset].task):
+        if names := corruptions_for(DATASETS[c.experiment.dataset].task):
             with st.expander("Disturb the data"):
                 st.caption(corruption_note(c.experiment))
                 for name in names:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, Experiment
-from explorer.cost.example_losses import examine, shares
+from explorer.cost.example_losses import evaluate_examples, shares
 
 NAMES = ["loss", "slope", "examples", "sum", "fit", "drag", "ball"]
 RANKED = """row => {
@@ -48,7 +48,7 @@ def test_it_keeps_the_run_and_the_step_of_the_train_page(visit, address):
 def test_the_bars_are_every_examples_loss_and_pull_at_the_step_shown(visit, address):
     page = opened(visit, address, "?loss=huber&loss.delta=0.8")
     e = Experiment(loss="huber", params={"loss.delta": 0.8})
-    seen = examine(e.problem(), e.train().weights)
+    seen = evaluate_examples(e.problem(), e.train().weights)
     for step in (0, 60, 500):
         page.scrub(step)
         up, down, names, picked = page.page.evaluate(RANKED, step)
@@ -81,7 +81,7 @@ def test_the_tip_says_what_is_shared_and_how_much_of_the_cost_it_is(visit, addre
     page = opened(visit, address, f"?dataset={dataset}")
     e = Experiment(dataset=dataset)
     history = e.train()
-    seen, n = examine(e.problem(), history.weights[:1]), e.problem().n
+    seen, n = evaluate_examples(e.problem(), history.weights[:1]), e.problem().n
     box = page.chart("examples").locator(".nsewdrag").bounding_box()
     page.page.mouse.move(box["x"] + 2, box["y"] + 0.4 * box["height"])
     tip = page.chart("examples").locator(".le-tip")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
-from explorer.cost.example_losses import examine, places, shares
+from explorer.cost.example_losses import axis_positions, evaluate_examples, shares
 from explorer.losses.multiclass import lead
 
 CASES = [
@@ -23,7 +23,7 @@ CASES = [
 @pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.loss}-{e.model}")
 def test_the_mean_of_the_losses_is_the_data_loss(e):
     history = e.train()
-    seen = examine(e.problem(), history.weights)
+    seen = evaluate_examples(e.problem(), history.weights)
     assert seen.loss.mean(axis=1) == pytest.approx(history.data, rel=1e-12)
     assert (seen.excess >= 0).all()
 
@@ -31,7 +31,7 @@ def test_the_mean_of_the_losses_is_the_data_loss(e):
 @pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.loss}-{e.model}")
 def test_a_pull_is_the_length_of_the_gradient_of_one_example_alone(e):
     problem, w = e.problem(), e.train().weights[-1]
-    pull = examine(problem, w[None]).pull[0]
+    pull = evaluate_examples(problem, w[None]).pull[0]
     for i in (0, 7, problem.n - 1):
         network = problem.network.rows(np.array([i]))
         z, back = network.forward(w)
@@ -41,11 +41,11 @@ def test_a_pull_is_the_length_of_the_gradient_of_one_example_alone(e):
 
 def test_places_are_residuals_predictions_margins_and_leads():
     y, z = np.array([1.0, -2.0]), np.array([1.5, 0.5])
-    assert places(LOSSES["huber"](), y, z).tolist() == [0.5, 2.5]
-    assert places(LOSSES["poisson"](), np.array([1.0, 3.0]), np.log([4.0, 5.0])) == pytest.approx([4.0, 5.0])
-    assert places(LOSSES["hinge"](), np.array([1.0, -1.0]), z).tolist() == [1.5, -0.5]
+    assert axis_positions(LOSSES["huber"](), y, z).tolist() == [0.5, 2.5]
+    assert axis_positions(LOSSES["poisson"](), np.array([1.0, 3.0]), np.log([4.0, 5.0])) == pytest.approx([4.0, 5.0])
+    assert axis_positions(LOSSES["hinge"](), np.array([1.0, -1.0]), z).tolist() == [1.5, -0.5]
     scores = np.array([[3.0, 1.0, 2.0], [0.0, 5.0, 7.0]])
-    assert places(LOSSES["cross_entropy"](), np.array([0, 1]), scores).tolist() == [1.0, -2.0]
+    assert axis_positions(LOSSES["cross_entropy"](), np.array([0, 1]), scores).tolist() == [1.0, -2.0]
 
 
 def test_leads_of_many_sets_of_scores_are_those_of_each():
@@ -69,7 +69,7 @@ def test_the_slope_is_that_of_the_loss_along_its_axis(e):
     else:
         step += h * (y if problem.loss.task == "binary" else 1.0)
     d = (problem.loss.value(y, z + step) - problem.loss.value(y, z - step)) / (2 * h)
-    assert examine(problem, w[None]).slope[0] == pytest.approx(d, rel=1e-6, abs=1e-8)
+    assert evaluate_examples(problem, w[None]).slope[0] == pytest.approx(d, rel=1e-6, abs=1e-8)
 
 
 def test_shares_add_up_to_one_or_to_nothing():
@@ -85,13 +85,13 @@ def test_an_outlier_takes_most_of_squared_and_little_of_absolute():
     taken = {}
     for loss in ("squared", "absolute"):
         problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["none"](), 0.0)
-        seen = examine(problem, np.array([[1.0, 0.0]]))
+        seen = evaluate_examples(problem, np.array([[1.0, 0.0]]))
         taken[loss] = shares(seen.pull)[0, 10]
     assert taken["squared"] == pytest.approx(1.0)
     assert taken["absolute"] == pytest.approx(1.0)
     noisy = Dataset(x[:, None], y + 0.1 * np.sin(40 * x))
     for loss in ("squared", "absolute"):
         problem = Problem(noisy, MODELS["linear"](), LOSSES[loss](), PENALTIES["none"](), 0.0)
-        taken[loss] = shares(examine(problem, np.array([[1.0, 0.0]])).pull)[0, 10]
+        taken[loss] = shares(evaluate_examples(problem, np.array([[1.0, 0.0]])).pull)[0, 10]
     assert taken["squared"] > 0.9
     assert taken["absolute"] < 0.05

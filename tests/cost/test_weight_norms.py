@@ -7,7 +7,7 @@ import pytest
 
 from explorer import PENALTIES, Experiment
 from explorer.core.params import instances
-from explorer.cost.weight_norms import norm, zeros
+from explorer.cost.weight_norms import penalty_norm, zero_count
 
 BLOCK = Experiment(dataset="penguins", model="mlp", steps=10, params={"model.hidden": 3})
 
@@ -36,7 +36,7 @@ def some_weights():
 
 
 def test_only_weights_that_are_exactly_zero_count():
-    assert zeros(BLOCK.problem(), some_weights()).tolist() == [0, 5, 0, 21, 0, 0]
+    assert zero_count(BLOCK.problem(), some_weights()).tolist() == [0, 5, 0, 21, 0, 0]
 
 
 @pytest.mark.parametrize("strength", [0.0, 0.3, 7.0])
@@ -45,14 +45,14 @@ def test_the_norm_is_the_published_one_whatever_the_strength(name, strength):
     W = some_weights()
     problem = BLOCK.change(penalty=name, strength=strength).problem()
     expected = [sum(PUBLISHED[name](layer) for layer in layered(w)) for w in W]
-    assert norm(problem, W) == pytest.approx(expected, rel=1e-12)
+    assert penalty_norm(problem, W) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("name", ["mcp", "scad"])
 def test_where_the_strength_is_no_mere_factor_the_price_itself_is_told(name):
     W = some_weights()
     problem = BLOCK.change(penalty=name, strength=0.3).problem()
-    assert norm(problem, W) == pytest.approx([problem.cost(w).penalty for w in W], rel=1e-12)
+    assert penalty_norm(problem, W) == pytest.approx([problem.cost(w).penalty for w in W], rel=1e-12)
 
 
 @pytest.mark.parametrize("penalty", [p for cls in PENALTIES.values() for p in instances(cls)], ids=str)
@@ -68,7 +68,7 @@ def test_every_penalty_says_what_it_adds_up(penalty):
 def test_on_a_run_the_count_is_that_of_the_zeros_l1_left():
     e = Experiment(penalty="l1", strength=0.1)
     history = e.train()
-    counted = zeros(e.problem(), history.weights)
+    counted = zero_count(e.problem(), history.weights)
     assert counted[0] == 10
     assert counted[-1] == sum(v == 0 for v in history.weights[-1][:10].tolist())
-    assert norm(e.problem(), history.weights) * 0.1 == pytest.approx(history.penalty, rel=1e-12)
+    assert penalty_norm(e.problem(), history.weights) * 0.1 == pytest.approx(history.penalty, rel=1e-12)

@@ -11,7 +11,15 @@ from scipy.stats import kstest
 from explorer import DATASETS, Dataset, Experiment
 from explorer.core.params import FieldError, params_of
 from explorer.core.registry import TASKS
-from explorer.datasets.corruption import APPLIES, NONE, Corruption, applying, corrupt, corruption_field, fallen_back
+from explorer.datasets.corruption import (
+    APPLIES,
+    NONE,
+    Corruption,
+    corrupt,
+    corruption_field,
+    corruptions_for,
+    default_corruptions,
+)
 
 SEEDS = st.integers(0, 2**32 - 1)
 ROWS = np.arange(0, 300, 2)
@@ -114,7 +122,7 @@ def test_flips_are_a_share_of_what_was_kept():
 @pytest.mark.parametrize("task", TASKS)
 def test_what_is_not_for_a_target_does_nothing(task):
     values = {"noise": 1.0, "flips": 0.5, "balance": 0.1}
-    own = {name: value for name, value in values.items() if name in applying(task)}
+    own = {name: value for name, value in values.items() if name in corruptions_for(task)}
     ours, theirs = disturbed(task, **values), disturbed(task, **own)
     assert np.array_equal(ours[0].y, theirs[0].y)
     assert np.array_equal(ours[1], theirs[1])
@@ -139,8 +147,8 @@ def test_the_seed_decides():
 def test_every_disturbance_is_for_some_target_and_the_rest_falls_back():
     assert set(APPLIES) == set(params_of(Corruption))
     for task in TASKS:
-        assert set(applying(task)) | set(fallen_back(task)) == set(APPLIES)
-        assert all(getattr(NONE, name) == value for name, value in fallen_back(task).items())
+        assert set(corruptions_for(task)) | set(default_corruptions(task)) == set(APPLIES)
+        assert all(getattr(NONE, name) == value for name, value in default_corruptions(task).items())
     with pytest.raises(KeyError):
         corruption_field("nothing")
     with pytest.raises(FieldError, match=r"flips: 0\.6 is above 0\.5"):
@@ -151,7 +159,7 @@ CASES = [
     (name, field, value)
     for name, source in DATASETS.items()
     for field, value in (("noise", 0.7), ("flips", 0.2), ("balance", 0.3))
-    if field in applying(source.task)
+    if field in corruptions_for(source.task)
 ]
 
 

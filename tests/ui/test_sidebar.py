@@ -7,7 +7,7 @@ import pytest
 
 from explorer import DATASETS, LOSSES, SCHEDULES, SOLVERS, Experiment
 from explorer.core.params import params_of
-from explorer.datasets.corruption import Corruption, applying
+from explorer.datasets.corruption import Corruption, corruptions_for
 from explorer.ui.sidebar import Controls
 from tests.helpers.whole_app import experiment, healthy, page, select, slider, texts
 
@@ -73,8 +73,8 @@ def test_only_the_disturbances_of_the_target_are_offered(dataset):
     at = healthy(page(dataset=dataset, steps="20"))
     labels = {s.label for s in at.select_slider}
     for name, p in params_of(Corruption).items():
-        assert (p.label in labels) is (name in applying(DATASETS[dataset].task))
-    assert ("Disturb the data" in [e.label for e in at.expander]) is bool(applying(DATASETS[dataset].task))
+        assert (p.label in labels) is (name in corruptions_for(DATASETS[dataset].task))
+    assert ("Disturb the data" in [e.label for e in at.expander]) is bool(corruptions_for(DATASETS[dataset].task))
 
 
 def test_a_disturbance_goes_into_the_link_and_away_with_the_data():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.cost.example_losses import Examples
+from explorer.cost.example_losses import ExampleLosses
 from explorer.cost.loss_section import LossSection
 from explorer.cost.problem import Problem
 
@@ -35,7 +35,7 @@ class LossAxis(LossSection):
     above: bool = False
 
 
-def axis_of(problem: Problem, examples: Examples, picked: int) -> LossAxis:
+def axis_of(problem: Problem, examples: ExampleLosses, picked: int) -> LossAxis:
     """The axis that suits the loss, wide enough for nearly all examples and for the picked one at every step."""
     loss, place = problem.loss, examples.place
     place = np.minimum(np.abs(place), FARTHEST)

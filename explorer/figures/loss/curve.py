@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.cost.example_losses import Examples
+from explorer.cost.example_losses import ExampleLosses
 from explorer.cost.problem import Problem
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels
@@ -38,7 +38,7 @@ GLYPHS = {"solid": "———", "dash": "– – –", "dot": "·····", "das
 SCALES = {"defined": "As defined", "equal": "Equal"}
 
 
-def curve_pictures(problem: Problem, examples: Examples, picked: int, others: Sequence[Loss], scale: str) -> list[Picture]:
+def curve_pictures(problem: Problem, examples: ExampleLosses, picked: int, others: Sequence[Loss], scale: str) -> list[Picture]:
     """The loss and its slope, with others beside them and the picked example as a point that moves with the step shown.
 
     Raises ``ValueError`` for more curves than have a look of their own.
@@ -53,7 +53,7 @@ def curve_pictures(problem: Problem, examples: Examples, picked: int, others: Se
 
 
 def _picture(
-    problem: Problem, examples: Examples, picked: int, axis: LossAxis, losses: Sequence[Loss], scale: str, kind: str
+    problem: Problem, examples: ExampleLosses, picked: int, axis: LossAxis, losses: Sequence[Loss], scale: str, kind: str
 ) -> Picture:
     """The chart of one kind, ``"loss"`` or ``"slope"``."""
     every = [curve for loss, style in zip(losses, STYLES, strict=False) if (curve := _curve(axis, loss, style, scale, kind))]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.cost.example_losses import Examples, shares, top_share
+from explorer.cost.example_losses import ExampleLosses, shares, top_share
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
@@ -38,16 +38,16 @@ ABOVE_THE_LEAST = Wording(
 """For losses that are not 0 at best, whose values are no shares: they may be negative, or alike for good and bad."""
 
 
-def bar_order(examples: Examples) -> str:
+def bar_order(examples: ExampleLosses) -> str:
     """In which order the examples stand, in words."""
     return _wording(examples).order
 
 
-def _wording(examples: Examples) -> Wording:
+def _wording(examples: ExampleLosses) -> Wording:
     return ABOVE_THE_LEAST if examples.least.any() else OF_THE_LOSS
 
 
-def examples_picture(examples: Examples, names: Sequence[str], picked: int) -> Picture:
+def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int) -> Picture:
     """A bar for each example, the costliest first: up its share of the data loss, down its share of the gradient.
 
     The bars are drawn from the run's matrices ``excess`` and ``pull`` (m, n); ``least`` (n,) turns them back into losses.

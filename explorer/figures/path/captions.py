@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import setting, three_figures
-from explorer.cost.weight_norms import largest_weights, sizes
+from explorer.cost.weight_norms import largest_weights, weight_sizes
 from explorer.figures.path.content import PathContent
 
 MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
@@ -31,7 +31,7 @@ def title(content: PathContent, show: str) -> str:
     if show == "active" or content.problem.penalty.kink:
         return f"At {at}, {nonzero_count} of {count} weights are not zero"
     whole = content.path.weights[content.order[0]] if content.unregularised is None else content.unregularised
-    size, now = (float(sizes(content.problem, w[None])[0][0]) for w in (whole, content.now))
+    size, now = (float(weight_sizes(content.problem, w[None])[0][0]) for w in (whole, content.now))
     share = three_figures(100 * now / size) if size else "100"
     return f"Strength {setting(content.axis.now)} leaves {share} % of the weights' size"
 

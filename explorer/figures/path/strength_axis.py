@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
-from explorer.cost.weight_norms import sizes
+from explorer.cost.weight_norms import weight_sizes
 from explorer.path.regularization_path import Path
 from explorer.path.strength_grid import rounded_up
 
@@ -115,7 +115,7 @@ def strength_axis(
         return StrengthAxis(kind, "strength (log scale)", True, strengths, strengths, log_range, stops, places, keys, now)
     between = None
     if kind == "norm":
-        size, title = sizes(problem, path.weights[order])
+        size, title = weight_sizes(problem, path.weights[order])
     else:
         assert path.freedom is not None
         if strengths.size > 1 and (path.freedom == path.active + 1).all():

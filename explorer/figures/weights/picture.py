@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.cost.weight_norms import share_of_length, zeros
+from explorer.cost.weight_norms import share_of_length, zero_count
 from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.base.drawing import Drawing
@@ -73,7 +73,7 @@ def _title(problem: Problem, history: History, reference: Array | None, seen: st
     """What the penalty has done to the weights, counted or measured; where that is nothing, what is ``seen``."""
     last, size = history.weights[-1], int(problem.network.penalised.sum())
     if not problem.penalty.smooth:
-        return f"{problem.penalty.name} ends with {zeros(problem, last[None])[0]} of {size} weights at zero"
+        return f"{problem.penalty.name} ends with {zero_count(problem, last[None])[0]} of {size} weights at zero"
     count = f"{size} weights" if size > 1 else "The one weight"
     if problem.penalty.value(np.ones(1), problem.strength) == 0:
         return f"{count}, and nothing holds {'them' if size > 1 else 'it'} back"

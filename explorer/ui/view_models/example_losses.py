@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.cost.example_losses import Examples, examine
+from explorer.cost.example_losses import ExampleLosses, evaluate_examples
 from explorer.experiment import Experiment
 from explorer.experiment.checks import LONGEST_SECONDS, seconds
 from explorer.experiment.influence import influence_of_edits
@@ -25,7 +25,7 @@ class RunExamples:
     id: str
     columns: dict[str, np.ndarray]
     weights: np.ndarray
-    at_steps: Examples
+    at_steps: ExampleLosses
     names: tuple[str, ...]
     rows: tuple[int, ...]
 
@@ -39,7 +39,7 @@ def run_examples(run: Trained) -> RunExamples:
     columns = {name: values[rows] for name, values in run.columns.items()}
     data_rows = tuple(int(row) for row in run.experiment.prepared().rows)
     names = tuple(f"row {row}" for row in data_rows)
-    return RunExamples(f"{run.id}.examples", columns, weights, examine(problem, weights), names, data_rows)
+    return RunExamples(f"{run.id}.examples", columns, weights, evaluate_examples(problem, weights), names, data_rows)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.cost.weight_norms import norm, zeros
+from explorer.cost.weight_norms import penalty_norm, zero_count
 from explorer.experiment import Experiment
 from explorer.experiment.run_length import reason_to_stop
 from explorer.landscape.surface import Surface, plane_costs
@@ -70,7 +70,7 @@ def trained(experiment: Experiment) -> Trained:
         "penalty": history.penalty,
         "plane": plane_costs(problem, history, *plane),
     }
-    columns |= {"zeros": zeros(problem, history.weights), "norm": norm(problem, history.weights)}
+    columns |= {"zeros": zero_count(problem, history.weights), "norm": penalty_norm(problem, history.weights)}
     if history.validation.size:
         columns["validation"] = history.validation
     sent = {column: values[rows] for column, values in columns.items()}

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.cost.weight_norms import nonzero, sizes
+from explorer.cost.weight_norms import nonzero, weight_sizes
 from explorer.datasets.column_checks import column_notes
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
@@ -100,7 +100,7 @@ class RunOnPath:
             if self.refusal or without_strength(pin.now) is not self.problem:
                 continue
             weights = trained(at_length(pin, self.run.experiment)).weights[-1]
-            own = sizes(self.problem, weights[None])[0] if self.axis.kind == "norm" else None
+            own = weight_sizes(self.problem, weights[None])[0] if self.axis.kind == "norm" else None
             place = self.axis.place(np.array([pin.now.strength])) if own is None else own
             found.append(RunEnd(name(pin), pinned_style(i)[0], float(place[0]), weights))
         return tuple(found)
@@ -155,7 +155,7 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     force = strength_in_force(run.experiment, steps)
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
-    place = sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
+    place = weight_sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
     notes += path_notes(problem, path, most) + ((FOLLOWS,) if coarse else ())
     columns = {"place": place, "force": force, "alive": nonzero(problem, run.weights).astype(float)}
     if steps_match:

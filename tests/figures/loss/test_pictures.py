@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, LOSSES, Experiment
-from explorer.cost.example_losses import examine, shares
+from explorer.cost.example_losses import evaluate_examples, shares
 from explorer.figures.base.palette import PALETTE
 from explorer.figures.loss.axis import axis_of
 from explorer.figures.loss.curve import MOST_CURVES, curve_pictures
@@ -34,7 +34,7 @@ def array(values) -> np.ndarray:
 
 def pictures(e: Experiment, others=(), scale="defined", picked=2):
     history, problem = e.train(), e.problem()
-    seen = examine(problem, history.weights)
+    seen = evaluate_examples(problem, history.weights)
     names = [f"row {i}" for i in range(problem.n)]
     drawn = [
         *curve_pictures(problem, seen, picked, [LOSSES[i]() for i in others], scale),
@@ -115,7 +115,7 @@ def test_an_example_no_longer_pulls_where_the_slope_is_0_not_where_it_is_flat(lo
 def test_a_loss_that_costs_nothing_at_the_reference_is_left_out_and_told():
     e = Experiment(dataset="stackloss", loss="squared", steps=30)
     problem = e.problem()
-    seen = examine(problem, e.train().weights)
+    seen = evaluate_examples(problem, e.train().weights)
     wide = LOSSES["epsilon_insensitive"](epsilon=2.0)
     assert axis_of(problem, seen, 0).factor(wide) is None
     loss, _ = curve_pictures(problem, seen, 0, [wide], "equal")
@@ -160,7 +160,7 @@ def test_no_name_stands_for_a_curve_that_is_not_in_the_picture():
     """Beside squared loss the slope of a very sharp loss is far above and below; it is named in the caption instead."""
     e = Experiment(dataset="stackloss", loss="squared", steps=30)
     problem = e.problem()
-    seen = examine(problem, e.train().weights)
+    seen = evaluate_examples(problem, e.train().weights)
     sharp = LOSSES["barron"](alpha=1.0, c=0.01)
     _, slope = curve_pictures(problem, seen, 0, [sharp, LOSSES["absolute"]()], "defined")
     names = next(t for t in slope.figure.to_dict()["data"] if t.get("mode") == "text")["text"]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
-from explorer.cost.weight_norms import sizes
+from explorer.cost.weight_norms import weight_sizes
 from explorer.figures.path.content import SHOWS, PathContent, StoppedEarly
 from explorer.figures.path.cross_validation import Validated, validated_picture
 from explorer.figures.path.picture import MOST_NAMES, path_picture
@@ -191,9 +191,13 @@ def test_sizes_never_grow_with_the_strength():
         one = seen(kind="norm", penalty=penalty)
         assert (np.diff(one.axis.places) <= 1e-12).all()
     ridge = seen(penalty="l2")
-    np.testing.assert_allclose(sizes(ridge.problem, ridge.path.weights)[0], np.linalg.norm(ridge.path.weights[:, :10], axis=1))
+    np.testing.assert_allclose(
+        weight_sizes(ridge.problem, ridge.path.weights)[0], np.linalg.norm(ridge.path.weights[:, :10], axis=1)
+    )
     lasso = seen(penalty="l1")
-    np.testing.assert_allclose(sizes(lasso.problem, lasso.path.weights)[0], np.abs(lasso.path.weights[:, :10]).sum(axis=1))
+    np.testing.assert_allclose(
+        weight_sizes(lasso.problem, lasso.path.weights)[0], np.abs(lasso.path.weights[:, :10]).sum(axis=1)
+    )
 
 
 def test_an_axis_that_is_not_known_is_the_strength():
