@@ -14,11 +14,11 @@ from explorer.figures.loss.curve import MOST_CURVES, SCALES, curve_pictures
 from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
 from explorer.losses import LOSSES
 from explorer.ui import notices, state
-from explorer.ui.chart import received
+from explorer.ui.chart import charts, received
 from explorer.ui.chart.messages import PickedExample
 from explorer.ui.parts.about import about
 from explorer.ui.parts.picked_example import card, pick, picker
-from explorer.ui.parts.picture import show
+from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.worked_example import worked
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
@@ -27,6 +27,7 @@ from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
 PAGE, ASKED = "loss_cost", "compare.asked"
+CHARTS = f"{PAGE}.charts"
 
 
 @dataclass(frozen=True)
@@ -99,22 +100,19 @@ def _compared(chosen: list[str] | None, options: list[str], controls: Controls) 
 def _four_charts(run: Trained, seen: Examined, picked: int, others: list[str], scale: str) -> None:
     """One example and its slope; all examples and their sum."""
     experiment, problem = run.experiment.now, run.problem
-    places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
     pictures = [
         *curve_pictures(problem, seen.examples, picked, [LOSSES[i]() for i in others], scale),
         examples_picture(seen.examples, seen.names, picked),
         sum_picture(run.history),
     ]
     view = f"{experiment.dataset} {experiment.loss}"
-    for place, picture in zip(places, pictures, strict=True):
-        with place:
-            clicked = (lambda: _clicked(seen)) if picture.name == "examples" else None
-            show(picture, page=PAGE, run=seen.id, view=view, on_message=clicked)
+    messages = [message_of(picture, run=seen.id, view=view) for picture in pictures]
+    charts(CHARTS, messages, columns=2, on_message=lambda: _clicked(seen))
 
 
 def _clicked(seen: Examined) -> None:
     """A bar was clicked."""
-    for message in received(f"{PAGE}.examples"):
+    for message in received(CHARTS):
         if isinstance(message, PickedExample) and message.example < len(seen.rows):
             pick(seen.rows[message.example])
 
