@@ -25,20 +25,9 @@ import numpy as np
 import streamlit as st
 from explorer.figures.surface.content import MinimumMark, SliceContent
 from explorer.figures.surface.picture import slice_pictures
-from explorer.ui.chart import Term
-from explorer.ui.chart import chart
-from explorer.ui.chart import player
-from explorer.ui.parts.picture import placed
-from explorer.ui.chart import PageState
-from explorer.ui.chart import PlayerState
-from explorer.ui.chart import last_handled
-from explorer.ui.chart import received
-from explorer.ui.chart.messages import AtRest
-from explorer.ui.chart.messages import CursorPut
-from explorer.ui.chart.messages import Flat
-from explorer.ui.chart.messages import RangeShown
-from explorer.ui.chart.messages import Refine
-from explorer.ui.parts.picture import show
+from explorer.ui.chart import PageState, PlayerState, Term, charts, last_handled, player, received
+from explorer.ui.chart.messages import AtRest, CursorPut, Flat, RangeShown, Refine
+from explorer.ui.parts.picture import message_of
 
 kept = st.session_state
 kept.setdefault("told", [])
@@ -60,8 +49,8 @@ minima = (MinimumMark(0.0, 0.0, 0.0), None, MinimumMark(0.0, 0.0, 0.0))
 content = SliceContent(x, y, D, P, D + P, ("first", "second"), minima=minima, refine=not fine,
                        in_3d=solid and not unable, no_webgl=unable)
 
-def on_message(name):
-    for message in received(f"page.{name}"):
+def on_message():
+    for message in received("panels"):
         said = list(asdict(message).values())
         kept["told"].append({message.kind: said[0] if said else True})
         match message:
@@ -76,9 +65,8 @@ def on_message(name):
             case Refine():
                 kept["fine"] = window
 
-for place, picture in zip(st.columns(3), slice_pictures(content), strict=True):
-    with place:
-        show(picture, page="page", run="one", view=str(window), on_message=lambda name=picture.name: on_message(name))
+messages = [message_of(picture, run="one", view=str(window)) for picture in slice_pictures(content)]
+charts("panels", messages, columns=3, on_message=on_message)
 st.code(json.dumps(kept["told"]), language=None)
 if st.button("Put the cursor"):
     kept["cursor"] = [1.0, -0.5]

@@ -59,7 +59,7 @@ def test_figures_travel_once(visit, address):
     page.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: sizes.append(len(data))))
     page.page.reload()
     page.ready()
-    assert sum(size > 20_000 for size in sizes) == 4  # the three panels and the run
+    assert sum(size > 20_000 for size in sizes) == 2  # the three panels, and the run
     sizes.clear()
     page.page.keyboard.press("Escape")
     page.chart("surface_total").locator(".le-body").focus()

@@ -17,7 +17,7 @@ PLACE = f"""([x, y]) => {{
   return [box.left + chart.frame.x(x), box.top + chart.frame.y(y)]
 }}"""
 PIXEL = f"""([x, y]) => {{
-  const {{ over, frame, ratio }} = {BODY}
+  const {{ over, frame, canvases: {{ ratio }} }} = {BODY}
   const copy = new OffscreenCanvas(over.width, over.height).getContext('2d', {{ willReadFrequently: true }})
   copy.drawImage(over, 0, 0)
   return [...copy.getImageData(frame.x(x) * ratio, frame.y(y) * ratio, 1, 1).data]

@@ -21,7 +21,7 @@ def test_the_page_opens_on_diabetes_with_all_controls(at):
     assert experiment(at) == Experiment()
     assert [box.label for box in at.selectbox] == ["Data", "Model", "Loss", "Penalty", "Optimizer", "Rate schedule", "Start"]
     assert {"Strength", "Run length", "Learning rate", "Batch", "Validation"} <= {s.label for s in at.select_slider}
-    assert len(at.get("bidi_component")) == 5  # the player and four charts
+    assert len(at.get("bidi_component")) == 2  # the player and the charts
 
 
 @pytest.mark.parametrize("dataset", list(DATASETS))
@@ -30,7 +30,7 @@ def test_every_data_set_trains_with_every_model(dataset, model):
     at = healthy(page(dataset=dataset, steps="30"))
     select(at, "Model").select(model).run()
     assert experiment(healthy(at)).model == model
-    assert len(at.get("bidi_component")) == 5
+    assert len(at.get("bidi_component")) == 2
     assert not at.warning
 
 
@@ -78,5 +78,5 @@ def test_extremes_of_every_slider_run_or_say_why():
     for strength in ("0.0", "1000.0"):
         for rate in ("1e-09", "1000.0"):
             at = healthy(page(dataset="engel", strength=strength, rate=rate, steps="200"))
-            assert len(at.get("bidi_component")) == 5
+            assert len(at.get("bidi_component")) == 2
             assert bool(at.warning) is (rate == "1000.0")

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import streamlit as st
@@ -19,7 +19,7 @@ from explorer.ui.chart.routes import WEB, base_path, modules_path, plotly_path
 STUB = (WEB / "stub.js").read_text(encoding="utf-8")
 """What Streamlit sends with every message of a component: the few lines that import the modules."""
 PLACE = '<div class="le-place">\n</div>'
-_chart = st.components.v2.component("loss_explorer_chart", html=PLACE, js=STUB, isolate_styles=False)
+_charts = st.components.v2.component("loss_explorer_charts", html=PLACE, js=STUB, isolate_styles=False)
 _player = st.components.v2.component("loss_explorer_player", html=PLACE, js=STUB, isolate_styles=False)
 
 
@@ -85,9 +85,8 @@ def _common(kind: str) -> dict[str, Any]:
 def chart_message(
     figure: dict[str, Any],
     *,
-    key: str,
+    name: str,
     alt: str,
-    name: str = "",
     title: str = "",
     caption: str = "",
     run: str = "",
@@ -99,10 +98,10 @@ def chart_message(
     refine: bool = False,
     follows: bool = False,
 ) -> dict[str, Any]:
-    """A chart as it travels to the page, for `chart`.
+    """A chart as it travels to the page, for `charts`.
 
-    ``figure`` is ``data`` and ``layout`` as plotly's JSON has them. ``key`` names the place on the page, ``alt`` is the text
-    alternative and ``name`` what programs find the chart by.
+    ``figure`` is ``data`` and ``layout`` as plotly's JSON has them. ``name`` is what programs find the chart by, and ``alt``
+    the text alternative.
     Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use, and ``kin`` what it has in
     common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same.
@@ -114,8 +113,7 @@ def chart_message(
     """
     stamp = hashlib.blake2b(json.dumps([figure, title, caption, run]).encode(), digest_size=8).hexdigest()
     return {
-        "key": key,
-        "name": name or key,
+        "name": name,
         "alt": alt,
         "title": title,
         "caption": caption,
@@ -123,7 +121,7 @@ def chart_message(
         "stamp": stamp,
         "run": run,
         "kin": kin,
-        "uirevision": f"{key} {view}",
+        "uirevision": f"{name} {view}",
         "readouts": [asdict(readout) for readout in readouts],
         "pickers": [asdict(picker) for picker in pickers],
         "plane": plane,
@@ -132,13 +130,22 @@ def chart_message(
     }
 
 
-def chart(message: Mapping[str, Any], on_message: Callable[[], None] | None = None) -> None:
-    """Draw a `chart_message` in its place: no remount and no flash when it changes.
+def charts(
+    key: str,
+    messages: Sequence[Mapping[str, Any]],
+    *,
+    columns: int = 1,
+    gap: Literal["small", "medium"] = "medium",
+    on_message: Callable[[], None] | None = None,
+) -> None:
+    """Draw charts, each a `chart_message`, in a grid of ``columns``: no remount and no flash when they change.
 
-    A chart always travels so: whole, in its own place. Where nothing of it has changed, Streamlit sends a reference to what the
-    browser has. ``on_message`` is called when it has sent messages; they are `received` by its key.
+    Charts always travel so: whole, in their place on the page, those that change together in one message, so that the browser
+    draws them at once. Where nothing has changed, Streamlit sends a reference to what the browser has. ``on_message`` is called
+    when one of them has sent messages; they are `received` by ``key``.
     """
-    _chart(key=message["key"], data={**_common("chart"), **message}, on_messages_change=on_message or _nothing)
+    data = {**_common("charts"), "charts": list(messages), "columns": columns, "gap": gap}
+    _charts(key=key, data=data, on_messages_change=on_message or _nothing)
 
 
 def player(

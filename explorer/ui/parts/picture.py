@@ -1,4 +1,4 @@
-"""A picture in its place on a page."""
+"""Pictures in their places on a page."""
 
 from __future__ import annotations
 
@@ -6,26 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from explorer.figures.base.picture import Picture
-from explorer.ui.chart import chart, chart_message
+from explorer.ui.chart import chart_message, charts
 
 
-def placed(
-    picture: Picture,
-    *,
-    page: str,
-    run: str = "",
-    kin: str = "",
-    view: str = "",
-) -> dict[str, Any]:
-    """Its message for the place that its name has on a page.
+def message_of(picture: Picture, *, run: str = "", kin: str = "", view: str = "") -> dict[str, Any]:
+    """A picture as it travels to the page.
 
     ``run`` is the run it plays, ``kin`` what that has in common with runs of the same columns, ``view`` what its zoom is for.
     """
     return chart_message(
         picture.drawing.as_json(),
-        key=f"{page}.{picture.name}",
-        alt=picture.alt,
         name=picture.name,
+        alt=picture.alt,
         title=picture.title,
         caption=picture.caption,
         run=run,
@@ -42,5 +34,5 @@ def placed(
 def show(
     picture: Picture, *, page: str, run: str = "", kin: str = "", view: str = "", on_message: Callable[[], None] | None = None
 ) -> None:
-    """Draw it in its place (see `placed`)."""
-    chart(placed(picture, page=page, run=run, kin=kin, view=view), on_message)
+    """Draw one picture by itself (see `message_of`); its messages are `received` by the page and its name."""
+    charts(f"{page}.{picture.name}", [message_of(picture, run=run, kin=kin, view=view)], on_message=on_message)

@@ -15,11 +15,11 @@ from explorer.figures.loss.curve import MOST_CURVES, SCALES, curve_pictures
 from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
 from explorer.losses import LOSSES
 from explorer.ui import notices, visit
-from explorer.ui.chart import received
+from explorer.ui.chart import charts, received
 from explorer.ui.chart.messages import PickedExample
 from explorer.ui.parts.about import about
 from explorer.ui.parts.picked_example import card, pick, picker
-from explorer.ui.parts.picture import show
+from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.worked_example import worked
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
@@ -28,6 +28,7 @@ from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
 PAGE, ASKED = "loss_cost", "compare.asked"
+CHARTS = f"{PAGE}.charts"
 
 
 @dataclass(frozen=True)
@@ -101,22 +102,19 @@ def _compared(chosen: list[str] | None, options: list[str], controls: Controls) 
 def _four_charts(run: Trained, examples: RunExamples, picked: int, others: list[str], scale: str) -> None:
     """One example and its slope; all examples and their sum."""
     experiment, problem = run.experiment.now, run.problem
-    places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
     pictures = [
         *curve_pictures(problem, examples.at_steps, picked, [LOSSES[i]() for i in others], scale),
         examples_picture(examples.at_steps, examples.names, picked),
         sum_picture(run.history),
     ]
     view = f"{experiment.dataset} {experiment.loss}"
-    for place, picture in zip(places, pictures, strict=True):
-        with place:
-            clicked = (lambda: _on_bar(examples)) if picture.name == "examples" else None
-            show(picture, page=PAGE, run=examples.id, view=view, on_message=clicked)
+    messages = [message_of(picture, run=examples.id, view=view) for picture in pictures]
+    charts(CHARTS, messages, columns=2, on_message=lambda: _on_bar(examples))
 
 
 def _on_bar(examples: RunExamples) -> None:
     """A bar was clicked."""
-    for message in received(f"{PAGE}.examples"):
+    for message in received(CHARTS):
         if isinstance(message, PickedExample) and message.example < len(examples.rows):
             pick(examples.rows[message.example])
 

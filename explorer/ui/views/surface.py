@@ -12,10 +12,10 @@ import streamlit as st
 from explorer.figures.base.picture import Picture
 from explorer.landscape.window import Window
 from explorer.ui import notices, visit
-from explorer.ui.chart import PageState, last_handled, received
+from explorer.ui.chart import PageState, charts, last_handled, received
 from explorer.ui.chart.messages import AtRest, CursorPut, Flat, RangeShown, Refine
 from explorer.ui.parts import slice_readings
-from explorer.ui.parts.picture import show
+from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.slice_picker import viewpoint
 from explorer.ui.parts.slice_readings import AGAIN
 from explorer.ui.player import let_draw, live_player
@@ -28,6 +28,7 @@ from explorer.ui.views.base import View
 PAGE = "surface"
 LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
 LOOK = f"{PAGE}.look"
+PANELS = f"{PAGE}.panels"
 STEP, WINDOW, FINE, CURSOR, FLAT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat"))
 """What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, the place
 of the cursor, and whether the browser cannot draw in 3-D."""
@@ -96,11 +97,10 @@ def _follow(on_slice: RunOnSlice, options: PanelOptions) -> None:
     *panels, projected = _pictures(on_slice, options)
     window = _kept_for(WINDOW, on_slice.view)
     view = f"{on_slice.view} {window}"
-    columns, words = st.columns(3, gap="small"), st.container()
+    messages = [message_of(panel, run=on_slice.id, view=view) for panel in panels]
+    charts(PANELS, messages, columns=3, gap="small", on_message=partial(_on_message, on_slice, window))
+    words = st.container()
     left, right = st.columns(2, gap="medium")
-    for place, panel in zip(columns, panels, strict=True):
-        with place:
-            show(panel, page=PAGE, run=on_slice.id, view=view, on_message=partial(_on_message, panel.name, on_slice, window))
     with left:
         show(projected, page=PAGE, run=on_slice.id)
     let_draw()
@@ -117,9 +117,9 @@ def _kept_for(key: str, view: str) -> Any:
     return value if message == view else None
 
 
-def _on_message(name: str, on_slice: RunOnSlice, window: Window | None) -> None:
-    """A callback: what the visitor did with a panel, or that it is ready for a finer picture."""
-    for message in received(f"{PAGE}.{name}"):
+def _on_message(on_slice: RunOnSlice, window: Window | None) -> None:
+    """A callback: what the visitor did with the panels, or that one is ready for a finer picture."""
+    for message in received(PANELS):
         match message:
             case CursorPut(place):
                 st.session_state[CURSOR] = (on_slice.view, place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -14,16 +14,18 @@ from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movab
 from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import VIEW, weights_picture
 from explorer.ui import notices, visit
-from explorer.ui.chart import chart, received
+from explorer.ui.chart import charts, received
 from explorer.ui.chart.messages import FlippedExample, MenuChoice, MovedExample
 from explorer.ui.parts import moved_examples
-from explorer.ui.parts.picture import placed
+from explorer.ui.parts.picture import message_of
 from explorer.ui.parts.slice_picker import AXES, other_plane
 from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_models.comparison import CHOSEN, Comparison, compare, curve
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
+
+CHARTS = "train.charts"
 
 
 def pictures(comparison: Comparison) -> Iterator[Picture]:
@@ -58,13 +60,7 @@ class Train(View):
         comparison = compare(run, visit.current().pins, st.session_state.get(CHOSEN, ""))
         live_player("train", run, {"run": comparison.id, "kin": comparison.kin, "columns": run.columns | comparison.columns})
         notices.alarm(run.history)
-        places = [*st.columns(2, gap="medium"), *st.columns(2, gap="medium")]
-        messages: Iterable[dict[str, Any]] = _messages(comparison)
-        if visit.current().replaced:
-            messages = list(messages)  # drawn all at once, before the controls, which take the browser as long to draw
-        for place, message in zip(places, messages, strict=True):
-            with place:
-                chart(message, partial(_on_message, message["key"], run))
+        charts(CHARTS, list(_messages(comparison)), columns=2, on_message=partial(_on_message, run))
         let_draw()
         drawn = controls()
         notices.remark(run.history)
@@ -72,16 +68,16 @@ class Train(View):
 
 
 def _messages(comparison: Comparison) -> Iterator[dict[str, Any]]:
-    """The charts as they travel to the page, each made when asked for."""
+    """The charts as they travel to the page."""
     e = comparison.run.experiment
     for picture in pictures(comparison):
         view = f"{e.dataset} {e.model} {[picker.value for picker in picture.pickers]}"
-        yield placed(picture, page="train", run=comparison.id, kin=comparison.kin, view=view)
+        yield message_of(picture, run=comparison.id, kin=comparison.kin, view=view)
 
 
-def _on_message(key: str, run: Trained) -> None:
+def _on_message(run: Trained) -> None:
     """A callback: a menu in a chart's head was used, or an example of the fit."""
-    for message in received(key):
+    for message in received(CHARTS):
         match message:
             case MovedExample():
                 moved_examples.moved(movable(run.problem, fit_view()), message)

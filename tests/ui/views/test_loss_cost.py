@@ -25,7 +25,7 @@ def told(at: AppTest) -> str:
 @pytest.mark.parametrize("dataset", list(DATASETS))
 def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset, steps="30")
-    assert len(at.get("bidi_component")) == 8
+    assert len(at.get("bidi_component")) == 5
     assert "The example in row" in told(at)
     assert "0.265" in told(at)
 
@@ -52,7 +52,7 @@ def test_odd_choices_have_the_page(query):
 def test_every_penalty_is_told_of(penalty):
     at = page(dataset="stackloss", penalty=penalty, steps="30")
     assert f"**About {PENALTIES[penalty].name}**" in told(at)
-    assert len(at.get("bidi_component")) == (7 if penalty == "none" else 8)
+    assert len(at.get("bidi_component")) == (4 if penalty == "none" else 5)
 
 
 def test_a_nudge_is_an_edit_and_can_be_put_back():

@@ -21,8 +21,8 @@ from tests.helpers.paged import experiment, opened
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 EQUAL = PanelOptions(equal_axes=True)
-CHARTS = 5
-"""Three panels, what the plane hides, and the player."""
+CHARTS = 3
+"""The three panels, what the plane hides, and the player."""
 
 
 def page(**query: str) -> AppTest:
@@ -127,8 +127,8 @@ def received(monkeypatch):
     seen = run_on_slice(trained(Experiment(steps=100)), (), 0)
 
     def receive(*messages):
-        kept["surface.surface_total"] = sent(*messages)
-        surface._on_message("surface_total", seen, None)
+        kept[surface.PANELS] = sent(*messages)
+        surface._on_message(seen, None)
         return kept
 
     return receive

@@ -1,9 +1,9 @@
 // What the stub calls for Streamlit: mount once for each place on the page, then pass on whatever is new.
 
-import { Chart } from "./chart/chart.js";
+import { Charts } from "./chart/charts.js";
 import { Player } from "./player/player.js";
 
-const KINDS = { chart: Chart, player: Player };
+const KINDS = { charts: Charts, player: Player };
 const mounted = new WeakMap();
 
 // The stylesheet, once for the whole page. Charts wait for it, since it decides how large they are.

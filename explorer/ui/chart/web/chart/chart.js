@@ -3,7 +3,6 @@
 import { figures } from "../core/arrays.js";
 import { element } from "../core/dom.js";
 import { frameOf } from "../core/frame.js";
-import { Outbox } from "../core/messages.js";
 import { loadPlotly } from "../core/plotly.js";
 import { store } from "../core/run.js";
 import { coloured, coloursOf, themedLayout } from "../core/theme.js";
@@ -21,7 +20,9 @@ import { Tooltip } from "./tooltip.js";
 const NARROW = 640;
 
 export class Chart {
-  constructor(parent) {
+  // `outbox` has the messages of the charts that are drawn together.
+  constructor(parent, outbox) {
+    this.outbox = outbox;
     this.root = element("figure", "le-chart", parent, { role: "figure" });
     this.head = new Head(this);
     this.body = element("div", "le-body", this.root);
@@ -34,7 +35,6 @@ export class Chart {
     this.colourBar = new ColourBar(this);
     this.tip = new Tooltip(this.body);
     this.canvases = new Canvases(this, store);
-    this.outbox = new Outbox();
     this.played = [];
     this.steady = []; // those of them that are cut from a picture
     this.resets = 0; // how often the whole was asked for
@@ -65,9 +65,8 @@ export class Chart {
     return this.outbox.send(this.component, kind, fields);
   }
 
-  update(component) {
+  update(component, data) {
     this.component = component;
-    const data = { ...component.data };
     const colours = coloursOf(this.root.parentElement, data.palette);
     ["lineReader", "markReader"].forEach((name) => this[name]?.clear());
     const unable = is3d(data.figure) && !webgl();
