@@ -10,8 +10,6 @@ from explorer.datasets.preparation import fit_scaling
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.fit.picture import fit_picture
 from explorer.figures.fit.pinned import pinned_lines
-from explorer.ui.view_models.comparison import compare
-from explorer.ui.view_models.trained_run import trained
 from tests.helpers.played import shown_at
 
 
@@ -52,19 +50,3 @@ def test_where_pinned_runs_are_not_drawn_it_is_said(name):
     picture = fit_picture(e.problem(), e.prepared(), e.train(), pins=1, pinned=[pin])
     assert "Pinned runs are not drawn here." in picture.caption
     assert not [t for t in picture.figure.to_dict()["data"] if "pinned" in (t.get("meta") or {})]
-
-
-def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few():
-    e = Experiment(dataset="engel", steps=50)
-    pin = e.change(strength=1.0)
-    comparison = compare(trained(e), (pin,))
-    assert comparison.fits == (pin.problem(),)
-    for j in range(2):
-        assert np.array_equal(comparison.columns[f"p0w{j}"], pin.train().weights[:, j])
-    wide = Experiment(dataset="diabetes", steps=50)
-    unsent = compare(trained(wide), (wide.change(strength=1.0),))
-    long = Experiment(dataset="engel", model="polynomial", params={"model.degree": 10}, steps=2000)
-    many = compare(trained(long), tuple(long.change(strength=s) for s in (0.1, 0.2, 0.5, 1.0, 2.0)))
-    for without in (unsent, many):
-        assert without.fits == ()
-        assert not [name for name in without.columns if name.startswith("p0w")]

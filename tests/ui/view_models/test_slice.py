@@ -10,7 +10,11 @@ from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.trained_run import trained
 
 pytestmark = pytest.mark.usefixtures("shown_step")
+
+
 TURNED = Experiment(plane_x=2, plane_y=8, strength=0.1, steps=60).change(at=20, strength=2.0)
+
+
 NAMES = ("gx", "gy"), ("qx", "qy")
 
 
@@ -73,3 +77,19 @@ def test_a_pinned_run_that_diverged_does_not_take_the_picture():
     alone, beside = run_on_slice(trained(e), (), 0), run_on_slice(trained(e), (wild,), 0)
     assert beside.home == alone.home
     assert "px0" in beside.columns
+
+
+def test_the_window_holds_the_path_the_pins_and_the_minima():
+    e = Experiment(strength=0.3, plane_x=2, plane_y=8)
+    pin = e.change(strength=0.0)
+    seen = run_on_slice(trained(e), (pin,), 0)
+    x0, x1, y0, y1 = seen.home
+    for run in (e, pin):
+        W = run.train().weights
+        assert x0 < W[:, 2].min() < W[:, 2].max() < x1
+        assert y0 < W[:, 8].min() < W[:, 8].max() < y1
+    for lowest in seen.minima.values():
+        assert x0 < lowest.place[0] < x1
+        assert y0 < lowest.place[1] < y1
+    assert seen.pinned == 1
+    np.testing.assert_allclose(seen.columns["px0"], pin.train().weights[:, 2], rtol=1e-12)

@@ -7,10 +7,10 @@ import pytest
 
 from explorer import Experiment
 from explorer.landscape.window import Window
-from explorer.path.optimum import optimum
+from explorer.path.optimum import optimum, unregularised
 from explorer.path.regularization_path import path_weights
 from explorer.ui.view_models.slice import run_on_slice
-from explorer.ui.view_models.slice_pictures import PanelOptions, slice_content
+from explorer.ui.view_models.slice_pictures import FINE, PanelOptions, slice_content
 from explorer.ui.view_models.trained_run import trained
 
 FAR = Experiment(dataset="stackloss", steps=100, plane_x=0, plane_y=1, penalty="l2", strength=100.0, rest="optimum")
@@ -101,3 +101,64 @@ def test_pins_that_differ_in_their_way_down_only_are_on_the_same_cost():
 def test_touching_is_said_for_several_classes_too():
     e = Experiment(dataset="penguins", steps=30, rest="optimum", strength=0.05)
     assert "touches" in drawn(e, PanelOptions(equal_axes=True)).tangency_sentence
+
+
+pytestmark = pytest.mark.usefixtures("shown_step")
+
+
+EQUAL = PanelOptions(equal_axes=True)
+
+
+def test_a_cheap_picture_is_fine_at_once_and_a_dear_one_comes_coarse_first():
+    cheap = run_on_slice(trained(Experiment(steps=20)), (), 0)
+    assert slice_content(cheap, PanelOptions(), None, False).x.size == FINE
+    assert not slice_content(cheap, PanelOptions(), None, False).refine
+    dear = run_on_slice(trained(Experiment(dataset="moons", model="mlp", steps=20)), (), 0)
+    coarse = slice_content(dear, PanelOptions(), None, False)
+    assert coarse.x.size < FINE
+    assert coarse.refine
+    fine = slice_content(dear, PanelOptions(), None, True)
+    assert (fine.x.size, fine.refine) == (FINE, False)
+
+
+def test_touching_is_said_only_where_it_is_so():
+    """With all others at the optimum and both axes on one scale; nowhere else."""
+
+    def said(look=EQUAL, **changes):
+        e = Experiment(steps=60, strength=0.3, plane_x=2, plane_y=8).change(**changes)
+        return slice_content(run_on_slice(trained(e), (), 0), look, None, False).tangency_sentence
+
+    assert "touches" in said()
+    assert "touches" in said(penalty="l1")
+    assert said(look=PanelOptions()) == "Choose Equal axes to see the two touch."
+    assert "Both weights are zero" in said(penalty="l1", strength=5.0)
+    assert said(rest="end") == ""
+    assert said(rest="step") == ""
+    assert said(slice="principal") == ""
+    assert said(plane_y=10) == ""  # a bias has no price
+    assert said(penalty="none") == ""
+
+
+def test_the_ball_goes_through_the_lowest_cost_and_all_of_it_costs_the_same():
+    for penalty in ("l1", "l2", "elastic_net"):
+        e = Experiment(steps=60, penalty=penalty, strength=0.3, plane_x=2, plane_y=8)
+        drawn = slice_content(run_on_slice(trained(e), (), 0), PanelOptions(), None, False)
+        low = drawn.minima[2]
+        prices = [e.make("penalty").value(np.array(place), 0.3) for place in (*drawn.penalty_ball, (low.x, low.y))]
+        np.testing.assert_allclose(prices, prices[-1], rtol=1e-9)
+        w = np.array(run_on_slice(trained(e), (), 0).slice.weights_at((low.x, low.y)))
+        assert drawn.data_level == pytest.approx(e.problem().cost(w).data, rel=1e-12)
+
+
+def test_the_trail_leads_from_the_lowest_data_loss_to_the_lowest_penalty():
+    """With the others held that of the picture; with the others at the optimum that of all weights."""
+    held, best = (
+        slice_content(run_on_slice(trained(Experiment(plane_x=2, plane_y=8, rest=rest)), (), 0), PanelOptions(), None, False)
+        for rest in ("end", "optimum")
+    )
+    data, penalty, _ = held.minima
+    np.testing.assert_allclose(held.minimum_curve[0], (data.x, data.y), rtol=1e-9)
+    np.testing.assert_allclose(best.minimum_curve[0], unregularised(Experiment().problem())[[2, 8]], rtol=1e-9)
+    for drawn in (held, best):
+        assert np.abs(drawn.minimum_curve[-1] - (penalty.x, penalty.y)).max() < 1e-2
+        assert np.abs(drawn.minimum_curve - (drawn.minima[2].x, drawn.minima[2].y)).max(axis=1).min() < 1e-9

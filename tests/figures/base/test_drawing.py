@@ -1,0 +1,31 @@
+"""Figures as JSON: arrays packed as plotly packs them, nothing of NumPy's own."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import numpy as np
+import pytest
+
+from explorer.figures.base.drawing import Drawing
+
+
+def test_arrays_are_packed_and_the_rest_is_plain():
+    drawing = Drawing(
+        [{"type": "scatter", "x": np.arange(3.0), "y": np.float64(2.0), "text": np.array(["a", "b"])}], {"height": 3}
+    )
+    sent = drawing.as_json()
+    trace = json.loads(json.dumps(sent))["data"][0]
+    assert np.frombuffer(base64.b64decode(trace["x"]["bdata"]), trace["x"]["dtype"]).tolist() == [0.0, 1.0, 2.0]
+    assert (trace["y"], trace["text"], sent["layout"]) == (2.0, ["a", "b"], {"height": 3})
+
+
+def test_a_grid_keeps_its_shape():
+    packed = Drawing([{"z": np.zeros((2, 3), dtype="f4")}], {}).as_json()["data"][0]["z"]
+    assert packed["shape"] == "2, 3"
+
+
+def test_what_plotly_does_not_know_is_refused():
+    with pytest.raises(ValueError, match="bogus"):
+        Drawing([{"type": "scatter", "bogus": 1}], {}).as_figure()

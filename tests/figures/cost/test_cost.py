@@ -1,0 +1,28 @@
+"""The cost over the steps: titles are computed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer import Experiment
+from explorer.path.optimum import unregularised
+from tests.helpers.train_pictures import four
+
+
+def test_titles_are_computed():
+    zeros = four(Experiment(penalty="l1", strength=0.3))
+    final = Experiment(penalty="l1", strength=0.3).train().weights[-1][:-1]
+    assert zeros["weights"].title == f"L1 ends with {(final == 0).sum()} of 10 weights at zero"
+    assert four(Experiment(rate=0.3, steps=300))["cost"].title.startswith("The cost rises")
+    assert "log scale" in four(Experiment(rate=0.3, steps=300))["cost"].figure.layout.yaxis.title.text
+
+
+def test_what_is_said_of_the_weights_is_counted_or_measured():
+    e = Experiment(strength=0.5)
+    pictures, last = four(e), e.train().weights[-1][:-1]
+    free = np.linalg.norm(unregularised(e.problem())[:-1])
+    assert pictures["weights"].title == f"L2 leaves the weights {100 * np.linalg.norm(last) / free:.0f} % of their free length"
+    assert "free length" not in four(Experiment(rate=0.3))["weights"].title
+    assert four(Experiment(penalty="none"))["weights"].title == "10 weights, and nothing holds them back"
+    assert "larger strength" not in four(Experiment(penalty="none"))["cost"].caption
+    assert four(Experiment(penalty="l1", strength=3.0))["cost"].title == "The cost stays at 1"

@@ -1,0 +1,54 @@
+"""Titles and captions of a path are computed from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from explorer.figures.path.picture import path_picture
+from tests.helpers.path_content import beads, seen, unpacked
+
+
+def test_titles_count_what_is_left_and_measure_what_shrinks():
+    one = seen(penalty="l1", now=0.5)
+    alive = np.count_nonzero(one.now[:10])
+    assert path_picture(one).title == f"At strength 0.5, {alive} of 10 weights are not zero"
+    last = seen(penalty="l1", now=1.1)
+    name = last.problem.names[np.flatnonzero(last.now[:10])[0]]
+    assert path_picture(last).title == f"At strength 1.1, one weight of 10 is not zero: {name}"
+    two = seen(penalty="l2", now=1.0)
+    smallest = float(two.path.strengths.min())
+    share = np.linalg.norm(two.now[:10]) / np.linalg.norm(two.path.at(smallest)[:10])
+    assert path_picture(two).title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
+    assert "compared with that at the smallest strength here" in path_picture(two).caption
+    A = np.column_stack([two.problem.data.X, np.ones(two.problem.n)])
+    free = np.linalg.lstsq(A, two.problem.data.y, rcond=None)[0]
+    share = np.linalg.norm(two.now[:10]) / np.linalg.norm(free[:10])
+    free_known = path_picture(replace(two, unregularised=free))
+    assert free_known.title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
+    assert "compared with that without a penalty" in free_known.caption
+    assert "compared" not in path_picture(one).caption
+    three = seen("parts", penalty="l2", now=1.0)
+    cost = three.problem.at(1.0).cost(three.now)
+    assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"
+
+
+def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_by_strength():
+    one = seen(kind="freedom", penalty="l1")
+    assert one.runs_back
+    assert "pass a place several times" in path_picture(one).caption
+    meta = beads(path_picture(one).figure)
+    strengths = unpacked(meta["strengths"])
+    np.testing.assert_allclose(np.unique(strengths), np.sort(one.path.strengths).astype("f4"), rtol=1e-6)
+    assert (np.diff(strengths) >= 0).all()
+    assert meta["by"] == "force"
+    assert beads(path_picture(replace(one, show="early")).figure)["by"] == "match"
+    assert "by" not in beads(path_picture(seen(penalty="l1")).figure)
+    smooth = seen(kind="freedom", penalty="l2")
+    assert not smooth.runs_back
+    assert "The strength falls to the right." in path_picture(smooth).caption
+    assert "pass a place" not in path_picture(smooth).caption
+    assert "the line is straight" in path_picture(replace(one, show="active")).caption
+    for other in (seen("active", "freedom", penalty="elastic_net"), seen("active", "strength", penalty="l1")):
+        assert "straight" not in path_picture(other).caption

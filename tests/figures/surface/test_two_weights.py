@@ -1,0 +1,22 @@
+"""The surface on Train: the cross at the lowest cost of the grid, the path's own columns."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer import Experiment
+from explorer.figures.surface.two_weights import surface_picture
+
+
+def test_the_cross_stands_at_the_lowest_cost_shown_and_the_menus_name_all_weights():
+    e = Experiment(dataset="stackloss", steps=40)
+    history, problem = e.train(), e.problem()
+    surface = e.surface(history, points=21)
+    x, y = e.plane(history)
+    picture = surface_picture(problem, history, surface, x, y, pinned=2)
+    cross = picture.drawing.traces[1]
+    row, column = np.argwhere(surface.total == surface.total.min())[0]
+    assert (cross["x"][0], cross["y"][0]) == (surface.x[column], surface.y[row])
+    assert surface.lowest_on_grid == (surface.x[column], surface.y[row], surface.total.min())
+    assert [label for _, label in picture.pickers[0].options] == list(problem.names)
+    assert sum(trace.get("name", "").startswith("pinned") for trace in picture.drawing.traces) == 2

@@ -1,0 +1,49 @@
+"""The network drawn: its nodes, edges and text alternative."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.helpers.weight_pictures import CASES, played, shown
+
+
+@pytest.mark.parametrize("e", [c for c in CASES if c.model == "mlp"], ids=lambda e: f"{e.dataset}-{e.params['model.hidden']}")
+def test_the_network_has_a_node_for_each_unit_and_reads_the_weights_where_they_stand(e):
+    """Predictions worked out from the description alone are the model's own."""
+    picture, problem, history = shown(e, "network")
+    meta = played(picture, "network")
+    assert [len(column["y"]) for column in meta["nodes"]] == [
+        problem.data.X.shape[1],
+        e.params["model.hidden"],
+        len(problem.data.classes) if problem.loss.task == "multiclass" else 1,
+    ]
+    assert meta["nodes"][0]["names"] == list(problem.data.features)
+    assert all(0 < y < 1 for column in meta["nodes"] for y in column["y"])
+    w = history.weights[-1]
+    out = problem.data.X
+    for depth, layer in enumerate(meta["layers"]):
+        start, inputs, outputs = layer["start"], layer["inputs"], layer["outputs"]
+        assert (inputs, outputs) == tuple(len(meta["nodes"][d]["names"]) for d in (depth, depth + 1))
+        end = start + inputs * outputs
+        out = out @ w[start:end].reshape(inputs, outputs) + w[end : end + outputs]
+        out = np.tanh(out) if depth == 0 else out
+    assert out.reshape(problem.network.predict(w).shape) == pytest.approx(problem.network.predict(w))
+    assert meta["scale"] == np.abs(history.weights).max()
+    ticks = picture.figure.to_dict()["layout"]["yaxis"]
+    assert len(ticks["ticktext"]) == len(ticks["tickvals"]) <= 12
+
+
+def test_the_text_alternative_of_the_network_names_the_strongest_connections():
+    e = CASES[5]
+    picture, _, history = shown(e, "network")
+    w = history.weights[-1]
+    first, second = w[:16].reshape(2, 8), w[24:32]
+    i, k = np.argwhere(np.abs(first) == np.abs(first).max())[0]
+    strongest = int(np.abs(second).argmax())
+    names, target = e.problem().data.features, e.problem().data.target
+    assert (
+        f"{names[i]} to unit {k + 1}, {first[i, k]:.3g}; unit {strongest + 1} to {target}, {second[strongest]:.3g}."
+        in picture.alt
+    )
+    assert picture.alt.startswith("Network of 2 inputs, 8 hidden units and 1 score.")

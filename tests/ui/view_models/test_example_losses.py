@@ -1,0 +1,29 @@
+"""Every example of a run at the steps that are sent, and how far moved ones move the fit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+from explorer.experiment.influence import influence_of_edits
+from explorer.ui.view_models.example_losses import moved_fit, run_examples
+from explorer.ui.view_models.trained_run import trained
+
+
+def test_losses_are_those_of_the_weights_that_are_sent():
+    e = Experiment(dataset="stackloss", steps=20)
+    found = run_examples(trained(e))
+    problem = e.problem()
+    losses = [problem.loss.value(problem.data.y, problem.network.predict(w)) for w in found.weights]
+    assert found.at_steps.loss == pytest.approx(np.array(losses))
+    assert found.names[0] == f"row {found.rows[0]}"
+
+
+def test_the_own_loss_stands_first_and_runs_that_go_wrong_are_left_out():
+    e = Experiment(dataset="engel", steps=20, rate=0.4)
+    e = e.change(edits=((int(e.prepared().rows[0]), 1, 9000.0),))
+    fit = moved_fit(e, ["huber"])
+    assert fit.moved[0] == ("Squared", influence_of_edits(e))
+    assert len(fit.moved) + len(fit.notes) == 2
+    assert moved_fit(e.change(edits=()), ["huber"]).moved == (("Squared", 0.0), ("Huber, δ = 1.35", 0.0))

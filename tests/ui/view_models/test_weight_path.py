@@ -1,0 +1,58 @@
+"""A run on its path: strengths in force, pinned runs, coarse paths, paths without a minimum."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+from explorer.experiment.pinned import name
+from explorer.figures.base.palette import pinned_style
+from explorer.figures.path.picture import path_picture
+from explorer.ui.view_models.trained_run import trained
+from explorer.ui.view_models.weight_path import run_on_path
+
+pytestmark = pytest.mark.usefixtures("shown_step")
+
+
+def test_the_strength_in_force_follows_what_was_changed_on_the_way():
+    e = Experiment(steps=60, strength=0.1).change(at=30, strength=1.0)
+    run = trained(e)
+    place = run_on_path(run, "strength").columns["place"]
+    np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
+
+
+def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
+    run = Experiment(penalty="l1", strength=0.1, steps=40)
+    pins = (run.change(strength=0.5), run.change(penalty="l2"), run.change(solver="momentum", strength=1.0))
+    for kind in ("strength", "norm", "freedom"):
+        seen = run_on_path(trained(run), kind).path_content("weights", pins)
+        assert [one.name for one in seen.pinned_ends] == [name(pins[0]), name(pins[2])]
+        for one, pin in zip(seen.pinned_ends, (pins[0], pins[2]), strict=True):
+            weights = pin.train().weights[-1]
+            np.testing.assert_array_equal(one.weights, weights)
+            sizes = {"norm": np.abs(weights[:10]).sum(), "strength": pin.strength}
+            assert one.place == pytest.approx(sizes[kind] if kind in sizes else run.path([pin.strength]).freedom[0])
+        picture = path_picture(seen)
+        rings = [trace for trace in picture.figure.data if trace.mode == "markers" and trace.marker.symbol == "circle-open"]
+        assert [ring.marker.color for ring in rings] == [pinned_style(0)[0], pinned_style(2)[0]]
+        assert "Rings are where pinned runs ended; those with other paths are not drawn." in picture.caption
+    alone = path_picture(run_on_path(trained(run), "strength").path_content("weights", pins[1:2]))
+    assert "Pinned runs have paths of their own" in alone.caption
+    assert "inned" not in path_picture(run_on_path(trained(run), "strength").path_content("weights")).caption
+
+
+def test_weights_without_a_minimum_are_told_to_grow_on():
+    seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength")
+    assert "MCP does not rise for large ones" in path_picture(seen.path_content("weights")).caption
+    seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
+    assert "rise" not in path_picture(seen.path_content("weights")).caption
+
+
+def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():
+    one, two = (run_on_path(trained(Experiment(steps=20, penalty="l1", strength=s)), "strength") for s in (0.1, 0.2))
+    assert one.path is two.path
+    far = run_on_path(trained(Experiment(steps=20, penalty="l1", strength=5.0)), "strength")
+    assert far.path.strengths.max() >= 5.0
+    kinks = one.path.kinks[one.path.kinks > one.path.strengths.min()]
+    assert np.isin(kinks.round(12), one.path.strengths.round(12)).all()
