@@ -15,15 +15,17 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def test_modules_imported(module: ast.Module) -> list[str]:
+def imported_tests(module: ast.Module) -> list[str]:
     """Imports of test modules: what several tests share has its home in tests/helpers."""
     names = []
     for node in ast.walk(module):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            names += [node.module or ""] + [f"{node.module}.{alias.name}" for alias in node.names]
-    return [name for name in names if any(part.startswith("test_") for part in name.split(".")[:2] + name.split(".")[-1:])]
+            base = node.module or ""
+            folder = base.startswith("tests") and "helpers" not in base.split(".")
+            names += [f"{base}.{alias.name}" for alias in node.names] if folder else [base]
+    return [name for name in names if any(part.startswith("test_") for part in name.split("."))]
 
 
 def each_function(module: ast.Module) -> Iterator[ast.FunctionDef]:
@@ -36,7 +38,7 @@ def each_function(module: ast.Module) -> Iterator[ast.FunctionDef]:
 
 
 def patches(function: ast.FunctionDef, module: ast.Module, package: str) -> list[str]:
-    """Which objects of a package a test replaces with `monkeypatch.setattr`; one in a loop is named twice."""
+    """Which objects of a package a test replaces with `monkeypatch.setattr`, Streamlit's (`st`) aside; one in a loop twice."""
     ours = {package}
     for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package:
@@ -50,7 +52,7 @@ def patches(function: ast.FunctionDef, module: ast.Module, package: str) -> list
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "setattr" and node.args:
             target = ast.unparse(node.args[0]).strip("'\"")
-            if target.split(".")[0].split("[")[0] in ours:
+            if target.split(".")[0] in ours and "st" not in target.split("."):
                 name = ast.unparse(node.args[1]).strip("'\"") if len(node.args) > 2 else ""
                 found += [f"{target}.{name}".rstrip(".")] * (1 + (node in repeated))
     return found
@@ -87,34 +89,45 @@ def broad_raises(module: ast.Module) -> list[int]:
         for node in ast.walk(module)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) == "pytest.raises"
-        and any(ast.unparse(arg) in ("Exception", "BaseException") for arg in node.args)
+        and any(isinstance(name, ast.Name) and name.id in ("Exception", "BaseException") for name in ast.walk(node))
     ]
 
 
 def _outcome(statements: Sequence[ast.stmt], checking: set[str]) -> str:
-    """How a list of statements ends: "checked" for sure, "left" by a return perhaps without, or "open": nothing so far."""
+    """How a list of statements ends: "checked" for sure, perhaps "left" by a return or "skipped" by a break, "open" so far."""
     for statement in statements:
         if _checks(statement, checking):
             return "checked"
-        if isinstance(statement, ast.Return | ast.Continue | ast.Break):
+        if isinstance(statement, ast.Return):
             return "left"
+        if isinstance(statement, ast.Continue | ast.Break):
+            return "skipped"
         if isinstance(statement, ast.If):
             ends = {_outcome(statement.body, checking), _outcome(statement.orelse, checking)}
-        elif isinstance(statement, ast.For | ast.While | ast.With | ast.Try):
+        elif isinstance(statement, ast.Try):
+            ends = {_outcome(branch, checking) for branch in _branches(statement)}
+        elif isinstance(statement, ast.For | ast.While | ast.With):
             if isinstance(statement, ast.For) and _may_be_empty(statement.iter):
                 continue
             ends = {_outcome(statement.body, checking)}
-            if isinstance(statement, ast.For) and ends == {"left"}:
-                ends = {"open"}
+            if not isinstance(statement, ast.With):
+                ends = {"open" if end == "skipped" else end for end in ends}
         elif isinstance(statement, ast.Match):
             ends = {_outcome(case.body, checking) for case in statement.cases}
         else:
             continue
         if ends == {"checked"}:
             return "checked"
-        if "left" in ends:
-            return "left"
+        for end in ("left", "skipped"):
+            if end in ends:
+                return end
     return "open"
+
+
+def _branches(statement: ast.Try) -> list[list[ast.stmt]]:
+    """The ways through a `try`: its body with what follows where nothing is raised, and each handler."""
+    smooth = [*statement.body, *statement.orelse]
+    return [[*branch, *statement.finalbody] for branch in (smooth, *(handler.body for handler in statement.handlers))]
 
 
 def _checks(statement: ast.stmt, checking: set[str]) -> bool:

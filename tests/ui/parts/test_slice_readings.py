@@ -41,10 +41,9 @@ def test_a_profile_holds_no_share(said):
 @pytest.mark.parametrize("end", [-1e12, 1e12])
 def test_a_window_ends_where_the_zoom_does(end):
     """FARTHEST in zoom.js."""
-    for place in range(4):
+    for place in (1, 3) if end > 0 else (0, 2):
         told = [-1.0, 1.0, -1.0, 1.0]
-        if (end > 0) == bool(place % 2):
-            told[place] = end
-            assert slice_readings.window_of(told) is None
-            told[place] = 0.999 * end
-            assert slice_readings.window_of(told) == tuple(told)
+        told[place] = end
+        assert slice_readings.window_of(told) is None
+        told[place] = 0.999 * end
+        assert slice_readings.window_of(told) == tuple(told)
