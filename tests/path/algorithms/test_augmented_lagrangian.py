@@ -130,6 +130,7 @@ def test_hinge_and_tube_with_l2_are_scikit_learns_machines(binary_data, regressi
         assert path.gap.max() <= 1e-6
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("penalty", CONVEX)
 @pytest.mark.parametrize("loss", KINKED, ids=lambda loss: loss.id)
 def test_every_gap_holds_against_a_search_and_is_small(loss, penalty, data_for):

@@ -22,6 +22,7 @@ def told(at: AppTest) -> str:
     return "\n".join(e.value for e in [*at.markdown, *at.caption, *at.warning])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", list(DATASETS))
 def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset, steps="30")
@@ -167,6 +168,7 @@ def test_what_cannot_be_trained_with_is_compared_from_the_start_and_again_when_i
     assert compare(at).value == ["logistic"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", ["stackloss", "doctor_visits", "wages", "moons", "penguins"])
 def test_the_facts_of_every_loss_that_fits_can_be_read(dataset):
     at = page(dataset=dataset, steps="30")

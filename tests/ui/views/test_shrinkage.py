@@ -44,6 +44,7 @@ def charts(at: AppTest) -> int:
     return len(at.get("bidi_component"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", list(DATASETS))
 def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset)

@@ -35,6 +35,7 @@ def menu(at: AppTest, label: str):
     return next(box for box in at.selectbox if box.label == label)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", list(DATASETS))
 def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset, steps="30")
