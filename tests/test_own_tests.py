@@ -41,6 +41,16 @@ def test_no_test_expects_just_any_error():
     assert found(own_tests.broad_raises) == {}
 
 
+def test_no_test_replaces_more_than_one_function_of_ours():
+    """A test that needs more wants an argument in their place."""
+
+    def several(tree: ast.Module) -> list[str]:
+        counts = {f.name: own_tests.patches(f, tree, "explorer") for f in own_tests.each_function(tree)}
+        return [f"{name}: {', '.join(patched)}" for name, patched in counts.items() if len(patched) > 1]
+
+    assert found(several) == {}
+
+
 @pytest.mark.parametrize(
     "body",
     [

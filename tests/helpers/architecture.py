@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,7 +71,7 @@ class Tree:
                     yield place
 
 
-def room_of(module: str, rooms: Rooms) -> str | None:
+def room_of(module: str, rooms: Iterable[str]) -> str | None:
     """The longest room that the module is, or lies in."""
     fitting = [room for room in rooms if module == room or module.startswith(f"{room}/") or not room]
     return max(fitting, key=len, default=None)
