@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -58,12 +58,18 @@ def patches(function: ast.FunctionDef, module: ast.Module, package: str) -> list
     return found
 
 
-def ways_not_to_check(module: ast.Module) -> list[str]:
-    """Tests that may end without having checked anything: by a return, an `if` or an empty loop before their first check."""
-    checking = {
-        node.name for node in ast.walk(module) if isinstance(node, ast.FunctionDef)
-        and any(isinstance(inner, ast.Assert) for inner in ast.walk(node))
-    }  # fmt: skip
+def checking_functions(module: ast.Module) -> set[str]:
+    """The functions of a module that assert something."""
+    functions = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]
+    return {function.name for function in functions if any(isinstance(node, ast.Assert) for node in ast.walk(function))}
+
+
+def ways_not_to_check(module: ast.Module, helpers: Collection[str] = ()) -> list[str]:
+    """Tests that may end without having checked anything: by a return, an `if` or an empty loop before their first check.
+
+    `helpers`: functions from elsewhere that check.
+    """
+    checking = checking_functions(module) | set(helpers)
     return [
         f"{node.name}:{node.lineno}"
         for node in ast.walk(module)
