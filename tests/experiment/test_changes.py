@@ -251,6 +251,7 @@ def test_a_step_below_zero_is_refused():
         Experiment().turn(-5, Experiment(strength=1.0))
 
 
+@pytest.mark.thorough
 def test_a_link_writes_each_move_of_a_point_once():
     e = Experiment(dataset="line", steps=500)
     edits: tuple = ()

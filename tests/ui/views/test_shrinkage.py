@@ -246,6 +246,7 @@ def test_the_strength_in_force_follows_what_was_changed_on_the_way():
     np.testing.assert_array_equal(place, np.where(run.columns["step"] < 30, 0.1, 1.0))
 
 
+@pytest.mark.thorough
 def test_an_expensive_path_is_coarse_until_it_is_seen(heard, monkeypatch):
     monkeypatch.setattr(weight_path, "POINTS", 12)
     run = trained(Experiment(dataset="penguins", loss="crammer_singer", penalty="l2", steps=20))
