@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import textwrap
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 from tests.helpers import own_tests
 
 TESTS = Path(__file__).parent
-FILES = {
-    path.relative_to(TESTS).as_posix(): own_tests.parsed(path)
-    for path in sorted(TESTS.rglob("*.py"))
-    if path.relative_to(TESTS).parts[0] not in ("benchmarks", "mutation")
-}
+
+
+@functools.cache
+def files() -> dict[str, ast.Module]:
+    """The code of all tests and their helpers."""
+    paths = [path for path in sorted(TESTS.rglob("*.py")) if path.relative_to(TESTS).parts[0] not in ("benchmarks", "mutation")]
+    return {path.relative_to(TESTS).as_posix(): own_tests.parsed(path) for path in paths}
 
 
 def module(text: str) -> ast.Module:
@@ -24,8 +27,8 @@ def module(text: str) -> ast.Module:
 
 def found(check) -> dict[str, list]:
     """What a check finds, by file."""
-    assert len(FILES) > 80
-    return {name: faults for name, tree in FILES.items() if (faults := check(tree))}
+    assert len(files()) > 80
+    return {name: faults for name, tree in files().items() if (faults := check(tree))}
 
 
 def test_no_test_imports_another():

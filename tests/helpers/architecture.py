@@ -45,7 +45,7 @@ class Tree:
 
     def _imported(self, name: str) -> Iterator[tuple[str, list[str]]]:
         """Every import of a module: the dotted name in front, and what is taken from there."""
-        for node in ast.walk(self.parsed[name]):
+        for node in _statements(self.parsed[name]):
             if isinstance(node, ast.Import):
                 yield from ((alias.name, []) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -69,6 +69,19 @@ class Tree:
                 yield from modules
                 if len(modules) < len(taken) or not taken:
                     yield place
+
+
+def _statements(module: ast.Module) -> Iterator[ast.stmt]:
+    """All statements of a module, those inside others too; no expressions, which are most of a tree."""
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, field, None)
+            if isinstance(inner, list):
+                waiting += inner
+        if isinstance(node, ast.stmt):
+            yield node
 
 
 def room_of(module: str, rooms: Iterable[str]) -> str | None:

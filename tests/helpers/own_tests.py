@@ -6,7 +6,6 @@ import ast
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 CHECKING = ("raises", "warns", "fail", "expect")
 """Names that a check is called by; besides them what begins with `assert` and functions that assert themselves."""
 
@@ -39,6 +38,9 @@ def each_function(module: ast.Module) -> Iterator[ast.FunctionDef]:
 
 def patches(function: ast.FunctionDef, module: ast.Module, package: str) -> list[str]:
     """Which objects of a package a test replaces with `monkeypatch.setattr`, Streamlit's (`st`) aside; one in a loop twice."""
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and _name(node) == "setattr" and node.args]
+    if not calls:
+        return []
     ours = {package}
     for node in ast.walk(module):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package:
@@ -49,12 +51,11 @@ def patches(function: ast.FunctionDef, module: ast.Module, package: str) -> list
         inner for node in ast.walk(function) if isinstance(node, ast.For | ast.While | ast.ListComp) for inner in ast.walk(node)
     }
     found = []
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "setattr" and node.args:
-            target = ast.unparse(node.args[0]).strip("'\"")
-            if target.split(".")[0] in ours and "st" not in target.split("."):
-                name = ast.unparse(node.args[1]).strip("'\"") if len(node.args) > 2 else ""
-                found += [f"{target}.{name}".rstrip(".")] * (1 + (node in repeated))
+    for call in calls:
+        target = ast.unparse(call.args[0]).strip("'\"")
+        if target.split(".")[0] in ours and "st" not in target.split("."):
+            name = ast.unparse(call.args[1]).strip("'\"") if len(call.args) > 2 else ""
+            found += [f"{target}.{name}".rstrip(".")] * (1 + (call in repeated))
     return found
 
 
@@ -94,7 +95,7 @@ def broad_raises(module: ast.Module) -> list[int]:
         node.lineno
         for node in ast.walk(module)
         if isinstance(node, ast.Call)
-        and ast.unparse(node.func) == "pytest.raises"
+        and _name(node) == "raises"
         and any(isinstance(name, ast.Name) and name.id in ("Exception", "BaseException") for name in ast.walk(node))
     ]
 
@@ -150,8 +151,14 @@ def _checks(statement: ast.stmt, checking: set[str]) -> bool:
 def _is_check(node: ast.AST, checking: set[str]) -> bool:
     if not isinstance(node, ast.Call):
         return False
-    name = ast.unparse(node.func).split(".")[-1].split("(")[0]
+    name = _name(node)
     return name in checking or name in CHECKING or name.startswith(("assert", "wait_for"))
+
+
+def _name(call: ast.Call) -> str:
+    """The last part of what is called."""
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
 
 
 def _may_be_empty(iterable: ast.expr) -> bool:
