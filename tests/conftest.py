@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy comes: the cores are shared by workers already
 
@@ -15,6 +16,29 @@ from explorer import Dataset
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=150, print_blob=True)
 settings.register_profile("dev", deadline=None, max_examples=60)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+TESTS = Path(__file__).parent
+FIRST = ("browser", "ui", "training", "path")
+"""The folders whose files take longest, longest first: a long one at the end would keep one worker busy and the others idle."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers take the files in the order of collection, not by their number of tests."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, those of one file run in one worker: what a file caches or starts is made once."""
+    place = {folder: number for number, folder in enumerate(FIRST)}
+    groups = {path: _group(path) for path in {item.path for item in items}}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("/".join(groups[item.path])))
+    items.sort(key=lambda item: place.get(groups[item.path][0], len(FIRST)))
+
+
+def _group(path: Path) -> tuple[str, ...]:
+    """What runs together: a test file, named by its folders and its own name; or all examples in docstrings."""
+    return path.relative_to(TESTS).with_suffix("").parts if path.is_relative_to(TESTS) else ("examples in docstrings",)
 
 
 @pytest.fixture(scope="session")

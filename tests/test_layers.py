@@ -1,20 +1,90 @@
-"""Imports run one way, and the compute package is NumPy alone."""
+"""The house: which folder may import what, no circles, no long files, a face for each folder, a test for each module."""
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import explorer
+from tests.helpers.architecture import (
+    Tree,
+    circles,
+    faceless,
+    forbidden_imports,
+    foreign_packages,
+    may_import,
+)
 
-ROOT = Path(explorer.__file__).parent
+TESTS = Path(__file__).parent
+TREE = Tree(Path(explorer.__file__).parent)
+
+CATALOGUES = ["losses", "penalties", "models", "datasets"]
+ROOMS = {
+    "core": [],
+    "losses": ["core"],
+    "penalties": ["core"],
+    "models": ["core"],
+    "datasets": ["core"],
+    "solvers/schedules": ["core"],
+    "solvers": ["core"],
+    "cost": CATALOGUES,
+    "path/algorithms": ["cost"],
+    "path/kkt": ["path/algorithms"],
+    "path/zeroing": ["path/algorithms"],
+    "path/methods": ["path/kkt", "path/zeroing"],
+    "path": ["path/methods"],
+    "selection": ["path"],
+    "training": ["cost", "solvers", "solvers/schedules"],
+    "landscape/shape": ["training"],
+    "landscape": ["landscape/shape", "path"],
+    "experiment/menus": ["solvers", "solvers/schedules", "cost"],
+    "experiment/starting_weights": ["core"],
+    "experiment/settings": ["experiment/menus", "experiment/starting_weights", "landscape"],
+    "experiment/build": ["experiment/settings", "selection"],
+    "experiment/changes": ["experiment/build"],
+    "experiment/carry_over": ["experiment/settings"],
+    "experiment/checks": ["experiment/build", "experiment/changes", "experiment/carry_over"],
+    "experiment/link": ["experiment/build", "experiment/changes", "experiment/carry_over"],
+    "experiment/experiment": ["experiment/checks", "experiment/link"],
+    "experiment/pinned": ["experiment/experiment"],
+    "experiment/export/libraries": ["path"],
+    "experiment/export/scripts": ["experiment/export/libraries", "experiment/experiment"],
+    "experiment/export": ["experiment/export/scripts"],
+    "experiment/comparison": ["experiment/pinned", "experiment/export"],
+    "experiment": ["experiment/comparison"],
+    "figures/base": ["experiment"],
+    "figures/loss": ["figures/base"],
+    "figures/cost": ["figures/base"],
+    "figures/fit": ["figures/base"],
+    "figures/weights": ["figures/base"],
+    "figures/surface": ["figures/base"],
+    "figures/path": ["figures/base"],
+    "figures": ["figures/loss", "figures/cost", "figures/fit", "figures/weights", "figures/surface", "figures/path"],
+    "ui/chart": ["figures"],
+    "ui/markdown": ["core"],
+    "ui/visit": ["experiment"],
+    "ui/address_bar": ["ui/visit"],
+    "ui/interruption": ["ui/visit"],
+    "ui/undo": ["ui/visit"],
+    "ui/run_changes": ["ui/undo"],
+    "ui/notices": ["ui/run_changes", "ui/markdown"],
+    "ui/view_models": ["ui/interruption", "ui/markdown", "figures"],
+    "ui/sidebar": ["ui/view_models", "ui/notices"],
+    "ui/parts": ["ui/sidebar", "ui/chart"],
+    "ui/player": ["ui/parts"],
+    "ui/views": ["ui/player"],
+    "ui": ["ui/views", "ui/address_bar"],
+    "": ["experiment"],
+}
+"""Folder or module -> what it may import, and what these may import. "" is the package's own face, which nothing imports."""
+
+FOREIGN = {"figures": {"plotly"}, "ui": {"plotly", "streamlit", "starlette", "pandas"}}
+"""Packages from elsewhere, of which the last two come with Streamlit. NumPy may be imported everywhere."""
 
 
-def modules(code: str) -> set[str]:
+def loaded(code: str) -> set[str]:
+    """The packages that are loaded after this code has run in a fresh interpreter."""
     run = subprocess.run(
         [sys.executable, "-c", code + "\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True
     )
@@ -22,36 +92,41 @@ def modules(code: str) -> set[str]:
 
 
 def test_the_compute_package_loads_neither_streamlit_nor_plotly():
-    loaded = modules("import explorer; explorer.Experiment(steps=20).train()")
-    assert "numpy" in loaded
-    assert not loaded & {"streamlit", "plotly", "pandas", "scipy", "sklearn"}
+    packages = loaded("import explorer; explorer.Experiment(steps=20).train()")
+    assert "numpy" in packages
+    assert not packages & {"streamlit", "plotly", "pandas", "scipy", "sklearn"}
 
 
 def test_figures_load_plotly_but_not_streamlit():
-    loaded = modules("import explorer.figures.fit.picture, explorer.figures.surface.two_weights, explorer.figures.path.picture")
-    assert "plotly" in loaded
-    assert "streamlit" not in loaded
+    packages = loaded(
+        "import explorer.figures.fit.picture, explorer.figures.surface.two_weights, explorer.figures.path.picture"
+    )
+    assert "plotly" in packages
+    assert "streamlit" not in packages
 
 
-def imported(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
-    return set(names + [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)])
+def test_every_import_is_allowed():
+    assert len(TREE.modules) > 200
+    assert sum(map(len, TREE.imports.values())) > 500
+    assert forbidden_imports(TREE, ROOMS) == []
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_imports_run_one_way(path):
-    place = path.relative_to(ROOT).parts[0]
-    names = imported(path)
-    uses = lambda prefix: any(name == prefix or name.startswith(f"{prefix}.") for name in names)
-    if place not in ("figures", "ui"):
-        assert not uses("plotly")
-        assert not uses("explorer.figures")
-    if place != "ui":
-        assert not uses("streamlit")
-        assert not uses("explorer.ui")
+def test_every_room_of_the_table_is_there():
+    assert [room for room in ROOMS if room not in TREE.modules] == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "solvers").glob("*.py")), ids=lambda p: p.name)
-def test_solvers_know_no_loss_and_no_penalty(path):
-    assert not {name for name in imported(path) if name.startswith(("explorer.losses", "explorer.penalties"))}
+def test_no_modules_import_each_other_in_a_circle():
+    assert circles(TREE.imports) == []
+
+
+def test_streamlit_and_plotly_are_imported_where_they_belong():
+    assert {"plotly", "streamlit", "numpy"} <= set().union(*TREE.packages.values())
+    assert foreign_packages(TREE, FOREIGN, {"numpy"}) == []
+
+
+def test_solvers_know_no_loss_and_no_penalty():
+    assert not may_import(ROOMS)["solvers"] & {"losses", "penalties", "cost"}
+
+
+def test_every_folder_says_what_it_is_for():
+    assert faceless(TREE.root) == []

@@ -12,13 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from driving import QUIET, chromium, serve
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those of one file share a browser and a server."""
-    for item in items:
-        if "tests/browser/" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 @pytest.fixture(scope="session")
 def profile() -> Iterator[BrowserContext]:
     """A Chromium with a fresh profile of its own.

@@ -40,6 +40,7 @@ def test_the_contract_has_33_losses_and_no_two_names_are_alike():
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("loss", "dataset", "model"),
     [(loss, data, "linear") for loss in TRAINABLE for data in OF_TASK[LOSSES[loss].task]]

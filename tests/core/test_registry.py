@@ -43,6 +43,7 @@ TESTS = [
 ]
 
 
+@pytest.mark.thorough
 def test_a_new_loss_touches_one_file(tmp_path):
     """The README's own example, dropped into a copy: in the menu, the link and the tests."""
     shutil.copytree(ROOT / "explorer", tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__"))

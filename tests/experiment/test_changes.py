@@ -43,6 +43,7 @@ CHANGES = [
 live = st.tuples(st.integers(1, 259), st.sampled_from(range(len(CHANGES))))
 
 
+@pytest.mark.thorough
 @given(st.lists(live, min_size=1, max_size=4), st.sampled_from([None, 16]), st.integers(260, 450))
 def test_a_run_changed_on_the_way_is_the_scheduled_run_to_the_bit(schedule, batch, steps):
     """Change after change, each continued from the history before it, against the whole trained from the start."""
@@ -250,6 +251,7 @@ def test_a_step_below_zero_is_refused():
         Experiment().turn(-5, Experiment(strength=1.0))
 
 
+@pytest.mark.thorough
 def test_a_link_writes_each_move_of_a_point_once():
     e = Experiment(dataset="line", steps=500)
     edits: tuple = ()

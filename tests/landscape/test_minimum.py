@@ -215,6 +215,7 @@ def test_a_trail_leaves_out_what_the_window_does_not_hold():
     assert np.isfinite(places[1]).all()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("loss", [c() for c in LOSSES.values() if not c.untrainable], ids=lambda c: c.id)
 def test_every_loss_has_no_lower_place_on_a_grid(loss, data_for):
     for penalty in ("l1", "mcp"):

@@ -81,6 +81,10 @@ def test_the_declared_minimiser_is_the_one_brute_force_finds(loss, i):
         below, above = slopes(loss, y, c - 1e-7), slopes(loss, y, c + 1e-7)
         assert below <= 1e-12
         assert above >= -1e-12
+    else:
+        assert loss.convex
+        around = c + np.random.default_rng(0).normal(size=(200, *np.shape(c))) * 1e-3
+        assert min(mean(loss, y, other) for other in around) >= least - 1e-12
 
 
 @pytest.mark.parametrize("tau", [0.1, 0.35, 0.5, 0.83])

@@ -89,6 +89,7 @@ def test_the_hessian_of_the_focal_loss_is_that_of_high_precision():
             assert found == pytest.approx(np.array(truth), rel=1e-6, abs=1e-9)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("gamma", [0.0, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0])
 def test_no_curvature_of_the_multiclass_focal_loss_exceeds_its_bound_and_some_reach_it(gamma):
     """Random probabilities of up to 20 classes, of all degrees of evenness; then a search from the worst of them."""

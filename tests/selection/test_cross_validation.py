@@ -102,6 +102,7 @@ def test_several_classes_are_those_of_scikit_learns_cross_entropy():
     np.testing.assert_allclose(chosen.errors, theirs(chosen, data, make, "neg_log_loss"), rtol=1e-5)
 
 
+@pytest.mark.thorough
 def test_counts_keep_their_own_units():
     data = drawn(task="count")
     chosen = cross_validate(problem_of(data, "poisson"), STRENGTHS, folds=6)

@@ -193,6 +193,7 @@ def steps_to(problem, solver, least, gap=1e-8, steps=20000):
     return int(history.steps[np.flatnonzero(outside)[-1]])
 
 
+@pytest.mark.thorough
 def test_on_a_narrow_valley_each_is_faster_than_the_last(narrow):
     problem = linear(narrow, "l1", 0.02)
     _, least = lowest(problem)

@@ -211,6 +211,7 @@ def minimised(history):
     return history.data if history.run.solver.decoupled else history.total
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("solver", list(SOLVERS))
 @pytest.mark.parametrize(
     "loss", [p for cls in LOSSES.values() if not cls.untrainable for p in instances(cls)], ids=lambda p: p.label

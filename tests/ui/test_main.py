@@ -24,6 +24,7 @@ def test_the_page_opens_on_diabetes_with_all_controls(at):
     assert len(at.get("bidi_component")) == 2  # the player and the charts
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", list(DATASETS))
 @pytest.mark.parametrize("model", list(MODELS))
 def test_every_data_set_trains_with_every_model(dataset, model):
@@ -39,6 +40,7 @@ TASK_DATA = {
 }  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("loss", "penalty"),
     [(name, "l2") for name, cls in LOSSES.items() if not cls.untrainable]

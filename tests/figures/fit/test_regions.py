@@ -17,16 +17,16 @@ from tests.helpers.train_pictures import three_clouds
 
 def test_the_probability_a_loss_declares_is_the_share_it_learns():
     """With half the classes' odds known, the best constant score turned into a probability is their share."""
-    for cls in LOSSES.values():
-        for loss in instances(cls):
-            if loss.probability is None or loss.minimiser.of is None:
-                continue
-            if loss.task == "binary":
-                z = loss.minimiser.of(np.array([1.0] * 7 + [-1.0] * 3))
-                assert 1.0 / (1.0 + np.exp(-loss.probability * z)) == pytest.approx(0.7)
-            elif not getattr(loss, "smoothing", 0.0):
-                z = loss.probability * loss.minimiser.of(np.array([0] * 5 + [1] * 3 + [2] * 2))
-                assert np.exp(z) / np.exp(z).sum() == pytest.approx([0.5, 0.3, 0.2])
+    every = [loss for cls in LOSSES.values() for loss in instances(cls)]
+    telling = [loss for loss in every if loss.probability is not None and loss.minimiser.of is not None]
+    assert {loss.task for loss in telling} == {"binary", "multiclass"}
+    for loss in telling:
+        if loss.task == "binary":
+            z = loss.minimiser.of(np.array([1.0] * 7 + [-1.0] * 3))
+            assert 1.0 / (1.0 + np.exp(-loss.probability * z)) == pytest.approx(0.7)
+        elif not getattr(loss, "smoothing", 0.0):
+            z = loss.probability * loss.minimiser.of(np.array([0] * 5 + [1] * 3 + [2] * 2))
+            assert np.exp(z) / np.exp(z).sum() == pytest.approx([0.5, 0.3, 0.2])
 
 
 def test_the_margin_a_loss_declares_is_where_it_stops_to_cost():

@@ -25,6 +25,7 @@ def shown(found, problem):
     return costs[1] > 0.5 * (costs[0] + costs[2])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("loss", LOSSES_ALL, ids=named)
 def test_no_chord_contradicts_what_is_said(loss, data_for):
     rng, sure, dents = np.random.default_rng(8), 0, 0

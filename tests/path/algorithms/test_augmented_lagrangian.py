@@ -130,6 +130,7 @@ def test_hinge_and_tube_with_l2_are_scikit_learns_machines(binary_data, regressi
         assert path.gap.max() <= 1e-6
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("penalty", CONVEX)
 @pytest.mark.parametrize("loss", KINKED, ids=lambda loss: loss.id)
 def test_every_gap_holds_against_a_search_and_is_small(loss, penalty, data_for):
@@ -214,6 +215,7 @@ def test_targets_inside_the_tube_are_so_wherever_they_lie(shift, penalty):
     assert path.note == "Weights of zero cost the least that these targets allow, so no strength moves them."
 
 
+@pytest.mark.thorough
 def test_a_small_cost_beside_large_targets_is_no_rounding():
     """Two targets of three are 1e-9 outside the tube, where 30 is rounded to 4e-15: a weight saves 2/3 of its size."""
     x = np.array([-1.0, 0.0, 1.0])
@@ -264,6 +266,7 @@ def test_strengths_keep_their_places_and_values_between_are_found(regression_dat
     assert path.gap == pytest.approx(falling.gap[[2, 0, 1]], abs=1e-6)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("ask", [default_strengths, regularization_path], ids=["strengths", "path"])
 @pytest.mark.parametrize("loss", ["crammer_singer", "absolute"])
 def test_no_more_than_a_few_looks_at_the_loss_lie_between_two_calls(loss, ask):
@@ -290,6 +293,7 @@ def test_no_more_than_a_few_looks_at_the_loss_lie_between_two_calls(loss, ask):
     assert max(looks) <= 100
 
 
+@pytest.mark.thorough
 def test_the_search_for_the_zeroing_strength_can_be_stopped_and_asked_again():
     class StopError(Exception):
         pass
@@ -345,6 +349,7 @@ def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_d
     assert dear.note.endswith(f"{words}.")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("loss", "penalty"), [("absolute", "l1"), ("hinge", "elastic_net"), ("crammer_singer", "l2")])
 def test_the_same_question_has_the_same_answer_whatever_was_asked_before_or_is_asked_meanwhile(loss, penalty, data_for):
     data = data_for(LOSSES[loss]())

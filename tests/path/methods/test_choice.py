@@ -96,6 +96,7 @@ def same(one, other):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("loss", "penalty"), METHOD_OF, ids=IDS)
 def test_an_answer_does_not_depend_on_what_was_asked_before(loss, penalty, data_for):
     """Every field is the same to the bit: asked alone, in either order, and again of a method that has answered all."""

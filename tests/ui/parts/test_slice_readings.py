@@ -48,13 +48,12 @@ def test_a_profile_holds_no_share(said):
 @pytest.mark.parametrize("end", [-1e12, 1e12])
 def test_a_window_ends_where_the_zoom_does(end):
     """FARTHEST in zoom.js."""
-    for place in range(4):
+    for place in (1, 3) if end > 0 else (0, 2):
         told = [-1.0, 1.0, -1.0, 1.0]
-        if (end > 0) == bool(place % 2):
-            told[place] = end
-            assert decode({"kind": "range", "window": told}) is None
-            told[place] = 0.999 * end
-            assert decode({"kind": "range", "window": told}) == RangeShown(tuple(told))
+        told[place] = end
+        assert decode({"kind": "range", "window": told}) is None
+        told[place] = 0.999 * end
+        assert decode({"kind": "range", "window": told}) == RangeShown(tuple(told))
 
 
 pytestmark = pytest.mark.usefixtures("shown_step")

@@ -19,6 +19,7 @@ CHARTS = 3
 """The three panels, what the plane hides, and the player."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", list(DATASETS))
 def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset, steps="30")
