@@ -101,7 +101,7 @@ class _Ridged:
 
     def values(self, x: Array, rows: Array) -> tuple[Array, Array]:
         """The cost (1,), and how large a difference in it may be rounding."""
-        return self.mean.value(x, self.ridge)
+        return self.mean.value_and_rounding(x, self.ridge)
 
     def derivatives(self, x: Array, rows: Array) -> Derivatives:
         """A score is rounded too, and its error reaches the gradient through the curvature."""

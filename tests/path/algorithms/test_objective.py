@@ -95,7 +95,10 @@ def test_rows_with_a_ridge_cost_and_slope_as_the_problem_says(loss, data_for):
     problem, _, _ = made(loss, "l2", data_for)
     W = 0.3 * np.random.default_rng(3).normal(size=(4, problem.size))
     rows, ridge = RidgedLoss(problem), 0.3 * problem.network.penalised
-    assert rows.value(W, ridge)[0] == pytest.approx(problem.costs(W).total, rel=1e-12)
+    assert rows.value(W, ridge) == pytest.approx(problem.costs(W).total, rel=1e-12)
+    value, rounding = rows.value_and_rounding(W, ridge)
+    assert np.array_equal(value, rows.value(W, ridge))
+    assert (rounding < 1e-12 * np.maximum(np.abs(value), 1.0)).all()
     expected = problem.gradients(W) + ridge * W
     assert rows.gradient(W, ridge) == pytest.approx(expected, rel=1e-10, abs=1e-13)
     rows.rows_at_once = 3
