@@ -133,7 +133,7 @@ class _Rows:
 
     def value(self, x: Array) -> Array:
         """The smooth part of the cost (m,)."""
-        return self.mean.value(x, self.ridge)[0]
+        return self.mean.value(x, self.ridge)
 
     def step(self, x: Array, gradient: Array, curvature: Array) -> tuple[Array, Array]:
         """The next weights (m, p) from x, and the generalised gradient (m, p) there."""

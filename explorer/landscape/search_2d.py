@@ -86,10 +86,10 @@ def evaluations(quick: bool = False) -> int:
 
 
 def convex_search(f: Function, window: Window, checkpoint: Checkpoint = no_checkpoint, quick: bool = False) -> Array:
-    """The lowest place (2,) in the window of a convex function, to about 1e-8 of the window's size, or to 1e-4 in
+    """The minimum (2,) in the window of a convex function, to about 1e-8 of the window's size, or to 1e-4 in
     a tenth of the time where ``quick``.
 
-    The lowest value along y is a convex function of x, so it is cut down in turn: x in pieces, and for each x the same in y
+    The smallest value along y is a convex function of x, so it is cut down in turn: x in pieces, and for each x the same in y
     (Kiefer, "Sequential minimax search for a maximum", 1953, in two dimensions). It needs no slope and no scale, and does not
     get caught in a narrow valley.
 
@@ -116,7 +116,7 @@ def convex_search(f: Function, window: Window, checkpoint: Checkpoint = no_check
 
 
 def grid_search(f: Function, window: Window, checkpoint: Checkpoint = no_checkpoint) -> Array:
-    """The lowest place (2,) found in the window, of any function: a grid, then ever smaller ones about its lowest points.
+    """The smallest value found in the window, of any function, (2,): a grid, then ever smaller ones about its smallest values.
 
     A valley narrower than a cell of the first grid can be missed, so there may be a lower place.
     """
@@ -125,15 +125,15 @@ def grid_search(f: Function, window: Window, checkpoint: Checkpoint = no_checkpo
     values = _finite(f(grid.reshape(-1, 2))).reshape(COARSE, COARSE)
     padded = np.pad(values, 1, constant_values=np.inf)
     around = np.stack([padded[i : i + COARSE, j : j + COARSE] for i in range(3) for j in range(3)]).min(axis=0)
-    pits = np.flatnonzero((values <= around).ravel())
-    pits = pits[values.ravel()[pits].argsort(kind="stable")][:STARTS]
-    found = [_zoomed(f, grid.reshape(-1, 2)[pit], window, checkpoint) for pit in pits]
+    valleys = np.flatnonzero((values <= around).ravel())
+    valleys = valleys[values.ravel()[valleys].argsort(kind="stable")][:STARTS]
+    found = [_refined(f, grid.reshape(-1, 2)[valley], window, checkpoint) for valley in valleys]
     return min(found, key=lambda pair: pair[1])[0]
 
 
-def _zoomed(f: Function, place: Array, window: Window, checkpoint: Checkpoint) -> tuple[Array, float]:
-    """The lowest place about another one and its value: small grids that move along while they find lower ground at their rim,
-    and shrink where they do not."""
+def _refined(f: Function, place: Array, window: Window, checkpoint: Checkpoint) -> tuple[Array, float]:
+    """The minimum near a place and its value: small grids that move along while the smallest value is at their edge, and shrink
+    where it is not."""
     bounds = window.low, window.high
     half = (bounds[1] - bounds[0]) / (COARSE - 1)
     share = np.stack(np.meshgrid(np.linspace(-1.0, 1.0, FINE), np.linspace(-1.0, 1.0, FINE)), axis=-1).reshape(-1, 2)
@@ -144,11 +144,11 @@ def _zoomed(f: Function, place: Array, window: Window, checkpoint: Checkpoint) -
         values = _finite(f(trials))
         best = int(values.argmin())
         lower = values[best] < value
-        rim = np.abs(share[best]) == 1.0
+        edge = np.abs(share[best]) == 1.0
         if lower:
             place, value = trials[best], float(values[best])
         # Each axis for itself, so that a valley may be narrow across and far to walk along.
-        half = np.where(rim & lower, np.minimum(2.0 * half, 0.5 * (bounds[1] - bounds[0])), 0.5 * half)
+        half = np.where(edge & lower, np.minimum(2.0 * half, 0.5 * (bounds[1] - bounds[0])), 0.5 * half)
         if (half <= 1e-11 * (bounds[1] - bounds[0])).all():
             break
     return place, value

@@ -1,4 +1,4 @@
-"""How far weights are from the conditions for a minimum (Karush, 1939; Kuhn and Tucker, 1951), at many strengths at once."""
+"""How far weights violate the KKT conditions for a minimum (Karush, 1939; Kuhn and Tucker, 1951), at many strengths."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ def mean_loss_and_gradient(problem: Problem, W: Array) -> tuple[Array, Array]:
 
 
 def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
-    """By how much the conditions for a minimum are missed (k,), at strengths (k,) with weights W and gradients G (k, p).
+    """By how much the KKT conditions are violated (k,), at strengths (k,) with weights W and gradients G (k, p).
 
     The largest over all weights and biases, in the gradient's units. Where each weight is penalised by itself:
-    |g + rise x sign(w)| for those in use, what |g| has above the rise for those that are zero, |g| for biases. For groups of
+    |g + slope x sign(w)| for those in use, what |g| has above the slope for those that are zero, |g| for biases. For groups of
     weights: how far its prox moves the weights after a step down the gradient, over the length of that step, which is the
     same for L1 and 0 exactly where no step of descent helps. What the rounding of a bias explains counts as 0.
     """
-    G = _unrounded(problem, W, G)
+    G = _without_rounding(problem, W, G)
     layer = problem.network.layers[0]
     own, bias = slice(layer.start, layer.bias), slice(layer.bias, layer.stop)
     weights, gradient_norms = W[:, own], G[:, own]
     separate = layer.width == 1 or problem.penalty.separable
     if problem.penalty.smooth and problem.penalty.scaled:
-        missed = np.abs(gradient_norms + strengths[:, None] * problem.penalty.slope(weights))
+        violation = np.abs(gradient_norms + strengths[:, None] * problem.penalty.slope(weights))
     elif separate:
-        steep = _rises(problem, strengths, np.abs(weights))
-        missed = np.abs(gradient_norms + steep * np.sign(weights))
-        missed -= steep * (weights == 0)
+        slopes = _penalty_slopes(problem, strengths, np.abs(weights))
+        violation = np.abs(gradient_norms + slopes * np.sign(weights))
+        violation -= slopes * (weights == 0)
     else:
         t = _step(problem)
         shape = (layer.inputs, layer.width)
@@ -41,12 +41,12 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
             problem.penalty.prox((w - t * g).reshape(shape), t, float(s)).ravel()
             for w, g, s in zip(weights, gradient_norms, strengths, strict=True)
         ]
-        missed = np.abs(weights - np.array(moved).reshape(weights.shape)) / t
-    return np.maximum(missed.max(axis=1, initial=0.0), np.abs(G[:, bias]).max(axis=1))
+        violation = np.abs(weights - np.array(moved).reshape(weights.shape)) / t
+    return np.maximum(violation.max(axis=1, initial=0.0), np.abs(G[:, bias]).max(axis=1))
 
 
-def _rises(problem: Problem, strengths: Array, sizes: Array) -> Array:
-    """How steeply each weight's cost rises (k, d) at its size and strength."""
+def _penalty_slopes(problem: Problem, strengths: Array, sizes: Array) -> Array:
+    """The penalty's slope in the size of each weight (k, d) at its strength."""
     penalty = problem.penalty
     if penalty.scaled:
         return strengths[:, None] * penalty.rise(sizes, 1.0)[0]
@@ -58,7 +58,7 @@ def _step(problem: Problem) -> float:
     return 1.0 / max((problem.loss.curvature_bound or 1.0) * problem.largest_eigenvalue(), 1e-12)
 
 
-def _unrounded(problem: Problem, W: Array, G: Array) -> Array:
+def _without_rounding(problem: Problem, W: Array, G: Array) -> Array:
     """The gradients (k, p) as they would be if no bias were rounded.
 
     A bias far from 0 cannot be given more closely than its last digit, and features with an offset multiply what that leaves
@@ -68,8 +68,8 @@ def _unrounded(problem: Problem, W: Array, G: Array) -> Array:
     layer = problem.network.layers[0]
     with np.errstate(over="ignore", invalid="ignore"):
         terms = _terms(problem, W)
-    aside = layer.biases(G)
-    rest = np.where(np.isfinite(terms) & (np.abs(aside) <= ROUNDING * terms), aside, 0.0)
+    bias_slopes = layer.biases(G)
+    rest = np.where(np.isfinite(terms) & (np.abs(bias_slopes) <= ROUNDING * terms), bias_slopes, 0.0)
     if not rest.any():
         return G
     out, mean = G.copy(), problem.network.features.mean(axis=0)
@@ -88,8 +88,8 @@ def _terms(problem: Problem, W: Array) -> Array:
     out = np.empty((len(W), width))
     for i, w in enumerate(W):
         V, z = w.reshape(-1, width), problem.network.predict(w)
-        pull, bend = (np.abs(part).reshape(-1, width) for part in (loss.slope(y, z), loss.curvature(y, z)))
+        slope, curvature = (np.abs(part).reshape(-1, width) for part in (loss.slope(y, z), loss.curvature(y, z)))
         # A convex loss's second derivative in two scores is at most the root of the product of those in each.
-        root = np.sqrt(bend)
-        out[i] = (pull + root * (root * (sizes @ np.abs(V))).sum(axis=1, keepdims=True)).mean(axis=0)
+        root = np.sqrt(curvature)
+        out[i] = (slope + root * (root * (sizes @ np.abs(V))).sum(axis=1, keepdims=True)).mean(axis=0)
     return out

@@ -1,4 +1,4 @@
-"""Minima that are known without a run: the lowest cost, and the weights without a penalty."""
+"""Minima that are known without a run: the smallest cost, and the weights without a penalty."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MOST_WEIGHTS = 250
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """The weights (p,) with the lowest cost there is, and that cost, penalty included."""
+    """The weights (p,) with the smallest cost there is, and that cost, penalty included."""
 
     weights: Array
     cost: float
 
 
 def optimum(problem: Problem) -> Optimum | None:
-    """The lowest cost of a problem and where it is, or None where that is not known to the last digits.
+    """The smallest cost of a problem and where it is, or None where that is not known to the last digits.
 
     Known for a model linear in its weights with one score. Under a loss that is quadratic: in closed form (Hoerl and Kennard,
     1970), and with an L1 part by `sparse_minimum`. Under another smooth convex loss, without an L1 part: by damped Newton
@@ -43,10 +43,10 @@ def optimum(problem: Problem) -> Optimum | None:
 
 
 def distance(optimum: Optimum, totals: Array) -> Array:
-    """How far each cost (m,) is above the lowest there is, (m,).
+    """How far each cost (m,) is above the minimum, (m,).
 
-    At least 0: a cost that rounding puts below the lowest counts as equal to it. Differences of about 1e-15 of the cost are
-    rounding too. A solver that does not descend this cost, such as AdamW with its decay beside it, need not get to 0.
+    At least 0: a cost that rounding puts below the minimum counts as equal to it. Differences of about 1e-15 of the cost are
+    rounding too. A solver that does not descend this cost, such as AdamW with its decoupled decay, need not get to 0.
     """
     return np.maximum(np.asarray(totals, dtype=float) - optimum.cost, 0.0)
 
@@ -101,7 +101,7 @@ class _Ridged:
 
     def values(self, x: Array, rows: Array) -> tuple[Array, Array]:
         """The cost (1,), and how large a difference in it may be rounding."""
-        return self.mean.value(x, self.ridge)
+        return self.mean.value_and_rounding(x, self.ridge)
 
     def derivatives(self, x: Array, rows: Array) -> Derivatives:
         """A score is rounded too, and its error reaches the gradient through the curvature."""

@@ -25,11 +25,11 @@ class Path:
 
     - ``strengths`` (k,); ``weights`` (k, p) flat, biases last; ``data``, ``penalty``, ``total`` (k,): the mean loss, the
       penalty with the strength in it, and their sum.
-    - ``kkt`` (k,): by how much the conditions for a minimum are missed, bias included, as a share of the largest strength,
-      or where that is 0 of the steepest slope that the data have at zero weights beside the best biases; None for a loss
+    - ``kkt`` (k,): by how much the KKT conditions are violated, bias included, as a share of the largest strength,
+      or where that is 0 of the steepest slope of the data loss at zero weights and the best biases; None for a loss
       with kinks of its own, where the slope is a choice.
-    - ``gap`` (k,): there instead how far the cost may be above the lowest at most (the duality gap), as a share of what
-      weights of zero cost beside the best biases, above the least that the targets allow; None for all other losses.
+    - ``gap`` (k,): there instead how far the cost may be above the minimum at most (the duality gap), as a share of what
+      weights of zero cost with the best biases, above the least that the targets allow; None for all other losses.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
       straight lines.
     - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
@@ -75,12 +75,12 @@ class Path:
 
     @property
     def kkt(self) -> Array | None:
-        """By how much the conditions for a minimum are missed (k,), as a share of the largest strength, or None."""
+        """By how much the KKT conditions are violated (k,), as a share of the largest strength, or None."""
         return self._checked[1]
 
     @cached_property
     def note(self) -> str:
-        """What there is to know beside the method, in sentences; empty for nothing."""
+        """What there is to know besides the method, in sentences; empty for nothing."""
         sentences, bound = [self._found_note], self._finder.bound
         if self.depends_on_start:
             sentences.append(
@@ -91,12 +91,12 @@ class Path:
             (self.kkt, "the slope left over is", LARGEST if self.strengths.any() else STEEPEST),
             (self.gap, "the cost may be too high by", EXCESS),
         )
-        for left, what, whole in kinds:
-            rough = 0 if left is None else np.count_nonzero(left > bound)
-            if left is not None and rough:
+        for excess, what, unit in kinds:
+            inexact = 0 if excess is None else np.count_nonzero(excess > bound)
+            if excess is not None and inexact:
                 sentences.append(
-                    f"At {rough} of {left.size} strengths the minimum was not reached: {what} up to "
-                    f"{number(float(f'{left.max():.1g}'))} of {whole}."
+                    f"At {inexact} of {excess.size} strengths the minimum was not reached: {what} up to "
+                    f"{number(float(f'{excess.max():.1g}'))} of {unit}."
                 )
         return " ".join(part for part in sentences if part)
 
@@ -137,7 +137,7 @@ class Path:
 def regularization_path(
     problem: Problem, strengths: Sequence[float] | Array | None = None, checkpoint: Checkpoint = no_checkpoint
 ) -> Path:
-    """The weights with the lowest cost at each strength (k,), whatever strength the problem has itself.
+    """The weights with the smallest cost at each strength (k,), whatever strength the problem has itself.
 
     Without ``strengths``: `explorer.path.default_strengths`. ``checkpoint`` is called after every strength where each takes a
     while, and every few steps where steps are taken; it may raise to stop. Raises ``ValueError``, in a sentence, where there

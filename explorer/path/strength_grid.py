@@ -46,7 +46,7 @@ def suitable_strengths(problem: Problem, most: float, points: int = CHOICES, che
     """Strengths (points,) to choose among, falling: those of a whole path, none above ``most``.
 
     At equal ratios but for rounding to three figures (the first one up, lest a weight is left there): what is tried is then
-    what is told and what can be set.
+    what is shown and what can be set.
 
     ``checkpoint`` and what is refused: `default_strengths`.
     """

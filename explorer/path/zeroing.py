@@ -19,15 +19,15 @@ def zeroing_strength(problem: Problem, centred: CentredDesign | None = None) -> 
     """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
 
     At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
-    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A pull that is no more
-    than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
+    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A gradient that is no
+    more than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
     """
-    pull = gradient_at_zero(problem, centred)
-    return None if pull is None else problem.penalty.zeroing_strength(pull)
+    gradient = gradient_at_zero(problem, centred)
+    return None if gradient is None else problem.penalty.zeroing_strength(gradient)
 
 
 def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> Array | None:
-    """The slopes (q, K) of the mean loss in weights of zero beside the best biases, and 0 where they are no more than rounding.
+    """The gradient (q, K) of the mean loss at weights of zero and the best biases, and 0 where it is no more than rounding.
 
     None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
     is not found. ``centred`` as for `zeroing_strength`.
@@ -47,9 +47,9 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
         offset = np.outer(network.features.mean(axis=0), layer.biases(gradient))
         block = layer.weights(gradient) - offset
         z = network.predict(w)
-        slope, bend = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
+        slope, curvature = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
         A = (centred or CentredDesign.of(problem)).deviations
-        terms = np.abs(A).T @ (np.abs(slope) + np.abs(bend * z)) / problem.n
+        terms = np.abs(A).T @ (np.abs(slope) + np.abs(curvature * z)) / problem.n
         faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
         block[faint.reshape(block.shape)] = 0.0
     return block

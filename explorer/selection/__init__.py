@@ -1,4 +1,9 @@
-"""Cross-validation of the strength: folds, metrics, and the two usual choices."""
+"""Cross-validation of the strength: folds, metrics, and the two usual choices.
+
+`cross_validate` does all folds and gives a `Selection`; `begin` gives a `CrossValidation` to go on with fold by fold.
+`suitable_strengths` is the grid to choose among, `fold_refusal` says why data cannot be dealt into folds, and `metrics_of` are
+the metrics for a kind of target.
+"""
 
 from explorer.path.strength_grid import suitable_strengths
 from explorer.selection.cross_validation import (

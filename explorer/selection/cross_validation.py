@@ -29,7 +29,7 @@ class Selection:
     - ``errors`` (folds, k): the mean loss on the fold that was held out, no penalty in it, in the units that the fold was
       trained in (the target standardised where it is a plain number); ``mean`` (k,) over the folds, and ``se`` (k,) its
       standard error: the standard deviation over the folds (dividing by folds - 1) over the root of their number.
-    - ``metric`` is the common yardstick beside it; ``scores`` (folds, k), ``score_mean`` and ``score_se`` (k,) are the same
+    - ``metric`` is the common yardstick; ``scores`` (folds, k), ``score_mean`` and ``score_se`` (k,) are the same
       in its units.
     - ``best`` is the strength with the smallest mean error, the larger of equals; ``one_se`` the largest strength whose mean
       error is within one standard error of it. ``best_at`` and ``one_se_at`` are their places in ``strengths``.
@@ -68,7 +68,7 @@ class Selection:
 
 @dataclass(frozen=True, eq=False)
 class CrossValidation:
-    """A cross-validation on its way: some folds are done, `advance` gives one with one more.
+    """A cross-validation in progress: some folds are done, `advance` gives one with one more.
 
     Nothing is written to, so a page can keep one, do a fold at each rerun, and drop it to cancel.
 
@@ -106,16 +106,16 @@ class CrossValidation:
         """The mean loss and the metric (k,) on what a fold holds out, everything fitted on the rest."""
         data, own = self.problem.data, self.folds == fold
         kept, held_out = data.rows(~own), data.rows(own)
-        whole = self.scaling
+        own_scaling = self.scaling
         if self.features or self.target:
             scaling = fit_scaling(kept, self.features, self.target)
             kept, held_out = scaling.apply(kept), scaling.apply(held_out)
-            whole = replace(whole, y_scale=whole.y_scale * scaling.y_scale)
+            own_scaling = replace(own_scaling, y_scale=own_scaling.y_scale * scaling.y_scale)
         problem = Problem(kept, self.problem.model, self.problem.loss, self.problem.penalty, 0.0)
         weights = path_weights(problem, self.strengths, checkpoint)
         held = problem.hold(held_out)
         with np.errstate(over="ignore", invalid="ignore"):
-            return _judged(problem, held, weights, self.metric, whole)
+            return _errors_and_scores(problem, held, weights, self.metric, own_scaling)
 
     def run(self, progress: Callable[[int, int], object] | None = None, checkpoint: Checkpoint = no_checkpoint) -> Selection:
         """All folds that are left, and the result. ``progress(done, folds)`` is called after each and may raise to stop."""
@@ -181,7 +181,7 @@ def cross_validate(
     progress: Callable[[int, int], object] | None = None,
     checkpoint: Checkpoint = no_checkpoint,
 ) -> Selection:
-    """Which strength suits the data: each is fitted on all folds but one and judged on that one, in turn.
+    """Which strength suits the data: each is fitted on all folds but one and evaluated on that one, in turn.
 
     ``strengths`` (k,), any order; without, `explorer.path.default_strengths`. Folds are drawn by the seed, each with its
     share of every class. Inside a fold features are standardised, and so is a plain-number target, with the means and spreads
@@ -202,7 +202,9 @@ def cross_validate(
     return begun.run(progress, checkpoint)
 
 
-def _judged(problem: Problem, held: BoundExamples, weights: Array, metric: Metric, scaling: Scaling) -> tuple[Array, Array]:
+def _errors_and_scores(
+    problem: Problem, held: BoundExamples, weights: Array, metric: Metric, scaling: Scaling
+) -> tuple[Array, Array]:
     """The mean loss and the metric (k,) of weights (k, p) on what is held out, a few rows at a time."""
     network, y, loss, layer = held.network, held.y, problem.loss, problem.network.layers[0]
     errors, scores = np.empty(len(weights)), np.empty(len(weights))
@@ -220,13 +222,13 @@ def _summary(errors: Array) -> tuple[Array, Array]:
     finite = np.isfinite(errors).all(axis=0)
     usable = errors if finite.all() else np.where(finite, errors, 0.0)
     mean, n = usable.mean(axis=0), len(errors)
-    gaps = usable - mean
-    se = np.sqrt(np.einsum("i...,i...->...", gaps, gaps) / ((n - 1) * n))
+    deviations = usable - mean
+    se = np.sqrt(np.einsum("i...,i...->...", deviations, deviations) / ((n - 1) * n))
     return np.where(finite, mean, np.inf), np.where(finite, se, np.inf)
 
 
 def _largest(strengths: Array, among: Array) -> int:
-    """Where the largest of some strengths stands."""
+    """The index of the largest of some strengths."""
     return int(np.argmax(np.where(among, strengths, -np.inf)))
 
 

@@ -7,7 +7,6 @@ import pytest
 from scipy.optimize import minimize
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
-from explorer.landscape.partial_minimisation import minimise_free_weights
 from explorer.landscape.profile import profile, profile_plane, profile_refusal, profile_weights
 from explorer.path.optimum import optimum
 
@@ -145,26 +144,3 @@ def test_places_too_far_out_are_holes_and_the_others_as_they_are_alone(data_for)
     np.testing.assert_array_equal(np.isnan(data), np.isnan(penalty))
     assert np.isnan(data[0, [0, 3]]).all()
     np.testing.assert_allclose(data[0, 1:3], profile(problem, 0, 1, far[1:3], YS[1:2])[0][0], rtol=1e-9)
-
-
-def test_each_row_may_have_a_strength_of_its_own(regression_data):
-    strengths = np.array([0.0, 0.05, 0.5])
-    for loss, penalty in (("squared", "l1"), ("huber", "l2"), ("huber", "l1")):
-        make = lambda s, loss=loss, penalty=penalty: Problem(
-            regression_data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](), s
-        )
-        W, settled = minimise_free_weights(make(1.0), np.ones((3, 6)), np.ones(6, bool), strengths)
-        assert settled.all()
-        for w, s in zip(W, strengths, strict=True):
-            alone, _ = minimise_free_weights(make(s), np.zeros((1, 6)), np.ones(6, bool))
-            assert w == pytest.approx(alone[0], abs=1e-8)
-            known = optimum(make(s))
-            assert known is None or w == pytest.approx(known.weights, abs=1e-7)
-
-
-def test_held_weights_stay(regression_data):
-    problem = Problem(regression_data, MODELS["linear"](), LOSSES["huber"](), PENALTIES["l1"](), 0.5)
-    free = np.array([True, False, True, False, True, False])
-    W, _ = minimise_free_weights(problem, np.full((2, 6), 0.3), free)
-    assert (W[:, ~free] == 0.3).all()
-    assert (W[:, free] != 0.3).all()

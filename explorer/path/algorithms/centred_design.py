@@ -1,4 +1,4 @@
-"""A linear model's features about their means: what neither an offset nor a unit costs digits, and the way back."""
+"""A linear model's features about their means: so that neither an offset nor a unit costs digits, and the way back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Array = np.ndarray
 
 @dataclass(frozen=True, eq=False)
 class CentredDesign:
-    """Features less their means, so that the bias stands by itself: at the best one it is the mean target less w mean.
+    """Features less their means, so that the bias is separate: at the best one it is the mean target less w mean.
 
     ``deviations`` (n, d) are x - mean, ``mean`` and ``spread`` (d,). A constant column is all 0 and has spread 1. With
     weights v of the ``features`` (n, d), which are deviations / spread, the weights of the features as given are

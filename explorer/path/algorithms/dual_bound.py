@@ -1,4 +1,4 @@
-"""How low a convex cost can be at most below what was found: a bound that any slopes of the losses give."""
+"""A lower bound on a convex cost, from any slopes of the losses: its dual."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ Array = np.ndarray
 SPAN = 1e-9
 """A direction in which the slopes of constant predictions reach no further than this share of the farthest is none."""
 BENEATH = 1.0 - 1e-14
-"""So far inside its range a pull is put, that rounding does not leave it outside."""
+"""So far inside its range a gradient is put, so that rounding does not leave it outside."""
 
 
 class DualBound:
     """The dual of mean loss + penalty for a model linear in its weights, a convex loss and a convex penalty.
 
     If each u_i is a slope that the loss of example i has at some prediction v_i, it lies above the line
-    loss(v_i) + u_i (z - v_i) everywhere. The mean of these lines has a lowest point over all weights and biases together with
-    the penalty where the slopes add up to 0, so that no bias lowers it, and the penalty holds what is left of the pull on the
+    loss(v_i) + u_i (z - v_i) everywhere. The mean of these lines has a minimum over all weights and biases together with
+    the penalty where the slopes add up to 0, so that no bias lowers it, and the penalty outweighs their gradient in the
     weights (Fenchel's duality: Rockafellar, Convex Analysis, 1970, section 31). Slopes that do not are mixed with others
     that do: lines stay below the loss where they are mixed. So nothing has to be known of the loss but its prox.
     """
@@ -44,7 +44,7 @@ class DualBound:
         self.level = np.abs(np.linalg.svd(self.sums)[2][-1])
 
     def _width(self) -> float:
-        """How far from its target a loss may bend."""
+        """How far from its target a loss may be curved."""
         return 4.0 * max((abs(float(v)) for v in vars(self.loss).values()), default=0.0)
 
     def shaped(self, u: Array) -> Array:
@@ -64,24 +64,24 @@ class DualBound:
         ahead = z + t * np.clip(slopes, -2.0 * self.steepest, 2.0 * self.steepest)
         v = self.loss.prox(self.y, ahead, t)
         u = self.shaped((ahead - v) / t)
-        return self._held(*self._level(u, self.height(v, u)), strength)
+        return self._minimum(*self._balanced(u, self.height(v, u)), strength)
 
-    def _level(self, u: Array, height: Array) -> tuple[Array, Array]:
+    def _balanced(self, u: Array, height: Array) -> tuple[Array, Array]:
         """Slopes that add up to 0, and their lines' heights: steep lines are mixed in until they do."""
         short = -u.mean(axis=0)
         share = np.linalg.lstsq(self.sums, short, rcond=SPAN)[0]
         share = share + max(float((-share / np.maximum(self.level, 1e-12)).max()), 0.0) * self.level
-        whole = 1.0 + share.sum()
-        return (u + np.tensordot(share, self.slopes, 1)) / whole, (height + share @ self.heights) / whole
+        total = 1.0 + share.sum()
+        return (u + np.tensordot(share, self.slopes, 1)) / total, (height + share @ self.heights) / total
 
-    def _held(self, u: Array, height: Array, strength: float) -> float:
-        """The lowest that the mean of the lines and the penalty can be: as they are, or made less steep until it holds."""
+    def _minimum(self, u: Array, height: Array, strength: float) -> float:
+        """The minimum of the mean of the lines and the penalty: as they are, or made less steep until there is one."""
         A, penalty = self.centred.deviations, self.problem.penalty
-        pull = A.T @ u / self.n
-        best = float(height.mean()) - penalty.conjugate(pull, strength)
-        needed = penalty.zeroing_strength(pull)
+        gradient = A.T @ u / self.n
+        best = float(height.mean()) - penalty.conjugate(gradient, strength)
+        needed = penalty.zeroing_strength(gradient)
         share = 1.0 if needed is None or needed <= strength else BENEATH * strength / needed
         if share < 1.0:
             flat = share * float(height.mean()) + (1.0 - share) * float(self.least.mean())
-            best = max(best, flat - penalty.conjugate(share * pull, strength))
+            best = max(best, flat - penalty.conjugate(share * gradient, strength))
         return best

@@ -14,7 +14,7 @@ from explorer.path.algorithms.ridge import RANK, Ridge
 Array = np.ndarray
 REFINEMENTS = 3
 GAINED = 0.5
-"""A refinement that does not halve what is left has met rounding."""
+"""A refinement that does not halve the residual has met rounding."""
 FAINT = 1e-6
 """An L2 part below this share of the features' own products leaves dependent columns to rounding: their rank is counted."""
 
@@ -30,7 +30,7 @@ class ElasticNetPath:
     def __init__(self, centred: CentredDesign, y: Array) -> None:
         self.centred, self.A, self.spread, self.y = centred, centred.features, centred.spread, y
         self.n, self.gram = len(y), centred.gram
-        self.pull = y @ self.A / self.n
+        self.correlation = y @ self.A / self.n
 
     def weights(self, levels: Array, shares: Array, checkpoint: Checkpoint, start: Array | None = None) -> tuple[Array, Array]:
         """The weights (k, d) of the centred features at each pair of level and share, (k,), the largest first, and whether
@@ -39,15 +39,15 @@ class ElasticNetPath:
         ``start`` (k, d) are guesses; without, each strength starts from the answer to the one before it. Where nothing is
         priced: the shortest weights, of the features as given, among those that fit best.
         """
-        V, known = np.zeros((levels.size, self.pull.size)), np.ones(levels.size, dtype=bool)
-        v = np.zeros(self.pull.size)
+        V, known = np.zeros((levels.size, self.correlation.size)), np.ones(levels.size, dtype=bool)
+        v = np.zeros(self.correlation.size)
         for i, (level, share) in enumerate(zip(levels, shares, strict=True)):
             price, ridge = level / self.spread, share / self.spread**2
             if price.any() or ridge.any():
                 guess, H = v if start is None else start[i], self.gram + np.diag(ridge)
-                found = feature_sign(H, self.pull, price, guess)
+                found = feature_sign(H, self.correlation, price, guess)
                 if found is None:
-                    found = feature_sign(H, self.pull, price)
+                    found = feature_sign(H, self.correlation, price)
                 known[i] = found is not None
                 v = self._refined(guess if found is None else found, price, ridge)
             else:
@@ -70,19 +70,19 @@ class ElasticNetPath:
         H = self.gram[np.ix_(used, used)] + np.diag(ridge[used])
         before = np.inf
         for _ in range(REFINEMENTS):
-            gap = (self.y - own @ v[used]) @ own / self.n - price[used] * sign - ridge[used] * v[used]
-            left = float(np.abs(gap).max())
-            if left >= GAINED * before:
+            residual = (self.y - own @ v[used]) @ own / self.n - price[used] * sign - ridge[used] * v[used]
+            size = float(np.abs(residual).max())
+            if size >= GAINED * before:
                 break
             try:
-                step = v[used] + np.linalg.solve(H, gap)
+                step = v[used] + np.linalg.solve(H, residual)
             except np.linalg.LinAlgError:
                 break
             if (step * sign < 0).any() or not np.isfinite(step).all():
                 break
             better = v.copy()
             better[used] = step
-            v, before = better, left
+            v, before = better, size
         return v
 
     def freedom(self, V: Array, shares: Array) -> Array:

@@ -16,7 +16,7 @@ TOGETHER = 48
 """So many pivots of the tableau are taken away from it at once."""
 STEPS_PER_WEIGHT = 20
 AT_THE_TOP = 1e-12
-"""So close to the first kink the weights count as zero: it was found by another sum, which rounds in another way."""
+"""So close to the first kink the weights count as zero: it was found by another sum, which rounds differently."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +87,7 @@ def lasso_segments(centred: CentredDesign, y: Array, until: float) -> Segments:
         level = min(level, found)
         if sign[j]:
             state.leave(j, sign[j] * price[j])
-            barred = j if sign[j] > 0 else d + j  # it stands at that bound now, and is about to move inwards
+            barred = j if sign[j] > 0 else d + j  # it is at that bound now, and is about to move inwards
             sign[j], edge[:, j] = 0.0, price[j]
             edge[:, waiting] = price[waiting]
             waiting[:] = False
@@ -228,6 +228,6 @@ class _Inverse:
 
     def _follow(self, share: Array, rest: Array, value: float, drift: float) -> None:
         """What all other weights and correlations do where one weight moves by value and drift: those in use make up for it."""
-        pull = self.columns @ (rest / self.n)
-        pull[self._used[: self._count]] = share
-        self.both -= np.outer((value, -value, drift, -drift), pull)
+        change = self.columns @ (rest / self.n)
+        change[self._used[: self._count]] = share
+        self.both -= np.outer((value, -value, drift, -drift), change)

@@ -1,4 +1,4 @@
-"""A loss with its kinks rounded off: smooth, so that Newton's steps can be taken, and as sharp as is wanted."""
+"""A smooth loss near one with kinks, so that Newton's steps can be taken; as sharp as is wanted."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import numpy as np
 from explorer.losses.base import Loss
 
 Array = np.ndarray
-BESIDE, FELT = 1e-7, 1e-12
-"""So far apart the prox is compared to see whether it stands still on a kink: as a share of how far predictions are from
+APART, RELATIVE = 1e-7, 1e-12
+"""So far apart the prox is compared to see whether it stays on a kink: as a share of how far predictions are from
 the targets, and of the predictions' own size, which is rounded."""
 
 
 class MoreauEnvelope:
-    """The lowest of loss(v) + (v - z - t u)^2 / 2 t over all v, less t u^2 / 2: the loss with its kinks rounded off over t.
+    """The minimum of loss(v) + (v - z - t u)^2 / 2 t over all v, less t u^2 / 2: the loss with its kinks smoothed over t.
 
     ``slopes`` u, in the shape of the predictions, are guesses of the slopes at the minimum that is looked for. Where they are
     right, the loss and its envelope have the same minimum, whatever t; where not, the slopes of the envelope at its own
@@ -22,8 +22,8 @@ class MoreauEnvelope:
     Moreau's envelope: of the absolute loss, Huber's.
 
     >>> from explorer import LOSSES
-    >>> rounded = MoreauEnvelope(LOSSES["absolute"](), 1.0, np.zeros(3))
-    >>> rounded.value(np.zeros(3), np.array([-3.0, 0.5, 1.0])), rounded.slope(np.zeros(3), np.array([-3.0, 0.5, 1.0]))
+    >>> smooth = MoreauEnvelope(LOSSES["absolute"](), 1.0, np.zeros(3))
+    >>> smooth.value(np.zeros(3), np.array([-3.0, 0.5, 1.0])), smooth.slope(np.zeros(3), np.array([-3.0, 0.5, 1.0]))
     (array([2.5  , 0.125, 0.5  ]), array([-1. ,  0.5,  1. ]))
     """
 
@@ -37,7 +37,7 @@ class MoreauEnvelope:
         return 1.0 / self.t
 
     def value(self, y: Array, z: Array) -> Array:
-        """The rounded loss (n,) of each example."""
+        """The smoothed loss (n,) of each example."""
         ahead = z + self.t * self.slopes
         v = self.loss.prox(y, ahead, self.t)
         squares = (ahead - v) ** 2 / (2.0 * self.t) - 0.5 * self.t * self.slopes**2
@@ -49,8 +49,8 @@ class MoreauEnvelope:
         return (ahead - self.loss.prox(y, ahead, self.t)) / self.t
 
     def curvature(self, y: Array, z: Array) -> Array:
-        """1 / t where the prox stands still on a kink, what the loss has elsewhere; one score."""
+        """1 / t where the prox stays on a kink, what the loss has elsewhere; one score."""
         ahead = z + self.t * self.slopes
-        h = BESIDE * float(np.abs(ahead - y).max()) + FELT * float(np.abs(ahead).max()) or BESIDE
+        h = APART * float(np.abs(ahead - y).max()) + RELATIVE * float(np.abs(ahead).max()) or APART
         moved = (self.loss.prox(y, ahead + h, self.t) - self.loss.prox(y, ahead - h, self.t)) / (2.0 * h)
         return np.minimum(np.maximum(1.0 - moved, 0.0), 1.0) / self.t

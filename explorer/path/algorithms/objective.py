@@ -117,7 +117,11 @@ class RidgedLoss:
         """(m, n), or (m, n, K) for several scores."""
         return np.matmul(self.design, self.layer.matrix(W)) if self.several else W @ self.design.T
 
-    def value(self, W: Array, ridge: Array | float) -> tuple[Array, Array]:
+    def value(self, W: Array, ridge: Array | float) -> Array:
+        """The values (m,)."""
+        return self.loss.value(self.y, self.predictions(W)).mean(axis=1) + 0.5 * (ridge * (W * W)).sum(axis=1)
+
+    def value_and_rounding(self, W: Array, ridge: Array | float) -> tuple[Array, Array]:
         """The values (m,), and how large a difference in them may be rounding (m,)."""
         values, penalty = self.loss.value(self.y, self.predictions(W)), 0.5 * (ridge * (W * W)).sum(axis=1)
         return values.mean(axis=1) + penalty, ROUNDING * (np.abs(values).mean(axis=1) + penalty)

@@ -55,7 +55,7 @@ class ProximalGradientPath:
         return out
 
     def minimum(self, strength: float, V: Array, curvature: float, checkpoint: Checkpoint) -> tuple[Array, float, bool]:
-        """The minimum from V on, the loss's curvature on the way there, and whether it was reached.
+        """The minimum from V on, the loss's curvature that was found, and whether it was reached.
 
         ``checkpoint`` is called every few steps.
         """
@@ -70,7 +70,7 @@ class ProximalGradientPath:
                 continue
             V, curvature = steps.x.reshape(V.shape), float(steps.curvature[0])
             if self._violation(V, steps) <= self.tolerance:
-                # Only where the prox has moved nothing out of the way are zeros exact, so its result is taken.
+                # Zeros are exact in what the prox gives, so its result is taken and not the point that was checked.
                 return V, curvature if parts.bounded else curvature / LONGER, True
             if V.size <= MOST_WEIGHTS:
                 same, pattern = np.array_equal(pattern, V[:-1] != 0), V[:-1] != 0

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.cost.problem import CELLS_AT_ONCE
 from explorer.path.algorithms.centred_design import CentredDesign
 
 Array = np.ndarray
@@ -48,12 +49,12 @@ class Ridge:
     def __init__(self, centred: CentredDesign, y: Array) -> None:
         self.A, self.y, self.constant = centred.deviations, y, centred.constant
         n, q = self.A.shape
-        self.pull, self.products = self.y @ self.A, centred.products
-        # The Gram matrix is quicker to take apart, but its small squares are what rounding leaves beside the largest.
+        self.correlation, self.products = self.y @ self.A, centred.products
+        # The Gram matrix is quicker to take apart, but its small squares are what rounding of the largest leaves.
         squares, V = np.linalg.eigh(self.products) if q <= n else (np.zeros(1), np.zeros((1, 1)))
         self.safe, self.even = bool(squares[0] > SAFE * squares[-1]), bool(squares[0] > EVEN * squares[-1])
         if self.safe:
-            self.squares, self.basis, self.along = n * squares[::-1], V.T[::-1].copy(), (self.pull @ V)[::-1]
+            self.squares, self.basis, self.along = n * squares[::-1], V.T[::-1].copy(), (self.correlation @ V)[::-1]
         else:
             U, spread, self.basis = np.linalg.svd(self.A, full_matrices=False)
             self.squares, self.along = spread * spread, spread * (self.y @ U)
@@ -77,14 +78,19 @@ class Ridge:
             inverse = 1.0 / (self.squares + shares[:, None])
         inverse[(shares == 0)[:, None] & ~self.alive] = 0.0
         W = (self.along * inverse) @ self.basis
-        n, scale = len(self.y), float(np.abs(self.pull).max(initial=0.0))
+        n, scale = len(self.y), float(np.abs(self.correlation).max(initial=0.0))
         for _ in range(REFINEMENTS):
-            fitted = n * (W @ self.products) if self.safe else (W @ self.A.T) @ self.A
-            gap = self.pull - fitted - shares[:, None] * W
-            if np.abs(gap).max(initial=0.0) <= ENOUGH * scale:
+            fitted = n * (W @ self.products) if self.safe else self._fitted(W)
+            residual = self.correlation - fitted - shares[:, None] * W
+            if np.abs(residual).max(initial=0.0) <= ENOUGH * scale:
                 break
-            W = W + ((gap @ self.basis.T) * inverse) @ self.basis
+            W = W + ((residual @ self.basis.T) * inverse) @ self.basis
         return W
+
+    def _fitted(self, W: Array) -> Array:
+        """The products (k, q) of the features with what weights (k, q) predict, a few rows at a time."""
+        block = max(1, CELLS_AT_ONCE // len(self.A))
+        return np.concatenate([W[i : i + block] @ self.A.T @ self.A for i in range(0, len(W), block)])
 
     def freedom(self, shares: Array) -> Array:
         """The effective degrees of freedom (k,): the trace of the matrix that turns targets into fits, 1 for the bias."""
