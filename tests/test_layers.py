@@ -13,7 +13,10 @@ from tests.helpers.architecture import (
     faceless,
     forbidden_imports,
     foreign_packages,
+    long_files,
     may_import,
+    room_of,
+    untested,
 )
 
 TESTS = Path(__file__).parent
@@ -82,6 +85,31 @@ ROOMS = {
 FOREIGN = {"figures": {"plotly"}, "ui": {"plotly", "streamlit", "starlette", "pandas"}}
 """Packages from elsewhere, of which the last two come with Streamlit. NumPy may be imported everywhere."""
 
+FAMILY = "one family of losses, half of it docstrings with examples"
+LONG = {
+    "losses/binary_margin.py": FAMILY,
+    "losses/binary_probability.py": FAMILY,
+    "losses/multiclass_probability.py": FAMILY,
+    "losses/regression.py": FAMILY,
+    "penalties/base.py": "what a penalty is, its proximal maps and thresholds, with their examples",
+    "core/params.py": "what a declared parameter is: its check, its text and its errors",
+    "models/network.py": "the forward and backward pass, which share their buffers",
+}
+"""Files over 250 lines, and why each is one concept all the same."""
+
+REGISTRY = "entries of a registry, which tests run over:"
+TESTED_ELSEWHERE = {
+    "losses": f"{REGISTRY} test_losses.py, test_oracles.py, test_minimisers.py, test_noise.py",
+    "penalties": f"{REGISTRY} test_penalties.py",
+    "models": f"{REGISTRY} test_models.py",
+    "solvers": f"{REGISTRY} test_solvers.py",
+    "solvers/schedules": f"{REGISTRY} test_schedules.py",
+    "datasets/bundled": f"{REGISTRY} test_catalogue.py",
+    "datasets/generated": f"{REGISTRY} test_catalogue.py",
+    "datasets/base": f"{REGISTRY} test_catalogue.py",
+}
+"""Modules, or folders of them, without a test file of their own name, and what tests them."""
+
 
 def loaded(code: str) -> set[str]:
     """The packages that are loaded after this code has run in a fresh interpreter."""
@@ -130,3 +158,13 @@ def test_solvers_know_no_loss_and_no_penalty():
 
 def test_every_folder_says_what_it_is_for():
     assert faceless(TREE.root) == []
+
+
+def test_long_files_are_those_with_a_reason():
+    assert set(long_files(TREE.root)) == set(LONG)
+
+
+def test_every_module_has_a_test_of_its_own_name():
+    own = {module: room_of(module, TESTED_ELSEWHERE) for module in untested(TREE, TESTS)}
+    assert [module for module, reason in own.items() if reason is None] == []
+    assert set(TESTED_ELSEWHERE) == {reason for reason in own.values() if reason}
