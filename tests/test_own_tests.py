@@ -55,7 +55,7 @@ def test_no_test_replaces_more_than_one_function_of_ours():
 
 
 def test_every_test_checks_something():
-    helping = [own_tests.checking_functions(tree) for name, tree in FILES.items() if name.startswith("helpers/")]
+    helping = [own_tests.checking_functions(tree) for name, tree in files().items() if name.startswith("helpers/")]
     helpers = set().union(*helping)
     assert found(lambda tree: own_tests.ways_not_to_check(tree, helpers)) == {}
 
