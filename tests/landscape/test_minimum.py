@@ -185,6 +185,7 @@ def test_what_is_not_convex_is_the_lowest_found():
         assert found.value <= network.cost(plane.centre).total
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("penalty", ["l1", "l2", "elastic_net", "none"])
 @pytest.mark.parametrize("loss", ["squared", "huber", "logistic", "poisson"])
 def test_the_trail_holds_the_lowest_place_of_each_strength(loss, penalty):

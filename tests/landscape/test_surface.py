@@ -30,6 +30,7 @@ def brute_force(problem, surface, x, y, around):
     return grids
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("model", MODELS_HERE, ids=lambda m: m.id)
 @pytest.mark.parametrize("loss", LOSSES_HERE, ids=lambda p: f"{p.id}{vars(p)}")
 def test_every_value_equals_a_direct_evaluation(loss, model, data_for):

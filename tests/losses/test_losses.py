@@ -111,6 +111,7 @@ def test_chords_lie_above_and_tangents_below_exactly_where_it_is_convex(loss):
     assert [bool(broken == 0) for broken in (chords, tangents)] == [loss.convex, loss.convex]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("loss", SINGLE, ids=named)
 def test_smooth_means_that_neither_value_nor_slope_jumps(loss):
     jump = 0.0
@@ -156,6 +157,7 @@ def scores(K, rows, seed=0):
     return z
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("K", [2, 3, 5])
 @pytest.mark.parametrize("loss", SEVERAL, ids=named)
 def test_several_classes_derivatives_bound_and_convexity(loss, K):

@@ -68,6 +68,7 @@ def best_scores(loss, y):
     return (best.x, best.fun) if best.fun < costs.min() else (starts[0], float(costs.min()))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("loss", "i"), CASES)
 def test_the_declared_minimiser_is_the_one_brute_force_finds(loss, i):
     y = sample(loss, i)

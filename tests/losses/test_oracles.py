@@ -234,6 +234,7 @@ def assert_close(got, want, slack=0.0, points=None):
 METHODS = ("value", "slope", "curvature")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("name", "params"), SINGLE)
 def test_single_scores_agree_with_the_textbook_to_ten_digits(name, params, method):
@@ -279,6 +280,7 @@ def class_truth(name, params, K):
     return [np.array(column) for column in zip(*answers, strict=True)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("K", [2, 3, 5])
 @pytest.mark.parametrize(("name", "params"), MULTI)

@@ -31,6 +31,7 @@ def prepared(data, loss):
     return problem, found, 0.3 * RNG.normal(size=(5, problem.size))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("data", "loss"), NUMBERS)
 @pytest.mark.parametrize("held", [False, True])
 def test_numbers_are_measured_in_original_units_as_scikit_learn_does(data, loss, held):

@@ -240,6 +240,7 @@ def test_nesterovs_bound_is_where_its_iteration_matrix_leaves_the_unit_circle(be
     assert train(problem, SOLVERS["nesterov"](beta=beta, rate=1.1 * bound), steps=400).status == "diverged"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("restart", [True, False])
 @pytest.mark.parametrize(("penalty", "strength"), [("none", 0.0), ("l1", 0.02)])
 def test_fista_bears_a_third_more_than_it_is_promised_and_no_more(restart, penalty, strength, narrow):

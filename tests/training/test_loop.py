@@ -84,6 +84,7 @@ def test_a_weight_that_l1_set_to_zero_can_come_back(solver):
     assert freed.weights[-1][0] == pytest.approx(0.8, abs=0.02)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("solver", list(SOLVERS))
 @pytest.mark.parametrize("batch", [None, 7])
 def test_state_at_any_step_is_exact_to_the_bit(solver, batch, regression_data):

@@ -50,6 +50,7 @@ def test_below_the_limit_steps_come_to_rest_and_above_it_they_grow(solver):
     assert away(1.02 * limit, 300) > 1e2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("solver", SOLVERS_STABLE, ids=lambda s: s.id)
 @pytest.mark.parametrize(("penalty", "strength"), [("l1", 0.3), ("elastic_net", 0.3), ("mcp", 0.5), ("scad", 0.5)])
 def test_with_a_kink_the_rate_said_is_stable(penalty, strength, solver):

@@ -56,6 +56,7 @@ def test_a_step_takes_the_rate_of_its_own_number(regression_data):
     assert history.rate == 0.05
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("solver", list(SOLVERS))
 @pytest.mark.parametrize("batch", [None, 7])
 @pytest.mark.parametrize("schedule", ["step", "cosine", "inverse_time"])

@@ -51,6 +51,7 @@ RAW = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fields", named(RAW))
 def test_features_of_very_different_size_do_not_keep_numpy_from_the_minimum(fields):
     assert agrees(Experiment(**fields), "numpy").startswith('"""Find the weights')
