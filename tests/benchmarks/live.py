@@ -23,10 +23,9 @@ import statistics
 import warnings
 
 import numpy as np
-from pages import playback, server
-from playwright.sync_api import Page, sync_playwright
+from pages import playback, side_by_side
+from playwright.sync_api import Page
 
-from driving import QUIET, chromium
 from explorer import Experiment
 
 PRESSES, CHANGES = 40, 50
@@ -104,12 +103,7 @@ def payload() -> None:
 
 def main() -> None:
     """Print all figures."""
-    with (
-        sync_playwright() as playwright,
-        server("app.py", "ours") as ours,
-        server("tests/benchmarks/native_page.py", "native") as native,
-    ):
-        chrome = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+    with side_by_side("tests/benchmarks/native_page.py") as (chrome, ours, native):
         pages = {}
         addresses = {"pinned": f"{ours}?steps=2000&pins={PINS}", "ours": f"{ours}?steps=2000", "native": f"{native}?steps=2000"}
         for name, address in addresses.items():

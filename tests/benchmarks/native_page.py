@@ -7,20 +7,13 @@ import base64
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
+from native_run import native_run
 
 from explorer.figures.base.palette import resolved
-from explorer.ui import address_bar, run_changes, visit
-from explorer.ui.sidebar import sidebar
 from explorer.ui.view_models.comparison import compare
-from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views.train import pictures
 
-st.set_page_config(page_title="Native", layout="wide")
-address_bar.read()
-controls = sidebar()
-run_changes.apply(controls.experiment, 0)
-address_bar.write()
-run = trained(visit.current().experiment)
+run, controls = native_run()
 comparison = compare(run, ())
 
 

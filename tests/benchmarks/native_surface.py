@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 import streamlit as st
+from native_run import native_run
 
 from explorer.figures.base.palette import resolved
 from explorer.figures.surface.picture import slice_pictures
-from explorer.ui import address_bar, run_changes, visit
-from explorer.ui.sidebar import sidebar
 from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.slice_pictures import PanelOptions, slice_content
-from explorer.ui.view_models.trained_run import trained
 
-st.set_page_config(page_title="Native", layout="wide")
-address_bar.read()
-controls = sidebar()
-run_changes.apply(controls.experiment, 0)
-address_bar.write()
-run = trained(visit.current().experiment)
+run, controls = native_run()
 seen = run_on_slice(run, (), 0)
 columns = run.columns | seen.columns
 

@@ -64,6 +64,17 @@ def server(script: str, port_log: str):
         yield from serve(Path(folder) / port_log, script=script)
 
 
+@contextmanager
+def side_by_side(native_script: str):
+    """A browser, and the addresses of the app and of a page of Streamlit's own charts beside it."""
+    with (
+        sync_playwright() as playwright,
+        server("app.py", "ours") as ours,
+        server(native_script, "native") as native,
+    ):
+        yield playwright.chromium.launch(executable_path=chromium(), args=list(QUIET)), ours, native
+
+
 def press(page: Page, key: str, count: int = 4) -> float:
     """Milliseconds from the key to the new picture; ``count`` is how many charts, the first of ours, are waited for."""
     page.evaluate(ARM, count)
@@ -124,12 +135,7 @@ def compare(pages: dict[str, Page], count: int, presses: int = PRESSES) -> None:
 
 def main() -> None:
     """Print all figures."""
-    with (
-        sync_playwright() as playwright,
-        server("app.py", "ours") as ours,
-        server("tests/benchmarks/native_page.py", "native") as native,
-    ):
-        chrome = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+    with side_by_side("tests/benchmarks/native_page.py") as (chrome, ours, native):
         pages = {}
         for name, address in (("ours", ours + "?steps=2000"), ("native", native + "?steps=2000")):
             pages[name] = chrome.new_page(viewport={"width": 1400, "height": 900})

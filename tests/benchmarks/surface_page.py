@@ -8,22 +8,14 @@ is that of the medians. For a quadratic loss, whose surface has a closed form, a
 
 from __future__ import annotations
 
-from pages import compare, server
-from playwright.sync_api import sync_playwright
-
-from driving import QUIET, chromium
+from pages import compare, side_by_side
 
 PRESSES = 40
 
 
 def main() -> None:
     """Print both ratios."""
-    with (
-        sync_playwright() as playwright,
-        server("app.py", "ours") as ours,
-        server("tests/benchmarks/native_surface.py", "native") as native,
-    ):
-        chrome = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+    with side_by_side("tests/benchmarks/native_surface.py") as (chrome, ours, native):
         for query in ("?steps=500", "?steps=500&loss=huber&penalty=l1"):
             pages = {}
             for name, address, count in (("ours", f"{ours}surface", 4), ("native", native, 3)):

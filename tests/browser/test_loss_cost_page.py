@@ -9,6 +9,7 @@ import pytest
 
 from explorer import LOSSES, Experiment
 from explorer.cost.example_losses import evaluate_examples, shares
+from tests.helpers.loss_pictures import OF_TASK
 
 NAMES = ["loss", "slope", "examples", "sum", "fit", "drag", "ball"]
 RANKED = """row => {
@@ -189,15 +190,6 @@ def test_zero_one_is_refused_with_the_reason_and_a_way_out(visit, address):
     page.page.get_by_text("its slope is zero almost everywhere").first.wait_for()
     page.change(page.button("Train with Logistic").click)
     assert "loss=logistic" in page.page.url
-
-
-OF_TASK = {
-    "regression": "stackloss",
-    "count": "doctor_visits",
-    "positive": "wages",
-    "binary": "moons",
-    "multiclass": "penguins",
-}
 
 
 @pytest.mark.parametrize("task", list(OF_TASK))

@@ -10,6 +10,7 @@ from explorer.landscape.plane_cost import PlaneCost
 from explorer.landscape.planes import weights_plane
 from explorer.landscape.search_2d import convex_search, evaluations, grid_search, newton
 from explorer.landscape.window import Window
+from tests.helpers.stopping import StopsAt
 
 WINDOW = Window(-3.0, 2.0, -1.0, 4.0)
 
@@ -43,13 +44,7 @@ def test_the_lowest_of_several_pits_is_found():
 
 @pytest.mark.parametrize("search", [convex_search, grid_search])
 def test_a_search_can_be_stopped(search):
-    calls = []
-
-    def stop():
-        calls.append(1)
-        if len(calls) == 3:
-            raise InterruptedError
-
+    stop = StopsAt(3)
     with pytest.raises(InterruptedError):
         search(bowl, WINDOW, stop)
 

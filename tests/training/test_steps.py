@@ -12,6 +12,7 @@ from explorer.solvers.schedules import Constant
 from explorer.training.history import Leg
 from explorer.training.loop import train_legs
 from explorer.training.steps import Run
+from tests.helpers.stopping import StopsAt
 
 
 def many(loss="huber", n=16_000, columns=3, penalty="l1", model="linear"):
@@ -71,16 +72,10 @@ def test_a_run_on_many_examples_takes_little_more_memory_than_the_data(solver, l
 
 
 def test_a_run_on_many_examples_can_be_stopped_at_every_step():
-    calls = []
-
-    def stop():
-        calls.append(1)
-        if len(calls) == 3:
-            raise InterruptedError
-
+    stop = StopsAt(3)
     with pytest.raises(InterruptedError):
         train(many(), SOLVERS["gd"](rate=0.1), steps=100, checkpoint=stop)
-    assert len(calls) == 3
+    assert stop.calls == 3
 
 
 def test_the_gradient_of_a_step_is_that_of_its_batch():

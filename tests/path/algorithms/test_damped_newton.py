@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.path.algorithms.damped_newton import Derivatives, damped_newton
+from tests.helpers.stopping import StopsAt
 
 
 class Separate:
@@ -60,12 +61,6 @@ def test_a_function_without_a_minimum_is_not_reached_and_the_start_is_kept():
 
 
 def test_it_can_be_stopped_at_each_step():
-    calls = []
-
-    def stop():
-        calls.append(1)
-        if len(calls) == 3:
-            raise InterruptedError
-
+    stop = StopsAt(3)
     with pytest.raises(InterruptedError):
         damped_newton(Separate(CENTRES, *KINDS["straight far out"]), np.zeros((3, 2)), np.tile(np.eye(2), (3, 1, 1)), stop)
