@@ -86,8 +86,7 @@ def _backwards(content: PathContent, show: str) -> str:
         return ""
     if content.axis.kind == "norm":
         return WEAKER
-    assert content.path.freedom is not None
-    if show == "active" and bool((content.path.freedom == content.path.active + 1).all()):
+    if show == "active" and content.path.freedom_counts_weights:
         return (
             f"Under {content.problem.penalty.name} the degrees of freedom are these weights and the bias: the line is straight."
         )

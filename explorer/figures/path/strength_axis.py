@@ -118,7 +118,7 @@ def strength_axis(
         size, title = weight_sizes(problem, path.weights[order])
     else:
         assert path.freedom is not None
-        if strengths.size > 1 and (path.freedom == path.active + 1).all():
+        if strengths.size > 1 and path.freedom_counts_weights:
             alive = path.weights[order][:, problem.network.penalised > 0] != 0
             between = 1.0 + np.count_nonzero(alive[1:] | alive[:-1], axis=1)
         size, title = path.freedom[order], "effective degrees of freedom, 1 of them for the bias"

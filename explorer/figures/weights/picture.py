@@ -75,7 +75,7 @@ def _title(problem: Problem, history: History, reference: Array | None, seen: st
     if not problem.penalty.smooth:
         return f"{problem.penalty.name} ends with {zero_count(problem, last[None])[0]} of {size} weights at zero"
     count = f"{size} weights" if size > 1 else "The one weight"
-    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+    if problem.penalty.is_zero(problem.strength):
         return f"{count}, and nothing holds {'them' if size > 1 else 'it'} back"
     share = None if reference is None else share_of_length(problem, last, reference)
     if share is None or not 0 < share <= 1:
