@@ -1,4 +1,4 @@
-"""Sentences beside the controls: what the chosen settings mean for these data."""
+"""Sentences next to the controls: what the chosen settings mean for these data."""
 
 from __future__ import annotations
 
