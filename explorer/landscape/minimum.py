@@ -157,7 +157,7 @@ def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> 
     """The minimum of the penalty: at zero, where the axes are two weights, since no penalty rises towards zero."""
     problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
     penalised = plane.along * problem.network.penalised[:, None]
-    if problem.penalty.value(np.ones(1), strength) == 0 or np.linalg.matrix_rank(penalised) < 2:
+    if problem.penalty.is_zero(strength) or np.linalg.matrix_rank(penalised) < 2:
         return Minimum(None, None, True, _level("penalty"))
     if plane.axes is not None:
         return _checked(cost, np.zeros(2), "penalty", strength, window, exact=True)

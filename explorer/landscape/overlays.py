@@ -144,7 +144,7 @@ def minimum_curve(slice_: Slice, checkpoint: Checkpoint = no_checkpoint) -> Mini
     """How the minimum of the cost moves as the strength grows from 0; empty where that is not known or would take long."""
     nothing = MinimumCurve(np.empty((0, 2)), "")
     problem, axes = slice_.problem, slice_.plane.axes
-    if slice_.rest == "profile" or not slice_.convex or not problem.loss.smooth or problem.penalty.value(np.ones(1)) == 0:
+    if slice_.rest == "profile" or not slice_.convex or not problem.loss.smooth or problem.penalty.is_zero():
         return nothing
     strengths = np.unique(np.append(STRENGTHS, problem.strength))  # so that the curve goes through the marked minimum
     if axes is not None and slice_.rest == "optimum" and not path_refusal(problem) and _path_work(problem) <= FOLLOWED:

@@ -63,7 +63,7 @@ def _unsuited(problem: Problem, axes: tuple[int, int] | None) -> str:
         return f"{problem.loss.name} has a kink, so its contours have corners of their own."
     if not problem.network.penalised[list(axes)].all():
         return "The penalty leaves biases alone, so it has no ball on this plane."
-    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+    if problem.penalty.is_zero(problem.strength):
         return "Weights cost nothing here, so there is no ball."
     return ""
 

@@ -60,6 +60,15 @@ class Penalty(PenaltyFacts):
         """
         return float(self.terms(w, strength).sum())
 
+    def is_zero(self, strength: float = 1.0) -> bool:
+        """Whether weights of any size cost nothing at a strength.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["none"]().is_zero(), PENALTIES["l1"]().is_zero(), PENALTIES["l1"]().is_zero(strength=0.0)
+        (True, False, True)
+        """
+        return self.value(np.ones(1), strength) == 0
+
     def slope(self, w: Array, strength: float = 1.0) -> Array:
         """The derivative for each weight, in the shape of w. Raises ``TypeError`` for a penalty that is not smooth.
 

@@ -150,7 +150,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     """Where nothing holds the weights of a linear model back: separable classes, or more weights than the data pin down."""
     problem = run.problem
     network, loss = problem.network, problem.loss
-    free = problem.strength == 0 or problem.penalty.value(np.ones(1)) == 0
+    free = problem.strength == 0 or problem.penalty.is_zero()
     if not free or not network.linear:
         return FINISHED
     if never_satisfied(loss) and leads(problem.data.y, network.predict(last)).min() > 0:

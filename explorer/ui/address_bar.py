@@ -31,7 +31,7 @@ def read(page: str = "") -> None:
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT})
     pins, pin_notes = pinning.from_text(experiment, query.get("pins", [""])[0])
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
-    # The player has seen the numbers used so far.
+    # The player has already received the numbers used so far.
     pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (0, 0)
     visit.begin(
         Visit(

@@ -32,8 +32,8 @@ def refusals(refused: list[tuple[FieldError, dict[str, Any]]]) -> None:
     """What a control asked for and cannot have, with the nearest thing that works as a button."""
     for i, (error, changes) in enumerate(refused):
         with st.container(key=f"refusal.{i}", horizontal=True, vertical_alignment="center"):
-            said = literal(str(error)) + " The page shows the last settings that work."
-            st.warning(said, icon=":material/warning:")
+            message = literal(str(error)) + " The page shows the last settings that work."
+            st.warning(message, icon=":material/warning:")
             if error.remedy:
                 label = error.offer or "Use what works"
                 st.button(label, key=f"refusal.{i}.button", on_click=_remedy, args=(error, changes))
@@ -50,7 +50,7 @@ def alarm(history: History) -> None:
 
 
 def remark(history: History) -> None:
-    """What else is to be said of the run, below the charts."""
+    """Remarks on the run, below the charts."""
     if history.message and history.status not in LOUD:
         _verdict(history, "remark")
 

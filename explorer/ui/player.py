@@ -20,7 +20,7 @@ from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.trained_run import Trained
 
 PATIENCE = 1.0
-"""Seconds for which a page with an open question is not drawn: as a rule the answer is here long before."""
+"""Seconds for which a page with an open question is not drawn: the answer usually arrives long before."""
 GLANCE = 0.004
 BREATH = 0.015
 """The browser gathers what it is sent for 10 ms and then draws all of it: so long a changed run has it to itself, and is
@@ -55,7 +55,7 @@ def let_draw() -> None:
 
 
 def shown_step(page: str) -> int | None:
-    """The step at which a page's player was when a control was last touched; None where it has not said."""
+    """The step at which a page's player was when a control was last touched; None where it has sent none."""
     shown = latest(f"{page}.player", Shown)
     return visit.valid_step(shown.step) if shown and visit.begun() else None
 

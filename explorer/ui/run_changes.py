@@ -1,4 +1,4 @@
-"""The one way from a control to the run: a setting makes an experiment, and `write_run` puts it into the visit."""
+"""How controls change the run: a setting gives an experiment, and `write_run` puts it into the visit."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def apply(wanted: Experiment, step: int | None = None) -> None:
 
 
 def answer(number: int, step: int) -> None:
-    """The player says which step it shows: the settings that wait hold from there."""
+    """The player sent the step that it shows: pending settings hold from there."""
     now = visit.current()
     if now.pending is None or number != now.pending_number:
         return
@@ -96,7 +96,7 @@ def answer(number: int, step: int) -> None:
 
 
 def undo_last() -> None:
-    """Back to the run before the last change, at the step where it was made."""
+    """Back to the run before the last change, at the step where it took effect."""
     now = visit.current()
     if now.undo_stack:
         *rest, before = now.undo_stack
@@ -140,7 +140,7 @@ def write_run(run: Experiment, changed_at: int | None = None, message: str = "",
 
     From step ``changed_at`` on it differs from the run before, which is kept for undo. At 0 it is a new run: it is shown
     from its start and keeps those pinned runs that fit its data. None says that there is nothing to undo: the same run,
-    longer or seen differently. ``fields`` of the `Visit` are written with it.
+    longer or shown differently. ``fields`` of the `Visit` are written with it.
     """
     now = visit.current()
     if changed_at is not None:
@@ -164,16 +164,16 @@ def _wait_for_player(wanted: Experiment, **fields: Any) -> None:
 
 
 def _change_view(run: Experiment, wanted: Experiment) -> None:
-    """Show the same run with another length or over another plane. Changes beyond its new end are dropped, and it is said."""
+    """Show the same run with another length or over another plane. Changes beyond its new end are dropped, with a message."""
     if wanted.steps != run.steps:
         visit.update(length=wanted.steps)
     view = {name: getattr(wanted, name) for name in run.VIEW}
-    seen = run.until(wanted.steps).change(**view)
-    if lost := len(run.changes) - len(seen.changes):
+    shown = run.until(wanted.steps).change(**view)
+    if lost := len(run.changes) - len(shown.changes):
         message = f"What was changed behind step {wanted.steps} fell away: {lost} in all."
-        write_run(seen, wanted.steps, message, controls_stale=True)
+        write_run(shown, wanted.steps, message, controls_stale=True)
     else:
-        write_run(seen)
+        write_run(shown)
 
 
 def _names(new: Mapping[str, Any]) -> str:

@@ -24,7 +24,7 @@ class PlayerOrder:
 
 
 class Before(NamedTuple):
-    """The state before a change: the step at which it was made, the run, its pinned runs, and the length wanted for runs."""
+    """The state before a change: the step at which it took effect, the run, its pinned runs, and the length wanted for runs."""
 
     at: int
     experiment: Experiment
@@ -37,8 +37,8 @@ class Visit:
     """All that is kept of a visit, replaced as a whole at each write: Streamlit may abandon a script run between two writes.
 
     ``query`` is the query string in the address bar. ``controls_stale`` says that the experiment was changed by something
-    other than the controls, which have to be set to it. ``pending`` are settings that wait until the player has said, under
-    ``pending_number``, at which step they begin to hold. ``undo_stack`` has the state before each change. ``pins`` are runs
+    other than the controls, which have to be set to it. ``pending`` are settings that wait until the player has answered, under
+    ``pending_number``, from which step on they hold. ``undo_stack`` has the state before each change. ``pins`` are runs
     kept for comparison. ``length`` is how long the visitor wants runs to be: a run that went on past its end is longer, but
     the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with.
     """
@@ -109,7 +109,7 @@ def touched() -> Touched | None:
 
 
 def player_reported() -> None:
-    """A callback: the player said which step it shows, by itself or just before a control's own message."""
+    """A callback: the player sent the step that it shows, by itself or just before a control's own message."""
     if not touched():
         touch()
 

@@ -177,7 +177,7 @@ def edits_of(page) -> dict[tuple[int, int], float]:
 
 
 def told(page) -> str:
-    return page.page.locator("[data-name=fit] .le-told").text_content()
+    return page.page.locator("[data-name=fit] .le-status").text_content()
 
 
 def test_an_outlier_is_dragged_with_the_mouse(visit, address):

@@ -256,7 +256,7 @@ def test_the_finer_picture_is_asked_for_once_and_the_step_told_when_the_player_r
     page.page.wait_for_timeout(300)
     assert [list(news) for news in told(page)] == [["refine"]]
     page.page.evaluate(
-        f"() => {ALL}.forEach((c) => {{ c.data.refine = true; c.build(); c.atRest.tellSeen(); c.atRest.tellSeen() }})"
+        f"() => {ALL}.forEach((c) => {{ c.data.refine = true; c.build(); c.atRest.askForFiner(); c.atRest.askForFiner() }})"
     )
     page.scrub(40)
     page.scrub(55)

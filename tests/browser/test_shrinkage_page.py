@@ -61,7 +61,7 @@ def test_by_keyboard_the_line_is_the_strength_and_the_slider_moves_with_it(visit
     )
     body.focus()
     page.page.keyboard.press("]")
-    told = page.chart("path").locator(".le-told")
+    told = page.chart("path").locator(".le-status")
     assert "on the path" in told.inner_text()
     point = f"{PATH}.played.find((trace) => trace.meta.play === 'path_points')"
     for step in (60, 0):  # what is said of the run is said of the step shown
@@ -145,7 +145,7 @@ def test_where_a_line_turns_back_each_passing_is_told_by_its_strength(visit, add
     body.focus()
     for _ in range(10):
         page.page.keyboard.press("]")
-        words = page.chart("path").locator(".le-told").inner_text()
+        words = page.chart("path").locator(".le-status").inner_text()
         name, value = re.search(r": (\S+) (\S+) on the path", words).groups()
         assert float(value) == pytest.approx(e.path([0.1]).weights[0, e.problem().names.index(name)], abs=2e-3)
 
@@ -181,7 +181,7 @@ def test_a_finger_reads_the_weight_it_taps_and_drags_the_line(visit, address):
     page.page.touchscreen.tap(box["x"] + x, box["y"] + y)
     here = e.path([0.1]).weights[0, e.problem().names.index("s1")]
     page.page.wait_for_function(f"() => {PATH}.strengthLine.status.textContent.includes(': s1 ')")
-    value = re.search(r": s1 (\S+) on the path", chart.locator(".le-told").inner_text())[1]
+    value = re.search(r": s1 (\S+) on the path", chart.locator(".le-status").inner_text())[1]
     assert float(value) == pytest.approx(here, abs=2e-3)
     page.page.wait_for_timeout(500)
     assert line(page) == 0.1

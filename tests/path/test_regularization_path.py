@@ -529,3 +529,15 @@ def test_where_the_data_pull_at_nothing_nothing_is_missed_at_a_strength_of_0(los
     path = regularization_path(problem_of(data, loss), [0.0])
     assert path.kkt[0] <= 1e-15
     assert path.note == ""
+
+
+@pytest.mark.parametrize(
+    ("loss", "penalty", "counts"),
+    [("squared", "l1", True), ("squared", "l2", False), ("squared", "elastic_net", False), ("huber", "l1", False)],
+)
+def test_only_the_degrees_of_freedom_of_the_lasso_count_its_weights(loss, penalty, counts, regression_data):
+    path = regularization_path(problem_of(regression_data, loss, penalty), [2.0, 0.5, 0.1])
+    assert path.freedom_counts_weights == counts
+    assert (path.freedom is None) == (loss == "huber")
+    if counts:
+        np.testing.assert_array_equal(path.freedom, 1 + np.count_nonzero(path.weights[:, :-1], axis=1))

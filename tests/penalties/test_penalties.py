@@ -17,6 +17,7 @@ from explorer.core.params import instances
 
 EVERY = [penalty for cls in PENALTIES.values() for penalty in instances(cls)]
 STRENGTHS = (0.0, 0.3, 1.0, 20.0)
+WEIGHTS = np.random.default_rng(3).normal(size=5)
 
 
 def named(penalty):
@@ -328,3 +329,10 @@ def test_the_conjugate_is_the_most_that_a_pull_gains(penalty, strength):
 def test_a_penalty_that_is_not_convex_has_no_conjugate_to_tell():
     with pytest.raises(TypeError, match="MCP"):
         PENALTIES["mcp"]().conjugate(np.ones(1))
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_a_penalty_is_zero_only_without_a_price_or_a_strength(penalty):
+    assert penalty.is_zero(0.0)
+    assert penalty.is_zero() == (penalty.id == "none")
+    assert penalty.is_zero() == (not penalty.terms(WEIGHTS).any())

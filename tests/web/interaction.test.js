@@ -22,7 +22,7 @@ test("the server's answers to what it was told move nothing", () => {
   strength.fromServer(1, false);
   const sent = [];
   strength.move(2, (value) => sent.push(value));
-  strength.tell((value) => sent.push(value));
+  strength.flush((value) => sent.push(value));
   assert.deepEqual(sent, [2]);
   assert.equal(strength.fromServer(1, false), false); // from before
   assert.equal(strength.at, 2);

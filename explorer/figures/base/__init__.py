@@ -1,4 +1,4 @@
-"""What every picture is made of: colours, titles, labels, marks of changes, and what a trace asks the browser to play."""
+"""What all pictures share: colours, titles, labels, marks of changes, and what the browser draws at each step."""
 
 from explorer.figures.base.palette import PALETTE, pinned_style, resolved, role
 from explorer.figures.base.picture import Picker, Picture, Readout

@@ -56,7 +56,7 @@ def change_mark_traces(experiment: Experiment, last: int, low: float, high: floa
 
 
 def _grouped(experiment: Experiment, last: int) -> list[ChangeMark]:
-    """Changes that stand close together become one mark at the first, which says what they did together."""
+    """Changes close together share one mark at the first, with a text about all of them."""
     phases = experiment.phases
     found: list[ChangeMark] = []
     first = 1

@@ -52,7 +52,7 @@ def _apart(ends: Sequence[tuple[str, float, str]], low: float, high: float, most
 
 
 def _spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Rising places moved as little as possible until neighbours are a gap apart and none stands above
+    """Rising places moved as little as possible until neighbours are a gap apart and none is above
     ``high``, or below ``low`` where there is room.
 
     Groups that overlap are centred on the mean of their own places (pool adjacent violators; Barlow et al., 1972).
@@ -64,14 +64,14 @@ def _spread(places: Sequence[float], gap: float, low: float, high: float) -> lis
             before, size = groups.pop()
             mean, count = (before * size + mean * count) / (size + count), count + size
         groups.append((mean, count))
-    spread = [mean for mean, count in groups for _ in range(count)]
-    spread = [mean + i * gap for i, mean in enumerate(spread)]
+    separated = [mean for mean, count in groups for _ in range(count)]
+    separated = [mean + i * gap for i, mean in enumerate(separated)]
     ceiling = high
-    for i in range(len(spread) - 1, -1, -1):
-        spread[i] = min(spread[i], ceiling)
-        ceiling = spread[i] - gap
+    for i in range(len(separated) - 1, -1, -1):
+        separated[i] = min(separated[i], ceiling)
+        ceiling = separated[i] - gap
     floor = low
-    for i in range(len(spread)):
-        spread[i] = max(spread[i], floor)
-        floor = spread[i] + gap
-    return spread
+    for i in range(len(separated)):
+        separated[i] = max(separated[i], floor)
+        floor = separated[i] + gap
+    return separated

@@ -39,7 +39,7 @@ PALETTE: dict[str, dict[str, str]] = {
 
 PINNED_COLOURS = ("data", "penalty", "validation", "positive", "negative", "third")
 PINNED_DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "3px,3px")
-"""The look of the first pinned run, the second ...: a role, and a dash for eyes that do not tell the colours apart."""
+"""The look of the first pinned run, the second ...: a role, and a dash, which distinguishes them without colours."""
 
 
 def role(name: str) -> str:

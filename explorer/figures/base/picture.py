@@ -19,7 +19,7 @@ Array = np.ndarray
 class Readout:
     """A number of the run shown as text, at the step shown: ``column`` names it in the run.
 
-    ``whole`` is for counts, and ``suffix`` stands behind the number (``" of 10"``).
+    ``whole`` is for counts, and ``suffix`` follows the number (``" of 10"``).
     """
 
     label: str
@@ -65,7 +65,7 @@ class Picture:
 
 
 def escape(text: str) -> str:
-    """A name made harmless for plotly, which would read HTML and ``%{...}`` in it."""
+    """A name escaped for plotly, which would interpret HTML and ``%{...}`` in it."""
     return html.escape(text, quote=False).replace("%{", "%&#123;")
 
 

@@ -23,7 +23,7 @@ LONGEST = 24
 START, CROWDED = 0.02, 4.0
 """The axis is cut where the fall in this share of the steps takes more than so many times the room of all later ones."""
 FLOOR = 1e-16
-"""The lowest value of a logarithmic axis: below it all is rounding."""
+"""The smallest value of a logarithmic axis: below it all is rounding."""
 
 
 class ComparedRun(NamedTuple):
@@ -75,7 +75,7 @@ def comparison_picture(
 
 
 def _title(count: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick) -> str:
-    """Which of the ``rivals`` (name, last number) ends lowest; pinned copies of the run itself are not among them."""
+    """Which of the ``rivals`` (name, last number) ends lowest; pinned runs equal to this run are not among them."""
     label = yardstick.label[:1].upper() + yardstick.label[1:]
     if count == 1:
         return f"{label} ends at {three_figures(rivals[0][1])}"

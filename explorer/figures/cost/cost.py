@@ -85,7 +85,7 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     held_out = "; the dotted line is the loss on examples held out" if history.validation.size else ""
     suggestion = "Try a larger strength: the data loss rises while the weights shrink."
     problem = history.run.problem
-    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+    if problem.penalty.is_zero(problem.strength):
         suggestion = "Try a penalty, and see what it adds to the cost and takes from the weights."
     if breaks:
         suggestion = "Where the loss changed the curve is broken: heights before and after are not to be compared."

@@ -17,8 +17,8 @@ def handles(problem: Problem, prepared: Prepared, words: tuple[str, str], moves:
     """Meta of a layout whose training examples can be selected, and moved along some axes.
 
     ``words`` are the words for the two axes, "" where one says nothing; ``moves`` is the column of the data set that each
-    movable axis stands for, the one after the features being the target. Which mark is which example stands in the traces'
-    ``customdata``. Labels are places in ``classes``.
+    movable axis shows, the one after the features being the target. The traces' ``customdata`` says which mark is which
+    example. Labels are places in ``classes``.
     """
     data = problem.data
     axes = {axis: {"name": name, "moves": axis in moves} for axis, name in zip(X_Y, words, strict=True)}

@@ -69,7 +69,7 @@ def training_rows(part: Dataset, prepared: Prepared, own: Array | None = None) -
 
 
 def marker(part: str, colour: str, symbol: str = "circle", size: float = 6.0) -> dict[str, Any]:
-    """Training examples are filled, held-out ones are open. A triangle is made larger, to look as large as the others."""
+    """Training examples are filled, held-out ones are open. A triangle is drawn larger, to look as large as the others."""
     size *= 1.3 if symbol.startswith("triangle") else 1.0
     symbol = symbol if part == "training" else f"{symbol}-open"
     return {"color": colour, "symbol": symbol, "size": size, "line": {"width": 1.3 if part == "held out" else 0}}

@@ -1,4 +1,4 @@
-"""What pinned runs make of the examples, beside the fit of the run on the page."""
+"""The fits of pinned runs, drawn with the fit of the run on the page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def pinned_boundaries(pinned: Sequence[Problem], x: Array, y: Array, grid: Array
 
 
 def pinned_sentence(pins: int, drawn: int) -> str:
-    """What a caption says of the pinned runs; empty where there are none."""
+    """The sentence of a caption about the pinned runs; empty where there are none."""
     if not pins:
         return ""
     if not drawn:

@@ -28,8 +28,8 @@ MOST_NUMBERS = 80_000
 class Plane:
     """A plane through the inputs, with the titles of its axes.
 
-    ``project`` gives where standardised inputs (n, d) stand on it, (n, 2) in the units of its axes, and ``lift`` the
-    standardised inputs that its places stand for. ``words`` names it in a sentence; ``hides`` says what it does not show,
+    ``project`` turns standardised inputs (n, d) into places on it (n, 2), in the units of its axes, and ``lift`` turns such
+    places into standardised inputs. ``words`` names it in a sentence; ``hides`` says what it does not show,
     and ``title`` is the picture's, where it has one of its own.
     """
 
@@ -64,7 +64,7 @@ def components_plane(problem: Problem) -> Plane:
 def plane_picture(
     problem: Problem, prepared: Prepared, picked: int | None, plane: Plane, pins: int = 0, pinned: Sequence[Problem] = ()
 ) -> Picture:
-    """The examples on a plane; each place has the colour of the class that the model says there, as sure as it is.
+    """The examples on a plane; each place has the colour of the class predicted there, the deeper the surer the model is.
 
     The boundaries of ``pinned`` runs are lines over it.
     """
@@ -113,7 +113,7 @@ def _points(problem: Problem) -> int:
 
 
 def shading(loss: Loss) -> str:
-    """What the depth of the colours says, and the dashed lines, in a sentence or two."""
+    """What the depth of the colours and the dashed lines mean, in a sentence or two."""
     binary = loss.task == "binary"
     if loss.probability is not None:
         return "Deeper colour: a probability further from one half." if binary else "Deeper colour: a higher probability."

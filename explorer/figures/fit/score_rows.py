@@ -1,4 +1,4 @@
-"""The fit of classes by score: one row for each true class, right of 0 where the model is right or says yes."""
+"""The fit of classes by score: one row for each true class, right of 0 where it is right or the second is predicted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from explorer.figures.fit.pinned import pinned_sentence
 from explorer.models.network import Network
 from explorer.training.history import History
 
-SHORT = 16  # characters of a class name beside its row
+SHORT = 16  # characters of a class name next to its row
 
 
 def score_rows_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
@@ -40,7 +40,7 @@ def score_rows_picture(problem: Problem, prepared: Prepared, history: History, p
 
 
 def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:
-    """Where examples stand at the end of the run."""
+    """The scores, or margins, of examples at the end of the run."""
     return scores_or_leads(network.predict(history.weights[-1]), y, problem.loss.task == "binary")
 
 
@@ -49,11 +49,13 @@ def _score_map(network: Network, y: Array, binary: bool) -> dict[str, Any]:
 
 
 def _marks(problem: Problem, prepared: Prepared) -> tuple[list[Trace], Array]:
-    """The rule at 0 and the marks of each class and part; and the height (n,) at which each training example stands."""
+    """The line at 0 and the marks of each class and part; and the height (n,) of each training example's mark."""
     data, binary = problem.data, problem.loss.task == "binary"
     classes, rng, places = groups(data), np.random.default_rng(0), np.zeros(data.n)
-    rule = scatter(x=[0, 0], y=[-0.6, len(classes) - 0.4], mode="lines", line={"color": TEXT, "width": 1.4}, hoverinfo="skip")
-    traces = [rule]
+    zero_line = scatter(
+        x=[0, 0], y=[-0.6, len(classes) - 0.4], mode="lines", line={"color": TEXT, "width": 1.4}, hoverinfo="skip"
+    )
+    traces = [zero_line]
     for at, group in enumerate(classes):
         for name, part in parts(prepared):
             own = part.y == group.label
@@ -74,7 +76,7 @@ def _marks(problem: Problem, prepared: Prepared) -> tuple[list[Trace], Array]:
 
 
 def _across(problem: Problem, prepared: Prepared, history: History) -> list[float]:
-    """The range of the margins at the end, with room left of 0 for what is still misjudged on the way there."""
+    """The range of the margins at the end, with room left of 0 for examples misclassified at earlier steps."""
     ends = [_scores(problem, problem.network.at(part.X), part.y, history) for _, part in parts(prepared)]
     every = np.concatenate(ends)
     high = max(float(every.max()), 0.5)

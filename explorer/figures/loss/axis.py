@@ -21,7 +21,7 @@ NARROWEST, WIDEST = 2.5, 5.0
 
 @dataclass(frozen=True)
 class LossAxis(LossSection):
-    """A `LossSection` with what a chart says of it.
+    """A `LossSection` with the words for its chart.
 
     ``title`` is the name of the axis and ``at`` that of its reference. ``margin`` says whether it is a margin, and ``along``
     in what the slope is, where that is not the axis itself. ``above`` says that losses are drawn above their least value,

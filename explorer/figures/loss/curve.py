@@ -39,7 +39,7 @@ SCALES = {"defined": "As defined", "equal": "Equal"}
 
 
 def curve_pictures(problem: Problem, examples: ExampleLosses, picked: int, others: Sequence[Loss], scale: str) -> list[Picture]:
-    """The loss and its slope, with others beside them and the picked example as a point that moves with the step shown.
+    """The loss and its slope, with other losses to compare and the picked example as a point that moves with the step shown.
 
     Raises ``ValueError`` for more curves than have a look of their own.
     """
@@ -110,8 +110,8 @@ class LeftOut(NamedTuple):
         """Which are not in the picture, and why, in sentences after a space."""
         flat = [loss.label for loss in self.asked if loss not in [curve.loss for curve in self.curves]]
         beyond = [curve.loss.label for curve in self.curves if curve not in self.drawn]
-        told = f" Left out, since it costs nothing there: {', '.join(flat)}." if flat else ""
-        return told + (f" Not in the picture, since all of it lies beyond: {', '.join(beyond)}." if beyond else "")
+        sentence = f" Left out, since it costs nothing there: {', '.join(flat)}." if flat else ""
+        return sentence + (f" Not in the picture, since all of it lies beyond: {', '.join(beyond)}." if beyond else "")
 
 
 def _curve(axis: LossAxis, loss: Loss, style: tuple[str, str], scale: str, kind: str) -> Curve | None:
@@ -162,7 +162,7 @@ def _names_at_ends(drawn: Sequence[Curve], low: float, high: float, axis: LossAx
 
 def _names_in_corner(drawn: Sequence[Curve], kind: str, low: float, high: float, axis: LossAxis) -> Trace:
     """Names in the corner that curves of a margin leave empty, since they all meet at 0 on the right; the highest at the left
-    stands first."""
+    comes first."""
     ordered = sorted(drawn, key=lambda curve: -float(curve.values[0]))
     gap = (high - low) / 11
     top = high - 0.7 * gap if kind == "loss" else low + (len(ordered) + 0.2) * gap

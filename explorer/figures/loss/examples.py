@@ -39,7 +39,7 @@ ABOVE_THE_LEAST = Wording(
 
 
 def bar_order(examples: ExampleLosses) -> str:
-    """In which order the examples stand, in words."""
+    """The order of the examples, in words."""
     return _wording(examples).order
 
 

@@ -81,13 +81,12 @@ def _rings(content: PathContent, show: str) -> str:
 
 
 def _backwards(content: PathContent, show: str) -> str:
-    """What to know where one place on the axis stands for several strengths."""
+    """A note for an axis on which strengths fall to the right, or one place has several strengths."""
     if content.axis.kind == "strength":
         return ""
     if content.axis.kind == "norm":
         return WEAKER
-    assert content.path.freedom is not None
-    if show == "active" and bool((content.path.freedom == content.path.active + 1).all()):
+    if show == "active" and content.path.freedom_counts_weights:
         return (
             f"Under {content.problem.penalty.name} the degrees of freedom are these weights and the bias: the line is straight."
         )
@@ -107,11 +106,11 @@ def alt(content: PathContent, show: str) -> str:
     first, last = content.order[0], content.order[-1]
     now = "" if content.apart else f"The strength in force, {setting(content.axis.now)}, is a vertical line that can be moved."
     if show == "parts":
-        told = ", ".join(
+        changes = ", ".join(
             f"{name} from {three_figures(float(values[first]))} to {three_figures(float(values[last]))}"
             for name, values in (("data loss", path.data), ("penalty", path.penalty), ("cost", path.total))
         )
-        return f"Line chart of the cost and its parts along the path, {where}: {told}. {now}"
+        return f"Line chart of the cost and its parts along the path, {where}: {changes}. {now}"
     counts = (
         f"{path.active[first]} of {content.penalised.size} weights are not zero at the smallest strength and "
         f"{path.active[last]} at the largest"

@@ -85,7 +85,7 @@ class PathContent:
 
     @property
     def margin(self) -> dict[str, int]:
-        """Room for the names beside the lines; the other chart on this axis leaves the same."""
+        """Room for the names at the ends of the lines; the other chart on this axis leaves the same."""
         longest = max((len(self.problem.names[i]) for i in self.penalised), default=0)
         room = 20 + 7 * min(max(longest, 8), 16)
         return {"l": room, "r": 54} if self.names_at_left else {"l": 54, "r": room}

@@ -55,7 +55,7 @@ def validated_picture(content: Validated) -> Picture:
     figure = Drawing(
         traces,
         layout(content.axis.title, label, xaxis=content.axis.layout, yaxis={"range": [low, high], **side, **hidden},
-               margin=content.margin, meta={"strength_line": content.axis.rule}),
+               margin=content.margin, meta={"strength_line": content.axis.strength_line}),
     )  # fmt: skip
     options = (("loss", "loss"), ("metric", work.metric.short)) if work is not None else ()
     pickers = (Picker(JUDGED, "Judge by", content.by, options),) if options and chosen is not None else ()
@@ -81,7 +81,7 @@ def _summary(content: Validated, chosen: Selection, order: Array, x: Array, ends
         look = {"color": NEUTRAL, "width": 1, "dash": "dash"}
         traces.append(scatter(x=[x[0], x[-1]], y=[limit, limit], mode="lines", line=look, hoverinfo="skip"))
     low, high = padded(*ends)
-    rule = {"color": TEXT, "width": 1, "dash": "dot"}
+    style = {"color": TEXT, "width": 1, "dash": "dot"}
     choices = [(best, "minimum", "cross-thin"), (one, "one standard error", "circle-open")]
     if one == best:
         choices = [(best, "minimum, and one standard error", "circle-open")]
@@ -89,7 +89,7 @@ def _summary(content: Validated, chosen: Selection, order: Array, x: Array, ends
         height, middle = high - (0.17 + 0.09 * row) * (high - low), 0.5 * sum(content.axis.range)
         place = float(np.log10(x[at])) if content.axis.log else float(x[at])
         traces += [
-            scatter(x=[x[at], x[at]], y=[low, high], mode="lines", line=rule, hoverinfo="skip"),
+            scatter(x=[x[at], x[at]], y=[low, high], mode="lines", line=style, hoverinfo="skip"),
             scatter(x=[x[at]], y=[values[at]], mode="markers", hoverinfo="skip",
                     marker={"symbol": symbol, "size": 13, "color": TEXT, "line": {"color": TEXT, "width": 2}}),
             scatter(x=[x[at]], y=[height], mode="text", text=[f"\u2002{name}\u2002"], hoverinfo="skip",

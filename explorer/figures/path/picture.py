@@ -1,4 +1,4 @@
-"""The regularization path as a picture: every weight against the strength, and the run on its way to it."""
+"""The regularization path as a picture: every weight against the strength, and the run as it approaches the path."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def path_picture(content: PathContent) -> Picture:
         layout(
             content.axis.title, title, xaxis=content.axis.layout,
             yaxis={"range": [low, high], "zeroline": True, **side}, margin=content.margin,
-            meta={} if content.apart else {"strength_line": content.axis.rule},
+            meta={} if content.apart else {"strength_line": content.axis.strength_line},
         ),
     )  # fmt: skip
     pickers = (
@@ -75,7 +75,7 @@ def _ring(content: PathContent, one: RunEnd, drawn: list[int]) -> Trace:
 
 
 def _early(content: PathContent) -> tuple[list[Trace], tuple[float, float], str]:
-    """The path, and beside it the run itself, each step at the strength that matches it."""
+    """The path and the run, each step at the strength that matches it."""
     W, drawn = content.path.weights[content.order], _drawn(content)
     ends = _ends(content, W)
     traces = _bundle(content, W) + [_line(content, W[:, i], NEUTRAL, 1.4) for i in drawn]
@@ -140,7 +140,7 @@ def _line(content: PathContent, values: Array, colour: str, width: float, dash: 
 def _run_points(content: PathContent, items: list[PathItem], lines: Array, early: bool = False) -> Trace:
     """The run's points and the lines (k, m) that each is to land on and that can be read.
 
-    They stand at the strength in force, or, where stopping ``early`` is shown, at the one that matches the step.
+    They are drawn at the strength in force, or, where stopping ``early`` is shown, at the one that matches the step.
     """
     places, strengths, heights = content.axis.traced(lines)
     by = ("match" if early else "force") if content.axis.kind == "freedom" else None

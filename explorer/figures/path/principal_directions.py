@@ -28,14 +28,14 @@ def directions_picture(
     """
     factors = principal.factors[0][:MOST]
     x = np.arange(1, factors.size + 1)
-    made = [_made_of(direction, names) for direction in principal.directions[: factors.size]]
+    compositions = [_composition(direction, names) for direction in principal.directions[: factors.size]]
     hollow = {"color": "rgba(0,0,0,0)", "line": {"color": DIM, "width": 1}}
     written = [f"{f:.2f}" for f in factors] if factors.size <= MOST_WRITTEN else None
     figure = Drawing(
         [
             {"type": "bar", "x": x, "y": np.ones(factors.size), "marker": hollow, "hoverinfo": "skip", "width": WIDE},
             {"type": "bar", "x": x, "y": factors, "marker": {"color": role("penalty"), "opacity": 0.8}, "width": WIDE,
-             "text": written, "textposition": "inside", "textangle": 0, "customdata": made,
+             "text": written, "textposition": "inside", "textangle": 0, "customdata": compositions,
              "hovertemplate": "keeps %{y:.3f}<br>mostly %{customdata}<extra></extra>"},
         ],
         layout("principal direction of the features, the widest first", "share that is kept", barmode="overlay",
@@ -52,12 +52,12 @@ def directions_picture(
     more = "" if factors.size == principal.spread.size else f" These are the {MOST} widest of {principal.spread.size}."
     alt = (
         f"Bar chart of {factors.size} factors at strength {setting(strength)}, from {first} % for the direction in which the "
-        f"examples are spread most, mostly {made[0]}, to {last} % for the last, mostly {made[-1]}."
+        f"examples are spread most, mostly {compositions[0]}, to {last} % for the last, mostly {compositions[-1]}."
     )
     return Picture("why", title, caption + more, alt, figure, pickers=pickers)
 
 
-def _made_of(direction: np.ndarray, names: Sequence[str]) -> str:
+def _composition(direction: np.ndarray, names: Sequence[str]) -> str:
     """The features that a direction consists of most."""
     order = np.argsort(-np.abs(direction), kind="stable")[:MADE_OF]
     return (

@@ -27,9 +27,10 @@ class StrengthAxis:
     """Places for strengths along an axis.
 
     ``kind`` is a key of `AXES`, ``title`` the axis' own. ``places`` (k,) belong to the ``strengths`` (k,) of the path, rising;
-    ``range`` is the axis' range, log10 where ``log``. ``stops`` are the strengths at which the line can stand, rising,
+    ``range`` is the axis' range, log10 where ``log``. ``stops`` are the strengths to which the line can be moved, rising,
     ``stop_places`` their places, and ``keys`` says which of them the arrow keys go to. ``now`` is the strength in force.
-    Where places stand still from one strength of the path up to the next, and jump there, ``between`` (k - 1,) are those.
+    Where places are constant from one strength of the path up to the next and jump there, ``between`` (k - 1,) are the
+    constants.
     """
 
     kind: str
@@ -45,7 +46,7 @@ class StrengthAxis:
     between: Array | None = None
 
     def place(self, strengths: Array) -> Array:
-        """Where strengths (m,) stand: read off between those of the path; beyond its ends at its ends."""
+        """The places of strengths (m,): interpolated between those of the path, and clipped to its ends."""
         asked = np.asarray(strengths, dtype=float)
         if self.log:
             return np.clip(asked, 10.0 ** self.range[0], 10.0 ** self.range[1])
@@ -54,7 +55,7 @@ class StrengthAxis:
     def traced(self, values: Array) -> tuple[Array, Array, Array]:
         """A line through values (k, ...) at the path's strengths: its places (j,), their strengths (j,) and values (j, ...).
 
-        Where places jump, so does the line, with the value that it has there.
+        Where places jump, the line has both places, with the value at that strength.
         """
         if self.between is None:
             return self.places, self.strengths, values
@@ -76,7 +77,7 @@ class StrengthAxis:
         }  # fmt: skip
 
     @property
-    def rule(self) -> dict[str, Any]:
+    def strength_line(self) -> dict[str, Any]:
         """The line that can be moved, as the browser reads it."""
         return {
             "x": self.stop_places.tolist(),
@@ -89,11 +90,11 @@ class StrengthAxis:
 def strength_axis(
     problem: Problem, path: Path, kind: str, now: float, grid: Array, most: float, others: Array | None = None
 ) -> StrengthAxis:
-    """The axis of a kind for a path of ``problem``; of strengths where the path does not know the kind asked for.
+    """The axis of a kind for a path of ``problem``; of strengths where that kind is not known for the path.
 
     ``grid`` are the strengths of the usual slider, ``most`` the largest that can be set, ``others`` strengths that have to be
     in the picture too, such as those of the run. ``now`` is within a hundredth and a hundred times of the path's ends, or
-    stands at an end.
+    is placed at an end.
     """
     kind = kind if kind in axes_of(path) else "strength"
     order = np.argsort(path.strengths, kind="stable")
@@ -118,7 +119,7 @@ def strength_axis(
         size, title = weight_sizes(problem, path.weights[order])
     else:
         assert path.freedom is not None
-        if strengths.size > 1 and (path.freedom == path.active + 1).all():
+        if strengths.size > 1 and path.freedom_counts_weights:
             alive = path.weights[order][:, problem.network.penalised > 0] != 0
             between = 1.0 + np.count_nonzero(alive[1:] | alive[:-1], axis=1)
         size, title = path.freedom[order], "effective degrees of freedom, 1 of them for the bias"
@@ -129,7 +130,7 @@ def strength_axis(
 
 
 def _placed(asked: Array, strengths: Array, places: Array, between: Array | None) -> Array:
-    """Where strengths (m,) stand among known ones (k,), rising, with their places (k,), or those ``between`` if they jump."""
+    """Places of strengths (m,): interpolated between known ``places`` (k,) of ``strengths`` (k,), or ``between``."""
     if between is not None:
         found: Array = np.append(between, places[-1])[np.maximum(np.searchsorted(strengths, asked, side="right") - 1, 0)]
         return found
@@ -139,5 +140,5 @@ def _placed(asked: Array, strengths: Array, places: Array, between: Array | None
 
 
 def axes_of(path: Path) -> dict[str, str]:
-    """Against what a path can be drawn: of `AXES` those that it knows."""
+    """The axes of `AXES` against which a path can be drawn."""
     return {kind: label for kind, label in AXES.items() if kind != "freedom" or path.freedom is not None}

@@ -60,7 +60,7 @@ class Thresholds:
 
 
 def thresholds_picture(content: Thresholds, pickers: tuple[Picker, ...] = ()) -> Picture:
-    """The picture named ``why``: the penalty's own curve, the three known ones faint beside it, and the weights."""
+    """The picture named ``why``: the penalty's own curve, the three well-known ones faint for comparison, and the weights."""
     penalty, mask = content.problem.penalty, np.flatnonzero(content.problem.network.penalised > 0)
     reach = _reach(content, mask)
     b = np.linspace(-reach, reach, POINTS)
@@ -113,7 +113,7 @@ def _reach(content: Thresholds, mask: Array) -> float:
 
 
 def _title(content: Thresholds, own: Array, b: Array) -> str:
-    """True of every weight drawn, or said to be for a feature of spread 1."""
+    """The sentence, limited to features with a standard deviation of 1 where it does not hold for every weight drawn."""
     share = float(own[-1]) / float(b[-1])
     if content.curvature is None and content.strength and not _free(content):
         name = content.problem.penalty.name

@@ -10,14 +10,14 @@ from explorer.core.text import three_figures
 from explorer.figures.surface.content import MinimumMark, SliceContent
 
 SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
-"""How the marks of the lowest places are written."""
+"""The characters for the marks of the minima."""
 SHORT = ("data loss", "penalty", "cost")
 
 
 def title(content: SliceContent, i: int) -> str:
     """A few words and the number that matters: the lowest data loss and cost, the highest penalty shown.
 
-    What is only the lowest of the picture, and not known to be the lowest there is, is lowest "here".
+    The smallest value of the picture that is not known to be the minimum is lowest "here".
     """
     panel, grid, low = content.panels[i], content.grids[i], content.minima[i]
     name = panel.label[:1].upper() + panel.label[1:]
@@ -71,7 +71,7 @@ def _place_words(low: MinimumMark) -> str:
 
 
 def _minimum_words(content: SliceContent, i: int) -> str:
-    """The marks of the lowest places; where a panel's own is not in the picture, where it is or why there is none."""
+    """The marks of the minima; where a panel's own is not in the picture, where it is or why there is none."""
     low = content.minima[i]
     if low is None:
         own = content.missing_reasons[i]

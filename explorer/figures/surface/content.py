@@ -85,7 +85,7 @@ class SliceContent:
 
     @property
     def grids(self) -> tuple[Array, Array, Array]:
-        """Data loss, penalty and cost, as the panels stand side by side."""
+        """Data loss, penalty and cost, in the order of the panels."""
         return self.data, self.penalty, self.total
 
     @property

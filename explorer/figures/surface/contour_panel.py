@@ -50,7 +50,7 @@ def contour_figure(content: SliceContent, i: int, levels: Levels) -> Drawing:
 
 
 def marked_minima(content: SliceContent, i: int) -> list[tuple[Panel, MinimumMark]]:
-    """The lowest places that panel ``i`` marks, where they lie in the picture: its own; in the last one those of all three."""
+    """The minima marked in panel ``i``, as far as they lie in the picture: its own; in the last one those of all three."""
     return [
         (panel, low)
         for j, (panel, low) in enumerate(zip(content.panels, content.minima, strict=True))
@@ -68,7 +68,7 @@ def _minimum_crosses(content: SliceContent, i: int) -> Trace:
 
 
 def _curves(content: SliceContent, i: int) -> list[Trace]:
-    """The penalty's ball over every panel, and over the last one the trail of its lowest place."""
+    """The penalty's ball over every panel, and over the last one the curve of its minimum as the strength grows."""
     traces = []
     if len(content.penalty_ball):
         line = {"color": role("penalty"), "width": 2.2, "dash": "dash"}

@@ -1,4 +1,4 @@
-"""A cost over a plane as filled contours, and crosses at its lowest places."""
+"""A cost over a plane as filled contours, and crosses at its minima."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def contour(
 ) -> Trace:
     """Filled contours of ``values`` (b, a) over x (a,) and y (b,), on a scale of levels.
 
-    ``names`` are those of the two axes, made harmless; ``what`` is what the values are called, ``bar`` how plotly's bar of
+    ``names`` are those of the two axes, escaped; ``what`` is what the values are called, ``bar`` how plotly's bar of
     colours lies. Without it the page draws a bar above the picture, for which plotly would take as long as for the contours.
     The places travel as 8-byte floats: in 4 bytes those of a small window would fall together.
     """
@@ -78,7 +78,7 @@ def line_at(x: Array, y: Array, values: Array, levels: Levels, level: float, col
 
 
 def crosses(places: Sequence[Cross]) -> Trace:
-    """Crosses at some places, each over a wider one in the colour of the page, so that it is seen on any ground."""
+    """Crosses at some places, each over a wider one in the colour of the page, so that it is visible on any background."""
     twice = [*places, *places]
     count = len(places)
     return scatter(

@@ -1,4 +1,4 @@
-"""Levels of a cost over a plane, spaced so that the valley is seen: logarithms of how far above the lowest a place lies."""
+"""Levels of a cost over a plane: logarithms of the height above the smallest value, so that the valley is visible."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Array = np.ndarray
 LEVELS = 14
 TICKS = 5
 DEEPEST = 1e-4
-"""The lowest contour is at least this share of the whole range above the lowest place."""
+"""The lowest contour is at least this share of the whole range above the smallest value."""
 
 
 @dataclass(frozen=True)
 class Levels:
     """A logarithmic scale of heights: log10(value - ``lowest`` + ``floor``), from ``bottom`` to ``top``.
 
-    ``floor`` is a small cost above the lowest; without it the lowest place would lie infinitely deep.
+    ``floor`` is a small cost added to the height above the smallest value, whose logarithm would otherwise be -inf.
 
     >>> scale = Levels(lowest=2.0, floor=1e-3, bottom=-3.0, top=1.0)
     >>> [round(float(height), 6) for height in scale.heights(np.array([2.0, 2.999, 11.999]))]
@@ -64,7 +64,7 @@ SHARE = 0.1
 
 
 def levels_of(*grids: Array) -> Levels:
-    """The scale on which the given values (any shape) are told apart best; of several grids: one for all."""
+    """The scale on which the given values (any shape) differ most visibly; of several grids: one for all."""
     every = np.concatenate([np.ravel(grid) for grid in grids])
     finite = every[np.isfinite(every)]
     lowest, highest = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)

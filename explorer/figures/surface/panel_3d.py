@@ -1,4 +1,4 @@
-"""One part of a cost over a plane as a landscape in 3-D, as high as its logarithm: so the valley is seen."""
+"""One part of a cost over a plane as a surface in 3-D, on a logarithmic scale, so that the valley is visible."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "f
 
 
 def figure_3d(content: SliceContent, i: int, levels: Levels, colours: Levels) -> Drawing:
-    """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks tell the values.
+    """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks show the values.
 
-    ``colours`` are the levels of its colours: on one scale for all panels, no valley would be deep enough to be seen.
+    ``colours`` are the levels of its colours: on one scale for all panels, no valley would be deep enough to be visible.
     The upright axis has no title: it would be cut off at the side, and the panel's own says the same.
     """
     panel = content.panels[i]
@@ -60,7 +60,7 @@ def figure_3d(content: SliceContent, i: int, levels: Levels, colours: Levels) ->
 
 
 def _minimum_crosses(content: SliceContent, i: int, levels: Levels) -> Trace:
-    """The lowest places, at the height of this panel's own surface, drawn over it: in the valley they would hide."""
+    """The minima, at the height of this panel's own surface, drawn over it, since the sides of the valley would hide them."""
     places = []
     for panel, low in marked_minima(content, i):
         height = float(levels.heights(np.array(_at(content, content.grids[i], low.x, low.y))))

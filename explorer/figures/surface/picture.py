@@ -17,7 +17,7 @@ Array = np.ndarray
 def slice_pictures(content: SliceContent) -> tuple[Picture, Picture, Picture]:
     """Three linked pictures named ``surface_data``, ``surface_penalty`` and ``surface_total``.
 
-    Only the last tells of a step at rest, and of having been seen: one word for the three of them.
+    Only the last sends a message when the player rests at a step and when the pictures are drawn: one for the three of them.
     """
     own = [levels_of(grid) for grid in content.grids]
     colours = [levels_of(*content.grids)] * len(own) if content.shared_scale else own

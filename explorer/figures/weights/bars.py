@@ -1,4 +1,4 @@
-"""Every weight and bias as a bar at the step shown, with its unregularised value beside it."""
+"""Every weight and bias as a bar at the step shown, with its unregularised value for comparison."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from explorer.figures.base.columns import weight
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.base.played import WeightBar, WeightBars
-from explorer.figures.weights.parts import Weights, about_rules, shortened, value_axis
+from explorer.figures.weights.parts import Weights, about_references, shortened, value_axis
 
 MOST_BARS = 40
 MOST_ROWS = 16
-"""So many bars lie one below the other; more stand side by side, with their names upright."""
+"""Up to so many bars are horizontal, one below the other; more are vertical, side by side, with their names upright."""
 LONGEST_NAME = 18
 
 
-def now(seen: Weights) -> tuple[Drawing, str, str]:
+def now(content: Weights) -> tuple[Drawing, str, str]:
     """A bar for each weight in the order of the data, hollow for a bias, on an axis that is fixed for the run.
 
     With more than forty, the forty largest at the end. Gives the figure, the first sentence of the caption, and the text
     alternative.
     """
-    last, names, penalised, notes = seen.last, seen.problem.names, seen.penalised, seen.notes()
+    last, names, penalised, notes = content.last, content.problem.names, content.penalised, content.notes()
     order = np.sort(np.argsort(-np.abs(last), kind="stable")[:MOST_BARS])
     shown = np.concatenate([order[penalised[order]], order[~penalised[order]]])
-    axis = value_axis(seen.history.weights, seen.reference, shown)
+    axis = value_axis(content.history.weights, content.reference, shown)
     near = set(axis.drawn.tolist())
     bars = tuple(
         WeightBar(
@@ -36,7 +36,7 @@ def now(seen: Weights) -> tuple[Drawing, str, str]:
             colour=NEUTRAL if penalised[i] else TEXT,
             hollow=not penalised[i],
             zero=bool(penalised[i]),
-            rule=float(seen.reference[i]) if seen.reference is not None and i in near else None,
+            rule=float(content.reference[i]) if content.reference is not None and i in near else None,
             note=notes[i],
         )
         for i in shown.tolist()
@@ -44,19 +44,19 @@ def now(seen: Weights) -> tuple[Drawing, str, str]:
     rows = len(bars) <= MOST_ROWS
     figure = Drawing(
         [scatter(mode="markers", meta=WeightBars("x" if rows else "y", bars).meta)],
-        _layout(seen.title, [names[i] for i in shown], axis.range, rows),
+        _layout(content.title, [names[i] for i in shown], axis.range, rows),
     )
     left = last.size - shown.size
     kinds = [int(penalised.sum()), int((~penalised).sum())]
-    rule = about_rules(seen.reference, axis.outside, "")
+    references = about_references(content.reference, axis.outside, "")
     caption = "Each bar is a weight at the step shown, a small ring one that is exactly zero; hollow bars are biases, which "
-    caption += f"are never penalised; {rule}."
+    caption += f"are never penalised; {references}."
     if left:
         caption += f" These are the {MOST_BARS} largest at the end; the other {left} are not drawn."
     alt = (
         f"Bar chart of {shown.size if left else 'all'} weights and biases at the step shown: {kinds[0]} "
         f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model. "
-        f"The largest at the end: {seen.largest()}."
+        f"The largest at the end: {content.largest()}."
     )
     return figure, caption, alt
 

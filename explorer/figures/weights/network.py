@@ -22,14 +22,14 @@ GAP = 0.06
 """Between a node and its name, where layers are 1 apart."""
 
 
-def network(seen: Weights) -> tuple[Drawing, str, str]:
+def network(content: Weights) -> tuple[Drawing, str, str]:
     """Nodes in columns, an edge for each weight as wide as the weight is large, a ring on a node for its bias.
 
     Widths have one scale over the whole run. Gives the figure, the first sentence of the caption, and the text alternative.
     """
-    problem = seen.problem
-    layers, history = problem.network.layers, seen.history
-    names = _names(seen)
+    problem = content.problem
+    layers, history = problem.network.layers, content.history
+    names = _names(content)
     nodes = [
         Nodes(depth, tuple((i + 0.5) / len(column) for i in range(len(column))), tuple(column))
         for depth, column in enumerate(names)
@@ -51,12 +51,12 @@ def network(seen: Weights) -> tuple[Drawing, str, str]:
         "Each line is a weight at the step shown: wide where it is large, solid where it is above zero, dashed where below; "
         f"the widest is {three_figures(largest)}. Rings around the nodes are their biases."
     )
-    return figure, caption, _alt(seen, names)
+    return figure, caption, _alt(content, names)
 
 
-def _names(seen: Weights) -> list[list[str]]:
+def _names(content: Weights) -> list[list[str]]:
     """The names of the nodes, layer after layer."""
-    problem = seen.problem
+    problem = content.problem
     inputs = problem.network.basis.names(problem.data.features)
     hidden = [[f"unit {k + 1}" for k in range(layer.width)] for layer in problem.network.layers[:-1]]
     last = problem.network.layers[-1]
@@ -65,7 +65,7 @@ def _names(seen: Weights) -> list[list[str]]:
 
 
 def _named(column: Nodes) -> tuple[list[float], list[str]]:
-    """Where names stand beside a column of nodes; where there are many, for every second, third ... of them."""
+    """The heights and texts of the names next to a column of nodes; where there are many, of every second, third ... node."""
     stride = -(-len(column.names) // MOST_NAMES)
     return list(column.y[::stride]), [shortened(name, LONGEST_NAME) for name in column.names[::stride]]
 
@@ -95,14 +95,14 @@ def _layout(nodes: list[Nodes]) -> dict[str, Any]:
     )
 
 
-def _alt(seen: Weights, names: Sequence[Sequence[str]]) -> str:
+def _alt(content: Weights, names: Sequence[Sequence[str]]) -> str:
     """How many nodes there are, the strongest connection between each two layers, and the input with the least weight."""
-    model = seen.problem.network
-    strongest = enumerate(strongest_connections(model, seen.last))
+    model = content.problem.network
+    strongest = enumerate(strongest_connections(model, content.last))
     parts = [f"{names[depth][i]} to {names[depth + 1][k]}, {weight:.3g}" for depth, (i, k, weight) in strongest]
     counts = [len(column) for column in names]
     hidden = " and ".join(f"{count} hidden units" for count in counts[1:-1])
-    least = f" The input with the least weight is {names[0][weakest_input(model, seen.last)]}." if counts[0] > 1 else ""
+    least = f" The input with the least weight is {names[0][weakest_input(model, content.last)]}." if counts[0] > 1 else ""
     return (
         f"Network of {counts[0]} input{'s' * (counts[0] != 1)}, {hidden} and {counts[-1]} score{'s' * (counts[-1] != 1)}. "
         f"The strongest connections at the end: {'; '.join(parts)}.{least}"

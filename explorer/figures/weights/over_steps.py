@@ -1,4 +1,4 @@
-"""Every weight and bias over the steps, with its unregularised value beside it."""
+"""Every weight and bias over the steps, with its unregularised value for comparison."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.base.played import Bundle, Reveal
-from explorer.figures.weights.parts import Weights, about_rules, value_axis
+from explorer.figures.weights.parts import Weights, about_references, value_axis
 
 Array = np.ndarray
 MOST_LINES = 40
@@ -19,14 +19,14 @@ LEAD = 0.03
 """Of the axis of steps, beyond the last: room for what leads to the names."""
 
 
-def lines(seen: Weights) -> tuple[Drawing, str, str]:
-    """A line for each weight and bias, their names at the right ends, the unregularised values as short rules.
+def lines(content: Weights) -> tuple[Drawing, str, str]:
+    """A line for each weight and bias, their names at the right ends, the unregularised values as short lines.
 
     With more than forty, the largest have lines of their own, and the rest are one bundle. Gives the figure, the first
     sentence of the caption, and the text alternative.
     """
-    history, last, names, penalised = seen.history, seen.last, seen.problem.names, seen.penalised
-    notes = seen.notes()
+    history, last, names, penalised = content.history, content.last, content.problem.names, content.penalised
+    notes = content.notes()
     order = np.argsort(-np.abs(last), kind="stable")
     single = order if len(names) <= MOST_LINES else order[:MOST_LABELS]
     traces: list[Trace] = []
@@ -42,12 +42,12 @@ def lines(seen: Weights) -> tuple[Drawing, str, str]:
                 line={"color": colour, "width": 1.4, "dash": "solid" if penalised[i] else "dot"},
             )
         )  # fmt: skip
-    axis = value_axis(history.weights, seen.reference, np.arange(last.size))
-    if seen.reference is not None and axis.drawn.size:
-        traces.append(_rules(seen.reference[axis.drawn], [names[i] for i in axis.drawn], int(history.steps[-1])))
+    axis = value_axis(history.weights, content.reference, np.arange(last.size))
+    if content.reference is not None and axis.drawn.size:
+        traces.append(_references(content.reference[axis.drawn], [names[i] for i in axis.drawn], int(history.steps[-1])))
     low, high = axis.range
-    if seen.experiment is not None:
-        traces = [*change_mark_traces(seen.experiment, int(history.steps[-1]), low, high), *traces]
+    if content.experiment is not None:
+        traces = [*change_mark_traces(content.experiment, int(history.steps[-1]), low, high), *traces]
     labelled = [int(i) for i in order[:MOST_LABELS]]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
     final = max(int(history.steps[-1]), 1)
@@ -56,20 +56,20 @@ def lines(seen: Weights) -> tuple[Drawing, str, str]:
         [*traces, leader_lines(ends, final, edge, low, high, most=17), end_labels(ends, edge, low, high, most=17)],
         layout(
             "step",
-            seen.title,
+            content.title,
             xaxis={"range": [0, edge]},
             yaxis={"range": [low, high], "zeroline": True},
             margin={"r": 24 + 7 * min(max(len(names[i]) for i in labelled), 16)},
         ),
     )
-    rule = about_rules(seen.reference, axis.outside, " at the right")
-    caption = f"Each line is a weight, the dotted one the bias, which is never penalised; {rule}."
+    references = about_references(content.reference, axis.outside, " at the right")
+    caption = f"Each line is a weight, the dotted one the bias, which is never penalised; {references}."
     alt = f"Line chart of {last.size} weights and biases over {history.steps[-1]} steps. "
-    return figure, caption, f"{alt}The largest at the end: {seen.largest()}."
+    return figure, caption, f"{alt}The largest at the end: {content.largest()}."
 
 
-def _rules(values: Array, names: list[str], last: int) -> Trace:
-    """A short rule at the right edge for each unregularised value."""
+def _references(values: Array, names: list[str], last: int) -> Trace:
+    """A short line at the right edge for each unregularised value."""
     x = np.tile([0.94 * last, last, np.nan], values.size)
     y = np.repeat(values, 3)
     text = [escape(f"{name} without penalty") for name in names for _ in range(3)]

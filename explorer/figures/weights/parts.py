@@ -25,7 +25,7 @@ class Weights:
     """The weights of a run with what is known of them.
 
     ``reference`` (p,) are the unregularised values, where known; ``scaling`` is what was taken out of the data, so that
-    a weight can be told in original units as well; ``experiment`` says where settings were changed.
+    a weight can be given in original units as well; ``experiment`` says where settings were changed.
     """
 
     problem: Problem
@@ -65,14 +65,14 @@ class Weights:
         """What else is known of each weight, for the one under the pointer."""
         original = self.original()
         free = self.reference
-        told = [
+        sentences = [
             " ".join([
                 *([] if free is None else [f"Without a penalty {free[i]:.3g}."]),
                 *([original[i]] if i in original else []),
             ])
             for i in range(self.problem.size)
         ]  # fmt: skip
-        return [note or None for note in told]
+        return [note or None for note in sentences]
 
     def largest(self, most: int = 3) -> str:
         """The largest at the end with their values, in words."""
@@ -116,7 +116,7 @@ def value_axis(weights: Array, reference: Array | None, indices: Array) -> Axis:
 
 
 def shortened(name: str, most: int) -> str:
-    """A name with its middle left out where it is longer: both ends tell names apart.
+    """A name with its middle left out where it is longer: names often differ at either end only.
 
     >>> shortened("flipper length→Gentoo", 16), shortened("bmi", 16)
     ('flipper …→Gentoo', 'bmi')
@@ -125,8 +125,8 @@ def shortened(name: str, most: int) -> str:
     return name if len(name) <= most else f"{name[: most - 1 - tail]}…{name[-tail:]}"
 
 
-def about_rules(reference: Array | None, outside: int, where: str) -> str:
-    """The part of a caption that tells what the rules of the unregularised values are."""
+def about_references(reference: Array | None, outside: int, where: str) -> str:
+    """The part of a caption that explains the short lines at the unregularised values."""
     if reference is None:
         return "their values without a penalty are not known here"
     beyond = f", {outside} of them beyond the axis" if outside else ""

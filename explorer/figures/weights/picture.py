@@ -69,17 +69,17 @@ def _readouts(problem: Problem) -> tuple[Readout, ...]:
     return (Readout("exactly zero", "zeros", whole=True, suffix=f" of {count}"), *measured)
 
 
-def _title(problem: Problem, history: History, reference: Array | None, seen: str) -> str:
-    """What the penalty has done to the weights, counted or measured; where that is nothing, what is ``seen``."""
+def _title(problem: Problem, history: History, reference: Array | None, when: str) -> str:
+    """How many weights the penalty made zero, or how far it shrank them; where it did neither, how many are shown ``when``."""
     last, size = history.weights[-1], int(problem.network.penalised.sum())
     if not problem.penalty.smooth:
         return f"{problem.penalty.name} ends with {zero_count(problem, last[None])[0]} of {size} weights at zero"
     count = f"{size} weights" if size > 1 else "The one weight"
-    if problem.penalty.value(np.ones(1), problem.strength) == 0:
+    if problem.penalty.is_zero(problem.strength):
         return f"{count}, and nothing holds {'them' if size > 1 else 'it'} back"
     share = None if reference is None else share_of_length(problem, last, reference)
     if share is None or not 0 < share <= 1:
-        return f"{count} {seen}"
+        return f"{count} {when}"
     return f"{problem.penalty.name} leaves the weights {100 * share:.0f} % of their free length"
 
 

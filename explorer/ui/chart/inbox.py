@@ -70,7 +70,7 @@ def latest(key: str, kind: type[M]) -> M | None:
 
 
 def _numbered(key: str) -> list[tuple[int, Message]]:
-    """What stands in the component's list, with its numbers, rising; junk is left out."""
+    """The messages in the component's list with their numbers, rising; what is not a message is left out."""
     sent = getattr(st.session_state.get(key), "messages", None)
     found = []
     for item in sent if isinstance(sent, list) else []:
@@ -138,7 +138,7 @@ def _window(value: object) -> Window | None:
 
 
 def _wide(low: float, high: float) -> bool:
-    """Whether there are places between two numbers that can be told apart and drawn."""
+    """Whether a range between two numbers is wide enough for distinct places to be drawn in it."""
     return high - low > NARROWEST * max(abs(low), abs(high), NARROWEST)
 
 

@@ -1,4 +1,4 @@
-"""What the page tells Python: one frozen dataclass for each kind of message, as in ``core/messages.js``."""
+"""What the browser sends to Python: one frozen dataclass for each kind of message, as in ``core/messages.js``."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class Message:
-    """Something that the visitor did, or that the page has found out. ``kind`` is its name in the browser."""
+    """Something that the visitor did, or that the page has noticed. ``kind`` is its name in the browser."""
 
     kind: ClassVar[str]
 
 
 @dataclass(frozen=True)
 class Shown(Message):
-    """The step on the screen, told ahead of a change by a control."""
+    """The step on the screen, sent ahead of a change by a control."""
 
     kind: ClassVar[str] = "shown"
     step: int
@@ -28,7 +28,7 @@ class Shown(Message):
 
 @dataclass(frozen=True)
 class Answer(Message):
-    """The step shown when the ``question`` came: there the settings that were asked for take effect."""
+    """The step shown when the ``question`` came: there the pending settings take effect."""
 
     kind: ClassVar[str] = "answer"
     question: int

@@ -93,8 +93,9 @@ def _zeroing(experiment: Experiment) -> str:
     """From which strength on no weight is left; that there is none; or that it is not known, and why."""
     penalty = experiment.make("penalty")
     if penalty.kink == 0:
-        free = penalty.value(np.ones(1)) == 0
-        return "at no strength" + ("." if free else ": the smaller a weight, the weaker the pull, so none gets all the way.")
+        return "at no strength" + (
+            "." if penalty.is_zero() else ": the smaller a weight, the weaker the pull, so none gets all the way."
+        )
     if experiment.make("solver").decoupled:
         return f"not known under {experiment.make('solver').name}, which does not minimise this cost."
     if why := zeroing_unknown(experiment.problem()):

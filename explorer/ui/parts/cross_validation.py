@@ -24,9 +24,9 @@ from explorer.ui.view_models.weight_path import RunOnPath
 PAGE = "shrinkage"
 WORK, BY, FOLDS, REFUSED = (f"{PAGE}.{name}" for name in ("work", "by", "folds", "refused"))
 PAGES = "pages"
-"""Where the pages of the app stand in the session, by id."""
+"""The session key of the pages of the app, by id."""
 TICK = 0.05
-"""Seconds from one fold to the next, in which the page does what it is asked to."""
+"""Seconds between two folds, in which the page responds to the visitor."""
 MOST_ROWS = 12
 ALLOWED = (3, 5, 10, 20)
 
@@ -42,7 +42,7 @@ class Work:
 
 
 def choosing(on_path: RunOnPath) -> None:
-    """The buttons, the picture, and what both choices give. Called last: a fold is done once all else is on its way."""
+    """The buttons, the picture, and what both choices give. Called last: a fold is fitted after all else was sent."""
     work = _work(on_path)
     with st.container(key="cross_validation", horizontal=True, vertical_alignment="bottom"):
         if work is not None and work.running:

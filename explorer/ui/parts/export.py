@@ -1,4 +1,4 @@
-"""What to take home: the strength in other libraries' words, and a script that refits the experiment."""
+"""Export: the strength as other libraries write it, and a script that refits the experiment."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ def _script(experiment: Experiment) -> None:
 
 
 def _right(formula: str) -> str:
-    """What stands right of the first sign: the parameter has a column of its own."""
+    """The right-hand side of a formula, since the parameter on the left has a column of its own."""
     return formula.partition(" = ")[2] or formula
 
 
 def _first_line(text: str) -> str:
-    """What a script says of itself, as the end of a sentence."""
+    """The script's own description, as the end of a sentence."""
     return continued(text.splitlines()[0].strip('"'))
 
 

@@ -63,7 +63,7 @@ def _originals(experiment: Experiment) -> tuple[Dataset, Dataset]:
 
 
 def _corruption_sentence(experiment: Experiment, data: Dataset, picked: int) -> str:
-    """What corruption of the data made of its target, in a sentence; empty where it left the target alone."""
+    """How corruption of the data changed its target, in a sentence; empty where it left the target alone."""
     prepared = experiment.prepared()
     train, row = prepared.train, int(prepared.rows[picked])
     own = data if data.task == train.task else data.first_against_rest()
@@ -79,7 +79,7 @@ def _value(value: float, unit: str) -> str:
 
 
 def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -> None:
-    """The target: a slider for a number, a choice for a class; and the way back."""
+    """The target: a slider for a number, a choice for a class; and a button that restores it."""
     key = f"nudge.{experiment.dataset}.{row}"
     was, now = float(original.y[row]), float(data.y[row])
     unit = f" ({literal(data.target_unit)})" if data.target_unit else ""

@@ -1,4 +1,4 @@
-"""From which side a cost is seen: the plane, the weights on its axes, where the others stand."""
+"""The controls of the slice: the kind of plane, the weights on its axes, and the values of all others."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def other_plane(plane: tuple[int, int], choice: Mapping[str, Any]) -> None:
 
 
 def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) -> None:
-    """The kind of plane, and what is asked of that kind, each at what the experiment has. They stand in a row that wraps."""
+    """The kind of plane and its options, each set to the experiment's value, in a row that wraps."""
     asked = SLICE_KINDS[experiment.slice].fields(problem)
     wide = MENU if len(asked) > 1 else WIDEST
     _menu(

@@ -24,7 +24,7 @@ INVITATION = "At the cursor you read the cost in its parts here, and can start a
 
 
 def about_slice(on_slice: RunOnSlice) -> None:
-    """Where the other weights stand, and how much of the path is in the picture."""
+    """The values of the other weights, and how much of the path is in the picture."""
     slice_, held, apart = on_slice.slice, "", ""
     if slice_.rest != "profile":  # a curved sheet has no share of a path
         held = f" **{share(on_slice.explained)}** of the path's squared distance from the plane's centre lies in the plane."
@@ -61,7 +61,7 @@ def at_cursor(on_slice: RunOnSlice, cursor: Place | None) -> None:
 
 
 def _start(w: tuple[float, ...], axes: tuple[int, int] | None) -> None:
-    """A callback: a run from the weights ``w``, seen over the same two weights as before."""
+    """A callback: a run from the weights ``w``, drawn over the same two weights as before."""
     run_changes.change(starting_weights=w, **({} if axes is None else dict(zip(("plane_x", "plane_y"), axes, strict=True))))
     st.session_state[AGAIN] = True
 

@@ -1,4 +1,4 @@
-"""What a page shows of a run, found once and cached, without any widgets."""
+"""What a page shows of a run, computed once and cached, without any widgets."""
 
 from explorer.ui.view_models.comparison import Comparison, compare
 from explorer.ui.view_models.example_losses import RunExamples, run_examples

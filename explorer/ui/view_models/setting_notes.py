@@ -1,8 +1,6 @@
-"""Sentences beside the controls: what the chosen settings mean for these data."""
+"""Sentences next to the controls: what the chosen settings mean for these data."""
 
 from __future__ import annotations
-
-import numpy as np
 
 from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
@@ -45,11 +43,7 @@ def zeroing_note(experiment: Experiment) -> str:
 def decay_note(experiment: Experiment) -> str:
     """What the solver makes of the penalty, where that is not what one expects."""
     penalty, solver = experiment.make("penalty"), experiment.make("solver")
-    decays = (
-        penalty.value(np.ones(1), experiment.strength) > 0
-        if solver.decoupled
-        else penalty.curvature_bound(experiment.strength) > 0
-    )
+    decays = not penalty.is_zero(experiment.strength) if solver.decoupled else penalty.curvature_bound(experiment.strength) > 0
     return solver.on_decay if decays else ""
 
 

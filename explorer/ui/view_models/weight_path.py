@@ -82,7 +82,7 @@ class RunOnPath:
         return self.run.problem.strength
 
     def path_content(self, show: str, pins: tuple[Experiment, ...] = ()) -> PathContent:
-        """What the path's picture is made of."""
+        """The data of the path's picture."""
         assert self.path is not None
         assert self.axis is not None
         assert self.now is not None
@@ -123,7 +123,7 @@ class RunOnPath:
 
     @property
     def thresholds(self) -> Thresholds:
-        """What the picture of one weight at a time is made of."""
+        """The data of the picture of one weight at a time."""
         at = self.now if self.now is not None and not self.refusal else self.run.weights[-1]
         linear = self.run.problem.network.linear
         return Thresholds(

@@ -17,4 +17,4 @@ class View(Entry, ABC):
 
     @abstractmethod
     def show(self, controls: Callable[[], Controls]) -> None:
-        """Draw the page: the player first, so that it need not wait, then the controls by calling them, then the rest."""
+        """Draw the page: the player first, so that it appears at once, then the controls by calling them, then the rest."""

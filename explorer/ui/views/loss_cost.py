@@ -63,7 +63,7 @@ class LossCost(View):
 
 
 def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) -> tuple[list[str], str, int]:
-    """Which losses to draw beside this one, how to scale them, and which example to follow."""
+    """Which losses to compare with this one, how to scale them, and which example to follow."""
     compare, scaling, example = st.columns([5, 3, 3], gap="medium")
     options, own = comparable_losses(experiment), LOSSES[experiment.loss]
     key = f"compare.{experiment.dataset}.{own.task}.{own.link}"
@@ -85,9 +85,9 @@ def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) 
 
 
 def _compared(chosen: list[str] | None, options: list[str], controls: Controls) -> list[str]:
-    """The losses to draw beside the own one: those chosen that are still offered, and one that was refused for training.
+    """The losses to compare with the experiment's: those chosen that are still offered, and one that was refused for training.
 
-    To begin with two common ones and all that can only be looked at, since what they cost is often what one is after.
+    At first these are two common losses and all that cannot be trained, since their values are often what a visitor is after.
     """
     if chosen is None:
         return [*options[:2], *(name for name in options[2:] if LOSSES[name].untrainable)]

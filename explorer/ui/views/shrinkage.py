@@ -33,7 +33,7 @@ from explorer.ui.views.base import View
 PAGE = "shrinkage"
 WHY = "shrinkage_why"
 FINE = "shrinkage.fine"
-"""The problem whose path has been asked for at all its strengths."""
+"""The session key of the problem whose path is to be computed at all its strengths."""
 REASONS = {"directions": "principal directions", "thresholds": "one weight at a time"}
 TWINS: dict[str, Any] = {"dataset": "twins", "strength": 0.1}
 """Where two features are nearly the same."""
@@ -41,7 +41,7 @@ TWINS: dict[str, Any] = {"dataset": "twins", "strength": 0.1}
 
 @dataclass(frozen=True)
 class Shrinkage(View):
-    """The path with the run on it, cross-validation below it, and beside them why weights shrink and what to take home."""
+    """The path with the run on it, cross-validation below it; next to them why weights shrink, and the export."""
 
     id: ClassVar[str] = PAGE
     name: ClassVar[str] = "Shrinkage"
@@ -102,14 +102,14 @@ def _path(on_path: RunOnPath) -> None:
 
 
 def _notes(on_path: RunOnPath) -> None:
-    """How the path was found, and what is odd about the data or the run."""
+    """How the path was found, and what is unusual about the data or the run."""
     if on_path.notes:
         with st.container(key="path_notes"):
             st.caption(literal(" ".join(on_path.notes)))
 
 
 def _on_path_message(problem: Problem) -> None:
-    """A callback: the line in the path's picture was moved, a menu in its head used, or it is seen and to be refined."""
+    """A callback: the line in the path's picture was moved, a menu in its head used, or it is drawn and can be refined."""
     for message in received(f"{PAGE}.path"):
         match message:
             case StrengthSet():
@@ -140,7 +140,7 @@ def _why(on_path: RunOnPath) -> None:
 
 
 def _on_why_message() -> None:
-    """A callback: the other reason is asked for."""
+    """A callback: the visitor chose the other explanation of why weights shrink."""
     for message in received(f"{PAGE}.why"):
         if isinstance(message, MenuChoice) and message.name == WHY and message.value in REASONS:
             visit.touch()

@@ -30,8 +30,8 @@ LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
 LOOK = f"{PAGE}.look"
 PANELS = f"{PAGE}.panels"
 STEP, WINDOW, FINE, CURSOR, FLAT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat"))
-"""What the panels told: the step at which the player rests, the window zoomed to, the picture to be refined, the place
-of the cursor, and whether the browser cannot draw in 3-D."""
+"""Session keys of what the panels sent: the step at which the player rests, the window zoomed to, the picture to be
+refined, the place of the cursor, and whether the browser cannot draw in 3-D."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _follow(on_slice: RunOnSlice, options: PanelOptions) -> None:
 
 
 def _kept_for(key: str, view: str) -> Any:
-    """What was told of a plane, as long as that plane is shown."""
+    """What the browser sent about a plane, as long as that plane is shown."""
     message, value = st.session_state.get(key, ("", None))
     return value if message == view else None
 

@@ -29,7 +29,7 @@ CHARTS = "train.charts"
 
 
 def pictures(comparison: Comparison) -> Iterator[Picture]:
-    """The four charts of a run, in reading order; each is made when asked for, so that the one before is on its way."""
+    """The four charts of a run, in reading order; each is built on demand, after the one before was sent."""
     run = comparison.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
     yield fit_picture(problem, prepared, history, view=fit_view(), pins=comparison.paths, pinned=comparison.fits)

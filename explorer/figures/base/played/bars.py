@@ -48,7 +48,7 @@ class SumBars(Played):
 
 @dataclass(frozen=True)
 class WeightBar:
-    """A bar from zero to a column; a ring at exactly ``zero`` where asked; a short ``rule`` to compare with; a ``note``."""
+    """A bar from zero to a column; a ring at exactly ``zero`` where asked; a short line at the value ``rule``; a ``note``."""
 
     column: str
     name: str

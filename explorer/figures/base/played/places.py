@@ -35,7 +35,7 @@ class Likeness:
 class PathPoints(Played):
     """The run's values as discs at the place in the column ``x``, and the lines that each is to land on.
 
-    ``lines`` (items, k) are the heights of the lines at the places ``along`` (k,), which stand for the ``strengths`` (k,).
+    ``lines`` (items, k) are the heights of the lines at the places ``along`` (k,), which belong to the ``strengths`` (k,).
     ``by`` is the column of the strength that the discs are to land at, where a place does not tell it.
     """
 

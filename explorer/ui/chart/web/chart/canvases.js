@@ -26,7 +26,7 @@ export class Canvases {
     if (chart.steady.length) this.drawSteady(width, height);
   }
 
-  // Lines over the steps: bright on a canvas that is not seen, faint below the plot.
+  // Lines over the steps: bright on a hidden canvas, faint below the plot.
   drawSteady(width, height) {
     const { steady, frame, colours, under } = this.chart;
     const [bright, faint] = [this.still, under].map((canvas) => canvas.getContext("2d"));
@@ -62,7 +62,7 @@ export class Canvases {
     under.restore();
   }
 
-  // The lines over the steps up to the row, with a rule and dots where they end.
+  // The lines over the steps up to the row, with a vertical line and dots where they end.
   uncover(over, row) {
     const { frame, colours, steady } = this.chart;
     const { left, top, width, height } = frame;

@@ -1,4 +1,4 @@
-// One chart: plotly draws the axes and what stands still, two canvases what moves with the step shown.
+// One chart: plotly draws the axes and what does not move, two canvases what moves with the step shown.
 
 import { figures } from "../core/arrays.js";
 import { element } from "../core/dom.js";
@@ -73,7 +73,7 @@ export class Chart {
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
     if (same) {
       data.figure = this.data.figure; // the very object that is drawn
-    } else if (unable) data.figure = flattened(data.figure); // until the server, told below, sends one made for it
+    } else if (unable) data.figure = flattened(data.figure); // until the server, asked below, sends a flat one
     this.data = same ? Object.assign(this.data, data) : data;
     this.colours = colours;
     this.root.dataset.name = data.name;
@@ -101,7 +101,7 @@ export class Chart {
     return !this.data.run || store.run?.id === this.data.run;
   }
 
-  // Whether what is drawn can play the run on the page: its own, or one of its kin whose figure is still on its way.
+  // Whether what is drawn can play the run on the page: its own, or one of its kin whose figure has not come yet.
   get near() {
     return this.ready || (Boolean(this.data.kin) && store.run?.kin === this.data.kin);
   }
@@ -117,10 +117,10 @@ export class Chart {
   }
 
   redraw() {
-    this.settled = false; // for programs: whether what is drawn is what was last asked for
+    this.settled = false; // for programs: whether the latest figure is drawn
     this.waiting = !this.ready;
     if (this.waiting) return;
-    // The new run is on its way to the screen already: let it be painted first. Not on a plane, where the old cost is still drawn.
+    // The new run is about to be painted: let that happen first. Not on a plane, where the old cost is still drawn.
     const moving = this.figure && this.near && !this.data.plane;
     this.drawn = this.drawn.then(() => (moving ? painted() : null)).then(() => this.react()).catch((error) => console.error(error));
   }
@@ -151,7 +151,7 @@ export class Chart {
     this.root.dataset.drawn = data.stamp;
     this.settled = data === this.data;
     this.atRest?.stepChanged();
-    store.charts.forEach((chart) => chart.atRest?.tellSeen());
+    store.charts.forEach((chart) => chart.atRest?.askForFiner());
   }
 
   // A plane or a 3-D scene, before it is drawn.

@@ -1,4 +1,4 @@
-// The bar of colours above a plane: a band for each step between two contours, and what some of the levels stand for.
+// The bar of colours above a plane: a band for each step between two contours, and the values of some of the levels.
 
 export class ColourBar {
   constructor(chart) {
@@ -8,7 +8,7 @@ export class ColourBar {
     this.root.hidden = true;
   }
 
-  // Over the plot area, where the figure has bands of colours. They run the other way on a light page.
+  // Over the plot area, where the figure has bands of colours. Their order is reversed on a light page.
   draw({ data: [trace] }, frame, light) {
     const { bands, ticks } = trace?.meta ?? {};
     this.root.hidden = !bands || !frame;

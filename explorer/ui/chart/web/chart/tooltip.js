@@ -1,4 +1,4 @@
-// The small text beside the pointer: one for a chart, whatever is read in it.
+// The small text next to the pointer: one for each chart.
 
 export class Tooltip {
   constructor(body) {

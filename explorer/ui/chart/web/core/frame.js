@@ -1,6 +1,6 @@
 // The plot area in pixels, and data to pixels along each axis, by plotly's own axes.
 
-const BELOW = -1e4; // pixels from the start of a logarithmic axis: where a value stands that has no logarithm
+const BELOW = -1e4; // pixels from the start of a logarithmic axis: the place of a value that has no logarithm
 
 // Plotly rounds what its own `d2p` gives to hundredths of a pixel; its slope and intercept are taken instead, which is faster too.
 function scale(axis, sign) {

@@ -1,7 +1,7 @@
-// What the page tells its server: messages of the kinds below, numbered, in a list that holds the latest ones.
+// What the page sends to its server: messages of the kinds below, numbered, in a list that holds the latest ones.
 //
-// The server sees the list as it stands when it looks, which may be after several messages; it leaves out those whose number it
-// has handled already. So nothing that was sent while it was busy is lost, whoever sent it. explorer/ui/messages.py decodes them.
+// The server reads the list when it can, which may be after several messages; it leaves out those whose number it
+// has handled already. So nothing that was sent while it was busy is lost. explorer/ui/chart/inbox.py decodes them.
 
 export const KINDS = {
   shown: ["step"], // the step on the screen, ahead of a change by a control

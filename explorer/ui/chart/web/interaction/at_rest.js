@@ -1,4 +1,4 @@
-// Two things that a chart tells by itself: at which step the player has come to rest, and that the chart has been seen.
+// Two messages that a chart sends by itself: the step at which the player has come to rest, and that the chart is drawn.
 
 const REST = 200; // milliseconds
 
@@ -14,36 +14,36 @@ export class AtRest {
   constructor(chart, store) {
     this.chart = chart;
     this.store = store;
-    this.told = store.restStep;
+    this.sentStep = store.restStep;
   }
 
   close() {
     clearTimeout(this.timer);
   }
 
-  // What the server takes to be the step at rest, unless it is the one that it took before.
+  // The server's step at rest has changed.
   restStepChanged() {
-    this.told = this.store.restStep;
+    this.sentStep = this.store.restStep;
   }
 
   // The step shown has changed, or the player has stopped.
   stepChanged() {
     if (!this.chart.data?.follows || !this.store.run) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tellStep(), REST);
+    this.timer = setTimeout(() => this.sendStep(), REST);
   }
 
-  tellStep() {
+  sendStep() {
     const { chart, store } = this;
     if (store.player?.playing || !chart.ready || !chart.root.isConnected) return;
     const step = store.run.steps[store.shownRow];
-    if (step === this.told) return;
-    this.told = step;
+    if (step === this.sentStep) return;
+    this.sentStep = step;
     chart.send("rest", { step });
   }
 
-  // A picture is drawn. Once all charts of the page are, the server may send a finer one: told once for each picture.
-  async tellSeen() {
+  // A picture is drawn. Once all charts of the page are, the server may send a finer one: asked for once for each picture.
+  async askForFiner() {
     const { chart, store } = this;
     const { refine, stamp } = chart.data ?? {};
     const due = () => chart.settled && chart.data.refine && chart.data.stamp === stamp && this.refined !== stamp && chart.root.isConnected;

@@ -1,4 +1,4 @@
-// A cursor on the planes of a page: the same place in all of them, put by a click and moved by the arrow keys.
+// A cursor on the planes of a page: the same place in all of them, set by a click and moved by the arrow keys.
 
 import { figures, tidy } from "../core/arrays.js";
 import { within } from "../core/frame.js";
@@ -8,18 +8,18 @@ import { onKeys, pointIn } from "./pointer.js";
 
 const STILL = 4; // pixels: a press that moves less is a click
 const TWICE = 400; // milliseconds between two clicks that are one double click
-const REST = 150; // milliseconds after which the server is told
+const REST = 150; // milliseconds without movement after which the place is sent
 const [STEP, STRIDE] = [1 / 40, 1 / 8]; // of the range
 const FINEST = 10000; // parts of an axis' range to which a place is rounded
 const GAP = 7; // pixels left free around the place
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-// What all planes share: the place (null where there is none), what the server was told last, and the number of that message.
+// What all planes share: the place (null where there is none), the place sent last, and the number of that message.
 export const shared = {
   clear() {
     clearTimeout(this.timer);
-    Object.assign(this, { at: null, told: null, number: 0, timer: null });
+    Object.assign(this, { at: null, sent: null, number: 0, timer: null });
   },
 };
 shared.clear();
@@ -49,12 +49,12 @@ export class Cursor {
     return [xaxis, yaxis];
   }
 
-  // Where the server has the cursor, which counts once it has handled all that it was told.
+  // The server's place of the cursor, which counts once the server has handled all messages.
   fromServer() {
     const { cursor, handled } = this.store.page;
     if (shared.timer || handled < shared.number || same(cursor, shared.at)) return;
     shared.at = cursor;
-    shared.told = cursor;
+    shared.sent = cursor;
     this.showAll();
   }
 
@@ -90,8 +90,8 @@ export class Cursor {
     clearTimeout(shared.timer);
     shared.timer = setTimeout(() => {
       shared.timer = null;
-      if (same(shared.at, shared.told)) return;
-      shared.told = shared.at;
+      if (same(shared.at, shared.sent)) return;
+      shared.sent = shared.at;
       shared.number = this.chart.send("cursor", { place: shared.at });
     }, REST);
   }
@@ -120,7 +120,7 @@ export class Cursor {
     return Math.max(low + inside, Math.min(high - inside, value + share * (high - low)));
   }
 
-  // Where the cursor comes up: at the moving point where that is in the picture, else in the middle.
+  // The first place of the cursor: at the moving point where that is in the picture, else in the middle.
   start() {
     const point = this.chart.played.find((trace) => trace instanceof Point);
     const ranges = this.axes.map(({ range }) => range.map(Number));

@@ -1,4 +1,4 @@
-// Selecting a training example and moving it: with the pointer, or by keyboard. What comes of it is one message.
+// Selecting a training example and moving it: with the pointer, or by keyboard. The result is sent as one message.
 
 import { drawSelected } from "../marks/selected_example.js";
 import { hint } from "./example_hints.js";
@@ -46,8 +46,8 @@ export class DragExample {
     this.forget = setTimeout(() => this.drop(), PATIENCE_MS);
   }
 
-  // A picture is drawn: its examples, and where they stand. Other data have other examples. What is moved and was not sent
-  // yet stays in hand: only more of the run has come.
+  // A picture is drawn: its examples and their places. Other data have other examples. An example that is being moved and was
+  // not sent yet goes on being moved: only more of the run has come.
   bind() {
     const { below } = this.chart;
     const others = this.examples.bind();
@@ -62,7 +62,7 @@ export class DragExample {
     this.describe();
   }
 
-  // What the chart says of itself where its examples can be selected, and the line below it about the selected one.
+  // The chart's aria attributes where its examples can be selected, and the line below it about the selected one.
   name() {
     const { body, below, data } = this.chart;
     const count = this.examples.meta.rows.length;

@@ -1,4 +1,4 @@
-// What the line below a chart says of how its examples are selected and moved.
+// The text of the line below a chart: how its examples are selected and moved.
 
 const KEYS = {
   select: "← → select an example",

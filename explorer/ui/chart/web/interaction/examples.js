@@ -1,4 +1,4 @@
-// The training examples that a chart shows: where each stands at the step shown, which is under the pointer, its words.
+// The training examples of a chart: the place of each at the step shown, the one under the pointer, and its description.
 
 import { decode, figures, tidy } from "../core/arrays.js";
 
@@ -13,7 +13,7 @@ export class Examples {
     this.store = store;
   }
 
-  // A picture is drawn. Gives whether its examples are others than before.
+  // A picture is drawn. Returns whether its examples differ from those before.
   bind() {
     const { figure } = this.chart.data;
     this.meta = figure.layout.meta?.examples;
@@ -29,7 +29,7 @@ export class Examples {
     return this.rows !== before;
   }
 
-  // What can be done with them.
+  // How they can be changed.
   get can() {
     const { axes, classes } = this.meta;
     return { move: axes.x.moves || axes.y.moves, flip: classes.length > 0 };
@@ -42,7 +42,7 @@ export class Examples {
     return Math.max(low ?? -Infinity, whole ? Math.round(value) : tidy(value, ends[1] - ends[0], FINEST));
   }
 
-  // Where each stands, in data units, with its marker.
+  // The place of each, in data units, with its marker.
   places() {
     const places = [];
     this.traces.forEach(({ marker, which, x, y, played }) => {

@@ -1,4 +1,4 @@
-// A chart over a plane: what it says of itself, the buttons in its head, and the keys that a cursor or a turn do not take.
+// A chart over a plane: its aria attributes, the buttons in its head, and the keys that neither cursor nor camera use.
 
 import { shared } from "./cursor.js";
 import { onKeys } from "./pointer.js";

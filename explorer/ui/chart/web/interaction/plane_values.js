@@ -33,7 +33,7 @@ export class PlaneValues {
     return { s, t, values: [value(0, 0), value(0, 1), value(1, 0), value(1, 1)] };
   }
 
-  // In words.
+  // The value as text.
   describe(x, y) {
     const around = this.corners(x, y);
     if (!around || !around.values.every(Number.isFinite)) return "";

@@ -1,4 +1,4 @@
-// Pointer and keys in a chart: pressing, moving and letting go, noticed before plotly, which would start to zoom; and keys.
+// Pointer and keys in a chart: press, move and release, handled before plotly, which would start to zoom; and keys.
 
 // `by` has press, move, release and cancel, keeps `holdsPress` while plotly is not to see a press, and `holdsMove` while it is
 // not to see a move.

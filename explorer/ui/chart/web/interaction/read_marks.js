@@ -1,4 +1,4 @@
-// Reading marks under the pointer: the one there is picked out, and described anew at each step while the run plays.
+// Reading marks under the pointer: the one there is highlighted, and described again at each step while the run plays.
 
 import { HoverReader } from "./hover_reader.js";
 

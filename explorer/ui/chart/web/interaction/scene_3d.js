@@ -4,7 +4,7 @@ const TURN = Math.PI / 24;
 const [LOWEST, HIGHEST] = [-1.4, 1.5]; // how far up or down the eye goes, in radians
 const [NEAREST, FARTHEST] = [0.6, 6]; // of the eye, in units of the scene
 const NEARER = 1.2;
-const LEADING = 400; // milliseconds for which a scene leads after it was let go
+const LEADING = 400; // milliseconds after its release for which the others follow a scene
 
 // The camera of all scenes, null until one is turned.
 const shared = { camera: null };
@@ -23,7 +23,7 @@ export function webgl() {
 
 export const is3d = (figure) => Boolean(figure.layout.scene);
 
-// The same from above, for a browser without WebGL: surfaces as contours.
+// The figure seen from above, for a browser without WebGL: surfaces as contours.
 export function flattened(figure) {
   const { scene, ...layout } = figure.layout;
   const flat = (trace) => {
@@ -60,7 +60,7 @@ export class Scene3d {
     return this.chart.plot._fullLayout?.scene?._scene;
   }
 
-  // Before a figure is drawn: it is seen as all others are. Its own camera is what "back" goes to.
+  // Before a figure is drawn: it takes the shared camera. Its own camera is what "back" goes to.
   hold(layout) {
     this.home = { up: { x: 0, y: 0, z: 1 }, center: { x: 0, y: 0, z: 0 }, projection: { type: "perspective" }, ...layout.scene.camera };
     layout.scene = { ...layout.scene, dragmode: "turntable", camera: this.camera, uirevision: null };
@@ -70,7 +70,7 @@ export class Scene3d {
     return shared.camera ?? this.home;
   }
 
-  // A figure is drawn: from now on whatever the scene draws is followed.
+  // A figure is drawn: from now on `rendered` is called whenever the scene draws itself.
   bind() {
     const { glplot } = this.scene;
     if (glplot === this.followed) return;
@@ -86,18 +86,18 @@ export class Scene3d {
     this.leads = until;
   }
 
-  // The scene has drawn itself: where it was turned by hand, the others follow; what is drawn over it is drawn anew.
+  // The scene has drawn itself: where it was turned by hand, the others follow; what lies over it is drawn again.
   rendered() {
     const { model, view, projection } = this.scene.glplot.cameraParams;
     const now = [...model, ...view, ...projection];
-    if (this.seen && close(now, this.seen)) return;
-    this.seen = now;
+    if (this.drawnFrom && close(now, this.drawnFrom)) return;
+    this.drawnFrom = now;
     this.version += 1;
     if (performance.now() < this.leads) this.turn(this.scene.getCamera(), this);
     this.chart.measure();
   }
 
-  // All scenes but the one that was turned are seen from there.
+  // All scenes but the one that was turned take this camera.
   turn(camera, but = null) {
     shared.camera = camera;
     this.store.charts.forEach(({ scene3d }) => scene3d && scene3d !== but && scene3d.follow());

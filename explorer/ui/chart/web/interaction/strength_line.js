@@ -1,5 +1,5 @@
 // A vertical line at the strength that can be moved, by dragging or by the arrow keys: the same in all charts of the page that
-// have one. layout.meta.strength_line: { x: places, strengths: what they stand for, rising, keys: which of them the arrow
+// have one. layout.meta.strength_line: { x: places, strengths: their strengths, rising, keys: which of them the arrow
 // keys go to, now: the one in force }
 
 import { figures } from "../core/arrays.js";
@@ -10,7 +10,7 @@ import { keep, onKeys, onPointer, pointIn } from "./pointer.js";
 import { same, strength } from "./shared_strength.js";
 import { removeStatus, statusLine } from "./status_line.js";
 
-const NEAR = 14; // pixels: what is pressed so near to the line takes hold of it
+const NEAR = 14; // pixels: a press so near to the line grabs it
 const NEAR_TOUCH = 28;
 const DESCRIBED = 250; // milliseconds between two descriptions of a weight that moves
 const LEAP = 5;
@@ -18,7 +18,7 @@ const STILL = 5; // pixels: what is pressed and let go within so many is a tap
 const TWICE = 280; // milliseconds in which a second tap makes it a double one, which resets a zoom
 const KEYS = "← → move the strength, with Shift farther";
 const READ = " · [ ] read a weight";
-const READING = "[ ] the next weight · Esc none"; // short, since what is read stands beside it
+const READING = "[ ] the next weight · Esc none"; // short, since the reading is in the same line
 
 export class StrengthLine {
   static needed = ({ data }) => data.figure.layout.meta?.strength_line;
@@ -59,7 +59,7 @@ export class StrengthLine {
     return [...this.store.charts].some((chart) => chart.strengthLine?.held);
   }
 
-  // A picture is drawn: what the chart says of itself, and the line below it.
+  // A picture is drawn: the chart's aria attributes, and the line below it.
   bind() {
     const { body, below, data, root } = this.chart;
     if (!this.meta) {
@@ -67,7 +67,7 @@ export class StrengthLine {
       return;
     }
     strength.at ??= this.meta.now;
-    root.classList.add("le-ruled");
+    root.classList.add("le-has-strength");
     body.tabIndex = 0;
     Object.entries({ role: "slider", "aria-roledescription": "chart with a line that can be moved", "aria-label": `Strength, as a line in the chart. ${data.title}` })
       .forEach(([name, value]) => body.setAttribute(name, value));
@@ -76,7 +76,7 @@ export class StrengthLine {
   }
 
   end() {
-    this.chart.root.classList.remove("le-ruled");
+    this.chart.root.classList.remove("le-has-strength");
     removeStatus(this.chart);
     this.status = null;
   }
@@ -87,7 +87,7 @@ export class StrengthLine {
     return strengths.reduce((best, one, i) => (Math.abs(one - value) < Math.abs(strengths[best] - value) ? i : best), 0);
   }
 
-  // Where the line stands, in pixels.
+  // The line's place, in pixels.
   get px() {
     const { x } = this.meta;
     return this.chart.frame.x(x[this.index(strength.at)]);
@@ -124,7 +124,7 @@ export class StrengthLine {
     this.put(this.nearest(px));
   }
 
-  // The stop whose place is nearest to a pixel of the axis; of several at one place the one nearest to where the line stands.
+  // The stop whose place is nearest to a pixel of the axis; of several at one place the one nearest to the line.
   nearest(px) {
     const { x, strengths } = this.meta;
     const from = this.index(strength.at);
@@ -137,11 +137,11 @@ export class StrengthLine {
     const { held, pressed } = this;
     if (held) keep(event);
     this.cancel();
-    if (held) strength.tell((value) => this.send(value));
+    if (held) strength.flush((value) => this.send(value));
     else if (pressed) this.tap(event, pressed);
   }
 
-  // Pressed and let go elsewhere than on the line: it goes there. A finger, which has nothing to point with, reads a weight.
+  // Pressed and released away from the line: the line goes there. A finger, which has nothing to point with, reads a weight.
   tap(event, { px, py }) {
     const [x, y] = pointIn(this.chart.body, event);
     if (!this.active || Math.hypot(x - px, y - py) > STILL) return;
@@ -220,7 +220,7 @@ export class StrengthLine {
     chart.show();
   }
 
-  // What the chart says of itself and of the weight that is read, and the line below it.
+  // The chart's aria attributes, with the weight that is read, and the line below it.
   describe() {
     if (!this.status || !this.active) return;
     const { meta, chart, points, picked, store } = this;

@@ -1,17 +1,17 @@
 // The range that the planes of a page show: the same in all, changed by dragging, by buttons and by keys.
 
-const REST = 250; // milliseconds after which the server is told
+const REST = 250; // milliseconds without movement after which the range is sent
 const FACTOR = 1.5;
-// A range is not made smaller than a share of its middle, since the run's own places travel in seven figures; nor than some
-// size about zero. Nor does it go farther out than the server follows.
+// The smallest range, as a share of its middle, since the run's places are sent with seven figures; the smallest about zero;
+// and the farthest end that the server accepts.
 const [FINEST, SMALLEST, FARTHEST] = [1e-5, 1e-11, 1e12];
 const AXES = ["xaxis", "yaxis"];
 
-// What all planes share: the last range told, null for the whole.
+// What all planes share: the last range sent, null for the whole.
 export const shared = {
   clear() {
     clearTimeout(this.timer);
-    Object.assign(this, { told: null, timer: null });
+    Object.assign(this, { sent: null, timer: null });
   },
 };
 shared.clear();
@@ -37,7 +37,7 @@ export class Zoom {
     return AXES.flatMap((axis) => this.chart.plot.layout[axis].range.map(Number));
   }
 
-  // Before a figure is drawn: a zoom holds that has not been answered with another view, or not been told yet.
+  // Before a figure is drawn: a zoom is kept that was not answered with another view yet, or not sent yet.
   hold(layout) {
     const { uirevision } = this.chart.data;
     if (this.view !== uirevision && shared.timer === null) this.local = null;
@@ -46,7 +46,7 @@ export class Zoom {
     if (this.local) AXES.forEach((axis, i) => Object.assign(layout[axis], { range: this.local.slice(2 * i, 2 * i + 2) }));
   }
 
-  // Plotly says that something of the layout has changed; it may be what was asked of it here.
+  // Plotly reports that the layout has changed; that may be the change requested here.
   relaid(event) {
     if (!this.on || this.asked || !Object.keys(event ?? {}).some((key) => /^[xy]axis\.(range|autorange)/.test(key))) return;
     if (!fits(this.range)) {
@@ -55,7 +55,7 @@ export class Zoom {
     }
     this.local = this.range;
     this.showAll(this.local);
-    this.tell(this.local);
+    this.send(this.local);
   }
 
   // All planes show a range; those that do are left alone.
@@ -83,7 +83,7 @@ export class Zoom {
     const next = range.map((end, k) => middle[k >> 1] + (end - middle[k >> 1]) * factor);
     if (!fits(next)) return;
     this.showAll(next);
-    this.tell(next);
+    this.send(next);
   }
 
   nearer(about) {
@@ -99,17 +99,17 @@ export class Zoom {
     if (!this.on) return;
     this.store.charts.forEach(({ zoom }) => {
       if (!zoom?.on) return;
-      if (shared.told === null) zoom.show(zoom.own);
+      if (shared.sent === null) zoom.show(zoom.own);
       zoom.local = null;
     });
-    this.tell(null);
+    this.send(null);
   }
 
-  tell(range) {
+  send(range) {
     clearTimeout(shared.timer);
     shared.timer = setTimeout(() => {
       shared.timer = null;
-      shared.told = range;
+      shared.sent = range;
       this.chart.send("range", { window: range });
     }, REST);
   }

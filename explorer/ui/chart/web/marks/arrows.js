@@ -57,7 +57,7 @@ function arrow(context, px, py, [dx, dy], paint, dash, wider) {
   context.fill();
 }
 
-// The last arrow is drawn last, over the others. Each has a rim in the colour of the page, to be seen on any colour.
+// The last arrow is drawn last, over the others. Each has a rim in the colour of the page, to be visible on any colour.
 function draw(context, frame, colours, meta, run, row) {
   const px = frame.x(run.column(meta.x)[row]);
   const py = frame.y(run.column(meta.y)[row]);

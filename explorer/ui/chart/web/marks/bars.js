@@ -6,7 +6,7 @@ import { PlayedTrace } from "./trace.js";
 
 const WIDTH = 0.62; // of the room a bar of a sum has
 
-// Examples from costly to cheap at a row, with what they amount to: a matrix has one row of n numbers for each step.
+// Examples in falling order of their loss at a row, with their values: a matrix has one row of n numbers for each step.
 function ranking(run, meta, row) {
   const up = run.matrixRow(meta.up, row);
   const down = run.matrixRow(meta.down, row);
@@ -99,7 +99,7 @@ function hatch(context, left, top, width, height) {
 }
 
 // meta: { up, down: matrices of the run; least: (n,) what turns the first into losses; names (n,); picked; colours of both
-// sides; of, mean: what the bars are shares of, and what the rule is, in words }
+// sides; of, mean: what the bars are shares of, and what the line at the mean is, as text }
 export class RankedBars extends PlayedTrace {
   static fields = ["up", "down", "least", "names", "picked", "colours", "of", "mean"];
 

@@ -51,7 +51,7 @@ export class Reveal extends PlayedTrace {
     context.globalAlpha = 1;
   }
 
-  // A dot where a steady line stands at the step shown.
+  // A dot on a steady line at the step shown.
   drawEnd(context, frame, colours, row) {
     const [x, y] = this.columns;
     const size = 3 + 1.6 * (this.trace.line?.width ?? 1);

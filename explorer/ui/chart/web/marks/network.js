@@ -1,6 +1,6 @@
 // Nodes in columns and an edge for each weight between them, at the step shown: as wide and as strong as the weight is large.
 // meta: { nodes: [{ x, y: [...], names: [...] }], layers: [{ start, inputs, outputs }], scale, above: { colour, dash },
-// below: { colour, dash }, node: { colour, quiet } }; a layer's weights stand in the run row by row, then its biases.
+// below: { colour, dash }, node: { colour, quiet } }; a layer's weights are stored in the run row by row, then its biases.
 
 import { figures } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
@@ -134,7 +134,7 @@ function hit(meta, run, row, frame, px, py) {
   return { edge, lines: [`${edge.from} → ${edge.to}: ${figures(edge.value)}`] };
 }
 
-// What was hit, over a veil on all else: in a large network one edge would not be seen among thousands.
+// The item under the pointer, with all else dimmed: one edge would not be visible among thousands.
 function pickOut(context, frame, colours, meta, run, row, { node, edge }) {
   const picked = edges(meta, run, row).filter((e) =>
     edge ? e.depth === edge.depth && e.i === edge.i && e.k === edge.k

@@ -1,7 +1,7 @@
-// The run's values as discs, at a place that moves with the step, beside the lines that they are to land on.
+// The run's values as discs, at a place that moves with the step, with the lines that they approach.
 // meta: { x: column of the places, items: [{ column, name, colour, at: a place of its own instead }],
-//         along: the places of the lines (packed, k), lines: their heights (packed, items x k), strengths: what the places
-//         stand for (packed, k), rising; all three or none; by: column of the strengths that the discs are to land at,
+//         along: the places of the lines (packed, k), lines: their heights (packed, items x k), strengths: those of
+//         the places (packed, k), rising; all three or none; by: column of the strengths that the discs approach,
 //         match: { own, rate } where step k is about like strength own + 1 / (rate k) }
 
 import { figures, unpack } from "../core/arrays.js";
@@ -35,7 +35,7 @@ function passing({ along, strengths, heights }, item, frame, px, py) {
   for (let i = 1; i < along.length; i += 1) {
     const [a, b] = [frame.x(along[i - 1]), frame.x(along[i])];
     const [ya, yb] = [frame.y(y[i - 1]), frame.y(y[i])];
-    const steep = Math.abs(a - b) <= 1; // met a pixel beside it
+    const steep = Math.abs(a - b) <= 1; // it passes a neighbouring pixel
     if (steep ? Math.abs(px - a) > 1 : px < Math.min(a, b) || px > Math.max(a, b)) continue;
     const share = !steep ? (px - a) / (b - a) : yb === ya ? 0 : Math.max(0, Math.min(1, (py - ya) / (yb - ya)));
     const at = ya + share * (yb - ya);
@@ -63,7 +63,7 @@ function draw(context, frame, colours, meta, run, row) {
     if (!Number.isFinite(px) || !Number.isFinite(py)) return;
     const height = lines && (meta.by ? heightAt(lines, i, run.column(meta.by)[row]) : passing(lines, i, frame, px, py)?.value);
     if (Number.isFinite(height)) {
-      context.strokeStyle = colours.dim; // how far it has to go
+      context.strokeStyle = colours.dim; // the distance that is left
       context.lineWidth = 1;
       context.beginPath();
       context.moveTo(px, py);
@@ -121,7 +121,7 @@ function pickOut(context, frame, colours, meta, run, row, { i }) {
   disc(context, frame.x(x), frame.y(y), RADIUS + 1, colours.penalty);
 }
 
-// One in words, for who moves the strength by keyboard: its name, the path's value at a strength, and the run's.
+// One as text, for visitors who move the strength by keyboard: its name, the path's value at a strength, and the run's.
 function words(meta, run, row, strength, i) {
   const lines = linesOf(meta);
   const on = lines && heightAt(lines, i, strength);

@@ -9,7 +9,7 @@ import { PathPoints } from "./path_points.js";
 import { Predictions } from "./predictions.js";
 import { WeightBars } from "./weight_bars.js";
 
-// explorer/figures/base/played.py has the same kinds with the same fields.
+// explorer/figures/base/played/ has the same kinds with the same fields.
 export const KINDS = {
   reveal: Reveal,
   bundle: Bundle,
@@ -27,5 +27,5 @@ export const KINDS = {
 
 export const playedTraces = (figure) => figure.data.filter((t) => t.meta?.play).map((t) => new KINDS[t.meta.play](t));
 
-// What stands still, for plotly to draw: everything that is not played.
+// The traces that do not move, for plotly to draw.
 export const stillTraces = (figure) => figure.data.filter((trace) => !trace.meta?.play);

@@ -1,12 +1,12 @@
-// Residuals as a loss sees them: a stroke from each example to its prediction, as strong as the loss's slope there.
+// Residuals: a stroke from each example to its prediction, as strong as the loss's slope there.
 // meta: { targets: the trace's axis with the true targets; colour; over: "residual" or "prediction", places, level, tilt: the
-// table of the slope (packed); largest: what a full stroke stands for }, without a table all strokes are alike
+// table of the slope (packed); largest: the slope of a full stroke }, without a table all strokes are alike
 
 import { unpack } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
 
-const EVEN = 0.35; // how strong strokes are that say nothing
-const LEVELS = 24; // so many strengths are told apart
+const EVEN = 0.35; // strength of strokes without a slope
+const LEVELS = 24; // so many strengths are distinguished
 const OPACITY = 0.85;
 const [THIN, THICK] = [0.8, 3];
 

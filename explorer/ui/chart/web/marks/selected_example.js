@@ -2,7 +2,7 @@
 
 import { mark } from "./canvas.js";
 
-// `place` is where the example stands, { x, y, marker }; `moving` where it is going, { x, y }, or null.
+// `place` is the example's place, { x, y, marker }; `moving` where it is going, { x, y }, or null.
 export function drawSelected(context, frame, colours, place, moving) {
   const at = moving ?? place;
   const [px, py] = [frame.x(at.x), frame.y(at.y)];

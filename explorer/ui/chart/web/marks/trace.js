@@ -3,7 +3,7 @@
 import { decode } from "../core/arrays.js";
 
 export class PlayedTrace {
-  static fields = []; // of the trace's meta, besides `play`; explorer/figures/base/played.py declares the same
+  static fields = []; // of the trace's meta, besides `play`; explorer/figures/base/played/ declares the same
 
   constructor(trace) {
     this.trace = trace;

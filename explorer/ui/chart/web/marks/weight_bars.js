@@ -1,5 +1,5 @@
-// A bar from zero for each of some columns of the run, at the step shown, with a short rule to compare it with.
-// meta: { along: "x" | "y", bars: [{ column, name, colour, hollow, zero, rule, note }] }; bars stand at 0, 1, 2 ... on
+// A bar from zero for each of some columns of the run, at the step shown, with a short line at a value to compare it with.
+// meta: { along: "x" | "y", bars: [{ column, name, colour, hollow, zero, rule, note }] }; bars are at 0, 1, 2 ... on
 // the other axis.
 
 import { figures } from "../core/arrays.js";
@@ -12,7 +12,7 @@ const RING = 3;
 
 const values = (meta, run, row) => meta.bars.map(({ column }) => run.column(column)[row]);
 
-// Draws in (value, place) whichever way the bars lie.
+// Draws in (value, place), for horizontal and vertical bars.
 function turned(meta, frame) {
   const along = meta.along === "x";
   const [value, place] = along ? [frame.x, frame.y] : [frame.y, frame.x];

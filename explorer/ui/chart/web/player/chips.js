@@ -1,4 +1,4 @@
-// What can be taken off below the player: pinned runs, and examples that were moved.
+// What can be removed below the player: pinned runs, and examples that were moved.
 
 import { colour } from "../core/theme.js";
 
@@ -25,7 +25,7 @@ export function pinChip({ name, colour: role, dash }, index, player) {
   return node;
 }
 
-// How many examples are moved, and the way back, from the step shown on.
+// How many examples are moved, and a button that restores them from the step shown on.
 export function movedChip(count, player) {
   const [text, back] = count > 1 ? [`${count} examples are moved.`, "Put them back"] : ["1 example is moved.", "Put it back"];
   const node = chip(text, back, back, () => player.server.send("restore", { step: player.step }));

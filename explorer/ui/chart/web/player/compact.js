@@ -15,7 +15,7 @@ export class Compact {
     document.removeEventListener("scroll", this.onScroll, { capture: true });
   }
 
-  // The page that holds the player was scrolled: `last` is the lowest thing that is kept.
+  // The page that holds the player was scrolled: `last` is the last element that stays visible.
   scrolled(page) {
     if (!page.contains(this.root)) return;
     const short = this.narrow.matches && (page.scrollTop ?? window.scrollY) > SCROLLED;

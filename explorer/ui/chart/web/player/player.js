@@ -72,8 +72,8 @@ export class Player {
     return store.run.steps[store.row];
   }
 
-  // Undo names what it takes back. Below stand, in a row that is always there, pinned runs and moved examples as chips that
-  // can be taken off, and the last sentence told.
+  // Undo names what it takes back. Below, in a row that is always there, are pinned runs and moved examples as chips that
+  // can be removed, and the last announcement.
   showState() {
     const { undo, pins, can_pin: canPin, moved } = this.data.state;
     this.undo.hidden = !undo;
@@ -90,7 +90,7 @@ export class Player {
   setEndless(on) {
     this.server.endless = on;
     this.endless.setAttribute("aria-pressed", String(on));
-    this.tell(on ? "Keeps going past the end, until the cost settles." : "Stops at the end of the run.");
+    this.announce(on ? "Keeps going past the end, until the cost settles." : "Stops at the end of the run.");
   }
 
   show() {
@@ -167,7 +167,7 @@ export class Player {
 
   ended() {
     this.pause();
-    if (this.server.endless && this.data.state.rest) this.tell(this.data.state.rest);
+    if (this.server.endless && this.data.state.rest) this.announce(this.data.state.rest);
   }
 
   showPlaying() {
@@ -201,13 +201,13 @@ export class Player {
     const address = url.href;
     try {
       await navigator.clipboard.writeText(address);
-      this.tell(step ? `Link copied: it opens this run at step ${step}.` : "Link copied: it opens this run at its start.");
+      this.announce(step ? `Link copied: it opens this run at step ${step}.` : "Link copied: it opens this run at its start.");
     } catch {
       window.prompt("Copy this link:", address);
     }
   }
 
-  tell(text) {
+  announce(text) {
     this.hint.textContent = text;
     clearTimeout(this.fading);
     this.fading = setTimeout(() => {

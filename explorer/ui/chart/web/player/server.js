@@ -5,8 +5,9 @@ import { Outbox } from "../core/messages.js";
 const AHEAD = 90; // frames before the end at which the next chunk is asked for
 const OFTEN = 80; // milliseconds between two messages about the step while a control is dragged
 const CONTROLS = '[data-testid="stSidebar"], button, input, [role="slider"], [role="combobox"], [role="option"], [role="radio"]';
-const SEPARATE = ".le-player, .le-plane, .le-ruled, .st-key-worked, .st-key-at_cursor"; // these change nothing of the run, or begin a new one
-const LOST = 10000; // milliseconds after which an unanswered request is made again
+// What is pressed in these does not change the run, or starts a new one.
+const SEPARATE = ".le-player, .le-plane, .le-has-strength, .st-key-worked, .st-key-at_cursor";
+const LOST = 10000; // milliseconds after which an unanswered request is repeated
 const PATIENCE = 3000; // milliseconds that the picture waits for the answer to a change
 
 const EVENTS = ["pointerdown", "pointermove", "pointerup", "click", "keydown"];
@@ -17,9 +18,9 @@ export class Server {
     this.asked = 0;
     this.ordered = null;
     this.endless = false;
-    this.told = null;
+    this.sentStep = null;
     this.outbox = new Outbox();
-    this.touched = (event) => this.tellStep(event);
+    this.touched = (event) => this.sendStep(event);
     EVENTS.forEach((name) => document.addEventListener(name, this.touched, { capture: true, passive: true }));
   }
 
@@ -28,15 +29,15 @@ export class Server {
     EVENTS.forEach((name) => document.removeEventListener(name, this.touched, { capture: true }));
   }
 
-  // A control is touched: whatever it changes holds from the step on the screen, so that is told ahead of the change.
-  tellStep(event) {
-    if (event.type === "pointermove" && (!event.buttons || event.timeStamp - this.toldAt < OFTEN)) return;
+  // A control is touched: whatever it changes holds from the step on the screen, so that step is sent ahead of the change.
+  sendStep(event) {
+    if (event.type === "pointermove" && (!event.buttons || event.timeStamp - this.sentAt < OFTEN)) return;
     const on = event.target instanceof Element ? event.target : document.body;
     if (!this.component || on.closest(SEPARATE) || !on.closest(CONTROLS)) return;
     const { step } = this.player;
-    if (step === this.told) return;
-    this.told = step;
-    this.toldAt = event.timeStamp;
+    if (step === this.sentStep) return;
+    this.sentStep = step;
+    this.sentAt = event.timeStamp;
     this.send("shown", { step });
   }
 
@@ -51,7 +52,7 @@ export class Server {
     this.run = head.run;
     if (state.order !== this.ordered && !old) {
       if (state.seek !== null) this.player.seekStep(state.seek);
-      if (state.say) this.player.tell(state.say);
+      if (state.say) this.player.announce(state.say);
     }
     this.ordered = state.order;
     if (state.ask && state.ask !== this.asked) {
@@ -66,7 +67,7 @@ export class Server {
     this.outbox.send(this.component, kind, fields);
   }
 
-  // The picture stands still until the run that goes on from it has come.
+  // The playhead stops until the continued run has come.
   hold() {
     this.held = true;
     clearTimeout(this.giveUp);
@@ -84,12 +85,12 @@ export class Server {
     if (rowsLeft > AHEAD * rowsAFrame) return;
     this.waiting = true;
     setTimeout(() => {
-      this.waiting = false; // it was lost on its way: ask again
+      this.waiting = false; // the request was lost: ask again
     }, LOST);
     this.send("more");
   }
 
-  // Whether the end of what is here is not the end: the next chunk is on its way.
+  // Whether the end of what is here is not the end: the next chunk was requested.
   get goesOn() {
     return this.endless && (this.waiting || this.held);
   }
