@@ -85,16 +85,7 @@ ROOMS = {
 FOREIGN = {"figures": {"plotly"}, "ui": {"plotly", "streamlit", "starlette", "pandas"}}
 """Packages from elsewhere, of which the last two come with Streamlit. NumPy may be imported everywhere."""
 
-FAMILY = "one family of losses, half of it docstrings with examples"
-LONG = {
-    "losses/binary_margin.py": FAMILY,
-    "losses/binary_probability.py": FAMILY,
-    "losses/multiclass_probability.py": FAMILY,
-    "losses/regression.py": FAMILY,
-    "penalties/base.py": "what a penalty is, its proximal maps and thresholds, with their examples",
-    "core/params.py": "what a declared parameter is: its check, its text and its errors",
-    "models/network.py": "the forward and backward pass, which share their buffers",
-}
+LONG: dict[str, str] = {}
 """Files over 250 lines, and why each is one concept all the same."""
 
 REGISTRY = "entries of a registry, which tests run over:"

@@ -2,7 +2,8 @@
 
 from explorer.core.registry import collect
 from explorer.models.base import Model
-from explorer.models.network import Layer, Network
+from explorer.models.layer import Layer
+from explorer.models.network import Network
 
 MODELS: dict[str, type[Model]] = collect(__name__, Model)
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from explorer.core.registry import Entry
 from explorer.models.basis import Array, Basis
-from explorer.models.network import Layer, Network, with_ones
+from explorer.models.layer import Layer
+from explorer.models.network import Network, with_ones
 
 
 class Model(Entry, ABC):

@@ -15,7 +15,7 @@ from explorer.core.columns import unit_scale
 from explorer.core.params import FieldError, param
 from explorer.models.base import Model
 from explorer.models.basis import Array, Basis
-from explorer.models.network import Layer
+from explorer.models.layer import Layer
 
 MOST_FEATURES = 500
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from explorer.core.params import param
 from explorer.models.base import Model
-from explorer.models.network import ACTIVATIONS, Layer
+from explorer.models.layer import ACTIVATIONS, Layer
 
 
 @dataclass(frozen=True)

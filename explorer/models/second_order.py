@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.models.network import ACTIVATIONS, Layer, Network, with_ones
+from explorer.models.layer import ACTIVATIONS, Layer
+from explorer.models.network import Network, with_ones
 
 Array = np.ndarray
 

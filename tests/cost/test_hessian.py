@@ -9,7 +9,7 @@ from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
 from explorer.cost.hessian import data_hessian, eigenvalues, hessian, hessian_vectors
 from explorer.losses.multiclass import MulticlassLoss
-from explorer.models.network import ACTIVATIONS
+from explorer.models.layer import ACTIVATIONS
 
 EVERY = [loss for cls in LOSSES.values() for loss in instances(cls)]
 LOSSES_ONCE = [cls() for cls in LOSSES.values()]

@@ -13,7 +13,7 @@ from explorer.cost.separability import never_satisfied, separable
 from explorer.landscape.shape.convexity import non_convexity, surely_convex
 from explorer.landscape.shape.flat_directions import FlatDirections, flat_directions
 from explorer.landscape.shape.symmetries import symmetries
-from explorer.models.network import ACTIVATIONS
+from explorer.models.layer import ACTIVATIONS
 
 Array = np.ndarray
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.models.network import ACTIVATIONS, Network
+from explorer.models.layer import ACTIVATIONS
+from explorer.models.network import Network
 
 INPUTS = np.linspace(0.05, 4.0, 40)
 """Where activations are evaluated to find out which symmetries they have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.cost.problem import Problem
 from explorer.experiment.export.scripts.source import Excerpts
-from explorer.models.network import Layer
+from explorer.models.layer import Layer
 from explorer.training.steps import Run
 
 ACTIVATIONS = {

@@ -6,7 +6,7 @@ import pytest
 
 from explorer import SCHEDULES, SOLVERS, Experiment
 from explorer.experiment.export.scripts.replay import ACTIVATIONS, replay_refusal
-from explorer.models.network import ACTIVATIONS as KNOWN
+from explorer.models.layer import ACTIVATIONS as KNOWN
 from tests.helpers.exported import agrees
 
 RUN = Experiment(dataset="stackloss", loss="welsch", steps=25)
