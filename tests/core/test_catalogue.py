@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Experiment, Problem, train
 from explorer.core.params import FieldError, params_of
 from explorer.cost.compatibility import fits
 
@@ -102,60 +102,3 @@ def test_a_loss_whose_task_does_not_fit_is_refused_in_a_sentence_that_names_one_
         assert re.match(rf"{LOSSES[name].name} is for a [a-z, ]+ target; {source.name} has a {source.task} one", error.reason)
         assert f'{LOSSES[error.remedy["loss"]].name} ("{error.remedy["loss"]}") fits' in error.reason
         assert Experiment(**({"dataset": dataset, "loss": name} | error.remedy)).loss == own.loss
-
-
-@pytest.mark.parametrize(
-    ("task", "takes", "refuses"),
-    [
-        ("regression", {"squared", "huber"}, {"poisson", "gamma", "tweedie", "logistic", "cross_entropy"}),
-        ("count", {"poisson", "tweedie", "squared"}, {"gamma", "hinge"}),
-        ("positive", {"gamma", "tweedie", "poisson", "absolute"}, {"brier", "cross_entropy"}),
-        ("binary", {"logistic", "zero_one"}, {"squared", "cross_entropy", "poisson"}),
-        ("multiclass", {"cross_entropy", "weston_watkins"}, {"squared", "logistic", "gamma"}),
-    ],
-)
-def test_a_loss_fits_the_tasks_whose_targets_lie_in_its_domain(task, takes, refuses):
-    found = {name for name, cls in LOSSES.items() if fits(cls, task)}
-    assert takes <= found
-    assert not refuses & found
-
-
-TINY = {
-    "regression": [0.5, -1.0, 2.0], "count": [0.0, 1.0, 3.0], "positive": [0.5, 1.0, 2.0], "binary": [-1.0, 1.0, 1.0],
-    "multiclass": [0, 1, 2],
-}  # fmt: skip
-
-
-def tiny(task):
-    """Own data of a task: three rows."""
-    classes = {"binary": ("no", "yes"), "multiclass": ("a", "b", "c")}.get(task, ())
-    return Dataset(np.eye(3), np.array(TINY[task]), target="price", task=task, classes=classes)
-
-
-@pytest.mark.parametrize("task", list(TINY))
-@pytest.mark.parametrize("loss", list(LOSSES))
-def test_own_data_and_a_loss_that_does_not_fit_are_refused_with_one_that_does(loss, task):
-    """For every loss and every task: the sentence says all that the loss is for, and what it names trains on these data."""
-    make = lambda name: Problem(tiny(task), MODELS["linear"](), LOSSES[name](), PENALTIES["l2"](), 0.1)
-    if fits(LOSSES[loss], task):
-        assert np.isfinite(make(loss).cost(np.zeros(make(loss).size)).total)
-        return
-    with pytest.raises(ValueError, match="fits") as refused:
-        make(loss)
-    said = str(refused.value)
-    for takes in TINY:
-        assert (takes in said.split(" target;")[0]) == fits(LOSSES[loss], takes)
-    assert f"price has a {task} one" in said
-    named = re.search(r'\("(\w+)"\) fits\.$', said)[1]
-    assert train(make(named), SOLVERS["gd"](), steps=3).total[-1] < np.inf
-    assert LOSSES[named].task == task
-
-
-@pytest.mark.parametrize("loss", UNTRAINABLE)
-def test_training_with_one_that_cannot_train_names_one_that_can(loss):
-    data = tiny(LOSSES[loss].task)
-    with pytest.raises(ValueError, match="instead") as refused:
-        train(Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["l2"](), 0.1), SOLVERS["gd"]())
-    named = re.search(r'Train with [\w ]+ \("(\w+)"\) instead\.$', str(refused.value))[1]
-    problem = Problem(data, MODELS["linear"](), LOSSES[named](), PENALTIES["l2"](), 0.1)
-    assert train(problem, SOLVERS["gd"](), steps=3).total[-1] < np.inf

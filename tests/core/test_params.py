@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.core.params import FieldError, Param, Parametrised, instances, param, params_of
-from explorer.core.text import number, shown, three_figures
 
 RATE = Param("rate", 0.1, 0.001, 10.0, log=True)
 COUNT = Param("count", 5, 1, 50)
@@ -133,22 +132,3 @@ def test_an_undeclared_field_is_a_mistake():
 
     with pytest.raises(TypeError, match="Forgotten.size"):
         params_of(Forgotten)
-
-
-@given(st.text())
-def test_a_shown_value_is_short_and_printable(text):
-    assert shown(text).isprintable()
-    assert len(shown(text)) <= 61
-
-
-@pytest.mark.parametrize(("value", "text"), [(0.1 + 0.2, "0.30000000000000004"), (1e-9, "0.000000001"), (2.0, "2"), (3, "3")])
-def test_numbers_in_sentences(value, text):
-    assert number(value) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.48249, "0.482"), (12345.0, "12300"), (1e7, "1e7"), (-0.5, "-0.5"), (1.2345e-5, "1.23e-5"), (float("inf"), "inf")],
-)
-def test_three_figures(value, text):
-    assert three_figures(value) == text
