@@ -37,11 +37,14 @@ ARITHMETIC = ("explorer/losses/*.py", "explorer/penalties/*.py", "explorer/cost/
 LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers")
 TESTS = {
     "losses": LOSSES,
-    "numerics": LOSSES,
+    "numerics": ("core/test_numerics", *LOSSES),
     "multiclass": (*LOSSES, "cost/test_example_losses"),
     "penalties": ("losses/test_mutants", "penalties/test_penalties", "training/test_optimality"),
-    "problem": ("losses/test_mutants", "cost/test_problem", "training/test_optimality", "training/test_loop"),
-}
+    "problem": (
+        "losses/test_mutants", "cost/test_problem", "cost/test_bound_examples", "training/test_optimality",
+        "training/test_loop", "training/test_history", "training/test_steps",
+    ),
+}  # fmt: skip
 """The test files that are run, for a folder or a module."""
 ENOUGH = 0.95
 SECONDS = 40

@@ -5,18 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
+from explorer import DATASETS, SOLVERS, Dataset, train
 from explorer.datasets.preparation import prepare
-from explorer.training.step_size import auto_rate, backtracked_rate, rate_sentence, stable_rate
+from explorer.training.step_size import stable_rate
+from tests.helpers.problems import problem_of
 
 
 @pytest.fixture(scope="module")
 def data():
     return prepare(DATASETS["diabetes"]().load(), 0.0, 0, True).train
-
-
-def problem_of(data, loss="squared", penalty="l2", strength=0.05, model="linear"):
-    return Problem(data, MODELS[model](), LOSSES[loss](), PENALTIES[penalty](), strength)
 
 
 def minimised(history):
@@ -155,84 +152,6 @@ def test_the_steps_to_overflow_match_the_forecast(data):
     forecast = np.log(1e6 * start / share) / (2 * np.log(rate * values[-1] - 1))
     history = train(problem, SOLVERS["gd"](rate=rate), steps=2000)
     assert history.steps[-1] == pytest.approx(forecast, abs=2)
-
-
-def test_auto_is_one_over_l(data):
-    problem = problem_of(data)
-    start = np.zeros(problem.size)
-    exact = 1 / (2 * np.linalg.eigvalsh(problem.network.design.T @ problem.network.design / problem.n)[-1] + 0.05)
-    assert auto_rate(problem, SOLVERS["gd"](), start) == pytest.approx(exact, rel=1e-12)
-    assert train(problem, SOLVERS["gd"](), steps=10).rate == pytest.approx(exact, rel=1e-12)
-    assert auto_rate(problem, SOLVERS["adam"](), start) == 0.1
-
-
-def test_auto_is_safe_for_single_examples():
-    """With one example a step the expected smoothness is the largest single curvature."""
-    data = Dataset(np.array([[1.0], [2.0], [10.0]]), np.array([1.0, 2.0, 10.0]))
-    problem = problem_of(data, penalty="none", strength=0.0)
-    assert auto_rate(problem, SOLVERS["gd"](), np.zeros(2), batch=1) == pytest.approx(1 / (2 * 2 * 101))
-    history = train(problem, SOLVERS["gd"](), steps=4000, batch=1)
-    assert history.total[-1] < 1e-2 * history.total[0]
-
-
-@pytest.mark.parametrize("dataset", ["diabetes", "wages", "stackloss", "line"])
-@pytest.mark.parametrize("model", [MODELS["linear"](), MODELS["polynomial"](degree=2)], ids=lambda m: m.id)
-def test_auto_is_safe_for_every_size_of_batch(dataset, model):
-    """Sizes that leave a small remainder among them: the cost at the end never stands above the start."""
-    data = prepare(DATASETS[dataset]().load(), 0.0, 0, True).train
-    problem = Problem(data, model, LOSSES["squared"](), PENALTIES["none"](), 0.0)
-    for batch in {1, 2, 7, 50, data.n // 2 + 1, data.n - 2, data.n - 1} - {0}:
-        for solver in ("gd", "momentum", "nesterov", "fista"):
-            history = train(problem, SOLVERS[solver](), steps=200, batch=batch)
-            assert history.status == "finished"
-            assert history.total[-1] < history.total[0]
-            assert history.total.max() < 3 * history.total[0]
-
-
-@pytest.mark.parametrize("model", ["linear", "mlp"])
-def test_backtracking_finds_a_rate_that_descends(model, data):
-    problem = problem_of(data, "huber", model=model)
-    start = problem.network.start("normal", 0)
-    rate = backtracked_rate(problem, start)
-    history = train(problem, SOLVERS["gd"](rate=rate), steps=50, start=start)
-    assert (np.diff(history.total) <= 1e-12).all()
-    if model == "linear":
-        assert 0.5 / problem.curvature() < rate
-
-
-@pytest.mark.parametrize(
-    ("loss", "solver", "batch", "said"),
-    [
-        ("squared", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Stable below 0.248."),
-        ("squared", SOLVERS["gd"](rate=0.1), None, "In use: 0.121. Stable below 0.248."),
-        ("squared", SOLVERS["gd"](rate=0.1), 10, "In use: 0.121."),
-        ("squared", SOLVERS["gd"](), 10, "auto is 0.121 here: small batches are rougher"),
-        (
-            "squared",
-            SOLVERS["adam"](),
-            None,
-            "auto is 0.121 here: the rate alone, not the slope, says how long such a step is, so it is at most 0.1.",
-        ),
-        ("huber", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Known to be stable below 0.497."),
-        (
-            "huber",
-            SOLVERS["momentum"](beta=0.5),
-            None,
-            "auto is 1/L = 0.121. A quadratic cost of this curvature is stable below 0.745.",
-        ),
-        ("absolute", SOLVERS["gd"](), None, "auto is 0.121 here: a loss with a kink has no L, and a short step"),
-    ],
-)
-def test_the_rate_is_said_as_a_number(loss, solver, batch, said, data):
-    problem = problem_of(data, loss, penalty="none", strength=0.0)
-    assert rate_sentence(problem, solver, 0.1213, batch).startswith(said)
-
-
-def test_a_rate_above_the_bound_is_said_so(data):
-    above = "0.5 is above 0.247, the largest rate that is stable here."
-    assert rate_sentence(problem_of(data), SOLVERS["gd"](rate=0.5), 0.5) == above
-    huber = rate_sentence(problem_of(data, "huber"), SOLVERS["gd"](rate=0.6), 0.6)
-    assert huber == "0.6 is above 0.491, the largest rate that is known to be stable here."
 
 
 def test_a_strong_ridge_makes_a_rate_unstable_that_the_loss_alone_would_bear(data):

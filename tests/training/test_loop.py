@@ -1,4 +1,4 @@
-"""Training against closed forms and scikit-learn, and the promises of a history."""
+"""Training against closed forms and scikit-learn, what a run refuses, and how it can be stopped."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRe
 from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 from explorer.core.params import instances
 from explorer.datasets.preparation import prepare
-
-
-def linear(data, loss, penalty, strength, **params):
-    return Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](**params), strength)
+from tests.helpers.problems import linear
 
 
 def run_to_the_end(problem, solver, steps=20000):
@@ -84,19 +81,6 @@ def test_a_weight_that_l1_set_to_zero_can_come_back(solver):
     assert freed.weights[-1][0] == pytest.approx(0.8, abs=0.02)
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("solver", list(SOLVERS))
-@pytest.mark.parametrize("batch", [None, 7])
-def test_state_at_any_step_is_exact_to_the_bit(solver, batch, regression_data):
-    problem = linear(regression_data, "huber", "l1", 0.05)
-    history = train(problem, SOLVERS[solver](), steps=730, seed=5, batch=batch)
-    for k in (0, 1, 99, 100, 101, 517, 730):
-        w, _ = history.state_at(k)
-        assert np.array_equal(w, history.weights[k])
-    with pytest.raises(ValueError, match="step: 731"):
-        history.state_at(731)
-
-
 def test_mini_batches_follow_the_seed_and_see_every_example_once_an_epoch(regression_data):
     problem = linear(regression_data, "squared", "none", 0.0)
     run = lambda seed: train(problem, SOLVERS["gd"](rate=0.01), steps=60, seed=seed, batch=7, start="zero")
@@ -133,32 +117,6 @@ def test_one_step_is_the_textbook_step(regression_data):
     two = train(linear(data, "squared", "none", 0.0), beta, steps=2).weights
     slope = 2 * design.T @ (design @ two[1] - data.y) / 60
     assert two[2] == pytest.approx(two[1] - 0.01 * slope + 0.5 * (two[1] - two[0]), rel=1e-12)
-
-
-def test_a_history_keeps_every_step_up_to_two_thousand_and_its_parts_add_up(regression_data):
-    prepared = prepare(regression_data, 0.25, 0, True)
-    problem = linear(prepared.train, "squared", "l2", 0.1)
-    history = train(problem, SOLVERS["gd"](), steps=2000, validation=problem.hold(prepared.validation))
-    assert np.array_equal(history.steps, np.arange(2001))
-    assert np.array_equal(history.total, history.data + history.penalty)
-    k = 1234
-    cost = problem.cost(history.weights[k])
-    assert (history.data[k], history.penalty[k]) == pytest.approx((cost.data, cost.penalty), rel=1e-12)
-    z = prepared.validation.X @ history.weights[k][:-1] + history.weights[k][-1]
-    assert history.validation[k] == pytest.approx(((z - prepared.validation.y) ** 2).mean(), rel=1e-12)
-    with pytest.raises(ValueError, match="read-only"):
-        history.weights[0] = 1
-
-
-def test_a_long_run_is_thinned_not_shortened(regression_data):
-    problem = linear(regression_data, "squared", "l2", 0.1)
-    history = train(problem, SOLVERS["gd"](), steps=7001)
-    assert history.steps[0] == 0
-    assert history.steps[-1] == 7001
-    assert len(history.steps) <= 2002
-    assert np.array_equal(history.weights[5], train(problem, SOLVERS["gd"](), steps=int(history.steps[5])).weights[-1])
-    w, _ = history.state_at(6999)
-    assert np.array_equal(w, train(problem, SOLVERS["gd"](), steps=6999).weights[-1])
 
 
 def test_runs_that_are_compared_start_from_the_same_point(regression_data):
@@ -253,11 +211,3 @@ def test_threads_that_share_a_problem_do_not_disturb_each_other():
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda rate: train(problem, SOLVERS["gd"](rate=rate), steps=400).weights, rates))
     assert all(np.array_equal(a, b) for a, b in zip(alone * 2, together, strict=True))
-
-
-def test_states_that_are_handed_out_cannot_change_the_run(regression_data):
-    history = train(linear(regression_data, "squared", "l2", 0.1), SOLVERS["momentum"](), steps=120)
-    for step in (0, 50, 100):
-        w, _ = history.state_at(step)
-        with pytest.raises(ValueError, match="read-only"):
-            w[0] = 99
