@@ -87,15 +87,6 @@ def test_a_new_run_is_no_longer_than_it_was_before_one_was_kept_going(monkeypatc
     assert visit(at).experiment.steps == 1000
 
 
-def test_examples_are_put_back_from_the_step_shown(monkeypatch):
-    at = page(dataset="line", edits="3:1:9.0", steps="200")
-    did(at, monkeypatch, kind="restore", step=80)
-    assert visit(at).experiment.now.edits == ()
-    assert [(step, field) for step, field, _ in visit(at).experiment.changes] == [(80, "edits")]
-    did(at, monkeypatch, kind="restore", step=90)
-    assert len(visit(at).experiment.changes) == 1
-
-
 def test_a_change_that_is_too_expensive_is_refused_and_nothing_is_lost(shown_step, monkeypatch):
     monkeypatch.setattr("explorer.experiment.checks.STEP_SECONDS", 1e-3)  # so that the limit of 5 s is reached within few steps
     longest = Experiment(dataset="line", model="mlp")

@@ -19,6 +19,7 @@ from explorer.ui.views import shrinkage
 from explorer.ui.visit import VISIT, Visit
 from tests.helpers.messages import sent
 from tests.helpers.paged import experiment
+from tests.helpers.session import begun
 from tests.helpers.shrinkage_page import button, charts, page, told
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -91,9 +92,7 @@ def test_the_twins_are_a_click_away():
 @pytest.fixture
 def received(monkeypatch):
     """Hands a message of a chart to the page, and gives what the session keeps after it."""
-    run = Experiment(steps=100)
-    kept = {VISIT: Visit(run, (), {}, length=run.steps)}
-    monkeypatch.setattr("streamlit.session_state", kept)
+    kept = begun(monkeypatch, Experiment(steps=100))
 
     def receive(name, callback, message):
         kept[f"shrinkage.{name}"] = sent(message)
