@@ -4,7 +4,7 @@
 
 import { figures } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
-import { PlayedTrace } from "./trace.js";
+import { readableTrace } from "./trace.js";
 
 const BINS = 24; // edges are stroked a bin of widths at a time: thousands one by one would not keep up
 const WIDEST = 5; // pixels
@@ -161,22 +161,6 @@ function pickOut(context, frame, colours, meta, run, row, { node, edge }) {
   context.setLineDash([]);
 }
 
-export class Network extends PlayedTrace {
+export class Network extends readableTrace({ values, draw, hit, pickOut }) {
   static fields = ["nodes", "layers", "scale", "above", "below", "node"];
-
-  values(row) {
-    return values(this.meta, this.run, row);
-  }
-
-  paint(context, frame, colours, row) {
-    draw(context, frame, colours, this.meta, this.run, row);
-  }
-
-  hit(row, frame, px, py) {
-    return hit(this.meta, this.run, row, frame, px, py);
-  }
-
-  pickOut(context, frame, colours, row, found) {
-    pickOut(context, frame, colours, this.meta, this.run, row, found);
-  }
 }

@@ -7,7 +7,7 @@
 import { figures, unpack } from "../core/arrays.js";
 import { within } from "../core/frame.js";
 import { colour } from "../core/theme.js";
-import { PlayedTrace } from "./trace.js";
+import { readableTrace } from "./trace.js";
 
 const RADIUS = 4;
 const REACH = 14; // pixels
@@ -129,24 +129,8 @@ function words(meta, run, row, strength, i) {
   return `${meta.items[i].name} ${path}${figures(values(meta, run, row)[i][1])} in the run`;
 }
 
-export class PathPoints extends PlayedTrace {
+export class PathPoints extends readableTrace({ values, draw, hit, pickOut }) {
   static fields = ["x", "items", "along", "strengths", "lines", "by", "match"];
-
-  values(row) {
-    return values(this.meta, this.run, row);
-  }
-
-  paint(context, frame, colours, row) {
-    draw(context, frame, colours, this.meta, this.run, row);
-  }
-
-  hit(row, frame, px, py) {
-    return hit(this.meta, this.run, row, frame, px, py);
-  }
-
-  pickOut(context, frame, colours, row, found) {
-    pickOut(context, frame, colours, this.meta, this.run, row, found);
-  }
 
   words(row, strength, i) {
     return words(this.meta, this.run, row, strength, i);

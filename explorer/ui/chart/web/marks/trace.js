@@ -35,3 +35,24 @@ export class PlayedTrace {
     context.globalAlpha = 1;
   }
 }
+
+// A trace whose items can be read: functions of its meta, its run and a row say what its values are, draw it, find the item
+// under the pointer and pick it out.
+export const readableTrace = ({ values, draw, hit, pickOut }) =>
+  class extends PlayedTrace {
+    values(row) {
+      return values(this.meta, this.run, row);
+    }
+
+    paint(context, frame, colours, row) {
+      draw(context, frame, colours, this.meta, this.run, row);
+    }
+
+    hit(row, frame, px, py) {
+      return hit(this.meta, this.run, row, frame, px, py);
+    }
+
+    pickOut(context, frame, colours, row, found) {
+      pickOut(context, frame, colours, this.meta, this.run, row, found);
+    }
+  };

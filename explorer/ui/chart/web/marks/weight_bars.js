@@ -4,7 +4,7 @@
 
 import { figures } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
-import { PlayedTrace } from "./trace.js";
+import { readableTrace } from "./trace.js";
 
 const WIDTH = 0.62; // of the room a bar has
 const RULE = 0.9;
@@ -81,22 +81,6 @@ function pickOut(context, frame, colours, meta, run, row, { at, value }) {
   else bar(context, lay, meta.bars[at], at, value, colours.penalty);
 }
 
-export class WeightBars extends PlayedTrace {
+export class WeightBars extends readableTrace({ values, draw, hit, pickOut }) {
   static fields = ["along", "bars"];
-
-  values(row) {
-    return values(this.meta, this.run, row);
-  }
-
-  paint(context, frame, colours, row) {
-    draw(context, frame, colours, this.meta, this.run, row);
-  }
-
-  hit(row, frame, px, py) {
-    return hit(this.meta, this.run, row, frame, px, py);
-  }
-
-  pickOut(context, frame, colours, row, found) {
-    pickOut(context, frame, colours, this.meta, this.run, row, found);
-  }
 }
