@@ -1,4 +1,4 @@
-"""Columns of a matrix that decide nothing: constant ones, and ones that others make up. One tolerance each, for all."""
+"""Constant, duplicate and linearly dependent columns of a matrix, with the tolerances used everywhere."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ DEPENDENT = 1e-10
 SMALLEST = 1e-300
 
 
-def constant(spread: Array, mean: Array) -> Array:
-    """Which columns (d,) are the same in every row, by their standard deviations (d,) and means (d,); numbers do as well.
+def constant(std: Array, mean: Array) -> Array:
+    """Which columns (d,) are constant, given their standard deviations (d,) and means (d,), or one number each.
 
     >>> constant(np.array([0.0, 1e-9, 1e-9]), np.array([0.0, 1.0, 1e6]))
     array([ True, False,  True])
     """
-    return spread <= CONSTANT * np.maximum(np.abs(mean), SMALLEST)
+    return std <= CONSTANT * np.maximum(np.abs(mean), SMALLEST)
 
 
 def constant_columns(X: Array) -> Array:
-    """Which columns (d,) of X (n, d) are the same in every row.
+    """Which columns (d,) of X (n, d) are constant.
 
     >>> constant_columns(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 3.0]]))
     array([ True, False])
@@ -31,19 +31,19 @@ def constant_columns(X: Array) -> Array:
     return constant(X.std(axis=0), X.mean(axis=0))
 
 
-def unit_scale(spread: Array, mean: Array) -> Array:
-    """What columns are divided by to have a standard deviation of 1 (d,); 1 for constant ones.
+def unit_scale(std: Array, mean: Array) -> Array:
+    """The divisors (d,) that give columns a standard deviation of 1; 1 for constant ones.
 
     >>> unit_scale(np.array([2.0, 0.0]), np.array([5.0, 5.0]))
     array([2., 1.])
     """
-    return np.where(constant(spread, mean), 1.0, spread)
+    return np.where(constant(std, mean), 1.0, std)
 
 
-def copies(X: Array) -> list[tuple[int, int]]:
-    """The columns of X (n, d) that are another one before them but for offset, scale and sign: pairs (first, copy).
+def duplicate_columns(X: Array) -> list[tuple[int, int]]:
+    """Pairs (first, copy) of columns of X (n, d) that are equal up to offset, scale and sign.
 
-    >>> copies(np.array([[1.0, 5.0, -2.0], [2.0, 1.0, -4.0], [4.0, 3.0, -8.0]]))
+    >>> duplicate_columns(np.array([[1.0, 5.0, -2.0], [2.0, 1.0, -4.0], [4.0, 3.0, -8.0]]))
     [(0, 2)]
     """
     kept = np.flatnonzero(~constant_columns(X))
@@ -54,10 +54,10 @@ def copies(X: Array) -> list[tuple[int, int]]:
 
 
 def rank(A: Array) -> int:
-    """How many columns of A (n, q) are no sums of others, not even to rounding: its numerical rank.
+    """The numerical rank of A (n, q): the number of linearly independent columns.
 
-    Singular values above the largest x max(n, q) x 2.2e-16 count (Golub and Van Loan, Matrix Computations); a triangle of
-    size q stands in for a tall matrix.
+    Singular values above the largest x max(n, q) x 2.2e-16 count (Golub and Van Loan, Matrix Computations). For a tall
+    matrix they are those of R (q, q) in its QR decomposition.
 
     >>> rank(np.array([[1.0, 2.0, 0.0], [2.0, 4.0, 1.0], [3.0, 6.0, 0.0]]))
     2

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 DEFINED = re.compile(r",\\; (\\?[A-Za-z]+) = ([^,=]+)$")
-"""The last of what stands behind a formula: a letter and its value."""
+"""Matches the last definition after a formula: a letter and its value."""
 
 
 class Piece(NamedTuple):
-    """One branch of a formula, and the condition under which it holds; none where there is but one."""
+    """One branch of a formula, and the condition for it; no condition where there is only one branch."""
 
     formula: str
     condition: str = ""
@@ -28,7 +28,7 @@ def cases(*pieces: Piece) -> str:
 
 
 def filled(piece: Piece, numbers: Mapping[str, str]) -> Piece:
-    r"""The piece with numbers in place of letters: those given, and those that its own formula defines behind itself.
+    r"""The piece with numbers in place of letters: the given ones, and those defined at the end of its own formula.
 
     >>> filled(Piece(r"\tfrac12 r^2 + c,\; c = 2", r"|r| \le c"), {"r": "-0.5"})
     Piece(formula='\\tfrac12 (-0.5)^2 + 2', condition='|-0.5| \\le 2')
@@ -44,7 +44,7 @@ def filled(piece: Piece, numbers: Mapping[str, str]) -> Piece:
 
 
 def _put(latex: str, letter: str, number: str) -> str:
-    """A letter replaced by a number, in brackets where it would run into what stands beside it."""
+    """Replace a letter by a number, in brackets where it would otherwise merge with its neighbours."""
 
     def written(found: re.Match[str]) -> str:
         before = re.sub(r"(\\,|\\;|\s)+$", "", latex[: found.start()])

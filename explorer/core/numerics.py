@@ -83,7 +83,7 @@ def softmax(z: Array) -> Softmax:
 
 
 def largest(f: Callable[[Array], Array], low: float, high: float) -> float:
-    """The largest value of a smooth curve between two places, found on ever finer grids.
+    """The largest value of a smooth function between two points, found on ever finer grids.
 
     >>> round(largest(np.sin, 0.0, 3.0), 12)
     1.0

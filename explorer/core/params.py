@@ -24,7 +24,7 @@ PREFERRED = (1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8)
 
 
 class FieldError(ValueError):
-    """A value that is not allowed. Names the field, says what is allowed and, where there is one, a way out.
+    """A value that is not allowed. Names the field, what is allowed and, where there is one, a remedy.
 
     ``field`` is the experiment's name for it (``"strength"``, ``"loss.delta"``); ``remedy`` maps field names to
     values that work, and ``offer`` is the label of the button that applies them.
@@ -123,7 +123,7 @@ class Param:
         return int(value) if self.whole else float(value) + 0.0
 
     def parse(self, text: str) -> Value:
-        """The value a link's text stands for. Numbers are plain ASCII: ``12``, ``0.3``, ``1e-3``."""
+        """The value of a text in a link. Numbers are plain ASCII: ``12``, ``0.3``, ``1e-3``."""
         if text == "":
             raise self._refuse("it is empty")
         words = dict(self.also) | ({"on": True, "off": False} if self.switch else {})
@@ -144,7 +144,7 @@ class Param:
         return self.check(int(text) if self.whole else value)
 
     def format(self, value: Value) -> str:
-        """The text of a value in a link; ``parse`` gives back the very same value."""
+        """The text of a value in a link; ``parse`` returns exactly the same value."""
         for word, special in self.also:
             if type(value) is type(special) and value == special:
                 return word
@@ -213,7 +213,7 @@ def params_of(cls: type) -> Mapping[str, Param]:
 
 
 _DECLARED: dict[type, Mapping[str, Param]] = {}
-"""What was read once, since every instance asks for it when it is made."""
+"""The parameters of each class read so far: every new instance needs them."""
 
 
 def _read(cls: type) -> dict[str, Param]:
@@ -229,7 +229,7 @@ def _read(cls: type) -> dict[str, Param]:
 
 
 class Parametrised:
-    """A frozen dataclass whose parameters check themselves when it is made."""
+    """A frozen dataclass whose parameters are checked when it is created."""
 
     def __post_init__(self) -> None:
         for name, declared in params_of(type(self)).items():

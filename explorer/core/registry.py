@@ -18,7 +18,7 @@ R = TypeVar("R", bound="Ranked")
 
 
 class Ranked(Protocol):
-    """What has a name and a place among others."""
+    """Anything with a name and a rank, by which it is sorted."""
 
     name: str
     rank: int
@@ -34,13 +34,13 @@ def own_classes(package: str, base: type[T]) -> Iterator[type[T]]:
 
 
 def one_of_each(package: str, base: type[R]) -> list[R]:
-    """One object of every class below ``base`` in the modules of a package that leaves nothing abstract, by rank and name."""
+    """One object of every class below ``base`` in the modules of a package without abstract methods, by rank and name."""
     found = [cls() for cls in own_classes(package, base) if not inspect.isabstract(cls)]
     return sorted(found, key=lambda one: (one.rank, one.name))
 
 
 class Entry(Parametrised):
-    """What everything in a menu says of itself.
+    """The base class of everything in a menu: its id, name, rank, task and summary.
 
     ``id`` is its name in code and links, ``name`` the one people read, ``rank`` its place in the menu (common first),
     ``task`` the kind of target it is for ("" where that does not matter) and ``summary`` one sentence about it.

@@ -26,7 +26,7 @@ def shown(value: object) -> str:
 
 
 def number(value: float) -> str:
-    """A number for a sentence, without a needless ``.0`` or exponent.
+    """A number for a sentence, without an unnecessary ``.0`` or exponent.
 
     >>> number(0.5), number(1e-6), number(1000.0)
     ('0.5', '0.000001', '1000')

@@ -19,24 +19,24 @@ class ExampleLosses:
     """The n examples at m sets of weights.
 
     ``place`` (m, n) is the position on the axis of the loss (see `axis_positions`), ``loss`` (m, n) the value, ``slope`` (m, n)
-    the derivative along that axis, ``least`` (n,) the least possible value, and ``pull`` (m, n) the length of the example's
-    own gradient in the weights.
+    the derivative along that axis, ``least`` (n,) the least possible value, and ``gradient_norm`` (m, n) the length of the
+    gradient of this loss in the weights.
     """
 
     place: Array
     loss: Array
     slope: Array
     least: Array
-    pull: Array
+    gradient_norm: Array
 
     @property
     def excess(self) -> Array:
-        """What each costs above the best it could: what its share of the data loss is a share of."""
+        """How far each loss is above its least possible value (m, n); the shares of the data loss are shares of this."""
         return np.maximum(self.loss - self.least, 0.0)
 
 
 def axis_positions(loss: Loss, y: Array, z: Array) -> Array:
-    """Where examples stand on the axis on which a loss is drawn, in the shape of their losses.
+    """The positions of examples on the axis on which a loss is drawn, in the shape of their losses.
 
     For numbers the residual z - y, under a log link the prediction exp(z), for two classes the margin y z, for several the
     lead of the true class over the best other one.
@@ -52,19 +52,19 @@ def evaluate_examples(problem: Problem, weights: Array) -> ExampleLosses:
     """Every training example at each row of weights (m, p)."""
     y, loss, network = problem.data.y, problem.loss, problem.network
     shape = (len(weights), problem.n)
-    place, value, along, pull = (np.empty(shape) for _ in range(4))
+    place, value, along, gradient_norm = (np.empty(shape) for _ in range(4))
     with np.errstate(over="ignore"):
         for i, w in enumerate(weights):
             z = network.predict(w)
             slope = loss.slope(y, z)
             place[i], value[i] = axis_positions(loss, y, z), loss.value(y, z)
             along[i] = own_slope(loss, y, slope)
-            pull[i] = network.gradient_norms(w, slope)
-    return ExampleLosses(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), pull)
+            gradient_norm[i] = network.gradient_norms(w, slope)
+    return ExampleLosses(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), gradient_norm)
 
 
 def own_slope(loss: Loss, y: Array, slope: Array) -> Array:
-    """A slope in the raw prediction turned along the axis of `axis_positions`: per label, or in the true class's own score."""
+    """The slope along the axis of `axis_positions`, from the slope in the raw predictions."""
     if loss.task == "multiclass":
         return own(slope, y)
     return y * slope if loss.task == "binary" else slope

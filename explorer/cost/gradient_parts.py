@@ -19,14 +19,14 @@ class GradientParts(NamedTuple):
 
     @property
     def total(self) -> Array:
-        """Their sum: 0 exactly where nothing moves, kinks included."""
+        """Their sum: exactly 0 at a stationary point, also at a kink."""
         return self.data + self.penalty
 
 
 def gradient_parts(problem: Problem, W: Array, basis: Array | None = None) -> GradientParts:
     """The slopes of the mean loss and of strength x penalty at each row of W (m, p).
 
-    At a kink of the penalty its part is the one that leaves least of the data's: a weight that L1 holds at zero has two
+    At a kink of the penalty its part is the subgradient with the shortest sum: a weight that L1 keeps at zero has two
     parts that cancel. With a ``basis`` (p, 2) both are projected onto the plane it spans: coefficients (m, 2) of its two
     directions (least squares). Raises ``ValueError`` for a basis whose directions are not two different ones.
 

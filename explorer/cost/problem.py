@@ -95,8 +95,8 @@ class Problem:
 
     @cached_property
     def usual_start(self) -> str:
-        """How a run starts unless told otherwise: the model's own way, or drawn by the seed where weights of zero cost the
-        least that these targets allow, as they do under the perceptron."""
+        """The kind of start used by default: the model's first, or random where weights of zero already have the least
+        possible loss, as under the perceptron."""
         kinds = self.model.starts
         if kinds[0] != "zero" or len(kinds) == 1:
             return kinds[0]
@@ -143,7 +143,7 @@ class Problem:
     def in_blocks(self, W: Array, of: Callable[[Array, Array], Array], held_out: BoundExamples | None = None) -> Array:
         """``of`` (rows,) of targets y (n,) and predictions z (rows, n) or (rows, n, K), for all rows of W (m, p): (m,).
 
-        On this data or on held-out data from `hold`, so few rows at once that their predictions take little memory.
+        On this data or on held-out data from `hold`, in blocks of rows whose predictions take little memory.
         """
         examples = held_out or self.examples
         units = sum(layer.width for layer in self.network.layers)

@@ -1,4 +1,4 @@
-"""Whether a model that is linear in its weights can tell all classes of its data apart."""
+"""Whether a model that is linear in its weights can separate all classes of its data."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ def separable(problem: Problem) -> bool | None:
 
 
 def leads(y: Array, z: Array) -> Array:
-    """How far the right side of every border is ahead (n,): margins y z of scores z (n,), leads of the true classes' scores
-    z (n, K) over the best others. All are above 0 where every example is on its right side.
+    """The margin of each example (n,): y z for scores z (n,), the true class's lead over the best other one for z (n, K).
+
+    All are above 0 where every example is classified correctly.
 
     >>> leads(np.array([1.0, -1.0]), np.array([2.0, 3.0])), leads(np.array([1]), np.array([[0.5, 2.0]]))
     (array([ 2., -3.]), array([1.5]))
@@ -77,17 +78,16 @@ def leads(y: Array, z: Array) -> Array:
 
 
 def _change(scores: Array) -> float:
-    """By which share at most a step with such scores changes, to first order, the probability of a wrong class.
+    """The largest relative change, to first order, of a wrong class's probability under a step with these scores.
 
-    These probabilities are factors, all above 0, under which the examples' pulls add up to the gradient; Newton's step
-    changes them so that to first order the pulls cancel. Where none is changed by all of itself, they still are above 0, and
-    that is the proof.
+    The gradient is a sum of the examples' features weighted by these probabilities, all above 0; Newton's step changes them
+    so that to first order the sum is 0. Where no relative change reaches 1 they stay above 0, which is the proof.
     """
     return float(np.abs(scores).max() if scores.ndim == 1 else np.ptp(scores, axis=-1).max())
 
 
 def never_satisfied(loss: Loss, classes: int = 2) -> bool:
-    """Whether a longer lead of the right class always costs less, towards nothing, but never nothing.
+    """Whether the loss falls towards 0 as the true class's lead grows, without ever reaching it.
 
     >>> from explorer import LOSSES
     >>> [never_satisfied(LOSSES[name]()) for name in ("logistic", "hinge", "cross_entropy", "tangent")]

@@ -20,7 +20,7 @@ FINEST = 1e-7
 """Of the table's range: its places are no closer than this, so that a jump becomes a steep line."""
 MOST_ROUNDS = 40
 SMALLEST = 1e-9
-"""The smallest prediction under a log link that is told apart from 0."""
+"""The smallest prediction under a log link that is distinguished from 0."""
 
 
 @dataclass(frozen=True, eq=False)

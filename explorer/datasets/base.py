@@ -18,7 +18,7 @@ RULES: dict[str, tuple[Callable[[Array], Array], str]] = {
     "count": (lambda y: (y >= 0) & (y == np.floor(y)), "a whole number from 0"),
     "positive": (lambda y: y > 0, "above 0"),
 }
-"""Which targets (n,) a task allows, and that in words; tasks that allow any number are not here."""
+"""By task: a check which targets (n,) are allowed, and a phrase for it. Other tasks allow any number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,12 +94,12 @@ class Dataset:
         if not X.size:
             raise ValueError("a data set needs at least 1 example")
         X.flags.writeable = y.flags.writeable = False
-        some = object.__new__(Dataset)  # what was checked for all holds for some
+        some = object.__new__(Dataset)  # the whole data set was checked already
         some.__dict__.update(self.__dict__, X=X, y=y)
         return some
 
     def first_against_rest(self) -> Dataset:
-        """Several classes made two: the first class is +1, all others are -1."""
+        """The data set with several classes merged into two: the first class is +1, all others are -1."""
         if self.task != "multiclass":
             raise ValueError(f"only a multiclass target can be split that way, not {self.task}")
         y = np.where(self.y == 0, 1.0, -1.0)
@@ -109,7 +109,7 @@ class Dataset:
 class Source(Entry, ABC):
     """A menu entry that can load a `Dataset`. ``source`` and ``licence`` say where it comes from.
 
-    ``scikit_learn`` is Python that makes the same X and y from scikit-learn's copy, empty where it has none.
+    ``scikit_learn`` is Python that gives the same X and y from scikit-learn's copy, empty where it has none.
     """
 
     source = ""

@@ -1,4 +1,4 @@
-"""Real data sets, bundled as CSV files. Their sources and licences stand in ``data/SOURCES.md`` as well."""
+"""Real data sets, bundled as CSV files. Their sources and licences are also in ``data/SOURCES.md``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences on features that leave weights undecided: constant ones, copies, more features than examples."""
+"""Sentences on features that leave weights undetermined: constant ones, duplicates, more features than examples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.core.columns import constant_columns, copies
+from explorer.core.columns import constant_columns, duplicate_columns
 from explorer.datasets.base import Dataset
 
 Array = np.ndarray
@@ -14,32 +14,32 @@ MOST_NAMED = 4
 
 
 def column_notes(data: Dataset) -> tuple[str, ...]:
-    """A sentence for each kind of feature that leaves weights undecided; empty where there is none.
+    """A sentence for each kind of feature that leaves weights undetermined; empty where there is none.
 
     >>> column_notes(Dataset(np.array([[1.0, 2.0, 4.0], [1.0, 3.0, 6.0]]), np.zeros(2), ("a", "b", "c")))[0]
     'a never changes, so its weight says nothing and any penalty leaves it at zero.'
     """
     X, names = data.X, data.features
     constant = constant_columns(X)
-    told = []
+    sentences = []
     if constant.any():
         one = int(constant.sum()) == 1
         which = _listed([names[j] for j in np.flatnonzero(constant).tolist()])
-        told.append(
+        sentences.append(
             f"{which} never change{'s' * one}, so {'its' if one else 'their'} "
             f"weight{' says' if one else 's say'} nothing and any penalty leaves {'it' if one else 'them'} at zero."
         )
-    if pairs := copies(X):
-        said = _listed([f"{names[i]} and {names[j]}" for i, j in pairs])
-        told.append(
-            f"{said} are copies of each other: only the sum of their weights is decided by the data, L2 shares it equally."
+    if pairs := duplicate_columns(X):
+        equal = _listed([f"{names[i]} and {names[j]}" for i, j in pairs])
+        sentences.append(
+            f"{equal} are copies of each other: only the sum of their weights is decided by the data, L2 shares it equally."
         )
     if data.n <= X.shape[1]:
-        told.append(
+        sentences.append(
             f"There are {X.shape[1]} features and {data.n} examples: without a penalty many weights fit equally well, and the "
             "penalty decides between them."
         )
-    return tuple(told)
+    return tuple(sentences)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -75,10 +75,10 @@ def default_corruptions(task: str) -> dict[str, float]:
     return {name: getattr(NONE, name) for name in params_of(Corruption) if name not in corruptions_for(task)}
 
 
-def corrupt(data: Dataset, rows: Array, disturbance: Corruption, seed: int, spread: float) -> tuple[Dataset, Array]:
+def corrupt(data: Dataset, rows: Array, disturbance: Corruption, seed: int, std: float) -> tuple[Dataset, Array]:
     """The corrupted training examples, and which rows of the data set they are.
 
-    ``rows`` (n,) are the rows of ``data`` that are trained on, ``spread`` is the standard deviation of their targets before
+    ``rows`` (n,) are the rows of ``data`` that are trained on, ``std`` is the standard deviation of their targets before
     any change. First the rare class is thinned out, then labels are flipped, exactly the given share of those left. A
     disturbance that is not for this kind of target does nothing. Every row of the data set has its own random numbers,
     drawn by the seed, so an example keeps its noise when the split changes.
@@ -91,7 +91,7 @@ def corrupt(data: Dataset, rows: Array, disturbance: Corruption, seed: int, spre
         y = _flipped(data, y, rows, disturbance.flips, seed)
     if "noise" in active:
         chance = disturbance.noise * _stream(seed, NOISE).normal(size=data.n)[rows]
-        y = y * np.exp(chance) if data.task == "positive" else y + spread * chance
+        y = y * np.exp(chance) if data.task == "positive" else y + std * chance
     return replace(data, X=data.X[rows], y=y), rows
 
 

@@ -25,7 +25,7 @@ FORM = "row:column:value, such as 12:3:0.5, with commas between"
 
 
 def refuse(reason: str) -> FieldError:
-    """The error for edits, with the way out: none at all."""
+    """The error for edits; its remedy is to have none."""
     return FieldError("edits", reason, {"edits": ()}, "Put everything back")
 
 
@@ -65,7 +65,7 @@ def to_text(edits: Iterable[Edit]) -> str:
 
 
 def from_text(text: str) -> tuple[Edit, ...]:
-    """The edits that a link's text stands for, or a `FieldError`."""
+    """The edits of a text in a link, or a `FieldError`."""
     edits = []
     for part in text.split(",") if text else ():
         match = ONE.fullmatch(part)
@@ -108,13 +108,13 @@ def flipped(data: Dataset, row: int, binary: bool) -> float:
 
 
 BACK = "x"
-"""Stands in a link for the value that a place had to begin with."""
+"""In a link: the original value of a place."""
 MORE = "*"
-"""Begins the text of edits that are told by what they differ in from others."""
+"""Begins the text of edits given by their differences from others."""
 
 
 def difference_to_text(before: tuple[Edit, ...], after: tuple[Edit, ...]) -> str:
-    """Edits as the text of a link, by what they differ in from earlier ones: each move is written once.
+    """Edits as the text of a link, as their differences from earlier ones: each move is written once.
 
     >>> difference_to_text(((3, 1, 2.0), (4, 0, 1.0)), ((3, 1, 5.0),))
     '*3:1:5.0,4:0:x'
@@ -126,12 +126,12 @@ def difference_to_text(before: tuple[Edit, ...], after: tuple[Edit, ...]) -> str
 
 
 def difference_from_text(before: tuple[Edit, ...], text: str) -> tuple[Edit, ...]:
-    """The edits that a link's text stands for, told by what they differ in or in full; or a `FieldError`."""
+    """The edits of a text in a link, given by their differences or in full; or a `FieldError`."""
     if not text.startswith(MORE):
         return from_text(text)
     places = {edit[:2]: edit for edit in before}
-    told = text.removeprefix(MORE).split(",") if text != MORE else []
-    for part in told:
+    parts = text.removeprefix(MORE).split(",") if text != MORE else []
+    for part in parts:
         if match := re.fullmatch(r"([0-9]{1,6}):([0-9]{1,4}):" + BACK, part):
             places.pop((int(match[1]), int(match[2])), None)
         else:

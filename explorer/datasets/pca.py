@@ -21,11 +21,11 @@ class Components:
     shares: Array
 
     def project(self, X: Array) -> Array:
-        """Where inputs (n, d) stand on the plane: (n, 2), at right angles below each."""
+        """The orthogonal projections (n, 2) of inputs (n, d) onto the plane."""
         return (X - self.mean) @ self.axes.T
 
     def lift(self, places: Array) -> Array:
-        """The inputs (k, d) that places (k, 2) of the plane stand for."""
+        """The inputs (k, d) at places (k, 2) of the plane."""
         return self.mean + places @ self.axes
 
 

@@ -99,7 +99,7 @@ def prepare(
     """Split by the seed, then standardise with the training part's means and spreads.
 
     ``base`` decides split and scaling. ``taken`` are the same examples after something was done to them: they are what is
-    trained on and held out in its place, so that moving one example moves nothing else. ``disturbance`` then changes the
+    trained on and held out in its place, so that moving one example changes no other. ``disturbance`` then changes the
     training part alone. Raises ``ValueError`` where the two are not the same examples of the same kind.
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a

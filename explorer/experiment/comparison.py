@@ -13,7 +13,7 @@ from explorer.experiment.experiment import Experiment
 from explorer.experiment.pinned import same_cost, same_loss
 from explorer.path.optimum import Optimum, distance, optimum
 from explorer.selection.metrics import Metric, along, metrics_of
-from explorer.training.history import History, Leg
+from explorer.training.history import History, Stage
 
 Array = np.ndarray
 COST = "cost"
@@ -28,13 +28,13 @@ class Yardstick:
 
     ``log`` says that its axis is logarithmic, and ``says`` in a sentence what the number measures.
 
-    ``of`` gives it for the rows of one leg of a run: the experiment, the leg, and the rows of its history.
+    ``of`` gives it for the rows of one stage of a run: the experiment, the stage, and the rows of its history.
     """
 
     id: str
     label: str
     unit: str
-    of: Callable[[Experiment, Leg, History, Array], Array]
+    of: Callable[[Experiment, Stage, History, Array], Array]
     log: bool = False
     says: str = ""
 
@@ -92,15 +92,15 @@ def _metric(metric: Metric, problem: Problem, held: bool) -> Yardstick:
     unit = (data.target_unit or data.target) if metric.unit == "units of the target" else metric.unit
     part = "held out" if held else "training"
 
-    def of(run: Experiment, leg: Leg, history: History, rows: Array) -> Array:
-        examples = leg.held if held else None
-        return along(leg.problem, examples, history.weights[rows], metric, run.prepared().scaling)
+    def of(run: Experiment, stage: Stage, history: History, rows: Array) -> Array:
+        examples = stage.held if held else None
+        return along(stage.problem, examples, history.weights[rows], metric, run.prepared().scaling)
 
     return Yardstick(f"{metric.id}.{part[0]}", f"{metric.short}, {part}", unit, of, says=metric.says)
 
 
-def _gap(_: Experiment, leg: Leg, history: History, rows: Array) -> Array:
-    best = _optimum(leg.problem)
+def _gap(_: Experiment, stage: Stage, history: History, rows: Array) -> Array:
+    best = _optimum(stage.problem)
     assert best is not None
     return distance(best, history.total[rows])
 
@@ -111,13 +111,13 @@ def _optimum(problem: Problem) -> Optimum | None:
 
 
 def measure(yardstick: Yardstick, run: Experiment, history: History) -> Array:
-    """The number at each kept step (m,), leg by leg: each under its own loss, data and lowest cost."""
+    """The number at each kept step (m,), stage by stage: each with its own loss, data and minimum."""
     out = np.empty(len(history.steps))
-    leg_of = history.leg_of(history.steps)
-    for i, leg in enumerate(history.legs[: len(history.runs)]):
-        rows = np.flatnonzero(leg_of == i)
+    stage_of = history.stage_of(history.steps)
+    for i, stage in enumerate(history.stages[: len(history.runs)]):
+        rows = np.flatnonzero(stage_of == i)
         if rows.size:
-            out[rows] = yardstick.of(run, leg, history, rows)
+            out[rows] = yardstick.of(run, stage, history, rows)
     return out
 
 

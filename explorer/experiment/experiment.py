@@ -23,8 +23,8 @@ from explorer.experiment.settings import ALL_FIELDS, Settings
 from explorer.landscape.surface import Surface, sample_surface
 from explorer.path.regularization_path import Path, regularization_path
 from explorer.selection.cross_validation import CrossValidation, Selection
-from explorer.training.history import History, Leg
-from explorer.training.loop import train_legs
+from explorer.training.history import History, Stage
+from explorer.training.loop import train_stages
 
 Array = np.ndarray
 
@@ -192,22 +192,22 @@ class Experiment(Settings):
         ``start`` is the history of an experiment that begins as this one does: what they share is taken over from it, and
         the result is to the bit what training from the start gives.
         """
-        return train_legs(self.legs(), self.phases[0][1].starts_from(), self.steps, start, checkpoint)
+        return train_stages(self.stages(), self.phases[0][1].starts_from(), self.steps, start, checkpoint)
 
     def starts_from(self) -> Array:
         """The weights (p,) that a run starts from."""
         return start_of(self)
 
-    def legs(self) -> list[Leg]:
+    def stages(self) -> list[Stage]:
         """The stretches of its run, each under one set of settings."""
-        return [now._leg(at) for at, now in self.phases]
+        return [now._stage(at) for at, now in self.phases]
 
-    def _leg(self, at: int) -> Leg:
+    def _stage(self, at: int) -> Stage:
         """The stretch of a run with these settings, from a step on."""
         problem, held_out = self.problem(), self.prepared().validation
         held = problem.hold(held_out) if held_out is not None else None
         key = tuple(getattr(self, name) for name in ALL_FIELDS if name not in self.VIEW)
-        return Leg(at, problem, self.make("solver"), self.batch, self.seed, held, self.make("schedule"), key)
+        return Stage(at, problem, self.make("solver"), self.batch, self.seed, held, self.make("schedule"), key)
 
     def surface(self, history: History | None = None, points: int = 61, checkpoint: Checkpoint = no_checkpoint) -> Surface:
         """The cost on the plane of two weights, the others held at the run's last ones, with the run's path."""

@@ -1,4 +1,4 @@
-"""Settings as the text of a link, and back: what is usable is kept, a note tells the rest."""
+"""Settings as the text of a link, and back: usable values are kept, notes name the others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Notes = list[tuple[str, str]]
 MOST_PARAMETERS = 60
 MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
-"""Streamlit's own, and the version that a later form of the link will carry."""
+"""Parameters of Streamlit itself, and the version that a later form of the link will have."""
 
 LISTS = {"edits": edits.from_text, "starting_weights": starting_weights.from_text, "changes": changes.from_text}
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}

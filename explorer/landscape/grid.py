@@ -12,7 +12,7 @@ from explorer.landscape.planes import Plane
 
 Array = np.ndarray
 CELLS = 48_000
-"""So many losses at a time: with a buffer beside them they stay in a cache of 1 MB."""
+"""The number of losses computed at a time: together with a buffer they fit a cache of 1 MB."""
 EXAMPLES = 4_096
 """So many examples at a time."""
 

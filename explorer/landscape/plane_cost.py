@@ -98,10 +98,10 @@ class PlaneCost:
         """Add what some examples give: the gradient, the size of its terms and of their rounding, and the Hessian."""
         y, moves = self.problem.data.y[rows], self.moves[:, rows]
         z = self.centre[rows] + np.tensordot(places - self.plane.offset, moves, axes=1)
-        pull, flat = self.problem.loss.slope(y, z).reshape(len(places), -1), moves.reshape(2, -1)
-        sums[0][0, part] += pull @ flat.T
-        sums[0][1, part] += np.abs(pull) @ np.abs(flat).T
+        slope, flat = self.problem.loss.slope(y, z).reshape(len(places), -1), moves.reshape(2, -1)
+        sums[0][0, part] += slope @ flat.T
+        sums[0][1, part] += np.abs(slope) @ np.abs(flat).T
         if self.centre.ndim == 1:
-            bend = self.problem.loss.curvature(y, z)
-            sums[0][2, part] += np.abs(bend * z) @ np.abs(flat).T
-            sums[1][part] += np.einsum("mn,in,jn->mij", bend, moves, moves, optimize=True)
+            curvature = self.problem.loss.curvature(y, z)
+            sums[0][2, part] += np.abs(curvature * z) @ np.abs(flat).T
+            sums[1][part] += np.einsum("mn,in,jn->mij", curvature, moves, moves, optimize=True)

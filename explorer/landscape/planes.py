@@ -57,7 +57,7 @@ class Plane:
         """The places (m, 2) of the plane that are nearest to weights W (m, p)."""
         steps = np.asarray(W, dtype=float) - self.centre
         length = np.linalg.norm(self.along, axis=0)
-        length = np.where(length > 0, length, 1.0)  # so that a short axis is not lost beside a long one
+        length = np.where(length > 0, length, 1.0)  # so that a short axis counts as much as a long one
         return np.linalg.lstsq(self.along / length, steps.T, rcond=None)[0].T / length + self.offset
 
     def explained(self, W: Array) -> float:

@@ -19,9 +19,9 @@ def costs_by_step(
 
     By the settings that held at each step.
     """
-    legs, parts = history.leg_of(steps), np.empty((2, len(steps)))
-    for i in np.unique(legs):
-        parts[:, legs == i] = slice_.costs_along(W[legs == i], history.legs[i].problem, checkpoint)
+    stages, parts = history.stage_of(steps), np.empty((2, len(steps)))
+    for i in np.unique(stages):
+        parts[:, stages == i] = slice_.costs_along(W[stages == i], history.stages[i].problem, checkpoint)
     return parts[0], parts[1]
 
 
@@ -32,10 +32,10 @@ def slopes_by_step(
 
     By the settings with which the next step is taken.
     """
-    legs, slopes = history.leg_after(steps), np.empty((2, len(W), 2))
-    for i in np.unique(legs):
-        rows = np.flatnonzero(legs == i)
+    stages, slopes = history.stage_after(steps), np.empty((2, len(W), 2))
+    for i in np.unique(stages):
+        rows = np.flatnonzero(stages == i)
         for block in np.split(rows, range(ROWS, len(rows), ROWS)):
             checkpoint()
-            slopes[:, block] = gradient_parts(history.legs[i].problem, W[block], slice_.plane.along)[:2]
+            slopes[:, block] = gradient_parts(history.stages[i].problem, W[block], slice_.plane.along)[:2]
     return slopes[0], slopes[1]

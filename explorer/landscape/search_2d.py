@@ -147,7 +147,7 @@ def _refined(f: Function, place: Array, window: Window, checkpoint: Checkpoint) 
         edge = np.abs(share[best]) == 1.0
         if lower:
             place, value = trials[best], float(values[best])
-        # Each axis for itself, so that a valley may be narrow across and far to walk along.
+        # Each axis has its own step, since a valley may be narrow and long.
         half = np.where(edge & lower, np.minimum(2.0 * half, 0.5 * (bounds[1] - bounds[0])), 0.5 * half)
         if (half <= 1e-11 * (bounds[1] - bounds[0])).all():
             break

@@ -1,4 +1,4 @@
-"""One family that holds many losses for numbers."""
+"""A family of losses for numbers with many known ones as special cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every loss has: its value, its slope and the facts about it."""
+"""The base class of losses: value, slope, curvature and the facts about a loss."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Loss(Entry, ABC):
         """
 
     def value_and_slope(self, y: Array, z: Array) -> tuple[Array, Array]:
-        """Both at once, the same numbers as `value` and `slope`: a loss that can share work between them says how here.
+        """Both at once, the same numbers as `value` and `slope`: a loss that can share work between them overrides this.
 
         >>> from explorer import LOSSES
         >>> LOSSES["squared"]().value_and_slope(np.array([1.0, 2.0]), np.array([1.5, 5.0]))
@@ -106,8 +106,8 @@ class Loss(Entry, ABC):
     def prox(self, y: Array, z: Array, t: float) -> Array:
         """The predictions v with the smallest (v - z)^2 / 2 + t value(y, v) for each example, in the shape of z.
 
-        So (z - v) / t is a slope that the loss allows at v, at a kink whichever fits. What a loss with a kink has to say for
-        its regularization path to be shown. Raises ``TypeError`` where it is not known (`proximal`).
+        So (z - v) / t is a subgradient of the loss at v. A loss with a kink needs it for its regularization path to be
+        shown. Raises ``TypeError`` where it is not known (`proximal`).
 
         >>> from explorer import LOSSES
         >>> LOSSES["absolute"]().prox(np.zeros(3), np.array([-2.0, 0.5, 3.0]), 1.0)
@@ -167,7 +167,7 @@ class Loss(Entry, ABC):
         """
 
     def piece(self, y: float, z: float) -> Piece:
-        """The part of the formula that holds for one example: one branch where it has several.
+        """The part of the formula that applies to one example: one branch where it has several.
 
         >>> from explorer import LOSSES
         >>> LOSSES["huber"](delta=2.0).piece(y=0.0, z=5.0).condition
@@ -189,9 +189,9 @@ class Loss(Entry, ABC):
         """How the losses add up where predictions are moved together: a function from any predictions z (n,) to the sums (m,)
         over the examples at z + moves, for the same moves (m, n) each time.
 
-        That is what a grid on a plane asks for again and again when the model is linear. A loss that can do better than
-        evaluate itself, by what it computes from the moves once, says how here. For several classes z is (n, K) and the moves
-        (m, n, K). What it returns keeps its buffers, so it is for one thread.
+        A grid on a plane needs this many times when the model is linear. A loss that can save work by computing something
+        from the moves once overrides this. For several classes z is (n, K) and the moves (m, n, K). The returned function
+        keeps its buffers, so it is for one thread.
 
         >>> from explorer import LOSSES
         >>> sums = LOSSES["absolute"]().sums_along(np.zeros(2), np.array([[0.0, 0.0], [1.0, 2.0]]))
@@ -201,7 +201,7 @@ class Loss(Entry, ABC):
         return lambda z: self.value(y, z + moves).sum(axis=-1)
 
     def least(self, y: Array, classes: int = 2) -> Array:
-        """The lowest loss that each target (n,) allows, whatever the prediction: 0 for most losses.
+        """The smallest possible loss (n,) for each target, over all predictions: 0 for most losses.
 
         >>> from explorer import LOSSES
         >>> LOSSES["squared"]().least(np.array([3.0])), LOSSES["poisson"]().least(np.array([3.0]))

@@ -1,4 +1,4 @@
-"""Facts that losses declare of themselves: which targets they take, and which constant prediction they like best."""
+"""Facts that losses declare: which targets they allow, and which constant prediction minimises them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CLASSES = Domain("the number of a class: 0, 1, 2 ...", ("multiclass",), lambda y
 
 @dataclass(frozen=True)
 class Minimiser:
-    r"""The constant raw prediction with the smallest expected loss: what a model without features would say.
+    r"""The constant raw prediction with the smallest expected loss: the best prediction of a model without features.
 
     ``words`` and ``maths`` (LaTeX) say which it is, ``symbols`` what the letters in them stand for. ``of`` computes it from
     targets (n,) where there is a closed form: a number, or (K,) scores for several classes. Elsewhere it is where the slopes

@@ -95,23 +95,23 @@ class MulticlassFocal(MulticlassLoss):
         pull, _ = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
         return put_own(pull[..., None] * parts.p, y, -pull * q)
 
-    def _bent(self, y: Array, parts: Softmax) -> tuple[Array, Array, Array]:
-        """pull and bend (..., n), and the direction (..., n, K) that bends: the shares of 1 - p_y, and -1 for y itself."""
+    def _second_order(self, y: Array, parts: Softmax) -> tuple[Array, Array, Array]:
+        """-g' and q^2 g'' of `_focal_parts` (..., n), and s of `hessian` (..., n, K): shares of 1 - p_y, -1 for y itself."""
         q = own(parts.rest, y)
-        pull, bend = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
+        first, second = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
         with np.errstate(invalid="ignore", divide="ignore"):
             share = np.where(q[..., None] > 0, parts.p / q[..., None], 0.0)
-        return pull, bend, put_own(share, y, -np.ones(q.shape))
+        return first, second, put_own(share, y, -np.ones(q.shape))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """The diagonal of the Hessian."""
         parts = softmax(z)
-        pull, bend, share = self._bent(y, parts)
-        return bend[..., None] * share**2 + pull[..., None] * (parts.p * parts.rest)
+        first, second, share = self._second_order(y, parts)
+        return second[..., None] * share**2 + first[..., None] * (parts.p * parts.rest)
 
     def hessian(self, y: Array, z: Array) -> Array:
         """q^2 g'' s s' - g' (diag(p) - p p') with g the loss as a function of log p_y and s = (p - Y) / q."""
         parts = softmax(z)
-        pull, bend, share = self._bent(y, parts)
+        first, second, share = self._second_order(y, parts)
         outer = share[..., :, None] * share[..., None, :]
-        return bend[..., None, None] * outer + pull[..., None, None] * probability_covariance(parts)
+        return second[..., None, None] * outer + first[..., None, None] * probability_covariance(parts)

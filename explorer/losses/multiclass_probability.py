@@ -104,11 +104,11 @@ class CrossEntropy(MulticlassLoss):
 
     def least(self, y: Array, classes: int = 2) -> Array:
         """The entropy of the smoothed target; 0 without smoothing."""
-        spread = self.smoothing / classes
-        if not spread:
+        share = self.smoothing / classes
+        if not share:
             return np.zeros(np.shape(y))
-        right = 1.0 - self.smoothing + spread
-        entropy = -right * np.log(right) - (classes - 1) * spread * np.log(spread)
+        right = 1.0 - self.smoothing + share
+        entropy = -right * np.log(right) - (classes - 1) * share * np.log(share)
         return np.full(np.shape(y), entropy)
 
 
@@ -175,8 +175,8 @@ class MulticlassBrier(MulticlassLoss):
         """The diagonal of the Hessian; for the true class 2 p (3 p - 1) times the loss."""
         parts = softmax(z)
         p, rest, right = parts.p, parts.rest, own(parts.p, y)
-        bend = rest * self._lean(y, parts) + p * (rest * (1.0 - 2.0 * p) + 2.0 * _others(p * p) - right[..., None])
-        return put_own(2.0 * p * bend, y, 2.0 * right * self.value(y, z) * (3.0 * right - 1.0))
+        curvature = rest * self._lean(y, parts) + p * (rest * (1.0 - 2.0 * p) + 2.0 * _others(p * p) - right[..., None])
+        return put_own(2.0 * p * curvature, y, 2.0 * right * self.value(y, z) * (3.0 * right - 1.0))
 
     def hessian(self, y: Array, z: Array) -> Array:
         """-2 p_j p_k (a_j + a_k - p'p) off the diagonal, with a_j = (p_j - Y_j) - p' (p - Y) + p_j."""

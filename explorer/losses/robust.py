@@ -1,4 +1,4 @@
-"""Losses for numbers whose pull fades for large residuals: bounded, or redescending to nothing. None of them is convex."""
+"""Losses for numbers whose slope shrinks towards 0 for large residuals. None of them is convex."""
 
 from __future__ import annotations
 

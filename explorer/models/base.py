@@ -1,4 +1,4 @@
-"""What every model says of itself: the features it makes of the inputs, and its layers."""
+"""The base class of models: the features computed from the inputs, and the layers."""
 
 from __future__ import annotations
 

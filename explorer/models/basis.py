@@ -1,4 +1,4 @@
-"""The features that a model makes of the inputs before any weight is applied."""
+"""The features that a model computes from the inputs before any weight is applied."""
 
 from __future__ import annotations
 

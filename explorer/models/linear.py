@@ -41,7 +41,7 @@ class Linear(Model):
 
 
 class Monomials(Basis):
-    """All products of the inputs up to a total degree, each standardised with the mean and spread of the fitting data."""
+    """All products of the inputs up to a total degree, standardised by the mean and standard deviation of the fitting data."""
 
     identity: ClassVar[bool] = False
 

@@ -24,7 +24,7 @@ class Network:
     """Features, a column of ones, and layers of weights: z = ... act([features 1] W1) ...
 
     ``design`` is [features 1], (n, q + 1). Weights w are one flat vector (p,), layer after layer. Nothing is written to
-    after it is made, so that several threads can use it at once.
+    after it is created, so that several threads can use it at once.
     """
 
     def __init__(self, basis: Basis, design: Array, layers: Sequence[Layer]) -> None:
@@ -73,7 +73,7 @@ class Network:
         return gradient
 
     def _deltas(self, w: Array, inputs: list[Array], g: Array) -> Iterator[tuple[Layer, Array, Array]]:
-        """Each layer from the last to the first, what goes into it and the gradient in what comes out of it."""
+        """Each layer from the last to the first, with its inputs and the gradient in its outputs (before the activation)."""
         for depth in range(len(self.layers) - 1, -1, -1):
             layer, A = self.layers[depth], inputs[depth]
             yield layer, A, g
@@ -124,7 +124,7 @@ class Network:
         return np.sqrt(square)
 
     def _inputs(self, w: Array) -> list[Array]:
-        """What goes into each layer, the column of ones included."""
+        """The inputs of each layer, with the column of ones."""
         inputs = [self.design]
         for layer in self.layers[:-1]:
             assert layer.activation is not None
@@ -134,7 +134,7 @@ class Network:
     def predict(self, w: Array) -> Array:
         """Raw predictions: (n,) or (n, K) for one w (p,); (m, n) or (m, n, K) for several at once (m, p).
 
-        Each row is computed by itself, so that it is the same to the bit whatever rows stand beside it.
+        Each row is computed by itself, so that it is the same to the bit whatever the other rows are.
         """
         if w.ndim == 1:
             return self.forward(w)[0]

@@ -29,7 +29,7 @@ def gradient_changes(
            [ 5.,  2.]])
     """
     A, dA = network.design, None
-    passed: list[tuple[Layer, Array, Array | None, Array]] = []  # what goes into each layer, its change, and that of its sums
+    passed: list[tuple[Layer, Array, Array | None, Array]] = []  # each layer's inputs, their change, and that of its sums
     for layer in network.layers:
         weights, moved = layer.block(w), layer.block(V)
         dS = A @ moved

@@ -21,10 +21,10 @@ class Penalty(PenaltyFacts):
     """What a set of weights costs at a given strength. Biases never reach it.
 
     >>> from explorer import PENALTIES
-    >>> l1, pull = PENALTIES["l1"](), np.array([-0.5, 2.0])
-    >>> l1.zeroing_strength(pull)
+    >>> l1, gradient = PENALTIES["l1"](), np.array([-0.5, 2.0])
+    >>> l1.zeroing_strength(gradient)
     2.0
-    >>> l1.prox(-pull, 1.0, strength=2.0)
+    >>> l1.prox(-gradient, 1.0, strength=2.0)
     array([0., 0.])
     """
 
@@ -79,10 +79,10 @@ class Penalty(PenaltyFacts):
         raise TypeError(f"{self.name} has a kink at zero, so it has no slope there: use prox")
 
     def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """The slope for each weight, in the shape of w; at a kink the one that leaves least of the pull ``against`` it.
+        """A subgradient (in the shape of w); at a kink the one that leaves the shortest sum with the gradient ``against`` it.
 
         Both are (..., inputs, outputs), or (inputs,). ``against`` is the data term's gradient: with this element of the
-        subdifferential added, what is left is the direction in which the cost falls fastest, and 0 where nothing moves
+        subdifferential added, the negative sum is the direction of steepest descent, and it is 0 at a stationary point
         (Rockafellar, Convex Analysis, 1970, section 23; at its kink alike for a penalty that is not convex).
 
         >>> from explorer import PENALTIES
@@ -105,12 +105,12 @@ class Penalty(PenaltyFacts):
         (array([0.5, 1.5]), array([0., 0.]))
         """
         size = np.abs(w)
-        _, bend = self.rise(size, strength)
-        return np.where(size == 0, np.maximum(bend, 0.0), bend) * v
+        _, curvature = self.rise(size, strength)
+        return np.where(size == 0, np.maximum(curvature, 0.0), curvature) * v
 
     @property
     def concavity(self) -> float | None:
-        """How sharply its slope falls at most as a weight grows, away from its kink; None where that is not known.
+        """The largest negative curvature away from the kink, as a positive number; None where that is not known.
 
         The value with half so many squares of the weights added is convex.
 
@@ -138,11 +138,11 @@ class Penalty(PenaltyFacts):
         """
         return None
 
-    def conjugate(self, pull: Array, strength: float = 1.0) -> float:
-        """The most that the sum of pull x w can be above the value of w, whatever the weights; inf where it has no bound.
+    def conjugate(self, u: Array, strength: float = 1.0) -> float:
+        """The convex conjugate at u: the largest value of sum(u w) - value(w) over all weights w; inf where it has no bound.
 
-        ``pull`` is a block (inputs, outputs) or (inputs,). It bounds the cost from below: weights that cost so much cannot be
-        pulled any further (Rockafellar, Convex Analysis, 1970, section 12). Raises ``TypeError`` where it is not known.
+        ``u`` is a block (inputs, outputs) or (inputs,). It gives a lower bound on the cost, since no weights exceed it
+        (Rockafellar, Convex Analysis, 1970, section 12). Raises ``TypeError`` where it is not known.
 
         >>> from explorer import PENALTIES
         >>> PENALTIES["l2"]().conjugate(np.array([1.0, 2.0]), strength=0.5)
@@ -153,15 +153,15 @@ class Penalty(PenaltyFacts):
         parts = self.mixture(strength)
         if parts is None:
             raise TypeError(f"{self.name} does not say what its conjugate is")
-        above = np.maximum(np.abs(pull) - parts[0], 0.0)
+        above = np.maximum(np.abs(u) - parts[0], 0.0)
         if not above.any():
             return 0.0
         return float((above * above).sum()) / (2.0 * parts[1]) if parts[1] > 0 else float("inf")
 
     def rise(self, size: Array, strength: float = 1.0) -> tuple[Array, Array]:
-        """How steeply the cost of a weight rises with its size, and how that steepness changes, each in the shape of size.
+        """The slope and the curvature of the penalty of a weight in its size, each in the shape of size.
 
-        For weights penalised one by one, of sizes from 0 up; at 0 the steepness on the way out. Raises ``TypeError`` where it
+        For weights penalised one by one, of sizes from 0 up; at 0 the slope from the right. Raises ``TypeError`` where it
         is not known.
 
         >>> from explorer import PENALTIES
@@ -176,26 +176,26 @@ class Penalty(PenaltyFacts):
     def zeroing_strength(self, gradient: Array) -> float | None:
         """The smallest strength at which weights of zero are a minimum, a local one at least; None where none is enough.
 
-        ``gradient`` is the data term's at zero weights, a block (inputs, outputs) or (inputs,): where it pulls less steeply
-        than the penalty rises, nothing leaves zero.
+        ``gradient`` is the data term's at zero weights, a block (inputs, outputs) or (inputs,): where it is less steep
+        than the penalty, all weights stay at zero.
 
         >>> from explorer import PENALTIES
-        >>> pull = np.array([-0.5, 2.0])
-        >>> PENALTIES["l1"]().zeroing_strength(pull), PENALTIES["l2"]().zeroing_strength(pull)
+        >>> gradient = np.array([-0.5, 2.0])
+        >>> PENALTIES["l1"]().zeroing_strength(gradient), PENALTIES["l2"]().zeroing_strength(gradient)
         (2.0, None)
         """
         grouped = not self.separable and gradient.ndim > 1
-        pull = float((row_lengths(gradient) if grouped else np.abs(gradient)).max(initial=0.0))
-        if pull == 0:
+        steepest = float((row_lengths(gradient) if grouped else np.abs(gradient)).max(initial=0.0))
+        if steepest == 0:
             return 0.0
-        return pull / self.kink if self.kink else None
+        return steepest / self.kink if self.kink else None
 
     def ball(self, level: float = 1.0, strength: float = 1.0, points: int = 181) -> Array:
         """The curve (points, 2) on which two weights, of two different inputs, cost ``level`` (above 0) together.
 
         It starts and ends on the positive first axis, and has a point on every half axis where ``points - 1`` is a multiple
-        of 4. A row is NaN where the cost never gets there in that direction. Found by bisection, since no cost falls on the
-        way out.
+        of 4. A row is NaN where the cost never gets there in that direction. Found by bisection, since no penalty
+        falls along a ray from zero.
 
         >>> from explorer import PENALTIES
         >>> PENALTIES["l1"]().ball(points=5).round(6) + 0.0
@@ -207,7 +207,7 @@ class Penalty(PenaltyFacts):
         """
         angles = np.linspace(0.0, 2.0 * np.pi, points)
         directions = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
-        directions[np.abs(directions) < 1e-12] = 0.0  # a corner stands on its axis, not beside it
+        directions[np.abs(directions) < 1e-12] = 0.0  # put corners exactly on their axes
 
         def reached(radius: Array) -> Array:
             rows = self.terms((radius[:, None] * directions)[..., None], strength)

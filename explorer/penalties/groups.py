@@ -55,15 +55,15 @@ class GroupL1(Penalty):
         return strength * (np.abs(w) if w.ndim == 1 else row_lengths(w))
 
     def subgradient(self, w: Array, against: Array, strength: float = 1.0) -> Array:
-        """strength times the direction of each row; at a row of zeros whatever up to that length stops all of it."""
+        """strength times the direction of each row; for a row of zeros minus ``against``, shortened to that length at most."""
         if w.ndim == 1:
             return self.subgradient(w[:, None], against[:, None], strength)[:, 0]
-        length, pull = row_lengths(w)[..., None], row_lengths(against)[..., None]
-        still = -against * np.minimum(strength / np.maximum(pull, SHORTEST), 1.0)
+        length, steepness = row_lengths(w)[..., None], row_lengths(against)[..., None]
+        still = -against * np.minimum(strength / np.maximum(steepness, SHORTEST), 1.0)
         return np.where(length == 0, still, strength * w / np.maximum(length, SHORTEST))
 
     def curvature_along(self, w: Array, v: Array, strength: float = 1.0) -> Array:
-        """strength / length times what of v is at right angles to its row: a row bends as it turns; 0 for rows of zeros."""
+        """strength / length times the part of v at right angles to each row of w; 0 for rows of zeros."""
         if w.ndim == 1:
             return np.zeros_like(v)
         length = row_lengths(w)[..., None]
@@ -75,9 +75,9 @@ class GroupL1(Penalty):
         """L1: the length of a single weight is its size."""
         return strength, 0.0
 
-    def conjugate(self, pull: Array, strength: float = 1.0) -> float:
-        """0 while no row is longer than the strength."""
-        return 0.0 if (self.terms(pull, 1.0) <= strength).all() else float("inf")
+    def conjugate(self, u: Array, strength: float = 1.0) -> float:
+        """0 where no row is longer than the strength, else inf."""
+        return 0.0 if (self.terms(u, 1.0) <= strength).all() else float("inf")
 
     def prox(self, w: Array, t: float | Array, strength: float = 1.0) -> Array:
         """Each row shortened by t strength, and exactly zero where it would cross.

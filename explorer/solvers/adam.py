@@ -65,7 +65,7 @@ class Adam(Moments):
 
 @dataclass(frozen=True)
 class AdamW(Moments):
-    """Adam with the penalty beside it: the running size of the gradient divides the data's part alone.
+    """Adam with a separate penalty step: only the data term's gradient is divided by its running size.
 
     It does not minimise data loss + strength x penalty. The penalty is not divided by the gradient's running size, so
     weights with large gradients are held back as much as others; under Adam, L2 is weakest on the weights with the largest

@@ -39,12 +39,12 @@ class Solver(Entry, ABC):
     """Whether the slope of a smooth penalty comes to it as ``decay``, apart from the data's gradient."""
 
     longest: ClassVar[float] = math.inf
-    """The longest rate that ``"auto"`` stands for, whatever the problem."""
+    """The largest rate that ``"auto"`` chooses, whatever the problem."""
 
     limits: ClassVar[str]
     """What it cannot do, in one sentence."""
     on_decay: ClassVar[str] = ""
-    """What it makes of a smooth penalty such as L2, where that is not what one expects."""
+    """How it treats a smooth penalty such as L2, where that is unexpected."""
 
     rate: float | str = rate_param()
 

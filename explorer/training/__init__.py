@@ -1,10 +1,10 @@
 """Training by gradient descent: the loop, safe step sizes, the history of a run, and whether it converged.
 
-Offers `train` for one problem, `train_legs` for a run whose settings change at some of its steps (each stretch a `Leg`), the
+Offers `train` for one problem, `train_stages` for a run whose settings change at some of its steps (each part a `Stage`), the
 `History` both return, and `starting_weights`.
 """
 
-from explorer.training.history import History, Leg
-from explorer.training.loop import starting_weights, train, train_legs
+from explorer.training.history import History, Stage
+from explorer.training.loop import starting_weights, train, train_stages
 
-__all__ = ["History", "Leg", "starting_weights", "train", "train_legs"]
+__all__ = ["History", "Stage", "starting_weights", "train", "train_stages"]

@@ -18,14 +18,17 @@ WINDOW = 50
 RISES_IN_A_ROW = 3
 RISING_SHARE = 0.3
 ROUNDING = 1e-12
-SETTLED = 1e-10
+CONVERGED_CHANGE = 1e-10
 STANDSTILL = 1e-5
-"""A rate this many times shorter than need be says nothing about the cost."""
+"""Below this share of the usable rate, a nearly constant cost is no sign of convergence."""
 
 
-class Tally(NamedTuple):
-    """What the verdict needs of the costs of a leg, however long it is: ``start`` at step ``first``, how many were seen, the
-    last 51 of them, and the step and cost from which it first rose three steps in a row."""
+class CostSummary(NamedTuple):
+    """The costs of a stage, reduced to what the verdict on it needs; its size does not depend on the number of steps.
+
+    ``start`` is the cost at step ``first``, ``seen`` the number of costs so far, ``tail`` (51,) the last of them (fewer at
+    first), ``rise`` the step and the cost from which it first rose three steps in a row, ``opening`` the total at the start.
+    """
 
     first: int
     start: float
@@ -35,19 +38,19 @@ class Tally(NamedTuple):
     opening: float
 
     @staticmethod
-    def begin(first: int, start: float, opening: float) -> Tally:
-        """A leg that has not moved yet. ``opening`` is its cost, also where the verdict looks at the data loss alone."""
-        return Tally(first, start, 1, np.array([start]), None, opening)
+    def begin(first: int, start: float, opening: float) -> CostSummary:
+        """The summary before the first step. ``opening`` is the total cost, also where the verdict uses the data loss alone."""
+        return CostSummary(first, start, 1, np.array([start]), None, opening)
 
-    def after(self, totals: Array) -> Tally:
-        """The same leg some steps on, with their costs."""
+    def after(self, totals: Array) -> CostSummary:
+        """The summary some steps later, given their costs."""
         costs = np.concatenate([self.tail, totals])
         rise = self.rise
         if rise is None and len(costs) > RISES_IN_A_ROW:
             row = np.flatnonzero(np.convolve(rises(costs), np.ones(RISES_IN_A_ROW), "valid") == RISES_IN_A_ROW)
             if row.size:
                 rise = (self.first + self.seen - len(self.tail) + int(row[0]), float(costs[row[0]]))
-        return Tally(self.first, self.start, self.seen + len(totals), costs[-WINDOW - 1 :], rise, self.opening)
+        return CostSummary(self.first, self.start, self.seen + len(totals), costs[-WINDOW - 1 :], rise, self.opening)
 
     @property
     def last(self) -> int:
@@ -56,33 +59,33 @@ class Tally(NamedTuple):
 
     @property
     def recent(self) -> Array:
-        """The last fifty costs, the start left out."""
+        """The last fifty costs, without the oldest of ``tail``."""
         return self.tail[1:]
 
 
-def settled(run: Run, tally: Tally) -> str:
-    """By which sign nothing more is to be expected of a leg, in a sentence; empty where there is none.
+def convergence_sign(run: Run, summary: CostSummary) -> str:
+    """Why a stage will not improve any further, in a sentence; empty where it may.
 
-    A cost that hardly changes says little where steps are far shorter than need be: then it only stands still.
+    A cost that hardly changes is no sign of convergence where steps are far shorter than necessary: then it only stalls.
     """
-    if tally.seen <= WINDOW or np.ptp(tally.tail) > SETTLED * abs(tally.tail[-1]):
+    if summary.seen <= WINDOW or np.ptp(summary.tail) > CONVERGED_CHANGE * abs(summary.tail[-1]):
         return ""
-    rate = run.rates(tally.last - 1, 1)[0]
+    rate = run.rates(summary.last - 1, 1)[0]
     curvature = run.problem.curvature()
     full = run.rate if run.solver.adaptive or not curvature else max(run.rate, 1.0 / curvature)
     share = min(1.0, rate / full)
-    if share < STANDSTILL or np.ptp(tally.tail) > share * SETTLED * abs(tally.tail[-1]):
+    if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
         return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
     return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
 
 
 def rises(costs: Array) -> Array:
-    """Where the cost went up from one step to the next, by more than rounding."""
+    """At which steps the cost rose by more than rounding."""
     return np.diff(costs) > ROUNDING * np.abs(costs[1:])
 
 
 class Verdict(NamedTuple):
-    """``status``, a sentence, and a rate that helps (None where none is called for)."""
+    """How a run ended: its status, a sentence, and a rate that would help (None where none is needed)."""
 
     status: str
     message: str
@@ -92,48 +95,48 @@ class Verdict(NamedTuple):
 FINISHED = Verdict("finished", "", None)
 
 
-def judge(run: Run, tally: Tally, last: Array, exploded: bool) -> Verdict:
-    """The verdict on a leg of a run with these costs and these last weights (p,).
+def judge(run: Run, summary: CostSummary, last: Array, exploded: bool) -> Verdict:
+    """The verdict on a stage of a run with these costs and these last weights (p,).
 
-    Non-finite, a million times the start, or at the end still above it: any solver has diverged. After a change in mid-run,
-    which may come at the very minimum, steps that hover have to end above where a fresh run would begin. For full-batch
-    gradient descent alone (momentum and Adam rise now and then in good health): three rises in a row that end above where
-    they began are divergence, and 30 % rises among the last 50 steps are endless oscillation; under a loss with a kink that
-    is the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3), and which narrows as a schedule shrinks
-    the rate.
+    Any solver has diverged where the cost is not finite, exceeds a million times the start, or ends above the start. After
+    a change in mid-run, which may come at the minimum itself, it has diverged where it ends above the start of a new run.
+    Two more rules apply to full-batch gradient descent alone, since momentum and Adam may rise now and then: three rises in
+    a row that end above where they began are divergence, and 30 % rises among the last 50 steps are endless oscillation.
+    Under a loss with a kink that is the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3); it
+    narrows as a schedule shrinks the rate.
     """
     if exploded:
-        return _unstable(run, "diverged", f"The cost blew up at step {tally.last + 1}")
-    verdict = _swings(run, tally) if run.solver.monotone and run.whole else FINISHED
-    if verdict.status in ("finished", "band") and tally.recent.min(initial=np.inf) > _ceiling(run, tally) * (1 + ROUNDING):
+        return _unstable(run, "diverged", f"The cost blew up at step {summary.last + 1}")
+    verdict = _swings(run, summary) if run.solver.monotone and run.whole else FINISHED
+    if verdict.status in ("finished", "band") and summary.recent.min(initial=np.inf) > _ceiling(run, summary) * (1 + ROUNDING):
         return _unstable(run, "diverged", "The cost ended above where it began")
-    return _endless(run, last, tally.last) if verdict.status == "finished" else verdict
+    return _endless(run, last, summary.last) if verdict.status == "finished" else verdict
 
 
-def _ceiling(run: Run, tally: Tally) -> float:
-    """The cost that a leg must not end above."""
+def _ceiling(run: Run, summary: CostSummary) -> float:
+    """The cost above which a stage has diverged if it ends there."""
     problem, solver = run.problem, run.solver
-    if tally.first == 0 or (solver.monotone and run.whole and problem.loss.smooth):
-        return tally.start
+    if summary.first == 0 or (solver.monotone and run.whole and problem.loss.smooth):
+        return summary.start
     fresh = problem.cost(problem.network.start(problem.usual_start, run.seed))
-    return max(tally.start, fresh.data if solver.decoupled else fresh.total)
+    return max(summary.start, fresh.data if solver.decoupled else fresh.total)
 
 
-def _swings(run: Run, tally: Tally) -> Verdict:
-    """What the rises of a full-batch gradient descent say."""
+def _swings(run: Run, summary: CostSummary) -> Verdict:
+    """The verdict on full-batch gradient descent by how often its cost rose."""
     smooth = run.problem.loss.smooth
-    if smooth and tally.rise is not None and tally.tail[-1] > tally.rise[1]:
-        what = f"The cost rose {RISES_IN_A_ROW} steps in a row from step {tally.rise[0]} and did not come back"
+    if smooth and summary.rise is not None and summary.tail[-1] > summary.rise[1]:
+        what = f"The cost rose {RISES_IN_A_ROW} steps in a row from step {summary.rise[0]} and did not come back"
         return _unstable(run, "diverged", what)
-    recent = rises(tally.tail)
+    recent = rises(summary.tail)
     if recent.size < WINDOW or recent.mean() < RISING_SHARE:
         return FINISHED
-    width = three_figures(float(np.ptp(tally.recent)))
+    width = three_figures(float(np.ptp(summary.recent)))
     if smooth:
         return _unstable(run, "oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
     kink = f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
     moved = f"In the last {WINDOW} steps the cost moved within {width}."
-    now = run.rates(tally.last - 1, 1)[0]
+    now = run.rates(summary.last - 1, 1)[0]
     if now < run.rate:
         message = (
             f"{kink}would end in a band around the minimum. Your schedule has shortened them, from a rate of "
@@ -147,7 +150,7 @@ def _swings(run: Run, tally: Tally) -> Verdict:
 
 
 def _endless(run: Run, last: Array, steps: int) -> Verdict:
-    """Where nothing holds the weights of a linear model back: separable classes, or more weights than the data pin down."""
+    """The verdict where the minimum of a linear model is not unique or not finite: separable classes, undetermined weights."""
     problem = run.problem
     network, loss = problem.network, problem.loss
     free = problem.strength == 0 or problem.penalty.is_zero()

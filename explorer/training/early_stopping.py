@@ -1,4 +1,4 @@
-"""Early stopping as shrinkage: the strength of L2 that pulls about as hard as stopping after so many steps."""
+"""Early stopping as shrinkage: the strength of L2 that shrinks the weights about as much as stopping after so many steps."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def stopping_refusal(history: History) -> str:
 def matching_strengths(history: History) -> Array:
     """The strength (m,) of L2 whose weights are about those at each kept step: that of the run + 1 / (rate x step).
 
-    Infinite at step 0, where all weights are zero. Along a direction in which the data loss bends by h, k steps leave the
+    Infinite at step 0, where all weights are zero. Along a direction in which the data loss has curvature h, k steps leave the
     factor 1 - (1 - rate h)^k of the least-squares coefficient, and L2 of strength s leaves h / (h + s): both begin as h rate k
     where s = 1 / (rate k), and both end at 1. In between they differ, by up to 0.204 where rate x h is small, and by a half
     where one step does it all, so the match is approximate. No further factor is needed: h has the 2 of a square that is not

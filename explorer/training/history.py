@@ -12,7 +12,7 @@ from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.problem import Costs, Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant, Schedule
-from explorer.training.convergence import Tally, settled
+from explorer.training.convergence import CostSummary, convergence_sign
 from explorer.training.steps import Run
 
 Array = np.ndarray
@@ -23,9 +23,12 @@ MOST_CHECKPOINTS = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Leg:
-    """A stretch of a run under one set of choices, from step ``at`` to the next leg. Two are the same run where they begin
-    at the same step and their ``key`` is equal; without a key a leg is like itself alone."""
+class Stage:
+    """A part of a run with the same settings throughout, from step ``at`` to the start of the next stage.
+
+    ``held`` are held-out examples. Two stages are the same where they begin at the same step with an equal ``key``; a stage
+    without a key is the same as itself only.
+    """
 
     at: int
     problem: Problem
@@ -36,21 +39,21 @@ class Leg:
     schedule: Schedule = field(default_factory=Constant)
     key: Hashable = None
 
-    def same(self, other: Leg) -> bool:
-        """Whether both do the same to the same weights."""
+    def same(self, other: Stage) -> bool:
+        """Whether both take the same steps from the same weights."""
         return self is other or (self.at == other.at and self.key is not None and self.key == other.key)
 
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """What happened: the weights and the cost at every kept step. Arrays are read-only.
+    """A trained run: the weights and the cost at every kept step. Arrays are read-only.
 
     ``steps`` (m,) are the step numbers kept, all of them up to 2,000; ``weights`` is (m, p); ``data``, ``penalty``,
     ``total`` and ``validation`` are (m,), validation being the mean loss of the held-out examples without the penalty
-    (empty where none are held out). Where settings were changed at step k, the row of k still has the cost as it was
-    before. ``status`` is ``"finished"``, ``"diverged"``, ``"oscillating"`` or ``"band"``; ``message`` says it in a
-    sentence, and ``remedy`` holds a rate that works, where one is called for. ``runs`` has what decided each leg; of
-    every ``stride`` steps one is kept.
+    (empty where none are held out). Where settings were changed at step k, the row of k still has the cost before the
+    change. ``status`` is ``"finished"``, ``"diverged"``, ``"oscillating"`` or ``"band"``; ``message`` explains it in a
+    sentence, and ``remedy`` is a rate that works, where one is needed. ``runs`` has the inputs of each stage; one step of
+    every ``stride`` is kept.
     """
 
     steps: Array
@@ -62,15 +65,15 @@ class History:
     status: str
     message: str
     remedy: float | None
-    legs: tuple[Leg, ...] = field(repr=False)
+    stages: tuple[Stage, ...] = field(repr=False)
     runs: tuple[Run, ...] = field(repr=False)
     stride: int
-    tally: Tally = field(repr=False)
+    summary: CostSummary = field(repr=False)
     checkpoints: dict[int, tuple[Array, State]] = field(repr=False)
 
     @property
     def run(self) -> Run:
-        """What decided the last leg."""
+        """The inputs of the last stage."""
         return self.runs[-1]
 
     @property
@@ -80,29 +83,29 @@ class History:
 
     @property
     def converged(self) -> str:
-        """By which sign nothing more is to be expected, in a sentence; empty where there is no such sign."""
-        return settled(self.run, self.tally) if self.status in ("finished", "band") else ""
+        """Why the run will not improve any further, in a sentence; empty where it may."""
+        return convergence_sign(self.run, self.summary) if self.status in ("finished", "band") else ""
 
-    def leg_of(self, steps: Array) -> Array:
-        """Which leg, by its number, made the kept rows of ``steps`` (m,): (m,). The row of a change has the cost before it.
+    def stage_of(self, steps: Array) -> Array:
+        """The index (m,) of the stage that led to each of ``steps`` (m,).
 
-        So a step's leg is the one that led to it; `leg_after` is the one that leads on.
+        At the step of a change that is the stage before it, under which the kept cost was computed; see `stage_after`.
         """
         return np.maximum(np.searchsorted(self._begins, steps, side="left") - 1, 0)
 
-    def leg_after(self, steps: Array) -> Array:
-        """Which leg takes the step after each of ``steps`` (m,): (m,)."""
+    def stage_after(self, steps: Array) -> Array:
+        """The index (m,) of the stage that takes the step after each of ``steps`` (m,)."""
         return np.maximum(np.searchsorted(self._begins, steps, side="right") - 1, 0)
 
     @property
     def _begins(self) -> list[int]:
-        return [leg.at for leg in self.legs[: len(self.runs)]]
+        return [stage.at for stage in self.stages[: len(self.runs)]]
 
     @property
     def breaks(self) -> tuple[int, ...]:
-        """The steps after which the cost is another one than before: other data, loss, penalty or strength."""
-        legs = self.legs[: len(self.runs)]
-        return tuple(leg.at for before, leg in pairwise(legs) if leg.problem is not before.problem)
+        """The steps after which the cost is a different function: other data, loss, penalty or strength."""
+        stages = self.stages[: len(self.runs)]
+        return tuple(stage.at for before, stage in pairwise(stages) if stage.problem is not before.problem)
 
     def state_at(self, step: int) -> tuple[Array, State]:
         """Weights (p,) and solver state after ``step`` steps, exact: replayed from the nearest checkpoint."""
@@ -110,12 +113,12 @@ class History:
             raise ValueError(f"step: {step} is not in this run. Allowed: 0 to {self.steps[-1]}.")
         done = max(k for k in self.checkpoints if k <= step)
         w, state = self.checkpoints[done]
-        ends = [leg.at for leg in self.legs[1 : len(self.runs)]] + [int(self.steps[-1])]
+        ends = [stage.at for stage in self.stages[1 : len(self.runs)]] + [int(self.steps[-1])]
         with np.errstate(over="ignore", invalid="ignore"):
             for i, (run, end) in enumerate(zip(self.runs, ends, strict=True)):
                 if done >= min(end, step):
                     continue
-                if i and done == self.legs[i].at:
+                if i and done == self.stages[i].at:
                     state = inherited_state(self.runs[i - 1].solver, run.solver, w, state)
                 weights = np.empty((min(end, step) - done + 1, w.size))
                 weights[0] = w
@@ -125,40 +128,40 @@ class History:
 
 
 def inherited_state(before: Solver, after: Solver, w: Array, state: State) -> State:
-    """The state a solver starts from after a change: the one before it where both are of one kind, else a fresh one."""
+    """The state a solver starts from after a change: that of the one before where both are of one kind, else new."""
     return state if type(before) is type(after) else after.start(w)
 
 
 def frozen(array: Array) -> Array:
-    """A copy of its own, read-only."""
+    """A read-only copy."""
     copy = array.copy()
     copy.flags.writeable = False
     return copy
 
 
-def shared_steps(before: History, legs: Sequence[Leg], steps: int) -> int:
-    """How many steps of a run can be taken over by one with these legs: up to where they part, or to its end.
+def shared_steps(before: History, stages: Sequence[Stage], steps: int) -> int:
+    """How many steps of an earlier run a run with these stages can reuse: up to where they differ, or all.
 
-    A run that goes on in the same leg does so from its very end, where its tally stands; else from where the leg began. One
-    that kept fewer steps than are needed now is of no use.
+    A run that continues the last stage does so from the end, for which its summary of the costs is; otherwise it resumes
+    where a stage began. A run that kept fewer steps than are needed now cannot be reused.
     """
     alike = 0
     if before.stride > stride_of(steps):
         return 0
-    while alike < min(len(legs), len(before.runs)) and legs[alike].same(before.legs[alike]):
+    while alike < min(len(stages), len(before.runs)) and stages[alike].same(before.stages[alike]):
         alike += 1
     if not alike:
         return 0
     end = int(before.steps[-1])
-    parts = [leg.at for leg in (*legs[alike : alike + 1], *before.legs[alike : len(before.runs)][:1])]
+    parts = [stage.at for stage in (*stages[alike : alike + 1], *before.stages[alike : len(before.runs)][:1])]
     fork = min([end, steps, *parts])
     ended = fork == end and alike == len(before.runs) and before.status != "diverged"
-    begun = alike < len(legs) and legs[alike].at == fork
-    return fork if ended or begun else min(legs[alike - 1].at, fork)
+    begun = alike < len(stages) and stages[alike].at == fork
+    return fork if ended or begun else min(stages[alike - 1].at, fork)
 
 
 def stride_of(steps: int) -> int:
-    """Of how many steps one is kept in a run of this length: a power of two, so that longer runs keep some of a shorter's."""
+    """Every how many steps one is kept: a power of two, so that a longer run keeps a subset of a shorter one's steps."""
     stride = 1
     while -(-steps // stride) > MOST_KEPT:
         stride *= 2
@@ -166,7 +169,7 @@ def stride_of(steps: int) -> int:
 
 
 class Record:
-    """The kept rows of a run, thinned to at most `MOST_KEPT` and the last. A longer run keeps a part of a shorter one's."""
+    """The kept rows of a run being trained: at most `MOST_KEPT` evenly spaced ones and the last. See `stride_of`."""
 
     def __init__(self, steps: int) -> None:
         self.stride = stride_of(steps)
@@ -186,16 +189,16 @@ class Record:
         kept = np.array([step <= end and (self.due(step) or step == self.last) for step in before.steps.tolist()], dtype=bool)
         names = ("steps", "weights", "data", "penalty", "total", "validation")
         self.rows.append({name: (a[kept] if (a := getattr(before, name)).size else a) for name in names})
-        starts = {leg.at for leg in before.legs}
+        starts = {stage.at for stage in before.stages}
         for step, state in before.checkpoints.items():
             if step <= end and (step % self.spacing == 0 or step in starts):
                 self.checkpoints[step] = state
 
-    def keep(self, leg: Leg, steps: Array, weights: Array, costs: Costs) -> None:
+    def keep(self, stage: Stage, steps: Array, weights: Array, costs: Costs) -> None:
         """Keep the rows whose step is due, and evaluate the held-out examples for these alone."""
         due = np.array([self.due(step) or step == self.last for step in steps.tolist()], dtype=bool)
         W = weights[due]
-        held = leg.problem.mean_loss(W, leg.held) if leg.held is not None else np.zeros(0)
+        held = stage.problem.mean_loss(W, stage.held) if stage.held is not None else np.zeros(0)
         parts = {"data": costs.data[due], "penalty": costs.penalty[due], "total": costs.total[due]}
         self.rows.append({"steps": steps[due], "weights": W, "validation": held} | parts)
 

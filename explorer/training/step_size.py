@@ -12,18 +12,18 @@ Array = np.ndarray
 
 KINK_SHARE = 0.1
 HIDDEN_SHARE = 0.5
-"""Behind hidden layers the curvature goes on growing after the pilot run."""
+"""A margin for hidden layers, where the curvature keeps growing after the pilot run."""
 PILOT_STEPS = 50
 
 
 def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None = None) -> float:
-    """The rate that ``"auto"`` stands for, from weights ``start`` (p,).
+    """The rate chosen by ``"auto"`` from weights ``start`` (p,).
 
     - A smooth loss with bounded curvature under a model linear in its weights: 1/L; with mini-batches half of 1/L, L then
       being the expected smoothness of the smallest batch (Gower et al., "SGD: general analysis and improved rates", 2019,
       theorem 3.1 and proposition 3.8), divided by the solver's gain, since momentum adds up the noise of many batches.
     - A smooth cost without a known L: the shortest step that backtracking takes on a short pilot run; half of that behind
-      hidden layers, where the curvature goes on growing. With mini-batches it is shortened in the proportion above.
+      hidden layers, where the curvature keeps growing. With mini-batches it is shortened in the proportion above.
     - A loss with a kink has no L: a tenth of its start value, over the features' largest eigenvalue, so that the
       band in which a constant rate ends is narrow; a smooth penalty's curvature shortens it further.
     - An adaptive solver's step is about the rate itself whatever the slope: at most the solver's `longest`.
@@ -45,7 +45,7 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
 
 
 def smallest_batch(n: int, batch: int | None) -> int:
-    """The size of an epoch's smallest batch, the examples being spread evenly over as few batches as hold them."""
+    """The size of an epoch's smallest batch, the examples being divided evenly among as few batches as possible."""
     return n if batch is None or batch >= n else n // -(-n // batch)
 
 

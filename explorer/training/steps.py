@@ -1,4 +1,4 @@
-"""What decides a run, and its steps."""
+"""The inputs of a run, and the steps that follow from them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Array = np.ndarray
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Everything that decides a run, and so everything needed to repeat any part of it, to the bit.
+    """Everything that a run depends on, so that any part of it can be repeated to the bit.
 
-    ``rate`` is the rate of step 0, which the schedule shrinks from there, counting from the start of the whole run.
-    ``batch`` is the most examples a step sees; an epoch's examples are spread evenly over as few batches as hold them.
+    ``rate`` is the learning rate at step 0; the schedule shrinks it, counting from the start of the whole run.
+    ``batch`` is the most examples a step sees; an epoch's examples are divided evenly among as few batches as possible.
     """
 
     problem: Problem
@@ -48,7 +48,7 @@ class Run:
         assert self.batch is not None
         per_epoch = -(-n // self.batch)
         epoch, position = divmod(step, per_epoch)
-        size, longer = divmod(n, per_epoch)  # the first ``longer`` batches hold one example more
+        size, longer = divmod(n, per_epoch)  # the first ``longer`` batches have one example more
         first = position * size + min(position, longer)
         rows = _order(self.seed, epoch, n)[first : first + size + (position < longer)]
         network, loss = self.problem.network.rows(rows), self.problem.loss
@@ -58,7 +58,7 @@ class Run:
     def advance(
         self, weights: Array, state: State, first: int, losses: Array | None = None, checkpoint: Checkpoint = no_checkpoint
     ) -> State:
-        """Steps ``first``, ``first + 1`` ... from the first row of ``weights`` (k + 1, p); the other rows receive the results.
+        """Take steps ``first``, ``first`` + 1 ... from the first row of ``weights`` (k + 1, p); the results go to the others.
 
         ``losses`` (k + 1,), where given, receives the mean loss at each row, also where the solver takes the gradient ahead of
         it. Few examples: the predictions of all steps are kept, and evaluated at once. Many: the loss comes with the gradient,
@@ -111,9 +111,9 @@ def _room_for_predictions(problem: Problem, rows: int) -> Array:
     return np.empty(shape)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)  # two epochs of two runs at once: 32 MB for a million examples
 def _order(seed: int, epoch: int, n: int) -> Array:
-    """In which order an epoch takes its examples: the indices 0 ... n - 1 shuffled (n,), read-only. Kept, for its steps."""
+    """The order of the examples in an epoch: the indices 0 ... n - 1 shuffled (n,), read-only and cached for its steps."""
     order = np.random.default_rng([seed, 2, epoch]).permutation(n)
     order.flags.writeable = False
     return order

@@ -63,5 +63,5 @@ def _verdict(history: History, key: str) -> None:
             st.caption(literal(history.message))
         if history.remedy is not None:
             label = f"Use rate {history.remedy:g}"
-            kwargs = {"at": history.legs[len(history.runs) - 1].at, "rate": history.remedy}  # from where the trouble began
+            kwargs = {"at": history.stages[len(history.runs) - 1].at, "rate": history.remedy}  # from where the trouble began
             st.button(label, key=f"{key}.button", on_click=run_changes.change, kwargs=kwargs)

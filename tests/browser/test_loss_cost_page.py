@@ -54,7 +54,7 @@ def test_the_bars_are_every_examples_loss_and_pull_at_the_step_shown(visit, addr
         page.scrub(step)
         up, down, names, picked = page.page.evaluate(RANKED, step)
         assert up == pytest.approx(seen.excess[step], rel=1e-5, abs=1e-6)
-        assert down == pytest.approx(seen.pull[step], rel=1e-5, abs=1e-6)
+        assert down == pytest.approx(seen.gradient_norm[step], rel=1e-5, abs=1e-6)
     assert names[picked] == f"row {e.prepared().rows[np.argmax(seen.excess[-1])]}"
     costliest = 100 * shares(seen.excess)[-1].max()
     assert f"{costliest:.3g} % of the data loss" in page.chart("examples").get_attribute("aria-label")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.core.columns import CONSTANT, constant, constant_columns, copies, rank, unit_scale
+from explorer.core.columns import CONSTANT, constant, constant_columns, duplicate_columns, rank, unit_scale
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 3))
@@ -44,5 +44,5 @@ def test_columns_are_divided_by_their_spread_and_constants_by_one():
 
 def test_copies_are_found_shifted_scaled_and_turned_round_and_each_is_paired_with_the_first():
     A = np.column_stack([X, 3 * X[:, 0] + 7, -X[:, 0], np.full(30, 4.0)])
-    assert copies(A) == [(0, 3), (0, 4)]
-    assert copies(np.column_stack([X, X[:, 0] + 1e-3 * X[:, 1]])) == []
+    assert duplicate_columns(A) == [(0, 3), (0, 4)]
+    assert duplicate_columns(np.column_stack([X, X[:, 0] + 1e-3 * X[:, 1]])) == []

@@ -31,7 +31,7 @@ def test_the_mean_of_the_losses_is_the_data_loss(e):
 @pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.loss}-{e.model}")
 def test_a_pull_is_the_length_of_the_gradient_of_one_example_alone(e):
     problem, w = e.problem(), e.train().weights[-1]
-    pull = evaluate_examples(problem, w[None]).pull[0]
+    pull = evaluate_examples(problem, w[None]).gradient_norm[0]
     for i in (0, 7, problem.n - 1):
         network = problem.network.rows(np.array([i]))
         z, back = network.forward(w)
@@ -86,12 +86,12 @@ def test_an_outlier_takes_most_of_squared_and_little_of_absolute():
     for loss in ("squared", "absolute"):
         problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["none"](), 0.0)
         seen = evaluate_examples(problem, np.array([[1.0, 0.0]]))
-        taken[loss] = shares(seen.pull)[0, 10]
+        taken[loss] = shares(seen.gradient_norm)[0, 10]
     assert taken["squared"] == pytest.approx(1.0)
     assert taken["absolute"] == pytest.approx(1.0)
     noisy = Dataset(x[:, None], y + 0.1 * np.sin(40 * x))
     for loss in ("squared", "absolute"):
         problem = Problem(noisy, MODELS["linear"](), LOSSES[loss](), PENALTIES["none"](), 0.0)
-        taken[loss] = shares(evaluate_examples(problem, np.array([[1.0, 0.0]])).pull)[0, 10]
+        taken[loss] = shares(evaluate_examples(problem, np.array([[1.0, 0.0]])).gradient_norm)[0, 10]
     assert taken["squared"] > 0.9
     assert taken["absolute"] < 0.05

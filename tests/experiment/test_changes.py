@@ -16,7 +16,7 @@ COLUMNS = ("steps", "weights", "data", "penalty", "total", "validation")
 def same(a, b) -> bool:
     """Whether two histories are alike to the bit, verdict and all."""
     rows = all(np.array_equal(getattr(a, name), getattr(b, name)) for name in COLUMNS)
-    tallies = a.tally[:3] + a.tally[4:] == b.tally[:3] + b.tally[4:] and np.array_equal(a.tally.tail, b.tally.tail)
+    tallies = a.summary[:3] + a.summary[4:] == b.summary[:3] + b.summary[4:] and np.array_equal(a.summary.tail, b.summary.tail)
     return rows and tallies and (a.status, a.message, a.rate) == (b.status, b.message, b.rate)
 
 

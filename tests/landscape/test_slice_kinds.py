@@ -65,8 +65,8 @@ def test_a_change_in_mid_run_is_told():
     assert take_slice(e.viewpoint, e.problem(), history).caption.endswith(
         "From step 20 on the cost is this one; before, the run walked on another."
     )
-    np.testing.assert_array_equal(history.leg_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
-    np.testing.assert_array_equal(history.leg_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])
+    np.testing.assert_array_equal(history.stage_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
+    np.testing.assert_array_equal(history.stage_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])
     assert "walked on another" not in seen()[0].caption
 
 

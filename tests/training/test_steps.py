@@ -9,8 +9,8 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 from explorer.solvers.schedules import Constant
-from explorer.training.history import Leg
-from explorer.training.loop import train_legs
+from explorer.training.history import Stage
+from explorer.training.loop import train_stages
 from explorer.training.steps import Run
 from tests.helpers.stopping import StopsAt
 
@@ -45,11 +45,11 @@ def test_steps_on_many_examples_are_the_textbooks(loss, penalty):
 @pytest.mark.parametrize("solver", ["gd", "nesterov", "fista", "adam"])
 def test_many_examples_replay_and_go_on_to_the_bit(solver, batch):
     problem, rule = many(), SOLVERS[solver](rate=0.02)
-    leg = Leg(0, problem, rule, batch, 0, problem.hold(problem.data), Constant(), key="the same")
+    stage = Stage(0, problem, rule, batch, 0, problem.hold(problem.data), Constant(), key="the same")
     start = np.zeros(problem.size)
-    whole = train_legs([leg], start, 230)
-    part = train_legs([leg], start, 130)
-    longer = train_legs([leg], start, 230, before=part)
+    whole = train_stages([stage], start, 230)
+    part = train_stages([stage], start, 130)
+    longer = train_stages([stage], start, 230, before=part)
     for name in ("weights", "data", "total", "validation"):
         assert np.array_equal(getattr(whole, name), getattr(longer, name)), name
     assert np.array_equal(whole.data, whole.validation)

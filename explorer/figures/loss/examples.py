@@ -52,7 +52,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int)
 
     The bars are drawn from the run's matrices ``excess`` and ``pull`` (m, n); ``least`` (n,) turns them back into losses.
     """
-    up, down = 100.0 * shares(examples.excess), 100.0 * shares(examples.pull)
+    up, down = 100.0 * shares(examples.excess), 100.0 * shares(examples.gradient_norm)
     n = up.shape[1]
     high, low = float(up.max()), -float(down.max())
     wording = _wording(examples)

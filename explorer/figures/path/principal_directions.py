@@ -49,7 +49,11 @@ def directions_picture(
         "coefficient by d² / (d² + n × strength / 2): what the data say little about shrinks most. Move the strength and "
         "watch the bars."
     )
-    more = "" if factors.size == principal.spread.size else f" These are the {MOST} widest of {principal.spread.size}."
+    more = (
+        ""
+        if factors.size == principal.singular_values.size
+        else f" These are the {MOST} widest of {principal.singular_values.size}."
+    )
     alt = (
         f"Bar chart of {factors.size} factors at strength {setting(strength)}, from {first} % for the direction in which the "
         f"examples are spread most, mostly {compositions[0]}, to {last} % for the last, mostly {compositions[-1]}."

@@ -15,11 +15,11 @@ Array = np.ndarray
 
 @dataclass(frozen=True, eq=False)
 class CentredDesign:
-    """Features less their means, so that the bias is separate: at the best one it is the mean target less w mean.
+    """Features minus their means, so that the bias is separate: the best one is the mean target minus w mean.
 
-    ``deviations`` (n, d) are x - mean, ``mean`` and ``spread`` (d,). A constant column is all 0 and has spread 1. With
-    weights v of the ``features`` (n, d), which are deviations / spread, the weights of the features as given are
-    w = v / spread, and a penalty a |w| is a / spread |v|.
+    ``deviations`` (n, d) are x - mean, ``mean`` and ``std`` (d,). A constant column is 0, its ``std`` is 1. With
+    weights v of the ``features`` (n, d), which are deviations / std, the weights of the features as given are
+    w = v / std, and a penalty a |w| is a / std |v|.
     """
 
     deviations: Array
@@ -32,11 +32,11 @@ class CentredDesign:
         ones = np.ones(n)
         mean = (ones @ design)[:-1] / n
         A = design[:, :-1] - mean
-        rest = ones @ A / n  # the mean itself is rounded: what it left over would tie the bias to the weights
+        rest = ones @ A / n  # the mean itself is rounded: its error would couple the bias to the weights
         A -= rest
         mean += rest
         found = CentredDesign(A, mean)
-        flat = found.constant | constant(found.spread, mean)
+        flat = found.constant | constant(found.std, mean)
         if flat.any():
             A[:, flat] = 0.0
             found = CentredDesign(A, mean)
@@ -44,14 +44,14 @@ class CentredDesign:
 
     @cached_property
     def _squares(self) -> tuple[Array, Array]:
-        """The spreads (d,) and which columns are constant."""
+        """The standard deviations (d,), 1 for constants, and which columns are constant."""
         A = self.deviations
         n, d = A.shape
         squares = self.products.diagonal() if d <= n else np.einsum("ij,ij->j", A, A) / n
-        spread = np.sqrt(squares)
-        constant = spread == 0
-        spread[constant] = 1.0
-        return spread, constant
+        std = np.sqrt(squares)
+        constant = std == 0
+        std[constant] = 1.0
+        return std, constant
 
     @cached_property
     def products(self) -> Array:
@@ -59,7 +59,7 @@ class CentredDesign:
         return self.deviations.T @ self.deviations / len(self.deviations)
 
     @property
-    def spread(self) -> Array:
+    def std(self) -> Array:
         """The standard deviations (d,), and 1 for constants."""
         return self._squares[0]
 
@@ -70,15 +70,15 @@ class CentredDesign:
 
     @cached_property
     def features(self) -> Array:
-        """The deviations in units of their spread (n, d)."""
-        spread = self.spread
-        return self.deviations / spread
+        """The deviations in units of their standard deviation (n, d)."""
+        std = self.std
+        return self.deviations / std
 
     @cached_property
     def gram(self) -> Array:
         """The mean products (d, d) of the features: their correlations, with 1 on the diagonal, or 0 for constants."""
-        spread = self.spread
-        return self.products / spread / spread[:, None]
+        std = self.std
+        return self.products / std / std[:, None]
 
     def widest(self, scaled: bool = False) -> float:
         """The largest mean square of the deviations along any direction of length 1; of the ``features`` where ``scaled``.
@@ -96,19 +96,19 @@ class CentredDesign:
         d = self.mean.size
         V = np.array(w.reshape(d + 1, -1), dtype=float)
         V[-1] += self.mean @ V[:-1]
-        V[:-1] *= self.spread[:, None]
+        V[:-1] *= self.std[:, None]
         return V if several else V[:, 0]
 
     def flat(self, V: Array) -> Array:
         """The flat weights (p,) of the features as given that belong to such a `block`."""
         W = V.reshape(len(V), -1).copy()
-        W[:-1] /= self.spread[:, None]
+        W[:-1] /= self.std[:, None]
         W[-1] -= self.mean @ W[:-1]
         return W.ravel()
 
     def weights(self, V: Array, bias: Array) -> Array:
         """The flat weights (k, p) of the features as given, for weights V (k, d) of the scaled ones and biases (k,) here."""
         out = np.empty((len(V), V.shape[1] + 1))
-        np.divide(V, self.spread, out=out[:, :-1])
+        np.divide(V, self.std, out=out[:, :-1])
         out[:, -1] = bias - out[:, :-1] @ self.mean
         return out

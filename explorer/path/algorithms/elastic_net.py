@@ -28,7 +28,7 @@ class ElasticNetPath:
     """
 
     def __init__(self, centred: CentredDesign, y: Array) -> None:
-        self.centred, self.A, self.spread, self.y = centred, centred.features, centred.spread, y
+        self.centred, self.A, self.std, self.y = centred, centred.features, centred.std, y
         self.n, self.gram = len(y), centred.gram
         self.correlation = y @ self.A / self.n
 
@@ -42,7 +42,7 @@ class ElasticNetPath:
         V, known = np.zeros((levels.size, self.correlation.size)), np.ones(levels.size, dtype=bool)
         v = np.zeros(self.correlation.size)
         for i, (level, share) in enumerate(zip(levels, shares, strict=True)):
-            price, ridge = level / self.spread, share / self.spread**2
+            price, ridge = level / self.std, share / self.std**2
             if price.any() or ridge.any():
                 guess, H = v if start is None else start[i], self.gram + np.diag(ridge)
                 found = feature_sign(H, self.correlation, price, guess)
@@ -59,7 +59,7 @@ class ElasticNetPath:
     @cached_property
     def _free(self) -> Array:
         """The weights (d,) without a penalty."""
-        return Ridge(self.centred, self.y).weights(np.zeros(1))[0] * self.spread
+        return Ridge(self.centred, self.y).weights(np.zeros(1))[0] * self.std
 
     def _refined(self, v: Array, price: Array, ridge: Array) -> Array:
         """The weights in use anew, against A itself and not its squares, which have lost half the digits."""
@@ -94,7 +94,7 @@ class ElasticNetPath:
         out = np.ones(len(V))
         for i, v in enumerate(V):
             used = v != 0
-            ridge = shares[i] / self.spread[used] ** 2
+            ridge = shares[i] / self.std[used] ** 2
             if ridge.min(initial=np.inf) > FAINT:
                 H = self.gram[np.ix_(used, used)]
                 out[i] += np.trace(np.linalg.solve(H + np.diag(ridge), H))

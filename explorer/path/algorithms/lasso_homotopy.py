@@ -55,15 +55,15 @@ def lasso_segments(centred: CentredDesign, y: Array, until: float) -> Segments:
     """The lasso of centred features at every level from ``until`` up, for targets y (n,) with mean 0.
 
     That is the w (d,) with the smallest mean (A w - y)^2 / 2 + level sum(price |w|), A being the features in units of their
-    spread and the price 1 / spread. Homotopy: the weights that are not zero are all equally correlated with what is left of y,
-    price apart; one joins when it reaches that level, and leaves when it comes back to zero. A column that those in use make up
-    already waits until one of them leaves.
+    standard deviation and the price 1 / that. Homotopy: the weights that are not zero are all equally correlated with the
+    residual, up to their prices; one joins when it reaches that level, and leaves when it returns to zero. A column that is
+    a combination of those in use waits until one of them leaves.
 
     Source: Osborne, Presnell and Turlach, "A new approach to variable selection in least squares problems" (2000); Efron,
     Hastie, Johnstone and Tibshirani, "Least angle regression" (2004), section 3.1.
     """
     n, d = centred.deviations.shape
-    price, alive = 1.0 / centred.spread, ~centred.constant
+    price, alive = 1.0 / centred.std, ~centred.constant
     state = _Tableau(centred, y) if d <= max(MOST_IN_TABLEAU, n) else _Inverse(centred, y)
     # Both bounds of every weight in one array. A weight that is zero joins where its correlation reaches + or - its price; one
     # in use leaves where it reaches zero, which it can only from one side. -inf closes a side.
@@ -92,7 +92,7 @@ def lasso_segments(centred: CentredDesign, y: Array, until: float) -> Segments:
             edge[:, waiting] = price[waiting]
             waiting[:] = False
         elif state.left(j) <= DEPENDENT:
-            # As many columns as centred examples can tell apart make up all others.
+            # So many columns span the space of the centred examples, and so all other columns.
             more = (sign == 0) & alive if np.count_nonzero(sign) >= n - 1 else j
             waiting[more], edge[:, more] = True, -np.inf
             continue
@@ -119,7 +119,7 @@ class _Tableau:
         n, d = centred.deviations.shape
         self.table = centred.gram.copy()
         self.both = np.zeros((4, d))
-        self.both[0] = y @ centred.deviations / n / centred.spread
+        self.both[0] = y @ centred.deviations / n / centred.std
         self.both[1] = -self.both[0]
         self._rows, self._columns, self._kept = np.empty((TOGETHER, d)), np.empty((TOGETHER, d)), 0
         self._mirror = np.ones(d)

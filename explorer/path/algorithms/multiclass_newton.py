@@ -106,7 +106,7 @@ class MulticlassNewton:
         """
         m, penalty = used.size, self.objective.penalty
         own, rows = W.ravel()[used], used // W.shape[1]
-        unit = 1.0 / self.objective.spread[rows]
+        unit = 1.0 / self.objective.std[rows]
         if penalty.separable:
             slope, curvature = penalty.rise(np.abs(own), strength)
             curvature = curvature * unit * unit

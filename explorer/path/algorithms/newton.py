@@ -68,7 +68,7 @@ class NewtonPath:
         self.objective, self.centred, self.convex = objective, centred, objective.penalty.convex
         # What is left of the gradient is measured where the weights are those of the features as given.
         offset = max(1.0, float(np.abs(centred.mean).max(initial=0.0)))
-        self.allowed = tolerance / np.append(centred.spread, offset)
+        self.allowed = tolerance / np.append(centred.std, offset)
 
     def with_loss(self, loss: Loss | MoreauEnvelope) -> NewtonPath:
         """The same for another loss on the same data."""

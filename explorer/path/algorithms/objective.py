@@ -33,7 +33,7 @@ class Objective:
     """Mean loss + strength x penalty on features with mean 0 and standard deviation 1.
 
     V (d + 1,), or (d + 1, K) for several scores, are the weights of these features and below them the biases. The penalty is
-    that of the weights of the features as given, V / spread.
+    that of the weights of the features as given, V / std.
     """
 
     def __init__(self, problem: Problem, centred: CentredDesign) -> None:
@@ -43,8 +43,8 @@ class Objective:
         n, d = centred.features.shape
         self.design = np.ones((n, d + 1))
         self.design[:, :d] = centred.features
-        self.spread = centred.spread
-        self.unit = self.spread[:, None] if self.several else self.spread
+        self.std = centred.std
+        self.unit = self.std[:, None] if self.several else self.std
         self.kinked = np.append(np.full(d, self.penalty.kink > 0), False)
 
     def with_loss(self, loss: Loss | MoreauEnvelope) -> Objective:
@@ -82,14 +82,14 @@ class Objective:
 
     def rise(self, v: Array, strength: float) -> Rise:
         """How the penalty of weights v (d + 1,) grows with their sizes, one score."""
-        size = np.abs(v[:-1]) / self.spread
+        size = np.abs(v[:-1]) / self.std
         slope, curvature = self.penalty.rise(size, strength)
         growth = slope
         if not self.penalty.scaled:
             more, less = (self.penalty.rise(size, strength * (1.0 + change))[0] for change in (CHANGE, -CHANGE))
             growth = (more - less) / (2.0 * CHANGE)
         out = np.zeros((3, v.size))
-        out[0, :-1], out[1, :-1], out[2, :-1] = slope / self.spread, curvature / self.spread**2, growth / self.spread
+        out[0, :-1], out[1, :-1], out[2, :-1] = slope / self.std, curvature / self.std**2, growth / self.std
         return Rise(*out)
 
     def hessian(self, z: Array, own: Array) -> Array:

@@ -13,7 +13,7 @@ from explorer.path.algorithms.centred_design import CentredDesign
 Array = np.ndarray
 
 RANK = 1e-26
-"""A direction with less than this share of the widest one's spread, squared, is one in which the examples do not differ."""
+"""A direction counts as one in which all examples are equal below this share of the largest squared singular value."""
 SAFE = 1e-7
 """Squares that are all above this share of the largest have enough digits from the Gram matrix."""
 EVEN = 1e-3
@@ -25,16 +25,16 @@ ENOUGH = 1e-12
 
 @dataclass(frozen=True, eq=False)
 class Principal:
-    """Why ridge shrinks: along each principal direction of the features the coefficient is multiplied by a factor.
+    """How ridge shrinks: along each principal direction of the features the coefficient is multiplied by a factor.
 
-    ``spread`` (r,) are the singular values d of the centred features (n, q), falling; ``directions`` (r, q) the unit vectors
-    that belong to them; ``least_squares`` (r,) the coefficients along them without a penalty; ``factors`` (k, r) by what each
-    strength multiplies them: d^2 / (d^2 + n strength / 2) for squared loss.
+    ``singular_values`` (r,) are those of the centred features (n, q), falling: d; ``directions`` (r, q) the unit vectors that
+    belong to them; ``least_squares`` (r,) the coefficients along them without a penalty; ``factors`` (k, r) the factors by
+    which each strength multiplies them: d^2 / (d^2 + n strength / 2) for squared loss.
 
     Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2nd edition, 2009, section 3.4.1.
     """
 
-    spread: Array
+    singular_values: Array
     directions: Array
     least_squares: Array
     factors: Array
@@ -56,8 +56,8 @@ class Ridge:
         if self.safe:
             self.squares, self.basis, self.along = n * squares[::-1], V.T[::-1].copy(), (self.correlation @ V)[::-1]
         else:
-            U, spread, self.basis = np.linalg.svd(self.A, full_matrices=False)
-            self.squares, self.along = spread * spread, spread * (self.y @ U)
+            U, d, self.basis = np.linalg.svd(self.A, full_matrices=False)
+            self.squares, self.along = d * d, d * (self.y @ U)
         self.size = q
 
     @cached_property
@@ -97,11 +97,11 @@ class Ridge:
         return 1.0 + self.factors(shares).sum(axis=1)
 
     def factors(self, shares: Array) -> Array:
-        """By what each direction with any spread is multiplied, (k, r), in the order of `principal`."""
+        """The shrinkage factors (k, r) of the directions with a singular value above 0, in the order of `principal`."""
         squares = self.squares[self.alive]
         return squares / (squares + shares[:, None])
 
     def principal(self, shares: Array) -> Principal:
-        """The directions, their spread and their factors."""
+        """The principal directions, their singular values and their shrinkage factors."""
         squares, alive = self.squares[self.alive], self.alive
         return Principal(np.sqrt(squares), self.basis[alive], self.along[alive] / squares, self.factors(shares))

@@ -26,7 +26,7 @@ class RidgeNewton:
     def __init__(self, objective: Objective, curvature: float, allowed: Array) -> None:
         self.y, self.loss, self.n, self.design = objective.y, objective.loss, objective.n, objective.design
         self.columns = np.ascontiguousarray(objective.design.T)
-        self.ridge = np.append(curvature / objective.spread**2, 0.0)
+        self.ridge = np.append(curvature / objective.std**2, 0.0)
         self.share = 1.0 / allowed
         bound = objective.loss.curvature_bound
         self.least = np.inf if bound is None else STEADY * bound / float(self.ridge[:-1].min())

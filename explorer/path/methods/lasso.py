@@ -59,7 +59,7 @@ class LassoMethod(Squared):
 
     def _improved(self, W: Array, levels: Array, violation: Array) -> Array:
         """The weights by the active-set solver, where its KKT violation is smaller."""
-        scaled, no_ridge = W[:, :-1] * self.centred.spread, np.zeros(levels.size)
+        scaled, no_ridge = W[:, :-1] * self.centred.std, np.zeros(levels.size)
         other = self.flat(self.elastic_net.weights(levels, no_ridge, no_checkpoint, scaled)[0])
         return np.where((self._violation(other, levels, self.slopes(other[:, :-1])) < violation)[:, None], other, W)
 

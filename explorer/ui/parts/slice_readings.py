@@ -70,9 +70,9 @@ def shape(on_slice: RunOnSlice, step: int) -> None:
     """The curvature of the cost at the step shown and at its minimum on the plane; and facts about its shape."""
     history = on_slice.run.history
     step = min(step, int(history.steps[-1]))
-    now = int(history.leg_after(np.array([step]))[0])
-    leg, run = history.legs[now], history.runs[now]
-    sentence = curvature_sentence(leg.problem, history.state_at(step)[0], leg.solver, run.rates(step, 1)[0], leg.batch)
+    now = int(history.stage_after(np.array([step]))[0])
+    stage, run = history.stages[now], history.runs[now]
+    sentence = curvature_sentence(stage.problem, history.state_at(step)[0], stage.solver, run.rates(step, 1)[0], stage.batch)
     here = f"At step {step} of the run, in all directions: {literal(continued(sentence))}"
     st.markdown(f"**How it bends**  \n{_shape_sentence(on_slice)}{here}")
     facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(on_slice.slice.problem))

@@ -84,8 +84,8 @@ def trained(experiment: Experiment) -> Trained:
 
 def _nearest(experiment: Experiment) -> History | None:
     """The recent run that shares the most steps with this one."""
-    legs = experiment.legs()
-    return max(list(RECENT), key=lambda history: shared_steps(history, legs, experiment.steps), default=None)
+    stages = experiment.stages()
+    return max(list(RECENT), key=lambda history: shared_steps(history, stages, experiment.steps), default=None)
 
 
 def sent_rows(steps: int, weights: int) -> np.ndarray:

@@ -125,7 +125,7 @@ def _why(on_path: RunOnPath) -> None:
     """Why weights shrink: along principal directions where they do so one by one, or each weight by itself."""
     principal = on_path.principal
     reason = st.session_state.get(WHY, "directions")
-    if principal is None or not principal.spread.size:
+    if principal is None or not principal.singular_values.size:
         picture = thresholds_picture(on_path.thresholds)
     else:
         pickers = (Picker(WHY, "Why", reason, tuple(REASONS.items())),)

@@ -26,7 +26,7 @@ def test_deviations_have_mean_zero_and_features_spread_one(shape, offset):
     X = drawn(*shape, offset)
     design = centred(X)[1]
     assert design.mean == pytest.approx(X.mean(axis=0), rel=1e-14)
-    assert design.spread == pytest.approx(X.std(axis=0), rel=1e-8)
+    assert design.std == pytest.approx(X.std(axis=0), rel=1e-8)
     assert np.abs(design.deviations.mean(axis=0)).max() < 1e-13 * (1.0 + offset * 1e-3)
     assert design.features.std(axis=0) == pytest.approx(np.ones(shape[1]), rel=1e-12)
     assert design.gram == pytest.approx(np.corrcoef(X.T), abs=1e-8)
@@ -37,7 +37,7 @@ def test_constant_columns_are_zero_with_spread_one():
     design = centred(X)[1]
     assert design.constant.tolist() == [False, False, True, True]
     assert not design.deviations[:, 2:].any()
-    assert design.spread[2:].tolist() == [1.0, 1.0]
+    assert design.std[2:].tolist() == [1.0, 1.0]
 
 
 @pytest.mark.parametrize("scaled", [False, True])

@@ -30,7 +30,7 @@ def test_each_strength_is_scikit_learns(path):
     for v, level, share in zip(V, LEVELS, SHARES, strict=True):
         alpha = level + share
         theirs = ElasticNet(alpha=alpha, l1_ratio=level / alpha, tol=1e-14, max_iter=1_000_000).fit(X, Y)
-        assert v / path.spread == pytest.approx(theirs.coef_, abs=1e-9)
+        assert v / path.std == pytest.approx(theirs.coef_, abs=1e-9)
 
 
 def test_any_guess_leads_to_the_same_weights(path):

@@ -53,12 +53,12 @@ def test_no_guess_of_signs_is_cheaper_at_any_level(kept, seed, whole):
     X = rng.integers(-1, 2, size=(n, d)).astype(float) if whole else rng.normal(size=(n, d)) * 10.0 ** rng.integers(-3, 4, d)
     y = rng.integers(-2, 3, size=n).astype(float) if whole else rng.normal(size=n)
     centred, y = centred_of(X, y), y - y.mean()
-    A, spread = centred.deviations, centred.spread
+    A, std = centred.deviations, centred.std
     segments = lasso_segments(centred, y, 0.0)
     top = float(segments.kinks[0]) if segments.kinks.size else 1.0
     levels = top * np.array([1.5, 1.0, 0.83, 0.5, 0.21, 0.05])
     for level, v in zip(levels, segments.at(levels), strict=True):
-        assert cost(A, y, level, v / spread) <= brute_force(A, y, level) * (1 + 1e-9) + 1e-15
+        assert cost(A, y, level, v / std) <= brute_force(A, y, level) * (1 + 1e-9) + 1e-15
 
 
 @given(st.integers(0, 10_000), st.integers(2, 12), st.integers(1, 25), st.floats(0.0, 5.0))
@@ -92,7 +92,7 @@ def test_a_weight_leaves_and_comes_back_with_the_other_sign(kept, seed, turned):
     assert signs[-1] == -first
     assert 0.0 in signs[np.flatnonzero(signs)[0] :]
     least_squares = np.linalg.lstsq(centred.deviations, y, rcond=None)[0]
-    assert segments.at(np.array([0.0]))[0] / centred.spread == pytest.approx(least_squares, abs=1e-10)
+    assert segments.at(np.array([0.0]))[0] / centred.std == pytest.approx(least_squares, abs=1e-10)
 
 
 def test_nothing_joins_where_nothing_is_left_to_explain():

@@ -75,9 +75,9 @@ def test_a_step_is_newtons_with_the_second_derivatives_of_a_softmax():
     full = np.append(W.ravel(), np.zeros(3))
     H += s * np.diag([1.0] * 6 + [0.0] * 3)
     step = np.linalg.lstsq(H, -(g + s * full), rcond=None)[0]
-    V = np.vstack([W * centred.spread[:, None], b])
+    V = np.vstack([W * centred.std[:, None], b])
     stepped = MulticlassNewton(Objective(problem, centred)).step(V, s)
-    found, beside = stepped[:-1] / centred.spread[:, None], stepped[-1]
+    found, beside = stepped[:-1] / centred.std[:, None], stepped[-1]
     used = W.ravel() != 0  # a weight of exactly zero is out of use
     assert used.sum() == 5
     own = np.append(used, [True] * 3)

@@ -25,7 +25,7 @@ def test_each_direction_shrinks_by_its_own_factor_and_together_they_are_the_weig
     found = path.principal
     r = min(n - 1, d)
     values = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)[:r]
-    assert found.spread == pytest.approx(values, rel=1e-8)
+    assert found.singular_values == pytest.approx(values, rel=1e-8)
     assert found.directions @ found.directions.T == pytest.approx(np.eye(r), abs=1e-9)
     for s, factors in zip(strengths, found.factors, strict=True):
         assert factors == pytest.approx(values**2 / (values**2 + n * s / 2), rel=1e-8)
@@ -47,7 +47,7 @@ def test_columns_that_repeat_each_other_share_the_weight():
     x, y = rng.normal(size=(20, 1)), rng.normal(size=20)
     path = path_of(np.column_stack([x, x]), y, [0.5])
     assert path.weights[0, 0] == pytest.approx(path.weights[0, 1], rel=1e-12)
-    assert path.principal.spread.size == 1
+    assert path.principal.singular_values.size == 1
 
 
 @pytest.mark.parametrize("ratio", [1.0, 2e-3, 1.1e-3, 0.9e-3, 1e-6, 1e-9])

@@ -31,7 +31,7 @@ def both(problem, tolerance=1e-9):
     """Newton's steps with a line search, and whole ones, to the same tolerance."""
     centred = CentredDesign.of(problem)
     objective, offset = Objective(problem, centred), max(1.0, np.abs(centred.mean).max())
-    whole = RidgeNewton(objective, 1.0, tolerance / np.append(centred.spread, offset))
+    whole = RidgeNewton(objective, 1.0, tolerance / np.append(centred.std, offset))
     return NewtonPath(objective, centred, tolerance), whole
 
 
@@ -108,5 +108,5 @@ def test_the_gradient_is_as_small_as_allowed():
     found = RidgeNewton(objective, 1.0, allowed).minimum(np.zeros(problem.size), 0.2, nothing)
     assert found is not None
     v = found[0]
-    gradient = objective.gradient(v)[1] + 0.2 * np.append(v[:-1] / centred.spread**2, 0.0)
+    gradient = objective.gradient(v)[1] + 0.2 * np.append(v[:-1] / centred.std**2, 0.0)
     assert np.abs(gradient).max() <= 1e-6
