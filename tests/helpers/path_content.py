@@ -14,7 +14,7 @@ from explorer.path.regularization_path import regularization_path
 GRID = np.array([0.0, 0.01, 0.1, 0.2, 0.5, 1.0, 2.0, 1000.0])
 
 
-def seen(show: str = "weights", kind: str = "strength", now: float = 0.1, **changes) -> PathContent:
+def path_content(show: str = "weights", kind: str = "strength", now: float = 0.1, **changes) -> PathContent:
     e = Experiment(steps=30, **changes)
     problem = e.change(strength=0.0).problem()
     path = regularization_path(problem)
@@ -26,5 +26,5 @@ def unpacked(given: dict) -> np.ndarray:
     return np.frombuffer(base64.b64decode(given["bdata"]), "<f4").reshape(given["shape"])
 
 
-def beads(figure) -> dict:
+def path_points(figure) -> dict:
     return next(trace.meta for trace in figure.data if (trace.meta or {}).get("play") == "path_points")

@@ -129,8 +129,8 @@ def _words(problem: Problem, plane: Plane, pins: int, drawn: int) -> tuple[str, 
     """Title, caption and text alternative."""
     data, straight = problem.data, problem.network.linear and problem.network.basis.identity
     binary = problem.loss.task == "binary"
-    lines, bend = ("line", "its line can bend") if binary else ("lines", "its lines can bend")
-    suggestion = f"Try the polynomial model: {bend}." if straight else f"Try less strength: the {lines} can bend more."
+    lines, can_bend = ("line", "its line can bend") if binary else ("lines", "its lines can bend")
+    suggestion = f"Try the polynomial model: {can_bend}." if straight else f"Try less strength: the {lines} can bend more."
     reading = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
     last = plane.hides or pinned_sentence(pins, drawn) or suggestion
     caption = f"{legend(data)}, held-out ones open; {reading}. {shading(problem.loss)} {last}"

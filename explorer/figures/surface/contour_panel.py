@@ -17,7 +17,7 @@ from explorer.figures.surface.contours import Cross, contour, crosses, line_at
 from explorer.figures.surface.levels import Levels
 
 THIN = {"cross": "cross-thin", "x": "x-thin", "asterisk": "asterisk"}
-"""Plotly's symbols made of strokes."""
+"""Plotly's symbols drawn as strokes."""
 
 
 def contour_figure(content: SliceContent, i: int, levels: Levels) -> Drawing:

@@ -7,17 +7,17 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.figures.path.picture import path_picture
-from tests.helpers.path_content import beads, seen, unpacked
+from tests.helpers.path_content import path_content, path_points, unpacked
 
 
 def test_titles_count_what_is_left_and_measure_what_shrinks():
-    one = seen(penalty="l1", now=0.5)
+    one = path_content(penalty="l1", now=0.5)
     alive = np.count_nonzero(one.now[:10])
     assert path_picture(one).title == f"At strength 0.5, {alive} of 10 weights are not zero"
-    last = seen(penalty="l1", now=1.1)
+    last = path_content(penalty="l1", now=1.1)
     name = last.problem.names[np.flatnonzero(last.now[:10])[0]]
     assert path_picture(last).title == f"At strength 1.1, one weight of 10 is not zero: {name}"
-    two = seen(penalty="l2", now=1.0)
+    two = path_content(penalty="l2", now=1.0)
     smallest = float(two.path.strengths.min())
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(two.path.at(smallest)[:10])
     assert path_picture(two).title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
@@ -29,26 +29,26 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     assert free_known.title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
     assert "compared with that without a penalty" in free_known.caption
     assert "compared" not in path_picture(one).caption
-    three = seen("parts", penalty="l2", now=1.0)
+    three = path_content("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)
     assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"
 
 
 def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_by_strength():
-    one = seen(kind="freedom", penalty="l1")
+    one = path_content(kind="freedom", penalty="l1")
     assert one.runs_back
     assert "pass a place several times" in path_picture(one).caption
-    meta = beads(path_picture(one).figure)
+    meta = path_points(path_picture(one).figure)
     strengths = unpacked(meta["strengths"])
     np.testing.assert_allclose(np.unique(strengths), np.sort(one.path.strengths).astype("f4"), rtol=1e-6)
     assert (np.diff(strengths) >= 0).all()
     assert meta["by"] == "force"
-    assert beads(path_picture(replace(one, show="early")).figure)["by"] == "match"
-    assert "by" not in beads(path_picture(seen(penalty="l1")).figure)
-    smooth = seen(kind="freedom", penalty="l2")
+    assert path_points(path_picture(replace(one, show="early")).figure)["by"] == "match"
+    assert "by" not in path_points(path_picture(path_content(penalty="l1")).figure)
+    smooth = path_content(kind="freedom", penalty="l2")
     assert not smooth.runs_back
     assert "The strength falls to the right." in path_picture(smooth).caption
     assert "pass a place" not in path_picture(smooth).caption
     assert "the line is straight" in path_picture(replace(one, show="active")).caption
-    for other in (seen("active", "freedom", penalty="elastic_net"), seen("active", "strength", penalty="l1")):
+    for other in (path_content("active", "freedom", penalty="elastic_net"), path_content("active", "strength", penalty="l1")):
         assert "straight" not in path_picture(other).caption

@@ -14,17 +14,17 @@ from explorer.figures.path.principal_directions import directions_picture
 from explorer.figures.path.strength_axis import strength_axis
 from explorer.path.regularization_path import regularization_path
 from explorer.path.strength_grid import rounded_up
-from tests.helpers.path_content import GRID, beads, seen, unpacked
+from tests.helpers.path_content import GRID, path_content, path_points, unpacked
 
 
 def test_every_weight_has_a_line_a_bead_and_a_name():
-    one = seen(penalty="l1")
+    one = path_content(penalty="l1")
     figure = path_picture(one).figure
-    lines = unpacked(beads(figure)["lines"])
-    named = [item["name"] for item in beads(figure)["items"]]
+    lines = unpacked(path_points(figure)["lines"])
+    named = [item["name"] for item in path_points(figure)["items"]]
     assert sorted(named) == sorted(one.problem.names[:10])
     order = np.argsort(one.path.strengths)
-    for item, line in zip(beads(figure)["items"], lines, strict=True):
+    for item, line in zip(path_points(figure)["items"], lines, strict=True):
         np.testing.assert_allclose(line, one.path.weights[order][:, int(item["column"][1:])], rtol=1e-6)
     texts = [text.strip("\u2002") for trace in figure.data if trace.mode == "text" for text in trace.text or ()]
     assert set(named) <= set(texts)
@@ -34,7 +34,7 @@ def test_every_weight_has_a_line_a_bead_and_a_name():
 @pytest.mark.parametrize("kind", ["strength", "norm", "freedom"])
 @pytest.mark.parametrize("show", list(SHOWS))
 def test_every_view_along_every_axis_has_its_line_to_move(kind, show):
-    one = seen(show, kind)
+    one = path_content(show, kind)
     picture = path_picture(one)
     rule = picture.figure.layout.meta["strength_line"]
     assert rule["now"] == 0.1
@@ -52,7 +52,7 @@ def test_every_view_along_every_axis_has_its_line_to_move(kind, show):
 
 def test_a_thin_line_leads_from_the_end_of_each_line_to_its_name():
     for kind in ("strength", "norm", "freedom"):
-        one = seen(kind=kind, penalty="l1")
+        one = path_content(kind=kind, penalty="l1")
         figure = path_picture(one).figure
         names = next(trace for trace in figure.data if trace.mode == "text" and len(trace.text) > 1)
         at = next(i for i, trace in enumerate(figure.data) if trace is names)
@@ -67,13 +67,13 @@ def test_a_thin_line_leads_from_the_end_of_each_line_to_its_name():
 
 
 def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like():
-    picture = path_picture(seen("early"))
-    meta = beads(picture.figure)
+    picture = path_picture(path_content("early"))
+    meta = path_points(picture.figure)
     assert meta["x"] == "early"
     assert meta["match"] == {"own": 0.1, "rate": 0.1}
     assert [readout.column for readout in picture.readouts] == ["match"]
-    assert path_picture(seen("weights")).readouts == ()
-    changed = replace(seen("early"), early=None, early_refusal="The run was changed.")
+    assert path_picture(path_content("weights")).readouts == ()
+    changed = replace(path_content("early"), early=None, early_refusal="The run was changed.")
     assert path_picture(changed).caption.startswith("Stopping early cannot be shown: The run was changed.")
     assert "Stopping early" not in path_picture(replace(changed, show="weights")).caption
 
@@ -85,7 +85,7 @@ def test_many_weights_are_one_bundle_beside_the_largest():
     path = regularization_path(problem, np.geomspace(10, 0.01, 9))
     axis = strength_axis(problem, path, "strength", 0.1, GRID, 1000.0)
     figure = path_picture(PathContent(problem, path, axis, path.at(0.1), path.weights)).figure
-    assert len(beads(figure)["items"]) == MOST_NAMES
+    assert len(path_points(figure)["items"]) == MOST_NAMES
     bundle = next(trace for trace in figure.data if trace.connectgaps is False)
     assert len(bundle.x) == (60 - MOST_NAMES) * (9 + 1)
 

@@ -8,12 +8,12 @@ from explorer import Experiment
 from explorer.cost.weight_norms import weight_sizes
 from explorer.figures.path.strength_axis import axes_of, strength_axis
 from explorer.path.regularization_path import regularization_path
-from tests.helpers.path_content import GRID, seen
+from tests.helpers.path_content import GRID, path_content
 
 
 def test_the_line_can_stand_where_all_weights_are_zero():
     for penalty, loss in (("l1", "squared"), ("elastic_net", "huber"), ("group_l1", "squared")):
-        one = seen(penalty=penalty, loss=loss)
+        one = path_content(penalty=penalty, loss=loss)
         last = float(one.axis.stops[-1])
         assert one.path.zeroing <= last <= 1.1 * one.path.zeroing
         assert one.axis.keys[-1]
@@ -34,33 +34,33 @@ def test_freedom_of_the_lasso_jumps_where_a_weight_joins_or_leaves():
 
 
 def test_where_all_weights_are_zero_the_bias_alone_is_free():
-    one = seen(kind="freedom", penalty="l1")
+    one = path_content(kind="freedom", penalty="l1")
     zeroing = one.path.zeroing
     np.testing.assert_array_equal(one.axis.place(zeroing * np.array([0.99, 1.0, 1.1])), [2.0, 1.0, 1.0])
 
 
 def test_sizes_never_grow_with_the_strength():
     for penalty in ("l1", "l2", "elastic_net"):
-        one = seen(kind="norm", penalty=penalty)
+        one = path_content(kind="norm", penalty=penalty)
         assert (np.diff(one.axis.places) <= 1e-12).all()
-    ridge = seen(penalty="l2")
+    ridge = path_content(penalty="l2")
     np.testing.assert_allclose(
         weight_sizes(ridge.problem, ridge.path.weights)[0], np.linalg.norm(ridge.path.weights[:, :10], axis=1)
     )
-    lasso = seen(penalty="l1")
+    lasso = path_content(penalty="l1")
     np.testing.assert_allclose(
         weight_sizes(lasso.problem, lasso.path.weights)[0], np.abs(lasso.path.weights[:, :10]).sum(axis=1)
     )
 
 
 def test_an_axis_that_is_not_known_is_the_strength():
-    one = seen(kind="freedom", loss="huber")
+    one = path_content(kind="freedom", loss="huber")
     assert one.axis.kind == "strength"
     assert "freedom" not in axes_of(one.path)
 
 
 def test_zero_and_far_strengths_stand_at_the_ends():
-    one = seen(now=0.0)
+    one = path_content(now=0.0)
     low, high = (10.0**end for end in one.axis.range)
     np.testing.assert_allclose(one.axis.place(np.array([0.0, 0.5, 1e9])), [low, 0.5, high])
     assert one.axis.stops[0] == 0.0

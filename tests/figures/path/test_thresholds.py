@@ -9,7 +9,7 @@ from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.figures.path.thresholds import Thresholds, thresholds_picture
 from explorer.landscape.shape.curvature import curvature_scale
 from explorer.path.regularization_path import regularization_path
-from tests.helpers.path_content import beads
+from tests.helpers.path_content import path_points
 
 
 def test_a_curve_without_a_known_bend_has_its_shape_alone():
@@ -82,4 +82,4 @@ def test_weights_of_features_that_are_not_correlated_lie_on_the_curve():
     np.testing.assert_allclose(path.weights[0, :3], one.curve(problem.penalty, free[:3]), atol=1e-12)
     picture = thresholds_picture(one)
     assert "off the curve" not in picture.caption
-    assert [item["at"] for item in beads(picture.figure)["items"]] == [1.0, -0.3, 0.02]
+    assert [item["at"] for item in path_points(picture.figure)["items"]] == [1.0, -0.3, 0.02]

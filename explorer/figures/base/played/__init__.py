@@ -1,6 +1,6 @@
-"""What a trace may ask the browser to play: one frozen dataclass for each kind.
+"""The kinds of traces that the browser moves with the step shown: one frozen dataclass for each.
 
-A trace whose ``meta`` is that of one of these moves with the step shown. The browser has a class for each kind in
+A trace is of a kind if its ``meta`` is that of the dataclass. The browser has a class for each kind in
 ``web/marks/played_trace.js``, with the same fields.
 """
 
