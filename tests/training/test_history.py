@@ -7,8 +7,8 @@ import pytest
 
 from explorer import SOLVERS, train
 from explorer.datasets.preparation import prepare
-from explorer.training.history import MOST_KEPT, Leg, inherited_state, shared_steps, stride_of
-from explorer.training.loop import train_legs
+from explorer.training.history import MOST_KEPT, Stage, inherited_state, shared_steps, stride_of
+from explorer.training.loop import train_stages
 from tests.helpers.problems import linear
 
 
@@ -67,7 +67,7 @@ def test_of_so_many_steps_one_is_kept_as_leaves_two_thousand_at_most(steps):
 
 
 def leg(data, at=0, key="a", strength=0.1):
-    return Leg(at, linear(data, "squared", "l2", strength), SOLVERS["gd"](rate=0.01), None, 0, None, key=key)
+    return Stage(at, linear(data, "squared", "l2", strength), SOLVERS["gd"](rate=0.01), None, 0, None, key=key)
 
 
 def test_legs_are_the_same_where_they_begin_together_and_share_a_key(regression_data):
@@ -81,27 +81,27 @@ def test_legs_are_the_same_where_they_begin_together_and_share_a_key(regression_
 
 def test_a_run_is_taken_over_up_to_where_the_two_part(regression_data):
     first, other = leg(regression_data), leg(regression_data, 40, "b", 1.0)
-    before = train_legs([first], np.zeros(6), 130)
+    before = train_stages([first], np.zeros(6), 130)
     assert shared_steps(before, [leg(regression_data)], 230) == 130
     assert shared_steps(before, [first, other], 230) == 40
     assert shared_steps(before, [first], 50) == 0  # its end is not where a leg begins
     assert shared_steps(before, [leg(regression_data, key="c")], 230) == 0
     assert shared_steps(before, [first], 2001) == 130
-    changed = train_legs([first, other], np.zeros(6), 130)
+    changed = train_stages([first, other], np.zeros(6), 130)
     assert shared_steps(changed, [first], 130) == 0
     assert shared_steps(changed, [first, leg(regression_data, 40, "c", 2.0)], 130) == 40
     assert shared_steps(changed, [first, other, leg(regression_data, 90, "d")], 130) == 90
-    thinned = train_legs([first], np.zeros(6), 2001)
+    thinned = train_stages([first], np.zeros(6), 2001)
     assert shared_steps(thinned, [first], 2000) == 0  # every second step is too few for a run that keeps all
 
 
-def test_legs_and_breaks_are_known_by_step(regression_data):
+def test_stages_and_breaks_are_known_by_step(regression_data):
     same_cost = leg(regression_data)
-    again = Leg(10, same_cost.problem, SOLVERS["gd"](rate=0.02), None, 0, None, key="again")
-    history = train_legs([same_cost, again, leg(regression_data, 20, "b", 1.0)], np.zeros(6), 30)
+    again = Stage(10, same_cost.problem, SOLVERS["gd"](rate=0.02), None, 0, None, key="again")
+    history = train_stages([same_cost, again, leg(regression_data, 20, "b", 1.0)], np.zeros(6), 30)
     steps = np.array([0, 9, 10, 11, 20, 21, 30])
-    assert history.leg_of(steps).tolist() == [0, 0, 0, 1, 1, 2, 2]
-    assert history.leg_after(steps).tolist() == [0, 0, 1, 1, 2, 2, 2]
+    assert history.stage_of(steps).tolist() == [0, 0, 0, 1, 1, 2, 2]
+    assert history.stage_after(steps).tolist() == [0, 0, 1, 1, 2, 2, 2]
     assert history.breaks == (20,)
     assert [run.rate for run in history.runs] == [0.01, 0.02, 0.01]
     assert (history.run, history.rate) == (history.runs[-1], 0.01)
