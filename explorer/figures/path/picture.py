@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.cost.weight_norms import largest_weights
+from explorer.figures.base.columns import weight
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.palette import role
@@ -58,7 +59,7 @@ def _weights(content: PathContent) -> tuple[list[Trace], tuple[float, float], st
     colours = {i: NEUTRAL if content.now[i] else DIM for i in drawn}
     traces = _bundle(content, W) + [_line(content, W[:, i], colours[i], 1.4) for i in drawn]
     ends = _ends(content, W)
-    items = [PathItem(f"w{i}", content.problem.names[i], colours[i]) for i in drawn]
+    items = [PathItem(weight(i), content.problem.names[i], colours[i]) for i in drawn]
     traces += [_ring(content, one, drawn) for one in content.pinned_ends]
     traces.append(_run_points(content, items, W[:, drawn]))
     return [*traces, *_names(content, W, drawn[:MOST_NAMES], ends)], ends, "weight"
@@ -81,8 +82,8 @@ def _early(content: PathContent) -> tuple[list[Trace], tuple[float, float], str]
     traces = _bundle(content, W) + [_line(content, W[:, i], NEUTRAL, 1.4) for i in drawn]
     style = {"color": role("data"), "width": 1.8, "dash": "dash"}
     names = content.problem.names
-    traces += [scatter(mode="lines", name=names[i], meta=Reveal("early", f"w{i}").meta, line=style) for i in drawn]
-    items = [PathItem(f"w{i}", content.problem.names[i], role("data")) for i in drawn]
+    traces += [scatter(mode="lines", name=names[i], meta=Reveal("early", weight(i)).meta, line=style) for i in drawn]
+    items = [PathItem(weight(i), content.problem.names[i], role("data")) for i in drawn]
     traces.append(_run_points(content, items, W[:, drawn], early=True))
     return [*traces, *_names(content, W, drawn[:MOST_NAMES], ends)], ends, "weight"
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.text import setting, three_figures
 from explorer.cost.problem import Problem
+from explorer.figures.base.columns import weight
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.palette import role
@@ -86,7 +87,7 @@ def thresholds_picture(content: Thresholds, pickers: tuple[Picker, ...] = ()) ->
     off = 0
     if content.free is not None:
         drawn = mask[np.argsort(-np.abs(content.free[mask]), kind="stable")][:MOST_WEIGHTS]
-        items = [PathItem(f"w{i}", content.problem.names[i], TEXT, at=float(content.free[i])) for i in drawn.tolist()]
+        items = [PathItem(weight(i), content.problem.names[i], TEXT, at=float(content.free[i])) for i in drawn.tolist()]
         traces.append(scatter(mode="markers", name="the run", meta=PathPoints(tuple(items)).meta))
         if content.now is not None:
             gap = np.abs(content.now[drawn] - content.curve(penalty, content.free[drawn]))

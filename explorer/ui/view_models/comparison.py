@@ -13,6 +13,7 @@ from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import changeable
 from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, yardsticks
+from explorer.figures.base.columns import pinned_weight
 from explorer.figures.base.picture import Picker, Picture
 from explorer.figures.cost.comparison import ComparedRun, comparison_picture
 from explorer.figures.cost.cost import cost_picture
@@ -61,7 +62,7 @@ def _compare(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Compari
     for i, one in enumerate(runs):
         values.append(at_steps(one.history, measure(yardstick, one.experiment, one.history), steps))
         for j in range(run.problem.size if i and fits else 0):
-            columns[f"p{i - 1}w{j}"] = at_steps(one.history, one.history.weights[:, j], steps)
+            columns[pinned_weight(i - 1, j)] = at_steps(one.history, one.history.weights[:, j], steps)
         for axis, index in zip("xy", run.plane, strict=True):
             if i:
                 columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
