@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from explorer import Experiment
+from explorer import SOLVERS, Experiment
 from explorer.experiment import pinned
 
 LINKS = json.loads((Path(__file__).parent / "old_links.json").read_text(encoding="utf-8"))
@@ -30,9 +30,11 @@ def test_an_old_link_opens_as_it_did(i):
 
 @pytest.mark.parametrize("i", range(0, len(LINKS), 4))
 def test_an_old_link_runs_as_it_did(i):
-    """The costs agree to a millionth: processors round differently, and a run may be long."""
+    """The costs agree to a millionth, since processors round differently; after steps of an adaptive solver to a
+    ten-thousandth: it divides a slope by its own size, so a slope that is all rounding becomes a step."""
     old = LINKS[i]
+    adaptive = any(solver.adaptive and name in str(old["experiment"]) for name, solver in SOLVERS.items())
     history = Experiment.from_query(old["experiment"])[0].train()
     assert history.status == old["status"]
     assert history.steps[-1] == old["last"]
-    assert [history.total[0], history.total[-1]] == pytest.approx(old["total"], rel=1e-6)
+    assert [history.total[0], history.total[-1]] == pytest.approx(old["total"], rel=1e-4 if adaptive else 1e-6)

@@ -33,7 +33,7 @@ class Mutant(NamedTuple):
         """The source with this one change."""
         return mutate_code(source, OPERATORS[self.operator], self.occurrence)
 
-    def told(self, source: str) -> str:
+    def describe(self, source: str) -> str:
         """Where it is, what the line was and what it becomes."""
         before, after = source.splitlines()[self.line - 1], self.apply(source).splitlines()[self.line - 1]
         return f"{self.path}:{self.line}:{self.column} in {self.scope}\n    - {before.strip()}\n    + {after.strip()}"

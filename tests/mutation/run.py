@@ -130,7 +130,7 @@ class Mutation:
         share, took = 100 * killed / max(every, 1), time.perf_counter() - start
         print(f"{path:44}{every:6} mutants{killed:6} killed {share:6.2f} %  ({late} by time)  {took:4.0f} s")
         for mutant in survivors:
-            print("  survived:", mutant.told(self.sources[path]), flush=True)
+            print("  survived:", mutant.describe(self.sources[path]), flush=True)
         return killed, every
 
     def covering(self, mutant: Mutant) -> list[pytest.Item]:
