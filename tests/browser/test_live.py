@@ -308,7 +308,7 @@ def test_the_run_is_still_there_after_another_page_and_after_a_reload(visit, add
 
 def test_a_dropped_socket_is_mended_and_the_run_goes_on(visit, address, browser):
     page = visit(address, wait=False)
-    page.page.add_init_script(SOCKETS)
+    page.first(SOCKETS)
     page.page.goto(address + "?steps=3000")
     page.ready()
     page.scrub(50)

@@ -22,8 +22,8 @@ OLDEST = (22, 7)
 @functools.cache
 def node() -> str:
     """Where a Node that is new enough stands. Playwright is driven by a Node of its own, so there always is one."""
-    brought = Path(playwright.__file__).parent / "driver" / "node"
-    candidates = [shutil.which("node"), *map(str, (brought, brought.with_suffix(".exe")))]
+    own = Path(playwright.__file__).parent / "driver" / "node"
+    candidates = [shutil.which("node"), *map(str, (own, own.with_suffix(".exe")))]
     for path in candidates:
         if path is not None and Path(path).exists() and _version(path) >= OLDEST:
             return path
@@ -31,8 +31,8 @@ def node() -> str:
 
 
 def _version(path: str) -> tuple[int, ...]:
-    told = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
-    return tuple(int(part) for part in told.strip().lstrip("v").split(".")[:2])
+    output = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
+    return tuple(int(part) for part in output.strip().lstrip("v").split(".")[:2])
 
 
 def exported(module: str, expression: str):
