@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from explorer.core.text import setting, shown
@@ -13,7 +13,6 @@ from explorer.experiment.menus import MENUS
 MOST_PINS = 6
 BETWEEN_PINS, BETWEEN_SETTINGS = "|", "~"
 AS_USUAL = "-"
-Query = Mapping[str, Any]
 
 
 def rebased(pin: Experiment, run: Experiment) -> Experiment | None:

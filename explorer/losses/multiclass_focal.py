@@ -22,9 +22,9 @@ def _focal_parts(gamma: float, p: Array, q: Array, surprise: Array) -> tuple[Arr
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.where(q > 0, surprise / q, 1.0)
     power = q**gamma
-    pull = power * (gamma * p * ratio + 1.0)
-    bend = gamma * p * power * (q * (2.0 - surprise) + (gamma - 1.0) * p * surprise)
-    return pull, bend
+    first = power * (gamma * p * ratio + 1.0)
+    second = gamma * p * power * (q * (2.0 - surprise) + (gamma - 1.0) * p * surprise)
+    return first, second
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ class MulticlassFocal(MulticlassLoss):
         """A (p - Y) with A = q^gamma + gamma p q^(gamma - 1) (-log p), p and q those of the true class."""
         parts = softmax(z)
         q = own(parts.rest, y)
-        pull, _ = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
-        return put_own(pull[..., None] * parts.p, y, -pull * q)
+        first, _ = _focal_parts(self.gamma, own(parts.p, y), q, own(parts.surprise, y))
+        return put_own(first[..., None] * parts.p, y, -first * q)
 
     def _second_order(self, y: Array, parts: Softmax) -> tuple[Array, Array, Array]:
         """-g' and q^2 g'' of `_focal_parts` (..., n), and s of `hessian` (..., n, K): shares of 1 - p_y, -1 for y itself."""

@@ -24,7 +24,7 @@ class Inertia(Solver):
         """The previous weights: at the start, the same ones."""
         return (w,)
 
-    def carried(self, w: Array, state: State) -> Array:
+    def extrapolated(self, w: Array, state: State) -> Array:
         """Where the kept share of the last move alone would lead: w + beta (w - previous w)."""
         return w + self.beta * (w - state[0])
 
@@ -87,13 +87,13 @@ class Nesterov(Inertia):
 
     def ahead(self, w: Array, state: State) -> Array:
         """Where the kept share of the last move alone would lead."""
-        return self.carried(w, state)
+        return self.extrapolated(w, state)
 
     def step(
         self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
     ) -> tuple[Array, State]:
         """The gradient step from the point ahead, then the prox."""
-        v = self.carried(w, state) - rate * gradient
+        v = self.extrapolated(w, state) - rate * gradient
         return (v if prox is None else prox(v, rate)), (w,)
 
     def stable_rate(self, curvature: float) -> float | None:

@@ -50,14 +50,14 @@ def _wording(examples: ExampleLosses) -> Wording:
 def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int) -> Picture:
     """A bar for each example, the costliest first: up its share of the data loss, down its share of the gradient.
 
-    The bars are drawn from the run's matrices ``excess`` and ``pull`` (m, n); ``least`` (n,) turns them back into losses.
+    The bars are drawn from the run's matrices ``excess`` and ``gradient`` (m, n); ``least`` (n,) turns them back into losses.
     """
     up, down = 100.0 * shares(examples.excess), 100.0 * shares(examples.gradient_norm)
     n = up.shape[1]
     high, low = float(up.max()), -float(down.max())
     wording = _wording(examples)
     ranked = RankedBars(
-        "excess", "pull", tuple(float(v) for v in examples.least), tuple(names), picked,
+        "excess", "gradient", tuple(float(v) for v in examples.least), tuple(names), picked,
         colours=(role("data"), role("penalty")), of=wording.what, mean=wording.mean,
     )  # fmt: skip
     count = max(1, round(TOP * n))

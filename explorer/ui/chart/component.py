@@ -14,6 +14,7 @@ import streamlit as st
 from explorer.figures.base.packed import LARGEST
 from explorer.figures.base.palette import PALETTE, role
 from explorer.figures.base.picture import Picker, Readout
+from explorer.ui.chart import inbox
 from explorer.ui.chart.routes import WEB, base_path, modules_path, plotly_path
 
 STUB = (WEB / "stub.js").read_text(encoding="utf-8")
@@ -146,6 +147,7 @@ def charts(
     """
     data = {**_common("charts"), "charts": list(messages), "columns": columns, "gap": gap}
     _charts(key=key, data=data, on_messages_change=on_message or _nothing)
+    inbox.drawn(key)
 
 
 def player(
@@ -175,6 +177,7 @@ def player(
         "state": asdict(state or PlayerState()),
     }
     _player(key=key, data=parcel(head, columns, weights, matrices or {}), on_messages_change=on_message or _nothing)
+    inbox.drawn(key)
 
 
 def parcel(

@@ -59,6 +59,16 @@ def received(key: str) -> list[Message]:
     return [message for _, message in new]
 
 
+def drawn(key: str) -> None:
+    """The component ``key`` has been drawn. Messages that it holds when a session first draws it belong to an earlier session.
+
+    So it is where the server has started anew and the page has stayed: the browser then brings its whole list along.
+    """
+    handled = st.session_state.get(HANDLED, {})
+    if key not in handled:
+        st.session_state[HANDLED] = {**handled, key: max((number for number, _ in _numbered(key)), default=0)}
+
+
 def last_handled() -> int:
     """The number of the last message handled, of whatever component."""
     return max(st.session_state.get(HANDLED, {}).values(), default=0)

@@ -45,7 +45,7 @@ class LossCost(View):
         """The player, four charts from one example to the cost, the example picked, the worked sum, and the facts."""
         run = trained(visit.current().experiment)
         examples = run_examples(run)
-        matrices = {"excess": examples.at_steps.excess, "pull": examples.at_steps.gradient_norm}
+        matrices = {"excess": examples.at_steps.excess, "gradient": examples.at_steps.gradient_norm}
         sent = {"run": examples.id, "columns": examples.columns, "weights": examples.weights, "matrices": matrices}
         live_player(PAGE, run, sent)
         drawn = controls()

@@ -113,8 +113,8 @@ def _follow(on_slice: RunOnSlice, options: PanelOptions) -> None:
 
 def _kept_for(key: str, view: str) -> Any:
     """What the browser sent about a plane, as long as that plane is shown."""
-    message, value = st.session_state.get(key, ("", None))
-    return value if message == view else None
+    shown, value = st.session_state.get(key, ("", None))
+    return value if shown == view else None
 
 
 def _on_message(on_slice: RunOnSlice, window: Window | None) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from explorer.ui.chart import inbox
-from explorer.ui.chart.inbox import LARGEST, LONGEST, decode, last_handled, latest, received
+from explorer.ui.chart.inbox import LARGEST, LONGEST, decode, drawn, last_handled, latest, received
 from explorer.ui.chart.messages import (
     KINDS,
     Answer,
@@ -92,6 +92,22 @@ def test_a_message_is_received_once(session):
     more = sent({"kind": "pin"}, {"kind": "unpin", "index": 0}).messages
     session["player"] = SimpleNamespace(messages=[*first.messages, *more])
     assert received("player") == [Pin(), Unpin(0)]
+
+
+def test_what_an_earlier_session_was_sent_is_not_done_again(session):
+    """After a restart of the server the page, which has stayed, sends its whole list to a session that is new."""
+    old = sent({"kind": "pin"}, {"kind": "unpin", "index": 0})
+    session["player"] = old
+    drawn("player")
+    session["player"] = SimpleNamespace(messages=[*old.messages, *sent({"kind": "undo"}).messages])
+    assert received("player") == [Undo()]
+
+
+def test_drawing_again_leaves_messages_that_came_meanwhile(session):
+    drawn("player")
+    session["player"] = sent({"kind": "undo"})
+    drawn("player")
+    assert received("player") == [Undo()]
 
 
 def test_components_are_counted_each_by_itself(session):
