@@ -17,7 +17,7 @@ Array = np.ndarray
 
 STEPS = 40
 VANISHED = 1e-12
-"""A curvature below this share of the largest is not known well enough to prove anything."""
+"""A curvature, or a margin, below this share of the largest is not known well enough to prove anything."""
 TRIED_LEADS = (0.0, 1.0, 3.0, 10.0, 30.0)
 
 
@@ -61,7 +61,7 @@ def separable(problem: Problem) -> bool | None:
         while length > 1e-4 and not plain.cost(w - length * step).data <= cost - 1e-4 * length * slope:
             length *= 0.5
         w = w - length * step
-        if leads(y, network.predict(w)).min() > 1e-12 * reach * np.abs(w).max():
+        if leads(y, network.predict(w)).min() > VANISHED * reach * np.abs(w).max():
             return True
     return None
 

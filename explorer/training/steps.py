@@ -111,7 +111,7 @@ def _room_for_predictions(problem: Problem, rows: int) -> Array:
     return np.empty(shape)
 
 
-@lru_cache(maxsize=4)  # two epochs of two runs at once: 32 MB for a million examples
+@lru_cache(maxsize=16)  # two epochs of eight runs at once: 128 MB for a million examples
 def _order(seed: int, epoch: int, n: int) -> Array:
     """The order of the examples in an epoch: the indices 0 ... n - 1 shuffled (n,), read-only and cached for its steps."""
     order = np.random.default_rng([seed, 2, epoch]).permutation(n)

@@ -24,6 +24,7 @@ DESIGNS = {
 def test_the_rank_is_numpys(design):
     A = DESIGNS[design]
     assert rank(A) == np.linalg.matrix_rank(A)
+    assert rank(A.T) == np.linalg.matrix_rank(A)
 
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 1e9, -1e-200])

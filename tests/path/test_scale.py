@@ -11,6 +11,7 @@ from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization
 from explorer.path.algorithms.ridge import Ridge
 from explorer.path.methods.squared import RidgeMethod
 
+pytestmark = pytest.mark.thorough
 TIMES = 12.0
 """The peak in bytes as a share of the features' own."""
 

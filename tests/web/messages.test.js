@@ -23,6 +23,17 @@ test("numbers rise over all components", () => {
   assert.ok(numbers.every((number, i) => i === 0 || number > numbers[i - 1]));
 });
 
+test("a long drag pushes nothing out of the list", () => {
+  let list = null;
+  const component = { setStateValue: (_, value) => (list = value) };
+  const outbox = new Outbox();
+  outbox.send(component, "pin");
+  for (let step = 0; step < 100; step += 1) outbox.send(component, "shown", { step });
+  outbox.send(component, "undo");
+  outbox.send(component, "shown", { step: 7 });
+  assert.deepEqual(list.map(({ kind, step }) => [kind, step]), [["pin", undefined], ["shown", 99], ["undo", undefined], ["shown", 7]]);
+});
+
 test("a list that was handed over is not changed, and holds the latest messages", () => {
   let list = null;
   const component = { setStateValue: (_, value) => (list = value) };

@@ -53,10 +53,10 @@ def received(key: str) -> list[Message]:
     """The messages of the component ``key`` that have come since the last call, in order."""
     handled = st.session_state.get(HANDLED, {})
     known = handled.get(key, 0)
-    new = [(number, message) for number, message in _numbered(key) if number > known]
-    if new:
-        st.session_state[HANDLED] = {**handled, key: max(number for number, _ in new)}
-    return [message for _, message in new]
+    last = _last_number(key)
+    if last > known:
+        st.session_state[HANDLED] = {**handled, key: last}
+    return [message for number, message in _numbered(key) if number > known]
 
 
 def drawn(key: str) -> None:
@@ -66,7 +66,7 @@ def drawn(key: str) -> None:
     """
     handled = st.session_state.get(HANDLED, {})
     if key not in handled:
-        st.session_state[HANDLED] = {**handled, key: max((number for number, _ in _numbered(key)), default=0)}
+        st.session_state[HANDLED] = {**handled, key: _last_number(key)}
 
 
 def last_handled() -> int:
@@ -81,13 +81,24 @@ def latest(key: str, kind: type[M]) -> M | None:
 
 def _numbered(key: str) -> list[tuple[int, Message]]:
     """The messages in the component's list with their numbers, rising; what is not a message is left out."""
+    found = [(number, message) for number, item in _items(key) if (message := decode(item)) is not None]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _last_number(key: str) -> int:
+    """The largest number in the component's list, whether or not what bears it is a message; 0 for an empty one."""
+    return max((number for number, _ in _items(key)), default=0)
+
+
+def _items(key: str) -> list[tuple[int, dict[str, object]]]:
+    """What of the component's list bears a number, with it."""
     sent = getattr(st.session_state.get(key), "messages", None)
     found = []
     for item in sent if isinstance(sent, list) else []:
-        message, number = decode(item), item.get("number") if isinstance(item, dict) else None
-        if message is not None and isinstance(number, int) and not isinstance(number, bool):
-            found.append((number, message))
-    return sorted(found, key=lambda one: one[0])
+        number = item.get("number") if isinstance(item, dict) else None
+        if isinstance(number, int) and not isinstance(number, bool):
+            found.append((number, item))
+    return found
 
 
 def _number(value: object) -> float:

@@ -110,6 +110,13 @@ def test_drawing_again_leaves_messages_that_came_meanwhile(session):
     assert received("player") == [Undo()]
 
 
+def test_what_is_refused_is_handled_too(session):
+    """Else the page would wait for an answer to a message that nobody reads."""
+    session["chart"] = sent({"kind": "cursor", "place": [LARGEST, 0]})
+    assert received("chart") == []
+    assert last_handled() == session["chart"].messages[0]["number"]
+
+
 def test_components_are_counted_each_by_itself(session):
     later = sent({"kind": "undo"})
     session["one"], session["two"] = sent({"kind": "pin"}), later

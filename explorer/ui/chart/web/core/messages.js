@@ -38,7 +38,9 @@ export class Outbox {
   // Sends a message through the component. Gives its number.
   send(component, kind, fields = {}) {
     const number = next();
-    this.messages = [...this.messages, { ...fields, kind, number }].slice(-MOST);
+    // Of steps shown one after the other only the last counts: a long drag pushes nothing else out of the list.
+    const before = kind === "shown" && this.messages.at(-1)?.kind === "shown" ? this.messages.slice(0, -1) : this.messages;
+    this.messages = [...before, { ...fields, kind, number }].slice(-MOST);
     component.setStateValue("messages", this.messages);
     return number;
   }
