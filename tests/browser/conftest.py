@@ -48,6 +48,10 @@ def address_below(tmp_path_factory, browser) -> Iterator[str]:
     yield from serve(tmp_path_factory.mktemp("below") / "log", "--server.baseUrlPath=demo/loss")
 
 
+LOOK = 40
+"""How often a page is asked, in milliseconds: by default it is at every frame, which would have it draw frames for nothing."""
+
+
 @dataclass
 class Visit:
     """A page of the app with what a test needs to drive it."""
@@ -75,6 +79,7 @@ class Visit:
             }""",
             arg=charts,
             timeout=30000,
+            polling=LOOK,
         )
         return self
 
@@ -108,7 +113,9 @@ class Visit:
         """Do something that starts a new run, and wait until all charts show it."""
         before = self.page.locator(".le-player").get_attribute("data-run")
         act()
-        self.page.wait_for_function("b => document.querySelector('.le-player')?.dataset.run !== b", arg=before, timeout=20000)
+        self.page.wait_for_function(
+            "b => document.querySelector('.le-player')?.dataset.run !== b", arg=before, timeout=20000, polling=LOOK
+        )
         self.ready(charts)
 
 
