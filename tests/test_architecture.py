@@ -6,17 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.architecture import (
-    Tree,
-    circles,
-    faceless,
-    forbidden_imports,
-    foreign_packages,
-    long_files,
-    may_import,
-    room_of,
-    untested,
-)
+from tests.helpers import architecture as house
+from tests.helpers.architecture import Tree
 
 ROOMS = {"low": [], "low/deep": ["low"], "middle": ["low/deep"], "high": ["middle"], "": ["high"]}
 
@@ -55,7 +46,14 @@ def test_every_kind_of_import_is_seen(tmp_path):
 
 def test_the_room_is_the_longest_that_fits():
     rooms = {"a": [], "a/b": [], "a/b/c": []}
-    assert [room_of(name, rooms) for name in ("a", "a/x", "a/b", "a/b/c", "a/bc", "d")] == ["a", "a", "a/b", "a/b/c", "a", None]
+    assert [house.room_of(name, rooms) for name in ("a", "a/x", "a/b", "a/b/c", "a/bc", "d")] == [
+        "a",
+        "a",
+        "a/b",
+        "a/b/c",
+        "a",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -69,22 +67,22 @@ def test_the_room_is_the_longest_that_fits():
     ],
 )
 def test_what_is_not_allowed_is_found(tmp_path, files, faults):
-    assert forbidden_imports(tree(tmp_path, **files), ROOMS) == faults
+    assert house.forbidden_imports(tree(tmp_path, **files), ROOMS) == faults
 
 
 def test_neither_side_of_two_that_stand_apart_may_import_the_other(tmp_path):
     made = tree(tmp_path, left__a="import house.right.b\n", right__b="", loose="")
     rooms = {"left": [], "right": []}
-    assert forbidden_imports(made, rooms) == [" has no room", "left/a imports right/b", "loose has no room"]
+    assert house.forbidden_imports(made, rooms) == [" has no room", "left/a imports right/b", "loose has no room"]
 
 
 def test_a_table_with_a_circle_is_refused():
     with pytest.raises(ValueError, match="a -> b -> a"):
-        may_import({"a": ["b"], "b": ["a"]})
+        house.may_import({"a": ["b"], "b": ["a"]})
 
 
 def test_what_may_be_imported_below_may_be_imported_above():
-    assert may_import(ROOMS)["high"] == {"middle", "low/deep", "low"}
+    assert house.may_import(ROOMS)["high"] == {"middle", "low/deep", "low"}
 
 
 def test_circles_are_found_and_nothing_else(tmp_path):
@@ -96,14 +94,14 @@ def test_circles_are_found_and_nothing_else(tmp_path):
         d="import house.a, house.e\n",
         e="import house.b\n",
     )
-    assert circles(made.imports) == [["a", "b", "c"]]
-    assert circles({"x": {"x"}, "y": {"x"}}) == [["x"]]
-    assert circles({"x": {"y", "z"}, "y": {"z"}, "z": set()}) == []
+    assert house.circles(made.imports) == [["a", "b", "c"]]
+    assert house.circles({"x": {"x"}, "y": {"x"}}) == [["x"]]
+    assert house.circles({"x": {"y", "z"}, "y": {"z"}, "z": set()}) == []
 
 
 def test_packages_from_elsewhere_stay_where_they_belong(tmp_path):
     made = tree(tmp_path, low__a="import numpy, json, plotly.express\n", high__b="from plotly import io\nimport house.low.a\n")
-    assert foreign_packages(made, {"high": {"plotly"}}, {"numpy"}) == ["low/a imports plotly"]
+    assert house.foreign_packages(made, {"high": {"plotly"}}, {"numpy"}) == ["low/a imports plotly"]
 
 
 def test_a_folder_without_a_docstring_has_no_face(tmp_path):
@@ -111,13 +109,13 @@ def test_a_folder_without_a_docstring_has_no_face(tmp_path):
     (made.root / "__init__.py").write_text('"""A house."""\n')
     (made.root / "said" / "__init__.py").write_text('"""What it is for."""\n')
     (made.root / "gone" / "__init__.py").unlink()
-    assert faceless(made.root) == ["gone", "silent"]
+    assert house.faceless(made.root) == ["gone", "silent"]
 
 
 def test_long_files_are_counted_whatever_they_are_written_in(tmp_path):
     for name, lines in {"a.py": 4, "b.js": 5, "c.css": 6, "d.csv": 9, "e.py": 3}.items():
         (tmp_path / name).write_text("x\n" * lines)
-    assert long_files(tmp_path, most=3) == {"a.py": 4, "b.js": 5, "c.css": 6}
+    assert house.long_files(tmp_path, most=3) == {"a.py": 4, "b.js": 5, "c.css": 6}
 
 
 def test_a_module_wants_a_test_of_its_own_name_in_its_own_folder(tmp_path):
@@ -126,4 +124,4 @@ def test_a_module_wants_a_test_of_its_own_name_in_its_own_folder(tmp_path):
     (tests / "low").mkdir(parents=True)
     (tests / "low" / "test_a.py").touch()
     (tests / "test_b.py").touch()
-    assert untested(made, tests) == ["c", "low/b"]
+    assert house.untested(made, tests) == ["c", "low/b"]

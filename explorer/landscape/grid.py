@@ -113,3 +113,16 @@ def _add_places(
         for _, part in blocks(y.size, xs.size, wide):
             W = plane.lift(np.column_stack([xs[part], np.full(xs[part].size, v)]))
             total[row, part] += problem.loss.value(y, network.predict(W)).sum(axis=-1)
+
+
+def interpolated(grid: Array, xs: Array, ys: Array, x: float, y: float) -> float:
+    """The value at a place (x, y) between those of a grid (b, a) at ``ys`` (b,) x ``xs`` (a,), both rising: bilinear.
+
+    >>> interpolated(np.array([[0.0, 1.0], [2.0, 5.0]]), np.array([0.0, 1.0]), np.array([0.0, 2.0]), 0.5, 1.0)
+    2.0
+    """
+    column, row = (float(np.interp(place, axis, np.arange(len(axis)))) for place, axis in ((x, xs), (y, ys)))
+    i, j = min(int(row), len(ys) - 2), min(int(column), len(xs) - 2)
+    s, t = row - i, column - j
+    cell = grid[i : i + 2, j : j + 2]
+    return float((1 - s) * ((1 - t) * cell[0, 0] + t * cell[0, 1]) + s * ((1 - t) * cell[1, 0] + t * cell[1, 1]))

@@ -6,10 +6,11 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from scipy.interpolate import RegularGridInterpolator
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.core.params import instances
-from explorer.landscape.grid import penalty_grid
+from explorer.landscape.grid import interpolated, penalty_grid
 from explorer.landscape.planes import directions_plane, principal_plane, random_plane, weights_plane
 from explorer.landscape.surface import sample
 
@@ -98,3 +99,10 @@ def test_it_can_be_stopped_between_blocks(regression_data):
 
     with pytest.raises(InterruptedError):
         sample(problem, weights_plane(problem, 0, 1, np.zeros(6)), XS, YS, stop)
+
+
+@pytest.mark.parametrize("place", [(-2.0, -1.0), (1.4, 2.5), (0.0, 0.0), (0.31, 1.7), (-1.9, 2.4)])
+def test_between_the_places_of_a_grid_it_is_bilinear(place):
+    grid = np.random.default_rng(2).normal(size=(YS.size, XS.size))
+    expected = RegularGridInterpolator((YS, XS), grid)([place[::-1]])[0]
+    assert interpolated(grid, XS, YS, *place) == pytest.approx(expected, abs=1e-12)

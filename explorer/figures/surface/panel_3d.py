@@ -12,6 +12,7 @@ from explorer.figures.base.played import Cross, Crosses, Height, Point, Reveal
 from explorer.figures.surface.content import SliceContent
 from explorer.figures.surface.contour_panel import marked_minima
 from explorer.figures.surface.levels import Levels
+from explorer.landscape.grid import interpolated
 
 EYE, MIDDLE = {"x": -1.4, "y": -1.6, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.14}
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
@@ -63,17 +64,6 @@ def _minimum_crosses(content: SliceContent, i: int, levels: Levels) -> Trace:
     """The minima, at the height of this panel's own surface, drawn over it, since the sides of the valley would hide them."""
     places = []
     for panel, low in marked_minima(content, i):
-        height = float(levels.heights(np.array(_at(content, content.grids[i], low.x, low.y))))
+        height = float(levels.heights(np.array(interpolated(content.grids[i], content.x, content.y, low.x, low.y))))
         places.append(Cross(low.x, low.y, height, panel.mark, panel.colour))
     return scatter(mode="markers", meta=Crosses(tuple(places)).meta)
-
-
-def _at(content: SliceContent, grid: np.ndarray, x: float, y: float) -> float:
-    """The value at a place between those of the grid, as the drawn surface has it (bilinear)."""
-    column, row = (
-        np.interp(place, axis, np.arange(len(axis))) for place, axis in ((x, content.x), (y, content.y))
-    )  # fmt: skip
-    i, j = min(int(row), len(content.y) - 2), min(int(column), len(content.x) - 2)
-    s, t = row - i, column - j
-    cell = grid[i : i + 2, j : j + 2]
-    return float((1 - s) * ((1 - t) * cell[0, 0] + t * cell[0, 1]) + s * ((1 - t) * cell[1, 0] + t * cell[1, 1]))

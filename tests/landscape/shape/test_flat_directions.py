@@ -8,18 +8,9 @@ import pytest
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
 from explorer.cost.hessian import data_hessian, hessian
 from explorer.landscape.shape.flat_directions import flat_directions, sees_differences_alone
+from tests.helpers.designs import DESIGNS, X
 
-RNG = np.random.default_rng(0)
-X = RNG.normal(size=(30, 3))
-DESIGNS = {
-    "independent": X,
-    "a repeated column": np.column_stack([X, X[:, 0]]),
-    "a constant column": np.column_stack([X, np.full(30, 2.5)]),
-    "a column of zeros": np.column_stack([X, np.zeros(30)]),
-    "sums of columns": np.column_stack([X, X[:, 0] - 2 * X[:, 1], X.sum(axis=1) + 1]),
-    "more columns than rows": RNG.normal(size=(5, 9)),
-    "sizes far apart": X * (1e-4, 1.0, 1e4),
-}
+RNG = np.random.default_rng(1)
 
 
 def problem_on(A, model="linear", loss="squared", penalty="none", strength=0.0, **parameters):

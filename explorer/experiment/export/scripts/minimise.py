@@ -30,6 +30,17 @@ COST = """\
 def cost(w):
     return loss.value(y, A @ w).mean() + L1 @ np.abs(w) + L2 @ w**2 / 2"""
 
+ACCELERATE = """\
+    if (ahead - new) @ move > 0:
+        t, ahead = 1.0, new
+    else:
+        grown = (1 + (1 + 4 * t * t) ** 0.5) / 2
+        ahead, t = new + (t - 1) / grown * move, grown
+    w = new
+    if settled:
+        break"""
+"""The end of an accelerated step from ``w`` to ``new``: momentum, or none where it leads uphill."""
+
 NEWTON = (
     COST
     + """
@@ -98,13 +109,7 @@ for _ in range(200_000):
     new = prox(ahead - rate * gradient(ahead), rate)
     move = new - w
     settled = np.abs(new - ahead).max() < 1e-13 * (1 + np.abs(w).max())
-    if (ahead - new) @ move > 0:
-        t, ahead = 1.0, new
-    else:
-        grown = (1 + (1 + 4 * t * t) ** 0.5) / 2
-        ahead, t = new + (t - 1) / grown * move, grown
-    w = new
-    if settled:
-        break"""
+"""
+    + ACCELERATE
     + ELSE_WARN
 )

@@ -30,7 +30,8 @@ cost = closure().item()
 if not w.grad.abs().max() < 1e-7 * (1 + abs(cost)):
     {warning}"""
 
-KINKED = """\
+KINKED = (
+    """\
 def gradient(w):
     w = w.detach().requires_grad_()
     return torch.autograd.grad(mean_loss(w), w)[0]
@@ -45,16 +46,12 @@ for _ in range(50_000):
     new = new.sign() * (new.abs() - rate * L1).clamp(min=0) / (1 + rate * L2)
     move = new - w
     settled = (new - ahead).abs().max() < 1e-13 * (1 + w.abs().max())
-    if (ahead - new) @ move > 0:
-        t, ahead = 1.0, new
-    else:
-        grown = (1 + (1 + 4 * t * t) ** 0.5) / 2
-        ahead, t = new + (t - 1) / grown * move, grown
-    w = new
-    if settled:
-        break
+"""
+    + minimise.ACCELERATE
+    + """
 else:
     {warning}"""
+)
 
 RUN = """\
 for _ in range({steps}):
