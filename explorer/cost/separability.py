@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from explorer.core.columns import rank
+from explorer.core.line_search import RoundedCost, backtrack
 from explorer.cost.hessian import MOST_WEIGHTS, hessian
 from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
@@ -15,7 +18,7 @@ from explorer.penalties.norms import NoPenalty
 
 Array = np.ndarray
 
-STEPS = 40
+STEPS, HALVINGS = 40, 14
 VANISHED = 1e-12
 """A curvature, or a margin, below this share of the largest is not known well enough to prove anything."""
 TRIED_LEADS = (0.0, 1.0, 3.0, 10.0, 30.0)
@@ -47,6 +50,11 @@ def separable(problem: Problem) -> bool | None:
     w = np.zeros(plain.size)
     reach = np.abs(network.design).sum(axis=1).max()
     independent = rank(network.design) * (plain.size // network.design.shape[1] - several)
+
+    def cost(w: Array) -> RoundedCost:
+        value = plain.cost(w).data
+        return RoundedCost(value, np.finfo(float).eps * value)
+
     for _ in range(STEPS):
         gradient = plain.gradient(w)
         values, vectors = np.linalg.eigh(hessian(plain, w))
@@ -57,13 +65,18 @@ def separable(problem: Problem) -> bool | None:
         left = gradient - vectors @ (values * (vectors.T @ step))
         if _change(network.predict(step)) + 2.0 * reach * np.linalg.norm(left) / values[0] < 0.5:
             return False
-        cost, slope, length = plain.cost(w).data, float(gradient @ step), 1.0
-        while length > 1e-4 and not plain.cost(w - length * step).data <= cost - 1e-4 * length * slope:
-            length *= 0.5
-        w = w - length * step
+        slope = -float(gradient @ step)
+        accepted = backtrack(partial(_moved, w, step), cost, cost(w), slope, halvings=HALVINGS)
+        if accepted is None:
+            return None
+        w = accepted.weights
         if leads(y, network.predict(w)).min() > VANISHED * reach * np.abs(w).max():
             return True
     return None
+
+
+def _moved(w: Array, step: Array, length: float) -> Array:
+    return w - length * step
 
 
 def leads(y: Array, z: Array) -> Array:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
-from explorer.path.algorithms.line_search import less_damping, more_damping, sufficient_decrease
+from explorer.core.line_search import less_damping, more_damping, sufficient_decrease
 
 Array = np.ndarray
 STEPS = 100

@@ -6,8 +6,8 @@ from copy import copy
 
 import numpy as np
 
+from explorer.core.line_search import RoundedCost, backtrack
 from explorer.losses.base import Loss
-from explorer.path.algorithms.line_search import RoundedCost, backtrack
 from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
 from explorer.path.algorithms.objective import ROUNDING, Objective, solve_positive
 

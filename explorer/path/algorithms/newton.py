@@ -9,9 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.line_search import RoundedCost, backtrack, less_damping, more_damping
 from explorer.losses.base import Loss
 from explorer.path.algorithms.centred_design import CentredDesign
-from explorer.path.algorithms.line_search import RoundedCost, backtrack, less_damping, more_damping
 from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
 from explorer.path.algorithms.objective import Objective, Rise, solve_positive
 from explorer.path.algorithms.ridge_newton import RidgeNewton

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.line_search import RoundedCost
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
 from explorer.losses.base import Loss
 from explorer.path.algorithms.centred_design import CentredDesign
-from explorer.path.algorithms.line_search import RoundedCost
 from explorer.path.algorithms.moreau_envelope import MoreauEnvelope
 
 Array = np.ndarray

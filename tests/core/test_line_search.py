@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.path.algorithms.line_search import (
+from explorer.core.line_search import (
     ARMIJO,
     DAMPING,
     RoundedCost,
