@@ -231,6 +231,11 @@ def _read(cls: type) -> dict[str, Param]:
 class Parametrised:
     """A frozen dataclass whose parameters are checked when it is created."""
 
+    @property
+    def unused(self) -> frozenset[str]:
+        """The parameters that make no difference, as the others stand: no control is shown for them."""
+        return frozenset()
+
     def __post_init__(self) -> None:
         for name, declared in params_of(type(self)).items():
             object.__setattr__(self, name, declared.check(getattr(self, name)))

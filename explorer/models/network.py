@@ -164,13 +164,18 @@ class Network:
                 layer.weights(w)[...] = rng.normal(0.0, layer.inputs**-0.5, layer.shape)
         return w
 
+    def unit_names(self, depth: int) -> list[str]:
+        """A name for each unit of a hidden layer: ``h3``, or ``h2.3`` in the second of several."""
+        own = "h" if len(self.layers) <= 2 else f"h{depth + 1}."
+        return [f"{own}{j + 1}" for j in range(self.layers[depth].width)]
+
     def names(self, features: Sequence[str], classes: Sequence[str] = ()) -> tuple[str, ...]:
         """A name for every weight and bias, in the order of w."""
         rows = self.basis.names(features)
         named: list[str] = []
         for depth, layer in enumerate(self.layers):
             last = depth == len(self.layers) - 1
-            columns = list(classes) if last else [f"h{j + 1}" for j in range(layer.width)]
+            columns = list(classes) if last else self.unit_names(depth)
             if layer.outputs is None:
                 named += [*(rows if self.linear else [f"{r}→out" for r in rows]), "bias"]
             else:

@@ -70,9 +70,10 @@ class Controls:
         )  # fmt: skip
 
     def params(self, menu: str) -> None:
-        """The parameters of the chosen entry of a menu."""
+        """The parameters of the chosen entry of a menu that make a difference."""
+        unused = {f"{menu}.{name}" for name in self.experiment.make(menu).unused}
         for name, p in self.experiment.declared().items():
-            if name.startswith(f"{menu}."):
+            if name.startswith(f"{menu}.") and name not in unused:
                 self.param(name, p, f"control.{menu}.{getattr(self.experiment, menu)}.{name}")
 
     def field(self, name: str, **more: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from explorer.cost.problem import Problem
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.models.layer import Layer
@@ -28,13 +30,34 @@ def gradient(w, A, y):
     back = {through} * ({slope})
     return np.concatenate([(A.T @ back).ravel(), (B.T @ g).ravel()])"""
 
+DEEP = """\
+LAYERS = {layers}  # where each begins and ends, its inputs with a 1 for the bias, its units
+
+
+def gradient(w, A, y):
+    blocks = [w[begin:end].reshape(rows, units) for begin, end, rows, units in LAYERS]
+    inputs = [A]
+    for bend, W in zip(BENDS, blocks):
+        inputs.append(np.column_stack([bend(inputs[-1] @ W), np.ones(len(A))]))
+    g = loss.slope(y, {scores}).reshape(len(y), -1) / len(y)
+    parts = []
+    for depth in reversed(range(len(blocks))):
+        parts.insert(0, (inputs[depth].T @ g).ravel())
+        if depth:
+            g = (g @ blocks[depth][:-1].T) * SLOPES[depth - 1](inputs[depth][:, :-1])
+    return np.concatenate(parts)
+
+
+BENDS = [{bends}]
+SLOPES = [{slopes}]  # of the units' outputs h"""
+
 PENALTY = """\
-LAYERS = {layers}  # where weights begin, where biases begin, and how many weights leave an input
+BLOCKS = {layers}  # where weights begin, where biases begin, and how many weights leave an input
 
 
 def prox(v, t):
     out = v.copy()
-    for begin, end, width in LAYERS:
+    for begin, end, width in BLOCKS:
         step = t[begin:end].reshape(-1, width) if np.ndim(t) else t
         out[begin:end] = penalty.prox(v[begin:end].reshape(-1, width), step, STRENGTH).ravel()
     return out"""
@@ -93,6 +116,8 @@ def gradient(problem: Problem) -> str:
         whole = "(loss.slope(y, A @ w) / len(y)) @ A"
         several = f"(A.T @ (loss.slope(y, A @ w.reshape(-1, {outputs})) / len(y))).ravel()"
         return SINGLE.format(back=whole if outputs is None else several)
+    if len(layers) > 2:
+        return _deep(layers)
     first, last = layers
     return HIDDEN.format(
         split=first.stop, rows=first.inputs + 1, hidden=first.width,
@@ -102,10 +127,22 @@ def gradient(problem: Problem) -> str:
     )  # fmt: skip
 
 
+def _deep(layers: Sequence[Layer]) -> str:
+    """The gradient through several hidden layers."""
+    table = [(layer.start, layer.stop, layer.inputs + 1, layer.width) for layer in layers]
+    curves = [_activation(layer) for layer in layers[:-1]]
+    last = "inputs[-1] @ blocks[-1]"
+    return DEEP.format(
+        layers=table, scores=f"({last})[:, 0]" if layers[-1].outputs is None else last,
+        bends=", ".join(f"lambda x: {value}" for value, _ in curves),
+        slopes=", ".join(f"lambda h: {slope}" for _, slope in curves),
+    )  # fmt: skip
+
+
 def replay_refusal(problem: Problem) -> str:
     """Why the model's layers cannot be written out; empty where they can."""
     layers = problem.network.layers
-    if len(layers) > 2 or any(layer.activation not in ACTIVATIONS for layer in layers[:-1]):
+    if any(layer.activation not in ACTIVATIONS for layer in layers[:-1]):
         return "The script knows no way to write out these layers."
     return ""
 
