@@ -10,16 +10,23 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
-from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
-from explorer.figures.base.played import Edge, LayerShape, NetworkEdges, NodeColours, Nodes
+from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, padded, scatter
+from explorer.figures.base.played import Edge, LayerShape, NetworkEdges, NodeColours, Nodes, UnitMaps
 from explorer.figures.weights.parts import Weights, shortened
 from explorer.models.connections import strongest_connections, weakest_input
+from explorer.models.network import Network
 
 Array = np.ndarray
 MOST_NAMES = 12
 LONGEST_NAME = 14
-GAP = 0.06
-"""Between a node and its name, where layers are 1 apart."""
+MAP_POINTS = 24
+"""Places across and up of the map in a node."""
+MAPPED = (
+    "The map in a node is what it puts out over the plane of {} (across) and {} (up): blue above zero, orange below, each as "
+    "deep as it goes there."
+)
+GAP, MAP_GAP = 0.06, 0.24
+"""Between a node and its name, where layers are 1 apart; with a map in the node."""
 
 
 def network(content: Weights) -> tuple[Drawing, str, str]:
@@ -37,31 +44,53 @@ def network(content: Weights) -> tuple[Drawing, str, str]:
     largest = float(np.abs(history.weights).max())
     edges = NetworkEdges(
         tuple(nodes),
-        tuple(LayerShape(layer.start, layer.inputs, layer.width) for layer in layers),
+        tuple(LayerShape(layer.start, layer.inputs, layer.width, layer.activation) for layer in layers),
         largest or 1.0,
         above=Edge(role("data"), ()),
         below=Edge(role("penalty"), (4, 3)),
         node=NodeColours(TEXT, NEUTRAL),
+        maps=_maps(content),
     )
+    gap = GAP if edges.maps is None else MAP_GAP
     figure = Drawing(
-        [scatter(mode="markers", meta=edges.meta), _ends(nodes[-1])],
-        _layout(nodes),
+        [scatter(mode="markers", meta=edges.meta), _ends(nodes[-1], gap)],
+        _layout(nodes, gap),
     )
     caption = (
         "Each line is a weight at the step shown: wide where it is large, solid where it is above zero, dashed where below; "
-        f"the widest is {three_figures(largest)}. Rings around the nodes are their biases."
+        f"the widest is {three_figures(largest)}. {'Rings' if edges.maps is None else 'Frames'} around the nodes are their "
+        "biases."
     )
+    if edges.maps is not None:
+        caption += f" {MAPPED.format(*content.problem.data.features)}"
     return figure, caption, _alt(content, names)
+
+
+def _maps(content: Weights) -> UnitMaps | None:
+    """The plane of the two inputs over which each unit is mapped; None for other numbers of inputs."""
+    data = content.problem.data
+    if data.X.shape[1] != 2:
+        return None
+    ends = [padded(float(column.min()), float(column.max())) for column in data.X.T]
+    across, up = (np.linspace(low, high, MAP_POINTS) for low, high in ends)
+    places = np.stack([axis.ravel() for axis in np.meshgrid(across, up)], axis=1)
+    return UnitMaps(content.problem.network.at(places).features, MAP_POINTS, MAP_POINTS)
 
 
 def _names(content: Weights) -> list[list[str]]:
     """The names of the nodes, layer after layer."""
     problem = content.problem
     inputs = problem.network.basis.names(problem.data.features)
-    hidden = [[f"unit {k + 1}" for k in range(layer.width)] for layer in problem.network.layers[:-1]]
+    hidden = [_units(problem.network, depth) for depth in range(len(problem.network.layers) - 1)]
     last = problem.network.layers[-1]
     outputs = [problem.data.target] if last.outputs is None else list(problem.data.classes)
     return [list(inputs), *hidden, outputs]
+
+
+def _units(model: Network, depth: int) -> list[str]:
+    """The names of a hidden layer's units; the layer is named where there are several."""
+    behind = "" if len(model.layers) <= 2 else f" of layer {depth + 1}"
+    return [f"unit {k + 1}{behind}" for k in range(model.layers[depth].width)]
 
 
 def _named(column: Nodes) -> tuple[list[float], list[str]]:
@@ -70,26 +99,27 @@ def _named(column: Nodes) -> tuple[list[float], list[str]]:
     return list(column.y[::stride]), [shortened(name, LONGEST_NAME) for name in column.names[::stride]]
 
 
-def _ends(column: Nodes) -> Trace:
+def _ends(column: Nodes, gap: float) -> Trace:
     """The names of the scores, at the right."""
     places, text = _named(column)
     return scatter(
-        mode="text", x=[column.x + GAP] * len(text), y=places, text=[escape(name) for name in text],
+        mode="text", x=[column.x + gap] * len(text), y=places, text=[escape(name) for name in text],
         textposition="middle right", textfont={"size": 11, "color": TEXT}, cliponaxis=False, hoverinfo="skip",
     )  # fmt: skip
 
 
-def _layout(nodes: list[Nodes]) -> dict[str, Any]:
+def _layout(nodes: list[Nodes], gap: float) -> dict[str, Any]:
     """Layers across, the names of the inputs on the axis at the left; the first of a column on top."""
     last = len(nodes) - 1
-    kinds = [("input", "inputs"), *[("hidden unit", "hidden units")] * (last - 1), ("score", "scores")]
+    hidden = ("hidden unit", "hidden units") if last <= 2 else ("unit", "units")
+    kinds = [("input", "inputs"), *[hidden] * (last - 1), ("score", "scores")]
     counts = [f"{len(node.y)} {kind[len(node.y) > 1]}" for node, kind in zip(nodes, kinds, strict=True)]
     places, inputs = _named(nodes[0])
     bare = {"showgrid": False, "showline": False, "fixedrange": True}
     return layout(
         "layer",
         "input",
-        xaxis={"tickvals": list(range(last + 1)), "ticktext": counts, "range": [-GAP, last + GAP], **bare},
+        xaxis={"tickvals": list(range(last + 1)), "ticktext": counts, "tickangle": 0, "range": [-gap, last + gap], **bare},
         yaxis={"tickvals": places, "ticktext": [escape(name) for name in inputs], "range": [1.0, 0.0], **bare},
         margin={"l": 34 + 6.2 * max(map(len, inputs)), "r": 16 + 6.2 * max(map(len, _named(nodes[-1])[1]))},
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+
 import numpy as np
 import pytest
 
+from explorer import Experiment
 from tests.helpers.weight_pictures import CASES, played, shown
 
 
@@ -32,6 +35,32 @@ def test_the_network_has_a_node_for_each_unit_and_reads_the_weights_where_they_s
     assert meta["scale"] == np.abs(history.weights).max()
     ticks = picture.figure.to_dict()["layout"]["yaxis"]
     assert len(ticks["ticktext"]) == len(ticks["tickvals"]) <= 12
+
+
+def test_the_maps_of_the_units_lie_over_the_plane_of_the_two_inputs():
+    deep = {"model.hidden": 4, "model.hidden2": 3, "model.inputs": "squares"}
+    e = Experiment(dataset="moons", model="mlp", steps=10, params=deep)
+    picture, problem, _ = shown(e, "network")
+    meta = played(picture, "network")
+    maps, X = meta["maps"], problem.data.X
+    assert maps["rows"] == maps["columns"]
+    basis = np.frombuffer(base64.b64decode(maps["basis"]["bdata"]), "<f4").reshape(maps["basis"]["shape"])
+    assert basis.shape == (maps["rows"] * maps["columns"], 5)
+    low, high = basis[0, :2], basis[-1, :2]
+    assert (low < X.min(axis=0)).all()
+    assert (high > X.max(axis=0)).all()
+    assert basis[1, 0] > low[0]  # across first, from below
+    assert basis[1, 1] == low[1]
+    assert "blue above zero" in picture.caption
+    assert [len(column["names"]) for column in meta["nodes"]] == [5, 4, 3, 1]
+    assert meta["nodes"][2]["names"][0] == "unit 1 of layer 2"
+    assert [layer.get("activation") for layer in meta["layers"]] == ["tanh", "tanh", None]
+
+
+def test_there_are_no_maps_where_the_inputs_are_not_two():
+    picture, _, _ = shown(Experiment(dataset="penguins", model="mlp", steps=10), "network")
+    assert "maps" not in played(picture, "network")
+    assert "blue above zero" not in picture.caption
 
 
 def test_the_text_alternative_of_the_network_names_the_strongest_connections():

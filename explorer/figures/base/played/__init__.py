@@ -21,6 +21,7 @@ from explorer.figures.base.played.places import (
     Nodes,
     PathItem,
     PathPoints,
+    UnitMaps,
 )
 from explorer.figures.base.played.predictions import LayerShape, Predictions, Residuals, predictions
 
@@ -35,5 +36,5 @@ KINDS: Mapping[str, type[Played]] = {
 __all__ = [
     "KINDS", "Arrow", "Arrows", "Bundle", "Cross", "Crosses", "Edge", "Height", "LayerShape", "Likeness", "NetworkEdges",
     "NodeColours", "Nodes", "PathItem", "PathPoints", "Played", "Point", "Predictions", "RankedBars", "Residuals", "Reveal",
-    "SumBar", "SumBars", "Track", "WeightBar", "WeightBars", "predictions", "tracked",
+    "SumBar", "SumBars", "Track", "UnitMaps", "WeightBar", "WeightBars", "predictions", "tracked",
 ]  # fmt: skip

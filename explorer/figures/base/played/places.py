@@ -74,9 +74,24 @@ class NodeColours:
     quiet: str
 
 
+@dataclass(frozen=True, eq=False)
+class UnitMaps(Part):
+    """The model's features ``basis`` (rows x columns, q) on a grid over the plane of two inputs, row by row from below.
+
+    From them and the weights at the step shown follows what each unit puts out over the plane.
+    """
+
+    basis: Array
+    rows: int
+    columns: int
+
+
 @dataclass(frozen=True)
 class NetworkEdges(Played):
-    """Nodes in columns and an edge for each weight, a weight of size ``scale`` being drawn widest."""
+    """Nodes in columns and an edge for each weight, a weight of size ``scale`` being drawn widest.
+
+    With ``maps`` a node is a small map of its unit's output over the plane of the two inputs.
+    """
 
     play: ClassVar[str] = "network"
     nodes: tuple[Nodes, ...]
@@ -85,6 +100,7 @@ class NetworkEdges(Played):
     above: Edge
     below: Edge
     node: NodeColours
+    maps: UnitMaps | None = None
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
 // Nodes in columns and an edge for each weight between them, at the step shown: as wide and as strong as the weight is large.
 // meta: { nodes: [{ x, y: [...], names: [...] }], layers: [{ start, inputs, outputs }], scale, above: { colour, dash },
-// below: { colour, dash }, node: { colour, quiet } }; a layer's weights are stored in the run row by row, then its biases.
+// below: { colour, dash }, node: { colour, quiet }, maps }; a layer's weights are stored in the run row by row, then its biases.
+// With maps a node is a small picture of its unit's output (unit_maps.js), where there is room for one.
 
 import { figures } from "../core/arrays.js";
 import { colour } from "../core/theme.js";
 import { readableTrace } from "./trace.js";
+import { unitPictures } from "./unit_maps.js";
 
 const BINS = 24; // edges are stroked a bin of widths at a time: thousands one by one would not keep up
 const WIDEST = 5; // pixels
 const NARROWEST = 0.5;
 const FAINTEST = 0.12;
 const ROUNDEST = 6;
+const LARGEST_MAP = 18; // half a side, in pixels
+const SMALLEST_MAP = 5;
 const VEIL = 0.72;
 const REACH = 7; // pixels from the pointer
 
@@ -38,7 +42,16 @@ const values = (meta, run, row) => edges(meta, run, row).map(({ value }) => valu
 const placeOf = (meta, frame, depth, at) => [frame.x(meta.nodes[depth].x), frame.y(meta.nodes[depth].y[at])];
 const endsOf = (meta, frame, { depth, i, k }) => [placeOf(meta, frame, depth, i), placeOf(meta, frame, depth + 1, k)];
 
-const radiusOf = (meta, frame, depth) => Math.max(1.5, Math.min(ROUNDEST, (0.36 * frame.height) / meta.nodes[depth].y.length));
+// Half the side of a node's map; 0 where there is none, or no room.
+function mapOf(meta, frame, depth) {
+  if (!meta.maps) return 0;
+  const across = (0.3 * frame.width) / meta.nodes.length;
+  const half = Math.floor(Math.min(LARGEST_MAP, across, (0.42 * frame.height) / meta.nodes[depth].y.length));
+  return half >= SMALLEST_MAP ? half : 0;
+}
+
+const radiusOf = (meta, frame, depth) =>
+  mapOf(meta, frame, depth) || Math.max(1.5, Math.min(ROUNDEST, (0.36 * frame.height) / meta.nodes[depth].y.length));
 
 // How wide and how strong a share of the scale is drawn. With many edges the widest is narrower.
 function look(context, share, widest) {
@@ -80,19 +93,33 @@ function draw(context, frame, colours, meta, run, row) {
   });
   context.globalAlpha = 1;
   context.setLineDash([]);
-  drawNodes(context, frame, colours, meta);
+  drawNodes(context, frame, colours, meta, run, row);
   biases(meta, run, row).forEach((bias) => drawRing(context, frame, colours, meta, bias, widest));
   context.globalAlpha = 1;
   context.setLineDash([]);
 }
 
-function drawNodes(context, frame, colours, meta) {
+function drawNodes(context, frame, colours, meta, run, row) {
+  const mapped = meta.nodes.map((_, depth) => mapOf(meta, frame, depth));
+  const pictures = mapped.some((half) => half > 0)
+    && unitPictures(meta, run, row, colour(meta.above.colour, colours), colour(meta.below.colour, colours));
   meta.nodes.forEach(({ y }, depth) => y.forEach((_, at) => {
+    if (mapped[depth]) return drawMap(context, placeOf(meta, frame, depth, at), mapped[depth], pictures[depth][at], colours);
     context.beginPath();
     context.arc(...placeOf(meta, frame, depth, at), 0.62 * radiusOf(meta, frame, depth), 0, 2 * Math.PI);
     context.fillStyle = colour(depth === 0 ? meta.node.quiet : meta.node.colour, colours);
     context.fill();
+    return undefined;
   }));
+}
+
+function drawMap(context, [x, y], half, picture, colours) {
+  context.fillStyle = colours.background;
+  context.fillRect(x - half, y - half, 2 * half, 2 * half);
+  context.drawImage(picture, x - half, y - half, 2 * half, 2 * half);
+  context.strokeStyle = colours.dim;
+  context.lineWidth = 1;
+  context.strokeRect(x - half, y - half, 2 * half, 2 * half);
 }
 
 // A bias as a ring around its node, drawn like an edge.
@@ -100,8 +127,11 @@ function drawRing(context, frame, colours, meta, { depth, k, value }, widest) {
   if (value === 0) return;
   look(context, Math.min(1, Math.abs(value) / meta.scale), Math.min(widest, 3));
   ink(context, meta, value, colours);
+  const [x, y] = placeOf(meta, frame, depth, k);
+  const half = radiusOf(meta, frame, depth) + 1.5;
   context.beginPath();
-  context.arc(...placeOf(meta, frame, depth, k), radiusOf(meta, frame, depth) + 1.5, 0, 2 * Math.PI);
+  if (mapOf(meta, frame, depth)) context.rect(x - half, y - half, 2 * half, 2 * half);
+  else context.arc(x, y, half, 0, 2 * Math.PI);
   context.stroke();
 }
 
@@ -155,12 +185,12 @@ function pickOut(context, frame, colours, meta, run, row, { node, edge }) {
     context.stroke();
   });
   context.setLineDash([]);
-  drawNodes(context, frame, colours, meta);
+  drawNodes(context, frame, colours, meta, run, row);
   biases(meta, run, row).forEach((bias) => drawRing(context, frame, colours, meta, bias, widest));
   context.globalAlpha = 1;
   context.setLineDash([]);
 }
 
 export class Network extends readableTrace({ values, draw, hit, pickOut }) {
-  static fields = ["nodes", "layers", "scale", "above", "below", "node"];
+  static fields = ["nodes", "layers", "scale", "above", "below", "node", "maps"];
 }
