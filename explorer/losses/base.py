@@ -210,6 +210,19 @@ class Loss(Entry, ABC):
         return np.zeros(np.shape(y))
 
     @property
+    def likelihood(self) -> str:
+        """How the mean loss gives the log-likelihood of its noise, for AIC and BIC.
+
+        ``"whole"``: it is the mean negative log-likelihood, up to a constant. ``"spread"``: with the spread of the noise
+        estimated from it, -2 log-likelihood is n log(mean loss), up to a constant. Empty where neither is the case.
+
+        >>> from explorer import LOSSES
+        >>> [LOSSES[name]().likelihood for name in ("squared", "poisson", "huber")]
+        ['spread', 'whole', '']
+        """
+        return ""
+
+    @property
     def label(self) -> str:
         """Its name with the current values of its parameters, for a chart.
 

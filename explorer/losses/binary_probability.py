@@ -49,6 +49,7 @@ class Logistic(BinaryLoss):
     convex = True
     smooth = True
     curvature_bound = 0.25
+    likelihood = "whole"
     minimiser = LOG_ODDS
     formula = r"\log\left(1 + e^{-y z}\right)"
 

@@ -63,6 +63,7 @@ class Poisson(LogLinkLoss):
     source: ClassVar[str] = "Nelder and Wedderburn, Generalized linear models, 1972"
     elsewhere: ClassVar[str] = "PyTorch's PoissonNLLLoss; scikit-learn's mean_poisson_deviance is twice this, up to a constant."
 
+    likelihood = "whole"
     formula = r"e^{z} - y z"
 
     def value(self, y: Array, z: Array) -> Array:

@@ -62,6 +62,11 @@ class CrossEntropy(MulticlassLoss):
     curvature_bound = 0.5
 
     @property
+    def likelihood(self) -> str:
+        """Of the class probabilities, without smoothing."""
+        return "" if self.smoothing else "whole"
+
+    @property
     def minimiser(self) -> Minimiser:
         """The log shares; smoothing draws them together."""
         if not self.smoothing:

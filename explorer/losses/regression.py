@@ -53,6 +53,7 @@ class Squared(RegressionLoss):
     smooth = True
     curvature_bound = 2.0
     quadratic = True
+    likelihood = "spread"
     minimiser = MEAN
     formula = r"(z - y)^2"
 

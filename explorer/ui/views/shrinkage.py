@@ -23,6 +23,7 @@ from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.cross_validation import choosing
 from explorer.ui.parts.export import take_home
+from explorer.ui.parts.information import by_information
 from explorer.ui.parts.picture import show
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
@@ -63,6 +64,7 @@ class Shrinkage(View):
         with left:
             _path(on_path)
             choice = st.container()
+            criteria = st.container()
             _notes(on_path)
         with right:
             with st.container(key="reasons"):
@@ -72,6 +74,8 @@ class Shrinkage(View):
         notices.remark(run.history)
         drawn.show_rate(run)
         if on_path.path is not None and not on_path.refusal:
+            with criteria:
+                by_information(on_path)
             with choice:
                 choosing(on_path)
 
