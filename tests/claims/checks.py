@@ -12,7 +12,7 @@ from explorer.path.methods.choice import path_refusal, path_takes_long
 from explorer.training.history import History
 from tests.claims import oracles
 
-MOST_WEIGHTS = 130
+MOST_WEIGHTS, MOST_EXAMPLES = 130, 500
 SHARE = 1e-3
 """A cost counts as the lowest where SciPy finds nothing lower by this share of what the start is above it."""
 Check = Callable[[Experiment, History], Iterator[str]]
@@ -88,6 +88,25 @@ def path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
         best = oracles.lowest_near(problem.at(float(s)), w)
         if total - best > 1e-5 * max(zero - best, 0.0) + 1e-9 * abs(total):
             yield f"path at {s:.4g}: {total:.10g}, and {best:.10g} is lower; note: {path.note}"
+
+
+def kinked_path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
+    """Under a loss with kinks and L1 a path costs what the linear programme does, and is not called short of it then."""
+    problem = e.now.problem()
+    if problem.size > MOST_WEIGHTS or problem.n > MOST_EXAMPLES or problem.penalty.id != "l1" or path_refusal(problem):
+        return
+    strengths = [0.3, 0.02, 0.0]
+    best = [oracles.cheapest_with_l1(problem, s) for s in strengths]
+    if None in best:
+        return
+    yield ""
+    path = e.now.path(strengths)
+    costs = zip(strengths, path.total, best, path.gap if path.gap is not None else np.zeros(3), strict=True)
+    for s, total, lowest, gap in costs:
+        if total - lowest > 1.2e-4 * max(path.total.max() - lowest, 0.0) + 1e-9:
+            yield f"path at {s:.4g}: {total:.10g}, the linear programme says {lowest:.10g}; gap {gap:.2g}"
+        if total - lowest < 1e-10 * max(abs(lowest), 1e-3) and gap > 1e-4:
+            yield f"path at {s:.4g} is exact to 1e-10 and its gap is given as {gap:.2g}; note: {path.note}"
 
 
 def zeroing_is_the_border(e: Experiment, h: History) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _drawn(rng: np.random.Generator) -> Experiment:
         "dataset": dataset,
         "model": str(rng.choice(["linear", "linear", "linear", "polynomial", "mlp"])),
         "loss": str(rng.choice(losses)),
-        "penalty": str(rng.choice(list(PENALTIES))),
+        "penalty": str(rng.choice(["l1", "l2", *PENALTIES])),
         "strength": float(rng.choice([0.0, 0.001, 0.02, 0.1, 0.5, 3.0])),
         "solver": str(rng.choice(list(SOLVERS))),
         "steps": int(rng.choice([50, 200, 500])),

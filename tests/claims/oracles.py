@@ -72,3 +72,34 @@ def separable(A: Array, y: Array) -> bool:
         bounds=[(-1.0, 1.0)] * width + [(None, 1.0)], method="highs",
     )  # fmt: skip
     return bool(found.status == 0 and -found.fun > TINY)
+
+
+def cheapest_with_l1(problem: Problem, strength: float) -> float | None:
+    """The lowest mean loss + strength x |w|_1 by a linear programme, for losses that are the largest of some lines."""
+    lines = _lines(problem)
+    if lines is None:
+        return None
+    X, (n, d) = problem.network.features, problem.network.features.shape
+    slopes, heights = lines
+    blocks = [np.column_stack([m[:, None] * X, -m[:, None] * X, m, -m, -np.eye(n)]) for m in slopes]
+    cost = np.concatenate([np.full(2 * d, strength), [0.0, 0.0], np.full(n, 1.0 / n)])
+    bounds = [(0.0, None)] * (2 * d + 2) + [(None, None)] * n
+    found = linprog(cost, A_ub=np.vstack(blocks), b_ub=-np.concatenate(heights), bounds=bounds, method="highs")
+    return float(found.fun) if found.status == 0 else None
+
+
+def _lines(problem: Problem) -> tuple[list[Array], list[Array]] | None:
+    """The loss of each example as the largest of lines slope z + height, each (n,), by the textbooks; None for other losses."""
+    y, loss = problem.data.y, problem.loss
+    one, zero = np.ones(y.size), np.zeros(y.size)
+    if loss.id == "absolute":
+        return [one, -one], [-y, y]
+    if loss.id == "quantile":
+        tau = vars(loss)["tau"]
+        return [(1.0 - tau) * one, -tau * one], [-(1.0 - tau) * y, tau * y]
+    if loss.id == "epsilon_insensitive":
+        tube = vars(loss)["epsilon"]
+        return [zero, one, -one], [zero, -y - tube, y - tube]
+    if loss.id == "hinge":
+        return [zero, -y], [zero, one]
+    return None
