@@ -1,0 +1,147 @@
+"""Claims about a run, a path and a cost, each with its oracle: what is false is a sentence, what holds is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from explorer import Experiment
+from explorer.cost.separability import separable
+from explorer.path.methods.choice import path_refusal, path_takes_long
+from explorer.training.history import History
+from tests.claims import oracles
+
+MOST_WEIGHTS, MOST_EXAMPLES = 130, 500
+SHARE = 1e-3
+"""A cost counts as the lowest where SciPy finds nothing lower by this share of what the start is above it."""
+Check = Callable[[Experiment, History], Iterator[str]]
+
+
+def auto_descends(e: Experiment, h: History) -> Iterator[str]:
+    """The rate that the page chooses neither raises the cost over the run nor stands still."""
+    if e.changes or e.rate != "auto" or e.batch is not None or not e.problem().loss.smooth:
+        return
+    yield ""
+    first, last = h.total[0], h.total[-1]
+    if (
+        not np.isfinite(h.total).all()
+        or h.status == "diverged"
+        or (last > first + 1e-9 * abs(first) and h.run.solver.id != "adamw")
+    ):
+        yield f"auto ({h.rate:.3g}) raises the cost from {first:.6g} to {last:.6g}, status {h.status}"
+    best = oracles.lowest_near(e.problem(), h.weights[0], 50)
+    if first - best > 1e-6 * max(abs(first), 1e-12) and not last < first - 1e-4 * (first - best):
+        yield f"auto ({h.rate:.3g}) stands still at {last:.6g}; {best:.6g} is in reach from the start"
+
+
+def remedy_descends(e: Experiment, h: History) -> Iterator[str]:
+    """A rate that is called safe ends below the start, and not in another warning."""
+    if h.remedy is None or e.changes:
+        return
+    yield ""
+    again = e.change(rate=h.remedy).train()
+    if again.status in ("diverged", "oscillating") or not np.isfinite(again.total).all():
+        yield f"{h.remedy:.3g} was called safe and ends as {again.status}: {again.message}"
+
+
+def converged_is_a_minimum(e: Experiment, h: History) -> Iterator[str]:
+    """What is called converged cannot be lowered by much from there: not by SciPy, started a little way off."""
+    if not h.converged.startswith("Converged") or h.run.solver.id == "adamw" or e.batch is not None:
+        return
+    yield ""
+    problem, w, rng = e.problem(), h.weights[-1], np.random.default_rng(0)
+    now, start = problem.cost(w).total, problem.cost(h.weights[0]).total
+    nudged = w + 1e-3 * max(1.0, np.abs(w).max()) * rng.normal(size=w.size)
+    best = min(oracles.lowest_near(problem, w), oracles.lowest_near(problem, nudged))
+    if now - best > SHARE * max(start - best, 1e-9 * abs(start)) + 1e-9:
+        yield f"called converged at {now:.8g}; {best:.8g} is near ({h.converged})"
+
+
+def separation_is_right(e: Experiment, h: History) -> Iterator[str]:
+    """Classes are called separable, or overlapping, as the linear programme finds them."""
+    problem = e.problem()
+    if problem.data.task not in ("binary", "multiclass") or not problem.network.linear or problem.size > MOST_WEIGHTS:
+        return
+    claimed = separable(problem)
+    if claimed is None:
+        return
+    yield ""
+    truth = oracles.separable(problem.network.design, problem.data.y)
+    if claimed != truth:
+        yield f"separable: {claimed} was claimed, the linear programme says {truth}"
+
+
+def path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
+    """Each point of a path is as low as SciPy can go; one that is, is not called short of the minimum."""
+    problem = e.now.problem()
+    if problem.size > MOST_WEIGHTS or path_refusal(problem) or path_takes_long(problem) or not problem.loss.smooth:
+        return
+    if not problem.penalty.convex:
+        return
+    yield ""
+    top = e.now.path([1.0]).zeroing or 1.0
+    strengths = top * np.array([0.7, 0.1, 0.003])
+    path = e.now.path(strengths)
+    zero = problem.at(strengths[0]).cost(_centre(e, top)).total
+    for s, w, total in zip(strengths, path.weights, path.total, strict=True):
+        best = oracles.lowest_near(problem.at(float(s)), w)
+        if total - best > 1e-5 * max(zero - best, 0.0) + 1e-9 * abs(total):
+            yield f"path at {s:.4g}: {total:.10g}, and {best:.10g} is lower; note: {path.note}"
+
+
+def kinked_path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
+    """Under a loss with kinks and L1 a path costs what the linear programme does, and is not called short of it then."""
+    problem = e.now.problem()
+    if problem.size > MOST_WEIGHTS or problem.n > MOST_EXAMPLES or problem.penalty.id != "l1" or path_refusal(problem):
+        return
+    strengths = [0.3, 0.02, 0.0]
+    best = [oracles.cheapest_with_l1(problem, s) for s in strengths]
+    if None in best:
+        return
+    yield ""
+    path = e.now.path(strengths)
+    costs = zip(strengths, path.total, best, path.gap if path.gap is not None else np.zeros(3), strict=True)
+    for s, total, lowest, gap in costs:
+        if total - lowest > 1.2e-4 * max(path.total.max() - lowest, 0.0) + 1e-9:
+            yield f"path at {s:.4g}: {total:.10g}, the linear programme says {lowest:.10g}; gap {gap:.2g}"
+        if total - lowest < 1e-10 * max(abs(lowest), 1e-3) and gap > 1e-4:
+            yield f"path at {s:.4g} is exact to 1e-10 and its gap is given as {gap:.2g}; note: {path.note}"
+
+
+def zeroing_is_the_border(e: Experiment, h: History) -> Iterator[str]:
+    """All weights are zero at the strength that is said to zero them, and a little below it something is gained by one."""
+    problem = e.now.problem()
+    if problem.size > MOST_WEIGHTS or path_refusal(problem) or path_takes_long(problem) or not problem.penalty.convex:
+        return
+    zeroing = e.now.path([1.0]).zeroing
+    if not zeroing or not problem.loss.smooth:
+        return
+    yield ""
+    w = _centre(e, zeroing)
+    here = problem.at(1.001 * zeroing).cost(w).total
+    lower = oracles.lowest_near(problem.at(1.001 * zeroing), w)
+    if here - lower > 1e-7 * abs(here) + 1e-12:
+        yield f"all weights are said to be zero from {zeroing:.6g}; above it {lower:.10g} is below {here:.10g}"
+    below = problem.at(0.9 * zeroing)
+    start = below.cost(w).total
+    if start - below.cost(e.now.path([0.9 * zeroing]).weights[0]).total <= 0:
+        yield f"all weights are said to be zero from {zeroing:.6g}, and at 0.9 of it nothing is gained by any"
+
+
+def _centre(e: Experiment, zeroing: float) -> np.ndarray:
+    """Weights of zero with the biases of the path at ten times the strength that zeroes them."""
+    w = e.now.path([10.0 * zeroing]).weights[0].copy()
+    layer = e.now.problem().network.layers[0]
+    layer.weights(w)[...] = 0.0
+    return w
+
+
+CHECKS: tuple[Check, ...] = (
+    auto_descends,
+    remedy_descends,
+    converged_is_a_minimum,
+    separation_is_right,
+    path_is_lowest,
+    zeroing_is_the_border,
+)
