@@ -23,7 +23,7 @@ def longer(steps: int) -> int:
 
 def reason_to_stop(experiment: Experiment, history: History) -> str:
     """Why a run need not, or cannot, go on past its end, in a sentence; empty where it can."""
-    if history.status in FAILED:
+    if history.status in (*FAILED, "saddle"):
         return history.message
     if history.converged:
         return history.converged

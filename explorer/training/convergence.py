@@ -9,8 +9,10 @@ import numpy as np
 from explorer.core.columns import rank
 from explorer.core.text import three_figures
 from explorer.cost.separability import leads, never_satisfied
+from explorer.training.stationarity import saddle, settled
 from explorer.training.step_size import auto_rate, backtracked_rate, too_high
 from explorer.training.steps import Run
+from explorer.training.trial import Trial, try_rate
 
 Array = np.ndarray
 
@@ -19,6 +21,8 @@ RISES_IN_A_ROW = 3
 RISING_SHARE = 0.3
 ROUNDING = 1e-12
 CONVERGED_CHANGE = 1e-10
+TRIES = 12
+"""So many rates are tried for one that is safe, each a quarter of the one before."""
 STANDSTILL = 1e-5
 """Below this share of the usable rate, a nearly constant cost is no sign of convergence."""
 
@@ -63,10 +67,11 @@ class CostSummary(NamedTuple):
         return self.tail[1:]
 
 
-def convergence_sign(run: Run, summary: CostSummary) -> str:
-    """Why a stage will not improve any further, in a sentence; empty where it may.
+def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
+    """Why a stage will not improve any further from weights w (p,), in a sentence; empty where it may.
 
     A cost that hardly changes is no sign of convergence where steps are far shorter than necessary: then it only stalls.
+    Nor is it one where the gradient of a smooth loss is not small: then it crosses a plateau.
     """
     if summary.seen <= WINDOW or np.ptp(summary.tail) > CONVERGED_CHANGE * abs(summary.tail[-1]):
         return ""
@@ -76,6 +81,8 @@ def convergence_sign(run: Run, summary: CostSummary) -> str:
     share = min(1.0, rate / full)
     if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
         return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
+    if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
+        return ""
     return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
 
 
@@ -93,10 +100,21 @@ class Verdict(NamedTuple):
 
 
 FINISHED = Verdict("finished", "", None)
+SADDLE = (
+    "The weights stand on a saddle: the gradient is zero, so no step leaves it, though the cost falls to its sides. "
+    "A small push lets the run go on."
+)
 
 
-def judge(run: Run, summary: CostSummary, last: Array, exploded: bool) -> Verdict:
-    """The verdict on a stage of a run with these costs and these last weights (p,).
+class Trouble(NamedTuple):
+    """What went wrong in a run, before it is known what would help: its status, and what happened in words."""
+
+    status: str
+    what: str
+
+
+def judge(run: Run, summary: CostSummary, begun: Array, last: Array, exploded: bool) -> Verdict:
+    """The verdict on a stage of a run with these costs, from the weights ``begun`` (p,) to the last ones (p,).
 
     Any solver has diverged where the cost is not finite, exceeds a million times the start, or ends above the start. After
     a change in mid-run, which may come at the minimum itself, it has diverged where it ends above the start of a new run.
@@ -105,12 +123,25 @@ def judge(run: Run, summary: CostSummary, last: Array, exploded: bool) -> Verdic
     Under a loss with a kink that is the band in which a constant rate always ends (Nesterov, 2004, section 3.2.3); it
     narrows as a schedule shrinks the rate.
     """
+    found = _found(run, summary, last, exploded)
+    if isinstance(found, Trouble):
+        return _unstable(run, found, begun, summary.first)
+    if found.status == "finished" and run.whole and saddle(run.problem, last, run.seed):
+        return Verdict("saddle", SADDLE, None)
+    return _endless(run, last, summary.last) if found.status == "finished" else found
+
+
+def _found(run: Run, summary: CostSummary, last: Array, exploded: bool) -> Verdict | Trouble:
+    """What the costs alone say of a stage that ended at weights ``last`` (p,)."""
     if exploded:
-        return _unstable(run, "diverged", f"The cost blew up at step {summary.last + 1}")
+        return Trouble("diverged", f"The cost blew up at step {summary.last + 1}")
     verdict = _swings(run, summary) if run.solver.monotone and run.whole else FINISHED
-    if verdict.status in ("finished", "band") and summary.recent.min(initial=np.inf) > _ceiling(run, summary) * (1 + ROUNDING):
-        return _unstable(run, "diverged", "The cost ended above where it began")
-    return _endless(run, last, summary.last) if verdict.status == "finished" else verdict
+    above = summary.recent.min(initial=np.inf) > _ceiling(run, summary) * (1 + ROUNDING)
+    if run.solver.decoupled and above:  # it may have left data loss for a lower penalty
+        above = run.problem.cost(last).total > summary.opening
+    if isinstance(verdict, Verdict) and above:
+        return Trouble("diverged", "The cost ended above where it began")
+    return verdict
 
 
 def _ceiling(run: Run, summary: CostSummary) -> float:
@@ -122,18 +153,18 @@ def _ceiling(run: Run, summary: CostSummary) -> float:
     return max(summary.start, fresh.data if solver.decoupled else fresh.total)
 
 
-def _swings(run: Run, summary: CostSummary) -> Verdict:
+def _swings(run: Run, summary: CostSummary) -> Verdict | Trouble:
     """The verdict on full-batch gradient descent by how often its cost rose."""
     smooth = run.problem.loss.smooth
     if smooth and summary.rise is not None and summary.tail[-1] > summary.rise[1]:
         what = f"The cost rose {RISES_IN_A_ROW} steps in a row from step {summary.rise[0]} and did not come back"
-        return _unstable(run, "diverged", what)
+        return Trouble("diverged", what)
     recent = rises(summary.tail)
     if recent.size < WINDOW or recent.mean() < RISING_SHARE:
         return FINISHED
     width = three_figures(float(np.ptp(summary.recent)))
     if smooth:
-        return _unstable(run, "oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
+        return Trouble("oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
     kink = f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
     moved = f"In the last {WINDOW} steps the cost moved within {width}."
     now = run.rates(summary.last - 1, 1)[0]
@@ -175,18 +206,40 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     return FINISHED
 
 
-def _unstable(run: Run, status: str, what: str) -> Verdict:
-    remedy = safe_rate(run)
+def _unstable(run: Run, found: Trouble, begun: Array, first: int) -> Verdict:
+    """Trouble with the reason, and a rate that helps where one was found."""
+    remedy = safe_rate(run, begun, first)
     used = three_figures(run.rate)
     why = too_high(run.problem, run.solver, run.rate, run.batch) or "too high for this problem"
     rate = f"{used} is" if run.schedule.constant else f"starts at {used}, which is"
-    return Verdict(status, f"{what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)
+    if remedy is None:
+        end = "No shorter one that was tried keeps the cost from rising: the run may begin where the cost is lowest already."
+        return Verdict(found.status, f"{found.what}. {end}", None)
+    return Verdict(found.status, f"{found.what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)
 
 
-def safe_rate(run: Run) -> float:
-    """A rate that is safe for this run's problem: ``auto`` where that is lower than the one used, else found by halving."""
-    start = run.problem.network.start(run.problem.usual_start, run.seed)
-    rate = auto_rate(run.problem, run.solver, start, run.batch)
+def safe_rate(run: Run, begun: Array, first: int) -> float | None:
+    """A rate at which steps from the weights ``begun`` (p,), where a stage began at step ``first``, do not raise the cost.
+
+    Tried one after the other, each over the first 500 steps: ``auto`` where that is lower than the rate in use, else one found
+    by halving, then ever shorter ones. None where each of them ends in trouble.
+    """
+    usual = run.problem.network.start(run.problem.usual_start, run.seed)
+    rate = auto_rate(run.problem, run.solver, usual, run.batch)
     if rate >= run.rate:
-        rate = min(backtracked_rate(run.problem, start), run.rate / 4.0)
-    return float(f"{rate:.3g}")
+        rate = min(backtracked_rate(run.problem, usual), run.rate / 4.0)
+    for _ in range(TRIES):
+        rounded = float(f"{rate:.3g}")
+        if _works(run, try_rate(run, rounded, begun, first), first):
+            return rounded
+        rate = rate / 4.0
+    return None
+
+
+def _works(run: Run, trial: Trial, first: int) -> bool:
+    """Whether steps that were tried end below where they began, and in no trouble."""
+    if not trial.descends:
+        return False
+    start = float(trial.costs[0])
+    summary = CostSummary.begin(first, start, trial.total).after(trial.costs[1:])
+    return not isinstance(_found(run, summary, trial.last, exploded=False), Trouble)

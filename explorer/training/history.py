@@ -51,9 +51,9 @@ class History:
     ``steps`` (m,) are the step numbers kept, all of them up to 2,000; ``weights`` is (m, p); ``data``, ``penalty``,
     ``total`` and ``validation`` are (m,), validation being the mean loss of the held-out examples without the penalty
     (empty where none are held out). Where settings were changed at step k, the row of k still has the cost before the
-    change. ``status`` is ``"finished"``, ``"diverged"``, ``"oscillating"`` or ``"band"``; ``message`` explains it in a
-    sentence, and ``remedy`` is a rate that works, where one is needed. ``runs`` has the inputs of each stage; one step of
-    every ``stride`` is kept.
+    change. ``status`` is ``"finished"``, ``"diverged"``, ``"oscillating"``, ``"band"`` or ``"saddle"``; ``message`` explains
+    it in a sentence, and ``remedy`` is a rate that works, where one is needed. ``runs`` has the inputs of each stage; one step
+    of every ``stride`` is kept.
     """
 
     steps: Array
@@ -84,7 +84,7 @@ class History:
     @property
     def converged(self) -> str:
         """Why the run will not improve any further, in a sentence; empty where it may."""
-        return convergence_sign(self.run, self.summary) if self.status in ("finished", "band") else ""
+        return convergence_sign(self.run, self.summary, self.weights[-1]) if self.status in ("finished", "band") else ""
 
     def stage_of(self, steps: Array) -> Array:
         """The index (m,) of the stage that led to each of ``steps`` (m,).

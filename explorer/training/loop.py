@@ -113,7 +113,11 @@ class _Training:
         while verdict is None:
             if len(self.runs) < len(self.stages) and done == self.stages[len(self.runs)].at:
                 state = self._begin(w, state, done)
-            verdict = self._opening(done) if done < self.steps else judge(self.runs[-1], self.summary, w, exploded=False)
+            verdict = (
+                self._opening(done)
+                if done < self.steps
+                else judge(self.runs[-1], self.summary, self._begun(), w, exploded=False)
+            )
             if verdict is None:
                 done, w, state, verdict = self._chunk(done, w, state)
         return History(
@@ -126,7 +130,7 @@ class _Training:
         """Begin the next stage at these weights; return the solver's state."""
         stage = self.stages[len(self.runs)]
         solver, problem = stage.solver, stage.problem
-        rate = auto_rate(problem, solver, w, stage.batch) if solver.rate == "auto" else float(solver.rate)
+        rate = float(solver.rate) if solver.rate != "auto" else auto_rate(problem, solver, w, stage.batch, self._ceiling(stage))
         if self.runs:
             self.record.mark(done, w, state)
             state = inherited_state(self.runs[-1].solver, solver, w, state)
@@ -137,6 +141,17 @@ class _Training:
         )  # AdamW does not minimise the total
         self.limit = EXPLOSION * max(cost.total, 1e-300)
         return state
+
+    def _ceiling(self, stage: Stage) -> float:
+        """What a change in mid-run may cost, since it may come at the minimum: what a new run costs at its start."""
+        if not self.runs:
+            return -np.inf
+        cost = stage.problem.cost(stage.problem.network.start(stage.problem.usual_start, stage.seed))
+        return cost.data if stage.solver.decoupled else cost.total
+
+    def _begun(self) -> Array:
+        """The weights (p,) where the stage that runs now began."""
+        return self.record.checkpoints[self.stages[len(self.runs) - 1].at][0]
 
     def _opening(self, done: int) -> Verdict | None:
         """The verdict where the cost at the start of a stage is not finite; None where it can begin."""
@@ -167,7 +182,7 @@ class _Training:
         steps = np.arange(done, end + 1)
         self.record.keep(stage, steps[fresh], heads[fresh], Costs(*(c[fresh] for c in costs)))
         if exploded:
-            return end, heads[stop - 1], state, judge(run, self.summary, heads[stop - 1], exploded=True)
+            return end, heads[stop - 1], state, judge(run, self.summary, self._begun(), heads[stop - 1], exploded=True)
         if end % self.record.spacing == 0:
             self.record.mark(end, heads[-1], state)
         if end < self.steps:

@@ -7,16 +7,21 @@ import numpy as np
 from explorer.core.text import number, three_figures
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver
+from explorer.training.trial import first_that_descends
 
 Array = np.ndarray
 
 KINK_SHARE = 0.1
 HIDDEN_SHARE = 0.5
 """A margin for hidden layers, where the curvature keeps growing after the pilot run."""
-PILOT_STEPS = 50
+PILOT_STEPS, TRIED_STEPS = 50, 200
+STILL = 1e-4
+"""At a shorter rate an adaptive solver's weights hardly move: by the rate itself a step."""
+SHORTEST = 1e-200
+"""Backtracking goes no further; a rate so short is for slopes that are hardly numbers any more."""
 
 
-def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None = None) -> float:
+def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None = None, ceiling: float = -np.inf) -> float:
     """The rate chosen by ``"auto"`` from weights ``start`` (p,).
 
     - A smooth loss with bounded curvature under a model linear in its weights: 1/L; with mini-batches half of 1/L, L then
@@ -27,6 +32,9 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
     - A loss with a kink has no L: a tenth of its start value, over the features' largest eigenvalue, so that the
       band in which a constant rate ends is narrow; a smooth penalty's curvature shortens it further.
     - An adaptive solver's step is about the rate itself whatever the slope: at most the solver's `longest`.
+
+    What does not follow from L is tried: where the first steps at it raise the cost, and above ``ceiling``, it is halved until
+    they do not.
     """
     curvature, smallest = problem.curvature(), smallest_batch(problem.n, batch)
     if curvature is not None:
@@ -41,7 +49,12 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
         rate = 1.0 / (1.0 / rate + problem.penalty.curvature_bound(problem.strength))
     if problem.loss.smooth and smallest < problem.n:
         rate *= 0.5 / (_roughness(problem, smallest) * solver.gain)
-    return min(rate, solver.longest)
+    rate = min(rate, solver.longest)
+    if solver.adaptive and rate < STILL:
+        rate = solver.longest  # what the slope allows says little: no weight would move by more than a few rates
+    if problem.loss.smooth and (curvature is None or solver.adaptive):
+        rate = first_that_descends(problem, solver, rate, start, TRIED_STEPS, ceiling)
+    return rate
 
 
 def smallest_batch(n: int, batch: int | None) -> int:
@@ -91,12 +104,12 @@ def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -
             cost, steepness = smooth_cost(w), float(g @ g)
             if steepness <= 1e-9 * abs(cost):
                 break  # so flat that rounding, not the slope, would decide
-            while rate > 1e-12 and not smooth_cost(w - rate * g) <= cost - 0.5 * rate * steepness:
+            while rate > SHORTEST and not smooth_cost(w - rate * g) <= cost - 0.5 * rate * steepness:
                 rate *= 0.5
             shortest = min(shortest, rate)
             v = w - rate * g
             w, rate = (v if prox is None else prox(v, rate)), 2.0 * rate
-    return float(min(max(shortest, 1e-6), 1.0)) if np.isfinite(shortest) else 1.0
+    return float(min(shortest, 1.0)) if np.isfinite(shortest) else 1.0
 
 
 def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | None = None) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 import streamlit as st
 
 from explorer.core.params import FieldError
+from explorer.experiment.starting_weights import MOST_WEIGHTS, nudged
 from explorer.training.history import History
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
 
-LOUD = ("diverged", "oscillating")
+LOUD = ("diverged", "oscillating", "saddle")
 
 
 def link_notes() -> None:
@@ -65,3 +66,6 @@ def _verdict(history: History, key: str) -> None:
             label = f"Use rate {history.remedy:g}"
             kwargs = {"at": history.stages[len(history.runs) - 1].at, "rate": history.remedy}  # from where the trouble began
             st.button(label, key=f"{key}.button", on_click=run_changes.change, kwargs=kwargs)
+        elif history.status == "saddle" and history.weights.shape[1] <= MOST_WEIGHTS:
+            pushed = {"starting_weights": nudged(history.weights[-1], history.run.seed)}
+            st.button("Nudge the weights", key=f"{key}.button", on_click=run_changes.change, kwargs=pushed)

@@ -24,12 +24,13 @@ def auto_descends(e: Experiment, h: History) -> Iterator[str]:
         return
     yield ""
     first, last = h.total[0], h.total[-1]
-    if (
-        not np.isfinite(h.total).all()
-        or h.status == "diverged"
-        or (last > first + 1e-9 * abs(first) and h.run.solver.id != "adamw")
-    ):
+    higher = last > first + 1e-9 * abs(first)
+    if h.run.solver.decoupled:  # it lowers neither the cost nor the data loss alone
+        higher = higher and bool(h.data[-1] > h.data[0])
+    if not np.isfinite(h.total).all() or h.status == "diverged" or higher:
         yield f"auto ({h.rate:.3g}) raises the cost from {first:.6g} to {last:.6g}, status {h.status}"
+    if h.run.solver.decoupled:
+        return
     best = oracles.lowest_near(e.problem(), h.weights[0], 50)
     if first - best > 1e-6 * max(abs(first), 1e-12) and not last < first - 1e-4 * (first - best):
         yield f"auto ({h.rate:.3g}) stands still at {last:.6g}; {best:.6g} is in reach from the start"

@@ -46,6 +46,19 @@ def test_divergence_is_told_with_a_button_that_cures_it():
     assert not at.warning
 
 
+def test_a_saddle_is_told_with_a_push_that_leaves_it():
+    """L1 has pressed a network's weights to zero, and is taken away: no gradient leads on from there."""
+    settings = {"dataset": "circles", "model": "mlp", "penalty": "l1", "strength": "0.3", "steps": "900"}
+    at = healthy(page(**settings, changes="600:strength:0.0"))
+    assert "saddle" in at.warning[0].value
+    next(b for b in at.button if b.label == "Nudge the weights").click().run()
+    pushed = experiment(healthy(at))
+    assert pushed.starting_weights
+    assert not at.warning
+    history = pushed.train()
+    assert history.total[-1] < 0.9 * history.total[0]
+
+
 def test_junk_in_the_link_is_told_in_plain_text_and_the_rest_is_kept():
     at = healthy(page(loss="![t](http://host/p.png)", strength="0.5", LR="3"))
     assert experiment(at).strength == 0.5

@@ -1,0 +1,61 @@
+"""Whether weights are where steps end: how large the gradient still is, and whether such a place is a saddle."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.cost.hessian import MOST_WEIGHTS, hessian
+from explorer.cost.problem import Problem
+
+Array = np.ndarray
+
+SETTLED = 1e-4
+"""A gradient below this share of the one at a usual start is small enough for a minimum."""
+NOTHING = 1e-9
+"""Below this share a gradient gives no direction at all."""
+BENT_DOWN = 1e-6
+"""A curvature below minus this share of the largest is one along which the cost falls."""
+
+
+def leftover(problem: Problem, w: Array) -> float:
+    """How large the gradient of the cost is at w (p,): its length, 0 exactly where steps stay.
+
+    Under a penalty with a kink it is the gradient mapping instead: how far a step of length t and the prox move, over t
+    (Nesterov, "Gradient methods for minimizing composite functions", 2013). t is 1/L, or 1 where L is not known.
+    """
+    g = problem.gradient(w)
+    prox = problem.prox()
+    if prox is None:
+        return float(np.linalg.norm(g + problem.penalty.slope(w * problem.network.penalised, problem.strength)))
+    t = 1.0 / (problem.curvature() or 1.0)
+    return float(np.linalg.norm(w - prox(w - t * g, t))) / t
+
+
+def settled(problem: Problem, w: Array, seed: int) -> bool:
+    """Whether the gradient at w (p,) is a small share of that where a run usually starts."""
+    usual = leftover(problem, problem.network.start(problem.usual_start, seed))
+    return leftover(problem, w) <= SETTLED * usual or usual == 0.0
+
+
+def saddle(problem: Problem, w: Array, seed: int) -> bool:
+    """Whether w (p,) is a place that gradient steps cannot leave though the cost falls beside it.
+
+    The gradient gives no direction there, and the cost bends down along some. For networks whose Hessian can be formed; a
+    model that is linear in its weights under a convex loss has none.
+
+    >>> from explorer import Experiment
+    >>> problem = Experiment(dataset="circles", model="mlp", penalty="none").problem()
+    >>> saddle(problem, np.zeros(problem.size), 0), saddle(problem, problem.network.start("normal", 0), 0)
+    (True, False)
+    """
+    if problem.network.linear or problem.size > MOST_WEIGHTS or not problem.loss.smooth:
+        return False
+    random = leftover(problem, problem.network.start("normal", seed))
+    if not leftover(problem, w) <= NOTHING * random:
+        return False
+    kink = bool(problem.penalty.kink) and problem.strength > 0
+    free = np.flatnonzero(~((w == 0) & (problem.network.penalised > 0) & kink))  # a kink holds the others where they are
+    if not free.size:
+        return False
+    values = np.linalg.eigvalsh(hessian(problem, w)[np.ix_(free, free)])
+    return bool(values[0] < -BENT_DOWN * np.abs(values).max())

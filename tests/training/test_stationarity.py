@@ -1,0 +1,63 @@
+"""Where steps end, on costs whose gradients and curvatures are known by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
+from explorer.training.stationarity import SETTLED, leftover, saddle, settled
+
+X = np.array([[1.0], [-1.0]])
+
+
+def problem_of(penalty="none", strength=0.0, model="linear", y=(2.0, 0.0), **params):
+    return Problem(Dataset(X, np.array(y)), MODELS[model](**params), LOSSES["squared"](), PENALTIES[penalty](), strength)
+
+
+def test_what_is_left_of_a_parabola_is_its_slope():
+    """The mean of (w + b - 2)^2 and (-w + b)^2 is (w - 1)^2 + (b - 1)^2."""
+    assert leftover(problem_of(), np.array([1.0, 1.0])) == pytest.approx(0.0, abs=1e-12)
+    assert leftover(problem_of(), np.array([4.0, -3.0])) == pytest.approx(2 * 5.0)
+    assert leftover(problem_of("l2", 2.0), np.array([4.0, -3.0])) == pytest.approx(np.hypot(2 * 3 + 2 * 4, 2 * 4))
+
+
+def test_under_l1_nothing_is_left_where_the_weight_rests_at_zero():
+    strong = problem_of("l1", 3.0)
+    assert leftover(strong, np.array([0.0, 1.0])) == 0.0
+    assert leftover(problem_of("l1", 1.0), np.array([0.0, 1.0])) == pytest.approx(1.0)  # 2 down, 1 held by the penalty
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.5, True), (2.0, False)])
+def test_the_line_is_a_share_of_the_slope_at_the_start(share, expected):
+    problem = problem_of()
+    w = np.array([1.0 + share * SETTLED * np.sqrt(2.0), 1.0])
+    assert settled(problem, w, 0) is expected
+
+
+def test_zero_weights_of_a_network_are_a_saddle_and_its_minimum_is_none():
+    problem = problem_of(model="mlp", y=(1.0, -1.0), hidden=2)
+    assert saddle(problem, np.zeros(problem.size), 0)
+    found = train(problem, SOLVERS["gd"](rate=0.1), steps=20000, seed=1)
+    assert found.total[-1] < 1e-12
+    assert not saddle(problem, found.weights[-1], 0)
+
+
+def test_zero_weights_of_a_network_whose_targets_are_alike_are_a_minimum():
+    problem = problem_of(model="mlp", y=(0.0, 0.0), hidden=2)
+    assert not saddle(problem, np.zeros(problem.size), 0)
+
+
+def test_a_plateau_is_not_called_converged():
+    """All units are saturated: the cost hardly changes, and the gradient is large beside what it is there."""
+    problem = problem_of(model="mlp", y=(1.0, -1.0), hidden=1)
+    flat = train(problem, SOLVERS["gd"](rate=1e-9), steps=200, seed=1)
+    assert "Converged" not in flat.converged
+    done = train(problem, SOLVERS["gd"](rate=0.1), steps=20000, seed=1)
+    assert done.converged.startswith("Converged")
+
+
+def test_a_run_that_ends_on_a_saddle_says_so():
+    e = Experiment(dataset="circles", model="mlp", penalty="l1", strength=0.3, steps=900)
+    assert e.change(at=600, strength=0.0).train().status == "saddle"
+    assert e.train().status == "finished"  # under L1 all weights zero are a minimum

@@ -1,0 +1,115 @@
+"""Rates that were tried: on a parabola by hand, and over the registry on data of any scale."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
+from explorer.solvers.schedules import Constant
+from explorer.training.step_size import auto_rate
+from explorer.training.steps import Run
+from explorer.training.trial import first_that_descends, try_rate
+
+SMOOTH = [name for name, loss in LOSSES.items() if loss().smooth and not loss.untrainable]
+
+
+def parabola() -> Problem:
+    """(w - 1)^2 for the weight w of one example at 1, and its bias."""
+    return Problem(
+        Dataset(np.array([[1.0]]), np.array([1.0])), MODELS["linear"](), LOSSES["squared"](), PENALTIES["none"](), 0.0
+    )
+
+
+def run_of(problem, rate=0.1, solver="gd"):
+    return Run(problem, SOLVERS[solver](), rate, None, 0, Constant())
+
+
+def test_the_costs_of_a_trial_are_those_of_a_parabola():
+    """Each step multiplies weight + bias - 1 by 1 - 4 rate."""
+    trial = try_rate(run_of(parabola()), 0.2, np.zeros(2), steps=5)
+    assert trial.costs == pytest.approx(0.2 ** (2 * np.arange(6)), rel=1e-12)
+    assert trial.descends
+
+
+@pytest.mark.parametrize(("rate", "descends"), [(0.499, True), (0.501, False), (1e3, False)])
+def test_the_line_between_rates_is_that_of_the_parabola(rate, descends):
+    assert try_rate(run_of(parabola()), rate, np.zeros(2), steps=300).descends is descends
+
+
+def test_a_trial_that_explodes_ends_there():
+    trial = try_rate(run_of(parabola()), 1e200, np.zeros(2), steps=50)
+    assert trial.exploded
+    assert len(trial.costs) < 51
+    assert np.isfinite(trial.costs).all()
+
+
+def test_the_first_that_descends_is_found_by_halving():
+    rate = first_that_descends(parabola(), SOLVERS["gd"](), 1.9, np.zeros(2), steps=100)
+    assert rate == 1.9 / 4 / 4
+
+
+def test_at_the_minimum_the_rate_stays_what_it_was():
+    problem = parabola()
+    assert first_that_descends(problem, SOLVERS["rmsprop"](), 0.1, np.array([1.0, 0.0]), steps=10) == 0.1
+
+
+def test_counts_far_from_one_have_a_rate_that_descends():
+    """A slope of millions at the start: any rate above 1e-7 blows up."""
+    data = Dataset(np.array([[0.0], [1000.0], [3000.0]]), np.array([2.0, 5.0, 40.0]), task="count")
+    problem = Problem(data, MODELS["linear"](), LOSSES["poisson"](), PENALTIES["none"](), 0.0)
+    for solver in SOLVERS.values():
+        history = train(problem, solver(), steps=300)
+        assert history.status == "finished", solver.id
+        assert history.total[-1] < history.total[0]
+
+
+def drawn(rng, loss, spread):
+    """Two columns of which each has its own size, and a target that the loss takes."""
+    X = rng.normal(size=(30, 2)) * 10.0 ** rng.uniform(-spread, spread, size=2)
+    z = X @ (1.0 / np.maximum(X.std(axis=0), 1e-300)) + rng.normal(size=30)
+    task = loss.task
+    y = {
+        "regression": z, "count": np.floor(np.exp(np.clip(z, -3, 3))), "positive": np.exp(np.clip(z, -3, 3)),
+        "binary": np.where(z > 0, 1.0, -1.0), "multiclass": np.digitize(z, [-0.7, 0.7]),
+    }[task]  # fmt: skip
+    return Dataset(X, y, task=task)
+
+
+def reachable(problem, w):
+    """The lowest cost that SciPy finds from weights w, of a smooth cost."""
+
+    def cost(v):
+        return problem.cost(v).total
+
+    def slope(v):
+        return problem.gradient(v) + problem.penalty.slope(v * problem.network.penalised, problem.strength)
+
+    with np.errstate(all="ignore"):
+        return float(np.nanmin([cost(w), minimize(cost, w, jac=slope, method="L-BFGS-B", options={"maxiter": 20}).fun]))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("spread", [0.0, 3.0, 12.0])
+@pytest.mark.parametrize("solver", list(SOLVERS))
+@pytest.mark.parametrize("loss", SMOOTH)
+def test_auto_neither_raises_the_cost_nor_stands_still(loss, solver, spread):
+    rng = np.random.default_rng([SMOOTH.index(loss), list(SOLVERS).index(solver), int(spread)])
+    data = drawn(rng, LOSSES[loss](), spread)
+    problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["l2"](), float(rng.choice([0.0, 0.01])))
+    history = train(problem, SOLVERS[solver](), steps=400)
+    costs = history.data if SOLVERS[solver].decoupled else history.total
+    assert np.isfinite(costs).all()
+    assert history.status in ("finished", "band"), history.message
+    assert costs[-1] <= costs[0] * (1 + 1e-9)
+    w = history.weights[0]
+    if costs[0] - reachable(problem, w) > 1e-6 * abs(costs[0]):
+        assert costs[-1] < costs[0]
+
+
+def test_auto_is_what_it_was_where_that_descends(regression_data):
+    problem = Problem(regression_data, MODELS["linear"](), LOSSES["huber"](), PENALTIES["l2"](), 0.1)
+    start = np.zeros(problem.size)
+    assert auto_rate(problem, SOLVERS["gd"](), start) == 1.0 / problem.curvature()
+    assert auto_rate(problem, SOLVERS["adam"](), start) == 0.1
