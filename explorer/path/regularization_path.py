@@ -12,6 +12,7 @@ from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import number
 from explorer.cost.existence import Existence, minimum_exists, sentence
 from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import nonzero
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.base import EXCESS, LARGEST, STEEPEST, PathMethod, Solution
 from explorer.path.methods.choice import path_method
@@ -123,7 +124,7 @@ class Path:
     @cached_property
     def active(self) -> Array:
         """How many weights are not zero (k,), biases not counted."""
-        return np.count_nonzero(self.weights[:, : self._finder.problem.network.layers[0].bias], axis=1)
+        return nonzero(self._finder.problem, self.weights)
 
     @cached_property
     def freedom(self) -> Array | None:
