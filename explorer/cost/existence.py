@@ -73,6 +73,18 @@ border cost less and less the longer such weights are', any_strength=False))
         return _of_classes(problem, free) if several else _of_numbers(problem, free)
 
 
+def may_fall(problem: Problem) -> bool:
+    """Whether a minimum could be missing on some of these examples: the loss of some falls for ever on one side.
+
+    >>> from explorer import Experiment
+    >>> [may_fall(Experiment(dataset="breast_cancer", loss=loss).problem()) for loss in ("logistic", "hinge")]
+    [True, False]
+    """
+    several = problem.network.layers[-1].outputs
+    with np.errstate(over="ignore", invalid="ignore"):
+        return never_satisfied(problem.loss, several) if several else bool(falling_side(problem).any())
+
+
 def no_minimum(problem: Problem) -> str:
     """That there is no lowest cost, why, and what would help, in sentences; empty where there is one or that is not known.
 

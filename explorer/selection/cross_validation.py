@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.bound_examples import BoundExamples
-from explorer.cost.existence import minimum_exists
+from explorer.cost.existence import may_fall, minimum_exists
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero
 from explorer.datasets.preparation import Scaling, fit_scaling
@@ -162,12 +162,15 @@ class CrossValidation:
         if more.size:
             both = np.array([self._tried(fold, np.sort(more)[::-1], checkpoint)[0] for fold in range(self.count)])
             further = both.mean(axis=0)
-        empty = not nonzero(self.problem, weights[None])[0]
+        # Of equal errors the one at the largest strength is best, so only there may all weights be zero.
+        empty = self.strengths[best] == self.strengths.max() and not nonzero(self.problem, weights[None])[0]
         same_target = np.ptp(self.problem.data.y) == 0
         return choice_note(self.strengths, mean, best, empty, same_target, further)
 
     def _endless_note(self) -> str:
         """In how many folds there is no lowest cost at the smallest strength, and why."""
+        if not may_fall(self.problem):
+            return ""
         smallest = float(self.strengths.min())
         return endless_note([minimum_exists(self._part(fold)[0].at(smallest)) for fold in range(self.count)])
 
