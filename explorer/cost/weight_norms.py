@@ -1,21 +1,56 @@
-"""How large weights are: how many are exactly zero, and the norm that the penalty adds up."""
+"""How large weights are: how many are zero, and the norm that the penalty adds up."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
+from explorer.core.columns import unit_scale
 from explorer.cost.problem import Problem
 
 Array = np.ndarray
+ZERO, DIGITS = 1e-12, 1e-15
+"""A weight that moves predictions by a smaller share of the targets' spread, or of their last digits' size, is zero."""
+
+
+def alive(problem: Problem, W: Array) -> Array:
+    """Which weights count as not zero, (m, p), at each row of W (m, p); biases never do.
+
+    The one tolerance for zero. A weight of a model linear in its weights counts as zero where, over one standard deviation of
+    its feature, it moves the prediction by less than 1e-12 of the targets' standard deviation (of 1 for classes and under
+    a log link), or than rounding has already moved the targets: that is dust which solving leaves, and no choice of features.
+    With hidden layers only 0 itself counts.
+
+    >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
+    >>> data = Dataset(np.array([[0.0, 1.0], [2.0, 5.0], [4.0, 2.0]]), np.array([1.0, 2.0, 6.0]))
+    >>> problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.1)
+    >>> alive(problem, np.array([[1e-9, 1e-17, 3.0]]))
+    array([[ True, False, False]])
+    """
+    found: Array = np.abs(W) > _dust(problem)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _dust(problem: Problem) -> Array:
+    """The sizes (p,) up to which weights count as zero; inf for biases."""
+    network, y = problem.network, problem.data.y
+    kept = network.penalised > 0
+    sizes = np.where(kept, 0.0, np.inf)
+    if not network.linear:
+        return sizes
+    X, layer = network.features, network.layers[0]
+    spread = unit_scale(X.std(axis=0), X.mean(axis=0))
+    numbers = problem.data.task not in ("binary", "multiclass") and problem.loss.link == "identity"
+    dust = ZERO * float(y.std()) + DIGITS * float(np.abs(y).max()) if numbers else ZERO
+    layer.weights(sizes)[...] = (dust / spread)[:, None]
+    return sizes
 
 
 def zero_count(problem: Problem, W: Array) -> Array:
-    """How many weights are exactly zero, (m,) integers, at each row of W (m, p). Biases are not counted.
-
-    Weights of zero are what L1 and its kin leave; a weight that is merely tiny does not count.
-    """
-    kept = problem.network.penalised > 0
-    return np.count_nonzero(W[:, kept] == 0, axis=1)
+    """How many weights are zero, (m,) integers, at each row of W (m, p), as `alive` decides. Biases are not counted."""
+    return np.count_nonzero(problem.network.penalised > 0) - nonzero(problem, W)
 
 
 def penalty_norm(problem: Problem, W: Array) -> Array:
@@ -48,13 +83,13 @@ def weight_sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
 
 
 def nonzero(problem: Problem, W: Array) -> Array:
-    """How many weights are not exactly zero, (m,) integers, at each row of W (m, p). Biases are not counted.
+    """How many weights are not zero, (m,) integers, at each row of W (m, p), as `alive` decides. Biases are not counted.
 
     >>> from explorer import Experiment
     >>> nonzero(Experiment(dataset="engel").problem(), np.array([[0.0, 0.0], [-3.0, 7.0]]))
     array([0, 1])
     """
-    return np.count_nonzero(W[:, problem.network.penalised > 0], axis=1)
+    return np.count_nonzero(alive(problem, W), axis=1)
 
 
 def share_of_length(problem: Problem, w: Array, reference: Array) -> float | None:

@@ -17,6 +17,35 @@ def _leader(y: Array) -> Array:
     return (shares > 0.5).astype(float)
 
 
+def _steps_apart(y: Array) -> Array:
+    """The scores (K,) with the smallest sum over all examples of max(0, 1 + c_j - c_y) over the wrong classes j, mean 0.
+
+    Such a programme in differences has whole numbers for its answer (the dual of a network flow: Ford and Fulkerson, 1962).
+    A class that is more frequent than another is never below it, and of two next to each other neither is more than 1 above;
+    so classes in the order of their counts fall into levels, found from the last one up. Of equals the fewest levels.
+
+    >>> _steps_apart(np.array([0, 1, 1, 1])), _steps_apart(np.array([0, 1, 2]))
+    (array([-0.5,  0.5]), array([0., 0., 0.]))
+    """
+    counts = np.bincount(np.asarray(y, dtype=int))
+    order = np.argsort(-counts, kind="stable")
+    m, K = counts[order], len(counts)
+    below = np.append(np.cumsum(m[::-1])[::-1], 0)
+    cost, end = [0] * (K + 1), [K] * (K + 1)
+    for i in range(K - 1, -1, -1):
+        within, found = 0, list[tuple[int, int]]()
+        for j in range(i + 1, K + 1):  # i ... j - 1 are level, so each lacks 1 against those after it, as they do against it
+            within += int(below[i] - below[j - 1])
+            found.append((within + cost[j] + j * int(below[j]), -j))
+        cost[i], minus = min(found)
+        end[i] = -minus
+    level, i, scores = 0.0, 0, np.zeros(K)
+    while i < K:
+        scores[order[i : end[i]]] = level
+        level, i = level - 1.0, end[i]
+    return scores - scores.mean()
+
+
 def _root(x: Array, values: Array) -> Array:
     """Where straight pieces through rising x and falling values (..., m) cross 0: the first is above it, the last below."""
     left = np.count_nonzero(values >= 0, axis=-1)[..., None] - 1
@@ -127,9 +156,9 @@ class WestonWatkins(MulticlassLoss):
     curvature_bound = None
     minimiser = Minimiser(
         "whole numbers apart, in the order of the class shares; classes of like share are level",
-        r"\min_c \sum_k q_k \sum_{j \ne k} \max(0, 1 + c_j - c_k)",
-        symbols=f"$c_k$ is the score of class k, and {SHARES}",
-    )
+        r"\min_c \sum_k q_k \sum_{j \ne k} \max(0, 1 + c_j - c_k)", _steps_apart,
+        f"$c_k$ is the score of class k, and {SHARES}",
+    )  # fmt: skip
     formula = r"\tfrac1K \sum_{j \ne y} \max(0,\; 1 + z_j - z_y)"
 
     def _short(self, y: Array, z: Array) -> Array:

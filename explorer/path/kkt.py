@@ -8,6 +8,8 @@ from explorer.cost.problem import Problem
 from explorer.path.algorithms.objective import ROUNDING, RidgedLoss
 
 Array = np.ndarray
+SUMMED = 1e-13
+"""What rounding leaves of a gradient at weights that were solved for, as a share of its terms: that of hundreds of sums."""
 
 
 def mean_loss_and_gradient(problem: Problem, W: Array) -> tuple[Array, Array]:
@@ -15,13 +17,14 @@ def mean_loss_and_gradient(problem: Problem, W: Array) -> tuple[Array, Array]:
     return RidgedLoss(problem).mean_loss_and_gradient(W)
 
 
-def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
+def violations(problem: Problem, strengths: Array, W: Array, G: Array, slack: Array | float = 0.0) -> Array:
     """By how much the KKT conditions are violated (k,), at strengths (k,) with weights W and gradients G (k, p).
 
     The largest over all weights and biases, in the gradient's units. Where each weight is penalised by itself:
     |g + slope x sign(w)| for those in use, what |g| has above the slope for those that are zero, |g| for biases. For groups of
     weights: how far its prox moves the weights after a step down the gradient, over the length of that step, which is the
-    same for L1 and 0 exactly where no step of descent helps. What the rounding of a bias explains counts as 0.
+    same for L1 and 0 exactly where no step of descent helps. What the rounding of a bias explains counts as 0, and ``slack``
+    (k, p) of each gradient does not count either.
     """
     G = _without_rounding(problem, W, G)
     layer = problem.network.layers[0]
@@ -42,7 +45,22 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array) -> Array:
             for w, g, s in zip(weights, gradient_norms, strengths, strict=True)
         ]
         violation = np.abs(weights - np.array(moved).reshape(weights.shape)) / t
-    return np.maximum(violation.max(axis=1, initial=0.0), np.abs(G[:, bias]).max(axis=1))
+    every = np.concatenate([violation, np.abs(G[:, bias])], axis=1) - slack
+    return np.maximum(every.max(axis=1), 0.0)
+
+
+def gradient_rounding(problem: Problem, W: Array) -> Array:
+    """How much of each gradient (k, p) rounding may explain, for weights W (k, p) of a model linear in its weights.
+
+    A share of what it is the sum of: each example's slope, and what the rounding of its prediction, itself a sum, makes of it
+    through the loss's curvature.
+    """
+    sizes, y, width = np.abs(problem.network.design), problem.data.y, problem.network.layers[0].width
+    out = np.empty(W.shape)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for i, w in enumerate(W):
+            out[i] = (sizes.T @ _slopes_and_rounding(problem, sizes, y, w, width)).ravel()
+    return np.where(np.isfinite(out), SUMMED * out / problem.n, 0.0)
 
 
 def _penalty_slopes(problem: Problem, strengths: Array, sizes: Array) -> Array:
@@ -85,11 +103,13 @@ def _terms(problem: Problem, W: Array) -> Array:
     sizes = np.abs(design)
     if loss.quadratic and width == 1 and loss.curvature_bound is not None:
         return loss.curvature_bound * (np.abs(W) @ sizes.mean(axis=0) + np.abs(y).mean())[:, None]
-    out = np.empty((len(W), width))
-    for i, w in enumerate(W):
-        V, z = w.reshape(-1, width), problem.network.predict(w)
-        slope, curvature = (np.abs(part).reshape(-1, width) for part in (loss.slope(y, z), loss.curvature(y, z)))
-        # A convex loss's second derivative in two scores is at most the root of the product of those in each.
-        root = np.sqrt(curvature)
-        out[i] = (slope + root * (root * (sizes @ np.abs(V))).sum(axis=1, keepdims=True)).mean(axis=0)
-    return out
+    return np.array([_slopes_and_rounding(problem, sizes, y, w, width).mean(axis=0) for w in W]).reshape(len(W), width)
+
+
+def _slopes_and_rounding(problem: Problem, sizes: Array, y: Array, w: Array, width: int) -> Array:
+    """The size of each example's slope (n, width) at weights w (p,), and its curvature times what its prediction sums up."""
+    V, z, loss = w.reshape(-1, width), problem.network.predict(w), problem.loss
+    slope, curvature = (np.abs(part).reshape(-1, width) for part in (loss.slope(y, z), loss.curvature(y, z)))
+    # A convex loss's second derivative in two scores is at most the root of the product of those in each.
+    root = np.sqrt(curvature)
+    return slope + root * (root * (sizes @ np.abs(V))).sum(axis=1, keepdims=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.columns import rank
+from explorer.cost.existence import minimum_exists
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.active_set import sparse_minimum
 from explorer.path.algorithms.damped_newton import Derivatives, damped_newton
@@ -67,7 +68,7 @@ def _minimum(problem: Problem, l1: float, l2: float) -> Array | None:
         return _quadratic(problem, l1, l2)
     if l1 > 0 or problem.size > MOST_WEIGHTS:
         return None
-    if l2 == 0 and rank(network.design) < problem.size:
+    if l2 == 0 and (rank(network.design) < problem.size or minimum_exists(problem.at(0.0)).exists is False):
         return None
     with np.errstate(over="ignore", invalid="ignore"):
         return _newton(problem, l2 * network.penalised)

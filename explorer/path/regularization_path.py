@@ -10,7 +10,9 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import number
+from explorer.cost.existence import Existence, minimum_exists, sentence
 from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import nonzero
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.base import EXCESS, LARGEST, STEEPEST, PathMethod, Solution
 from explorer.path.methods.choice import path_method
@@ -79,9 +81,23 @@ class Path:
         return self._checked[1]
 
     @cached_property
+    def _existence(self) -> Existence:
+        """Whether there is a minimum at the smallest strength."""
+        return minimum_exists(self._finder.problem.at(float(self.strengths.min())))
+
+    @cached_property
+    def has_minimum(self) -> Array:
+        """At which strengths (k,) there is a minimum, as far as is known: a cost that falls for ever has none."""
+        missing = self._existence.exists is False
+        return np.full(self.strengths.size, not missing) if self._existence.any_strength else ~(missing & (self.strengths == 0))
+
+    @cached_property
     def note(self) -> str:
         """What there is to know besides the method, in sentences; empty for nothing."""
-        sentences, bound = [self._found_note], self._finder.bound
+        sentences, bound = [self._found_note, sentence(self._existence.clause)], self._finder.bound
+        if not self.has_minimum.all():
+            where = "" if self._existence.any_strength else " at strength 0"
+            sentences.append(f"What is shown{where} is where the steps ended.")
         if self.depends_on_start:
             sentences.append(
                 f"{self._finder.problem.penalty.name} is not convex, so there may be other minima: each one here was reached "
@@ -92,11 +108,11 @@ class Path:
             (self.gap, "the cost may be too high by", EXCESS),
         )
         for excess, what, unit in kinds:
-            inexact = 0 if excess is None else np.count_nonzero(excess > bound)
+            inexact = 0 if excess is None else np.count_nonzero((excess > bound) & self.has_minimum)
             if excess is not None and inexact:
                 sentences.append(
                     f"At {inexact} of {excess.size} strengths the minimum was not reached: {what} up to "
-                    f"{number(float(f'{excess.max():.1g}'))} of {unit}."
+                    f"{number(float(f'{excess[self.has_minimum].max():.1g}'))} of {unit}."
                 )
         return " ".join(part for part in sentences if part)
 
@@ -108,7 +124,7 @@ class Path:
     @cached_property
     def active(self) -> Array:
         """How many weights are not zero (k,), biases not counted."""
-        return np.count_nonzero(self.weights[:, : self._finder.problem.network.layers[0].bias], axis=1)
+        return nonzero(self._finder.problem, self.weights)
 
     @cached_property
     def freedom(self) -> Array | None:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
-from explorer.core.text import three_figures
 from explorer.cost.bound_examples import BoundExamples
-from explorer.cost.problem import CELLS_AT_ONCE, Problem
+from explorer.cost.existence import may_fall, minimum_exists
+from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import nonzero
 from explorer.datasets.preparation import Scaling, fit_scaling
 from explorer.path.methods.choice import path_refusal
 from explorer.path.regularization_path import path_weights
 from explorer.path.strength_grid import CHOICES, checked_strengths, default_strengths
+from explorer.selection.edges import beyond, choice_note, endless_note
 from explorer.selection.folds import dealt
+from explorer.selection.mean_errors import errors_and_scores, mean_and_se
 from explorer.selection.metrics import Metric, metrics_of
 
 Array = np.ndarray
@@ -104,6 +107,17 @@ class CrossValidation:
 
     def _fold(self, fold: int, checkpoint: Checkpoint) -> tuple[Array, Array]:
         """The mean loss and the metric (k,) on what a fold holds out, everything fitted on the rest."""
+        return self._tried(fold, self.strengths, checkpoint)
+
+    def _tried(self, fold: int, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
+        """The same at any strengths (k,)."""
+        problem, held, scaling = self._part(fold)
+        weights = path_weights(problem, strengths, checkpoint)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return errors_and_scores(problem, held, weights, self.metric, scaling)
+
+    def _part(self, fold: int) -> tuple[Problem, BoundExamples, Scaling]:
+        """What is trained on where a fold is held out, what is held out, and the units that lead back to the target's own."""
         data, own = self.problem.data, self.folds == fold
         kept, held_out = data.rows(~own), data.rows(own)
         own_scaling = self.scaling
@@ -112,10 +126,7 @@ class CrossValidation:
             kept, held_out = scaling.apply(kept), scaling.apply(held_out)
             own_scaling = replace(own_scaling, y_scale=own_scaling.y_scale * scaling.y_scale)
         problem = Problem(kept, self.problem.model, self.problem.loss, self.problem.penalty, 0.0)
-        weights = path_weights(problem, self.strengths, checkpoint)
-        held = problem.hold(held_out)
-        with np.errstate(over="ignore", invalid="ignore"):
-            return _errors_and_scores(problem, held, weights, self.metric, own_scaling)
+        return problem, problem.hold(held_out), own_scaling
 
     def run(self, progress: Callable[[int, int], object] | None = None, checkpoint: Checkpoint = no_checkpoint) -> Selection:
         """All folds that are left, and the result. ``progress(done, folds)`` is called after each and may raise to stop."""
@@ -132,17 +143,36 @@ class CrossValidation:
             raise ValueError(f"{self.done} of {self.count} folds are done")
         both = np.array(self.rows)
         both[np.isnan(both)] = np.inf
-        (mean, score_mean), (se, score_se) = _summary(both)
+        (mean, score_mean), (se, score_se) = mean_and_se(both)
         if not np.isfinite(mean).any():
             raise ValueError("The error on the held-out examples is too large for a number at every strength.")
         best = _largest(self.strengths, mean == mean.min())
         one_se = _largest(self.strengths, mean <= mean[best] + se[best])
         weights = path_weights(self.problem, self.strengths[[best, one_se]], checkpoint)
-        note = _note(self.strengths, best, mean[best])
+        note = " ".join(part for part in (self._choice_note(mean, best, weights[0], checkpoint), self._endless_note()) if part)
         return Selection(
             self.strengths, self.folds, both[:, 0], mean, se, self.metric, both[:, 1], score_mean, score_se,
             best, one_se, weights[0], weights[1], note,
         )  # fmt: skip
+
+    def _choice_note(self, mean: Array, best: int, weights: Array, checkpoint: Checkpoint) -> str:
+        """What to be careful with in the choice; at an end of what was tried some strengths beyond it are tried too."""
+        more = beyond(self.strengths, best)
+        further = np.zeros(0)
+        if more.size:
+            both = np.array([self._tried(fold, np.sort(more)[::-1], checkpoint)[0] for fold in range(self.count)])
+            further = both.mean(axis=0)
+        # Of equal errors the one at the largest strength is best, so only there may all weights be zero.
+        empty = self.strengths[best] == self.strengths.max() and not nonzero(self.problem, weights[None])[0]
+        same_target = np.ptp(self.problem.data.y) == 0
+        return choice_note(self.strengths, mean, best, empty, same_target, further)
+
+    def _endless_note(self) -> str:
+        """In how many folds there is no lowest cost at the smallest strength, and why."""
+        if not may_fall(self.problem):
+            return ""
+        smallest = float(self.strengths.min())
+        return endless_note([minimum_exists(self._part(fold)[0].at(smallest)) for fold in range(self.count)])
 
 
 def begin(
@@ -202,45 +232,6 @@ def cross_validate(
     return begun.run(progress, checkpoint)
 
 
-def _errors_and_scores(
-    problem: Problem, held: BoundExamples, weights: Array, metric: Metric, scaling: Scaling
-) -> tuple[Array, Array]:
-    """The mean loss and the metric (k,) of weights (k, p) on what is held out, a few rows at a time."""
-    network, y, loss, layer = held.network, held.y, problem.loss, problem.network.layers[0]
-    errors, scores = np.empty(len(weights)), np.empty(len(weights))
-    block = max(1, CELLS_AT_ONCE // (y.size * layer.width))
-    for i in range(0, len(weights), block):
-        rows = weights[i : i + block]
-        z = rows @ network.design.T if layer.outputs is None else network.predict(rows)
-        errors[i : i + block] = loss.value(y, z).mean(axis=-1)
-        scores[i : i + block] = metric.of(y, z, loss, scaling)
-    return errors, scores
-
-
-def _summary(errors: Array) -> tuple[Array, Array]:
-    """The mean over the folds, the first axis, and its standard error; both inf where an error is."""
-    finite = np.isfinite(errors).all(axis=0)
-    usable = errors if finite.all() else np.where(finite, errors, 0.0)
-    mean, n = usable.mean(axis=0), len(errors)
-    deviations = usable - mean
-    se = np.sqrt(np.einsum("i...,i...->...", deviations, deviations) / ((n - 1) * n))
-    return np.where(finite, mean, np.inf), np.where(finite, se, np.inf)
-
-
 def _largest(strengths: Array, among: Array) -> int:
     """The index of the largest of some strengths."""
     return int(np.argmax(np.where(among, strengths, -np.inf)))
-
-
-def _note(strengths: Array, best: int, error: float) -> str:
-    """Whether the smallest error may lie outside the strengths that were tried."""
-    value, low, high = strengths[best], strengths.min(), strengths.max()
-    if strengths.size < 2 or low < value < high:
-        return ""
-    end, more = ("largest", "larger") if value == high else ("smallest", "smaller")
-    if value == 0:
-        return "The error is smallest without any penalty."
-    return (
-        f"The error is smallest ({three_figures(error)}) at the {end} strength that was tried, {three_figures(value)}: "
-        f"{more} ones may do better still."
-    )

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian
 from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import alive
 from explorer.path.regularization_path import Path
 
 Array = np.ndarray
@@ -99,7 +100,7 @@ def _freedom(problem: Problem, strength: float, w: Array) -> float:
     parts = problem.penalty.mixture(float(strength))
     assert parts is not None
     penalised = problem.network.penalised > 0
-    used = ~penalised | (w != 0) if parts[0] > 0 else np.ones(w.size, dtype=bool)
+    used = ~penalised | alive(problem, w[None])[0] if parts[0] > 0 else np.ones(w.size, dtype=bool)
     H = data_hessian(problem, w)[np.ix_(used, used)]
     values, vectors = np.linalg.eigh(H + np.diag(parts[1] * penalised[used]))
     kept = values > values[-1] * used.sum() * np.finfo(float).eps

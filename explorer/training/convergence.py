@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.columns import rank
 from explorer.core.text import three_figures
+from explorer.cost.existence import no_minimum
 from explorer.cost.separability import leads, never_satisfied
 from explorer.training.stationarity import saddle, settled
 from explorer.training.step_size import auto_rate, backtracked_rate, too_high
@@ -186,7 +187,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     network, loss = problem.network, problem.loss
     free = problem.strength == 0 or problem.penalty.is_zero()
     if not free or not network.linear:
-        return FINISHED
+        return Verdict("finished", no_minimum(problem), None)
     if never_satisfied(loss) and leads(problem.data.y, network.predict(last)).min() > 0:
         # Soudry et al., "The implicit bias of gradient descent on separable data", 2018.
         steady = run.schedule.factor(steps) == 1.0 and not run.solver.adaptive
@@ -196,6 +197,8 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
             f"the weights go on growing, {pace}. A little strength gives them an end."
         )
         return Verdict("finished", message, None)
+    if endless := no_minimum(problem):
+        return Verdict("finished", endless, None)
     independent = rank(network.design)
     if independent < network.design.shape[1]:
         message = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer import PENALTIES, Experiment
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.core.params import instances
-from explorer.cost.weight_norms import penalty_norm, zero_count
+from explorer.cost.weight_norms import alive, nonzero, penalty_norm, zero_count
 
 BLOCK = Experiment(dataset="penguins", model="mlp", steps=10, params={"model.hidden": 3})
 
@@ -35,7 +35,7 @@ def some_weights():
     return W
 
 
-def test_only_weights_that_are_exactly_zero_count():
+def test_with_hidden_layers_only_weights_that_are_exactly_zero_count():
     assert zero_count(BLOCK.problem(), some_weights()).tolist() == [0, 5, 0, 21, 0, 0]
 
 
@@ -72,3 +72,33 @@ def test_on_a_run_the_count_is_that_of_the_zeros_l1_left():
     assert counted[0] == 10
     assert counted[-1] == sum(v == 0 for v in history.weights[-1][:10].tolist())
     assert penalty_norm(e.problem(), history.weights) * 0.1 == pytest.approx(history.penalty, rel=1e-12)
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e9])
+@pytest.mark.parametrize("size", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize(("share", "counts"), [(1e-15, False), (5e-13, False), (2e-12, True), (1e-6, True)])
+def test_a_weight_counts_by_what_it_moves_whatever_the_units(unit, size, share, counts):
+    """A weight that over one spread of its feature moves the prediction by a share of the targets' spread."""
+    rng = np.random.default_rng(0)
+    X, y = unit * rng.normal(size=(20, 2)), size * rng.normal(size=20)
+    problem = Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.1)
+    W = np.array([[share * y.std() / X[:, 0].std(), 0.0, 7.0]])
+    assert alive(problem, W).tolist() == [[counts, False, False]]
+    assert (nonzero(problem, W)[0], zero_count(problem, W)[0]) == (int(counts), 2 - counts)
+
+
+def test_of_targets_far_from_zero_the_last_digits_count_for_nothing():
+    """They are known to 1e-16 of their size, however little they differ."""
+    X, y = np.random.default_rng(0).normal(size=(20, 1)), 1e9 + np.arange(20.0)
+    problem = Problem(Dataset(X, y), MODELS["linear"](), LOSSES["squared"](), PENALTIES["l1"](), 0.1)
+    assert nonzero(problem, np.array([[1e-7, 1e9], [1e-3, 1e9]])).tolist() == [0, 1]
+
+
+def test_for_classes_and_under_a_log_link_a_prediction_has_a_unit_of_its_own():
+    X = np.array([[-1.0], [1.0]])
+    for loss, y in (("hinge", [-1.0, 1.0]), ("poisson", [0.0, 9e6]), ("cross_entropy", [0, 1])):
+        data = Dataset(X, np.array(y), task=LOSSES[loss].task)
+        problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["l1"](), 0.1)
+        W = np.zeros((2, problem.size))
+        W[:, 0] = 3e-13, 3e-12
+        assert nonzero(problem, W).tolist() == [0, 1]

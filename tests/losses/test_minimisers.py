@@ -113,8 +113,19 @@ def test_weston_watkins_is_best_at_whole_levels(i):
     optimum = linprog(price, A, -np.ones(len(pairs)), bounds=[(None, None)] * K + [(0, None)] * len(pairs)).fun
     levels = {c: mean(loss, y, np.array(c, dtype=float)) for c in product(range(K), repeat=K)}
     assert min(levels.values()) == pytest.approx(optimum, abs=1e-12)
+    assert mean(loss, y, loss.minimiser.of(y)) == pytest.approx(optimum, abs=1e-12)
     best = min(levels, key=levels.get)
     assert all(best[a] >= best[b] for a in range(K) for b in range(K) if shares[a] > shares[b])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_weston_watkins_is_best_among_all_whole_levels_of_many_classes(seed):
+    rng = np.random.default_rng(seed)
+    loss, K = LOSSES["weston_watkins"](), int(rng.integers(2, 6))
+    y = rng.choice(K, 25, p=rng.dirichlet(np.full(K, rng.choice([0.3, 1.0, 5.0]))))
+    y[:K] = np.arange(K)
+    found = mean(loss, y, loss.minimiser.of(y))
+    assert found == pytest.approx(min(mean(loss, y, np.array(c, dtype=float)) for c in product(range(K), repeat=K)), abs=1e-12)
 
 
 def test_crammer_singer_names_no_class_without_a_majority():

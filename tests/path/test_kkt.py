@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
 from explorer.path.algorithms.centred_design import CentredDesign
-from explorer.path.kkt import mean_loss_and_gradient, violations
+from explorer.path.kkt import gradient_rounding, mean_loss_and_gradient, violations
 from explorer.path.strength_grid import default_strengths
 
 X = np.array([[1.0], [-1.0]])
@@ -162,3 +162,21 @@ def test_several_biases_far_from_0_are_so_by_rounding_as_well():
     there, path = (regularization_path(problem, strengths) for problem in (near, far))
     assert path.weights[:, :9] == pytest.approx(there.weights[:, :9], abs=1e-4)
     assert path.kkt.max() <= 1e-6
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e4])
+@pytest.mark.parametrize("loss", ["squared", "huber", "logistic", "poisson", "cross_entropy"])
+def test_what_rounding_may_explain_of_a_gradient_is_more_than_it_does_and_not_much_more(loss, offset, data_for):
+    """The same gradient in long doubles, which have three digits more."""
+    data = data_for(LOSSES[loss]())
+    data = Dataset(data.X + offset, data.y, task=data.task)
+    problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["l2"](), 0.0)
+    W = 1e-2 * np.random.default_rng(0).normal(size=(5, problem.size)) / max(offset, 1.0)
+    design = problem.network.design.astype(np.longdouble)
+    width = problem.network.layers[0].width
+    _, G = mean_loss_and_gradient(problem, W)
+    for w, g, rounding in zip(W, G, gradient_rounding(problem, W), strict=True):
+        z = design @ w.reshape(-1, width).astype(np.longdouble)
+        slope = problem.loss.slope(data.y, z if width > 1 else z[:, 0]).reshape(-1, width)
+        assert (np.abs((design.T @ slope / problem.n).ravel() - g) <= rounding).all()
+        assert (rounding <= 1e-12 * np.abs(design).max() * max(1.0, np.abs(slope).max())).all()

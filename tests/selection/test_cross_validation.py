@@ -233,9 +233,7 @@ def test_of_equal_errors_the_largest_strength_is_best():
 
 def test_it_says_where_the_best_may_lie_outside_what_was_tried():
     problem = problem_of(drawn())
-    assert (
-        "smallest strength that was tried, 0.5: smaller ones may do better still." in cross_validate(problem, [5.0, 0.5]).note
-    )
+    assert "smallest strength that was tried, 0.5: smaller ones do better still." in cross_validate(problem, [5.0, 0.5]).note
     assert cross_validate(problem, [100.0, 0.0]).note == "The error is smallest without any penalty."
     rng = np.random.default_rng(0)
     X = rng.normal(size=(30, 15))

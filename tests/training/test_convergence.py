@@ -201,3 +201,13 @@ def test_a_blow_up_keeps_the_last_finite_step_wherever_it_comes(steps, data):
         if last < steps:
             assert f"at step {last + 1}:" in history.message
     assert {99, 100, 101} <= seen
+
+
+def test_a_run_without_a_lowest_cost_says_so_where_classes_touch():
+    data = Dataset(np.array([[0.0], [1.0], [1.0], [2.0]]), np.array([-1.0, -1.0, 1.0, 1.0]), task="binary")
+    for strength, penalty in ((0.0, "l2"), (0.1, "none")):
+        history = train(problem_of(data, "logistic", penalty, strength), SOLVERS["gd"](rate=1.0), steps=200)
+        assert history.message.startswith(
+            "There is no lowest cost without a penalty: some weights put no example on a wrong side"
+        )
+    assert train(problem_of(data, "logistic", "l2", 0.1), SOLVERS["gd"](rate=1.0), steps=200).message == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import setting, three_figures
-from explorer.cost.weight_norms import largest_weights, weight_sizes
+from explorer.cost.weight_norms import alive, largest_weights, weight_sizes
 from explorer.figures.path.content import PathContent
 
 MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
@@ -24,9 +24,10 @@ def title(content: PathContent, show: str) -> str:
     if show == "early":
         assert content.early is not None
         return f"Stopping after {content.early.step} steps is about like strength {float(f'{content.early.strength:.2g}'):g}"
-    nonzero_count, count = int(np.count_nonzero(content.now[content.penalised])), content.penalised.size
+    used = np.flatnonzero(alive(content.problem, content.now[None])[0])
+    nonzero_count, count = used.size, content.penalised.size
     if nonzero_count == 1 and count > 1:
-        last = content.penalised[np.flatnonzero(content.now[content.penalised])[0]]
+        last = used[0]
         return f"At {at}, one weight of {count} is not zero: {content.problem.names[last]}"
     if show == "active" or content.problem.penalty.kink:
         return f"At {at}, {nonzero_count} of {count} weights are not zero"

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
-from explorer.cost.weight_norms import weight_sizes
+from explorer.cost.weight_norms import alive, weight_sizes
 from explorer.path.regularization_path import Path
 from explorer.path.strength_grid import rounded_up
 
@@ -120,8 +120,8 @@ def strength_axis(
     else:
         assert path.freedom is not None
         if strengths.size > 1 and path.freedom_counts_weights:
-            alive = path.weights[order][:, problem.network.penalised > 0] != 0
-            between = 1.0 + np.count_nonzero(alive[1:] | alive[:-1], axis=1)
+            used = alive(problem, path.weights[order])
+            between = 1.0 + np.count_nonzero(used[1:] | used[:-1], axis=1)
         size, title = path.freedom[order], "effective degrees of freedom, 1 of them for the bias"
     room = EDGE * (float(size.max()) or 1.0)
     ends = (float(size.min()) - room, float(size.max()) + room)

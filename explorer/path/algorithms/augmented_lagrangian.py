@@ -114,7 +114,7 @@ class AugmentedLagrangian:
             found = self._minimum(solver, strength, place, checkpoint)
             place, cost, V = found.end, found.cost, found.V
             zero = self._cost(self.zero, strength)
-            if zero - found.bound <= FINE * self.scale:  # as good as any, and the plainest
+            if zero <= cost or zero - found.bound <= FINE * self.scale:  # as good as any, and the plainest
                 cost, V = zero, self.zero
             out[i], gaps[i] = self.centred.flat(V), max(cost - found.bound, 0.0) / self.scale
             checkpoint()
@@ -134,6 +134,9 @@ class AugmentedLagrangian:
             if here < cost:
                 cost, best = here, V
             bound = max(bound, self.bound.of(z, slopes, strength))
+            if cost - bound > FINE * self.scale:
+                enough = cost - FINE * self.scale
+                bound = max(bound, self.bound.corrected(z, slopes, strength, self.centred.flat(V), enough))
             if cost - bound <= (FINE if done < PATIENT else ALLOWED) * self.scale:
                 break
             t = max(SHARPER * t, sharpest) if converged else t / SHARPER

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
+from explorer.path.algorithms.objective import ROUNDING
 
 Array = np.ndarray
 SPAN = 1e-9
 """A direction in which the slopes of constant predictions reach no further than this share of the farthest is none."""
 BENEATH = 1.0 - 1e-14
 """So far inside its range a gradient is put, so that rounding does not leave it outside."""
+CLOSE, ROUNDS, FALL = 1e-5, 60, 0.9
+"""Slopes whose sums miss by less than this share of their terms are corrected, so often at most, and while each time they miss
+by no more than so much of what they did."""
+APART = 1e-7
+"""So far apart, as a share of the predictions, the prox is compared to see whether it stays on a kink."""
+MOST_FREE, MOST_CELLS = 2000, 1_000_000
+"""With more slopes free to move than that, or a larger system to solve for them, none is corrected."""
 
 
 class DualBound:
@@ -60,11 +70,97 @@ class DualBound:
 
         The prox turns them into slopes that the loss has for certain.
         """
-        t = max(self.size, float(np.abs(z).max())) / self.steepest
-        ahead = z + t * np.clip(slopes, -2.0 * self.steepest, 2.0 * self.steepest)
-        v = self.loss.prox(self.y, ahead, t)
-        u = self.shaped((ahead - v) / t)
+        t = self._step(z)
+        v, u = self._slopes_at(self._ahead(z, slopes, t), t)
         return self._minimum(*self._balanced(u, self.height(v, u)), strength)
+
+    def corrected(self, z: Array, slopes: Array, strength: float, w: Array, above: float) -> float:
+        """A bound as `of`, for slopes that are nearly the best ones beside flat weights w (p,); -inf where they are not near.
+
+        A second try does as if the strength were 0, unless the first is ``above`` a value: where the strength is hardly more
+        than rounding, which weights are zero is not known well enough to say how the penalty pulls.
+        """
+        found = self._corrected(z, slopes, strength, self.layer.weights(w))
+        return found if found >= above else max(found, self._corrected(z, slopes, strength, None))
+
+    def _corrected(self, z: Array, slopes: Array, strength: float, weights: Array | None) -> float:
+        """A bound for slopes whose gradient is the opposite of the penalty's at these weights (d, width), or 0 without them.
+
+        At the minimum the slopes' gradient and the penalty's cancel. What is missing is made up by the examples on a kink of
+        the loss, whose slopes are free to move a little; what is left then is no more than rounding, and is taken off. Without
+        that the bound would be lost where the strength is 0: there no weight may have any gradient.
+        """
+        t, penalty = self._step(z), self.problem.penalty
+        ahead = self._ahead(z, slopes, t)
+        before = np.inf
+        for _ in range(ROUNDS):
+            _, u = self._slopes_at(ahead, t)
+            gradient = self.design.T @ u / self.n
+            missing = gradient.copy()
+            if weights is not None:
+                missing[:-1] += penalty.subgradient(weights, gradient[:-1], strength)
+            share = self._share(missing, u)
+            if share > CLOSE:
+                return -np.inf
+            if share <= 0.1 * ROUNDING or share > FALL * before:
+                break
+            move, before = self._free_moves(ahead, t, missing), share
+            if move is None:
+                break
+            ahead = ahead + t * (move[:, 0] if self.single else move)
+        v, u = self._slopes_at(ahead, t)
+        return self._minimum(*self._balanced(u, self.height(v, u)), strength, rounding=True)
+
+    def _terms(self, u: Array) -> Array:
+        """How large the terms are that the gradient of slopes u (n, width) is made of, (d + 1, 1): those of all scores."""
+        terms: Array = (self.sizes.T @ np.abs(u)).sum(axis=1, keepdims=True) / self.n
+        return terms
+
+    def _share(self, missing: Array, u: Array) -> float:
+        """How large what is missing is, as a share of its terms; inf where it has none."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return float(np.where(missing == 0, 0.0, np.abs(missing) / self._terms(u)).max())
+
+    def _free_moves(self, ahead: Array, t: float, missing: Array) -> Array | None:
+        """The least change (n, width) of slopes that are free to move whose gradient is -missing (d + 1, width)."""
+        h = APART * max(self.size, float(np.abs(ahead).max()))
+        width = missing.shape[1]
+        free = np.empty((self.n, width, width))
+        for k in range(width):
+            side = h if self.single else h * np.eye(width)[k]
+            moved = self.loss.prox(self.y, ahead + side, t) - self.loss.prox(self.y, ahead - side, t)
+            free[:, :, k] = np.eye(width)[k] - self.shaped(moved) / (2.0 * h)
+        rows = np.flatnonzero(np.abs(free).max(axis=(1, 2)) > 0.25)
+        if not 0 < rows.size <= MOST_FREE or rows.size * missing.size * width > MOST_CELLS:
+            return None
+        # Column (i, k): what a move of slope k of example i, as far as it is free, does to the gradient.
+        effect = np.einsum("ia,ibk->abik", self.design[rows], free[rows]).reshape(missing.size, -1) / self.n
+        unit = np.repeat(np.append(self.centred.std, 1.0), width)
+        found = np.linalg.lstsq(effect / unit[:, None], -missing.ravel() / unit, rcond=SPAN)[0].reshape(rows.size, width)
+        move = np.zeros((self.n, width))
+        move[rows] = np.einsum("ibk,ik->ib", free[rows], found)
+        return move
+
+    @cached_property
+    def design(self) -> Array:
+        """The features about their means, and a column of ones (n, d + 1)."""
+        return np.column_stack([self.centred.deviations, np.ones(self.n)])
+
+    @cached_property
+    def sizes(self) -> Array:
+        """The sizes of the entries of `design`."""
+        return np.abs(self.design)
+
+    def _step(self, z: Array) -> float:
+        return max(self.size, float(np.abs(z).max())) / self.steepest
+
+    def _ahead(self, z: Array, slopes: Array, t: float) -> Array:
+        return z + t * np.clip(slopes, -2.0 * self.steepest, 2.0 * self.steepest)
+
+    def _slopes_at(self, ahead: Array, t: float) -> tuple[Array, Array]:
+        """Predictions, and slopes (n, width) that the loss has there for certain."""
+        v = self.loss.prox(self.y, ahead, t)
+        return v, self.shaped((ahead - v) / t)
 
     def _balanced(self, u: Array, height: Array) -> tuple[Array, Array]:
         """Slopes that add up to 0, and their lines' heights: steep lines are mixed in until they do."""
@@ -74,11 +170,17 @@ class DualBound:
         total = 1.0 + share.sum()
         return (u + np.tensordot(share, self.slopes, 1)) / total, (height + share @ self.heights) / total
 
-    def _minimum(self, u: Array, height: Array, strength: float) -> float:
-        """The minimum of the mean of the lines and the penalty: as they are, or made less steep until there is one."""
+    def _minimum(self, u: Array, height: Array, strength: float, rounding: bool = False) -> float:
+        """The minimum of the mean of the lines and the penalty: as they are, or made less steep until there is one.
+
+        With ``rounding``, what rounding leaves of the terms of a gradient is taken off first.
+        """
         A, penalty = self.centred.deviations, self.problem.penalty
         gradient = A.T @ u / self.n
-        best = float(height.mean()) - penalty.conjugate(gradient, strength)
+        if rounding:
+            gradient = np.sign(gradient) * np.maximum(np.abs(gradient) - ROUNDING * self._terms(u)[:-1], 0.0)
+        # Lines without a slope, at the least that each target allows, always have a minimum.
+        best = max(float(height.mean()) - penalty.conjugate(gradient, strength), float(self.least.mean()))
         needed = penalty.zeroing_strength(gradient)
         share = 1.0 if needed is None or needed <= strength else BENEATH * strength / needed
         if share < 1.0:

@@ -58,8 +58,10 @@ class ElasticNetPath:
 
     @cached_property
     def _free(self) -> Array:
-        """The weights (d,) without a penalty."""
-        return Ridge(self.centred, self.y).weights(np.zeros(1))[0] * self.std
+        """The weights (d,) without a penalty: what the first answer leaves of the targets is fitted once more."""
+        none = np.zeros(1)
+        v = Ridge(self.centred, self.y).weights(none)[0] * self.std
+        return v + Ridge(self.centred, self.y - self.A @ v).weights(none)[0] * self.std
 
     def _refined(self, v: Array, price: Array, ridge: Array) -> Array:
         """The weights in use anew, against A itself and not its squares, which have lost half the digits."""

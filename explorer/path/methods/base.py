@@ -13,7 +13,7 @@ from explorer.core.checkpoint import Checkpoint
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.ridge import Principal
-from explorer.path.kkt import mean_loss_and_gradient, violations
+from explorer.path.kkt import gradient_rounding, mean_loss_and_gradient, violations
 from explorer.path.zeroing import best_bias, gradient_at_zero, zeroing_strength
 
 Array = np.ndarray
@@ -127,9 +127,17 @@ class PathMethod(ABC):
             return mean_loss_and_gradient(self.problem, W)
 
     def mean_loss_and_violation(self, strengths: Array, W: Array) -> tuple[Array, Array | None]:
-        """The mean loss (k,) and the KKT violation (k,); None for the second where duality gaps are known instead."""
+        """The mean loss (k,) and the KKT violation (k,); None for the second where duality gaps are known instead.
+
+        Where it is above the bound, what rounding explains of each gradient is taken off.
+        """
         data, G = self.mean_loss_and_gradient(W)
-        return data, violations(self.problem, strengths, W, G)
+        violation = violations(self.problem, strengths, W, G)
+        large = np.flatnonzero(violation > self.bound * self.kkt_unit(strengths))
+        if large.size:
+            slack = gradient_rounding(self.problem, W[large])
+            violation[large] = violations(self.problem, strengths[large], W[large], G[large], slack)
+        return data, violation
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
         """The effective degrees of freedom (k,), the bias counted; None where they are not known."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import nonzero
 from explorer.path.algorithms.lasso_homotopy import Segments, lasso_segments
 from explorer.path.methods.base import Solution
 from explorer.path.methods.squared import Squared, proportional_parts
@@ -72,7 +73,7 @@ class LassoMethod(Squared):
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """How many weights are not zero, and the bias (Zou, Hastie and Tibshirani, 2007)."""
-        return 1.0 + np.count_nonzero(W[:, :-1], axis=1)
+        return 1.0 + nonzero(self.problem, W)
 
     def note(self) -> str:
         """Which columns are constant, and how many weights can be in use."""

@@ -9,11 +9,15 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint
 from explorer.core.columns import CONSTANT
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
+from explorer.cost.weight_norms import alive
 from explorer.path.algorithms.elastic_net import ElasticNetPath
 from explorer.path.algorithms.ridge import Principal, Ridge
 from explorer.path.methods.base import TOP, PathMethod, Solution
+from explorer.path.zeroing import zeroing_strength
 
 Array = np.ndarray
+FAINT = 1e-13
+"""Correlations below this share of the largest that there could be may be rounding."""
 DIFFERENCE = 1e-2
 """A mean square below this share of the targets' is summed example by example: as a difference it would lose digits."""
 
@@ -81,8 +85,13 @@ class Squared(PathMethod):
 
     @cached_property
     def zeroing(self) -> float | None:
-        """Where the most correlated feature begins to outweigh the penalty."""
-        return self.curvature / self.l1 * float(np.abs(self.correlation).max(initial=0.0)) if self.l1 else None
+        """Where the most correlated feature begins to outweigh the penalty; 0 where all correlations may be rounding."""
+        if not self.l1:
+            return None
+        steepest = float(np.abs(self.correlation).max(initial=0.0))
+        if steepest <= FAINT * (float(np.abs(self.y).max()) + abs(self.mean_target)) * float(self.centred.std.max()):
+            return zeroing_strength(self.problem, self.centred)
+        return self.curvature / self.l1 * steepest
 
     def flat(self, V: Array) -> Array:
         """The flat weights (k, p) that belong to weights (k, d) of the centred features."""
@@ -174,7 +183,7 @@ class ElasticNetMethod(Squared):
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix of the weights in use."""
-        return self.elastic_net.freedom(W[:, :-1], self.l2 / self.curvature * strengths)
+        return self.elastic_net.freedom(np.where(alive(self.problem, W), W, 0.0)[:, :-1], self.l2 / self.curvature * strengths)
 
 
 def proportional_parts(problem: Problem) -> tuple[float, float] | None:

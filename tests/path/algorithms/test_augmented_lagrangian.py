@@ -12,6 +12,7 @@ from sklearn.linear_model import QuantileRegressor
 from sklearn.svm import SVC, SVR
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
+from explorer.path.algorithms import augmented_lagrangian
 from explorer.path.methods.choice import path_refusal
 from explorer.path.strength_grid import default_strengths, suitable_strengths
 
@@ -76,6 +77,49 @@ def test_the_zeroing_strength_is_the_steepest_fall_for_a_little_weight(loss, dat
     tiny = 1e-4
     fall = (cheapest(data, loss, 1e6) - cheapest(data, loss, budget=tiny)) / tiny
     assert path.zeroing == pytest.approx(fall, rel=1e-5)
+
+
+def least_zeroing(X, y, together):
+    """The smallest s at which zero weights are a minimum, by the dual programme: prices q_ij on what class j lacks against the
+    true one add up to the cost of zero weights, no bias gains by them, and no weight gains more than s. Those of one example
+    add up to at most 1/n (``together``: Crammer and Singer), or each is at most 1/nK (Weston and Watkins)."""
+    n, K = len(y), int(y.max()) + 1
+    pairs = [(i, j) for i in range(n) for j in range(K) if j != y[i]]
+    moves = np.array([np.eye(K)[j] - np.eye(K)[y[i]] for i, j in pairs])
+    gains = np.array([np.outer(X[i], move).ravel() for (i, _), move in zip(pairs, moves, strict=True)]).T
+    own = np.array([[i == row for i, _ in pairs] for row in range(n)], dtype=float)
+    most = 1.0 if together else 1.0 / K
+    limits = own if together else np.eye(len(pairs))
+    # First the cost of zero weights with the best biases, by the same programme without the weights.
+    free = linprog(-np.ones(len(pairs)), limits, np.full(len(limits), most / n), moves.T, np.zeros(K))
+    both = np.vstack([np.column_stack([sign * gains, -np.ones(len(gains))]) for sign in (1, -1)])
+    rows = np.vstack([both, np.column_stack([limits, np.zeros(len(limits))])])
+    equal = np.vstack([np.append(np.ones(len(pairs)), 0.0), np.column_stack([moves.T, np.zeros(K)])])
+    found = linprog(
+        np.append(np.zeros(len(pairs)), 1.0), rows, np.append(np.zeros(len(both)), np.full(len(limits), most / n)),
+        equal, np.append(-free.fun, np.zeros(K)),
+    )  # fmt: skip
+    return found.fun
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("loss", ["crammer_singer", "weston_watkins"])
+def test_with_several_classes_all_weights_are_zero_from_where_the_linear_programme_says(loss, seed):
+    rng = np.random.default_rng(seed)
+    n, K = int(rng.integers(6, 20)), int(rng.integers(2, 5))
+    X, y = rng.normal(size=(n, 2)) + 3.0, rng.choice(K, n, p=rng.dirichlet(np.ones(K)))
+    y[:K] = np.arange(K)
+    problem = problem_of(Dataset(X, y, task="multiclass"), loss, "l1")
+    expected = least_zeroing(X, y, loss == "crammer_singer")
+    path = regularization_path(problem, [1.001 * expected, 0.9 * expected])
+    assert path.zeroing == pytest.approx(expected, rel=1e-5, abs=1e-9)
+    assert path.active[0] == 0
+    assert bool(path.active[1] > 0) is (expected > 0)
+
+
+def test_classes_of_which_one_is_rarer_are_zeroed_at_an_eighth():
+    data = Dataset(np.arange(4.0)[:, None], np.array([0, 1, 1, 1]), task="multiclass")
+    assert regularization_path(problem_of(data, "weston_watkins", "l1")).zeroing == pytest.approx(0.125, rel=1e-9)
 
 
 @pytest.mark.parametrize("size", [1e-6, 1e6, 1e9])
@@ -240,12 +284,25 @@ def test_one_constant_column_has_no_pull(loss, value):
     assert path.gap.max() <= 1e-7
 
 
-def test_a_gap_that_stays_open_is_told(regression_data):
-    """Without any penalty no bound is known, whatever the weights."""
-    path = regularization_path(problem_of(regression_data, "absolute", "l1"), [0.1, 0.0])
+def test_a_gap_that_stays_open_is_told(regression_data, monkeypatch):
+    """One round is not enough: what the cost is too high by, against the linear programme, is no more than is said."""
+    monkeypatch.setattr(augmented_lagrangian, "ROUNDS", 1)
+    problem = problem_of(regression_data, "absolute", "l1")
+    path = regularization_path(problem, [10.0, 0.01])
+    zero = np.abs(regression_data.y - np.median(regression_data.y)).mean()
+    too_high = (path.total[1] - cheapest(regression_data, "absolute", 0.01)) / zero
     assert path.gap[0] <= 1e-6
-    assert path.gap[1] > 1e-4
+    assert path.gap[1] >= too_high > 1e-4
     assert "At 1 of 2 strengths the minimum was not reached: the cost may be too high by up to" in path.note
+
+
+def test_without_a_penalty_the_bound_holds_and_closes(regression_data):
+    """There the slopes of the losses must have no gradient at all: what rounding leaves of one is taken off."""
+    for data, penalty in ((regression_data, "l1"), (Dataset(np.arange(3.0)[:, None], np.array([0.0, 1.0, 5.0])), "l2")):
+        path = regularization_path(problem_of(data, "absolute", penalty), [1e-9, 0.0])
+        assert path.gap.max() <= 1e-7
+        assert path.total[1] == pytest.approx(cheapest(data, "absolute", 0.0), rel=1e-8)
+        assert "not reached" not in path.note
 
 
 def test_a_loss_that_has_no_prox_is_refused_in_a_sentence(regression_data):
@@ -330,7 +387,7 @@ def test_where_there_is_no_path_there_are_no_strengths_and_the_sentence_says_why
             ask(problem)
 
 
-def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_data):
+def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_data, monkeypatch):
     """A loss that costs 5 more everywhere has the same gaps, so they are no shares of the cost itself; all words say so."""
 
     @dataclass(frozen=True)
@@ -341,7 +398,8 @@ def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_d
         def least(self, y, classes=2):
             return super().least(y, classes) + 5.0
 
-    plain, dear = (regularization_path(problem_of(regression_data, loss, "l1"), [0.1, 0.0]) for loss in ("absolute", Dear()))
+    monkeypatch.setattr(augmented_lagrangian, "ROUNDS", 1)  # so that a gap is left
+    plain, dear = (regularization_path(problem_of(regression_data, loss, "l1"), [0.1, 0.01]) for loss in ("absolute", Dear()))
     assert dear.total == pytest.approx(plain.total + 5.0, abs=1e-5)
     assert dear.gap[1] == pytest.approx(plain.gap[1], rel=0.01)
     words = "of what zero weights cost above the least that the targets allow"

@@ -43,6 +43,20 @@ def test_at_the_minimum_it_lies_between_the_least_of_the_targets_and_the_cost(lo
     assert low >= float(bound.least.mean()) - 1e-12
 
 
+@pytest.mark.parametrize("strength", [0.0, 1e-9, 0.1])
+@pytest.mark.parametrize(("loss", "penalty"), CASES)
+def test_corrected_it_is_still_below_every_cost(loss, penalty, strength, data_for):
+    """Slopes a little off those at the minimum: what the examples on a kink make up for is not more than the minimum itself."""
+    problem, bound = made(loss, penalty, data_for)
+    w = regularization_path(problem, [strength]).weights[0]
+    z, rng = problem.network.predict(w), np.random.default_rng(0)
+    around = w + rng.normal(size=(300, w.size)) * 10.0 ** rng.uniform(-6, 1, size=(300, 1))
+    least = min(problem.at(strength).costs(around).total.min(), problem.at(strength).cost(w).total)
+    for off in (0.0, 1e-9, 1e-2):
+        slopes = problem.loss.slope(problem.data.y, z) + off * rng.normal(size=z.shape)
+        assert bound.corrected(z, slopes, strength, w, np.inf) <= least + 1e-9
+
+
 def test_the_line_touches_the_loss():
     """Of the absolute loss at a prediction of 3 with targets 1 and 5: slopes 1 and -1, heights at 0 by hand."""
     data = Dataset(np.array([[0.0], [1.0]]), np.array([1.0, 5.0]))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
 from explorer.core.checkpoint import no_checkpoint
 from explorer.path.algorithms.lasso_homotopy import lasso_segments
 from explorer.path.methods import path_method
+from explorer.path.zeroing import zeroing_strength
 
 RNG = np.random.default_rng(9)
 X = RNG.normal(size=(40, 5))
@@ -40,3 +41,24 @@ def test_freedom_counts_the_weights_in_use_and_the_bias():
     method = method_of(X)
     W = method.weights(np.array([2.0 * method.zeroing, 1e-6]), no_checkpoint)
     assert method.freedom(np.zeros(2), W).tolist() == [1.0, 6.0]
+
+
+@pytest.mark.parametrize("penalty", ["l1", "elastic_net"])
+def test_dust_is_no_feature_and_no_degree_of_freedom(penalty):
+    """Five columns of the identity, and the first of them as the target: one weight of 1, and 1 for the bias."""
+    data = Dataset(np.eye(10)[:, :5], np.eye(10)[0])
+    path = regularization_path(Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES[penalty](), 0.0), [0.0])
+    assert path.weights[0] == pytest.approx([1.0, 0.0, 0.0, 0.0, 0.0, 0.0], abs=1e-14)
+    assert (path.active.tolist(), path.freedom.tolist()) == ([1], pytest.approx([2.0]))
+
+
+@pytest.mark.parametrize("penalty", ["l1", "elastic_net"])
+def test_correlations_that_are_rounding_zero_all_weights_at_strength_0(penalty):
+    """A feature at right angles to the target: the path and `zeroing_strength` say the same, and a real one is not lost."""
+    x = np.tile([0.1, 0.1, -0.2, 0.3], 6)
+    for tilt, zero in ((0.0, True), (1e-9, False)):
+        y = np.tile([0.3, -0.3, 0.0, 0.0], 6) + tilt * x
+        problem = Problem(Dataset(x[:, None], y), MODELS["linear"](), LOSSES["squared"](), PENALTIES[penalty](), 0.0)
+        found = path_method(problem).zeroing
+        assert (found == 0) is zero
+        assert found == pytest.approx(zeroing_strength(problem), rel=1e-5)
