@@ -64,6 +64,7 @@ def data_for(regression_data, binary_data):
     made = {
         "regression": regression_data.y,
         "count": np.floor(np.exp(0.3 * regression_data.y)),
+        "amount": np.maximum(regression_data.y, 0.0),
         "positive": np.exp(0.3 * regression_data.y),
         "multiclass": np.digitize(regression_data.y, [-0.5, 1.5]),
     }

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.domains import REAL, Domain
 from explorer.core.formulas import Piece, cases
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, REAL, Domain, Minimiser
+from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, Minimiser
 
 
 class RegressionLoss(Loss):
