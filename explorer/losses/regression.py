@@ -22,7 +22,7 @@ class RegressionLoss(Loss):
     >>> Squared().symbols, Huber().symbols
     ('z is the prediction, y the true value.', 'r = z - y, the prediction minus the true value.')
     >>> RegressionLoss.domain.tasks
-    ('regression', 'count', 'positive')
+    ('regression', 'count', 'amount', 'positive')
     """
 
     task: ClassVar[str] = "regression"
