@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer.core.text import number, shown
 from explorer.cost.problem import Problem
+from explorer.experiment.checks import seconds
 from explorer.experiment.experiment import Experiment
 from explorer.path.methods.choice import path_refusal, path_takes_long
 from explorer.path.optimum import optimum
@@ -18,6 +19,8 @@ SAME = 1e-6
 """Weights that differ by no more, as a share of 1 + the largest, are the same."""
 NUDGE, STEADY = 1e-15, 1e-7
 """A start moved by the first must not move the end by more than the second, as a share of 1 + the largest weight."""
+PATIENCE = 1.0
+"""Longer runs, in seconds, are not trained a second time."""
 UNKNOWN = "How far the run is from the lowest cost, if there is one, is not known here."
 
 
@@ -69,6 +72,8 @@ def sensitivity(experiment: Experiment, history: History | None = None) -> str:
     >>> sensitivity(Experiment(dataset="stackloss", steps=50))
     ''
     """
+    if seconds(experiment) > PATIENCE:
+        return "Whether rounding changes where so long a run ends has not been tried."
     history = experiment.train() if history is None else history
     start, last = experiment.starts_from(), history.weights[-1]
     signs = np.where(np.arange(start.size) % 2, -1.0, 1.0)

@@ -114,6 +114,12 @@ def test_rounding_that_changes_where_a_run_ends_is_told_and_no_other():
         assert sensitivity(e.change(solver=solver)) == ""
 
 
+def test_a_long_run_is_not_trained_twice_and_that_is_told():
+    long = Experiment(dataset="diabetes", loss="welsch", steps=60_000)
+    assert sensitivity(long) == "Whether rounding changes where so long a run ends has not been tried."
+    assert sensitivity(long.change(steps=500)) == ""
+
+
 @pytest.mark.torch
 def test_pytorchs_adamw_with_the_translated_decay_takes_the_steps_of_the_run():
     import torch
