@@ -41,6 +41,12 @@ def _group(path: Path) -> tuple[str, ...]:
     return path.relative_to(TESTS).with_suffix("").parts if path.is_relative_to(TESTS) else ("examples in docstrings",)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Tests that want PyTorch skip where it is not installed, unless WITH_TORCH=1 says that it has to be."""
+    if item.get_closest_marker("torch") and not os.environ.get("WITH_TORCH"):
+        pytest.importorskip("torch", reason="PyTorch is in tests/requirements-torch.txt, apart from the rest")
+
+
 @pytest.fixture(scope="session")
 def regression_data() -> Dataset:
     """60 examples, 5 features of mixed size, a noisy linear target."""
@@ -64,6 +70,7 @@ def data_for(regression_data, binary_data):
     made = {
         "regression": regression_data.y,
         "count": np.floor(np.exp(0.3 * regression_data.y)),
+        "amount": np.maximum(regression_data.y, 0.0),
         "positive": np.exp(0.3 * regression_data.y),
         "multiclass": np.digitize(regression_data.y, [-0.5, 1.5]),
     }

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import ClassVar, Protocol, TypeVar
 
+from explorer.core.domains import DOMAINS
 from explorer.core.params import Parametrised
 
-TASKS = ("regression", "count", "positive", "binary", "multiclass")
+TASKS = tuple(DOMAINS)
 
 T = TypeVar("T")
 E = TypeVar("E", bound="Entry")

@@ -55,15 +55,17 @@ def three_figures(value: float) -> str:
 def setting(value: float) -> str:
     """A number that someone chose: in full where it has four figures at most, elsewhere to three.
 
-    >>> setting(4.685), setting(0.0125), setting(1.23456), setting(1e-310)
-    ('4.685', '0.0125', '1.23', '1e-310')
+    >>> setting(4.685), setting(0.0125), setting(1.23456), setting(-math.inf)
+    ('4.685', '0.0125', '1.23', '-∞')
     """
     return _figures(value, 4 if value == float(f"{value:.4g}") else 3)
 
 
 def _figures(value: float, most: int) -> str:
-    if value == 0 or not math.isfinite(value):
-        return "0" if value == 0 else str(value)
+    if value == 0 or math.isnan(value):
+        return "0" if value == 0 else "nan"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
     if 1e-4 <= abs(value) < 1e6:
         return number(float(f"{value:.{most}g}"))
     mantissa, exponent = f"{value:.{most - 1}e}".split("e")

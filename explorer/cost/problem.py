@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.cost.bound_examples import BoundExamples
-from explorer.cost.compatibility import fits, misfit
+from explorer.cost.compatibility import fits, misfit, refused_target, untaken
 from explorer.datasets.base import Dataset
 from explorer.losses.base import Loss
 from explorer.models.base import Model
@@ -46,7 +46,7 @@ class Problem:
     vector (p,): for a linear model the weights then the bias; for K classes (d, K) row by row, then K biases.
     ``fitted_on`` (n', d) are the inputs on which the model's own features are fitted, where those are not the data's: data
     that change while a run goes on keep the features that it began with. Raises ``ValueError`` where the loss does not fit
-    the data's task, or a classifier has one class alone.
+    the data's task or does not take one of the targets, or a classifier has one class alone.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES
     >>> data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
@@ -60,6 +60,8 @@ class Problem:
     ) -> None:
         if not fits(loss, data.task):
             raise ValueError(misfit(loss, data.task, data.target))
+        if (row := untaken(loss, data)) is not None:
+            raise ValueError(refused_target(loss, data, row))
         if data.task in ("binary", "multiclass") and len(np.unique(data.y)) < 2:
             raise ValueError(f"{data.target} has 1 class ({data.y[0]:g}); a classifier needs 2")
         self.data = data

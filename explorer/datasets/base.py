@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from explorer.core.registry import TASKS, Entry
+from explorer.core.domains import DOMAINS
+from explorer.core.registry import Entry
 
 Array = np.ndarray
-
-RULES: dict[str, tuple[Callable[[Array], Array], str]] = {
-    "binary": (lambda y: np.abs(y) == 1, "-1 or +1"),
-    "multiclass": (lambda y: (y >= 0) & (y == np.floor(y)), "0, 1, 2 ..."),
-    "count": (lambda y: (y >= 0) & (y == np.floor(y)), "a whole number from 0"),
-    "positive": (lambda y: y > 0, "above 0"),
-}
-"""By task: a check which targets (n,) are allowed, and a phrase for it. Other tasks allow any number."""
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """Examples: inputs X (n, d) and targets y (n,), with names for both.
 
-    ``task`` is one of regression, count, positive, binary, multiclass. Labels are -1 and +1 for binary, 0 ... K - 1
+    ``task`` declares what the target is, one of `DOMAINS`: regression (any number), count (whole, from 0), amount (0 or
+    above), positive (above 0), binary, multiclass. ``moved`` says that targets were moved by hand: they are then any numbers,
+    and a loss says which of them it takes. Labels are -1 and +1 for binary, 0 ... K - 1
     for multiclass; ``classes`` names them in that order. ``units`` has one unit a feature, "" where there is none.
     Raises ``ValueError`` naming the row or field that does not fit. The arrays become read-only.
     """
@@ -39,13 +34,14 @@ class Dataset:
     units: Sequence[str] = ()
     target_unit: str = ""
     name: str = field(default="")
+    moved: bool = False
 
     def __post_init__(self) -> None:
         X, y = np.array(self.X, dtype=float), np.array(self.y)
         if X.ndim != 2 or y.shape != X.shape[:1] or not X.size:
             raise ValueError(f"X must be (n, d) and y (n,), with n and d at least 1; got {X.shape} and {y.shape}")
-        if self.task not in TASKS:
-            raise ValueError(f"task: {self.task!r} is not one of {', '.join(TASKS)}")
+        if self.task not in DOMAINS:
+            raise ValueError(f"task: {self.task!r} is not one of {', '.join(DOMAINS)}")
         y = y.astype(float)
         if not (np.isfinite(X).all() and np.isfinite(y).all()):
             bad = np.flatnonzero(~np.isfinite(X).all(axis=1) | ~np.isfinite(y))
@@ -76,12 +72,12 @@ class Dataset:
         set_field(self, "units", units)
 
     def _check_target(self, y: Array) -> None:
-        if self.task not in RULES:
+        domain = DOMAINS[self.task]
+        if self.moved and domain.numbers:
             return
-        good, rule = RULES[self.task][0](y), RULES[self.task][1]
-        if not good.all():
+        if not (good := domain.holds(y)).all():
             row = int(np.flatnonzero(~good)[0])
-            raise ValueError(f"row {row}: {self.target} is {y[row]:g}; for a {self.task} target it must be {rule}")
+            raise ValueError(f"row {row}: {self.target} is {y[row]:g}; for a {self.task} target it must be {domain.words}")
 
     @property
     def n(self) -> int:

@@ -28,8 +28,8 @@ class Corruption(Parametrised):
 
     noise: float = param(
         0.0, 0.0, 2.0,
-        "How much chance is added to the training targets, as a multiple of the target's spread. A target that is always "
-        "positive is multiplied by the exponential of that much chance instead." + CLEAN,
+        "How much chance is added to the training targets, as a multiple of the target's spread. A target that is never "
+        "negative is multiplied by the exponential of that much chance instead." + CLEAN,
         label="Add noise",
     )  # fmt: skip
     flips: float = param(
@@ -44,7 +44,7 @@ class Corruption(Parametrised):
 
 NONE = Corruption()
 APPLIES = {
-    "noise": ("regression", "positive"),
+    "noise": ("regression", "amount", "positive"),
     "flips": ("binary", "multiclass"),
     "balance": ("binary", "multiclass"),
 }
@@ -91,7 +91,7 @@ def corrupt(data: Dataset, rows: Array, disturbance: Corruption, seed: int, std:
         y = _flipped(data, y, rows, disturbance.flips, seed)
     if "noise" in active:
         chance = disturbance.noise * _stream(seed, NOISE).normal(size=data.n)[rows]
-        y = y * np.exp(chance) if data.task == "positive" else y + std * chance
+        y = y * np.exp(chance) if data.task in ("amount", "positive") else y + std * chance
     return replace(data, X=data.X[rows], y=y), rows
 
 

@@ -85,18 +85,6 @@ def placed(edits: Iterable[Edit], original: Dataset, row: int, column: int, valu
     return others if value == was else (*others, (row, column, value))
 
 
-def lowest(task: str, y: np.ndarray) -> float | None:
-    """How low a target may be moved: to 0 for counts, for positive amounts to a tenth of the smallest; None for no limit."""
-    return {"count": 0.0, "positive": 0.1 * float(np.min(y))}.get(task)
-
-
-def nearest(data: Dataset, value: float) -> float:
-    """The target nearest to a value that data with a number for a target allow, given these in original units."""
-    low = lowest(data.task, data.y)
-    value = float(round(value)) if data.task == "count" else value
-    return value if low is None else max(value, low)
-
-
 def flipped(data: Dataset, row: int, binary: bool) -> float:
     """The other label of a row, or the next of several; where ``binary`` pits the first class against the rest, across that."""
     now = float(data.y[row])
@@ -140,9 +128,12 @@ def difference_from_text(before: tuple[Edit, ...], text: str) -> tuple[Edit, ...
 
 
 def apply(data: Dataset, edits: Iterable[Edit]) -> Dataset:
-    """The data set with these values in place, or a `FieldError` that names the edit and what is allowed there."""
+    """The data set with these values in place, or a `FieldError` that names the edit and what is allowed there.
+
+    A target that is a number may become any number: a loss says which it takes.
+    """
     X, y = np.array(data.X), np.array(data.y, dtype=float)
-    d = X.shape[1]
+    d, moved = X.shape[1], data.moved
     for row, column, value in edits:
         if row >= data.n:
             raise refuse(f"row {row} is above {data.n - 1}, the last one of these data. Allowed: 0 to {data.n - 1}.")
@@ -153,8 +144,8 @@ def apply(data: Dataset, edits: Iterable[Edit]) -> Dataset:
             continue
         if data.task == "multiclass" and value >= len(data.classes):
             raise refuse(f"{data.target} of row {row} is class {value:g}. Allowed: 0 to {len(data.classes) - 1}.")
-        y[row] = value
+        y[row], moved = value, True
     try:
-        return replace(data, X=X, y=y)
+        return replace(data, X=X, y=y, moved=moved)
     except ValueError as error:
         raise refuse(f"{error}.") from None

@@ -8,10 +8,10 @@ import numpy as np
 
 from explorer.core.params import FieldError, params_of
 from explorer.core.text import number
-from explorer.cost.compatibility import misfit, suggested_loss, unusable
+from explorer.cost.compatibility import misfit, refused_target, suggested_loss, takers, untaken, unusable
 from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import default_corruptions
-from explorer.experiment.build import prepared_of, problem_of, start_of
+from explorer.experiment.build import prepared_of, problem_of, raw_of, start_of
 from explorer.experiment.settings import Settings
 from explorer.experiment.starting_weights import refuse as refuse_start
 from explorer.losses import LOSSES
@@ -30,6 +30,7 @@ def check_together(s: Settings) -> None:
     """Raise a `FieldError` with a remedy where settings do not go together."""
     _check_disturbance(s)
     _check_loss(s)
+    _check_targets(s)
     _check_solver(s)
     _check_start(s)
     _check_classes(s)
@@ -65,6 +66,15 @@ def _check_loss(s: Settings) -> None:
     if loss.untrainable:
         reason = f"{unusable(loss, source.task)} You can compare the two on the page Loss & cost. {allowed}"
         raise FieldError("loss", reason, {"loss": best.id}, f"Train with {best.name}")
+
+
+def _check_targets(s: Settings) -> None:
+    """A target that was moved must be one that the loss in force takes; held-out ones too, since they are judged by it."""
+    data, loss = raw_of(s), LOSSES[s.loss]
+    row = None if data.classes else untaken(loss, data)
+    if row is not None:
+        best = takers(data.task, float(data.y[row]))[0]
+        raise FieldError("edits", refused_target(loss, data, row), {"loss": best.id}, f"Use {best.name}")
 
 
 def _check_solver(s: Settings) -> None:

@@ -160,5 +160,6 @@ def _built(build: Callable[..., S], values: dict[str, Any], dotted: dict[str, Va
             if error.field in refused:  # its own remedy does not help either
                 return build()
             refused.add(error.field)
-            for name, value in error.remedy.items():
+            remedy = error.remedy if error.field in error.remedy else {}  # else without the field the rest go together
+            for name, value in remedy.items():
                 (dotted if "." in name else values)[name] = value

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.domains import Domain
 from explorer.core.formulas import Piece
 from explorer.core.params import params_of
 from explorer.core.registry import Entry
 from explorer.core.text import setting
-from explorer.losses.facts import Domain, Minimiser
+from explorer.losses.facts import Minimiser
 
 Array = np.ndarray
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from explorer.core.domains import LABELS, Domain
 from explorer.losses.base import Loss
-from explorer.losses.facts import LABELS, Domain
 
 
 class BinaryLoss(Loss):

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.domains import NONNEGATIVE, POSITIVE, Domain
 from explorer.core.numerics import exp_or_inf
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import LOG_MEAN, NONNEGATIVE, POSITIVE, Domain
+from explorer.losses.facts import LOG_MEAN
 
 
 class LogLinkLoss(Loss):
@@ -135,7 +136,7 @@ class Tweedie(LogLinkLoss):
     id: ClassVar[str] = "tweedie"
     name: ClassVar[str] = "Tweedie"
     rank: ClassVar[int] = 20
-    task: ClassVar[str] = "positive"
+    task: ClassVar[str] = "amount"
     domain: ClassVar[Domain] = NONNEGATIVE
     summary: ClassVar[str] = "Between Poisson and gamma: amounts that are often 0 and otherwise spread with their mean."
     noise: ClassVar[str] = "a Poisson number of gamma amounts: variance grows like the mean to the power p"

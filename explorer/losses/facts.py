@@ -1,4 +1,4 @@
-"""Facts that losses declare: which targets they allow, and which constant prediction minimises them."""
+"""Facts that losses declare: which constant prediction minimises them."""
 
 from __future__ import annotations
 
@@ -8,34 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 Array = np.ndarray
-
-
-@dataclass(frozen=True)
-class Domain:
-    """The targets a loss is defined for. ``tasks`` are those whose every target lies in it.
-
-    >>> POSITIVE.holds(np.array([0.0, 0.5])).tolist()
-    [False, True]
-    """
-
-    words: str
-    tasks: tuple[str, ...]
-    inside: Callable[[Array], Array]
-
-    def holds(self, y: Array) -> Array:
-        """Whether each target (n,) is allowed.
-
-        >>> NONNEGATIVE.holds(np.array([-1.0, 0.0, np.nan])).tolist()
-        [False, True, False]
-        """
-        return np.isfinite(y) & self.inside(np.asarray(y))
-
-
-REAL = Domain("any number", ("regression", "count", "positive"), lambda y: np.full(y.shape, True))
-NONNEGATIVE = Domain("0 or above", ("count", "positive"), lambda y: y >= 0)
-POSITIVE = Domain("above 0", ("positive",), lambda y: y > 0)
-LABELS = Domain("-1 or +1", ("binary",), lambda y: np.abs(y) == 1)
-CLASSES = Domain("the number of a class: 0, 1, 2 ...", ("multiclass",), lambda y: (y >= 0) & (y == np.floor(y)))
 
 
 @dataclass(frozen=True)

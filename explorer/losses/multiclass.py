@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.domains import CLASSES, Domain
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import CLASSES, Domain
 
 
 class MulticlassLoss(Loss):

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.domains import REAL, Domain
 from explorer.core.formulas import Piece, cases
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, REAL, Domain, Minimiser
+from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, Minimiser
 
 
 class RegressionLoss(Loss):
@@ -21,7 +22,7 @@ class RegressionLoss(Loss):
     >>> Squared().symbols, Huber().symbols
     ('z is the prediction, y the true value.', 'r = z - y, the prediction minus the true value.')
     >>> RegressionLoss.domain.tasks
-    ('regression', 'count', 'positive')
+    ('regression', 'count', 'amount', 'positive')
     """
 
     task: ClassVar[str] = "regression"

@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from explorer.core.domains import REAL
 from explorer.core.numerics import exp_or_inf
 from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.problem import Problem
@@ -17,7 +18,7 @@ from explorer.losses.multiclass import lead
 
 Array = np.ndarray
 
-NUMBERS = ("regression", "count", "positive")
+NUMBERS = REAL.tasks
 FIRST_AGAINST_REST = "first against the rest"
 """Several classes under a loss for two: a kind of target of its own, since its errors are not those among all classes."""
 

@@ -22,7 +22,8 @@ CONTRACT = {
 PENALTY_CONTRACT = {"none": "", "l1": "", "l2": "", "elastic_net": "ratio", "mcp": "gamma", "scad": "a", "group_l1": ""}
 
 OF_TASK = {task: [name for name, cls in DATASETS.items() if cls.task == task] for task in {c.task for c in DATASETS.values()}}
-"""The data sets of each task, the first of which is real."""
+OF_TASK["amount"] = OF_TASK["positive"]
+"""The data sets of each task, the first of which is real. Amounts above 0 are amounts from 0 too."""
 TRAINABLE = [name for name, cls in LOSSES.items() if not cls.untrainable]
 UNTRAINABLE = [name for name, cls in LOSSES.items() if cls.untrainable]
 

@@ -24,7 +24,15 @@ def test_numbers_in_sentences(value, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.48249, "0.482"), (12345.0, "12300"), (1e7, "1e7"), (-0.5, "-0.5"), (1.2345e-5, "1.23e-5"), (float("inf"), "inf")],
+    [
+        (0.48249, "0.482"),
+        (12345.0, "12300"),
+        (1e7, "1e7"),
+        (-0.5, "-0.5"),
+        (1.2345e-5, "1.23e-5"),
+        (float("inf"), "∞"),
+        (float("nan"), "nan"),
+    ],
 )
 def test_three_figures(value, text):
     assert three_figures(value) == text
@@ -55,7 +63,7 @@ def test_a_received_number_has_an_exponent_only_where_it_is_short(value, text):
 @pytest.mark.parametrize(
     ("value", "text"),
     [(4.685, "4.685"), (4.6851, "4.69"), (1000.0, "1000"), (12345.0, "12300"), (1.234e-7, "1.234e-7"), (0.0, "0"),
-     (math.inf, "inf")],
+     (math.inf, "∞"), (-math.inf, "-∞")],
 )  # fmt: skip
 def test_a_setting_has_four_figures_at_most_where_they_are_all_it_has(value, text):
     assert setting(value) == text

@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
-from explorer.cost.compatibility import fits, losses_for, suggested_loss
+from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, regularization_path, train
+from explorer.cost.compatibility import fits, losses_for, suggested_loss, takers, untaken
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from explorer.cost.compatibility import fits, losses_for, suggested_loss
     [
         ("regression", {"squared", "huber"}, {"poisson", "gamma", "tweedie", "logistic", "cross_entropy"}),
         ("count", {"poisson", "tweedie", "squared"}, {"gamma", "hinge"}),
+        ("amount", {"tweedie", "poisson", "squared"}, {"gamma", "hinge"}),
         ("positive", {"gamma", "tweedie", "poisson", "absolute"}, {"brier", "cross_entropy"}),
         ("binary", {"logistic", "zero_one"}, {"squared", "cross_entropy", "poisson"}),
         ("multiclass", {"cross_entropy", "weston_watkins"}, {"squared", "logistic", "gamma"}),
@@ -28,8 +29,8 @@ def test_a_loss_fits_the_tasks_whose_targets_lie_in_its_domain(task, takes, refu
 
 
 TINY = {
-    "regression": [0.5, -1.0, 2.0], "count": [0.0, 1.0, 3.0], "positive": [0.5, 1.0, 2.0], "binary": [-1.0, 1.0, 1.0],
-    "multiclass": [0, 1, 2],
+    "regression": [0.5, -1.0, 2.0], "count": [0.0, 1.0, 3.0], "amount": [0.0, 0.25, 3.5], "positive": [0.5, 1.0, 2.0],
+    "binary": [-1.0, 1.0, 1.0], "multiclass": [0, 1, 2],
 }  # fmt: skip
 
 
@@ -81,3 +82,29 @@ def test_several_classes_also_take_the_losses_of_two():
     both = {name for name, cls in LOSSES.items() if cls.task in ("binary", "multiclass")}
     assert set(losses_for("multiclass")) == both
     assert "cross_entropy" not in losses_for("binary")
+
+
+def test_amounts_from_zero_have_a_loss_of_their_own_and_its_minimum_is_the_published_one():
+    """The minimum that statsmodels and scikit-learn's TweedieRegressor give: the penalty is half a square there as here."""
+    data = Dataset(np.arange(4.0)[:, None], np.array([0.0, 1.25, 3.5, 2.0]), task="amount")
+    problem = Problem(data, MODELS["linear"](), LOSSES["tweedie"](power=1.5), PENALTIES["l2"](), 0.1)
+    (weights,) = regularization_path(problem, [0.1]).weights
+    assert weights == pytest.approx([0.66113221, -0.71191509], abs=1e-7)
+
+
+@pytest.mark.parametrize(("value", "taken"), [(0.0, True), (1e-300, True), (-1e-300, False), (-1.0, False)])
+def test_a_problem_asks_the_loss_which_targets_it_takes(value, taken):
+    """Whatever the data set declares: a value moved by hand is one that the loss takes, or is refused with losses that do."""
+    moved = Dataset(np.eye(2), np.array([1.0, value]), target="price", task="positive", moved=True)
+    make = lambda name: Problem(moved, MODELS["linear"](), LOSSES[name](), PENALTIES["l2"](), 0.1)
+    assert untaken(LOSSES["tweedie"], moved) == (None if taken else 1)
+    for loss in takers("positive", value):
+        assert make(loss.id).loss.id == loss.id
+    refused = [name for name in LOSSES if fits(LOSSES[name], "positive") and LOSSES[name] not in takers("positive", value)]
+    assert ("gamma" in refused) == (value <= 0)
+    assert ("tweedie" in refused) == (not taken)
+    for name in refused:
+        with pytest.raises(ValueError, match=r"price of row 1 is .*; \w+ takes targets .* or above|above 0") as said:
+            make(name)
+        named = re.findall(r'\("(\w+)"\)', str(said.value))
+        assert named == [loss.id for loss in takers("positive", value)]

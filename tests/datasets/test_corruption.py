@@ -26,6 +26,7 @@ ROWS = np.arange(0, 300, 2)
 TARGETS = {
     "regression": np.linspace(-3.0, 5.0, 300),
     "count": np.arange(300) % 7,
+    "amount": np.linspace(0.0, 9.0, 300),
     "positive": np.linspace(0.1, 9.0, 300),
     "binary": np.where(np.arange(300) % 3 == 0, 1.0, -1.0),
     "multiclass": np.arange(300) // 2 % 4,

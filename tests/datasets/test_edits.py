@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from explorer import DATASETS, Experiment
 from explorer.core.params import FieldError
-from explorer.datasets.edits import LARGEST, MOST_EDITS, apply, flipped, from_text, nearest, placed, tidy, to_text
+from explorer.datasets.edits import LARGEST, MOST_EDITS, apply, flipped, from_text, placed, tidy, to_text
 
 ANY = st.lists(st.tuples(st.integers(0, 999_999), st.integers(0, 9999), st.floats(-LARGEST, LARGEST)), max_size=20)
 
@@ -72,16 +72,15 @@ def test_a_text_that_is_not_edits_is_told_and_the_rest_of_the_link_is_kept(text)
 @pytest.mark.parametrize(
     ("dataset", "value", "said"),
     [
-        ("doctor_visits", -1.0, "a whole number from 0"),
-        ("doctor_visits", 1.5, "a whole number from 0"),
-        ("wages", 0.0, "above 0"),
+        ("doctor_visits", -1.0, "visits of row 5 is -1; Poisson takes targets 0 or above. These take it: Squared"),
+        ("wages", 0.0, 'Gamma takes targets above 0. These take it: Tweedie ("tweedie"), Poisson ("poisson"), Squared'),
         ("breast_cancer", 0.0, "-1 or +1"),
         ("penguins", 3.0, "class 3. Allowed: 0 to 2."),
         ("penguins", -1.0, "0, 1, 2"),
         ("penguins", 0.5, "0, 1, 2"),
     ],
 )
-def test_a_target_moves_only_to_what_its_task_allows(dataset, value, said):
+def test_a_target_moves_only_to_what_the_loss_takes(dataset, value, said):
     column = DATASETS[dataset]().load().X.shape[1]
     with pytest.raises(FieldError) as refused:
         Experiment(dataset=dataset, edits=[(5, column, value)])
@@ -199,16 +198,6 @@ def test_an_edit_takes_the_place_of_an_earlier_one_and_goes_where_nothing_change
     assert placed(edits, original, 3, 0, float(original.X[3, 0])) == ((3, 1, 5.0),)
 
 
-def test_a_target_is_brought_to_the_nearest_that_is_allowed():
-    counts, amounts, any_number = (Experiment(dataset=name).raw() for name in ("doctor_visits", "wages", "engel"))
-    assert [nearest(counts, v) for v in (-3.2, 0.4, 6.7)] == [0.0, 0.0, 7.0]
-    assert nearest(amounts, -5.0) == pytest.approx(0.1 * amounts.y.min())
-    assert nearest(amounts, 3.25) == 3.25
-    assert nearest(any_number, -1e6) == -1e6
-    for data, low in ((counts, 0.0), (amounts, nearest(amounts, -5.0))):
-        assert apply(data, [(0, data.X.shape[1], low)]).y[0] == low
-
-
 def test_a_label_flips_to_the_other_or_to_the_next():
     moons, penguins = (Experiment(dataset=name).raw() for name in ("moons", "penguins"))
     assert flipped(moons, 4, True) == -moons.y[4]
@@ -216,3 +205,37 @@ def test_a_label_flips_to_the_other_or_to_the_next():
         row = int(np.flatnonzero(penguins.y == label)[0])
         assert flipped(penguins, row, False) == (label + 1) % 3
         assert flipped(penguins, row, True) == (0.0 if label else 1.0)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "loss", "value"),
+    [("wages", "tweedie", 0.0), ("wages", "poisson", 0.0), ("wages", "squared", -3.0), ("doctor_visits", "poisson", 1.5)],
+)
+def test_a_target_moves_to_whatever_the_loss_in_force_takes(dataset, loss, value):
+    e = Experiment(dataset=dataset, loss=loss, steps=20)
+    row, column = int(e.prepared().rows[3]), e.raw().X.shape[1]
+    moved = e.change(edits=[(row, column, value)])
+    assert moved.problem().data.y[3] == value
+    assert Experiment.from_query(moved.to_query()) == (moved, [])
+    assert np.isfinite(moved.train().total).all()
+    same = e.prepared().train.y == moved.prepared().train.y
+    assert np.flatnonzero(~same).tolist() == [3]  # neither split nor scaling moved with it
+
+
+def test_a_refused_target_names_losses_that_take_it_and_the_remedy_is_one():
+    column = DATASETS["wages"]().load().X.shape[1]
+    edits = [(5, column, 0.0)]
+    with pytest.raises(FieldError) as refused:
+        Experiment(dataset="wages", loss="gamma", edits=edits)
+    assert (refused.value.remedy, refused.value.offer) == ({"loss": "tweedie"}, "Use Tweedie")
+    assert Experiment(dataset="wages", edits=edits, **refused.value.remedy).edits == tuple(edits)
+    with pytest.raises(FieldError, match="Gamma takes targets above 0"):
+        Experiment(dataset="wages", loss="tweedie", edits=edits).change(at=100, loss="gamma")
+
+
+def test_a_link_with_a_target_that_the_loss_does_not_take_keeps_the_loss_and_drops_the_edit():
+    column = DATASETS["wages"]().load().X.shape[1]
+    e, notes = Experiment.from_query({"dataset": "wages", "loss": "gamma", "edits": f"5:{column}:0.0"})
+    assert (e.loss, e.edits) == ("gamma", ())
+    assert len(notes) == 1
+    assert notes[0].startswith("edits: ")

@@ -16,7 +16,7 @@ from explorer.experiment.settings import Settings
         (
             {"dataset": "moons", "loss": "squared"},
             "loss",
-            "Squared is for a regression, count or positive target; Two moons has a binary one",
+            "Squared is for a regression, count, amount or positive target; Two moons has a binary one",
         ),
         ({"model": "mlp", "start": "zero"}, "start", "all hidden units are the same"),
         ({"plane_x": 11}, "plane_x", "Allowed: 0 to 10"),

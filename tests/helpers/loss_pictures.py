@@ -14,6 +14,7 @@ from explorer.figures.loss.examples import examples_picture, sum_picture
 OF_TASK = {
     "regression": "stackloss",
     "count": "doctor_visits",
+    "amount": "wages",
     "positive": "wages",
     "binary": "moons",
     "multiclass": "penguins",

@@ -22,6 +22,7 @@ SEVERAL = [loss for loss in EVERY if loss.task == "multiclass"]
 TARGETS = {
     "regression": np.array([0.0, 1.0, 2.5, 7.0]),
     "count": np.array([0.0, 1.0, 2.0, 7.0]),
+    "amount": np.array([0.0, 0.3, 4.0]),
     "positive": np.array([0.3, 1.0, 4.0]),
     "binary": np.array([-1.0, 1.0]),
     "multiclass": np.array([0, 1, 2]),
@@ -215,7 +216,7 @@ def test_values_broadcast_over_many_predictions(loss):
 def test_no_prediction_costs_less_than_the_least_and_some_come_close(loss):
     y = TARGETS[loss.task]
     if loss.task != "multiclass":
-        least = np.array([at(loss, "value", v, np.append(np.linspace(-40, 40, 160_001), v)).min() for v in y])
+        least = np.array([at(loss, "value", v, np.append(np.linspace(-40, 40, 160_001), [v, -1e5])).min() for v in y])
         assert (least >= loss.least(y) - 1e-12).all()
         assert loss.least(y) == pytest.approx(least, abs=1e-6)
         return
@@ -293,7 +294,7 @@ def test_only_a_quadratic_loss_has_one_curvature_everywhere(loss):
     assert not loss.quadratic or loss.convex
 
 
-OUTSIDE = {"count": [-1.0], "positive": [-1.0], "binary": [0.0, 2.0], "multiclass": [-1.0, 0.5]}
+OUTSIDE = {"count": [-1.0], "amount": [-1.0, -1e-300], "positive": [-1.0, 0.0], "binary": [0.0, 2.0], "multiclass": [-1.0, 0.5]}
 
 
 @pytest.mark.parametrize("loss", EVERY, ids=named)

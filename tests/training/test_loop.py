@@ -161,7 +161,8 @@ def test_a_run_can_be_stopped_between_pieces(regression_data):
 
 
 TASK_DATA = {
-    "regression": "line", "count": "doctor_visits", "positive": "wages", "binary": "blobs", "multiclass": "penguins",
+    "regression": "line", "count": "doctor_visits", "amount": "wages", "positive": "wages", "binary": "blobs",
+    "multiclass": "penguins",
 }  # fmt: skip
 
 

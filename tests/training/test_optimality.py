@@ -20,6 +20,7 @@ Y = {
     "positive": np.exp(0.6 * SIGNAL + 0.2) * RNG.gamma(4.0, 0.25, size=N),
     "binary": np.where(SIGNAL + RNG.logistic(size=N) > 0, 1.0, -1.0),
     "multiclass": np.argmax(np.column_stack([SIGNAL, X[:, 2] - 0.5, -SIGNAL]) + RNG.gumbel(size=(N, 3)), axis=1),
+    "amount": np.exp(0.6 * SIGNAL + 0.2) * RNG.gamma(4.0, 0.25, size=N) * (np.arange(N) % 3 > 0),
 }
 
 

@@ -25,7 +25,8 @@ def test_the_page_opens_on_diabetes_with_all_controls(at):
 
 
 TASK_DATA = {
-    "regression": "engel", "count": "doctor_visits", "positive": "wages", "binary": "blobs", "multiclass": "penguins",
+    "regression": "engel", "count": "doctor_visits", "amount": "wages", "positive": "wages", "binary": "blobs",
+    "multiclass": "penguins",
 }  # fmt: skip
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from explorer.core.domains import DOMAINS
 from explorer.cost.problem import Problem
-from explorer.datasets.edits import lowest
 from explorer.datasets.preparation import Prepared
+from explorer.datasets.target_limits import lowest
 
 X_Y = ("x", "y")
 
@@ -25,7 +26,7 @@ def handles(problem: Problem, prepared: Prepared, words: tuple[str, str], moves:
     for axis, column in moves.items():
         if column == data.X.shape[1]:
             target = prepared.scaling.original_y(data.y)
-            axes[axis] |= {"low": lowest(data.task, target), "whole": data.task == "count"}
+            axes[axis] |= {"low": lowest(problem.loss.domain, target), "whole": DOMAINS[data.task].whole}
     labels = (data.y > 0 if data.task == "binary" else data.y).astype(int) if data.classes else np.array([], dtype=int)
     return {
         "examples": {

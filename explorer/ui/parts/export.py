@@ -9,10 +9,10 @@ import streamlit as st
 from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.export.scripts import KINDS, script, script_refusal
-from explorer.experiment.export.translate import translations, untranslated
+from explorer.experiment.export.translate import departure, translations, untranslated
 from explorer.ui import visit
 from explorer.ui.markdown import continued, literal
-from explorer.ui.view_models.trained_run import Trained
+from explorer.ui.view_models.trained_run import Trained, trained
 
 KEY, WHOLE = "shrinkage.script", "shrinkage.whole_script"
 TALL = 300
@@ -23,6 +23,8 @@ LONG = 40_000
 def take_home(run: Trained) -> None:
     """The translator, then the script."""
     with st.container(key="take_home"):
+        if sentence := _departure(run.experiment):
+            st.caption(literal(f"Other libraries and most scripts find the lowest cost. {sentence}"))
         _translator(run)
         _script(run.experiment)
 
@@ -30,12 +32,11 @@ def take_home(run: Trained) -> None:
 def _translator(run: Trained) -> None:
     """A table: library, parameter, value, formula."""
     problem = run.problem
-    found = translations(problem)
+    found = translations(problem, solver=run.history.run.solver.id)
     st.markdown(f"**Strength {setting(problem.strength)} elsewhere**")
     if found:
         rows = [
-            f"| {literal(t.library)} | `{t.estimator}({t.parameter}=…)` | "
-            f"{'see formula' if t.value is None else literal(three_figures(t.value))} | ${_right(t.formula)}$ |"
+            f"| {literal(t.library)} | `{t.estimator}({t.parameter}=…)` | {_value(t.value)} | ${_right(t.formula)}$ |"
             for t in found
         ]
         st.markdown("\n".join(["| library | parameter | value | formula |", "| :-- | :-- | --: | :-- |", *rows]))
@@ -71,6 +72,12 @@ def _script(experiment: Experiment) -> None:
     )  # fmt: skip
 
 
+def _value(value: float | None) -> str:
+    if value is None:
+        return "see formula"
+    return literal(three_figures(value)) if value < float("inf") else "∞, no penalty"
+
+
 def _right(formula: str) -> str:
     """The right-hand side of a formula, since the parameter on the left has a column of its own."""
     return formula.partition(" = ")[2] or formula
@@ -83,4 +90,9 @@ def _first_line(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _text(experiment: Experiment, kind: str) -> str:
-    return script(experiment, kind)
+    return script(experiment, kind, trained(experiment).history)
+
+
+@lru_cache(maxsize=16)
+def _departure(experiment: Experiment) -> str:
+    return departure(experiment, trained(experiment).history)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.datasets.edits import Edit, flipped, nearest, placed
+from explorer.datasets.edits import Edit, flipped, placed
+from explorer.datasets.target_limits import nearest
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.ui import run_changes, visit
@@ -14,8 +15,8 @@ from explorer.ui.chart.messages import FlippedExample, MovedExample
 def moved(columns: Mapping[str, int], message: MovedExample) -> None:
     """A callback's part: an example was let go at a place.
 
-    ``columns`` is the column of the data set along each axis; an axis that is missing was not moved. A target that the data
-    do not allow becomes the nearest that they do.
+    ``columns`` is the column of the data set along each axis; an axis that is missing was not moved. A target that the loss
+    does not take becomes the nearest that it does.
     """
     experiment = visit.settings()
     row = _row(experiment, message.example)
@@ -26,7 +27,7 @@ def moved(columns: Mapping[str, int], message: MovedExample) -> None:
     for axis, column in columns.items():
         value = to[axis]
         if value is not None:
-            allowed = nearest(original, value) if column == original.X.shape[1] else value
+            allowed = nearest(original, value, LOSSES[experiment.loss].domain) if column == original.X.shape[1] else value
             edits = placed(edits, original, row, column, allowed)
     if edits != experiment.edits:
         _change(edits, message.step)

@@ -7,19 +7,19 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from explorer.core.domains import DOMAINS
 from explorer.core.text import number
 from explorer.datasets import Dataset
 from explorer.datasets.edits import placed
+from explorer.datasets.target_limits import slider_range
 from explorer.experiment import Experiment
 from explorer.figures.loss.examples import bar_order
+from explorer.losses import LOSSES
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
 from explorer.ui.view_models.example_losses import RunExamples
 
 PICKED = "example"
-NUDGES = 200
-REACH = 2.0
-"""How far beyond the data a target can be moved, in widths of the data."""
 
 
 def picker(examples: RunExamples) -> int:
@@ -85,7 +85,8 @@ def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -
     unit = f" ({literal(data.target_unit)})" if data.target_unit else ""
     label = f"Target: {literal(data.target)}{unit}"
     common: dict[str, Any] = {"key": key, "on_change": _moved, "args": (experiment, row, key)}
-    value = int(now) if data.task == "count" else now
+    kind = int if DOMAINS[data.task].whole and now == int(now) else float
+    value = kind(now)
     if st.session_state.get(key) != value:  # put back, or moved elsewhere
         st.session_state[key] = value
     if data.classes:
@@ -93,29 +94,14 @@ def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -
         shown = {v: literal(name) for v, name in zip(labels, data.classes, strict=True)}
         st.segmented_control(label, labels, required=True, format_func=lambda v: shown[v], **common)
     else:
-        low, high, step = _range(original, data, row)
+        low, high, step = map(kind, slider_range(original, now, row, LOSSES[experiment.loss].domain))
         sentence = "Drag it, or use the arrow keys, and watch how far the fit follows under each loss."
-        st.slider(label, low, high, step=step, format="%d" if data.task == "count" else "%.6g", help=sentence, **common)
+        st.slider(label, low, high, step=step, format="%d" if kind is int else "%.6g", help=sentence, **common)
     if experiment.edits:
         if now != was:
             st.button(f"Put row {row} back to {_name(original, was)}", on_click=_set, args=(experiment, row, was))
         if len(experiment.edits) > 1 or now == was:
             st.button("Put everything back", on_click=run_changes.change, kwargs={"edits": ()})
-
-
-def _range(original: Dataset, data: Dataset, row: int) -> tuple[Any, Any, Any]:
-    """The slider's range and step: well beyond the data, within what the task allows."""
-    smallest, largest = float(original.y.min()), float(original.y.max())
-    width = (largest - smallest) or 1.0
-    low, high = smallest - REACH * width, largest + REACH * width
-    was, now = float(original.y[row]), float(data.y[row])
-    if data.task == "count":
-        return 0, int(max(high, now)), 1
-    step = float(f"{(high - low) / NUDGES:.1g}")
-    if data.task == "positive":
-        low = min(step, smallest)
-    low, high = was - step * int((was - low) / step), was + step * -int((was - high) / step)
-    return min(low, now), max(high, now), step
 
 
 def _name(data: Dataset, value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.core.domains import NONNEGATIVE
 from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
@@ -53,7 +54,7 @@ def target_note(experiment: Experiment) -> str:
     if source.task == "multiclass" and MENUS["loss"][experiment.loss].task == "binary":
         first = experiment.prepared().train.classes[1]
         return f"One class against the rest: {literal(first)} is +1, all others are -1. "
-    if source.task in ("count", "positive"):
+    if source.task in NONNEGATIVE.tasks:
         log = LOSSES[experiment.loss].link == "log"
         return "The target stays in its own units here. " + ("The link is the log: the prediction is exp(z)." if log else "")
     return ""

@@ -16,7 +16,7 @@ PAIRS = [
     ("doctor_visits", "poisson"), ("penguins", "cross_entropy"), ("wages", "gamma"), ("wages", "tweedie"),
 ]  # fmt: skip
 """The data sets and losses that scikit-learn has."""
-TASKS = {"regression": "diabetes", "count": "doctor_visits", "positive": "wages", "binary": "breast_cancer"}
+TASKS = {"regression": "diabetes", "count": "doctor_visits", "amount": "wages", "positive": "wages", "binary": "breast_cancer"}
 
 
 @pytest.mark.parametrize("penalty", [name for name in PENALTIES if name != "none"])
@@ -46,8 +46,7 @@ def test_what_has_no_equivalent_is_said_and_nothing_is_both():
     trainable = [loss for loss in LOSSES.values() if not loss.untrainable]
     assert len(trainable) > 30
     for loss in trainable:
-        dataset = {"regression": "diabetes", "count": "doctor_visits", "positive": "wages", "binary": "breast_cancer"}
-        name = dataset.get(loss.task, "penguins")
+        name = TASKS.get(loss.task, "penguins")
         for penalty in PENALTIES:
             problem = Experiment(dataset=name, loss=loss.id, penalty=penalty).problem()
             has, lacks = {t.library for t in translations(problem)}, untranslated(problem)

@@ -41,3 +41,17 @@ def test_every_training_example_can_be_found_and_its_axes_are_named(name):
     axes = picture.figure.layout.meta["examples"]["axes"]
     assert {axis for axis in axes if axes[axis]["moves"]} == set(movable(problem))
     assert fit_picture(problem, prepared, history, picked=3).figure.layout.meta is None
+
+
+@pytest.mark.parametrize(
+    ("dataset", "loss", "low", "whole"),
+    [
+        ("wages", "tweedie", 0.0, False), ("wages", "squared", None, False), ("doctor_visits", "poisson", 0.0, True),
+        ("doctor_visits", "absolute", None, True), ("engel", "huber", None, False),
+    ],
+)  # fmt: skip
+def test_how_low_a_target_goes_is_what_the_loss_in_force_takes(dataset, loss, low, whole):
+    e = Experiment(dataset=dataset, loss=loss, steps=20)
+    meta = fit_picture(e.problem(), e.prepared(), e.train()).figure.layout.meta["examples"]
+    (target,) = [axis for axis in meta["axes"].values() if "whole" in axis]
+    assert (target["low"], target["whole"]) == (low, whole)

@@ -32,3 +32,19 @@ def test_what_a_script_cannot_do_is_told():
     at.selectbox(key="shrinkage.script").set_value("scikit-learn").run()
     assert "scikit-learn has nothing that minimises" in told(at)
     assert not at.code
+
+
+def test_a_run_that_ends_elsewhere_is_told_above_what_finds_the_lowest_cost():
+    at = page(solver="adamw", strength="0.5")
+    assert "The run ends elsewhere: AdamW does not minimise data loss" in told(at)
+    assert "| `AdamW(weight_decay=…)` | 0.5 |" in told(at)
+    assert "What it does: repeat a run of 20 steps of AdamW" in told(at)
+    settled = page(strength="0.5", steps="5000")
+    assert "The run ends elsewhere" not in told(settled)
+    assert "`AdamW(" not in told(settled)
+
+
+def test_an_argument_that_is_infinite_at_strength_0_is_said_to_be_no_penalty():
+    text = told(page(dataset="breast_cancer", penalty="l2", strength="0"))
+    assert "| `LogisticRegression(C=…)` | ∞, no penalty |" in text
+    assert "| inf |" not in text

@@ -94,3 +94,12 @@ def test_examples_are_put_back_from_the_step_shown(monkeypatch):
     assert [(step, field) for step, field, _ in visit(at).experiment.changes] == [(80, "edits")]
     did(at, monkeypatch, kind="restore", step=90)
     assert len(visit(at).experiment.changes) == 1
+
+
+@pytest.mark.parametrize(("loss", "lands"), [("tweedie", 0.0), ("squared", -4.0)])
+def test_a_target_is_dropped_where_the_loss_in_force_takes_it(monkeypatch, loss, lands):
+    e = Experiment(dataset="wages", loss=loss, steps=60)
+    session = begun(monkeypatch, e)
+    column = e.raw().X.shape[1]
+    moved_examples.moved({"y": column}, MovedExample(3, 0, y=-4.0))
+    assert now(session).edits == ((int(e.prepared().rows[3]), column, lands),)

@@ -78,6 +78,8 @@ class Terms:
     """
 
     problem: Problem
+    solver: str = ""
+    """The id of the run's solver, where that matters."""
 
     @cached_property
     def unit(self) -> tuple[float, float] | None:

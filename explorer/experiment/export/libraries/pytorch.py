@@ -9,6 +9,10 @@ NOTE = (
     "the mean over the examples as ours is. It does so for the biases as well: put those into a parameter group of their own "
     "with weight_decay=0. Adam divides the decay by the gradient's size; AdamW takes it off the weights beside the step."
 )
+ADAMW = (
+    "AdamW takes lr times weight_decay times each weight off beside its step, exactly as the run does here: with the run's "
+    "rate as lr and no weight_decay on the biases it takes the same steps."
+)
 
 
 class PyTorch(Library):
@@ -22,7 +26,11 @@ class PyTorch(Library):
         if not terms.known or not terms.free_of_l1:
             return []
         formula = rf"\text{{weight\_decay}} = {multiple(terms.shares[1] or 1.0, chr(92) + 'lambda')}"
-        return [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, NOTE, exact=False, module="torch.optim")]
+        found = [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, NOTE, exact=False, module="torch.optim")]
+        if terms.solver == "adamw":
+            own = Translation(self.name, "AdamW", "weight_decay", terms.l2, formula, ADAMW, exact=False, module="torch.optim")
+            found.insert(0, own)
+        return found
 
     def missing(self, terms: Terms) -> str:
         """Its optimizers know no other penalty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from abc import ABC, abstractmethod
 
 from explorer.core.text import number
@@ -20,12 +21,16 @@ class Kind(ABC):
         """Why there is no script of this kind, in a sentence; empty where there is one."""
 
     @abstractmethod
-    def text(self, experiment: Experiment) -> str:
-        """The script."""
+    def text(self, experiment: Experiment, apart: str = "") -> str:
+        """The script. It says ``apart``: why its weights are not those of the run, or may not be."""
+
+    def repeats(self, experiment: Experiment) -> bool:
+        """Whether the script repeats the run, and does not look for the minimum."""
+        return False
 
 
-def heading(experiment: Experiment, what: str) -> str:
-    """The first lines: what is minimised, on what, and how."""
+def heading(experiment: Experiment, what: str, apart: str = "") -> str:
+    """The first lines: what is minimised, on what, and how; ``apart`` says why the run may end elsewhere."""
     now, problem = experiment.now, experiment.problem()
     penalty = "no penalty"
     if problem.penalty.mixture(1.0) != (0.0, 0.0):
@@ -36,9 +41,10 @@ def heading(experiment: Experiment, what: str) -> str:
     if problem.data.task == "regression":
         units.append("target")
     scaled = f"\nThe weights are those of the standardised {' and '.join(units)}." if units else ""
+    note = "\n\n" + textwrap.fill(apart, 120) if apart else ""
     return (
         f'"""{what}\n\nThe cost is the mean loss ({problem.loss.label}) over {problem.n} examples, with {penalty}.\n'
-        f'Biases are not penalised. An experiment of Loss Explorer.{scaled}\n"""'
+        f'Biases are not penalised. An experiment of Loss Explorer.{scaled}{note}\n"""'
     )
 
 

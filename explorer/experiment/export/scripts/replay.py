@@ -70,17 +70,21 @@ def rows(step):  # every epoch has an order of its own, dealt out over as few ba
     return np.array_split(order, per_epoch)[position]"""
 
 
-def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int | None, seed: int) -> list[str]:
-    """Blocks of lines that take ``count`` steps of a run from the weights ``w``."""
+def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int | None, seed: int, own: str = "") -> list[str]:
+    """Blocks of lines that take ``count`` steps of a run from the weights ``w``.
+
+    ``own`` defines the function ``gradient(w, A, y)`` of the mean loss, where that is not to be NumPy's.
+    """
     solver, schedule = run.solver, run.schedule
-    excerpts.add("Loss", problem.loss, ["slope"])
+    if not own:
+        excerpts.add("Loss", problem.loss, ["slope"])
     excerpts.add("Solver", solver, ["start", "ahead", "step"])
     if not schedule.constant:
         excerpts.add("Schedule", schedule, ["factor"])
     smooth = problem.penalty.smooth
     penalised = problem.penalty.curvature_bound(problem.strength) > 0
     whole = batch is None or batch >= problem.n
-    blocks = [gradient(problem)]
+    blocks = [own or gradient(problem)]
     if not smooth or penalised:
         excerpts.add("Penalty", problem.penalty, ["slope" if smooth else "prox"])
     if not smooth:
@@ -88,7 +92,7 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
         blocks.append(PENALTY.format(layers=layers))
     if not whole:
         blocks.append(BATCHES.format(batch=batch, seed=seed))
-    lines = ["solver, loss = Solver(), Loss()"]
+    lines = ["solver = Solver()" if own else "solver, loss = Solver(), Loss()"]
     lines += ["schedule = Schedule()"] if not schedule.constant else []
     lines += ["penalty = Penalty()"] if not smooth or penalised else []
     if smooth and penalised:

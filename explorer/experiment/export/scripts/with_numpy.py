@@ -8,6 +8,7 @@ from explorer.experiment.experiment import Experiment
 from explorer.experiment.export.libraries import Terms
 from explorer.experiment.export.scripts import minimise, replay
 from explorer.experiment.export.scripts.base import Kind, heading, joined
+from explorer.experiment.export.scripts.departure import decoupled
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.path.optimum import optimum
@@ -17,7 +18,7 @@ MOST = 150
 
 
 class WithNumPy(Kind):
-    """The minimum where the loss is convex and smooth and the penalty convex, and the run itself elsewhere."""
+    """The minimum where loss and penalty are convex, the loss smooth and the solver after it; elsewhere the run itself."""
 
     name = "numpy"
     label = "NumPy"
@@ -25,18 +26,25 @@ class WithNumPy(Kind):
 
     def refusal(self, experiment: Experiment) -> str:
         """Where the script would repeat a run that has changes."""
-        if method(experiment):
-            return ""
-        if experiment.changes:
-            return (
-                "The script would repeat the run, and this one was changed on its way. "
-                "Start it anew with the settings that it has now."
-            )
-        return replay.replay_refusal(experiment.problem())
+        return "" if method(experiment) else run_refusal(experiment)
 
-    def text(self, experiment: Experiment) -> str:
+    def text(self, experiment: Experiment, apart: str = "") -> str:
         """The script."""
-        return _minimum(experiment) if method(experiment) else _run(experiment)
+        return _minimum(experiment, apart) if method(experiment) else _run(experiment, apart)
+
+    def repeats(self, experiment: Experiment) -> bool:
+        """Where there is no one minimum to find, or the solver does not minimise this cost."""
+        return not method(experiment)
+
+
+def run_refusal(experiment: Experiment) -> str:
+    """Why a script cannot repeat the run, in a sentence; empty where it can."""
+    if experiment.changes:
+        return (
+            "The script would repeat the run, and this one was changed on its way. "
+            "Start it anew with the settings that it has now."
+        )
+    return replay.replay_refusal(experiment.problem())
 
 
 def method(experiment: Experiment) -> str:
@@ -45,6 +53,8 @@ def method(experiment: Experiment) -> str:
     >>> [method(Experiment(dataset="diabetes", loss=loss, penalty="l1")) == "" for loss in ("huber", "absolute", "tukey")]
     [False, True, True]
     """
+    if decoupled(experiment):
+        return ""
     problem = experiment.problem()
     terms, loss = Terms(problem), problem.loss
     if not (problem.network.linear and loss.smooth and loss.convex and problem.penalty.convex):
@@ -62,7 +72,7 @@ def method(experiment: Experiment) -> str:
     return minimise.DESCENT if problem.size <= MOST else ""
 
 
-def _minimum(experiment: Experiment) -> str:
+def _minimum(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     template = method(experiment)
     if template != minimise.CLOSED:
@@ -90,13 +100,13 @@ def _minimum(experiment: Experiment) -> str:
         second = f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss"
         lines.append(second if template == minimise.CLOSED else "loss = Loss()")
     return joined(
-        heading(experiment, "Find the weights with the lowest cost, with NumPy alone."),
+        heading(experiment, "Find the weights with the lowest cost, with NumPy alone.", apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
         excerpts.text(), parts.names(), parts.data(), "\n".join(lines), template, ending, PRINT,
     )  # fmt: skip
 
 
-def _run(experiment: Experiment) -> str:
+def _run(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     history = experiment.train()
     run = history.runs[0]
@@ -107,7 +117,7 @@ def _run(experiment: Experiment) -> str:
     lines.append(parts.start())
     blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)
     return joined(
-        heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone."),
+        heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone.", apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
         excerpts.text(), parts.names(), parts.data(), "\n".join(lines), *blocks, PRINT,
     )  # fmt: skip

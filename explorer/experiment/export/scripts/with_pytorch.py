@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.cost.problem import Problem
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.export.libraries import Terms
-from explorer.experiment.export.scripts import minimise, with_numpy
+from explorer.experiment.export.scripts import minimise, replay, with_numpy
 from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
@@ -53,18 +53,14 @@ else:
     {warning}"""
 )
 
-RUN = """\
-for _ in range({steps}):
-    w = w.detach().requires_grad_()
-    pull = torch.autograd.grad({cost}, w)[0]
-    w = w.detach() - {rate!r} * pull{prox}"""
-
-PROX = """
-    w = w.sign() * (w.abs() - {rate!r} * L1).clamp(min=0) / (1 + {rate!r} * L2)  # the penalty's proximal step"""
+GRADIENT = """\
+def gradient(w, A, y):
+    w = torch.tensor(w, requires_grad=True)
+    return torch.autograd.grad(mean_loss(w, torch.from_numpy(A), torch.from_numpy(y)), w)[0].numpy()"""
 
 
 class WithPyTorch(Kind):
-    """The minimum where the NumPy script finds one, and runs of plain gradient descent elsewhere."""
+    """The minimum where the NumPy script finds one, and the run itself elsewhere, with gradients by autograd."""
 
     name = "pytorch"
     label = "PyTorch"
@@ -72,76 +68,74 @@ class WithPyTorch(Kind):
 
     def refusal(self, experiment: Experiment) -> str:
         """Where a few lines of PyTorch do not do."""
-        problem, terms = experiment.problem(), Terms(experiment.problem())
-        instead = "Take the NumPy script."
+        problem = experiment.problem()
         if not torch_loss(problem.loss):
-            return f"{problem.loss.name} is not written out for PyTorch here. {instead}"
-        if not terms.known:
-            return f"{problem.penalty.name} is not written out for PyTorch here. {instead}"
-        if _minimises(experiment):
-            return ""
-        if refusal := with_numpy.WithNumPy().refusal(experiment):
-            return refusal
-        plain = experiment.solver == "gd" and experiment.make("schedule").constant
-        whole = experiment.batch is None or experiment.batch >= problem.n
-        if not (plain and whole):
-            return f"Only plain gradient descent at a constant rate on all examples is repeated with PyTorch. {instead}"
-        return ""
+            return f"{problem.loss.name} is not written out for PyTorch here. Take the NumPy script."
+        return "" if _minimises(experiment) else with_numpy.run_refusal(experiment)
 
-    def text(self, experiment: Experiment) -> str:
+    def text(self, experiment: Experiment, apart: str = "") -> str:
         """The script."""
-        problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
-        terms, several = Terms(problem), problem.network.layers[-1].outputs is not None
-        features = parts.features(excerpts)
-        lines = [features] if features else []
-        minimises, matrix = _minimises(experiment), "X"
-        if minimises:
-            lines.append(minimise.SCALED)
-            if problem.penalty.smooth and terms.l2:
-                lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
-            matrix = "(X - mean) / spread"
-        lines += [f"A = torch.from_numpy(np.column_stack([{matrix}, np.ones(len(X))]))  # the last column is for the biases"]
-        lines += [f"y = torch.from_numpy(y{'' if several else '.astype(float)'})"]
-        lines += [_coefficients("L1", "|w|", terms.l1, problem)] if not problem.penalty.smooth else []
-        lines.append(_coefficients("L2", "w^2 / 2", terms.l2, problem))
-        if minimises:
-            what = "Find the weights with the lowest cost, with PyTorch."
-            template = SMOOTH if problem.penalty.smooth else KINKED
-            width, kinked = problem.network.layers[0].width, not problem.penalty.smooth
-            lines.append(f"size = torch.from_numpy(np.append(np.repeat(spread, {width}), np.ones({width})))")
-            lines.append(
-                "L1, L2 = L1 / size, L2 / size**2  # for weights of scaled features" if kinked else "L2 = L2 / size**2"
-            )
-            ending = [
-                template.format(size=problem.size, curvature=problem.loss.curvature_bound, warning=minimise.NOT_CONVERGED)
-            ]
-            back = [minimise.BACK.format(width=width)]
-        else:
-            back, history = [], experiment.train()
-            steps = int(history.steps[-1])
-            what = f"Repeat a run of {steps} steps of gradient descent, with PyTorch."
-            ending = [parts.start(), "w = torch.from_numpy(w)", _run(problem, steps, history.runs[0].rate)]
-        expression, imports = torch_loss(problem.loss), {"import numpy as np", "import torch"} | excerpts.imports
-        imports |= {"import torch.nn.functional as F"} if "F." in expression else set()
-        imports |= {"import math"} if "math." in expression else set()
-        return joined(
-            heading(experiment, what), "\n".join(sorted(imports)), excerpts.text(), parts.names(), parts.data(),
-            "\n".join(lines), _mean_loss(problem), *ending, "\n".join(["w = w.detach().numpy()", *back]), PRINT,
-        )  # fmt: skip
+        return _minimum(experiment, apart) if _minimises(experiment) else _run(experiment, apart)
+
+    def repeats(self, experiment: Experiment) -> bool:
+        """Where the minimum is not found."""
+        return not _minimises(experiment)
+
+
+def _minimum(experiment: Experiment, apart: str) -> str:
+    problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
+    terms, kinked = Terms(problem), not problem.penalty.smooth
+    features, layer = parts.features(excerpts), problem.network.layers[0]
+    lines = [features] if features else []
+    lines.append(minimise.SCALED)
+    if not kinked and terms.l2:
+        lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
+    design = "np.column_stack([(X - mean) / spread, np.ones(len(X))])"
+    lines.append(f"A = torch.from_numpy({design})  # the last column is for the biases")
+    lines.append(f"y = torch.from_numpy(y{'' if layer.outputs is not None else '.astype(float)'})")
+    lines += [_coefficients("L1", "|w|", terms.l1, problem)] if kinked else []
+    lines.append(_coefficients("L2", "w^2 / 2", terms.l2, problem))
+    lines.append(f"size = torch.from_numpy(np.append(np.repeat(spread, {layer.width}), np.ones({layer.width})))")
+    lines.append("L1, L2 = L1 / size, L2 / size**2  # for weights of scaled features" if kinked else "L2 = L2 / size**2")
+    template = KINKED if kinked else SMOOTH
+    steps = template.format(size=problem.size, curvature=problem.loss.curvature_bound, warning=minimise.NOT_CONVERGED)
+    return joined(
+        heading(experiment, "Find the weights with the lowest cost, with PyTorch.", apart),
+        _imports(problem, excerpts), excerpts.text(), parts.names(), parts.data(), "\n".join(lines), _mean_loss(problem, "w"),
+        steps, "\n".join(["w = w.detach().numpy()", minimise.BACK.format(width=layer.width)]), PRINT,
+    )  # fmt: skip
+
+
+def _run(experiment: Experiment, apart: str) -> str:
+    problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
+    history = experiment.train()
+    run, count = history.runs[0], int(history.steps[-1])
+    features = parts.features(excerpts)
+    lines = [features] if features else []
+    lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
+    lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
+    lines.append(parts.start())
+    blocks = replay.steps(problem, excerpts, run, count, experiment.batch, experiment.seed, own=GRADIENT)
+    return joined(
+        heading(experiment, f"Repeat a run of {count} steps of {run.solver.name}, with PyTorch.", apart),
+        _imports(problem, excerpts), excerpts.text(), parts.names(), parts.data(), "\n".join(lines),
+        _mean_loss(problem, "w, A, y"), *blocks, PRINT,
+    )  # fmt: skip
+
+
+def _imports(problem: Problem, excerpts: Excerpts) -> str:
+    expression = torch_loss(problem.loss)
+    imports = {"import numpy as np", "import torch"} | excerpts.imports
+    imports |= {"import torch.nn.functional as F"} if "F." in expression else set()
+    imports |= {"import math"} if "math." in expression else set()
+    return "\n".join(sorted(imports))
 
 
 def _minimises(experiment: Experiment) -> bool:
     """Whether the script finds the minimum: as NumPy's does, unless the penalty has a kink and the curvature no bound."""
     problem = experiment.problem()
     bounded = problem.loss.curvature_bound is not None
-    return bool(with_numpy.method(experiment)) and (problem.penalty.smooth or bounded)
-
-
-def _run(problem: Problem, steps: int, rate: float) -> str:
-    """The steps: a smooth penalty goes into the gradient, any other wholly into its proximal step."""
-    smooth = problem.penalty.smooth
-    cost = "mean_loss(w) + (L2 * w**2).sum() / 2" if smooth else "mean_loss(w)"
-    return RUN.format(steps=steps, rate=rate, cost=cost, prox="" if smooth else PROX.format(rate=rate))
+    return bool(with_numpy.method(experiment)) and Terms(problem).known and (problem.penalty.smooth or bounded)
 
 
 def _coefficients(name: str, of: str, strength: float, problem: Problem) -> str:
@@ -150,9 +144,9 @@ def _coefficients(name: str, of: str, strength: float, problem: Problem) -> str:
     return f"{name} = torch.tensor({' + '.join(layers)}, dtype=torch.float64)  # what {of} costs; biases cost nothing"
 
 
-def _mean_loss(problem: Problem) -> str:
-    """The mean loss as a function of the flat weights."""
-    layers, lines = problem.network.layers, ["def mean_loss(w):"]
+def _mean_loss(problem: Problem, arguments: str) -> str:
+    """The mean loss as a function of the flat weights, and of the examples where these are among the arguments."""
+    layers, lines = problem.network.layers, [f"def mean_loss({arguments}):"]
     inputs = "A"
     for depth, layer in enumerate(layers):
         own = "w" if len(layers) == 1 else f"w[{layer.start}:{layer.stop}]"

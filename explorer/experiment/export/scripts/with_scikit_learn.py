@@ -33,7 +33,7 @@ class WithScikitLearn(Kind):
             return LIBRARY.missing(_terms(problem))
         return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
 
-    def text(self, experiment: Experiment) -> str:
+    def text(self, experiment: Experiment, apart: str = "") -> str:
         """The script."""
         best, parts, excerpts = _best(experiment), Parts(experiment), Excerpts()
         assert best is not None
@@ -47,7 +47,7 @@ class WithScikitLearn(Kind):
         imports = [f"from {best.module} import {best.estimator}"]
         imports += [line for line in source if line.startswith("from ") and line.split()[-1] in data]
         return joined(
-            heading(experiment, "Find the weights with the lowest cost, with scikit-learn."),
+            heading(experiment, "Find the weights with the lowest cost, with scikit-learn.", apart),
             "\n".join(["import numpy as np", *sorted(excerpts.imports - {"import numpy as np"}), *sorted(imports)]),
             excerpts.text(), parts.names(), data, "\n".join(lines), PRINT,
         )  # fmt: skip

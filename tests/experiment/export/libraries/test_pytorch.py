@@ -9,8 +9,10 @@ from explorer import Experiment
 from explorer.experiment.export.translate import translations, untranslated
 
 
+@pytest.mark.torch
 def test_pytorchs_weight_decay_adds_the_slope_of_our_penalty_to_the_gradient():
-    torch = pytest.importorskip("torch", reason="PyTorch is wanted by the benchmarks alone")
+    import torch
+
     for penalty, params in (("l2", {}), ("elastic_net", {"penalty.ratio": 0.0})):
         problem = Experiment(dataset="diabetes", penalty=penalty, params=params, strength=0.3).problem()
         (t,) = [t for t in translations(problem) if t.library == "PyTorch"]

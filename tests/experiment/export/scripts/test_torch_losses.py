@@ -11,8 +11,10 @@ from explorer.experiment.export.scripts.torch_losses import LOSSES as WRITTEN
 from explorer.experiment.export.scripts.torch_losses import torch_loss
 
 
+@pytest.mark.torch
 def test_every_loss_that_is_written_out_for_pytorch_is_ours_up_to_a_constant():
-    torch = pytest.importorskip("torch", reason="PyTorch is wanted by the benchmarks alone")
+    import torch
+
     rng, seen = np.random.default_rng(0), 0
     for loss in (i for cls in LOSSES.values() for i in instances(cls)):
         expression = torch_loss(loss)

@@ -44,7 +44,7 @@ def test_numpy_alone_writes_out_what_no_library_has(fields):
     agrees(Experiment(**fields), "numpy")
 
 
-TASKS = {"regression": "stackloss", "count": "doctor_visits", "positive": "wages", "binary": "breast_cancer"}
+TASKS = {"regression": "stackloss", "count": "doctor_visits", "amount": "wages", "positive": "wages", "binary": "breast_cancer"}
 
 
 @pytest.mark.parametrize("loss", [name for name, loss in LOSSES.items() if not loss.untrainable])

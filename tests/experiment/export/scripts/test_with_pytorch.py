@@ -22,12 +22,23 @@ WITH_TORCH = [
     {"dataset": "stackloss", "loss": "tukey", "penalty": "elastic_net", "steps": 30},
     {"dataset": "stackloss", "loss": "absolute", "penalty": "l2", "steps": 30},
     {"dataset": "penguins", "model": "mlp", "penalty": "l2", "steps": 30},
+    {"dataset": "diabetes", "loss": "huber", "penalty": "mcp", "steps": 30},
+    {"dataset": "stackloss", "loss": "absolute", "solver": "momentum", "batch": 5, "schedule": "inverse_time", "steps": 30},
+    {"dataset": "penguins", "penalty": "group_l1", "solver": "fista", "steps": 30, "params": {"loss.smoothing": 0.1}},
+    {
+        "dataset": "moons",
+        "model": "mlp",
+        "penalty": "l1",
+        "solver": "adam",
+        "steps": 30,
+        "params": {"model.hidden": 5, "model.hidden2": 4, "model.activation2": "relu", "model.inputs": "all"},
+    },
 ]
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize("fields", named(WITH_TORCH))
 def test_pytorch_agrees(fields):
-    pytest.importorskip("torch", reason="PyTorch is wanted by the benchmarks alone")
     agrees(Experiment(**fields), "pytorch")
 
 
