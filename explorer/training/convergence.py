@@ -84,6 +84,8 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
         return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
     if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
         return ""
+    if endless := no_minimum(run.problem):
+        return f"The cost hardly changes any more, but the weights go on growing. {endless}"
     return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer import DATASETS, SOLVERS, Dataset, train
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 from explorer.datasets.preparation import prepare
 from explorer.training.step_size import stable_rate
 from tests.helpers.problems import problem_of
@@ -211,3 +211,14 @@ def test_a_run_without_a_lowest_cost_says_so_where_classes_touch():
             "There is no lowest cost without a penalty: some weights put no example on a wrong side"
         )
     assert train(problem_of(data, "logistic", "l2", 0.1), SOLVERS["gd"](rate=1.0), steps=200).message == ""
+
+
+@pytest.mark.parametrize(("labels", "converged"), [((-1.0, -1.0, 1.0, 1.0), False), ((-1.0, 1.0, -1.0, -1.0), True)])
+def test_where_classes_touch_a_flat_cost_is_not_called_converged(labels, converged):
+    """x = 0, 1, 1, 2: with labels -, -, +, + the cost falls for ever towards what the two in the middle cost."""
+    data = Dataset(np.array([[0.0], [1.0], [1.0], [2.0]]), np.array(labels), task="binary")
+    problem = Problem(data, MODELS["linear"](), LOSSES["logistic"](), PENALTIES["none"](), 0.0)
+    history = train(problem, SOLVERS["fista"](rate=2.0), steps=100_000)
+    assert history.converged.startswith("Converged") is converged
+    if history.converged and not converged:
+        assert "no lowest cost" in history.converged.lower()
