@@ -104,7 +104,8 @@ def kinked_path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
     path = e.now.path(strengths)
     costs = zip(strengths, path.total, best, path.gap if path.gap is not None else np.zeros(3), strict=True)
     for s, total, lowest, gap in costs:
-        if total - lowest > 1.2e-4 * max(path.total.max() - lowest, 0.0) + 1e-9:
+        claimed = gap <= 1e-4
+        if claimed and total - lowest > 1.2e-4 * max(path.total.max() - lowest, 0.0) + 1e-8 * abs(lowest):
             yield f"path at {s:.4g}: {total:.10g}, the linear programme says {lowest:.10g}; gap {gap:.2g}"
         if total - lowest < 1e-10 * max(abs(lowest), 1e-3) and gap > 1e-4:
             yield f"path at {s:.4g} is exact to 1e-10 and its gap is given as {gap:.2g}; note: {path.note}"
@@ -144,5 +145,6 @@ CHECKS: tuple[Check, ...] = (
     converged_is_a_minimum,
     separation_is_right,
     path_is_lowest,
+    kinked_path_is_lowest,
     zeroing_is_the_border,
 )

@@ -70,8 +70,9 @@ def drawn(rng, loss, spread):
     X = rng.normal(size=(30, 2)) * 10.0 ** rng.uniform(-spread, spread, size=2)
     z = X @ (1.0 / np.maximum(X.std(axis=0), 1e-300)) + rng.normal(size=30)
     task = loss.task
+    size = np.exp(np.clip(z, -3, 3))
     y = {
-        "regression": z, "count": np.floor(np.exp(np.clip(z, -3, 3))), "positive": np.exp(np.clip(z, -3, 3)),
+        "regression": z, "count": np.floor(size), "positive": size, "amount": np.where(z < 0, 0.0, size),
         "binary": np.where(z > 0, 1.0, -1.0), "multiclass": np.digitize(z, [-0.7, 0.7]),
     }[task]  # fmt: skip
     return Dataset(X, y, task=task)
