@@ -7,9 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.core.columns import rank
+from explorer.core.params import params_of
 from explorer.core.text import three_figures
 from explorer.cost.existence import no_minimum
 from explorer.cost.separability import leads, never_satisfied
+from explorer.training.cost_summary import RISES_IN_A_ROW, ROUNDING, WINDOW, CostSummary, rises
 from explorer.training.stationarity import saddle, settled
 from explorer.training.step_size import auto_rate, backtracked_rate, too_high
 from explorer.training.steps import Run
@@ -17,55 +19,12 @@ from explorer.training.trial import Trial, try_rate
 
 Array = np.ndarray
 
-WINDOW = 50
-RISES_IN_A_ROW = 3
 RISING_SHARE = 0.3
-ROUNDING = 1e-12
 CONVERGED_CHANGE = 1e-10
 TRIES = 12
 """So many rates are tried for one that is safe, each a quarter of the one before."""
 STANDSTILL = 1e-5
 """Below this share of the usable rate, a nearly constant cost is no sign of convergence."""
-
-
-class CostSummary(NamedTuple):
-    """The costs of a stage, reduced to what the verdict on it needs; its size does not depend on the number of steps.
-
-    ``start`` is the cost at step ``first``, ``seen`` the number of costs so far, ``tail`` (51,) the last of them (fewer at
-    first), ``rise`` the step and the cost from which it first rose three steps in a row, ``opening`` the total at the start.
-    """
-
-    first: int
-    start: float
-    seen: int
-    tail: Array
-    rise: tuple[int, float] | None
-    opening: float
-
-    @staticmethod
-    def begin(first: int, start: float, opening: float) -> CostSummary:
-        """The summary before the first step. ``opening`` is the total cost, also where the verdict uses the data loss alone."""
-        return CostSummary(first, start, 1, np.array([start]), None, opening)
-
-    def after(self, totals: Array) -> CostSummary:
-        """The summary some steps later, given their costs."""
-        costs = np.concatenate([self.tail, totals])
-        rise = self.rise
-        if rise is None and len(costs) > RISES_IN_A_ROW:
-            row = np.flatnonzero(np.convolve(rises(costs), np.ones(RISES_IN_A_ROW), "valid") == RISES_IN_A_ROW)
-            if row.size:
-                rise = (self.first + self.seen - len(self.tail) + int(row[0]), float(costs[row[0]]))
-        return CostSummary(self.first, self.start, self.seen + len(totals), costs[-WINDOW - 1 :], rise, self.opening)
-
-    @property
-    def last(self) -> int:
-        """The step of the last cost."""
-        return self.first + self.seen - 1
-
-    @property
-    def recent(self) -> Array:
-        """The last fifty costs, without the oldest of ``tail``."""
-        return self.tail[1:]
 
 
 def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
@@ -87,11 +46,6 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     if endless := no_minimum(run.problem):
         return f"The cost hardly changes any more, but the weights go on growing. {endless}"
     return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
-
-
-def rises(costs: Array) -> Array:
-    """At which steps the cost rose by more than rounding."""
-    return np.diff(costs) > ROUNDING * np.abs(costs[1:])
 
 
 class Verdict(NamedTuple):
@@ -227,14 +181,17 @@ def safe_rate(run: Run, begun: Array, first: int) -> float | None:
     """A rate at which steps from the weights ``begun`` (p,), where a stage began at step ``first``, do not raise the cost.
 
     Tried one after the other, each over the first 500 steps: ``auto`` where that is lower than the rate in use, else one found
-    by halving, then ever shorter ones. None where each of them ends in trouble.
+    by halving, then ever shorter ones. None where each of them that a control can be set to ends in trouble.
     """
     usual = run.problem.network.start(run.problem.usual_start, run.seed)
     rate = auto_rate(run.problem, run.solver, usual, run.batch)
     if rate >= run.rate:
         rate = min(backtracked_rate(run.problem, usual), run.rate / 4.0)
+    shortest = params_of(type(run.solver))["rate"].bounds[0]
     for _ in range(TRIES):
         rounded = float(f"{rate:.3g}")
+        if rounded < shortest:
+            break
         if _works(run, try_rate(run, rounded, begun, first), first):
             return rounded
         rate = rate / 4.0

@@ -12,7 +12,8 @@ from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.problem import Costs, Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant, Schedule
-from explorer.training.convergence import CostSummary, convergence_sign
+from explorer.training.convergence import convergence_sign
+from explorer.training.cost_summary import CostSummary
 from explorer.training.steps import Run
 
 Array = np.ndarray

@@ -12,7 +12,8 @@ from explorer.cost.compatibility import unusable
 from explorer.cost.problem import Costs, Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant, Schedule
-from explorer.training.convergence import CostSummary, Verdict, judge
+from explorer.training.convergence import Verdict, judge
+from explorer.training.cost_summary import CostSummary
 from explorer.training.history import CHUNK, History, Record, Stage, inherited_state, shared_steps
 from explorer.training.step_size import auto_rate
 from explorer.training.steps import Run

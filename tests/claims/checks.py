@@ -102,10 +102,11 @@ def kinked_path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
         return
     yield ""
     path = e.now.path(strengths)
+    zero = e.now.path([1e6]).total[0]  # what a gap is a share of, at most: the least of these losses is 0 or above
     costs = zip(strengths, path.total, best, path.gap if path.gap is not None else np.zeros(3), strict=True)
     for s, total, lowest, gap in costs:
         claimed = gap <= 1e-4
-        if claimed and total - lowest > 1.2e-4 * max(path.total.max() - lowest, 0.0) + 1e-8 * abs(lowest):
+        if claimed and total - lowest > (gap + 1e-9) * zero:
             yield f"path at {s:.4g}: {total:.10g}, the linear programme says {lowest:.10g}; gap {gap:.2g}"
         if total - lowest < 1e-10 * max(abs(lowest), 1e-3) and gap > 1e-4:
             yield f"path at {s:.4g} is exact to 1e-10 and its gap is given as {gap:.2g}; note: {path.note}"
