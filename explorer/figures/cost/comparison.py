@@ -13,7 +13,7 @@ from explorer.experiment.comparison import Yardstick
 from explorer.figures.base.change_marks import change_mark_traces, changes_sentence
 from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
-from explorer.figures.base.labels import end_labels
+from explorer.figures.base.labels import end_labels, shortened
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.base.played import Reveal
@@ -129,4 +129,4 @@ def _end(values: Array, log: bool) -> float:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return shortened(name, LONGEST)

@@ -5,6 +5,7 @@ import { colour } from "../core/theme.js";
 import { PlayedTrace } from "./trace.js";
 
 const WIDTH = 0.62; // of the room a bar of a sum has
+const HEAD = 5; // pixels: half the width of the mark above the picked bar
 
 // Examples in falling order of their loss at a row, with their values: a matrix has one row of n numbers for each step.
 function ranking(run, meta, row) {
@@ -43,16 +44,17 @@ function drawRanked(context, frame, colours, meta, run, row) {
 // The picked example: its bars in the text colour, and a mark above them.
 function drawPicked(context, frame, colours, ranked, place, width) {
   if (place < 0) return;
-  const x = Math.max(frame.x(place), frame.left + 5);
+  const x = frame.x(place);
   const i = ranked.order[place];
   const [top, bottom] = [frame.y(ranked.up(i)), frame.y(-ranked.down(i))];
   context.fillStyle = colours.text;
   context.fillRect(x - width / 2, top, width, Math.max(bottom - top, 1));
   context.beginPath();
   const tip = Math.max(top - 4, frame.top + 9);
+  const left = Math.max(x - HEAD, Math.min(x, frame.left)); // only the head gives way at the edge: its tip stays where the bar is
   context.moveTo(x, tip);
-  context.lineTo(x - 5, tip - 9);
-  context.lineTo(x + 5, tip - 9);
+  context.lineTo(left, tip - 9);
+  context.lineTo(left + 2 * HEAD, tip - 9);
   context.fill();
 }
 
