@@ -9,11 +9,11 @@ import { RankedBars } from "../../explorer/ui/chart/web/marks/bars.js";
 const COUNT = 331; // as many bars as the training part of diabetes has, each a little wider than a pixel
 const frame = { left: 52, top: 8, width: 460, height: 200, x: (v) => 52 + ((v + 0.5) * 460) / COUNT, y: (v) => 108 - 10 * v };
 const losses = Float32Array.from({ length: COUNT }, (_, i) => 1 + ((37 * i) % COUNT));
-const run = { matrixRow: () => losses, column: () => [1] };
+const run = { steps: [0], matrixRow: () => losses, column: () => [1] };
 
 function drawn(picked) {
   const trace = new RankedBars({
-    meta: { up: "excess", down: "gradient", least: losses.map(() => 0), names: [...losses.keys()].map((i) => `row ${i}`), picked, colours: ["blue", "red"], of: "data loss", mean: "mean loss" },
+    meta: { up: "excess", down: "gradient", least: [[-1, [...losses].map(() => 0)]], names: [...losses.keys()].map((i) => `row ${i}`), picked, colours: ["blue", "red"], of: "data loss", mean: "mean loss" },
   });
   trace.bind(run);
   const tips = [];

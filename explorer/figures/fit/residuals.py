@@ -16,8 +16,8 @@ from explorer.training.history import History
 
 Array = np.ndarray
 SHOWING_SLOPES = "Strokes run from truth to prediction, as strong as the loss lets each training example pull."
-ONE_SCALE = "A full stroke is the pull under Squared of the target farthest from the mean, whatever the loss."
-LOG_SCALE = "A full stroke is the pull of the target farthest from the mean on a prediction of the mean."
+ONE_SCALE = "A full stroke is what Squared gives the target farthest from the mean."
+LOG_SCALE = "A full stroke is the pull of the target farthest from the mean where the prediction is the mean."
 EACH_ITS_OWN = "They are those of the loss that held at the step shown."
 ALL_ALIKE = "Strokes run from truth to prediction; under this loss they do not say how hard an example pulls."
 FAINTEST = 1 / 48

@@ -14,13 +14,18 @@ SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
 SHORT = ("data loss", "penalty", "cost")
 
 
+def earlier_surface(since: int) -> str:
+    """Whose surface is drawn, where settings that change the cost were changed in mid-run, the last at step ``since``."""
+    return f"The surface is that of the settings since step {since}; earlier steps went down another one."
+
+
 def title(content: SliceContent, i: int) -> str:
     """A few words and the number that matters: the lowest data loss and cost, the highest penalty shown.
 
     The smallest value of the picture that is not known to be the minimum is lowest "here".
     """
     panel, grid, low = content.panels[i], content.grids[i], content.minima[i]
-    name = panel.label[:1].upper() + panel.label[1:]
+    name = panel.label[:1].upper() + panel.label[1:] + (" at the end" if content.since else "")
     if i == 1:
         return name if _finite(grid, np.max) > 0 else f"{name}: nothing"
     if low is not None and content.shows(low):
@@ -42,6 +47,8 @@ def caption(content: SliceContent, i: int) -> str:
                 f"Through the lowest cost go a line of equal data loss and, dashed, the penalty's ball: {content.ball_shape}."
             )
         parts.append(content.tangency_sentence)
+    if i == 2 and content.since:
+        parts.append(earlier_surface(content.since))
     if i == 2:
         parts.append(IN_3D if content.in_3d else ARROWS if content.penalty.any() else ARROW)
     if i == 2 and content.pin_count and not content.in_3d:

@@ -59,7 +59,7 @@ def slice_content(on_slice: RunOnSlice, options: PanelOptions, window: Window | 
         pin_count=on_slice.pinned, same_cost=on_slice.same_cost,
         equal_axes=options.equal_axes, shared_scale=options.shared_scale,
         in_3d=options.in_3d and not options.no_webgl, no_webgl=options.in_3d and options.no_webgl,
-        refine=points < fine_points,
+        refine=points < fine_points, since=max(on_slice.run.history.breaks, default=0),
     )  # fmt: skip
 
 

@@ -33,3 +33,10 @@ def test_in_space_heights_and_marks_lie_on_the_surface():
         for mark in marks:
             near = np.abs(X[None, :] - mark["x"]) + np.abs(Y[:, None] - mark["y"]) <= 0.56
             assert heights[near].min() - 1e-5 <= mark["z"] <= heights[near].max() + 1e-5
+
+
+def test_the_path_lies_on_the_surface_drawn_where_an_earlier_one_was_walked_on():
+    """The heights along it are those of the settings at the end, whatever the run's own cost was at the step."""
+    for i, figure in enumerate(figures_of(replace(PLAIN, in_3d=True, since=20))):
+        lifts = [t["meta"]["height"]["column"] for t in figure["data"] if "height" in (t.get("meta") or {})]
+        assert lifts == [("sd", "sp", "st")[i]] * 2

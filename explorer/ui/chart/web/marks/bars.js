@@ -14,7 +14,8 @@ function ranking(run, meta, row) {
   const order = Uint32Array.from(up, (_, i) => i).sort((a, b) => up[b] - up[a] || a - b);
   const sum = (values) => values.reduce((total, v) => total + v, 0);
   const share = (values, total) => (i) => (total > 0 ? (100 * values[i]) / total : 0);
-  return { order, value: (i) => up[i] + meta.least[i], up: share(up, sum(up)), down: share(down, sum(down)) };
+  const [, least] = meta.least.findLast(([after]) => after < run.steps[row]);
+  return { order, value: (i) => up[i] + least[i], up: share(up, sum(up)), down: share(down, sum(down)) };
 }
 
 function drawRanked(context, frame, colours, meta, run, row) {
@@ -100,7 +101,7 @@ function hatch(context, left, top, width, height) {
   context.strokeRect(left, top, width, height);
 }
 
-// meta: { up, down: matrices of the run; least: (n,) what turns the first into losses; names (n,); picked; colours of both
+// meta: { up, down: matrices of the run; least: [[step, (n,) what turns the first into losses after it]]; names (n,); picked; colours of both
 // sides; of, mean: what the bars are shares of, and what the line at the mean is, as text }
 export class RankedBars extends PlayedTrace {
   static fields = ["up", "down", "least", "names", "picked", "colours", "of", "mean"];

@@ -57,7 +57,7 @@ export class ResidualStrokes {
     groups.forEach((group, level) => {
       if (!level || !group.length) return;
       const share = level / LEVELS;
-      context.globalAlpha = OPACITY * (0.15 + 0.85 * share);
+      context.globalAlpha = OPACITY * (0.25 + 0.75 * share);
       context.lineWidth = THIN + (THICK - THIN) * share;
       context.beginPath();
       group.forEach((i) => {
