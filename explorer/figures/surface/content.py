@@ -49,9 +49,10 @@ class SliceContent:
     like, as in "a diamond"; ``data_level`` is the data loss whose contour is drawn with it, and ``tangency_sentence`` is
     about the two. ``pin_count`` pinned runs have their paths in the columns ``px0``, ``py0`` ...; ``same_cost`` says that
     these have this very cost too. ``equal_axes`` makes a unit as long up as across, ``shared_scale`` gives the three one
-    scale of colours, ``in_3d`` draws in 3-D, and ``no_webgl`` says that the browser cannot. With ``refine`` the page reports
-    when it is on the screen, so that a finer picture can follow. Where settings that change the cost were changed in mid-run,
-    ``since`` is the step of the last such change: the surface holds from there on.
+    scale of colours, ``in_3d`` draws in 3-D, with ``log_heights`` on a logarithmic scale, and ``no_webgl`` says that the
+    browser cannot. With ``refine`` the page reports when it is on the screen, so that a finer picture can follow. Where
+    settings that change the cost were changed in mid-run, ``since`` is the step of the last such change: the surface holds
+    from there on.
 
     The run's own columns are ``px``, ``py`` (the place on the plane), ``pd``, ``pp``, ``plane`` (data loss, penalty and cost
     there, by the settings of the step), ``gx``, ``gy`` and ``qx``, ``qy`` (the gradient of data loss and penalty along the
@@ -78,6 +79,7 @@ class SliceContent:
     equal_axes: bool = False
     shared_scale: bool = False
     in_3d: bool = False
+    log_heights: bool = False
     no_webgl: bool = False
     refine: bool = False
     since: int = 0
