@@ -10,7 +10,7 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.comparison import Yardstick
-from explorer.figures.base.change_marks import change_mark_traces, changes_sentence
+from explorer.figures.base.change_marks import change_mark_traces, changes_sentence, room_for_labels
 from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels, shortened
@@ -44,6 +44,7 @@ def comparison_picture(
     """
     last = int(steps[-1])
     low, high, above = _range(runs, steps, yardstick.log)
+    high = room_for_labels(experiment, last, low, high)
     traces = [
         scatter(mode="lines", name=name, line=_line(i), meta=Reveal(STEP, f"race{i}").meta)
         for i, (name, *_) in reversed(list(enumerate(runs)))

@@ -14,7 +14,7 @@ from explorer.figures.surface.contour_panel import marked_minima
 from explorer.figures.surface.levels import Heights, Levels
 from explorer.landscape.grid import interpolated
 
-EYE, MIDDLE = {"x": -0.55, "y": -1.5, "z": 2.0}, {"x": 0.0, "y": 0.0, "z": -0.1}
+EYE, MIDDLE = {"x": -0.55, "y": -1.5, "z": 2.0}, {"x": 0.0, "y": 0.0, "z": -0.14}
 """From high above one edge: over a corner, which rises highest, the bottom of a bowl would be hidden."""
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}

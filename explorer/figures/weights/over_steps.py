@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.figures.base.change_marks import change_mark_traces
+from explorer.figures.base.change_marks import change_mark_traces, room_for_labels
 from explorer.figures.base.columns import STEP, weight
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leader_lines
@@ -47,6 +47,7 @@ def lines(content: Weights) -> tuple[Drawing, str, str]:
         traces.append(_references(content.reference[axis.drawn], [names[i] for i in axis.drawn], int(history.steps[-1])))
     low, high = axis.range
     if content.experiment is not None:
+        high = room_for_labels(content.experiment, int(history.steps[-1]), low, high)
         traces = [*change_mark_traces(content.experiment, int(history.steps[-1]), low, high), *traces]
     labelled = [int(i) for i in foremost]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
