@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,8 +20,8 @@ class ExampleLosses:
     """The n examples at m sets of weights.
 
     ``place`` (m, n) is the position on the axis of the loss (see `axis_positions`), ``loss`` (m, n) the value, ``slope`` (m, n)
-    the derivative along that axis, ``least`` (n,) the least possible value, and ``gradient_norm`` (m, n) the length of the
-    gradient of this loss in the weights.
+    the derivative along that axis, ``least`` (n,) or (m, n) the least possible value, and ``gradient_norm`` (m, n) the
+    length of the gradient of this loss in the weights.
     """
 
     place: Array
@@ -33,6 +34,31 @@ class ExampleLosses:
     def excess(self) -> Array:
         """How far each loss is above its least possible value (m, n); the shares of the data loss are shares of this."""
         return np.maximum(self.loss - self.least, 0.0)
+
+    def least_since(self, steps: Array) -> tuple[tuple[int, tuple[float, ...]], ...]:
+        """The least values (n,) and after which of the ``steps`` (m,) they hold, the first after -1: one pair for each loss."""
+        least = np.atleast_2d(self.least)
+        turns = np.flatnonzero((np.diff(least, axis=0) != 0).any(axis=1))
+        parts = [(-1, least[0]), *((int(steps[row]), least[row + 1]) for row in turns)]
+        return tuple((step, tuple(float(v) for v in values)) for step, values in parts)
+
+    def at(self, which: Array) -> ExampleLosses:
+        """The same at some of the sets of weights, (m,) bools."""
+        arrays = self.place[which], self.loss[which], self.slope[which]
+        return ExampleLosses(*arrays, self.least if self.least.ndim == 1 else self.least[which], self.gradient_norm[which])
+
+
+def stacked(parts: Sequence[ExampleLosses]) -> ExampleLosses:
+    """The same n examples at several stretches of a run, one after the other, each with its own loss."""
+    least = [np.broadcast_to(part.least, part.loss.shape) for part in parts]
+    alike = all(np.array_equal(one[0], least[0][0]) for one in least)
+    return ExampleLosses(
+        np.concatenate([part.place for part in parts]),
+        np.concatenate([part.loss for part in parts]),
+        np.concatenate([part.slope for part in parts]),
+        least[0][0] if alike else np.concatenate(least),
+        np.concatenate([part.gradient_norm for part in parts]),
+    )
 
 
 def axis_positions(loss: Loss, y: Array, z: Array) -> Array:

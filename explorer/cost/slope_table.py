@@ -11,6 +11,7 @@ import numpy as np
 from explorer.core.numerics import exp_or_inf
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
+from explorer.losses import LOSSES
 from explorer.losses.base import Loss
 
 Array = np.ndarray
@@ -28,7 +29,7 @@ class SlopeTable:
     """The slope of a loss at ``places`` (k,), rising, in original units.
 
     ``over`` is ``"residual"``, or ``"prediction"`` under a log link, where the slope is ``level`` (k,) + ``tilt`` (k,) times
-    the target. ``largest`` is the largest size of the slope that the table has to show.
+    the target. ``largest`` is the largest size of the slope that the table has to show. What stroke is full: `full_slope`.
     """
 
     over: Literal["residual", "prediction"]
@@ -53,6 +54,22 @@ def slope_table(problem: Problem, scaling: Scaling, weights: Array, low: float, 
     shown = np.clip(scaling.original_y(z), low, high)
     residual = (shown - scaling.y_mean) / scaling.y_scale - y
     return _over_residuals(loss, residual, scaling.y_scale) if _depends_on_residual(loss, y) else None
+
+
+def full_slope(problem: Problem) -> float:
+    """The slope to which those of a problem's loss are compared; it depends on the targets alone, whatever their losses.
+
+    What the squared loss gives the target farthest from the mean target, on a prediction of that mean: so the slopes of
+    all losses of the residual have one scale. Under a log link the unit of a likelihood's slope is its dispersion, which is
+    not known; there each likelihood has its own slope at that place, which is where all of them agree up to that unit.
+    """
+    loss, y = problem.loss, problem.data.y
+    mean = float(y.mean())
+    if loss.link == "log":
+        unit = np.abs(loss.slope(y, np.full(y.size, np.log(max(mean, SMALLEST))))).max()
+    else:
+        unit = np.abs(LOSSES["squared"]().slope(y, np.full(y.size, mean))).max()
+    return float(unit) or 1.0
 
 
 def _over_residuals(loss: Loss, residual: Array, unit: float) -> SlopeTable:

@@ -81,20 +81,6 @@ def name(pin: Experiment) -> str:
     return ", ".join(text for key, text in own.items() if key in always or (usual.get(key) != text and key not in declared))
 
 
-def names(runs: Sequence[Experiment]) -> list[str]:
-    """What distinguishes runs, in a few words each: for the short labels at the ends of their lines.
-
-    >>> names([Experiment(), Experiment(strength=0.5), Experiment(loss="huber", strength=0.5)])
-    ['Squared, strength 0.02', 'Squared, strength 0.5', 'Huber, strength 0.5, δ = 1.35']
-    """
-    every = [_settings(run) for run in runs]
-    keys = dict.fromkeys(key for settings in every for key in settings)
-    differing = [key for key in keys if len({settings.get(key) for settings in every}) > 1]
-    if not differing and runs:
-        return [f"{run.make('loss').name}, strength {setting(run.strength)}" for run in runs]
-    return [", ".join(settings[key] for key in differing if key in settings) or "unchanged" for settings in every]
-
-
 def _settings(run: Experiment) -> dict[str, str]:
     """The settings that may differ between compared runs, in words by field."""
     words = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if changeable(menu)}

@@ -98,11 +98,17 @@ def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Pla
     return Plane(plane.centre, plane.along, np.array(own), plane.labels)
 
 
-def plane_costs(problem: Problem, history: History, x: int, y: int) -> Array:
-    """The cost (m,) on the plane of two weights at each kept step, all other weights as they are at the end."""
+def plane_costs(history: History, x: int, y: int) -> Array:
+    """The cost (m,) on the plane of two weights at each kept step, all other weights as they are at the end.
+
+    By the settings that led to each step, as the costs of the history.
+    """
     W = np.repeat(history.weights[-1:], len(history.steps), axis=0)
     W[:, [x, y]] = history.weights[:, [x, y]]
-    return problem.costs(W).total
+    stages, costs = history.stage_of(history.steps), np.empty(len(W))
+    for i in np.unique(stages):
+        costs[stages == i] = history.stages[i].problem.costs(W[stages == i]).total
+    return costs
 
 
 def by_steepness(problem: Problem, w: Array) -> list[int]:

@@ -151,3 +151,28 @@ def test_a_picture_newer_than_the_one_that_came_with_the_run_outlives_a_change_o
     page.page.wait_for_timeout(300)
     assert page.page.evaluate(f"() => {drawn}") == near
     assert page.page.evaluate(f"() => {TOTAL}.colourBar.root.querySelectorAll('span').length") >= 2
+
+
+def test_a_reading_near_the_top_is_neither_struck_out_nor_cut(visit, address):
+    """The words under the pointer lie above the canvas with the crosshair, and the line below the panel is whole."""
+    page = visit(address + "surface?dataset=stackloss&steps=60", width=1180)
+    box = page.chart("surface_data").locator(".nsewdrag").bounding_box()
+    page.page.mouse.click(box["x"] + 0.4 * box["width"], box["y"] + 14)
+    page.chart("surface_data").locator(".hoverlayer .hovertext").first.wait_for(state="attached")
+    layers = """() => {
+      const body = document.querySelector('[data-name=surface_data] .le-body')
+      const over = [...body.querySelectorAll('.le-canvas')].at(-1)
+      const z = (node) => Number(getComputedStyle(node).zIndex) || 0
+      return [z(body.querySelector('.hoverlayer').closest('svg')), z(over)]
+    }"""
+    above, canvas = page.page.evaluate(layers)
+    assert above > canvas
+    cut = """() => [...document.querySelectorAll('.le-plane .le-status')].map((line) => {
+      const room = line.closest('.le-below').getBoundingClientRect(), own = line.getBoundingClientRect()
+      return [line.textContent, line.scrollWidth - line.clientWidth, own.bottom - room.bottom]
+    })"""
+    page.page.wait_for_function("() => document.querySelector('.le-plane .le-status').textContent !== ''")
+    for text, beyond, below in page.page.evaluate(cut):
+        assert text
+        assert beyond <= 0
+        assert below <= 0

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
-from explorer.cost.example_losses import axis_positions, evaluate_examples, shares
+from explorer.cost.example_losses import axis_positions, evaluate_examples, shares, stacked
 from explorer.losses.multiclass import lead
 
 CASES = [
@@ -95,3 +95,22 @@ def test_an_outlier_takes_most_of_squared_and_little_of_absolute():
         taken[loss] = shares(evaluate_examples(problem, np.array([[1.0, 0.0]])).gradient_norm)[0, 10]
     assert taken["squared"] > 0.9
     assert taken["absolute"] < 0.05
+
+
+def test_stretches_of_a_run_with_losses_of_their_own_are_one_run_of_examples():
+    """Under Poisson a perfect prediction costs y - y log y, under Squared nothing."""
+    e = Experiment(dataset="doctor_visits", steps=30)
+    w = e.train().weights
+    poisson, squared = e.problem(), e.change(loss="squared").problem()
+    joined = stacked([evaluate_examples(poisson, w[:11]), evaluate_examples(squared, w[11:])])
+    y = poisson.data.y
+    least = np.where(y > 0, y - y * np.log(np.where(y > 0, y, 1.0)), 0.0)
+    (first, before), (after, then) = joined.least_since(np.arange(31))
+    assert (first, after) == (-1, 10)
+    assert np.array(before) == pytest.approx(least)
+    assert not np.any(then)
+    z = poisson.network.predict(w)
+    assert joined.loss[:11] == pytest.approx(np.exp(z[:11]) - y * z[:11])
+    assert joined.excess[11:] == pytest.approx((z[11:] - y) ** 2)
+    assert joined.at(np.arange(31) > 10).loss == pytest.approx(joined.loss[11:])
+    assert stacked([evaluate_examples(squared, w[:3]), evaluate_examples(squared, w[3:])]).least.shape == y.shape

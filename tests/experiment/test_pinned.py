@@ -12,7 +12,6 @@ from explorer.experiment.pinned import (
     at_length,
     from_text,
     name,
-    names,
     rebased,
     refusal,
     same_cost,
@@ -72,13 +71,6 @@ def test_a_pin_of_other_weights_is_left_out_of_a_link():
     pins, notes = from_text(Experiment(dataset="penguins", loss="cross_entropy"), "loss=logistic")
     assert pins == ()
     assert "other weights" in notes[0]
-
-
-def test_names_say_what_differs_and_nothing_else():
-    e = Experiment()
-    assert names([e, e.change(solver="adam")]) == ["Gradient descent", "Adam, β₁ = 0.9, β₂ = 0.999, ε = 1e-8"]
-    assert names([e, e.change(at=5, strength=1.0)]) == ["unchanged", "changed once"]
-    assert names([e, e.change(strength=3.0)]) == ["strength 0.02", "strength 3"]
 
 
 def test_a_pins_own_name_hangs_on_nothing_else_and_tells_every_other_apart():

@@ -34,7 +34,7 @@ def pictures(e: Experiment, others=(), scale="defined", picked=2):
     names = [f"row {i}" for i in range(problem.n)]
     drawn = [
         *curve_pictures(problem, seen, picked, [LOSSES[i]() for i in others], scale),
-        examples_picture(seen, names, picked),
+        examples_picture(seen, names, picked, history.steps),
         sum_picture(history),
     ]
     return {p.name: p for p in drawn}, seen

@@ -145,7 +145,7 @@ def test_a_run_that_stands_still_has_a_surface(regression_data):
 def test_the_plane_and_the_true_cost_meet_at_the_end():
     e = Experiment()
     history = e.train()
-    costs = plane_costs(e.problem(), history, *e.plane(history))
+    costs = plane_costs(history, *e.plane(history))
     assert costs[-1] == pytest.approx(history.total[-1], rel=1e-12)
     k = 7
     w = history.weights[-1].copy()

@@ -29,6 +29,16 @@ def end_labels(
     )
 
 
+def shortened(name: str, most: int) -> str:
+    """A name with its middle left out where it is longer: names often differ at either end only.
+
+    >>> shortened("flipper length→Gentoo", 16), shortened("bmi", 16)
+    ('flipper …→Gentoo', 'bmi')
+    """
+    tail = (most - 1) // 2
+    return name if len(name) <= most else f"{name[: most - 1 - tail]}…{name[-tail:]}"
+
+
 def leader_lines(
     ends: Sequence[tuple[str, float, str]], start: float, x: float, low: float, high: float, most: int = 14
 ) -> Trace:

@@ -10,10 +10,10 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.comparison import Yardstick
-from explorer.figures.base.change_marks import change_mark_traces, changes_sentence
+from explorer.figures.base.change_marks import change_mark_traces, changes_sentence, room_for_labels
 from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
-from explorer.figures.base.labels import end_labels
+from explorer.figures.base.labels import end_labels, shortened
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.base.played import Reveal
@@ -44,6 +44,7 @@ def comparison_picture(
     """
     last = int(steps[-1])
     low, high, above = _range(runs, steps, yardstick.log)
+    high = room_for_labels(experiment, last, low, high)
     traces = [
         scatter(mode="lines", name=name, line=_line(i), meta=Reveal(STEP, f"race{i}").meta)
         for i, (name, *_) in reversed(list(enumerate(runs)))
@@ -129,4 +130,4 @@ def _end(values: Array, log: bool) -> float:
 
 
 def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return shortened(name, LONGEST)

@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
-from explorer.figures.base.change_marks import change_mark_traces, changes_sentence, loss_breaks
+from explorer.figures.base.change_marks import change_mark_traces, changes_sentence, loss_breaks, room_for_labels
 from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
@@ -51,6 +51,7 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
         low, high = padded(float(np.log10(max(floor, lowest * 1e-3))), float(np.log10(highest)))
     else:
         low, high = padded(min(0.0, *(float(np.min(line.values)) for line in lines)), max(highest, 0.0))
+    high = room_for_labels(experiment, int(steps[-1]), low, high)
     traces = [
         scatter(
             mode="lines",

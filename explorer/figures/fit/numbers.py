@@ -14,7 +14,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import predictions
-from explorer.figures.fit.parts import Array, marker, named, parts, ring, training_rows
+from explorer.figures.fit.parts import Array, links_of, marker, named, parts, ring, training_rows
 from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_sentence
 from explorer.figures.fit.residuals import residuals
 from explorer.training.history import History
@@ -27,7 +27,7 @@ def line_picture(
     problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0, pinned: Sequence[Problem] = ()
 ) -> Picture:
     """The target against the only feature, with the model as a line, and those of pinned runs."""
-    data, scaling, link = problem.data, prepared.scaling, problem.loss.link
+    data, scaling, link, linked = problem.data, prepared.scaling, problem.loss.link, links_of(history)
     low, high = padded(float(data.X.min()), float(data.X.max()), 0.05)
     grid = np.linspace(low, high, LINE_POINTS)[:, None]
     traces = [
@@ -43,10 +43,10 @@ def line_picture(
     every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
     shown = padded(float(every.min()), float(every.max()))
     own, stroke_sentence = residuals(problem, scaling, history, shown, "y")
-    at_examples = predictions(problem.network, "y", scaling.y_scale, scaling.y_mean, link=link, residuals=own).meta
+    at_examples = predictions(problem.network, "y", scaling.y_scale, scaling.y_mean, **linked, residuals=own).meta
     traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=at_examples))
     traces += pinned_lines(pinned, grid, scaling)
-    meta = predictions(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, link=link).meta
+    meta = predictions(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, **linked).meta
     traces.append(scatter(x=scaling.original_x(grid)[:, 0], mode="lines", line={"color": TEXT, "width": 2.6}, meta=meta))
     figure = Drawing(
         traces,
@@ -58,6 +58,7 @@ def line_picture(
         ),
     )
     drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
+    drawn += _other_link(history)
     caption = (
         f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {stroke_sentence} "
         f"{pinned_sentence(pins, len(pinned)) or SUGGESTION}"
@@ -71,7 +72,7 @@ def line_picture(
 
 def predicted_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
     """The prediction of each example against its true target."""
-    data, scaling, link = problem.data, prepared.scaling, problem.loss.link
+    data, scaling, link, linked = problem.data, prepared.scaling, problem.loss.link, links_of(history)
     raw = problem.network.predict(history.weights[-1])
     final = scaling.original_y(exp_or_inf(raw) if link == "log" else raw)
     true = scaling.original_y(data.y)
@@ -84,7 +85,7 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
         network = problem.network if part is prepared.train else problem.network.at(part.X)
         colour = role("data") if name == "training" else role("validation")
         strokes_of = own if part is prepared.train else None
-        meta = predictions(network, "y", scaling.y_scale, scaling.y_mean, link=link, residuals=strokes_of).meta
+        meta = predictions(network, "y", scaling.y_scale, scaling.y_mean, **linked, residuals=strokes_of).meta
         traces.append(
             scatter(
                 x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=marker(name, colour, size=5.5),
@@ -92,7 +93,7 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
             )
         )  # fmt: skip
     if picked is not None:
-        one = predictions(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, link=link).meta
+        one = predictions(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, **linked).meta
         traces.append(ring(x=[float(true[picked])], meta=one))
     unit = f" ({data.target_unit})" if data.target_unit else ""
     figure = Drawing(
@@ -106,6 +107,7 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
     )
     exact = "the prediction is exp(z), and on the line it is exact" if link == "log" else "on the line the prediction is exact"
     above = int((final > high).sum())
+    exact += _other_link(history)
     beyond = f" At the end {above} of {data.n} are predicted above the upper edge." if above else ""
     suggestion = pinned_sentence(pins, 0) or SUGGESTION
     caption = f"Dots are examples, open ones held out; {exact}.{beyond} {stroke_sentence} {suggestion}"
@@ -117,6 +119,14 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
         f"for {data.n} training examples at the step shown; at the end {ends}."
     )
     return Picture("fit", "The fit: predicted against true", caption, alt, figure)
+
+
+def _other_link(history: History) -> str:
+    """Until when the predictions were of the other kind, for a caption; empty where they never were."""
+    links = links_of(history)["links"]
+    if links is None:
+        return ""
+    return f" (before step {links[-1][0]} {'exp(z)' if links[-2][1] == 'log' else 'z itself'})"
 
 
 def _ceiling(true: Array) -> float:

@@ -12,11 +12,19 @@ from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, escape, scatter
+from explorer.training.history import History
 
 Array = np.ndarray
 ROLES = ("positive", "negative", "third")
 SYMBOLS = ("circle", "square", "triangle-up")
 WORDS = {"circle": "circles", "square": "squares", "triangle-up": "triangles"}
+
+
+def links_of(history: History) -> dict[str, Any]:
+    """The fields of `predictions` about the link of the loss: the one at the end, and which holds when where it changes."""
+    turns = [(stage.at, stage.problem.loss.link) for stage in history.stages[: len(history.runs)]]
+    links = tuple(turn for i, turn in enumerate(turns) if not i or turn[1] != turns[i - 1][1])
+    return {"link": links[-1][1], "links": links if len(links) > 1 else None}
 
 
 @dataclass(frozen=True)

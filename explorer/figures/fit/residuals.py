@@ -1,29 +1,55 @@
-"""Residuals: a line from each example to its prediction, the stronger the steeper the loss is there."""
+"""Residuals: a line from each example to its prediction, the stronger the steeper the loss in force is there."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
-from explorer.cost.slope_table import slope_table
+from explorer.cost.slope_table import full_slope, slope_table
 from explorer.datasets.preparation import Scaling
 from explorer.figures.base.palette import role
-from explorer.figures.base.played import Residuals
+from explorer.figures.base.played import Residuals, StrokeTable
 from explorer.training.history import History
 
 Array = np.ndarray
 SHOWING_SLOPES = "Strokes run from truth to prediction, as strong as the loss lets each training example pull."
+ONE_SCALE = "A full stroke is what Squared gives the target farthest from the mean."
+LOG_SCALE = "A full stroke is the pull of the target farthest from the mean where the prediction is the mean."
+EACH_ITS_OWN = "They are those of the loss that held at the step shown."
 ALL_ALIKE = "Strokes run from truth to prediction; under this loss they do not say how hard an example pulls."
+FAINTEST = 1 / 48
+"""Strokes below this share of a full one are not drawn: half of the finest difference that the page draws."""
 
 
 def residuals(problem: Problem, scaling: Scaling, history: History, shown: list[float], start: str) -> tuple[Residuals, str]:
-    """What draws the residuals of a trace of `predictions`; and a sentence on what they show.
+    """What draws the residuals of a trace of `predictions`; and a sentence or two on what they show.
 
     ``start`` names the trace's array with the true targets, ``"x"`` or ``"y"``; ``shown`` is the range of predictions that the
-    chart shows. The line of an example is as strong as the size of its loss's slope, as a share of ``largest``, which the
-    page looks up in a `SlopeTable`. Where a loss has none, all lines are alike.
+    chart shows. The line of an example is as strong as the size of the slope there, as a share of `full_slope`, of the loss
+    with which the next step is taken; the page looks it up in a `SlopeTable` for each loss of the run. Where a loss has none,
+    all lines are alike.
     """
-    table = slope_table(problem, scaling, history.weights[[0, -1]], *shown)
-    if table is None:
-        return Residuals(start, role("data")), ALL_ALIKE
-    return Residuals(start, role("data"), table.over, table.places, table.level, table.tilt, table.largest), SHOWING_SLOPES
+    stages = history.stages[: len(history.runs)]
+    first = [next(same) for _, same in groupby(stages, key=lambda stage: stage.problem.loss)]
+    tables = [slope_table(stage.problem, scaling, history.weights[[0, -1]], *shown) for stage in first]
+    units = [full_slope(stage.problem if stage.problem.loss.link == "log" else problem) for stage in first]
+    strokes = tuple(
+        StrokeTable(stage.at)
+        if table is None
+        else StrokeTable(stage.at, table.over, table.places, table.level, table.tilt, unit)
+        for stage, table, unit in zip(first, tables, units, strict=True)
+    )
+    own, unit = tables[-1], units[-1]
+    if own is None:
+        sentence = ALL_ALIKE
+    else:
+        sentence = f"{SHOWING_SLOPES} {LOG_SCALE if problem.loss.link == 'log' else ONE_SCALE}"
+        if own.largest < FAINTEST * unit:
+            sentence += (
+                f" {problem.loss.label} pulls at most {three_figures(own.largest / unit)} of it, too little to be drawn."
+            )
+    several = f" {EACH_ITS_OWN}" if len(first) > 1 else ""
+    return Residuals(start, role("data"), strokes), sentence + several

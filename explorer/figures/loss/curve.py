@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,10 +38,13 @@ GLYPHS = {"solid": "———", "dash": "– – –", "dot": "·····", "das
 SCALES = {"defined": "As defined", "equal": "Equal"}
 
 
-def curve_pictures(problem: Problem, examples: ExampleLosses, picked: int, others: Sequence[Loss], scale: str) -> list[Picture]:
+def curve_pictures(
+    problem: Problem, examples: ExampleLosses, picked: int, others: Sequence[Loss], scale: str, since: int = 0
+) -> list[Picture]:
     """The loss and its slope, with other losses to compare and the picked example as a point that moves with the step shown.
 
-    Raises ``ValueError`` for more curves than have a look of their own.
+    ``since`` is the step from which the loss has been this one. Raises ``ValueError`` for more curves
+    than have a look of their own.
     """
     axis = axis_of(problem, examples, picked)
     losses = [problem.loss, *others]
@@ -49,7 +52,9 @@ def curve_pictures(problem: Problem, examples: ExampleLosses, picked: int, other
         raise ValueError(f"others: {len(others)} losses; at most {MOST_CURVES - 1} are drawn beside the first")
     if axis.factor(problem.loss) is None:
         scale = "defined"
-    return [_picture(problem, examples, picked, axis, losses, scale, kind) for kind in ("loss", "slope")]
+    pictures = [_picture(problem, examples, picked, axis, losses, scale, kind) for kind in ("loss", "slope")]
+    told = f" Before step {since} the loss was another; the disc is what this one makes of the example." if since else ""
+    return [replace(picture, caption=picture.caption + told) for picture in pictures]
 
 
 def _picture(

@@ -47,17 +47,18 @@ def _wording(examples: ExampleLosses) -> Wording:
     return ABOVE_THE_LEAST if examples.least.any() else OF_THE_LOSS
 
 
-def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int) -> Picture:
+def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int, steps: Array, told: str = "") -> Picture:
     """A bar for each example, the costliest first: up its share of the data loss, down its share of the gradient.
 
-    The bars are drawn from the run's matrices ``excess`` and ``gradient`` (m, n); ``least`` (n,) turns them back into losses.
+    The bars are drawn from the run's matrices ``excess`` and ``gradient`` (m, n) at ``steps`` (m,); ``least`` turns them back
+    into losses. ``told`` is a sentence about steps with other examples.
     """
     up, down = 100.0 * shares(examples.excess), 100.0 * shares(examples.gradient_norm)
     n = up.shape[1]
     high, low = float(up.max()), -float(down.max())
     wording = _wording(examples)
     ranked = RankedBars(
-        "excess", "gradient", tuple(float(v) for v in examples.least), tuple(names), picked,
+        "excess", "gradient", examples.least_since(steps), tuple(names), picked,
         colours=(role("data"), role("penalty")), of=wording.what, mean=wording.mean,
     )  # fmt: skip
     count = max(1, round(TOP * n))
@@ -71,11 +72,11 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int)
             yaxis={"range": padded(low or -1.0, high or 1.0), "zeroline": True, **_unsigned(low or -1.0, high or 1.0)},
         ),
     )
-    title = f"{wording.most.format(f'{100 * count / n:.0f}')} make {share:.0f} % of the {wording.what}"
+    title = f"{wording.most.format(f'{100 * count / n:.0f}')} make {share:.0f} % of the {wording.what} at the end"
     caption = (
         f"Each bar is one example at the step shown, yours is marked; the rule is the {wording.mean}. Below: the length of its "
-        f"own gradient, as a share of all lengths. The title is about the end. Click a bar to pick it.{wording.why}"
-    )
+        f"own gradient, as a share of all lengths. Click a bar to pick it.{wording.why} {told}"
+    ).strip()
     first = f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {wording.what}"
     alt = (
         f"Bar chart of the shares of {n} training examples in the {wording.what} and in the gradient, {wording.order}. "
@@ -117,8 +118,10 @@ def sum_picture(history: History) -> Picture:
         ),
     )  # fmt: skip
     end = [three_figures(float(values[-1])) for values in (history.data, history.penalty, history.total)]
-    title = f"The cost: {end[0]} + {end[1]} = {end[2]} at the end"
+    title = "How the cost adds up, at the step shown"
     caption = f"The losses of all examples, averaged, plus what {penalty.name} asks for the weights. Try another strength."
+    if history.breaks:
+        caption += " Each step has the settings that led to it."
     alt = f"Three bars at the step shown. At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."
     return Picture("sum", title, caption, alt, figure)
 

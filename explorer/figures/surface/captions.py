@@ -14,13 +14,21 @@ SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
 SHORT = ("data loss", "penalty", "cost")
 
 
+def earlier_surface(since: int) -> str:
+    """Whose surface is drawn, where settings that change the cost were changed in mid-run, the last at step ``since``."""
+    return f"The surface is that of the settings since step {since}; earlier steps went down another one."
+
+
 def title(content: SliceContent, i: int) -> str:
     """A few words and the number that matters: the lowest data loss and cost, the highest penalty shown.
 
-    The smallest value of the picture that is not known to be the minimum is lowest "here".
+    Where the surface is that of the end alone, it says so in place of the number. The smallest value of the picture that is
+    not known to be the minimum is lowest "here".
     """
     panel, grid, low = content.panels[i], content.grids[i], content.minima[i]
     name = panel.label[:1].upper() + panel.label[1:]
+    if content.since:
+        return f"{name} at the end"
     if i == 1:
         return name if _finite(grid, np.max) > 0 else f"{name}: nothing"
     if low is not None and content.shows(low):
@@ -42,8 +50,12 @@ def caption(content: SliceContent, i: int) -> str:
                 f"Through the lowest cost go a line of equal data loss and, dashed, the penalty's ball: {content.ball_shape}."
             )
         parts.append(content.tangency_sentence)
+    if i == 2 and content.since:
+        parts.append(earlier_surface(content.since))
     if i == 2:
-        parts.append(IN_3D if content.in_3d else ARROWS if content.penalty.any() else ARROW)
+        parts.append(
+            (LOG_HEIGHTS if content.log_heights else HEIGHTS) if content.in_3d else ARROWS if content.penalty.any() else ARROW
+        )
     if i == 2 and content.pin_count and not content.in_3d:
         parts.append("The dashed paths are the pinned runs'" + (", on the same cost." if content.same_cost else OTHERS))
     return " ".join(part for part in (*parts, _suggestion(content, i)) if part)
@@ -111,7 +123,8 @@ ARROWS = (
 ARROW = "The arrow shows how the cost pulls at the run, in this plane."
 OTHERS = "; not all of them walk on this cost, so they need not go downhill here."
 PLAY = "Press Play and watch the run go down."
-IN_3D = (
+HEIGHTS = "Heights are the cost itself. If the valley looks flat, choose Log."
+LOG_HEIGHTS = (
     "Heights are logarithmic, so that the valley is seen (a round bottom looks like a tip); the numbers at the axis are the "
     "cost itself."
 )

@@ -26,7 +26,7 @@ class MinimumMark:
 class Panel:
     """One of the three: what it shows, in which colour, how its minimum is marked, and the run's columns of it.
 
-    ``height`` is the column with its values along the path, ``slopes`` the columns across and up of the gradients in it.
+    ``height`` is the column with the heights of the path on it, ``slopes`` the columns across and up of the gradients in it.
     """
 
     name: str
@@ -49,11 +49,14 @@ class SliceContent:
     like, as in "a diamond"; ``data_level`` is the data loss whose contour is drawn with it, and ``tangency_sentence`` is
     about the two. ``pin_count`` pinned runs have their paths in the columns ``px0``, ``py0`` ...; ``same_cost`` says that
     these have this very cost too. ``equal_axes`` makes a unit as long up as across, ``shared_scale`` gives the three one
-    scale of colours, ``in_3d`` draws in 3-D, and ``no_webgl`` says that the browser cannot. With ``refine`` the page reports
-    when it is on the screen, so that a finer picture can follow.
+    scale of colours, ``in_3d`` draws in 3-D, with ``log_heights`` on a logarithmic scale, and ``no_webgl`` says that the
+    browser cannot. With ``refine`` the page reports when it is on the screen, so that a finer picture can follow. Where
+    settings that change the cost were changed in mid-run, ``since`` is the step of the last such change: the surface holds
+    from there on.
 
     The run's own columns are ``px``, ``py`` (the place on the plane), ``pd``, ``pp``, ``plane`` (data loss, penalty and cost
-    there), ``gx``, ``gy`` and ``qx``, ``qy`` (the gradient of data loss and penalty along the axes).
+    there, by the settings of the step), ``gx``, ``gy`` and ``qx``, ``qy`` (the gradient of data loss and penalty along the
+    axes). Where there is a ``since``, ``sd``, ``sp`` and ``st`` are data loss, penalty and cost there on the surface drawn.
     """
 
     x: Array
@@ -76,8 +79,10 @@ class SliceContent:
     equal_axes: bool = False
     shared_scale: bool = False
     in_3d: bool = False
+    log_heights: bool = False
     no_webgl: bool = False
     refine: bool = False
+    since: int = 0
 
     def shows(self, minimum: MinimumMark) -> bool:
         """Whether a place lies in the picture."""
@@ -92,8 +97,9 @@ class SliceContent:
     def panels(self) -> tuple[Panel, Panel, Panel]:
         """The three panels, from left to right."""
         data, penalty = ("gx", "gy"), ("qx", "qy")
+        heights = ("sd", "sp", "st") if self.since else ("pd", "pp", "plane")
         return (
-            Panel("surface_data", "data loss", role("data"), "cross", "pd", (data,)),
-            Panel("surface_penalty", self.priced, role("penalty"), "x", "pp", (penalty,)),
-            Panel("surface_total", "cost", TEXT, "asterisk", "plane", (data, penalty)),
+            Panel("surface_data", "data loss", role("data"), "cross", heights[0], (data,)),
+            Panel("surface_penalty", self.priced, role("penalty"), "x", heights[1], (penalty,)),
+            Panel("surface_total", "cost", TEXT, "asterisk", heights[2], (data, penalty)),
         )

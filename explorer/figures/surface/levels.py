@@ -1,4 +1,5 @@
-"""Levels of a cost over a plane: logarithms of the height above the smallest value, so that the valley is visible."""
+"""Levels of a cost over a plane: logarithms of the height above the smallest value, so that the valley is visible; in 3-D
+also the values themselves, so that a bowl is a bowl."""
 
 from __future__ import annotations
 
@@ -57,6 +58,47 @@ class Levels:
         places = np.linspace(self.bottom, self.top, TICKS)
         labelled = {three_figures(self.lowest + max(10.0**p - self.floor, 0.0)): float(p) for p in reversed(places)}
         return [(place, text) for text, place in labelled.items()]
+
+
+@dataclass(frozen=True)
+class Heights:
+    """The values themselves as heights, from ``bottom`` to ``top``.
+
+    >>> scale = Heights(bottom=0.0, top=2.0)
+    >>> scale.heights(np.array([0.5, 2.0])).tolist(), sorted(scale.ticks())[1]
+    ([0.5, 2.0], (0.5, '0.5'))
+    """
+
+    bottom: float
+    top: float
+    lowest: float = 0.0
+    floor: float | None = None
+
+    def heights(self, values: Array) -> Array:
+        """The values; nan where one is not finite."""
+        values = np.asarray(values, dtype=float)
+        return np.where(np.isfinite(values), values, np.nan)
+
+    @property
+    def steps(self) -> tuple[float, float, float]:
+        """The lowest contour, the highest, and how far apart two of them are."""
+        if self.top - self.bottom <= 1e-12 * max(abs(self.top), 1e-9):
+            room = 0.5 * max(abs(self.top), 1e-9)
+            return self.bottom - room, self.bottom + room, room
+        return self.bottom, self.top, (self.top - self.bottom) / LEVELS
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Places along the scale, labelled with the cost itself; one label a text."""
+        start, end, size = self.steps
+        places = np.linspace(start, end, TICKS) if size < end - start and self.top > self.bottom else [self.bottom]
+        labelled = {three_figures(float(place)): float(place) for place in reversed(places)}
+        return [(place, text) for text, place in labelled.items()]
+
+
+def heights_of(grid: Array) -> Heights:
+    """The scale that has the values (any shape) as heights."""
+    finite = np.ravel(grid)[np.isfinite(np.ravel(grid))]
+    return Heights(float(finite.min()), float(finite.max())) if finite.size else Heights(0.0, 0.0)
 
 
 SHARE = 0.1

@@ -1,4 +1,4 @@
-"""One part of a cost over a plane as a surface in 3-D, on a logarithmic scale, so that the valley is visible."""
+"""One part of a cost over a plane as a surface in 3-D: a bowl is a bowl, unless logarithmic heights are asked for."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from explorer.figures.base.picture import TEXT, escape, scatter
 from explorer.figures.base.played import Cross, Crosses, Height, Point, Reveal
 from explorer.figures.surface.content import SliceContent
 from explorer.figures.surface.contour_panel import marked_minima
-from explorer.figures.surface.levels import Levels
+from explorer.figures.surface.levels import Heights, Levels
 from explorer.landscape.grid import interpolated
 
-EYE, MIDDLE = {"x": -1.4, "y": -1.6, "z": 1.45}, {"x": 0.0, "y": 0.0, "z": -0.14}
+EYE, MIDDLE = {"x": -0.55, "y": -1.5, "z": 2.0}, {"x": 0.0, "y": 0.0, "z": -0.14}
+"""From high above one edge: over a corner, which rises highest, the bottom of a bowl would be hidden."""
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 
 
-def figure_3d(content: SliceContent, i: int, levels: Levels, colours: Levels) -> Drawing:
+def figure_3d(content: SliceContent, i: int, levels: Levels | Heights, colours: Levels) -> Drawing:
     """Panel ``i`` of three as a surface that can be turned. Heights are those of the levels; the ticks show the values.
 
-    ``colours`` are the levels of its colours: on one scale for all panels, no valley would be deep enough to be visible.
+    ``colours`` are the levels of its colours, always logarithmic: they tell the bottom of a valley.
     The upright axis has no title: it would be cut off at the side, and the panel's own says the same.
     """
     panel = content.panels[i]
@@ -60,7 +61,7 @@ def figure_3d(content: SliceContent, i: int, levels: Levels, colours: Levels) ->
     return Drawing(traces, {"template": {}, "showlegend": False, "scene": scene, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}})
 
 
-def _minimum_crosses(content: SliceContent, i: int, levels: Levels) -> Trace:
+def _minimum_crosses(content: SliceContent, i: int, levels: Levels | Heights) -> Trace:
     """The minima, at the height of this panel's own surface, drawn over it, since the sides of the valley would hide them."""
     places = []
     for panel, low in marked_minima(content, i):

@@ -8,7 +8,7 @@ from explorer.figures.base.picture import Picture
 from explorer.figures.surface.captions import alt, caption, title
 from explorer.figures.surface.content import SliceContent
 from explorer.figures.surface.contour_panel import contour_figure
-from explorer.figures.surface.levels import levels_of
+from explorer.figures.surface.levels import heights_of, levels_of
 from explorer.figures.surface.panel_3d import figure_3d
 
 Array = np.ndarray
@@ -24,7 +24,8 @@ def slice_pictures(content: SliceContent) -> tuple[Picture, Picture, Picture]:
     pictures = []
     for i, panel in enumerate(content.panels):
         last = i == 2
-        figure = figure_3d(content, i, own[i], colours[i]) if content.in_3d else contour_figure(content, i, colours[i])
+        heights = own[i] if content.log_heights else heights_of(content.grids[i])
+        figure = figure_3d(content, i, heights, colours[i]) if content.in_3d else contour_figure(content, i, colours[i])
         words = title(content, i), caption(content, i), alt(content, i)
         pictures.append(Picture(panel.name, *words, figure, plane=True, refine=last and content.refine, follows=last))
     return pictures[0], pictures[1], pictures[2]

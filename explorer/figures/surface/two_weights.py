@@ -11,6 +11,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picker, Picture, Readout, escape, layout, scatter
 from explorer.figures.base.pinned_paths import pinned_paths
 from explorer.figures.base.played import Point, Reveal
+from explorer.figures.surface.captions import earlier_surface
 from explorer.figures.surface.contours import Cross, contour, crosses
 from explorer.figures.surface.levels import levels_of
 from explorer.landscape.surface import Surface
@@ -60,6 +61,10 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
             "path's squared distance from the end lies in this plane: compare the true cost. Try another pair of weights."
         )
     caption = f"The path of the run over the cost; the cross is the lowest cost shown, and the levels are logarithmic. {held}"
+    title = "The surface it walks on"
+    if history.breaks:
+        title += ", at the end"
+        caption += f" {earlier_surface(history.breaks[-1])}"
     if pinned:
         caption += " The dashed paths are the pinned runs', each of which walks on a cost of its own."
     start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
@@ -71,7 +76,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     options = tuple(enumerate(problem.names))
     pickers = (Picker("plane_x", "Across", x, options), Picker("plane_y", "Up", y, options))
     readouts = (Readout("true cost", "total"), Readout("on this plane", "plane"))
-    return Picture("surface", "The surface it walks on", caption, alt, figure, readouts, pickers)
+    return Picture("surface", title, caption, alt, figure, readouts, pickers)
 
 
 def _axis_title(problem: Problem, index: int) -> str:

@@ -8,9 +8,10 @@ import numpy as np
 
 from explorer.figures.base.columns import weight
 from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.labels import shortened
 from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.base.played import WeightBar, WeightBars
-from explorer.figures.weights.parts import Weights, about_references, shortened, value_axis
+from explorer.figures.weights.parts import Weights, about_references, value_axis
 
 MOST_BARS = 40
 MOST_ROWS = 16
@@ -21,11 +22,11 @@ LONGEST_NAME = 18
 def now(content: Weights) -> tuple[Drawing, str, str]:
     """A bar for each weight in the order of the data, hollow for a bias, on an axis that is fixed for the run.
 
-    With more than forty, the forty largest at the end. Gives the figure, the first sentence of the caption, and the text
+    With more than forty, the foremost forty at the end. Gives the figure, the first sentence of the caption, and the text
     alternative.
     """
     last, names, penalised, notes = content.last, content.problem.names, content.penalised, content.notes()
-    order = np.sort(np.argsort(-np.abs(last), kind="stable")[:MOST_BARS])
+    order = np.sort(content.foremost(MOST_BARS))
     shown = np.concatenate([order[penalised[order]], order[~penalised[order]]])
     axis = value_axis(content.history.weights, content.reference, shown)
     near = set(axis.drawn.tolist())
@@ -52,7 +53,7 @@ def now(content: Weights) -> tuple[Drawing, str, str]:
     caption = "Each bar is a weight at the step shown, a small ring one that is exactly zero; hollow bars are biases, which "
     caption += f"are never penalised; {references}."
     if left:
-        caption += f" These are the {MOST_BARS} largest at the end; the other {left} are not drawn."
+        caption += f" These are the largest at the end, one in four a bias at most; the other {left} are not drawn."
     alt = (
         f"Bar chart of {shown.size if left else 'all'} weights and biases at the step shown: {kinds[0]} "
         f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model. "

@@ -9,10 +9,11 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.figures.base.drawing import Drawing, Trace
+from explorer.figures.base.labels import shortened
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, padded, scatter
 from explorer.figures.base.played import Edge, LayerShape, NetworkEdges, NodeColours, Nodes, UnitMaps
-from explorer.figures.weights.parts import Weights, shortened
+from explorer.figures.weights.parts import Weights
 from explorer.models.connections import strongest_connections, weakest_input
 from explorer.models.network import Network
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.figures.base.change_marks import change_mark_traces
+from explorer.figures.base.change_marks import change_mark_traces, room_for_labels
 from explorer.figures.base.columns import STEP, weight
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leader_lines
@@ -22,16 +22,16 @@ LEAD = 0.03
 def lines(content: Weights) -> tuple[Drawing, str, str]:
     """A line for each weight and bias, their names at the right ends, the unregularised values as short lines.
 
-    With more than forty, the largest have lines of their own, and the rest are one bundle. Gives the figure, the first
+    With more than forty, the foremost have lines of their own, and the rest are one bundle. Gives the figure, the first
     sentence of the caption, and the text alternative.
     """
     history, last, names, penalised = content.history, content.last, content.problem.names, content.penalised
     notes = content.notes()
-    order = np.argsort(-np.abs(last), kind="stable")
-    single = order if len(names) <= MOST_LINES else order[:MOST_LABELS]
+    foremost = content.foremost(MOST_LABELS)
+    single = np.arange(last.size) if len(names) <= MOST_LINES else foremost
     traces: list[Trace] = []
     if len(names) > MOST_LINES:
-        rest = sorted(order[MOST_LABELS:].tolist())
+        rest = np.setdiff1d(np.arange(last.size), foremost).tolist()
         bundle = Bundle(tuple(weight(i) for i in rest), tuple(names[i] for i in rest)).meta
         traces.append(scatter(mode="lines", line={"color": DIM, "width": 1}, meta=bundle, hoverinfo="skip"))
     for i in sorted(single.tolist()):
@@ -47,8 +47,9 @@ def lines(content: Weights) -> tuple[Drawing, str, str]:
         traces.append(_references(content.reference[axis.drawn], [names[i] for i in axis.drawn], int(history.steps[-1])))
     low, high = axis.range
     if content.experiment is not None:
+        high = room_for_labels(content.experiment, int(history.steps[-1]), low, high)
         traces = [*change_mark_traces(content.experiment, int(history.steps[-1]), low, high), *traces]
-    labelled = [int(i) for i in order[:MOST_LABELS]]
+    labelled = [int(i) for i in foremost]
     ends = [(names[i], float(last[i]), NEUTRAL if penalised[i] else TEXT) for i in labelled]
     final = max(int(history.steps[-1]), 1)
     edge = final * (1.0 + LEAD)

@@ -14,6 +14,8 @@ from explorer.figures.base.picture import padded
 from explorer.training.history import History
 
 Array = np.ndarray
+BIASES = 4
+"""One place in so many may be a bias's."""
 SMALLEST_SPAN = 0.02
 """Of the weights' axis, so that rounding does not look like movement."""
 REACH = 1.5
@@ -74,6 +76,17 @@ class Weights:
         ]  # fmt: skip
         return [note or None for note in sentences]
 
+    def foremost(self, most: int) -> Array:
+        """The indices of the weights and biases to be drawn or named where there is room for ``most``, the largest first.
+
+        Biases, which may outgrow all weights since nothing holds them back, have a quarter of the places at most, as long
+        as there are weights for the others.
+        """
+        order = np.argsort(-np.abs(self.last), kind="stable")
+        bias = ~self.penalised[order]
+        places = max(most // BIASES, most - int(self.penalised.sum()))
+        return order[~bias | (np.cumsum(bias) <= places)][:most]
+
     def largest(self, most: int = 3) -> str:
         """The largest at the end with their values, in words."""
         order = np.argsort(-np.abs(self.last), kind="stable")[:most]
@@ -113,16 +126,6 @@ def value_axis(weights: Array, reference: Array | None, indices: Array) -> Axis:
     if near.any():
         low, high = min(low, float(free[near].min())), max(high, float(free[near].max()))
     return Axis(low, high, indices[near], int((~near).sum()))
-
-
-def shortened(name: str, most: int) -> str:
-    """A name with its middle left out where it is longer: names often differ at either end only.
-
-    >>> shortened("flipper length→Gentoo", 16), shortened("bmi", 16)
-    ('flipper …→Gentoo', 'bmi')
-    """
-    tail = (most - 1) // 2
-    return name if len(name) <= most else f"{name[: most - 1 - tail]}…{name[-tail:]}"
 
 
 def about_references(reference: Array | None, outside: int, where: str) -> str:

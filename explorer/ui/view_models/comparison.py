@@ -68,7 +68,7 @@ def _compare(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Compari
                 columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
     if pins or yardstick.id != COST:
         columns |= {f"race{i}": numbers for i, numbers in enumerate(values)}
-    names = ("this run", *pinning.names(every)[1:])
+    names = ("this run", *(pinning.name(pin) for pin in pins))
     same = [False, *(pin == run.experiment for pin in pins)]
     compared = tuple(ComparedRun(*one) for one in zip(names, values, same, strict=True))
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.cost.example_losses import ExampleLosses, evaluate_examples
+from explorer.cost.example_losses import ExampleLosses, evaluate_examples, stacked
 from explorer.experiment import Experiment
 from explorer.experiment.checks import LONGEST_SECONDS, seconds
 from explorer.experiment.influence import influence_of_edits
@@ -19,15 +19,19 @@ from explorer.ui.view_models.trained_run import Trained, sent_rows
 class RunExamples:
     """What the Loss & cost page plays: the run's columns and weights at the sent steps, and the examples there.
 
-    ``names`` has a name for each example: its row in the data set.
+    ``at_steps`` are the examples by the settings that led to each step, as the run's costs are; ``on_curve`` are they all by
+    the loss at the end, whose curve is drawn. ``names`` has a name for each example: its row in the data set. ``told`` is a
+    sentence about steps with other settings; empty where there are none.
     """
 
     id: str
     columns: dict[str, np.ndarray]
     weights: np.ndarray
     at_steps: ExampleLosses
+    on_curve: ExampleLosses
     names: tuple[str, ...]
     rows: tuple[int, ...]
+    told: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +43,25 @@ def run_examples(run: Trained) -> RunExamples:
     columns = {name: values[rows] for name, values in run.columns.items()}
     data_rows = tuple(int(row) for row in run.experiment.prepared().rows)
     names = tuple(f"row {row}" for row in data_rows)
-    return RunExamples(f"{run.id}.examples", columns, weights, evaluate_examples(problem, weights), names, data_rows)
+    on_curve = evaluate_examples(problem, weights)
+    at_steps, told = _by_stage(run, columns["step"], weights, on_curve)
+    return RunExamples(f"{run.id}.examples", columns, weights, at_steps, on_curve, names, data_rows, told)
+
+
+def _by_stage(run: Trained, steps: np.ndarray, weights: np.ndarray, at_end: ExampleLosses) -> tuple[ExampleLosses, str]:
+    """The examples at some steps by the settings that led to each, and a sentence about steps that had other examples.
+
+    These have no bars of their own: they are given by the settings at the end.
+    """
+    stages, rows, phases = run.history.stage_of(steps), run.experiment.prepared().rows, run.experiment.phases
+    parts, told = [], ""
+    for i in np.unique(stages):
+        problem, own = run.history.stages[i].problem, stages == i
+        if not np.array_equal(phases[i][1].prepared().rows, rows):
+            told = f"Before step {phases[i + 1][0]} there were other examples; all bars are of those at the end."
+            problem = run.problem
+        parts.append(at_end.at(own) if problem is run.problem else evaluate_examples(problem, weights[own]))
+    return stacked(parts), told
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ class RunOnSlice:
     ``columns`` are what the player plays besides the run's own: the place on the plane (``px``, ``py``), the cost there
     (``plane``) and its parts (``pd``, ``pp``), the gradient of each part along the axes (``gx``, ``gy``, ``qx``, ``qy``),
     and the place of each pinned run (``px0``, ``py0`` ...); ``same_cost`` says that these have the same cost. Where settings
-    were changed in mid-run, each step has the cost of the settings that led to it. ``home`` is the window that holds the
+    were changed in mid-run, each step has the cost of the settings that led to it, and ``sd``, ``sp`` and ``st`` are the parts
+    and the cost on the surface at the end. ``home`` is the window that holds the
     paths, and ``minima`` the minimum of each part around there, where that is known without a grid.
     """
 
@@ -65,6 +66,9 @@ def _run_on_slice(run: Trained, pins: tuple[Experiment, ...], step: int) -> RunO
         "px": places[:, 0], "py": places[:, 1], "pd": data, "pp": penalty, "plane": data + penalty,
         "gx": data_slopes[:, 0], "gy": data_slopes[:, 1], "qx": penalty_slopes[:, 0], "qy": penalty_slopes[:, 1],
     }  # fmt: skip
+    if run.history.breaks:  # the path as it lies on the surface drawn, which is the one at the end
+        end_data, end_penalty = slice_.costs_along(run.weights, slice_.problem, give_way)
+        columns |= {"sd": end_data, "sp": end_penalty, "st": end_data + end_penalty}
     for i, pin in enumerate(pins):
         other = trained(pin).history
         projected = plane.project(other.weights)

@@ -30,13 +30,14 @@ CHEAP = 6_000_000
 class PanelOptions(NamedTuple):
     """How the panels are drawn: in 3-D, with one colour scale for all three, with axes on one scale.
 
-    ``no_webgl`` says that the browser cannot draw in 3-D.
+    ``log_heights`` makes heights in 3-D logarithmic. ``no_webgl`` says that the browser cannot draw in 3-D.
     """
 
     in_3d: bool = False
     shared_scale: bool = False
     equal_axes: bool = False
     no_webgl: bool = False
+    log_heights: bool = False
 
 
 def slice_content(on_slice: RunOnSlice, options: PanelOptions, window: Window | None, fine: bool) -> SliceContent:
@@ -57,9 +58,9 @@ def slice_content(on_slice: RunOnSlice, options: PanelOptions, window: Window | 
         penalty_ball=ball, ball_shape=slice_.problem.penalty.shape.partition(":")[0],
         data_level=level, tangency_sentence=_tangency_sentence(slice_, minima["total"], options.equal_axes),
         pin_count=on_slice.pinned, same_cost=on_slice.same_cost,
-        equal_axes=options.equal_axes, shared_scale=options.shared_scale,
+        log_heights=options.log_heights, equal_axes=options.equal_axes, shared_scale=options.shared_scale,
         in_3d=options.in_3d and not options.no_webgl, no_webgl=options.in_3d and options.no_webgl,
-        refine=points < fine_points,
+        refine=points < fine_points, since=max(on_slice.run.history.breaks, default=0),
     )  # fmt: skip
 
 

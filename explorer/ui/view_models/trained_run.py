@@ -68,7 +68,7 @@ def trained(experiment: Experiment) -> Trained:
         "total": history.total,
         "data": history.data,
         "penalty": history.penalty,
-        "plane": plane_costs(problem, history, *plane),
+        "plane": plane_costs(history, *plane),
     }
     columns |= {"zeros": zero_count(problem, history.weights), "norm": penalty_norm(problem, history.weights)}
     if history.validation.size:

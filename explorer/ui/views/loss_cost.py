@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 from explorer.experiment.influence import comparable_losses
+from explorer.figures.base.change_marks import loss_breaks
 from explorer.figures.fit.picture import fit_picture
 from explorer.figures.loss.curve import MOST_CURVES, SCALES, curve_pictures
 from explorer.figures.loss.examples import drag_picture, examples_picture, sum_picture
@@ -102,9 +103,10 @@ def _compared(chosen: list[str] | None, options: list[str], controls: Controls) 
 def _four_charts(run: Trained, examples: RunExamples, picked: int, others: list[str], scale: str) -> None:
     """One example and its slope; all examples and their sum."""
     experiment, problem = run.experiment.now, run.problem
+    since = max(loss_breaks(run.experiment), default=0)
     pictures = [
-        *curve_pictures(problem, examples.at_steps, picked, [LOSSES[i]() for i in others], scale),
-        examples_picture(examples.at_steps, examples.names, picked),
+        *curve_pictures(problem, examples.on_curve, picked, [LOSSES[i]() for i in others], scale, since),
+        examples_picture(examples.at_steps, examples.names, picked, examples.columns["step"], examples.told),
         sum_picture(run.history),
     ]
     view = f"{experiment.dataset} {experiment.loss}"

@@ -26,7 +26,7 @@ from explorer.ui.view_models.trained_run import trained
 from explorer.ui.views.base import View
 
 PAGE = "surface"
-LOOKS = {"solid": "3-D", "shared": "One colour scale", "equal": "Equal axes"}
+LOOKS = {"solid": "3-D", "log": "Log", "shared": "One scale", "equal": "Equal axes"}
 LOOK = f"{PAGE}.look"
 PANELS = f"{PAGE}.panels"
 STEP, WINDOW, FINE, CURSOR, FLAT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat"))
@@ -68,7 +68,8 @@ def _choose_options() -> None:
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     st.pills(
         "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
-        help="3-D: a landscape to turn. One colour scale: the same colour is the same cost in all three. "
+        help="3-D: a landscape to turn. Log: heights in 3-D are logarithmic, so that a flat "
+        "valley is seen; a round bottom looks like a tip. One scale: the same colour is the same cost in all three. "
         "Equal axes: one unit is as long up as it is across.", **common,
     )  # fmt: skip
 
@@ -76,6 +77,7 @@ def _choose_options() -> None:
 def _options(chosen: Collection[str]) -> PanelOptions:
     return PanelOptions(
         in_3d="solid" in chosen,
+        log_heights="log" in chosen,
         shared_scale="shared" in chosen,
         equal_axes="equal" in chosen,
         no_webgl=st.session_state.get(FLAT, False),

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from explorer.figures.base.labels import end_labels
+from explorer.figures.base.labels import end_labels, shortened
 from explorer.figures.base.palette import role
 
 
@@ -18,3 +18,9 @@ def test_end_labels_keep_their_order_and_their_distance():
     assert [text.strip() for text in labels["text"]][:3] == ["n0", "n1", "n2"]
     assert max(places) <= 1.0
     assert end_labels(ends, 500, 0.0, 1.0, most=10, log=True)["y"] == pytest.approx([10.0**y for y in places])
+
+
+def test_long_names_keep_both_ends():
+    assert shortened("abcdefghij", 7) == "abc…hij"
+    assert shortened("abcdefghij", 10) == "abcdefghij"
+    assert len(shortened("x" * 50, 18)) == 18

@@ -138,3 +138,11 @@ def test_the_picked_example_stands_where_it_does_at_every_step():
     r = e.problem().network.predict(w)[:, 5] - e.problem().data.y[5]
     assert array(track["x"]) == pytest.approx(r, rel=1e-5, abs=1e-5)
     assert array(track["y"]) == pytest.approx(seen.loss[:, 5], rel=1e-5, abs=1e-5)
+
+
+def test_a_curve_that_has_not_always_been_the_loss_says_so():
+    e = Experiment(dataset="stackloss", steps=20)
+    seen = evaluate_examples(e.problem(), e.train().weights)
+    for since in (0, 12):
+        for picture in curve_pictures(e.problem(), seen, 0, [], "defined", since):
+            assert ("Before step 12 the loss was another" in picture.caption) == bool(since)

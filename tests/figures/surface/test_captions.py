@@ -52,3 +52,10 @@ def test_pinned_runs_are_said_to_walk_on_another_cost_only_where_they_do():
     assert "the pinned runs', on the same cost." in captions[0]
     assert "not all of them walk on this cost" in captions[1]
     assert "pinned" not in slice_pictures(PLAIN)[2].caption
+
+
+def test_titles_and_captions_say_from_which_step_the_surface_holds():
+    for since in (0, 30):
+        pictures = slice_pictures(replace(PLAIN, since=since))
+        assert [" at the end" in picture.title for picture in pictures] == [bool(since)] * 3
+        assert ("since step 30" in pictures[2].caption) == bool(since)

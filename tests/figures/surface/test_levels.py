@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.figures.surface.levels import LEVELS, levels_of
+from explorer.figures.surface.levels import LEVELS, heights_of, levels_of
 
 VALLEY = 3.0 + np.geomspace(1e-8, 1e3, 500).reshape(20, 25)
 
@@ -67,3 +67,24 @@ def test_one_scale_for_several_grids_leaves_levels_to_each():
         assert scale.bottom - 1e-12 <= heights.min()
         assert heights.max() <= scale.top + 1e-12
         assert np.ptp(heights) >= 3 * scale.steps[2]
+
+
+def test_heights_in_proportion_end_at_the_values_own_ends_and_say_them():
+    scale = heights_of(np.where(VALLEY > 500, np.inf, VALLEY))
+    start, end, size = scale.steps
+    assert (start, end) == (VALLEY.min(), VALLEY[VALLEY <= 500].max())
+    assert size == pytest.approx((end - start) / LEVELS)
+    assert np.isnan(scale.heights(np.array([np.inf]))).all()
+    for place, text in scale.ticks():
+        assert float(text) == pytest.approx(place, rel=6e-3)
+    assert len(scale.ticks()) == 5
+
+
+@pytest.mark.parametrize("value", [0.0, 2.5, -1e-12, 1e12, np.nan])
+def test_heights_of_what_is_level_have_room_and_one_label(value):
+    scale = heights_of(np.full((4, 5), value))
+    start, end, size = scale.steps
+    assert np.isfinite([start, end, size]).all()
+    assert start < end
+    assert size > 0
+    assert len(scale.ticks()) == 1

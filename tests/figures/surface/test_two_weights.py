@@ -20,3 +20,13 @@ def test_the_cross_stands_at_the_lowest_cost_shown_and_the_menus_name_all_weight
     assert surface.lowest_on_grid == (surface.x[column], surface.y[row], surface.total.min())
     assert [label for _, label in picture.pickers[0].options] == list(problem.names)
     assert sum(trace.get("name", "").startswith("pinned") for trace in picture.drawing.traces) == 2
+
+
+def test_after_a_change_in_mid_run_it_says_whose_surface_is_drawn():
+    e = Experiment(dataset="stackloss", steps=40)
+    changed = e.change(at=10, loss="huber").change(at=25, strength=1.0)
+    for run, since in ((e, None), (changed, 25), (e.change(at=9, rate=0.01), None)):
+        history = run.train()
+        picture = surface_picture(run.problem(), history, run.surface(history, points=21), 0, 1)
+        assert picture.title.endswith(", at the end") == (since is not None)
+        assert (f"since step {since}" in picture.caption) == (since is not None)

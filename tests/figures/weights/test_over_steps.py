@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from explorer import Experiment
 from explorer.figures.weights.over_steps import MOST_LABELS, lines
 from explorer.figures.weights.parts import Weights
@@ -24,7 +22,7 @@ def test_every_weight_has_its_line_and_biases_are_dotted():
 def test_of_many_weights_the_largest_have_lines_and_the_rest_are_one_bundle():
     traces, problem, history = drawn(Experiment(dataset="penguins", model="mlp", steps=20, params={"model.hidden": 20}))
     own = {t["meta"]["y"] for t in traces if (t.get("meta") or {}).get("play") == "reveal"}
+    largest = Weights(problem, history, None, None).foremost(MOST_LABELS)
     [bundle] = [t["meta"]["y"] for t in traces if (t.get("meta") or {}).get("play") == "bundle"]
-    largest = np.argsort(-np.abs(history.weights[-1]), kind="stable")[:MOST_LABELS]
     assert own == {f"w{i}" for i in largest}
     assert own | set(bundle) == {f"w{i}" for i in range(problem.size)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explorer import Experiment
-from explorer.ui.view_models.comparison import compare
+from explorer.experiment import pinned as pinning
+from explorer.ui.view_models.comparison import compare, curve
 from explorer.ui.view_models.trained_run import trained
 
 
@@ -23,3 +24,13 @@ def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few():
     for without in (unsent, many):
         assert without.fits == ()
         assert not [name for name in without.columns if name.startswith("p0w")]
+
+
+def test_a_pinned_run_has_the_name_of_its_chip_in_the_chart_whatever_it_is_compared_with():
+    e = Experiment(dataset="stackloss", steps=50)
+    pins = (e, e.change(loss="huber"))
+    for run in (e.change(solver="adam"), e.change(strength=1.0)):
+        comparison = compare(trained(run), pins)
+        assert [one.name for one in comparison.runs] == ["this run", *(pinning.name(pin) for pin in pins)]
+        lines = [trace.get("name") for trace in curve(comparison).drawing.traces]
+        assert {"Squared, strength 0.02", "Huber, strength 0.02"} <= set(lines)

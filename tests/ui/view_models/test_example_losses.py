@@ -27,3 +27,11 @@ def test_the_own_loss_stands_first_and_runs_that_go_wrong_are_left_out():
     assert fit.moved[0] == ("Squared", influence_of_edits(e))
     assert len(fit.moved) + len(fit.notes) == 2
     assert moved_fit(e.change(edits=()), ["huber"]).moved == (("Squared", 0.0), ("Huber, δ = 1.35", 0.0))
+
+
+def test_where_other_examples_trained_before_the_bars_are_those_of_the_end_and_say_so():
+    e = Experiment(dataset="moons", steps=40).change(at=15, balance=0.5)
+    found = run_examples(trained(e))
+    assert "Before step 15 there were other examples" in found.told
+    assert found.at_steps.loss.shape == (41, e.problem().n)
+    assert run_examples(trained(e.until(15))).told == ""

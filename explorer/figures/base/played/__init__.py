@@ -23,7 +23,7 @@ from explorer.figures.base.played.places import (
     PathPoints,
     UnitMaps,
 )
-from explorer.figures.base.played.predictions import LayerShape, Predictions, Residuals, predictions
+from explorer.figures.base.played.predictions import LayerShape, Predictions, Residuals, StrokeTable, predictions
 
 KINDS: Mapping[str, type[Played]] = {
     kind.play: kind
@@ -36,5 +36,5 @@ KINDS: Mapping[str, type[Played]] = {
 __all__ = [
     "KINDS", "Arrow", "Arrows", "Bundle", "Cross", "Crosses", "Edge", "Height", "LayerShape", "Likeness", "NetworkEdges",
     "NodeColours", "Nodes", "PathItem", "PathPoints", "Played", "Point", "Predictions", "RankedBars", "Residuals", "Reveal",
-    "SumBar", "SumBars", "Track", "UnitMaps", "WeightBar", "WeightBars", "predictions", "tracked",
+    "StrokeTable", "SumBar", "SumBars", "Track", "UnitMaps", "WeightBar", "WeightBars", "predictions", "tracked",
 ]  # fmt: skip

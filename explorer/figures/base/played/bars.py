@@ -12,14 +12,15 @@ from explorer.figures.base.played.base import Played
 class RankedBars(Played):
     """A bar for each example, the costliest first: its shares of the run's matrices ``up`` and ``down`` (m, n).
 
-    ``least`` (n,) turns the first into losses; ``names`` are the examples', ``picked`` one of them. ``of`` and ``mean`` say
-    in words what the bars are shares of and what the line across them is.
+    ``least`` turns the first into losses: pairs of a step and the (n,) numbers that are to be added after it, the first from
+    before all steps. ``names`` are the examples', ``picked`` one of them. ``of`` and ``mean`` say in words what the bars are
+    shares of and what the line across them is.
     """
 
     play: ClassVar[str] = "ranked"
     up: str
     down: str
-    least: tuple[float, ...]
+    least: tuple[tuple[int, tuple[float, ...]], ...]
     names: tuple[str, ...]
     picked: int
     colours: tuple[str, str]

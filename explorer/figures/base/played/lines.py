@@ -14,11 +14,11 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Height:
-    """The third coordinate of a path in 3-D: log10(``column`` - ``lowest`` + ``floor``)."""
+    """The third coordinate of a path in 3-D: log10(``column`` - ``lowest`` + ``floor``); the column itself without a floor."""
 
     column: str
     lowest: float
-    floor: float
+    floor: float | None
 
 
 @dataclass(frozen=True)

@@ -24,21 +24,31 @@ class LayerShape:
 
 
 @dataclass(frozen=True, eq=False)
-class Residuals(Part):
-    """Strokes from true targets to predictions, as strong as the loss's slope there.
+class StrokeTable(Part):
+    """How strong strokes are from a step on: the slope of a loss as a table, a full stroke being ``full``.
 
-    ``targets`` is the trace's axis with the true targets. The slope is a table: its values ``level`` (k,) (plus ``tilt`` (k,)
-    times the target) at ``places`` (k,) ``over`` the residual or the prediction, a full stroke being ``largest``. Without a
-    table all strokes are alike.
+    The slope is ``level`` (k,) (plus ``tilt`` (k,) times the target) at ``places`` (k,) ``over`` the residual or the
+    prediction. Without a table all strokes are alike.
     """
 
-    targets: str
-    colour: str
+    since: int
     over: Literal["residual", "prediction"] | None = None
     places: Array | None = None
     level: Array | None = None
     tilt: Array | None = None
-    largest: float | None = None
+    full: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Residuals(Part):
+    """Strokes from true targets to predictions, as strong as the slope of the loss that holds at the step shown.
+
+    ``targets`` is the trace's axis with the true targets, ``tables`` what the losses of the run are, in their order.
+    """
+
+    targets: str
+    colour: str
+    tables: tuple[StrokeTable, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +56,8 @@ class Predictions(Played):
     """What the browser computes from the weights at the step shown: the model's predictions.
 
     They become the trace's ``to``: ``"x"``, ``"y"``, or a ``"field"`` or ``"boundary"`` over the grid of the trace's x and y.
-    Each is raw prediction x scale + shift; under the ``link`` ``"log"`` exp(raw prediction) x scale + shift. With several
+    Each is raw prediction x scale + shift; under the ``link`` ``"log"`` exp(raw prediction) x scale + shift. Where the loss
+    changes its link in mid-run, ``links`` are (the step from which it holds, link), in their order. With several
     scores an example, ``margin`` has the true class of each, and what is drawn is that class's score minus the best other.
     ``pinned`` is the pinned run whose weights are taken. A field has the colours of its ``sides``, as deep as the winner's
     ``probability`` says (its factor in the exponent), and dashed lines where it leads by ``level``.
@@ -59,6 +70,7 @@ class Predictions(Played):
     scale: float = 1.0
     shift: float = 0.0
     link: str = "identity"
+    links: tuple[tuple[int, str], ...] | None = None
     margin: tuple[int, ...] | None = None
     pinned: int | None = None
     residuals: Residuals | None = None

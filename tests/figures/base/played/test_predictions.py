@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import MODELS
-from explorer.figures.base.played.predictions import Residuals, predictions
+from explorer.figures.base.played.predictions import Residuals, StrokeTable, predictions
 from tests.helpers.played import shown_at, unpacked
 
 X = np.array([[0.5, -1.0], [2.0, 0.25], [-0.75, 1.5]])
@@ -37,8 +37,10 @@ def test_a_network_applies_its_curve_between_two_layers(activation):
 
 def test_a_table_of_slopes_travels_packed_and_without_one_the_strokes_are_alike():
     network = MODELS["linear"]().bind(X)
-    table = Residuals("y", "red", "residual", np.array([-1.0, 1.0]), np.array([-2.0, 2.0]), largest=2.0)
-    meta = predictions(network, "x", residuals=table).meta["residuals"]
-    assert meta.keys() == {"targets", "colour", "over", "places", "level", "largest"}
-    assert unpacked(meta["level"]).tolist() == [-2.0, 2.0]
-    assert predictions(network, "x", residuals=Residuals("y", "red")).meta["residuals"] == {"targets": "y", "colour": "red"}
+    table = StrokeTable(0, "residual", np.array([-1.0, 1.0]), np.array([-2.0, 2.0]), full=2.0)
+    meta = predictions(network, "x", residuals=Residuals("y", "red", (table, StrokeTable(7)))).meta["residuals"]
+    assert meta.keys() == {"targets", "colour", "tables"}
+    first, second = meta["tables"]
+    assert first.keys() == {"since", "over", "places", "level", "full"}
+    assert unpacked(first["level"]).tolist() == [-2.0, 2.0]
+    assert second == {"since": 7}

@@ -77,16 +77,13 @@ export class Chart {
     this.data = same ? Object.assign(this.data, data) : data;
     this.colours = colours;
     this.root.dataset.name = data.name;
-    this.root.setAttribute("aria-label", data.alt);
     callInteractions(this, "newData");
     if (same) {
       callInteractions(this, "sameData");
       return;
     }
     this.root.style.setProperty("--le-background", colours.background);
-    this.head.show(data);
     if (unable && data.follows) this.send("flat");
-    this.caption.textContent = data.caption;
     this.redraw();
   }
 
@@ -119,10 +116,20 @@ export class Chart {
   redraw() {
     this.settled = false; // for programs: whether the latest figure is drawn
     this.waiting = !this.ready;
+    if (this.waiting && this.figure) return;
+    this.showWords();
     if (this.waiting) return;
     // The new run is about to be painted: let that happen first. Not on a plane, where the old cost is still drawn.
     const moving = this.figure && this.near && !this.data.plane;
     this.drawn = this.drawn.then(() => (moving ? painted() : null)).then(() => this.react()).catch((error) => console.error(error));
+  }
+
+  // Title, menus, caption and text alternative: those of the run that is drawn, so they wait for it as the picture does.
+  showWords() {
+    const { data } = this;
+    this.root.setAttribute("aria-label", data.alt);
+    this.head.show(data);
+    this.caption.textContent = data.caption;
   }
 
   async react() {

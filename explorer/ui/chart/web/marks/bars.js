@@ -5,6 +5,7 @@ import { colour } from "../core/theme.js";
 import { PlayedTrace } from "./trace.js";
 
 const WIDTH = 0.62; // of the room a bar of a sum has
+const HEAD = 5; // pixels: half the width of the mark above the picked bar
 
 // Examples in falling order of their loss at a row, with their values: a matrix has one row of n numbers for each step.
 function ranking(run, meta, row) {
@@ -13,7 +14,8 @@ function ranking(run, meta, row) {
   const order = Uint32Array.from(up, (_, i) => i).sort((a, b) => up[b] - up[a] || a - b);
   const sum = (values) => values.reduce((total, v) => total + v, 0);
   const share = (values, total) => (i) => (total > 0 ? (100 * values[i]) / total : 0);
-  return { order, value: (i) => up[i] + meta.least[i], up: share(up, sum(up)), down: share(down, sum(down)) };
+  const [, least] = meta.least.findLast(([after]) => after < run.steps[row]);
+  return { order, value: (i) => up[i] + least[i], up: share(up, sum(up)), down: share(down, sum(down)) };
 }
 
 function drawRanked(context, frame, colours, meta, run, row) {
@@ -43,16 +45,17 @@ function drawRanked(context, frame, colours, meta, run, row) {
 // The picked example: its bars in the text colour, and a mark above them.
 function drawPicked(context, frame, colours, ranked, place, width) {
   if (place < 0) return;
-  const x = Math.max(frame.x(place), frame.left + 5);
+  const x = frame.x(place);
   const i = ranked.order[place];
   const [top, bottom] = [frame.y(ranked.up(i)), frame.y(-ranked.down(i))];
   context.fillStyle = colours.text;
   context.fillRect(x - width / 2, top, width, Math.max(bottom - top, 1));
   context.beginPath();
   const tip = Math.max(top - 4, frame.top + 9);
+  const left = Math.max(x - HEAD, Math.min(x, frame.left)); // only the head gives way at the edge: its tip stays where the bar is
   context.moveTo(x, tip);
-  context.lineTo(x - 5, tip - 9);
-  context.lineTo(x + 5, tip - 9);
+  context.lineTo(left, tip - 9);
+  context.lineTo(left + 2 * HEAD, tip - 9);
   context.fill();
 }
 
@@ -98,7 +101,7 @@ function hatch(context, left, top, width, height) {
   context.strokeRect(left, top, width, height);
 }
 
-// meta: { up, down: matrices of the run; least: (n,) what turns the first into losses; names (n,); picked; colours of both
+// meta: { up, down: matrices of the run; least: [[step, (n,) what turns the first into losses after it]]; names (n,); picked; colours of both
 // sides; of, mean: what the bars are shares of, and what the line at the mean is, as text }
 export class RankedBars extends PlayedTrace {
   static fields = ["up", "down", "least", "names", "picked", "colours", "of", "mean"];

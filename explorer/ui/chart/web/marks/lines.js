@@ -7,13 +7,14 @@ import { PlayedTrace } from "./trace.js";
 const FAINT = 0.28; // opacity of what was not played yet
 
 // The columns to be drawn; in 3-D, where the camera sees them, computed once for each view. `height` of the meta is what the
-// third coordinate is: log10(column - lowest + floor).
+// third coordinate is: log10(column - lowest + floor), without a floor the column itself.
 function projected(trace, frame) {
   const [x, y] = trace.columns;
   if (!frame.project) return [x, y];
   if (trace.projected?.frame !== frame) {
     const { column, lowest, floor } = trace.meta.height;
-    const places = Array.from(trace.run.column(column), (value, i) => frame.project(x[i], y[i], Math.log10(Math.max(value - lowest, 0) + floor)));
+    const high = (value) => (floor === null ? value : Math.log10(Math.max(value - lowest, 0) + floor));
+    const places = Array.from(trace.run.column(column), (value, i) => frame.project(x[i], y[i], high(value)));
     trace.projected = { frame, columns: [0, 1].map((i) => Float64Array.from(places, (place) => place[i])) };
   }
   return trace.projected.columns;

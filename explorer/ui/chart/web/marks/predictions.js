@@ -11,7 +11,7 @@ import { PlayedTrace } from "./trace.js";
 const FAR = 1e5; // pixels: a canvas draws nothing of a path with a place too far for it
 
 export class Predictions extends PlayedTrace {
-  static fields = ["to", "basis", "layers", "scale", "shift", "link", "margin", "pinned", "residuals", "sides", "probability", "level"];
+  static fields = ["to", "basis", "layers", "scale", "shift", "link", "links", "margin", "pinned", "residuals", "sides", "probability", "level"];
 
   constructor(trace) {
     super(trace);
@@ -24,9 +24,16 @@ export class Predictions extends PlayedTrace {
     return this.meta.to === "field";
   }
 
+  // The link with which the step after this one is taken.
+  linkAt(step) {
+    const { link, links } = this.meta;
+    return links ? links.findLast(([since]) => since <= step)[1] : link;
+  }
+
   // The predictions at a row, or by how much the score of the true class exceeds the best other.
   values(row) {
-    const { layers, scale, shift, link, margin, pinned } = this.meta;
+    const { layers, scale, shift, margin, pinned } = this.meta;
+    const link = this.linkAt(this.run.steps[row]);
     const raw = predict(this.basis, layers, this.run.weightsAt(row, pinned), this.scratch);
     if (scale === 1 && shift === 0 && link !== "log" && !margin) return raw;
     const size = margin?.length ?? raw.length;
@@ -57,7 +64,7 @@ export class Predictions extends PlayedTrace {
       const x = to === "x" ? values : this.x;
       const y = to === "y" ? values : this.y;
       const near = { ...frame, y: (v) => Math.max(-FAR, Math.min(FAR, frame.y(v))) };
-      this.strokes?.draw(context, near, colours, x, this[residuals.targets], values);
+      this.strokes?.draw(context, near, colours, x, this[residuals.targets], values, this.run.steps[row]);
       if (this.trace.mode === "lines") {
         stroke(context, this.trace, colours);
         polyline(context, x, y, values.length, near);
