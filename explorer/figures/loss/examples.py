@@ -119,6 +119,8 @@ def sum_picture(history: History) -> Picture:
     end = [three_figures(float(values[-1])) for values in (history.data, history.penalty, history.total)]
     title = f"The cost: {end[0]} + {end[1]} = {end[2]} at the end"
     caption = f"The losses of all examples, averaged, plus what {penalty.name} asks for the weights. Try another strength."
+    if penalty.is_zero():
+        caption = "The losses of all examples, averaged; nothing is asked for the weights. Try a penalty."
     alt = f"Three bars at the step shown. At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."
     return Picture("sum", title, caption, alt, figure)
 
