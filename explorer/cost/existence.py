@@ -12,6 +12,7 @@ from explorer.core.columns import unit_scale
 from explorer.core.cone import positive_rows
 from explorer.cost.problem import Problem
 from explorer.cost.separability import never_satisfied
+from explorer.penalties.base import Penalty
 
 Array = np.ndarray
 
@@ -95,8 +96,19 @@ def no_minimum(problem: Problem) -> str:
     found = minimum_exists(problem)
     if found.exists is not False:
         return ""
-    end = "Penalties leave biases alone, so none helps." if found.any_strength else "A little strength gives them an end."
+    end = "Penalties leave biases alone, so none helps." if found.any_strength else an_end(problem.penalty)
     return f"{sentence(found.clause)} {end}"
+
+
+def an_end(penalty: Penalty) -> str:
+    """What gives weights that grow without end an end: some strength, where the penalty grows with them, else L2.
+
+    >>> from explorer import PENALTIES
+    >>> an_end(PENALTIES["l1"]()), an_end(PENALTIES["mcp"]())
+    ('A little strength gives them an end.', 'A little L2 gives them an end.')
+    """
+    grows = penalty.convex and not penalty.is_zero()  # convex, 0 at 0 and above it elsewhere: at least a straight line
+    return f"A little {'strength' if grows else 'L2'} gives them an end."
 
 
 def sentence(clause: str) -> str:

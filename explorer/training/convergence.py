@@ -9,7 +9,7 @@ import numpy as np
 from explorer.core.columns import rank
 from explorer.core.params import params_of
 from explorer.core.text import three_figures
-from explorer.cost.existence import no_minimum
+from explorer.cost.existence import an_end, no_minimum
 from explorer.cost.separability import leads, never_satisfied
 from explorer.training.cost_summary import RISES_IN_A_ROW, ROUNDING, WINDOW, CostSummary, rises
 from explorer.training.stationarity import saddle, settled
@@ -150,7 +150,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
         pace = "ever more slowly, like the logarithm of the step" if steady else "ever more slowly"
         message = (
             "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: "
-            f"the weights go on growing, {pace}. A little strength gives them an end."
+            f"the weights go on growing, {pace}. {an_end(problem.penalty)}"
         )
         return Verdict("finished", message, None)
     if endless := no_minimum(problem):

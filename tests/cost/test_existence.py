@@ -94,7 +94,7 @@ def test_why_there_is_none_is_said_and_a_little_strength_helps(data, loss, said)
     problem = problem_of(*data, loss)
     assert minimum_exists(problem).why.startswith(said)
     assert no_minimum(problem).startswith(f"There is no lowest cost without a penalty: {said}")
-    assert no_minimum(problem).endswith("A little strength gives them an end.")
+    assert no_minimum(problem).endswith("A little L2 gives them an end.")  # no penalty is chosen whose strength would help
     for penalty in ("l1", "l2", "group_l1"):
         held = problem_of(*data, loss, penalty, 1e-3)
         assert minimum_exists(held).exists is True
@@ -150,3 +150,13 @@ def test_of_all_else_nothing_is_said(monkeypatch):
     assert found.exists is None
     assert sentence(found.clause).startswith("Whether there is a lowest cost without a penalty is not known")
     assert no_minimum(problem_of(*APART, "logistic")) == ""
+
+
+@pytest.mark.parametrize("penalty", [name for name, cls in PENALTIES.items() if not cls().is_zero()])
+def test_a_little_strength_is_advised_only_of_penalties_that_outgrow_every_fall(penalty):
+    """A penalty gives growing weights an end where it grows without bound itself; MCP and SCAD become constant."""
+    free = problem_of(*APART, "logistic", penalty)
+    near, far = (PENALTIES[penalty]().value(np.array([size]), 0.1) for size in (1e3, 1e9))
+    unbounded = far > 1e3 * near
+    assert no_minimum(free).endswith("A little strength gives them an end." if unbounded else "A little L2 gives them an end.")
+    assert minimum_exists(free.at(0.1)).exists is (True if unbounded else None)

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
+from explorer.figures.base.advice import price
 from explorer.figures.base.change_marks import change_mark_traces, changes_sentence, loss_breaks, room_for_labels
 from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
@@ -84,10 +85,8 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     if experiment.changes:
         title = f"The cost ends at {end}, after {len(experiment.phases) - 1} change{'s' if len(experiment.phases) > 2 else ''}"
     held_out = "; the dotted line is the loss on examples held out" if history.validation.size else ""
-    suggestion = "Try a larger strength: the data loss rises while the weights shrink."
     problem = history.run.problem
-    if problem.penalty.is_zero(problem.strength):
-        suggestion = "Try a penalty, and see what it adds to the cost and takes from the weights."
+    suggestion = price(problem, history.weights[-1])
     if breaks:
         suggestion = "Where the loss changed the curve is broken: heights before and after are not to be compared."
     caption = f"The cost is the data loss plus {problem.penalty.priced}{held_out}. {suggestion}"

@@ -11,6 +11,7 @@ from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
 from explorer.datasets.pca import leading_components
 from explorer.datasets.preparation import Prepared
+from explorer.figures.base.advice import bend
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import predictions
@@ -127,12 +128,10 @@ def shading(loss: Loss) -> str:
 
 def _words(problem: Problem, plane: Plane, pins: int, drawn: int) -> tuple[str, str, str]:
     """Title, caption and text alternative."""
-    data, straight = problem.data, problem.network.linear and problem.network.basis.identity
-    binary = problem.loss.task == "binary"
-    lines, can_bend = ("line", "its line can bend") if binary else ("lines", "its lines can bend")
-    suggestion = f"Try the polynomial model: {can_bend}." if straight else f"Try less strength: the {lines} can bend more."
+    data, binary = problem.data, problem.loss.task == "binary"
+    lines = "line" if binary else "lines"
     reading = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
-    last = plane.hides or pinned_sentence(pins, drawn) or suggestion
+    last = plane.hides or pinned_sentence(pins, drawn) or bend(problem)
     caption = f"{legend(data)}, held-out ones open; {reading}. {shading(problem.loss)} {last}"
     shown = (
         "and the decision boundary at the step shown"

@@ -120,6 +120,8 @@ def sum_picture(history: History) -> Picture:
     end = [three_figures(float(values[-1])) for values in (history.data, history.penalty, history.total)]
     title = "How the cost adds up, at the step shown"
     caption = f"The losses of all examples, averaged, plus what {penalty.name} asks for the weights. Try another strength."
+    if penalty.is_zero():
+        caption = "The losses of all examples, averaged; nothing is asked for the weights. Try a penalty."
     if history.breaks:
         caption += " Each step has the settings that led to it."
     alt = f"Three bars at the step shown. At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."

@@ -11,6 +11,7 @@ from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import share_of_length, zero_count
 from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
+from explorer.figures.base.advice import other_penalty
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import Picker, Picture, Readout
 from explorer.figures.weights.bars import now
@@ -58,7 +59,7 @@ def weights_picture(
     title = _title(problem, history, reference, "over the steps" if view == "steps" else "at the step shown")
     picker = Picker(VIEW, "View", view, tuple((name, v.label) for name, v in suited.items()))
     return Picture(
-        "weights", title, f"{caption} {_try(problem)}", f"{alt} {title}.", figure, _readouts(problem), (picker,)
+        "weights", title, f"{caption} {other_penalty(problem)}", f"{alt} {title}.", figure, _readouts(problem), (picker,)
     )  # fmt: skip
 
 
@@ -81,7 +82,3 @@ def _title(problem: Problem, history: History, reference: Array | None, when: st
     if share is None or not 0 < share <= 1:
         return f"{count} {when}"
     return f"{problem.penalty.name} leaves the weights {100 * share:.0f} % of their free length at the end"
-
-
-def _try(problem: Problem) -> str:
-    return "Try L2: all shrink together." if not problem.penalty.smooth else "Try L1: weak weights become exactly zero."
