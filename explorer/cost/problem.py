@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
 from typing import NamedTuple
@@ -11,11 +11,15 @@ import numpy as np
 
 from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.compatibility import fits, misfit, refused_target, untaken
+from explorer.cost.feature_factors import with_factors
 from explorer.datasets.base import Dataset
 from explorer.losses.base import Loss
 from explorer.models.base import Model
+from explorer.models.basis import Basis
+from explorer.models.layer import Layer
 from explorer.models.network import Network
 from explorer.penalties.base import Penalty
+from explorer.penalties.norms import NoPenalty
 
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
@@ -45,8 +49,10 @@ class Problem:
     X is taken as given (standardising is the experiment's business). Biases are never penalised. Weights w are one flat
     vector (p,): for a linear model the weights then the bias; for K classes (d, K) row by row, then K biases.
     ``fitted_on`` (n', d) are the inputs on which the model's own features are fitted, where those are not the data's: data
-    that change while a run goes on keep the features that it began with. Raises ``ValueError`` where the loss does not fit
-    the data's task or does not take one of the targets, or a classifier has one class alone.
+    that change while a run goes on keep the features that it began with. ``factors`` (q,) say how many times the penalty
+    each of the model's features pays, for a model that is linear in its weights (`explorer.penalties.factored`); without them
+    each pays it once. Raises ``ValueError`` where the loss does not fit the data's task or does not take one of the targets,
+    a classifier has one class alone, or the factors do not fit the model.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES
     >>> data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
@@ -56,7 +62,14 @@ class Problem:
     """
 
     def __init__(
-        self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float, fitted_on: Array | None = None
+        self,
+        data: Dataset,
+        model: Model,
+        loss: Loss,
+        penalty: Penalty,
+        strength: float,
+        fitted_on: Array | None = None,
+        factors: Sequence[float] | Array | None = None,
     ) -> None:
         if not fits(loss, data.task):
             raise ValueError(misfit(loss, data.task, data.target))
@@ -67,11 +80,11 @@ class Problem:
         self.data = data
         self.model = model
         self.loss = loss
-        self.penalty = penalty
         self.strength = float(strength)
         outputs = len(data.classes) if loss.task == "multiclass" else None
         self.network: Network = model.bind(data.X, outputs, fitted_on)
         self.size = self.network.size
+        self.penalty = penalty if factors is None else with_factors(penalty, np.asarray(factors, dtype=float), self.network)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -93,6 +106,16 @@ class Problem:
         """The same problem at another strength; data and features are shared."""
         other = copy(self)
         other.strength = float(strength)
+        return other
+
+    def restricted(self, used: Array) -> Problem:
+        """The same problem for a linear model on some of its features (q,) alone, without a penalty."""
+        layer, other = self.network.layers[0], copy(self)
+        design = self.network.design[:, np.append(used, True)]
+        other.network = Network(Basis(), design, (Layer(0, int(used.sum()), layer.outputs),))
+        other.size, other.penalty, other.strength = other.network.size, NoPenalty(), 0.0
+        for cached in ("names", "examples", "usual_start"):
+            other.__dict__.pop(cached, None)
         return other
 
     @cached_property
