@@ -28,7 +28,7 @@ ZERO = 1e-9
 class Existence(NamedTuple):
     """Whether there is a lowest cost, None where that is not known, and in a clause why there is none or it is not.
 
-    ``any_strength`` says that no strength of a penalty changes that, since it is biases that grow, or weights with a factor of 0.
+    ``any_strength`` says that no strength of a penalty changes that, since biases grow, or weights with a factor of 0.
     """
 
     exists: bool | None

@@ -15,11 +15,8 @@ from explorer.cost.feature_factors import with_factors
 from explorer.datasets.base import Dataset
 from explorer.losses.base import Loss
 from explorer.models.base import Model
-from explorer.models.basis import Basis
-from explorer.models.layer import Layer
 from explorer.models.network import Network
 from explorer.penalties.base import Penalty
-from explorer.penalties.norms import NoPenalty
 
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
@@ -62,15 +59,9 @@ class Problem:
     """
 
     def __init__(
-        self,
-        data: Dataset,
-        model: Model,
-        loss: Loss,
-        penalty: Penalty,
-        strength: float,
-        fitted_on: Array | None = None,
-        factors: Sequence[float] | Array | None = None,
-    ) -> None:
+        self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float,
+        fitted_on: Array | None = None, factors: Sequence[float] | Array | None = None,
+    ) -> None:  # fmt: skip
         if not fits(loss, data.task):
             raise ValueError(misfit(loss, data.task, data.target))
         if (row := untaken(loss, data)) is not None:
@@ -106,16 +97,6 @@ class Problem:
         """The same problem at another strength; data and features are shared."""
         other = copy(self)
         other.strength = float(strength)
-        return other
-
-    def restricted(self, used: Array) -> Problem:
-        """The same problem for a linear model on some of its features (q,) alone, without a penalty."""
-        layer, other = self.network.layers[0], copy(self)
-        design = self.network.design[:, np.append(used, True)]
-        other.network = Network(Basis(), design, (Layer(0, int(used.sum()), layer.outputs),))
-        other.size, other.penalty, other.strength = other.network.size, NoPenalty(), 0.0
-        for cached in ("names", "examples", "usual_start"):
-            other.__dict__.pop(cached, None)
         return other
 
     @cached_property

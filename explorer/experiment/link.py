@@ -10,9 +10,9 @@ from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, edits
-from explorer.experiment import changes, starting_weights
+from explorer.experiment import changes, feature_factors, starting_weights
 from explorer.experiment.menus import MENUS, own_params
-from explorer.experiment.settings import FIELDS, Settings
+from explorer.experiment.settings import FIELDS, LATER, Settings
 
 S = TypeVar("S", bound=Settings)
 Notes = list[tuple[str, str]]
@@ -22,15 +22,24 @@ MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
 """Parameters of Streamlit itself, and the version that a later form of the link will have."""
 
-LISTS = {"edits": edits.from_text, "starting_weights": starting_weights.from_text, "changes": changes.from_text}
+LISTS = {
+    "edits": edits.from_text, "starting_weights": starting_weights.from_text, "factors": feature_factors.from_text,
+    "changes": changes.from_text,
+}  # fmt: skip
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
 def to_query(settings: Settings) -> dict[str, str]:
-    """Settings as the parameters of a link: every field and every dotted parameter."""
+    """Settings as the parameters of a link: every field, the later ones where they are set, and dotted parameter."""
     query = {name: p.format(getattr(settings, name)) if p else getattr(settings, name) for name, p in FIELDS.items()}
+    query = {
+        name: text
+        for name, text in query.items()
+        if name not in LATER or getattr(settings, name) != params_of(Settings)[name].default
+    }
     query |= {name: p.format(settings.params[name]) for name, p in settings.declared().items()}
     query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
+    query |= {"factors": feature_factors.to_text(settings.factors)} if settings.factors else {}
     weights = settings.starting_weights
     return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})
 

@@ -8,6 +8,7 @@ from typing import Any
 from explorer.core.text import setting, shown
 from explorer.experiment.changes import changeable, same_weights
 from explorer.experiment.experiment import Experiment
+from explorer.experiment.feature_factors import in_words
 from explorer.experiment.menus import MENUS
 
 MOST_PINS = 6
@@ -93,6 +94,8 @@ def _settings(run: Experiment) -> dict[str, str]:
             value = run.params[name]
             text = setting(value) if isinstance(value, float) else p.format(value)
             words[name] = f"{p.symbol or p.label.lower()} = {text}"
+    if run.factors:
+        words["factors"] = f"factors {in_words(run.factors)}"
     if run.edits:
         words["edits"] = f"{len(run.edits)} moved"
     if run.changes:
@@ -117,7 +120,7 @@ DESCENT = ("solver", "rate", "batch", "schedule")
 
 def _cost_of(now: Experiment) -> tuple[Any, ...]:
     fields = [getattr(now, name) for name in now.fields() if name not in (*DESCENT, *now.VIEW)]
-    return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
+    return (*fields, now.edits, now.factors, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
 
 
 def at_length(pin: Experiment, run: Experiment) -> Experiment:

@@ -21,9 +21,10 @@ FARTHEST = 1e6
 def zeroing_strength(problem: Problem, centred: CentredDesign | None = None) -> float | None:
     """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
 
-    Weights with a factor of 0 are not among them: they are the best ones there. At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
-    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A gradient that is no
-    more than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
+    Weights with a factor of 0 are not among them: they are the best ones there. At zero weights and the best biases the
+    penalty has to rise more steeply than the data term falls. Known for models linear in their weights under a smooth convex
+    loss, and for penalties with a kink at zero. A gradient that is no more than rounding leaves of its terms counts as none.
+    ``centred`` are the features about their means, if they are at hand.
     """
     gradient = gradient_at_zero(problem, centred)
     return None if gradient is None else problem.penalty.zeroing_strength(gradient)

@@ -18,10 +18,10 @@ DECLARED = ("id", "name", "rank", "task", "summary", "separable", "scaled", "use
 class Factored(Penalty):
     """The sum over the features of factor x penalty of their weights; a factor of 0 leaves a feature's weights free.
 
-    ``each`` are the factors, one from 0 up for each input, and hold for all weights that leave it. They are taken as they are and not
-    rescaled to a mean of 1, as glmnet does with its penalty.factor. Under MCP and SCAD the whole price of a weight is
-    multiplied, at the same knots; ncvreg multiplies the strength in it instead. Weights are as `Penalty` takes them, with the
-    inputs in the first axis of a vector, else in the last but one.
+    ``each`` are the factors, one from 0 up for each input, and hold for all weights that leave it. They are taken as they
+    are and not rescaled to a mean of 1, as glmnet does with its penalty.factor. Under MCP and SCAD the whole price of a weight
+    is multiplied, at the same knots; ncvreg multiplies the strength in it instead. Weights are as `Penalty` takes them, with
+    the inputs in the first axis of a vector, else in the last but one.
 
     >>> from explorer import PENALTIES
     >>> penalty, w = Factored(PENALTIES["l1"](), (2.0, 0.0)), np.array([3.0, -0.5])

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.cost.hessian import MOST_WEIGHTS, data_hessian
 from explorer.cost.feature_factors import prices
+from explorer.cost.hessian import MOST_WEIGHTS, data_hessian
 from explorer.cost.problem import Problem
 
 Array = np.ndarray

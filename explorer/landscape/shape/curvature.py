@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
+from explorer.cost.feature_factors import prices
 from explorer.cost.gradient_parts import GradientParts, gradient_parts
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian, penalty_hessian
-from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver
 from explorer.training.step_size import smallest_batch

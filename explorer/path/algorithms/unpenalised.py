@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.existence import minimum_exists
 from explorer.cost.problem import Problem
+from explorer.models.basis import Basis
+from explorer.models.layer import Layer
+from explorer.models.network import Network
 from explorer.path.algorithms.augmented_lagrangian import AugmentedLagrangian
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.newton import NewtonPath
 from explorer.path.algorithms.objective import Objective
 from explorer.path.algorithms.proximal_gradient import ProximalGradientPath
+from explorer.penalties.norms import NoPenalty
 
 Array = np.ndarray
 SMOOTH, SEVERAL = 1e-11, 1e-9
 """How large the gradient may be in the end, as a share of the steepest that the data have: one score, and several."""
 DEPENDENT = 1e-12
 """A direction in which the features vary by less than this share of the largest counts as none."""
+
+
+def unpenalised(problem: Problem) -> Problem:
+    """The same problem without a penalty."""
+    other = copy(problem)
+    other.penalty, other.strength = NoPenalty(), 0.0
+    other.__dict__.pop("usual_start", None)
+    return other
+
+
+def restricted(problem: Problem, used: Array) -> Problem:
+    """The same problem for a model linear in its weights on some of its features (q,) alone, without a penalty."""
+    layer, other = problem.network.layers[0], unpenalised(problem)
+    design = problem.network.design[:, np.append(used, True)]
+    other.network = Network(Basis(), design, (Layer(0, int(used.sum()), layer.outputs),))
+    other.size = other.network.size
+    for cached in ("names", "examples"):
+        other.__dict__.pop(cached, None)
+    return other
 
 
 def unpenalised_fit(problem: Problem, start: Array, used: Array, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
@@ -28,7 +53,7 @@ def unpenalised_fit(problem: Problem, start: Array, used: Array, checkpoint: Che
     """
     if not used.any():
         return start
-    part = problem.restricted(used)
+    part = restricted(problem, used)
     if minimum_exists(part).exists is False:
         return None
     found = np.zeros(problem.size)
