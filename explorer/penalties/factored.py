@@ -86,8 +86,13 @@ class Factored(Penalty):
 
     @property
     def shape(self) -> str:
-        """As without factors, and stretched."""
-        return f"{self.of.shape}, stretched along weights with a smaller factor"
+        """As without factors; stretched where they differ, and without an end along a weight whose factor is 0."""
+        plain, colon, rest = self.of.shape.partition(":")
+        if len(set(self.each)) == 1:
+            return self.of.shape if self.largest else "the whole plane: no weight costs anything"
+        if len(self.each) == 2 and 0.0 in self.each:
+            return "a strip: it has no end along the weight with a factor of 0"
+        return f"{plain}, stretched along weights with a smaller factor{colon}{rest}"
 
     def piece(self, w: float, strength: float = 1.0) -> Piece:
         """That of a weight with a factor of 1."""

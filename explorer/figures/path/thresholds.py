@@ -52,7 +52,7 @@ class Thresholds:
     @property
     def threshold(self) -> float:
         """The size below which the problem's penalty makes a weight zero; 0 where there is none."""
-        return threshold(self.problem.penalty, self.drawn_curvature, self.strength)
+        return threshold(self.problem.penalty.base, self.drawn_curvature, self.strength)
 
     @property
     def same_for_all(self) -> bool:
@@ -62,7 +62,7 @@ class Thresholds:
 
 def thresholds_picture(content: Thresholds, pickers: tuple[Picker, ...] = ()) -> Picture:
     """The picture named ``why``: the penalty's own curve, the three well-known ones faint for comparison, and the weights."""
-    penalty, mask = content.problem.penalty, np.flatnonzero(content.problem.network.penalised > 0)
+    penalty, mask = content.problem.penalty.base, np.flatnonzero(content.problem.network.penalised > 0)
     reach = _reach(content, mask)
     b = np.linspace(-reach, reach, POINTS)
     own = content.curve(penalty, b)

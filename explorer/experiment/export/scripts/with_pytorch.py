@@ -86,10 +86,10 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     terms, kinked = Terms(problem), not problem.penalty.smooth
     features, layer = parts.features(excerpts), problem.network.layers[0]
-    lines = [features] if features else []
-    lines.append(minimise.SCALED)
+    lines = [line for line in (features, parts.factors(), minimise.SCALED) if line]
     if not kinked and terms.l2:
-        lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
+        bent = f"{terms.l2!r}{'' if terms.factors is None else ' * FACTORS'}"
+        lines.append(f"spread = np.sqrt(spread**2 + {bent})  # what a weight costs bends the cost as well")
     design = "np.column_stack([(X - mean) / spread, np.ones(len(X))])"
     lines.append(f"A = torch.from_numpy({design})  # the last column is for the biases")
     lines.append(f"y = torch.from_numpy(y{'' if layer.outputs is not None else '.astype(float)'})")
@@ -110,8 +110,7 @@ def _run(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     history = experiment.train()
     run, count = history.runs[0], int(history.steps[-1])
-    features = parts.features(excerpts)
-    lines = [features] if features else []
+    lines = [line for line in (parts.features(excerpts), parts.factors()) if line]
     lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
@@ -140,6 +139,10 @@ def _minimises(experiment: Experiment) -> bool:
 
 def _coefficients(name: str, of: str, strength: float, problem: Problem) -> str:
     """A line with the coefficient of each weight in a penalty, 0 for biases."""
+    if problem.penalty.factors is not None:
+        width = problem.network.layers[0].width
+        values = f"np.append({strength!r} * np.repeat(FACTORS, {width}), np.zeros({width}))"
+        return f"{name} = torch.from_numpy({values})  # what {of} costs; biases cost nothing"
     layers = [f"[{strength!r}] * {layer.bias - layer.start} + [0.0] * {layer.width}" for layer in problem.network.layers]
     return f"{name} = torch.tensor({' + '.join(layers)}, dtype=torch.float64)  # what {of} costs; biases cost nothing"
 
