@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from explorer.models.network import Network
-from explorer.penalties.base import Penalty
-from explorer.penalties.factored import Factored
-
-if TYPE_CHECKING:
-    from explorer.cost.problem import Problem
+from explorer.cost.problem import Problem
 
 Array = np.ndarray
-
-
-def with_factors(penalty: Penalty, factors: Array, network: Network) -> Penalty:
-    """The penalty with a factor for each of the network's features; itself where all are 1.
-
-    Raises ``ValueError`` where there are hidden layers, another number of features, or a factor is not a number from 0 up.
-    """
-    if not network.linear:
-        raise ValueError("factors are for models that are linear in their weights; this one has hidden layers")
-    count = network.layers[0].inputs
-    if factors.shape != (count,):
-        raise ValueError(f"{factors.size} factors for {count} features; one for each is needed")
-    if not (np.isfinite(factors) & (factors >= 0)).all():
-        raise ValueError("a factor has to be a number from 0 up")
-    return penalty if (factors == 1.0).all() else Factored(penalty.base, tuple(factors.tolist()))
 
 
 def prices(problem: Problem) -> Array:

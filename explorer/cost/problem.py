@@ -11,12 +11,12 @@ import numpy as np
 
 from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.compatibility import fits, misfit, refused_target, untaken
-from explorer.cost.feature_factors import with_factors
 from explorer.datasets.base import Dataset
 from explorer.losses.base import Loss
 from explorer.models.base import Model
 from explorer.models.network import Network
 from explorer.penalties.base import Penalty
+from explorer.penalties.factored import with_factors
 
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
@@ -75,7 +75,7 @@ class Problem:
         outputs = len(data.classes) if loss.task == "multiclass" else None
         self.network: Network = model.bind(data.X, outputs, fitted_on)
         self.size = self.network.size
-        self.penalty = penalty if factors is None else with_factors(penalty, np.asarray(factors, dtype=float), self.network)
+        self.penalty = with_factors(penalty, factors, self.network.layers[0].inputs, self.network.linear)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer.cost.existence import minimum_exists
 from explorer.cost.problem import Problem
+from explorer.cost.weight_norms import alive
 from explorer.path.algorithms.unpenalised import unpenalised
 from explorer.path.methods.choice import path_method, path_refusal, path_takes_long
 from explorer.path.optimum import unregularised
@@ -64,7 +65,7 @@ def adaptive_factors(problem: Problem, gamma: float) -> Array:
     w, _ = first_fit(problem)
     sizes = np.linalg.norm(problem.network.layers[0].weights(w), axis=1)
     largest = float(sizes.max(initial=0.0))
-    if largest == 0:
+    if not alive(problem, w[None]).any():
         return np.ones(sizes.size)
     factors = np.maximum(sizes, SMALLEST * largest) ** -gamma
     return np.array([float(f"{factor:.{FIGURES}g}") for factor in factors])

@@ -61,11 +61,6 @@ class Penalty(PenaltyFacts):
         """
         return self
 
-    @property
-    def factors(self) -> tuple[float, ...] | None:
-        """The factor of each input, or None where none has one of its own; see `explorer.penalties.factored`."""
-        return None
-
     def of_inputs(self, inputs: Array) -> Penalty:
         """The penalty of the weights out of some inputs alone, by their indices.
 
@@ -74,15 +69,6 @@ class Penalty(PenaltyFacts):
         L1()
         """
         return self
-
-    def kinks(self, inputs: int) -> Array:
-        """How steeply the cost rises from zero for the weights out of each of so many inputs, for each unit of strength.
-
-        >>> from explorer import PENALTIES
-        >>> PENALTIES["l1"]().kinks(2)
-        array([1., 1.])
-        """
-        return np.full(inputs, self.kink)
 
     def value(self, w: Array, strength: float = 1.0) -> float:
         """The penalty of all weights together, strength included.

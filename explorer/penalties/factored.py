@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -176,3 +177,25 @@ class Factored(Penalty):
         factors = self._like(gradient)
         held = self._each > 0
         return self.of.zeroing_strength((gradient[held] / factors[held]) if held.any() else gradient[:0])
+
+
+def with_factors(penalty: Penalty, factors: Sequence[float] | Array | None, features: int, linear: bool) -> Penalty:
+    """The penalty with a factor for each of so many features; itself where there are none, or all are 1.
+
+    Raises ``ValueError`` where the model is not ``linear`` in its weights, there is another number of features, or a factor
+    is not a number from 0 up.
+
+    >>> from explorer import PENALTIES
+    >>> with_factors(PENALTIES["l1"](), [1, 1], 2, True), with_factors(PENALTIES["l1"](), [0, 1], 2, True)
+    (L1(), Factored(of=L1(), each=(0.0, 1.0)))
+    """
+    if factors is None:
+        return penalty
+    each = np.asarray(factors, dtype=float)
+    if not linear:
+        raise ValueError("factors are for models that are linear in their weights; this one has hidden layers")
+    if each.shape != (features,):
+        raise ValueError(f"{each.size} factors for {features} features; one for each is needed")
+    if not (np.isfinite(each) & (each >= 0)).all():
+        raise ValueError("a factor has to be a number from 0 up")
+    return penalty if (each == 1.0).all() else Factored(penalty.base, tuple(each.tolist()))

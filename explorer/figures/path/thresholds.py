@@ -125,11 +125,13 @@ def _title(content: Thresholds, own: Array, b: Array) -> str:
         return "Nothing shrinks"
     else:
         sentence = "Nothing shrinks" if share > 0.9995 else f"A weight keeps {three_figures(100 * share)} % of itself"
+    if content.problem.penalty.factors is not None:
+        return f"With a factor of 1: {sentence[0].lower()}{sentence[1:]}"
     return sentence if content.same_for_all else f"For a feature of spread 1: {sentence[0].lower()}{sentence[1:]}"
 
 
 def _free(content: Thresholds) -> bool:
-    return content.problem.penalty.mixture(1.0) == (0.0, 0.0)
+    return content.problem.penalty.is_zero()
 
 
 def _caption(content: Thresholds, off: int) -> str:
@@ -146,7 +148,8 @@ def _caption(content: Thresholds, off: int) -> str:
         parts.append("The points are the run's weights.")
     if off:
         why = "are correlated: they stand in for each other." if content.same_for_all else "are correlated or not of spread 1."
-        parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {why}")
+        own = "" if content.problem.penalty.factors is None else "have factors of their own, or "
+        parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {own}{why}")
     watched = "which reach zero" if content.problem.penalty.kink else "all shrink"
     parts.append("Choose a penalty." if _free(content) else f"Play, then raise the strength and watch {watched}.")
     return " ".join(parts)

@@ -73,7 +73,7 @@ def test_what_scaling_cannot_do_is_said() -> None:
 
 
 def test_glmnet_s_lambda_takes_the_mean_of_the_factors() -> None:
-    """Its cost: squares / 2n + lambda sum f' |w|, f' the factors rescaled to a mean of 1; by scikit-learn on columns over f'."""
+    """Its cost: squares / 2n + lambda sum f' |w|, f' being the factors over their mean; by columns over f'."""
     e = Experiment(**DIABETES, penalty="l1", factors=FACTORS)
     problem = e.problem()
     theirs = next(t for t in translations(problem) if t.library == "glmnet")
