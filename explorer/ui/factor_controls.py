@@ -16,7 +16,8 @@ HELP = (
     "How many times the penalty a feature pays: 1 as usual, 2 twice, 0 not at all. They are taken as they are, and not "
     "rescaled to a mean of 1."
 )
-HEIGHT = 215
+ROWS, ROW = 5, 35
+"""So many rows are seen at once, and how high one is, in pixels."""
 
 
 def factor_table(experiment: Experiment) -> tuple[FeatureFactor, ...]:
@@ -37,7 +38,7 @@ def factor_table(experiment: Experiment) -> tuple[FeatureFactor, ...]:
     stamp = blake2b(f"{names} {to_text(experiment.factors)} {columns.get('in force')}".encode(), digest_size=8).hexdigest()
     key = f"control.factors.{stamp}"
     frame = st.data_editor(
-        pd.DataFrame(columns), key=key, hide_index=True, height=HEIGHT, column_config=config,
+        pd.DataFrame(columns), key=key, hide_index=True, height=ROW * (min(len(names), ROWS) + 1) + 3, column_config=config,
         on_change=visit.touch, args=(key,), alt="Editable table: how many times the penalty each feature pays",
     )  # fmt: skip
     values = [1.0 if pd.isna(value) else float(value) for value in frame["factor"]]

@@ -312,4 +312,4 @@ def test_a_factor_typed_into_the_table_holds_and_the_relaxed_path_can_be_shown(v
     page.ready(COUNT)
     first = experiment(page)
     assert first.now.factors == ((first.raw().features[0], 0.0),)
-    assert "no strength shrinks air flow" in page.chart("path").inner_text()
+    assert "air flow: a factor of 0, so no strength shrinks" in page.chart("path").inner_text()

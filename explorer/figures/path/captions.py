@@ -86,7 +86,8 @@ def _factors(content: PathContent) -> str:
         return ""
     names = [content.problem.names[i * content.problem.network.layers[0].width] for i in np.flatnonzero(free)]
     listed = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
-    return "Features have factors of their own." + (f" A factor of 0: no strength shrinks {listed}." if names else "")
+    named = names and "no strength shrinks" not in content.notes
+    return "Features have factors of their own." + (f" A factor of 0: no strength shrinks {listed}." if named else "")
 
 
 def _relaxed(content: PathContent, show: str) -> str:
