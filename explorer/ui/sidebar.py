@@ -60,12 +60,13 @@ class Controls:
     def menu(self, name: str) -> None:
         """A menu of entries by their names; the chosen one's summary is its help."""
         entries = self.experiment.losses() if name == "loss" else MENUS[name]
+        chosen = entries[self._value(name)]
         self._control(
             name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
                 HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
                 on_change=visit.touch, args=(key, name),
-                help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
+                help=f"**{chosen.name}**: {chosen.summary}",
             ),
         )  # fmt: skip
 
