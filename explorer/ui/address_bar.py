@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from explorer.experiment import Experiment
@@ -31,8 +33,9 @@ def read(page: str = "") -> None:
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT})
     pins, pin_notes = pinning.from_text(experiment, query.get("pins", [""])[0])
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
-    # The player has already received the numbers used so far.
-    pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (0, 0)
+    # The player has already received the numbers used so far: where the page outlives its session, those of that session too.
+    first = int(1000 * time.time())
+    pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (first, first)
     visit.begin(
         Visit(
             experiment,
