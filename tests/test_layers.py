@@ -67,7 +67,8 @@ ROOMS = {
     "ui/chart": ["figures"],
     "ui/markdown": ["core"],
     "ui/visit": ["experiment"],
-    "ui/address_bar": ["ui/visit"],
+    "ui/view_choice": ["experiment"],
+    "ui/address_bar": ["ui/views"],
     "ui/interruption": ["ui/visit"],
     "ui/undo": ["ui/visit"],
     "ui/kept_rate": ["experiment"],
@@ -77,7 +78,7 @@ ROOMS = {
     "ui/sidebar": ["ui/view_models", "ui/notices"],
     "ui/parts": ["ui/sidebar", "ui/chart"],
     "ui/player": ["ui/parts"],
-    "ui/views": ["ui/player"],
+    "ui/views": ["ui/player", "ui/view_choice"],
     "ui": ["ui/views", "ui/address_bar"],
     "": ["experiment"],
 }

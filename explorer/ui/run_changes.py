@@ -88,9 +88,7 @@ def apply(wanted: Experiment, step: int | None = None) -> None:
     else:
         past_its_end = suited.steps == run.steps != now.length  # the new run has the length that was wanted
         message = f"A new run from step 0: {_names(new)} changed. {said}" if run.now != Experiment() else ""
-        write_run(
-            suited.change(steps=now.length) if past_its_end else suited, 0, message, controls_stale=stale or past_its_end
-        )
+        write_run(suited.change(steps=now.length) if past_its_end else suited, 0, message, controls_stale=stale or past_its_end)
 
 
 def answer(number: int, step: int) -> None:
