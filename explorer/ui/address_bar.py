@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explorer.core.text import shown
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
@@ -11,7 +12,8 @@ from explorer.ui import visit
 from explorer.ui.visit import PlayerOrder, Visit
 
 AT = "at"
-NOT_THE_EXPERIMENT = ("pins", AT)
+PINS = "pins"
+NOT_THE_EXPERIMENT = (PINS, AT)
 """Parts of a link that are not the experiment's: the pinned runs, and the step to open at, which is read but not kept."""
 
 
@@ -29,7 +31,7 @@ def read(page: str = "") -> None:
         visit.update(page=page, controls_stale=now.controls_stale or now.page != page)  # each page has its own controls
         return
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT})
-    pins, pin_notes = pinning.from_text(experiment, query.get("pins", [""])[0])
+    pins, pin_notes = _pins(experiment, query.get(PINS, [""]))
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
     # The player has already received the numbers used so far.
     pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (0, 0)
@@ -51,13 +53,21 @@ def write() -> None:
     """Write the run into the link, once the controls show it. The default experiment has the plain link."""
     experiment, pins = visit.current().experiment, visit.current().pins
     query = {} if experiment == Experiment() else experiment.to_query()
-    query |= {"pins": pinning.to_text(experiment, pins)} if pins else {}
+    query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
     written = {name: [text] for name, text in query.items()}
     visit.update(query=written)
     if _query() != written:
         st.query_params.from_dict(query)
     visit.update(controls_stale=False, replaced=False)
     st.session_state[visit.TOUCHED] = None
+
+
+def _pins(experiment: Experiment, texts: list[str]) -> tuple[tuple[Experiment, ...], list[str]]:
+    """The pinned runs of a link, and notes on what of them was not usable."""
+    pins, notes = pinning.from_text(experiment, texts[0])
+    if len(texts) > 1:
+        notes = [f"{PINS}: appears {len(texts)} times; the first ({shown(texts[0])}) is used.", *notes]
+    return pins, notes
 
 
 def _query() -> dict[str, list[str]]:

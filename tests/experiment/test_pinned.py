@@ -46,7 +46,8 @@ def test_pins_come_back_from_their_link(which, changed):
     ("text", "kept", "said"),
     [
         ("strength=0.5|bogus", 1, '"bogus" in pinned run 2 is not a setting of a race'),
-        ("seed=5", 0, '"seed" in pinned run 1'),
+        ("seed=5", 0, '"seed=5" in pinned run 1'),
+        ("strength=0.5|a b <i> " + "z" * 80 + "=1", 1, f'"a b <i> {"z" * 52}…" in pinned run 2 is not a setting'),
         ("strength=-1", 1, "Pinned run 1: strength: -1 is below 0"),
         ("|".join(f"strength={0.1 * k:.1f}" for k in range(1, 9)), 6, "at most 6 are kept"),
         ("loss=<img src=x>", 1, "is not one of"),
@@ -71,6 +72,36 @@ def test_a_pin_of_other_weights_is_left_out_of_a_link():
     pins, notes = from_text(Experiment(dataset="penguins", loss="cross_entropy"), "loss=logistic")
     assert pins == ()
     assert "other weights" in notes[0]
+
+
+@pytest.mark.parametrize("degree", ["2", "3", None])
+def test_a_pin_has_a_name_and_a_link_where_the_models_default_would_be_refused(degree):
+    """30 features to the default degree of 3 are more products than are allowed; to degree 2 they are not."""
+    query = {"dataset": "breast_cancer", "model": "polynomial"} | ({"model.degree": degree} if degree else {})
+    run, _ = Experiment.from_query(query)
+    assert run.params["model.degree"] == 2
+    pin = run.change(strength=0.5)
+    assert [name(run), name(pin)] == ["Logistic, strength 0.02", "Logistic, strength 0.5"]
+    assert from_text(run, to_text(run, [run, pin])) == ((run, pin), [])
+
+
+def test_a_pin_that_only_goes_with_another_start_is_left_out_and_told():
+    """A perceptron starts at random; weights given for one data set are for no other."""
+    run = Experiment(dataset="engel", standardise=False, start="normal")
+    pins, notes = from_text(run, "loss=logistic|strength=0.5")
+    assert [pin.strength for pin in pins] == [0.02, 0.5]
+    assert notes[0].startswith("Pinned run 1: loss: ")
+    far = Experiment(dataset="line", starting_weights=(900.0, 0.0), loss="squared")
+    pins, notes = from_text(far, "loss=mean_cubed|edits=0.1:1e300")
+    assert all(pin.starting_weights == far.starting_weights for pin in pins)
+    assert len(notes) >= 2
+
+
+def test_a_pin_ends_earlier_where_it_would_take_too_long_at_the_length_of_the_run():
+    run = Experiment(dataset="line", steps=90_000)
+    slow = Experiment(dataset="line", steps=500, batch=1)
+    assert at_length(slow, run).steps <= run.steps
+    assert at_length(slow, run).batch == 1
 
 
 def test_a_pins_own_name_hangs_on_nothing_else_and_tells_every_other_apart():
