@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from explorer.core.params import FieldError
 from explorer.core.text import setting, shown
 from explorer.experiment import link
 from explorer.experiment.changes import changeable, same_weights
+from explorer.experiment.checks import seconds
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.menus import MENUS
 from explorer.experiment.settings import Settings
@@ -16,6 +16,8 @@ from explorer.experiment.settings import Settings
 MOST_PINS = 6
 BETWEEN_PINS, BETWEEN_SETTINGS = "|", "~"
 AS_USUAL = "-"
+RACE_SECONDS, FEWEST_STEPS = 10.0, 10
+"""So long the pinned runs may take together; each takes so many steps at least."""
 
 
 def rebased(pin: Experiment, run: Experiment) -> Experiment | None:
@@ -136,22 +138,37 @@ def _cost_of(now: Experiment) -> tuple[Any, ...]:
     return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
 
 
-def at_length(pin: Experiment, run: Experiment) -> Experiment:
-    """A pinned run at the length of the run it is compared with, and with the same view.
+def at_lengths(pins: Sequence[Experiment], run: Experiment) -> tuple[Experiment, ...]:
+    """Pinned runs at the length of the run they are compared with, and with the same view.
 
-    One that would take too long at that length ends earlier, where it is allowed to.
+    All together they may take some seconds, of which each has its share: one that would take longer ends earlier.
     """
+    return tuple(at_length(pin, run, RACE_SECONDS / len(pins)) for pin in pins)
+
+
+def at_length(pin: Experiment, run: Experiment, most: float = RACE_SECONDS) -> Experiment:
+    """A pinned run at the length of the run it is compared with, or as far as it gets in about ``most`` seconds."""
+    per_step = max(seconds(now) / now.steps for _, now in pin.phases)
+    steps = min(run.steps, max(int(most / per_step), FEWEST_STEPS))
     view = {name: getattr(run, name) for name in run.VIEW}
-    try:
-        return pin.until(run.steps).change(**view)
-    except FieldError as error:
-        view |= error.remedy
-        return pin.until(view["steps"]).change(**view)
+    return pin.until(steps).change(**view | {"steps": steps})
+
+
+def cut_sentence(pins: Sequence[Experiment], run: Experiment) -> str:
+    """That pinned runs end before the run they are compared with, in a sentence; empty where none does.
+
+    ``pins`` are as `at_lengths` gives them.
+    """
+    ends = [pin.steps for pin in pins if pin.steps < run.steps]
+    if not ends:
+        return ""
+    which = "A pinned run stops" if len(ends) == 1 else f"{len(ends)} pinned runs stop"
+    return f"{which} at step {min(ends)}, since {RACE_SECONDS:g} s is all that they may take together: take one off for more."
 
 
 def refusal(pins: Sequence[Experiment], run: Experiment) -> str:
     """Why a run cannot be pinned with these others; empty where it can."""
-    if run in [at_length(pin, run) for pin in pins]:
+    if at_length(run, run) in [at_length(pin, run) for pin in pins]:
         return "This run is pinned already. Change a setting, and race it."
     if len(pins) >= MOST_PINS:
         return f"{MOST_PINS} runs are pinned, which is all that can be told apart. Take one off first."

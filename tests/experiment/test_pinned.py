@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
+from explorer.experiment.checks import seconds
 from explorer.experiment.pinned import (
     MOST_PINS,
+    RACE_SECONDS,
     at_length,
+    at_lengths,
+    cut_sentence,
     from_text,
     name,
     rebased,
@@ -97,11 +101,18 @@ def test_a_pin_that_only_goes_with_another_start_is_left_out_and_told():
     assert len(notes) >= 2
 
 
-def test_a_pin_ends_earlier_where_it_would_take_too_long_at_the_length_of_the_run():
+def test_pins_end_earlier_where_they_would_take_too_long_together_and_it_is_told():
     run = Experiment(dataset="line", steps=90_000)
-    slow = Experiment(dataset="line", steps=500, batch=1)
-    assert at_length(slow, run).steps <= run.steps
-    assert at_length(slow, run).batch == 1
+    pins = [run.change(strength=0.1 * k, solver="adam", batch=4) for k in range(1, 7)]
+    shown = at_lengths(pins, run)
+    assert sum(seconds(pin) for pin in shown) <= 1.01 * RACE_SECONDS
+    assert len({pin.steps for pin in shown}) == 1
+    assert [pin.batch for pin in shown] == [4] * 6
+    assert f"6 pinned runs stop at step {shown[0].steps}" in cut_sentence(shown, run)
+    short = run.change(steps=500)
+    assert [pin.steps for pin in at_lengths(pins, short)] == [500] * 6
+    assert cut_sentence(at_lengths(pins, short), short) == ""
+    assert "pinned already" in refusal(pins, pins[2])
 
 
 def test_a_pins_own_name_hangs_on_nothing_else_and_tells_every_other_apart():
