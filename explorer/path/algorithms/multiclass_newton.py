@@ -64,7 +64,7 @@ class MulticlassNewton:
         if found is None:
             return None
         step = np.zeros(V.shape)
-        step[:d].flat[used], step[d:] = -found[:m, 0], -found[m:, 0]
+        step[:d].flat[used], step[d:] = -found[:m, 0], -found[m:, 0].reshape(step[d:].shape)
         return self._shortened(V, step, -float(gradient @ found[:, 0]), strength)
 
     def _shortened(self, V: Array, step: Array, slope: float, strength: float) -> Array | None:
