@@ -59,7 +59,8 @@ def _other_weights(old: Settings, values: Mapping[str, Any], params: Mapping[str
 def _other_features(old: Settings, values: Mapping[str, Any], params: Mapping[str, Value]) -> bool:
     """Whether the model's features are others than they were."""
     other = any(values[name] != getattr(old, name) for name in ("dataset", "model"))
-    return other or _differ("model", old.params, params) or _differ("dataset", old.params, params)
+    kept = [{k: v for k, v in those.items() if k != "model.intercept"} for those in (old.params, params)]
+    return other or _differ("model", *kept) or _differ("dataset", *kept)
 
 
 def _differ(menu: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:

@@ -121,7 +121,8 @@ def described(before: Settings, after: Settings) -> str:
         elif field == "factors":
             parts.append(f"factors {factors_in_words(after.factors)}")
         elif field in MENUS:
-            parts.append(f"{menu} {MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}")
+            turn = f"{MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}"
+            parts.append(turn if menu in turn else f"{menu} {turn}")
         elif name:
             label = after.declared()[field].symbol or name.replace("_", " ")
             old = before.params.get(field)

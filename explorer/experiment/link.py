@@ -12,7 +12,7 @@ from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, edits
 from explorer.experiment import changes, feature_factors, starting_weights
 from explorer.experiment.menus import MENUS, own_params
-from explorer.experiment.settings import FIELDS, LATER, Settings
+from explorer.experiment.settings import FIELDS, Settings
 
 S = TypeVar("S", bound=Settings)
 Notes = list[tuple[str, str]]
@@ -30,14 +30,14 @@ DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.v
 
 
 def to_query(settings: Settings) -> dict[str, str]:
-    """Settings as the parameters of a link: every field, the later ones where they are set, and dotted parameter."""
-    query = {name: p.format(getattr(settings, name)) if p else getattr(settings, name) for name, p in FIELDS.items()}
+    """Settings as the parameters of a link: every field and every dotted parameter, terse ones where not at their defaults."""
     query = {
-        name: text
-        for name, text in query.items()
-        if name not in LATER or getattr(settings, name) != params_of(Settings)[name].default
+        name: p.format(getattr(settings, name)) if p else getattr(settings, name)
+        for name, p in FIELDS.items()
+        if p is None or not (p.terse and getattr(settings, name) == p.default)
     }
-    query |= {name: p.format(settings.params[name]) for name, p in settings.declared().items()}
+    dotted, values = settings.declared(), settings.params
+    query |= {name: p.format(values[name]) for name, p in dotted.items() if not (p.terse and values[name] == p.default)}
     query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
     query |= {"factors": feature_factors.to_text(settings.factors)} if settings.factors else {}
     weights = settings.starting_weights

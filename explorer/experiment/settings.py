@@ -52,7 +52,7 @@ class Settings(Parametrised):
     )  # fmt: skip
     adaptive: float = param(
         0.0, 0.1, 4.0, "Penalise each feature 1 / |w|^γ times, w being its weight in a first fit: the adaptive lasso.",
-        label="Adaptive", symbol="γ", log=True, also={"off": 0.0},
+        label="Adaptive", symbol="γ", log=True, also={"off": 0.0}, terse=True,
     )  # fmt: skip
     solver: str = menu_field("solver")
     rate: float | str = rate_param()
@@ -76,7 +76,9 @@ class Settings(Parametrised):
         help="From which side the cost is seen: over two weights, or a slice through all.",
     )
     plane_seed: int = param(0, 0, 9999, "Another number, another pair of random directions.", label="Directions")
-    relaxed: bool = param(False, help="Fit what is active once more without a penalty, and draw it beside the path.")
+    relaxed: bool = param(
+        False, help="Fit what is active once more without a penalty, and draw it beside the path.", terse=True
+    )
     rest: str = param(
         "auto", choices=tuple(RESTS), help="Where the weights stand that are not on the axes.", label="The other weights"
     )
@@ -149,8 +151,6 @@ class Settings(Parametrised):
         return Viewpoint(self.slice, self.plane_x, self.plane_y, self.rest, self.plane_seed)
 
 
-LATER = ("adaptive", "relaxed")
-"""Fields that links had no room for at first: written where they are not at their default alone."""
 POSITIONS = ("edits", "starting_weights", "factors")
 """Fields that hold positions of examples and weights, or factors of features, each with a text form of its own."""
 FIELDS: dict[str, Param | None] = {

@@ -102,6 +102,8 @@ def _freedom(problem: Problem, strength: float, w: Array) -> float:
     assert parts is not None
     price = prices(problem)
     used = (price == 0) | alive(problem, w[None])[0] if parts[0] > 0 else np.ones(w.size, dtype=bool)
+    if not used.any():
+        return 0.0
     H = data_hessian(problem, w)[np.ix_(used, used)]
     values, vectors = np.linalg.eigh(H + np.diag(parts[1] * price[used]))
     kept = values > values[-1] * used.sum() * np.finfo(float).eps

@@ -147,10 +147,10 @@ def _flat(problem: Problem) -> Fact | None:
 
 def _why_features(problem: Problem, found: FlatDirections) -> str:
     features = problem.network.features
-    count = features.shape[1]
+    count, biased = features.shape[1], problem.network.biased
     if problem.n <= count:
-        return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')} and a bias"
-    constant = int(constant_columns(features).sum())
+        return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')}{' and a bias' if biased else ''}"
+    constant = int(constant_columns(features).sum()) if biased else 0
     if constant * problem.network.layers[0].width == found.features:
         which = "one feature is" if constant == 1 else f"{constant} features are"
         return f"{which} the same for all examples, as the bias's input is"
@@ -169,7 +169,11 @@ def _along_flat(problem: Problem, found: FlatDirections) -> str:
     if far == NOTHING:
         return "No penalty tells points along such a line apart, so no minimum is a single point."
     free = free_features(problem)
-    if free.any() and rank(problem.network.design[:, np.append(free, True)]) <= free.sum():
+    if (
+        free.any()
+        and rank(problem.network.design[:, np.append(free, np.ones(int(problem.network.biased), dtype=bool))])
+        < free.sum() + problem.network.biased
+    ):
         return "Some lie among features with a factor of 0, which no penalty tells apart, so no minimum is a single point."
     if mixture is not None and mixture[1] > 0:
         one = ", so only one set of weights can be best" if surely_convex(problem) else ""

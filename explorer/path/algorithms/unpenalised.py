@@ -37,8 +37,8 @@ def unpenalised(problem: Problem) -> Problem:
 def restricted(problem: Problem, used: Array) -> Problem:
     """The same problem for a model linear in its weights on some of its features (q,) alone, without a penalty."""
     layer, other = problem.network.layers[0], unpenalised(problem)
-    design = problem.network.design[:, np.append(used, True)]
-    other.network = Network(Basis(), design, (Layer(0, int(used.sum()), layer.outputs),))
+    design = problem.network.design[:, np.append(used, np.ones(int(layer.biased), dtype=bool))]
+    other.network = Network(Basis(), design, (Layer(0, int(used.sum()), layer.outputs, biased=layer.biased),))
     other.size = other.network.size
     for cached in ("names", "examples"):
         other.__dict__.pop(cached, None)
@@ -58,7 +58,7 @@ def unpenalised_fit(problem: Problem, start: Array, used: Array, checkpoint: Che
         return None
     found = np.zeros(problem.size)
     layer = problem.network.layers[0]
-    rows = np.append(used, True)  # the last row has the biases
+    rows = np.append(used, np.ones(int(layer.biased), dtype=bool))  # the last row has the biases
     layer.block(found)[rows] = part.network.layers[0].block(_minimum(part, layer.block(start)[rows].ravel(), checkpoint))
     return found
 
@@ -80,8 +80,8 @@ def _minimum(part: Problem, start: Array, checkpoint: Checkpoint) -> Array:
 
 def _least_squares(part: Problem, centred: CentredDesign) -> Array:
     """The shortest weights of the scaled features that fit best, fitted once more to what is left over."""
-    mean = float(part.data.y.mean())
+    mean = float(part.data.y.mean()) if centred.biased else 0.0
     y, A = part.data.y - mean, centred.features
     v = np.linalg.lstsq(A, y, rcond=DEPENDENT)[0]
     v = v + np.linalg.lstsq(A, y - A @ v, rcond=DEPENDENT)[0]
-    return centred.weights(v[None], np.array([mean]))[0]
+    return centred.weights(v[None], np.full((1, int(centred.biased)), mean))[0]

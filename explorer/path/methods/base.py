@@ -77,7 +77,7 @@ class PathMethod(ABC):
 
     @cached_property
     def centred(self) -> CentredDesign:
-        """The features with mean 0 and spread 1."""
+        """The features with mean 0 and spread 1; as they are where there is no bias."""
         return CentredDesign.of(self.problem)
 
     def prepare(self, checkpoint: Checkpoint) -> None:
@@ -136,7 +136,7 @@ class PathMethod(ABC):
         return data, violation
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
-        """The effective degrees of freedom (k,), the bias counted; None where they are not known."""
+        """The effective degrees of freedom (k,), a bias counted; None where they are not known."""
         return None
 
     def principal(self, strengths: Array) -> Principal | None:

@@ -67,17 +67,20 @@ class RescaledMethod(PathMethod):
     @cached_property
     def inner(self) -> Squared:
         """The method for the problem without factors."""
-        y, columns = self.problem.data.y, self.problem.network.features
-        A, targets = self.centred.deviations[:, ~self.free], y - y.mean()
+        A, targets = self.centred.deviations[:, ~self.free], self.problem.data.y - self.mean_target
         basis, rest, size = self._basis, A.copy(), np.sqrt((A * A).sum(axis=0))
         for _ in range(2 if basis.size else 0):  # once more, since the first time leaves rounding
             rest = rest - basis @ (basis.T @ rest)
             targets = targets - basis @ (basis.T @ targets)
         rest[:, np.sqrt((rest * rest).sum(axis=0)) <= DEPENDENT * size] = 0.0
-        assert columns.shape[1] == self.free.size
         data = Dataset(rest / self.unit, targets)
-        problem = Problem(data, Linear(), self.problem.loss, self.problem.penalty.base, 0.0)
+        problem = Problem(data, Linear(intercept=self.centred.biased), self.problem.loss, self.problem.penalty.base, 0.0)
         return LassoMethod(problem) if self.lasso else RidgeMethod(problem)
+
+    @cached_property
+    def mean_target(self) -> float:
+        """The mean target, which the bias takes up; 0 where there is none."""
+        return float(self.problem.data.y.mean()) if self.centred.biased else 0.0
 
     @cached_property
     def _basis(self) -> Array:
@@ -97,14 +100,15 @@ class RescaledMethod(PathMethod):
     def _back(self, V: Array) -> Array:
         """The weights (k, p) of the features as given, for those (k, h + 1) of the plain problem."""
         out = np.zeros((len(V), self.problem.size))
-        w, mean = out[:, :-1], float(self.problem.data.y.mean())
-        w[:, ~self.free] = V[:, :-1] / self.unit
+        w, mean = out[:, : self.free.size], self.mean_target
+        w[:, ~self.free] = V[:, : self.unit.size] / self.unit
         if self.free.any():
             F, y = self.centred.features[:, self.free], self.problem.data.y - mean
             for _ in range(2):
                 left = y[:, None] - self.centred.deviations @ w.T
                 w[:, self.free] += np.linalg.lstsq(F, left, rcond=DEPENDENT)[0].T / self.centred.std[self.free]
-        out[:, -1] = mean - w @ self.centred.mean
+        if self.centred.biased:
+            out[:, -1] = mean - w @ self.centred.mean
         return out
 
     @cached_property
@@ -119,8 +123,8 @@ class RescaledMethod(PathMethod):
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """Those of the plain problem, and one for each dimension that pays nothing."""
-        V = np.zeros((len(W), self.unit.size + 1))
-        V[:, :-1] = W[:, :-1][:, ~self.free] * self.unit
+        V = np.zeros((len(W), self.unit.size + self.centred.biased))
+        V[:, : self.unit.size] = W[:, : self.free.size][:, ~self.free] * self.unit
         own = self.inner.freedom(strengths, V)
         assert own is not None
         return own + self._basis.shape[1]

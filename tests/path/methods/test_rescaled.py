@@ -158,3 +158,22 @@ def test_features_that_repeat_free_ones_stay_out_and_more_features_than_examples
     path = regularization_path(problem("l1", factors, wide), [0.5, 0.05])
     assert path.kkt.max() < 1e-9
     assert type(path_method(problem("l1", factors, wide))).__name__ == "RescaledMethod"
+
+
+@pytest.mark.parametrize("penalty", ["l1", "l2", "elastic_net"])
+def test_without_an_intercept_too(penalty: str) -> None:
+    A = X / X.std(axis=0)
+    own = Problem(
+        Dataset(A, DATA.y), MODELS["linear"](intercept=False), LOSSES["squared"](), PENALTIES[penalty](), 0.0, factors=ZERO
+    )
+    path = regularization_path(own, [0.7])
+    assert path.kkt.max() < 1e-9
+    if penalty == "l2":
+        best = np.linalg.solve(2 * A.T @ A / N + 0.7 * np.diag(ZERO), 2 * A.T @ DATA.y / N)
+        assert path.weights[0] == pytest.approx(best, abs=1e-9)
+    if penalty == "l1":
+        free = ZERO == 0
+        M = np.eye(N) - A[:, free] @ np.linalg.pinv(A[:, free])
+        lasso = Lasso(alpha=0.35, tol=1e-13, max_iter=10**6, fit_intercept=False)
+        theirs = lasso.fit(M @ A[:, ~free] / ZERO[~free], M @ DATA.y).coef_ / ZERO[~free]
+        assert path.weights[0, ~free] == pytest.approx(theirs, abs=1e-6)

@@ -99,8 +99,8 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
     if smooth and penalised:
         biases = [number for layer in problem.network.layers for number in range(layer.bias, layer.stop)]
         width = problem.network.layers[0].width
-        each = f"np.append(np.repeat(FACTORS, {width}), np.ones({width}))" if factored else "np.ones(len(w))"
-        lines += [f"penalised = {each}", f"penalised[{biases}] = 0.0  # biases"]
+        each = f"np.append(np.repeat(FACTORS, {width}), np.ones({len(biases)}))" if factored else "np.ones(len(w))"
+        lines += [f"penalised = {each}", *([f"penalised[{biases}] = 0.0  # biases"] if biases else [])]
     lines += ["state = solver.start(w)", f"for step in range({count}):", "    at = solver.ahead(w, state)"]
     lines += ["    some = rows(step)"] if not whole else []
     lines += [f"    pull = gradient(at, {'A, y' if whole else 'A[some], y[some]'})"]
