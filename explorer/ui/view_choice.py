@@ -20,8 +20,8 @@ class ViewChoice:
     """One choice of a page, that is no part of the experiment.
 
     ``name`` is its parameter in a link, ``key`` where the session keeps it, ``options`` what can be chosen, and ``usual`` what
-    is shown until something is chosen, which a link leaves out. Where ``most`` is above 0 so many can be chosen at once, and the
-    value is a list.
+    is shown until something is chosen, which a link leaves out. Where ``most`` is above 0 so many can be chosen at once, and
+    the value is a list.
     """
 
     name: str

@@ -235,6 +235,17 @@ def test_a_diverging_run_is_told_and_cured_by_the_button(visit, address):
     page.change(lambda: page.page.get_by_role("button", name=re.compile("^Use rate")).click())
     assert page.page.locator(".st-key-verdict").count() == 0
     assert float(page.slider("Learning rate").get_attribute("aria-valuetext")) == pytest.approx(0.12, abs=0.01)
+    page.change(lambda: page.choose("Data", "Stack loss"))  # the advice was for the data before
+    assert page.slider("Learning rate").get_attribute("aria-valuetext") == "auto"
+    assert "The learning rate is auto again: 0.121 was advice" in page.page.locator(".le-hint").inner_text()
+    seed = page.page.get_by_role("spinbutton", name="Seed")
+    seed.fill("1.5")
+    seed.press("Enter")
+    page.page.get_by_text("seed: 1.5 is not a whole number. Allowed: whole numbers 0 to 4294967295.").wait_for()
+    seed.fill("1e3")
+    page.change(lambda: seed.press("Enter"))
+    assert "seed=1000&" in page.page.url
+    assert page.page.get_by_text("is not a whole number").count() == 0
 
 
 def test_the_surface_can_show_other_weights(visit, address):
