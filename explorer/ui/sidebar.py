@@ -113,7 +113,7 @@ def typed_number(label: str, key: str, **more: Any) -> float | int | None:
     """
     if isinstance(st.session_state.get(key), int):
         st.session_state[key] = float(st.session_state[key])
-    value = st.number_input(label, value=None, step=1.0, format="%.12g", required=True, key=key, **more)
+    value = st.number_input(label, value=None, step=1.0, format="%.12g", placeholder="as before", key=key, **more)
     return int(value) if value is not None and value.is_integer() else value
 
 

@@ -346,11 +346,11 @@ def test_where_the_session_was_forgotten_meanwhile_the_first_key_moves_the_stren
     page.ready()
     page.scrub(50)
     press(page)
-    page.slider("Strength").focus()
     page.page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
     page.page.wait_for_function("() => window.sockets.length > 1 && window.sockets.at(-1).readyState === 1", timeout=15000)
-    page.page.wait_for_timeout(1000)
-    page.change(lambda: page.page.keyboard.press("ArrowRight"))
+    page.page.wait_for_timeout(500)
+    page.ready()
+    press(page)
     assert experiment(page).changes == ((50, "strength", 0.0315),)
     assert page.slider("Strength").get_attribute("aria-valuetext") == "0.0315"
     assert page.step == 50

@@ -113,7 +113,8 @@ READ = """(m) => RUNS.map(({ up, down, least, names, total, step }) => {
   const trace = new m.RankedBars({ meta: { up: "up", down: "down", least, names, picked: 0, of: "data loss" } })
   trace.bind({ steps: [step], matrixRow: (name) => ({ up, down })[name] })
   const body = { addEventListener: () => {}, clientWidth: 1 }
-  const chart = { body, frame: { x: (place) => place }, played: [trace], ready: true, tip: { show: (lines) => told.push(lines) } }
+  const tip = { show: (lines) => told.push(lines) }
+  const chart = { body, tip, frame: { x: (place) => place }, played: [trace], ready: true }
   const reader = new m.BarReader(chart, { shownRow: 0, run: { column: () => [total] } })
   const every = Math.ceil(names.length / 12)
   names.forEach((_, place) => place % every || reader.read(place, 0))
@@ -172,7 +173,8 @@ def test_readings_below_the_charts_and_the_table_are_of_the_same_run(seed):
     e = e.now
     n, s = run.problem.n, e.strength
     closed = {
-        ("squared", "l2", "Ridge"): n * s / 2, ("squared", "l1", "Lasso"): s / 2, ("squared", "elastic_net", "ElasticNet"): s / 2,
+        ("squared", "l2", "Ridge"): n * s / 2, ("squared", "l1", "Lasso"): s / 2,
+        ("squared", "elastic_net", "ElasticNet"): s / 2,
         ("logistic", "l2", "LogisticRegression"): 1 / (n * s), ("cross_entropy", "l2", "LogisticRegression"): 1 / (n * s),
     }  # fmt: skip
     values = {(e.loss, e.penalty, found.estimator): found.value for found in translations(run.problem)}
