@@ -176,15 +176,19 @@ def _wait_for_player(wanted: Experiment, **fields: Any) -> None:
 
 def _change_view(run: Experiment, wanted: Experiment) -> None:
     """Show the same run with another length or over another plane. Changes beyond its new end are dropped, with a message."""
-    if wanted.steps != run.steps:
-        visit.update(length=wanted.steps)
+    length = {"length": wanted.steps} if wanted.steps != run.steps else {}
     view = {name: getattr(wanted, name) for name in run.VIEW}
-    shown = run.until(wanted.steps).change(**view)
+    try:
+        shown = run.until(wanted.steps).change(**view)
+    except FieldError as error:  # settings before a change in mid-run may allow less than those at the end
+        visit.update(notes=(str(error),), controls_stale=True)
+        visit.touch()
+        return
     if lost := len(run.changes) - len(shown.changes):
         message = f"What was changed behind step {wanted.steps} fell away: {lost} in all."
-        write_run(shown, wanted.steps, message, controls_stale=True)
+        write_run(shown, wanted.steps, message, controls_stale=True, **length)
     else:
-        write_run(shown)
+        write_run(shown, **length)
 
 
 def _names(new: Mapping[str, Any]) -> str:

@@ -161,7 +161,7 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     page.change(page.button("Pin run").click)
     assert page.button("Pin run").is_disabled()
     assert page.page.evaluate(TOPS) == before
-    assert page.chart("cost").locator(".le-title").inner_text() == "Pinned: change a setting to race it"
+    assert page.chart("cost").locator(".le-title").inner_text() == "Pinned: change a setting"
     assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-caption").inner_text()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02"]
     press(page, "End")
