@@ -56,6 +56,10 @@ def _lowest(e: Experiment, h: History, kind: str, heading: str, w: np.ndarray, o
         <= 1.2 * float(said[1]) + 1e-6
     ):
         yield f"the {kind} script says {said[0]}; its weights are {off:.3g} away"
-    silent = not re.search(r"differ|above the lowest|not there yet|ends elsewhere|not known|too large|not convex", apart)
+    silent = not re.search(
+        r"differ|above the lowest|not there yet|ends elsewhere|not known|too large|not convex|several sets", apart
+    )
+    if not problem.loss.smooth:  # several sets of weights may have the lowest cost: then the cost is what is told
+        off = abs(problem.cost(h.weights[-1]).total - cost) / (abs(cost) + 1e-12)
     if silent and off > 10 * SAME:
-        yield f"the {kind} script says nothing of a difference, and its weights are {off:.3g} away"
+        yield f"the {kind} script says nothing of a difference, and its weights or its cost are {off:.3g} away"
