@@ -7,13 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.core.columns import rank
+from explorer.cost.problem import Problem
 from explorer.experiment.export.libraries.base import Argument, Library, Terms, Translation, multiple
 from explorer.experiment.export.libraries.scikit_learn_steps import stepwise
 from explorer.path.optimum import optimum
+from explorer.path.zeroing import zeroing_strength
 
 LAMBDA = r"\lambda"
 SAMPLES = r"n \lambda"
 LINEAR = "sklearn.linear_model"
+DEPENDENT = (
+    "Some features are sums of others here, and with alpha = 0 Ridge divides by what rounding leaves of them: take "
+    "LinearRegression there."
+)
 Arguments = tuple[tuple[str, Argument], ...]
 EXACT: Arguments = (("tol", 1e-12), ("max_iter", 1_000_000))
 NEWTON: Arguments = (("solver", "newton-cholesky"), ("tol", 1e-10), ("max_iter", 1000))
@@ -42,7 +49,8 @@ def least_squares(t: Terms) -> Iterator[Translation]:
     if t.free_of_l1:
         note = "Ridge adds up the squares and takes no mean, so its alpha grows with the number of examples."
         formula = rf"\alpha = {multiple((b or 1.0) / c, SAMPLES)}"
-        yield make("Ridge", "alpha", n * t.l2 / c, formula, note, precise=(("solver", "svd"),))
+        found = make("Ridge", "alpha", n * t.l2 / c, formula, note, precise=(("solver", "svd"),))
+        yield found if t.l2 or not dependent(t.problem) else replace(found, note=f"{note} {DEPENDENT}", exact=False)
         return
     if t.free_of_l2:
         note = "Lasso halves the mean square, so its alpha is half of our strength." if c == 2 else ""
@@ -53,6 +61,11 @@ def least_squares(t: Terms) -> Iterator[Translation]:
     others = (("l1_ratio", t.ratio),)
     found = make("ElasticNet", "alpha", (t.l1 + t.l2) / c, formula, note, others=others, precise=EXACT)
     yield _warns_at_zero(found) if t.off else found
+
+
+def dependent(problem: Problem) -> bool:
+    """Whether some features are sums of others, so that without a penalty many sets of weights have the lowest cost."""
+    return rank(problem.network.design) < problem.network.design.shape[1]
 
 
 def _warns_at_zero(found: Translation) -> Translation:
@@ -82,7 +95,13 @@ def logistic(t: Terms) -> Iterator[Translation]:
     note, others = f"{note} {t.shift}".strip(), (("l1_ratio", t.ratio), ("solver", "saga"))
     slow: Arguments = (("tol", 1e-9), ("max_iter", 1_000_000))
     found = make("LogisticRegression", "C", float(value), formula, note, others=others, precise=slow)
-    yield replace(found, exact=not t.off)
+    yield replace(found, exact=not t.off and not leaves_none(t))
+
+
+def leaves_none(t: Terms) -> bool:
+    """Whether the strength is one at which all weights are zero: saga looks at them alone, and so stops too early."""
+    zeroing = zeroing_strength(t.problem)
+    return zeroing is not None and t.problem.strength >= zeroing
 
 
 def log_link(t: Terms) -> Iterator[Translation]:

@@ -7,6 +7,7 @@ import numpy as np
 from explorer.cost.problem import Problem
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.export.libraries import LIBRARIES, Library, Terms, Translation
+from explorer.experiment.export.libraries.scikit_learn import dependent
 from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
@@ -17,6 +18,14 @@ LIBRARY: Library = next(library for library in LIBRARIES if library.name == "sci
 SEPARABLE = (
     "Without a penalty some line may separate the classes, and then no weights have the lowest cost: choose a penalty, or take "
     "the NumPy script, which repeats the run."
+)
+DEPENDENT = (
+    "Some features are sums of others, so without a penalty many sets of weights have the lowest cost: choose a penalty, or "
+    "take the NumPy script, which repeats the run."
+)
+NONE_LEFT = (
+    "At this strength all weights are zero, and then scikit-learn's LogisticRegression with L1 stops before the bias is found: "
+    "take less strength, or the NumPy script."
 )
 
 
@@ -31,6 +40,10 @@ class WithScikitLearn(Kind):
         """Where there is none."""
         problem = experiment.problem()
         if not _best(experiment):
+            if problem.loss.quadratic and problem.penalty.is_zero(problem.strength) and dependent(problem):
+                return DEPENDENT
+            if any(t.estimator == "LogisticRegression" for t in LIBRARY.translations(_terms(problem))) and problem.strength:
+                return NONE_LEFT
             return LIBRARY.missing(_terms(problem))
         return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
 
