@@ -14,7 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from explorer.figures.base.picture import Picture
-from explorer.ui import player
+from explorer.ui import interruption, player
 from explorer.ui.chart import component
 from explorer.ui.parts import picture as shown_picture
 from explorer.ui.views import VIEWS
@@ -25,6 +25,7 @@ import time
 import streamlit as st
 
 from explorer.ui import address_bar, notices, visit
+from explorer.ui.interruption import told
 from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
 
@@ -42,7 +43,8 @@ def controls():
 began = time.thread_time()
 address_bar.read("{view}")
 notices.link_notes()
-VIEWS["{view}"]().show(controls)
+with told():
+    VIEWS["{view}"]().show(controls)
 st.session_state["seconds"] = time.thread_time() - began
 """
 WORDS = ("text", "markdown", "caption", "warning", "info", "title", "subheader", "latex", "error")
@@ -50,23 +52,22 @@ WORDS = ("text", "markdown", "caption", "warning", "info", "title", "subheader",
 
 @dataclass
 class Opened:
-    """What a page showed: messages to charts with the pictures behind them, the player's parcel, all its words."""
+    """What a page showed: messages to charts with the pictures behind them, the player's parcel, all its words.
+
+    ``told`` says that the page told that its work takes long.
+    """
 
     view: str
     at: AppTest
     charts: list[dict[str, Any]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     runs: list[bytes] = field(default_factory=list)
+    told: bool = False
 
     @property
     def seconds(self) -> float:
         """How long the page's script worked."""
         return float(self.at.session_state["seconds"]) if "seconds" in self.at.session_state else 0.0
-
-    @property
-    def told(self) -> bool:
-        """Whether the page said that its work takes long, or how far it was."""
-        return bool(self.at.get("progress") or self.at.get("spinner"))
 
     @property
     def words(self) -> str:
@@ -89,12 +90,11 @@ def choices(rng: np.random.Generator) -> dict[str, Any]:
     def pick(options: Any) -> Any:
         return list(options)[int(rng.integers(len(options)))]
 
-    found = {
+    return {
         FIT_VIEW: pick(FIT_VIEWS), AGAINST: pick(AXES), VIEW: pick(("bars", "steps", "network", "")), WHY: pick(REASONS),
         LOOK: [look for look in LOOKS if rng.random() < 0.3], STEP: int(rng.choice([0, 3, 10**6])),
         "heights": pick(("defined", "equal")),
     }  # fmt: skip
-    return found
 
 
 def opened(query: dict[str, str], kept: dict[str, Any]) -> Iterator[Opened]:
@@ -116,6 +116,7 @@ def opened(query: dict[str, str], kept: dict[str, Any]) -> Iterator[Opened]:
 def recorded(page: Opened) -> Iterator[None]:
     """Keeps the messages that go to charts and player, and the pictures from which they are made."""
     charts, run, message_of = component._charts, component._player, shown_picture.message_of
+    tell = interruption._tell
 
     def kept_charts(*, data: dict[str, Any], **more: Any) -> Any:
         page.charts += data["charts"]
@@ -129,9 +130,16 @@ def recorded(page: Opened) -> Iterator[None]:
         page.pictures.append(picture)
         return message_of(picture, **more)
 
+    def kept_word() -> None:
+        work = getattr(interruption._under_way, "work", None)
+        before = work.said if work else 0.0
+        tell()
+        page.told |= bool(work and work.said > before)
+
     names = [module for module in _modules() if getattr(module, "message_of", None) is message_of]
     with patch.object(component, "_charts", kept_charts), patch.object(component, "_player", kept_player):
-        patches = [patch.object(module, "message_of", kept_picture) for module in names]
+        patches = [patch.object(interruption, "_tell", kept_word)]
+        patches += [patch.object(module, "message_of", kept_picture) for module in names]
         for one in patches:
             one.start()
         try:

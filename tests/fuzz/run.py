@@ -22,7 +22,8 @@ def examine(seed: int) -> tuple[str, list[str]]:
     visit: Visit | None = None
     for shown in opened(query, choices(rng)):
         findings += [f"{shown.view}: {finding}" for finding in page(shown)]
-        visit = shown.at.session_state["visit"] if "visit" in shown.at.session_state else visit
+        if "visit" in shown.at.session_state:
+            visit = shown.at.session_state["visit"]
     if visit is None:
         findings.append("no page read the link")
     elif not findings:

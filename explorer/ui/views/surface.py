@@ -14,6 +14,7 @@ from explorer.landscape.window import Window
 from explorer.ui import notices, visit
 from explorer.ui.chart import PageState, charts, last_handled, received
 from explorer.ui.chart.messages import AtRest, CursorPut, Flat, RangeShown, Refine
+from explorer.ui.interruption import told
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.slice_picker import viewpoint
@@ -96,7 +97,8 @@ def _follow(on_slice: RunOnSlice, options: PanelOptions) -> None:
     """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    *panels, projected = _pictures(on_slice, options)
+    with told():
+        *panels, projected = _pictures(on_slice, options)
     window = _kept_for(WINDOW, on_slice.view)
     view = f"{on_slice.view} {window}"
     messages = [message_of(panel, run=on_slice.id, view=view) for panel in panels]
