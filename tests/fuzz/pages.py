@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +17,6 @@ from explorer.figures.base.picture import Picture
 from explorer.ui import interruption, player
 from explorer.ui.chart import component
 from explorer.ui.parts import picture as shown_picture
-from explorer.ui.views import VIEWS
 
 SCRIPT = """
 import time
@@ -97,10 +96,10 @@ def choices(rng: np.random.Generator) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def opened(query: dict[str, str], kept: dict[str, Any]) -> Iterator[Opened]:
-    """Every page of a link, one after the other."""
+def opened(query: dict[str, str], kept: dict[str, Any], views: Sequence[str]) -> Iterator[Opened]:
+    """Pages of a link by their ids, one after the other; ``kept`` is what the session holds."""
     with patch.object(manifest_scanner, "scan_component_manifests", list), patch.object(player, "_wait", lambda: None):
-        for view in VIEWS:
+        for view in views:
             at = AppTest.from_string(SCRIPT.replace("{view}", view), default_timeout=300)
             for name, text in query.items():
                 at.query_params[name] = text
