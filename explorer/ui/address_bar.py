@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from explorer.core.text import shown
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
-from explorer.ui import visit
+from explorer.ui import view_choice, visit
+from explorer.ui.views import VIEWS
 from explorer.ui.visit import PlayerOrder, Visit
 
 AT = "at"
 PINS = "pins"
-NOT_THE_EXPERIMENT = (PINS, AT)
-"""Parts of a link that are not the experiment's: the pinned runs, and the step to open at, which is read but not kept."""
+CHOICES = tuple(choice for view in VIEWS.values() for choice in view.choices)
+NOT_THE_EXPERIMENT = (PINS, AT, *(choice.name for choice in CHOICES))
+"""Parts of a link that are not the experiment's: the pinned runs, the step to open at, which is read but not kept, and how the
+pages show the run."""
 
 
 def read(page: str = "") -> None:
@@ -33,12 +38,14 @@ def read(page: str = "") -> None:
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT})
     pins, pin_notes = _pins(experiment, query.get(PINS, [""]))
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
-    # The player has already received the numbers used so far.
-    pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (0, 0)
+    view_notes = view_choice.read(CHOICES, query, (experiment, *pins))
+    # The player has already received the numbers used so far: where the page outlives its session, those of that session too.
+    first = int(1000 * time.time())
+    pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (first, first)
     visit.begin(
         Visit(
             experiment,
-            (*notes, *pin_notes, *step_notes),
+            (*notes, *pin_notes, *step_notes, *view_notes),
             query,
             pins=pins,
             page=page,
@@ -54,6 +61,7 @@ def write() -> None:
     experiment, pins = visit.current().experiment, visit.current().pins
     query = {} if experiment == Experiment() else experiment.to_query()
     query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
+    query |= view_choice.written(CHOICES, (experiment, *pins))
     written = {name: [text] for name, text in query.items()}
     visit.update(query=written)
     if _query() != written:

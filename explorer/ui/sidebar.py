@@ -73,12 +73,13 @@ class Controls:
     def menu(self, name: str) -> None:
         """A menu of entries by their names; the chosen one's summary is its help."""
         entries = self.experiment.losses() if name == "loss" else MENUS[name]
+        chosen = entries[self._value(name)]
         self._control(
             name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
                 HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
                 on_change=visit.touch, args=(key, name),
-                help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
+                help=f"**{chosen.name}**: {chosen.summary}",
             ),
         )  # fmt: skip
 
@@ -108,8 +109,7 @@ class Controls:
             choices = [c for c in p.choices if name != "start" or c in ("auto", *_starts(self.experiment))]
             self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, key=k, **common))
         elif p.whole and not p.log and not p.also and p.bounds[1] - p.bounds[0] > 200:
-            low, high = (int(bound) for bound in p.bounds)
-            self._control(name, key, None, lambda k: st.number_input(p.label, low, high, step=1, key=k, **common))
+            self._control(name, key, None, lambda k: typed_number(p.label, key=k, **common))
         else:
             now = self._value(name)
             options = _positions(p, *_offered(key, p, now))
@@ -118,6 +118,17 @@ class Controls:
                 name, key, options,
                 lambda k: st.select_slider(p.label, options, now, key=k, format_func=lambda v: words.get(v, str(v)), **common),
             )  # fmt: skip
+
+
+def typed_number(label: str, key: str, **more: Any) -> float | int | None:
+    """A field for a whole number, set to the session's value under its key. Gives what was typed, so that it can be refused.
+
+    Streamlit's field for whole numbers makes 1 of 1.5 and of 1e3, and lets nothing outside its range through to be told why.
+    """
+    if isinstance(st.session_state.get(key), int):
+        st.session_state[key] = float(st.session_state[key])
+    value = st.number_input(label, value=None, step=1.0, format="%.12g", required=True, key=key, **more)
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _starts(experiment: Experiment) -> tuple[str, ...]:

@@ -13,10 +13,13 @@ import numpy as np
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from explorer import Experiment
 from explorer.figures.base.picture import Picture
 from explorer.ui import interruption, player
 from explorer.ui.chart import component
 from explorer.ui.parts import picture as shown_picture
+from explorer.ui.views import VIEWS
+from explorer.ui.views.surface import STEP
 
 SCRIPT = """
 import time
@@ -77,33 +80,34 @@ class Opened:
         return "\n".join(written)
 
 
-def choices(rng: np.random.Generator) -> dict[str, Any]:
-    """What a visitor chose on the pages, by key of the session: no part of a link."""
-    from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS
-    from explorer.figures.path.picture import AGAINST
-    from explorer.figures.path.strength_axis import AXES
-    from explorer.figures.weights.picture import VIEW
-    from explorer.ui.views.shrinkage import REASONS, WHY
-    from explorer.ui.views.surface import LOOK, LOOKS, STEP
-
-    def pick(options: Any) -> Any:
-        return list(options)[int(rng.integers(len(options)))]
-
-    return {
-        FIT_VIEW: pick(FIT_VIEWS), AGAINST: pick(AXES), VIEW: pick(("bars", "steps", "network", "")), WHY: pick(REASONS),
-        LOOK: [look for look in LOOKS if rng.random() < 0.3], STEP: int(rng.choice([0, 3, 10**6])),
-        "heights": pick(("defined", "equal")),
-    }  # fmt: skip
+def views(rng: np.random.Generator, query: dict[str, str]) -> dict[str, str]:
+    """Choices of how the pages show the run of a link, as further parameters of it."""
+    run, _ = Experiment.from_query(query)
+    found = {}
+    for view in VIEWS.values():
+        for one in view.choices:
+            options = [str(option) for option in one.options((run,))]
+            if options and rng.random() < 0.5:
+                some = rng.choice(
+                    options, size=int(rng.integers(1, min(one.most, len(options)) + 1)) if one.most else 1, replace=False
+                )
+                found[one.name] = ",".join(some)
+    return found
 
 
-def opened(query: dict[str, str], kept: dict[str, Any], views: Sequence[str]) -> Iterator[Opened]:
-    """Pages of a link by their ids, one after the other; ``kept`` is what the session holds."""
+def kept(rng: np.random.Generator) -> dict[str, Any]:
+    """What the session of a visitor may hold besides: the step at which the player rests."""
+    return {STEP: int(rng.choice([0, 3, 10**6]))}
+
+
+def opened(query: dict[str, str], session: dict[str, Any], pages: Sequence[str]) -> Iterator[Opened]:
+    """Pages of a link by their ids, one after the other; ``session`` is what theirs holds."""
     with patch.object(manifest_scanner, "scan_component_manifests", list), patch.object(player, "_wait", lambda: None):
-        for view in views:
+        for view in pages:
             at = AppTest.from_string(SCRIPT.replace("{view}", view), default_timeout=300)
             for name, text in query.items():
                 at.query_params[name] = text
-            for name, value in kept.items():
+            for name, value in session.items():
                 at.session_state[name] = value
             page = Opened(view, at)
             with recorded(page):

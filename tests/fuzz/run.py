@@ -14,16 +14,17 @@ from explorer.ui.views import VIEWS
 from explorer.ui.visit import Visit
 from tests.fuzz.checks import page, timed, work
 from tests.fuzz.draws import link
-from tests.fuzz.pages import choices, opened
+from tests.fuzz.pages import kept, opened, views
 
 
-def examine(seed: int, views: Sequence[str] = tuple(VIEWS), asked: bool = True) -> tuple[str, list[str]]:
+def examine(seed: int, pages: Sequence[str] = tuple(VIEWS), asked: bool = True) -> tuple[str, list[str]]:
     """The link of a seed, and what is wrong with its pages and, where that is ``asked``, with what a press on them gives."""
     rng = np.random.default_rng(seed)
     query = link(rng)
+    query |= views(rng, query)
     findings: list[str] = []
     visit: Visit | None = None
-    for shown in opened(query, choices(rng), views):
+    for shown in opened(query, kept(rng), pages):
         findings += [f"{shown.view}: {finding}" for finding in page(shown)]
         if "visit" in shown.at.session_state:
             visit = shown.at.session_state["visit"]

@@ -44,11 +44,12 @@ def heading(experiment: Experiment, what: str, apart: str = "") -> str:
         units.append("features")
     if problem.data.task == "regression":
         units.append("target")
+    biases = "Biases are not penalised." if problem.network.biased else "There is no intercept."
     scaled = f"\nThe weights are those of the standardised {' and '.join(units)}." if units else ""
     note = "\n\n" + textwrap.fill(apart, 120) if apart else ""
     return (
         f'"""{what}\n\nThe cost is the mean loss ({problem.loss.label}) over {problem.n} examples, with {penalty}.\n'
-        f'Biases are not penalised. An experiment of Loss Explorer.{scaled}{note}\n"""'
+        f'{biases} An experiment of Loss Explorer.{scaled}{note}\n"""'
     )
 
 

@@ -39,11 +39,14 @@ class WithScikitLearn(Kind):
         best, parts, excerpts = _best(experiment), Parts(experiment), Excerpts()
         assert best is not None
         features = parts.features(excerpts)
-        several = Terms(experiment.problem()).several
+        terms = Terms(experiment.problem())
+        several = terms.several
         lines = [features] if features else []
         lines += [f"model = {best.call(precise=True)}", "model.fit(X, y)"]
         coefficients = "model.coef_.T.ravel()" if several else "np.ravel(model.coef_)"
-        lines.append(f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])")
+        lines.append(
+            f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])" if terms.biased else f"w = {coefficients}"
+        )
         data, source = parts.data(loaded=True), experiment.make("dataset").scikit_learn.splitlines()
         imports = [f"from {best.module} import {best.estimator}"]
         imports += [line for line in source if line.startswith("from ") and line.split()[-1] in data]
