@@ -1,4 +1,4 @@
-"""Checkpoints of long computations: a script run is abandoned there where a newer one waits, and a visitor told that it goes on."""
+"""Checkpoints of long computations: there a script run is abandoned for a newer one, and a visitor told that it goes on."""
 
 from __future__ import annotations
 

@@ -88,9 +88,8 @@ def views(rng: np.random.Generator, query: dict[str, str]) -> dict[str, str]:
         for one in view.choices:
             options = [str(option) for option in one.options((run,))]
             if options and rng.random() < 0.5:
-                some = rng.choice(
-                    options, size=int(rng.integers(1, min(one.most, len(options)) + 1)) if one.most else 1, replace=False
-                )
+                count = int(rng.integers(1, min(one.most, len(options)) + 1)) if one.most else 1
+                some = rng.choice(options, size=count, replace=False)
                 found[one.name] = ",".join(some)
     return found
 

@@ -47,7 +47,7 @@ def main(count: int, seed: int) -> int:
             print(f"{k}: {finding}", flush=True)
         if findings:
             print(f"    {text[:1500]}", flush=True)
-        if (k - seed) % 100 == 99:
+        if (k - seed) % 50 == 49:
             print(f"{k - seed + 1} links, {bad} with a finding, {time.monotonic() - began:.0f} s", flush=True)
     print(f"{count - bad} of {count} links without a finding")
     return bad

@@ -72,8 +72,8 @@ def logistic(t: Terms) -> Iterator[Translation]:
     value = 1.0 / (t.problem.n * whole) if whole else np.inf
     if t.off:
         note += (
-            " At strength 0 there is no penalty: C is infinite, before version 1.8 written penalty=None. There is then no minimum "
-            "where a line separates the classes."
+            " At strength 0 there is no penalty: C is infinite, before version 1.8 written penalty=None. Then there is no "
+            "minimum where a line separates the classes."
         )
     if t.free_of_l1:
         yield make("LogisticRegression", "C", float(value), formula, f"{note} {t.shift}".strip(), precise=NEWTON)
