@@ -52,7 +52,7 @@ def _tell() -> None:
     if work is not None and now - max(work.began, work.said) >= QUIET:
         work.said = now
         seconds = round(now - work.began)
-        work.place.caption(f":material/hourglass_top: Working on it: {seconds} s so far. Any other choice leaves this off.")
+        work.place.caption(f":material/hourglass_top: Working on it: {seconds} s so far.")
 
 
 def give_way() -> None:
