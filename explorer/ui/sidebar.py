@@ -16,8 +16,16 @@ from explorer.experiment.menus import MENUS
 from explorer.models import MODELS
 from explorer.training.step_size import rate_sentence
 from explorer.ui import run_changes, visit
+from explorer.ui.factor_controls import factor_table
 from explorer.ui.markdown import literal
-from explorer.ui.view_models.setting_notes import corruption_note, cost_note, decay_note, target_note
+from explorer.ui.view_models.setting_notes import (
+    adaptive_note,
+    corruption_note,
+    cost_note,
+    decay_note,
+    has_factors,
+    target_note,
+)
 from explorer.ui.view_models.trained_run import Trained
 
 FIELDS = params_of(Experiment)
@@ -179,6 +187,18 @@ _FORMATS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × sprea
 """How the amount of a corruption is written, where not in percent."""
 
 
+def _factors(c: Controls) -> None:
+    """Which features pay the penalty more often than once, or not at all."""
+    with st.expander("Factors of single features"):
+        st.caption("A feature with factor 2 pays the penalty twice, one with 0 is not penalised.")
+        c.apply("factors", factor_table(c.experiment))
+        if c.experiment.factors:
+            st.button("All factors 1", key="no_factors", on_click=run_changes.change, kwargs={"factors": ()})
+        c.field("adaptive")
+        if note := adaptive_note(c.experiment):
+            st.caption(note)
+
+
 def sidebar() -> Controls:
     """Draw the sidebar. Gives the experiment that its controls now describe, and what was refused."""
     c = Controls(visit.settings())
@@ -207,6 +227,8 @@ def sidebar() -> Controls:
         c.params("penalty")
         c.field("strength")
         st.caption(cost_note(c.experiment))
+        if has_factors(c.experiment):
+            _factors(c)
         c.menu("solver")
         st.caption(c.experiment.make("solver").limits)
         c.params("solver")
