@@ -175,7 +175,7 @@ def _words(p: Param, positions: Sequence[Any], word: Callable[[Any], str]) -> di
 def _word(p: Param, value: Any) -> str:
     for word, special in p.also:
         if value == special and type(value) is type(special):
-            return word
+            return setting(special) if isinstance(special, float) else word
     return str(value) if isinstance(value, int) else setting(value)
 
 

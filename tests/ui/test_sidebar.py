@@ -181,3 +181,9 @@ def test_a_choice_that_is_not_offered_any_more_is_refused_in_words(monkeypatch):
         healthy(at.run())
     assert experiment(at).loss == "squared"
     assert "is not offered any more" in texts(at)
+
+
+def test_minus_infinity_is_no_word_of_a_programming_language():
+    at = page(dataset="stackloss", loss="barron", loss__alpha="-inf", steps="30")
+    assert slider(at, "Alpha").options[0] == "-∞"
+    assert "inf" not in texts(at)

@@ -14,6 +14,7 @@ from explorer.landscape.window import Window
 from explorer.ui import notices, visit
 from explorer.ui.chart import PageState, charts, last_handled, received
 from explorer.ui.chart.messages import AspectShown, AtRest, CursorPut, Flat, RangeShown, Refine
+from explorer.ui.interruption import told
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.slice_picker import viewpoint
@@ -101,7 +102,8 @@ def _follow(on_slice: RunOnSlice) -> None:
     or when the browser has told something of itself."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    *panels, projected = _pictures(on_slice)
+    with told():
+        *panels, projected = _pictures(on_slice)
     window, options = _kept_for(WINDOW, on_slice.view), _options()
     view = f"{on_slice.view} {window} {options.aspect if options.equal_axes else ''}"
     messages = [message_of(panel, run=on_slice.id, view=view) for panel in panels]

@@ -84,7 +84,10 @@ def logistic(t: Terms) -> Iterator[Translation]:
     formula = rf"C = \frac{{1}}{{{multiple(sum(t.shares) or 1.0, SAMPLES)}}}"
     value = 1.0 / (t.problem.n * whole) if whole else np.inf
     if t.off:
-        note += " At strength 0 it is infinite: no penalty, and so no minimum where a line separates the classes."
+        note += (
+            " At strength 0 there is no penalty: C is infinite, before version 1.8 written penalty=None. Then there is no "
+            "minimum where a line separates the classes."
+        )
     if t.free_of_l1:
         yield make("LogisticRegression", "C", float(value), formula, f"{note} {t.shift}".strip(), precise=NEWTON)
         return
