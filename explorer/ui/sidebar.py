@@ -17,7 +17,7 @@ from explorer.models import MODELS
 from explorer.training.step_size import rate_sentence
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
-from explorer.ui.view_models.setting_notes import corruption_note, cost_note, decay_note, target_note
+from explorer.ui.view_models.setting_notes import corruption_note, cost_note, decay_note, intercept_note, target_note
 from explorer.ui.view_models.trained_run import Trained
 
 FIELDS = params_of(Experiment)
@@ -153,6 +153,8 @@ def sidebar() -> Controls:
                     c.field(name, format_func=_FORMATS.get(name, _percent))
         c.menu("model")
         c.params("model")
+        if note := intercept_note(c.experiment):
+            st.caption(note)
         c.menu("loss")
         c.params("loss")
         loss = c.experiment.make("loss")

@@ -48,6 +48,29 @@ def decay_note(experiment: Experiment) -> str:
     return solver.on_decay if decays else ""
 
 
+def intercept_note(experiment: Experiment) -> str:
+    """What it means that the model has no intercept; empty where it has one.
+
+    >>> intercept_note(Experiment(dataset="diabetes", params={"model.intercept": False}, standardise=False))
+    'No intercept: the prediction is 0 where all features are 0, in their own units. The target is scaled, but not centred.'
+    """
+    problem = experiment.problem()
+    if experiment.make("model").intercept:
+        return ""
+    there, border = "the prediction is 0", ""
+    if problem.network.layers[-1].outputs is not None:
+        there = "all scores are 0"
+    elif problem.data.task == "binary":
+        there, border = "the score is 0", ", so the border between the classes runs through there"
+    elif problem.loss.link == "log":
+        there = "the prediction is exp(0) = 1"
+    note = f"No intercept: {there} where all features are 0, in their own units{border}."
+    target = problem.data.task == "regression"
+    if experiment.standardise:
+        return f"{note} Features{' and the target' if target else ''} are scaled, but not centred."
+    return f"{note} The target is scaled, but not centred." if target else note
+
+
 def target_note(experiment: Experiment) -> str:
     """How the target is read where it is not of the kind that the loss takes."""
     source = MENUS["dataset"][experiment.dataset]

@@ -11,6 +11,7 @@ import streamlit as st
 
 from explorer.figures.base.picture import Picture
 from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
+from explorer.figures.surface.one_weight import one_weight_picture
 from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import VIEW, weights_picture
 from explorer.ui import notices, visit
@@ -34,7 +35,10 @@ def pictures(comparison: Comparison) -> Iterator[Picture]:
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
     yield fit_picture(problem, prepared, history, view=fit_view(), pins=comparison.paths, pinned=comparison.fits)
     yield curve(comparison)
-    yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
+    if problem.size > 1:
+        yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
+    else:
+        yield one_weight_picture(problem, history)
     yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
 
 
