@@ -11,6 +11,7 @@ from explorer.core.params import FieldError
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import can_go_on, differences
+from explorer.experiment.robust_scale import with_choice
 from explorer.experiment.run_length import longer
 from explorer.ui import undo, visit
 
@@ -27,7 +28,7 @@ def touched_settings() -> Experiment:
     if not control or not control.setting or st.session_state.get(control.key) is None:
         return visit.settings()
     try:
-        return visit.settings().with_settings({control.setting: st.session_state[control.key]})
+        return with_choice(visit.settings(), {control.setting: st.session_state[control.key]})
     except FieldError:
         return visit.settings()
 
@@ -41,7 +42,7 @@ def change(at: int | None = None, **settings: Any) -> None:
     visit.touch()
     try:
         if at is None:
-            _wait_for_player(visit.settings().with_settings(settings), controls_stale=True)
+            _wait_for_player(with_choice(visit.settings(), settings), controls_stale=True)
         else:
             write_run(visit.current().experiment.change(at=at, **settings), at, controls_stale=True)
     except FieldError as error:

@@ -6,6 +6,7 @@ from explorer.core.domains import NONNEGATIVE
 from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
+from explorer.experiment.robust_scale import RobustScale
 from explorer.losses import LOSSES
 from explorer.path.zeroing import zeroing_strength
 from explorer.ui.markdown import literal
@@ -69,6 +70,23 @@ def intercept_note(experiment: Experiment) -> str:
     if experiment.standardise:
         return f"{note} Features{' and the target' if target else ''} are scaled, but not centred."
     return f"{note} The target is scaled, but not centred." if target else note
+
+
+def scale_note(experiment: Experiment, scale: RobustScale) -> str:
+    """Where the scale of a robust loss comes from: the data, its fixed default, or the visitor.
+
+    >>> e = Experiment(loss="huber", params={"loss.delta": 0.99})
+    >>> from explorer.experiment.robust_scale import robust_scale
+    >>> scale_note(e, robust_scale(e))
+    "δ = 0.99: 1.345 times the residuals' robust spread (0.737) in a first least-absolute fit (Holland and Welsch, Robust \
+regression using iteratively reweighted least-squares, 1977)."
+    """
+    value, declared = experiment.params[scale.field], experiment.declared()[scale.field]
+    name = declared.symbol or declared.label
+    if value == scale.value:
+        return f"{name} = {setting(scale.value)}: {scale.words} ({scale.source})."
+    kind = "the fixed default" if value == scale.fixed else "your own choice"
+    return f"{name} is {kind}. {setting(scale.value)} would be {scale.words}."
 
 
 def target_note(experiment: Experiment) -> str:
