@@ -156,4 +156,3 @@ def test_a_model_without_an_intercept_says_so_and_its_link_alone_names_it():
     assert Experiment.from_query(dict(at.query_params)) == (e, [])
     assert "model.intercept" in at.query_params
     assert "No intercept: the prediction is 0 where all features are 0, in their own units." in texts(at)
-    assert "bias" not in next(c for c in charts_of(at) if c["name"] == "weights")["caption"]
