@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 
 from explorer.core.text import number
 from explorer.experiment.experiment import Experiment
+from explorer.training.history import History
 
 
 class Kind(ABC):
@@ -21,8 +22,11 @@ class Kind(ABC):
         """Why there is no script of this kind, in a sentence; empty where there is one."""
 
     @abstractmethod
-    def text(self, experiment: Experiment, apart: str = "") -> str:
-        """The script. It says ``apart``: why its weights are not those of the run, or may not be."""
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
+        """The script. It says ``apart``: why its weights are not those of the run, or may not be.
+
+        ``history`` is the run, where it was trained already.
+        """
 
     def repeats(self, experiment: Experiment) -> bool:
         """Whether the script repeats the run, and does not look for the minimum."""

@@ -12,6 +12,7 @@ from explorer.experiment.export.scripts.departure import decoupled
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.path.optimum import optimum
+from explorer.training.history import History
 
 MOST = 150
 """With more weights, going through them one by one takes too long in Python: the script repeats the run."""
@@ -28,9 +29,9 @@ class WithNumPy(Kind):
         """Where the script would repeat a run that has changes."""
         return "" if method(experiment) else run_refusal(experiment)
 
-    def text(self, experiment: Experiment, apart: str = "") -> str:
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
         """The script."""
-        return _minimum(experiment, apart) if method(experiment) else _run(experiment, apart)
+        return _minimum(experiment, apart) if method(experiment) else _run(experiment, apart, history)
 
     def repeats(self, experiment: Experiment) -> bool:
         """Where there is no one minimum to find, or the solver does not minimise this cost."""
@@ -105,9 +106,9 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     )  # fmt: skip
 
 
-def _run(experiment: Experiment, apart: str) -> str:
+def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
-    history = experiment.train()
+    history = experiment.train() if history is None else history
     run = history.runs[0]
     features = parts.features(excerpts)
     lines = [features] if features else []

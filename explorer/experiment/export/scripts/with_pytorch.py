@@ -10,6 +10,7 @@ from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.experiment.export.scripts.torch_losses import torch_loss
+from explorer.training.history import History
 
 ACTIVATIONS = {"tanh": "torch.tanh", "relu": "torch.relu", "sigmoid": "torch.sigmoid"}
 SMOOTH = """\
@@ -73,9 +74,9 @@ class WithPyTorch(Kind):
             return f"{problem.loss.name} is not written out for PyTorch here. Take the NumPy script."
         return "" if _minimises(experiment) else with_numpy.run_refusal(experiment)
 
-    def text(self, experiment: Experiment, apart: str = "") -> str:
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
         """The script."""
-        return _minimum(experiment, apart) if _minimises(experiment) else _run(experiment, apart)
+        return _minimum(experiment, apart) if _minimises(experiment) else _run(experiment, apart, history)
 
     def repeats(self, experiment: Experiment) -> bool:
         """Where the minimum is not found."""
@@ -107,9 +108,9 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     )  # fmt: skip
 
 
-def _run(experiment: Experiment, apart: str) -> str:
+def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
-    history = experiment.train()
+    history = experiment.train() if history is None else history
     run, count = history.runs[0], int(history.steps[-1])
     features = parts.features(excerpts)
     lines = [features] if features else []

@@ -11,6 +11,7 @@ from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.penalties import PENALTIES
+from explorer.training.history import History
 
 LIBRARY: Library = next(library for library in LIBRARIES if library.name == "scikit-learn")
 SEPARABLE = (
@@ -33,7 +34,7 @@ class WithScikitLearn(Kind):
             return LIBRARY.missing(_terms(problem))
         return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
 
-    def text(self, experiment: Experiment, apart: str = "") -> str:
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
         """The script."""
         best, parts, excerpts = _best(experiment), Parts(experiment), Excerpts()
         assert best is not None
