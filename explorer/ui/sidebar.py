@@ -13,17 +13,17 @@ from explorer.datasets import DATASETS
 from explorer.datasets.corruption import corruptions_for
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
-from explorer.experiment.robust_scale import robust_scale, with_choice
+from explorer.experiment.robust_scale import with_choice
 from explorer.models import MODELS
 from explorer.training.step_size import rate_sentence
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
+from explorer.ui.scale_choice import scale_choice
 from explorer.ui.view_models.setting_notes import (
     corruption_note,
     cost_note,
     decay_note,
     intercept_note,
-    scale_note,
     target_note,
 )
 from explorer.ui.view_models.trained_run import Trained
@@ -187,23 +187,6 @@ _FORMATS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × sprea
 """How the amount of a corruption is written, where not in percent."""
 
 
-def _scale_choice(experiment: Experiment) -> None:
-    """Where the scale of a robust loss comes from, and the other choice one press away."""
-    scale = robust_scale(experiment)
-    if scale is None:
-        return
-    st.caption(scale_note(experiment, scale))
-    common: dict[str, Any] = {"on_click": run_changes.change}
-    if experiment.params[scale.field] != scale.value:
-        st.button(
-            f"Follow the residuals: {setting(scale.value)}", key="robust_scale", kwargs={scale.field: scale.value}, **common
-        )
-    if experiment.params[scale.field] != scale.fixed:
-        st.button(
-            f"Use the fixed default: {setting(scale.fixed)}", key="fixed_scale", kwargs={scale.field: scale.fixed}, **common
-        )
-
-
 def sidebar() -> Controls:
     """Draw the sidebar. Gives the experiment that its controls now describe, and what was refused."""
     c = Controls(visit.settings())
@@ -227,7 +210,7 @@ def sidebar() -> Controls:
         c.menu("loss")
         c.params("loss")
         loss = c.experiment.make("loss")
-        _scale_choice(c.experiment)
+        scale_choice(c.experiment)
         st.caption(f"${loss.formula}$  \n{loss.symbols}")
         if note := target_note(c.experiment):
             st.caption(note)

@@ -17,7 +17,7 @@ ROBUST = [name for name, loss in LOSSES.items() if loss.tuning is not None]
 
 def efficiency(loss, corner):
     """Huber, Robust Statistics: (E psi')^2 / E psi^2 under standard Gaussian noise."""
-    at = lambda f: lambda x: float(f(np.zeros(1), np.array([x]))[0])  # noqa: E731
+    at = lambda f: lambda x: float(f(np.zeros(1), np.array([x]))[0])
     inner = [-corner, corner]
     bend = quad(lambda x: at(loss.curvature)(x) * norm.pdf(x), -9, 9, points=inner, limit=200)[0]
     square = quad(lambda x: at(loss.slope)(x) ** 2 * norm.pdf(x), -9, 9, points=inner, limit=200)[0]

@@ -134,21 +134,6 @@ def test_a_parameter_as_small_as_a_float_can_be_has_its_page_and_a_formula_that_
     assert slider(at, "Alpha").value == float(alpha)
 
 
-def test_a_robust_loss_that_is_picked_follows_the_residuals_and_its_fixed_default_is_one_press_away():
-    at = page(dataset="engel", steps="30")
-    select(at, "Loss").select("huber").run()
-    assert experiment(healthy(at)).params["loss.delta"] == 0.43
-    assert at.query_params["loss.delta"] in ("0.43", ["0.43"])
-    assert "1.345 times the residuals' robust spread (0.32) in a first least-absolute fit" in texts(at)
-    at.button(key="fixed_scale").click().run()
-    assert experiment(healthy(at)).params["loss.delta"] == 1.35
-    assert "is the fixed default" in texts(at)
-    at.button(key="robust_scale").click().run()
-    assert experiment(healthy(at)).params["loss.delta"] == 0.43
-    opened = page(dataset="engel", steps="30", loss="huber")
-    assert experiment(opened).params["loss.delta"] == 1.35
-
-
 def test_a_model_without_an_intercept_says_so_and_its_link_alone_names_it():
     at = page(dataset="engel", steps="30")
     assert "model.intercept" not in at.query_params
