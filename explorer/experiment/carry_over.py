@@ -14,7 +14,9 @@ from explorer.experiment.settings import ALL_FIELDS, Settings
 from explorer.losses import LOSSES
 
 Values = dict[str, Any]
-OF_THE_MODEL = ("plane_x", "plane_y", "start")
+AXES = ("plane_x", "plane_y")
+"""Fields that mean something for the same weights alone."""
+OF_THE_MODEL = (*AXES, "start")
 """Fields that mean something for the weights of one data set and model alone."""
 
 
@@ -33,6 +35,8 @@ def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Value
     dataset, other_data = values["dataset"], values["dataset"] != old.dataset
     if other_data or values["model"] != old.model:
         values |= {k: "auto" for k in OF_THE_MODEL if k not in given}
+    elif _differ("model", old.params, params):
+        values |= {k: "auto" for k in AXES if k not in given}
     if other_data and dataset in DATASETS:
         values |= {k: v for k, v in default_corruptions(DATASETS[dataset].task).items() if k not in given}
     if "edits" not in given and (other_data or _differ("dataset", old.params, params)):

@@ -110,9 +110,10 @@ def _check_classes(s: Settings) -> None:
 
 
 def _check_starting_weights(s: Settings) -> None:
-    given, needed = len(s.starting_weights), problem_of(s).size
+    problem, given = problem_of(s), len(s.starting_weights)
+    needed, of = problem.size, "weights and biases" if problem.network.biased else "weights"
     if given and given != needed:
-        raise refuse_start(f"{given} numbers for a model with {needed} weights and biases. Allowed here: {needed} of them.")
+        raise refuse_start(f"{given} numbers for a model with {needed} {of}. Allowed here: {needed} of them.")
 
 
 def _check_cost(s: Settings) -> None:

@@ -67,7 +67,9 @@ class Settings(Parametrised):
         "auto", choices=("auto", "zero", "normal"), help="Where the weights begin: at zero, or drawn by the seed."
     )
     validation: float = param(0.25, 0.0, 0.5, "The share of the examples held out to see how well the fit carries over.")
-    standardise: bool = param(True, help="Give every feature mean 0 and spread 1, so that one strength suits all.")
+    standardise: bool = param(
+        True, help="Give every feature mean 0 and spread 1, so that one strength suits all. Without an intercept means stay."
+    )
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
     slice: str = param(

@@ -13,17 +13,20 @@ from explorer.datasets import DATASETS
 from explorer.datasets.corruption import corruptions_for
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
+from explorer.experiment.robust_scale import with_choice
 from explorer.models import MODELS
 from explorer.training.step_size import rate_sentence
 from explorer.ui import run_changes, visit
 from explorer.ui.factor_controls import factor_table
 from explorer.ui.markdown import literal
+from explorer.ui.scale_choice import scale_choice
 from explorer.ui.view_models.setting_notes import (
     adaptive_note,
     corruption_note,
     cost_note,
     decay_note,
     has_factors,
+    intercept_note,
     target_note,
 )
 from explorer.ui.view_models.trained_run import Trained
@@ -58,7 +61,7 @@ class Controls:
             return
         changes = {name: value}
         try:
-            self.experiment = self.experiment.with_settings(changes)
+            self.experiment = with_choice(self.experiment, changes)
         except FieldError as error:
             self._refuse(error, changes)
 
@@ -217,9 +220,12 @@ def sidebar() -> Controls:
                     c.field(name, format_func=_FORMATS.get(name, _percent))
         c.menu("model")
         c.params("model")
+        if note := intercept_note(c.experiment):
+            st.caption(note)
         c.menu("loss")
         c.params("loss")
         loss = c.experiment.make("loss")
+        scale_choice(c.experiment)
         st.caption(f"${loss.formula}$  \n{loss.symbols}")
         if note := target_note(c.experiment):
             st.caption(note)

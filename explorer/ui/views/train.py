@@ -12,6 +12,7 @@ import streamlit as st
 from explorer.experiment.comparison import yardsticks
 from explorer.figures.base.picture import Picture
 from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
+from explorer.figures.surface.one_weight import one_weight_picture
 from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import VIEW, WEIGHTS_VIEWS, weights_picture
 from explorer.ui import notices, visit
@@ -38,7 +39,10 @@ def pictures(comparison: Comparison) -> Iterator[Picture]:
     then = earlier_data(run.experiment)
     yield fit_picture(problem, prepared, history, view=fit_view(), pins=comparison.paths, pinned=comparison.fits, earlier=then)
     yield curve(comparison)
-    yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
+    if problem.size > 1:
+        yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
+    else:
+        yield one_weight_picture(problem, history)
     yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
 
 
