@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.columns import constant_columns
 from explorer.core.text import three_figures
+from explorer.cost.counting import counting
 from explorer.cost.problem import Problem
 from explorer.cost.separability import never_satisfied, separable
 from explorer.landscape.shape.convexity import non_convexity, surely_convex
@@ -141,6 +142,7 @@ def _flat(problem: Problem) -> Fact | None:
 
 
 def _why_features(problem: Problem, found: FlatDirections) -> str:
+    problem = counting(problem)
     features = problem.network.features
     count = features.shape[1]
     if problem.n <= count:
