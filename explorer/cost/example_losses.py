@@ -38,8 +38,8 @@ class ExampleLosses:
         return np.maximum(self.loss - self.least, 0.0) * self.share
 
     def least_since(self, steps: Array) -> tuple[tuple[int, tuple[float, ...]], ...]:
-        """The least values (n,) and after which of the ``steps`` (m,) they hold, the first after -1: one pair for each loss."""
-        least = np.atleast_2d(self.least)
+        """The least values (n,) times the shares, and after which of the ``steps`` (m,) they hold, the first after -1."""
+        least = np.atleast_2d(self.least * self.share)
         turns = np.flatnonzero((np.diff(least, axis=0) != 0).any(axis=1))
         parts = [(-1, least[0]), *((int(steps[row]), least[row + 1]) for row in turns)]
         return tuple((step, tuple(float(v) for v in values)) for step, values in parts)

@@ -155,6 +155,16 @@ class Terms:
         return sentence
 
     @property
+    def weighted(self) -> bool:
+        """Whether examples count differently."""
+        return self.problem.data.example_weights is not None
+
+    @property
+    def exposed(self) -> bool:
+        """Whether scores have offsets, such as the logarithms of exposures."""
+        return self.problem.data.offset is not None
+
+    @property
     def linear(self) -> bool:
         """Whether predictions are linear in the weights."""
         return self.problem.network.linear
@@ -185,8 +195,8 @@ class Library(ABC):
         """The loss and the penalty by name, for a sentence."""
         problem = terms.problem
         loss = problem.loss.name if terms.linear else f"{problem.loss.name} behind hidden layers"
-        penalty = problem.penalty
-        return loss, "no penalty" if terms.free else penalty.name
+        penalty = "no penalty" if terms.free else problem.penalty.name
+        return loss, f"{penalty} and an exposure" if terms.exposed else penalty
 
 
 def multiple(factor: float, symbols: str) -> str:

@@ -25,10 +25,15 @@ class PyTorch(Library):
         """weight_decay is the strength of L2."""
         if not terms.known or not terms.free_of_l1:
             return []
+        more = " Weigh each loss by its example's share in your mean." if terms.weighted else ""
         formula = rf"\text{{weight\_decay}} = {multiple(terms.shares[1] or 1.0, chr(92) + 'lambda')}"
-        found = [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, NOTE, exact=False, module="torch.optim")]
+        found = [
+            Translation(self.name, "SGD", "weight_decay", terms.l2, formula, NOTE + more, exact=False, module="torch.optim")
+        ]
         if terms.solver == "adamw":
-            own = Translation(self.name, "AdamW", "weight_decay", terms.l2, formula, ADAMW, exact=False, module="torch.optim")
+            own = Translation(
+                self.name, "AdamW", "weight_decay", terms.l2, formula, ADAMW + more, exact=False, module="torch.optim"
+            )
             found.insert(0, own)
         return found
 

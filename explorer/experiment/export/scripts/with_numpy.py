@@ -68,15 +68,17 @@ def method(experiment: Experiment) -> str:
     if parts is None:
         return ""
     if parts[0] == 0:
-        return minimise.CLOSED if loss.quadratic else minimise.NEWTON
+        alike = loss is problem.examples.loss
+        return minimise.CLOSED if loss.quadratic and alike else minimise.NEWTON
     return minimise.DESCENT if problem.size <= MOST else ""
 
 
 def _minimum(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     template = method(experiment)
+    around = ""
     if template != minimise.CLOSED:
-        excerpts.add("Loss", problem.loss, ["slope"] if template == minimise.PROXIMAL else ["value", "slope", "curvature"])
+        around = parts.loss(excerpts, ["slope"] if template == minimise.PROXIMAL else ["value", "slope", "curvature"])
     if template == minimise.PROXIMAL:
         excerpts.add("Penalty", problem.penalty, ["prox"])
     features = parts.features(excerpts)
@@ -87,8 +89,9 @@ def _minimum(experiment: Experiment, apart: str) -> str:
             minimise.SCALED,
             "A = np.column_stack([(X - mean) / spread, np.ones(len(X))])  # the last column is for the biases",
         ]
-        width, curvature = problem.network.layers[0].width, problem.loss.curvature_bound
-        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature!r}", "loss, penalty = Loss(), Penalty()"]
+        width, curvature = problem.network.layers[0].width, f"{problem.loss.curvature_bound!r}"
+        curvature += " * SHARE.max()" if problem.data.example_weights is not None else ""
+        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature}", "loss, penalty = Loss(), Penalty()"]
         ending = minimise.BACK.format(width="K")
     else:
         lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the bias")
@@ -102,7 +105,7 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with NumPy alone.", apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), template, ending, PRINT,
+        excerpts.text(), parts.names(), parts.data(), around, "\n".join(lines), template, ending, PRINT,
     )  # fmt: skip
 
 
@@ -115,9 +118,10 @@ def _run(experiment: Experiment, apart: str) -> str:
     lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
+    around = parts.loss(excerpts, ["slope"])
     blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)
     return joined(
         heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone.", apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), *blocks, PRINT,
+        excerpts.text(), parts.names(), parts.data(), around, "\n".join(lines), *blocks, PRINT,
     )  # fmt: skip

@@ -40,7 +40,7 @@ class WithScikitLearn(Kind):
         features = parts.features(excerpts)
         several = Terms(experiment.problem()).several
         lines = [features] if features else []
-        lines += [f"model = {best.call(precise=True)}", "model.fit(X, y)"]
+        lines += [*_fitted(experiment.problem()), f"model = {best.call(precise=True)}", _fit(experiment.problem())]
         coefficients = "model.coef_.T.ravel()" if several else "np.ravel(model.coef_)"
         lines.append(f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])")
         data, source = parts.data(loaded=True), experiment.make("dataset").scikit_learn.splitlines()
@@ -51,6 +51,24 @@ class WithScikitLearn(Kind):
             "\n".join(["import numpy as np", *sorted(excerpts.imports - {"import numpy as np"}), *sorted(imports)]),
             excerpts.text(), parts.names(), data, "\n".join(lines), PRINT,
         )  # fmt: skip
+
+
+def _fitted(problem: Problem) -> list[str]:
+    """The line that makes weights of the exposures; none where there are none."""
+    if problem.data.offset is None:
+        return []
+    power = {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, getattr(problem.loss, "power", 1.0))
+    share = "SHARE * " if problem.data.example_weights is not None else ""
+    return [
+        "# An amount for an exposure has the likelihood of its rate, weighted by a power of the exposure.",
+        f"WEIGHTS = {share}np.exp({2.0 - power!r} * OFFSET)",
+    ]
+
+
+def _fit(problem: Problem) -> str:
+    if problem.data.offset is not None:
+        return "model.fit(X, y / np.exp(OFFSET), sample_weight=WEIGHTS)"
+    return "model.fit(X, y)" if problem.data.example_weights is None else "model.fit(X, y, sample_weight=SHARE)"
 
 
 def _best(experiment: Experiment) -> Translation | None:
