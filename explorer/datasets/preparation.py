@@ -20,7 +20,8 @@ Array = np.ndarray
 class Scaling:
     """Means and spreads that were taken out: standardised = (original - mean) / scale.
 
-    ``x_mean`` and ``x_scale`` are (d,); ``y_mean`` and ``y_scale`` are numbers, 0 and 1 where the target stays raw.
+    ``x_mean`` and ``x_scale`` are (d,); ``y_mean`` and ``y_scale`` are numbers, 0 and 1 where the target stays raw. All means
+    are 0 where nothing is centred.
     """
 
     x_mean: Array
@@ -77,8 +78,12 @@ def split(data: Dataset, share: float, seed: int) -> tuple[Array, Array]:
     return np.sort(np.concatenate(train)), np.sort(np.concatenate(held_out))
 
 
-def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
-    """Means and spreads (population standard deviation) of this data; a constant column keeps scale 1."""
+def fit_scaling(data: Dataset, features: bool, target: bool, centred: bool = True) -> Scaling:
+    """Means and spreads (population standard deviation) of this data; a constant column keeps scale 1.
+
+    Where nothing is to be ``centred``, as for a model without an intercept, means stay in: 0 is then 0 in both units. The
+    spread is the same, about the mean, as in scikit-learn's StandardScaler(with_mean=False) and glmnet's intercept=FALSE.
+    """
     d = data.X.shape[1]
     x_mean, x_scale, y_mean, y_scale = np.zeros(d), np.ones(d), 0.0, 1.0
     if features:
@@ -87,7 +92,7 @@ def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
     if target:
         y_mean = float(data.y.mean())
         y_scale = float(unit_scale(data.y.std(), data.y.mean()))
-    return Scaling(x_mean, x_scale, y_mean, y_scale)
+    return Scaling(x_mean, x_scale, y_mean, y_scale) if centred else Scaling(np.zeros(d), x_scale, 0.0, y_scale)
 
 
 def prepare(
@@ -98,6 +103,7 @@ def prepare(
     taken: Dataset | None = None,
     disturbance: Corruption = NONE,
     class_weight: str = "",
+    centred: bool = True,
 ) -> Prepared:
     """Split by the seed, then standardise with the training part's means and spreads.
 
@@ -106,16 +112,16 @@ def prepare(
     training part alone. Raises ``ValueError`` where the two are not the same examples of the same kind.
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
-    delta, an epsilon or a strength means the same on every data set. Means and spreads take all training examples alike,
-    whatever they weigh. ``class_weight`` is as in `Weighting`: what classes weigh is decided by the training part as it is
-    trained on, and holds for the held-out part too.
+    delta, an epsilon or a strength means the same on every data set. Without being ``centred`` they are scaled alone. Means and
+    spreads take all training examples alike, whatever they weigh. ``class_weight`` is as in `Weighting`: what classes weigh is
+    decided by the training part as it is trained on, and holds for the held-out part too.
     """
     taken = base if taken is None else taken
     if (taken.X.shape, taken.task) != (base.X.shape, base.task):
         raise ValueError(f"taken: {taken.X.shape} {taken.task} in place of {base.X.shape} {base.task}")
     train_rows, validation_rows = split(base, validation, seed)
     before = replace(base, example_weights=None).rows(train_rows)
-    scaling = fit_scaling(before, features=standardise, target=base.task == "regression")
+    scaling = fit_scaling(before, features=standardise, target=base.task == "regression", centred=centred)
     plain, own = replace(taken, example_weights=None), taken.example_weights
     train, rows = corrupt(plain, train_rows, disturbance, seed, scaling.y_scale)
     of_classes = class_weights(train, class_weight)
@@ -138,6 +144,7 @@ def prepare_source(
     disturbance: Corruption = NONE,
     base: Source | None = None,
     weighting: Weighting = ALIKE,
+    centred: bool = True,
 ) -> Prepared:
     """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two.
 
@@ -150,4 +157,4 @@ def prepare_source(
     if binary and data.task == "multiclass":
         before, taken = before.first_against_rest(), taken.first_against_rest()
     before, taken = with_columns(before, weighting), with_columns(taken, weighting)
-    return prepare(before, validation, seed, standardise, taken, disturbance, weighting.classes)
+    return prepare(before, validation, seed, standardise, taken, disturbance, weighting.classes, centred)

@@ -43,8 +43,8 @@ def prepared_of(settings: Settings) -> Prepared:
     """The data, split and standardised; the training part corrupted."""
     s, binary = settings, LOSSES[settings.loss].task == "binary"
     corruption = Corruption(s.noise, s.flips, s.balance)
-    source = s.make("dataset")
-    return prepare_source(source, binary, s.validation, s.seed, s.standardise, s.edits, corruption, None, s.weighting)
+    source, centred, weighting = s.make("dataset"), s.make("model").intercept, s.weighting
+    return prepare_source(source, binary, s.validation, s.seed, s.standardise, s.edits, corruption, None, weighting, centred)
 
 
 def problem_of(settings: Settings) -> Problem:

@@ -68,6 +68,7 @@ def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, ad
 
 def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, address):
     page = visit(address)
+    place = page.page.locator(".le-undo").bounding_box()
     page.scrub(120)
     press(page, "End")
     assert page.step == 120
@@ -81,7 +82,13 @@ def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, addres
     assert page.step == 120
     assert page.page.url.partition("?")[2] == ""
     assert page.slider("Strength").get_attribute("aria-valuetext") == "0.02"
-    assert page.page.get_by_role("button", name=re.compile("Undo")).count() == 0
+    undo = page.page.get_by_role("button", name="Undo", exact=True)
+    assert undo.get_attribute("aria-disabled") == "true"
+    assert undo.evaluate("e => e === document.activeElement")
+    assert undo.bounding_box() == place
+    page.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)  # nothing else is there now
+    assert page.page.locator(".le-endless").get_attribute("aria-pressed") == "false"
+    assert page.page.url.partition("?")[2] == ""
 
 
 def test_at_the_end_a_change_makes_the_run_longer(visit, address):
@@ -147,7 +154,7 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     page.change(page.button("Pin run").click)
     assert page.button("Pin run").is_disabled()
     assert page.page.evaluate(TOPS) == before
-    assert page.chart("cost").locator(".le-title").inner_text() == "Pinned: change a setting to race it"
+    assert page.chart("cost").locator(".le-title").inner_text() == "Pinned: change a setting"
     assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-caption").inner_text()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02"]
     press(page, "End")

@@ -81,7 +81,7 @@ def _title(count: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick
     if count == 1:
         return f"{label} ends at {three_figures(rivals[0][1])}"
     if len(rivals) == 1:
-        return "Pinned: change a setting to race it"
+        return "Pinned: change a setting"
     name, lowest = min(rivals, key=lambda rival: rival[1])
     if sum(value <= lowest * (1 + 1e-9) for _, value in rivals) > 1:
         return f"{label}: a tie at {three_figures(lowest)}"

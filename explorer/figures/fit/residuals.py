@@ -16,12 +16,12 @@ from explorer.losses.base import Loss
 from explorer.training.history import History, Stage
 
 Array = np.ndarray
-SHOWING_SLOPES = "Strokes run from truth to prediction, as strong as the loss lets each training example pull."
-ONE_SCALE = "A full stroke is what Squared gives the target farthest from the mean."
-LOG_SCALE = "A full stroke is the pull of the target farthest from the mean where the prediction is the mean."
+SHOWING_SLOPES = "Strokes run to the prediction, as strong as each training example pulls."
+ONE_SCALE = "A full one is Squared's, for the target farthest from the mean."
+LOG_SCALE = "A full one is the pull of the target farthest from the mean where the mean is predicted."
 WEIGHED = "The weight of an example is in its pull."
 EACH_ITS_OWN = "They are those of the loss that held at the step shown."
-ALL_ALIKE = "Strokes run from truth to prediction; under this loss they do not say how hard an example pulls."
+ALL_ALIKE = "Strokes run to the prediction; under this loss they do not say how hard an example pulls."
 FAINTEST = 1 / 48
 """Strokes below this share of a full one are not drawn: half of the finest difference that the page draws."""
 

@@ -81,4 +81,4 @@ def _title(problem: Problem, history: History, reference: Array | None, when: st
     share = None if reference is None else share_of_length(problem, last, reference)
     if share is None or not 0 < share <= 1:
         return f"{count} {when}"
-    return f"{problem.penalty.name} leaves the weights {100 * share:.0f} % of their free length at the end"
+    return f"{problem.penalty.name} shrinks the weights to {100 * share:.0f} % at the end"

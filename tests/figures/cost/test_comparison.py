@@ -31,7 +31,7 @@ def test_a_pinned_copy_of_the_run_waits_and_does_not_tie_with_it():
     data = next(y for y in yardsticks([Experiment()]) if y.id == "data")
     run, twin = ComparedRun("this run", 2.0 - 0.01 * steps), ComparedRun("strength 0.02", 2.0 - 0.01 * steps, same=True)
     waits = comparison_picture([run, twin], steps, data, (), Experiment())
-    assert waits.title == "Pinned: change a setting to race it"
+    assert waits.title == "Pinned: change a setting"
     assert "lies under the thick line" in waits.caption
     other = ComparedRun("strength 1", 3.0 - 0.01 * steps)
     assert comparison_picture([run, other, twin], steps, data, (), Experiment()).title == "Loss, training: this run ends lowest"
