@@ -9,8 +9,9 @@ from explorer.core.params import Value
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import default_corruptions
+from explorer.datasets.weighting import BALANCED
 from explorer.experiment.menus import MENUS
-from explorer.experiment.settings import ALL_FIELDS, Settings
+from explorer.experiment.settings import ALL_FIELDS, WEIGHTING, Settings
 from explorer.losses import LOSSES
 
 Values = dict[str, Any]
@@ -39,6 +40,9 @@ def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Value
         values |= {k: "auto" for k in AXES if k not in given}
     if other_data and dataset in DATASETS:
         values |= {k: v for k, v in default_corruptions(DATASETS[dataset].task).items() if k not in given}
+    for name in WEIGHTING:
+        if name not in given and _other_weighting(name, old, values):
+            values[name] = ""
     if "edits" not in given and (other_data or _differ("dataset", old.params, params)):
         values["edits"] = ()  # a row is no longer the example that it was
     if "factors" not in given and _other_features(old, values, params):
@@ -53,10 +57,23 @@ def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Value
     return values, params
 
 
+def _other_weighting(name: str, old: Settings, values: Mapping[str, Any]) -> bool:
+    """Whether what examples weigh means nothing any more: other data, other classes, or no log link for an exposure."""
+    before, loss = (LOSSES.get(one) for one in (old.loss, values["loss"]))
+    if values["dataset"] != old.dataset:
+        return True
+    if before is None or loss is None:
+        return False
+    other_classes = before.task != loss.task and old.class_weight not in ("", BALANCED)
+    return loss.link != "log" if name == "exposure_column" else name == "class_weight" and other_classes
+
+
 def _other_weights(old: Settings, values: Mapping[str, Any], params: Mapping[str, Value]) -> bool:
     """Whether the weights are others than they were, or mean something else."""
     scored = [LOSSES[loss].task if loss in LOSSES else "" for loss in (old.loss, values["loss"])]
-    other = any(values[name] != getattr(old, name) for name in ("dataset", "model", "standardise"))
+    other = any(
+        values[name] != getattr(old, name) for name in ("dataset", "model", "standardise", "weight_column", "exposure_column")
+    )
     return other or _differ("model", old.params, params) or scored.count("multiclass") == 1
 
 

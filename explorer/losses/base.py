@@ -106,11 +106,11 @@ class Loss(Entry, ABC):
         """
         return self.curvature(y, z) * v
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """The predictions v with the smallest (v - z)^2 / 2 + t value(y, v) for each example, in the shape of z.
 
-        So (z - v) / t is a subgradient of the loss at v. A loss with a kink needs it for its regularization path to be
-        shown. Raises ``TypeError`` where it is not known (`proximal`).
+        ``t`` is a number, or one an example (n,). So (z - v) / t is a subgradient of the loss at v. A loss with a kink needs it
+        for its regularization path to be shown. Raises ``TypeError`` where it is not known (`proximal`).
 
         >>> from explorer import LOSSES
         >>> LOSSES["absolute"]().prox(np.zeros(3), np.array([-2.0, 0.5, 3.0]), 1.0)

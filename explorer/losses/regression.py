@@ -114,7 +114,7 @@ class Absolute(RegressionLoss):
         """The sign of z - y; 0 at the kink."""
         return np.sign(z - y)
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """Moved towards the target by t, and no further than to it."""
         r = z - y
         return z - np.minimum(np.maximum(r, -t), t)

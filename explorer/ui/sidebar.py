@@ -30,6 +30,7 @@ from explorer.ui.view_models.setting_notes import (
     target_note,
 )
 from explorer.ui.view_models.trained_run import Trained
+from explorer.ui.weighting_controls import weighting_controls
 
 FIELDS = params_of(Experiment)
 HEADINGS = {
@@ -218,6 +219,7 @@ def sidebar() -> Controls:
                 st.caption(corruption_note(c.experiment))
                 for name in names:
                     c.field(name, format_func=_FORMATS.get(name, _percent))
+        weights = st.container()
         c.menu("model")
         c.params("model")
         if note := intercept_note(c.experiment):
@@ -229,6 +231,8 @@ def sidebar() -> Controls:
         st.caption(f"${loss.formula}$  \n{loss.symbols}")
         if note := target_note(c.experiment):
             st.caption(note)
+        with weights:  # above, and drawn here, since an exposure needs a loss with a log link
+            weighting_controls(c)
         c.menu("penalty")
         c.params("penalty")
         c.field("strength")

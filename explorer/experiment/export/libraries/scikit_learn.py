@@ -21,6 +21,7 @@ DEPENDENT = (
     "Some features are sums of others here, and with alpha = 0 Ridge divides by what rounding leaves of them: take "
     "LinearRegression there."
 )
+Array = np.ndarray
 Arguments = tuple[tuple[str, Argument], ...]
 EXACT: Arguments = (("tol", 1e-12), ("max_iter", 1_000_000))
 NEWTON: Arguments = (("solver", "newton-cholesky"), ("tol", 1e-10), ("max_iter", 1000))
@@ -115,8 +116,28 @@ def log_link(t: Terms) -> Iterator[Translation]:
         return
     others: Arguments = (("power", t.parameter("power")), ("link", "log")) if loss.id == "tweedie" else ()
     formula = rf"\alpha = {multiple(t.shares[1] or 1.0, LAMBDA)}"
-    note = "The same cost as ours, up to a constant."
-    yield make(names[loss.id], "alpha", t.l2, formula, note, others=others, precise=NEWTON)
+    note, unit = "The same cost as ours, up to a constant.", 1.0
+    weights = rates_and_weights(t.problem)[1]
+    if t.exposed and weights is not None:
+        unit = float(weights.mean())
+        formula = rf"\alpha = \frac{{{multiple(t.shares[1] or 1.0, LAMBDA)}}}{{\bar s}}"
+        note = f"{note} Here the mean of those weights is {unit:.4g}."
+    yield make(names[loss.id], "alpha", t.l2 / unit, formula, note, others=others, precise=NEWTON)
+
+
+def rates_and_weights(problem: Problem) -> tuple[Array, Array | None]:
+    """The targets (n,) and the weights (n,) with which an estimator without offsets has this cost; None for no weights.
+
+    Under a log link a likelihood with variance mean^p of an amount y for the exposure e is that of the rate y / e, weighted
+    e^(2 - p), up to a constant (Jorgensen, The Theory of Dispersion Models, 1997). The weights are shares with mean 1, times
+    that.
+    """
+    y, shares, offset = problem.data.y, problem.examples.shares, problem.data.offset
+    if offset is None:
+        return y, shares
+    power = {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, float(getattr(problem.loss, "power", 1.0)))
+    own = np.exp((2.0 - power) * offset)
+    return y / np.exp(offset), own if shares is None else own * shares
 
 
 def huber(t: Terms) -> Iterator[Translation]:
@@ -126,7 +147,7 @@ def huber(t: Terms) -> Iterator[Translation]:
     epsilon s = delta that is 2 / s times our Huber losses, and s is best at s^2 = the mean of min(r^2, delta^2).
     """
     loss = t.problem.loss
-    if loss.id != "huber" or not t.free_of_l1:
+    if loss.id != "huber" or not t.free_of_l1 or t.weighted:
         return
     best = optimum(t.problem)
     if best is None:
@@ -200,12 +221,17 @@ class ScikitLearn(Library):
         """Every estimator that has this cost, those that minimise it exactly first."""
         if not (terms.linear and terms.known):
             return []
-        found = [one for family in FAMILIES for one in family(terms)]
-        found = found if terms.biased else [replace(one, others=(*one.others, ("fit_intercept", False))) for one in found]
-        if terms.factors is None:
-            return found
+        families = (log_link,) if terms.exposed else FAMILIES
+        also = () if terms.biased else (("fit_intercept", False),)
         columns = _columns(terms)
-        return [replace(one, columns=columns, note=f"{one.note} {_how(terms)}".strip()) for one in found] if columns else []
+        if terms.factors is not None and not columns:
+            return []
+        note = f"{how_to_fit(terms)} {_how(terms) if columns else ''}".strip()
+        return [
+            replace(one, columns=columns, note=f"{one.note} {note}".strip(), others=(*one.others, *also))
+            for family in families
+            for one in family(terms)
+        ]
 
     def missing(self, terms: Terms) -> str:
         """Where factors are to blame."""
@@ -231,4 +257,20 @@ def _how(terms: Terms) -> str:
     return (
         f"It has no factors of single features: divide each column by {root}its factor first, and the weight that it finds by "
         "the same."
+    )
+
+
+def how_to_fit(terms: Terms) -> str:
+    """What is given to ``fit`` besides X and y, in a sentence; empty for nothing."""
+    weights = "the weights of the examples, divided by their mean"
+    if terms.exposed:
+        also = f", times {weights}" if terms.weighted else ""
+        return (
+            "It knows no offset: fit the rates y / exposure with sample_weight s = exposure to the power of 2 - p, p being 1 "
+            f"for Poisson, 2 for gamma and Tweedie's own{also}."
+        )
+    return (
+        f"Fit it with sample_weight = {weights}. For classes that is class_weight, where balanced ones have mean 1 already."
+        if terms.weighted
+        else ""
     )
