@@ -55,7 +55,7 @@ def fold_refusal(data: Dataset, folds: int) -> str:
 def weightless(data: Dataset, fold: Array) -> str:
     """Why a fold (n,) of 0, 1 ... cannot be used because nothing in it, or of a class outside it, counts; empty where all can.
 
-    >>> weightless(Dataset(np.eye(4), np.arange(4.0), example_weights=[1, 1, 0, 0]), np.array([0, 0, 1, 1]))
+    >>> weightless(Dataset(np.eye(3), np.arange(3.0), example_weights=[1, 0, 2]), np.array([0, 1, 2]))
     'Every example that fold 2 holds out has weight 0. Another seed or fewer folds deal them out otherwise.'
     """
     if data.example_weights is None:

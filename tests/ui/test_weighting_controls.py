@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("shown_step")
 
 
 def test_classes_are_balanced_or_given_numbers():
-    at = page(dataset="blobs", steps="30")
+    at = page(dataset="blobs", dataset__balance="0.2", steps="30")
     select(at, "Classes").select("balanced").run()
     assert experiment(healthy(at)).now.class_weight == "balanced"
     assert "The data loss is the weighted mean" in texts(at)
