@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
+from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, regularization_path, train
 from explorer.cost.existence import minimum_exists, no_minimum
 from explorer.cost.feature_factors import free_features, penalty_slope, prices
 from explorer.cost.weight_norms import penalty_norm
@@ -72,3 +72,6 @@ def test_a_feature_with_a_factor_of_0_may_leave_the_cost_without_a_minimum_at_an
     labels = Dataset(apart, np.array([0, 0, 1, 2]), task="multiclass")
     several = [problem("l1", factors=f, data=labels, loss="cross_entropy") for f in ((0.0, 1.0), (1.0, 0.0), (0.0, 0.0))]
     assert [minimum_exists(p).exists for p in several] == [False, True, False]
+    path = regularization_path(free, [1.0, 0.1, 0.0])
+    assert not path.has_minimum.any()
+    assert "at any strength" in path.note
