@@ -41,6 +41,10 @@ def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Value
         values |= {k: v for k, v in default_corruptions(DATASETS[dataset].task).items() if k not in given}
     if "edits" not in given and (other_data or _differ("dataset", old.params, params)):
         values["edits"] = ()  # a row is no longer the example that it was
+    if "factors" not in given and _other_features(old, values, params):
+        values["factors"] = ()  # they are those of features by their names
+    if "adaptive" not in given and values["model"] != old.model:
+        values["adaptive"] = 0.0
     if "starting_weights" not in given and ("start" in given or _other_weights(old, values, params)):
         values["starting_weights"] = ()
     if other_data and "loss" not in given and dataset in DATASETS and values["loss"] not in losses_for(DATASETS[dataset].task):
@@ -54,6 +58,13 @@ def _other_weights(old: Settings, values: Mapping[str, Any], params: Mapping[str
     scored = [LOSSES[loss].task if loss in LOSSES else "" for loss in (old.loss, values["loss"])]
     other = any(values[name] != getattr(old, name) for name in ("dataset", "model", "standardise"))
     return other or _differ("model", old.params, params) or scored.count("multiclass") == 1
+
+
+def _other_features(old: Settings, values: Mapping[str, Any], params: Mapping[str, Value]) -> bool:
+    """Whether the model's features are others than they were."""
+    other = any(values[name] != getattr(old, name) for name in ("dataset", "model"))
+    kept = [{k: v for k, v in those.items() if k != "model.intercept"} for those in (old.params, params)]
+    return other or _differ("model", *kept) or _differ("dataset", *kept)
 
 
 def _differ(menu: str, before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:

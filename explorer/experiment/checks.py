@@ -11,7 +11,7 @@ from explorer.core.text import number
 from explorer.cost.compatibility import misfit, refused_target, suggested_loss, takers, untaken, unusable
 from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import default_corruptions
-from explorer.experiment.build import prepared_of, problem_of, raw_of, start_of
+from explorer.experiment.build import factors_of, prepared_of, problem_of, raw_of, start_of
 from explorer.experiment.settings import Settings
 from explorer.experiment.starting_weights import refuse as refuse_start
 from explorer.losses import LOSSES
@@ -35,6 +35,7 @@ def check_together(s: Settings) -> None:
     _check_targets(s)
     _check_solver(s)
     _check_start(s)
+    factors_of(s)
     _check_classes(s)
     _check_starting_weights(s)
     _check_cost(s)

@@ -10,7 +10,7 @@ from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, edits
-from explorer.experiment import changes, starting_weights
+from explorer.experiment import changes, feature_factors, starting_weights
 from explorer.experiment.menus import MENUS, own_params
 from explorer.experiment.settings import FIELDS, Settings
 
@@ -22,16 +22,24 @@ MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
 """Parameters of Streamlit itself, and the version that a later form of the link will have."""
 
-LISTS = {"edits": edits.from_text, "starting_weights": starting_weights.from_text, "changes": changes.from_text}
+LISTS = {
+    "edits": edits.from_text, "starting_weights": starting_weights.from_text, "factors": feature_factors.from_text,
+    "changes": changes.from_text,
+}  # fmt: skip
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
 def to_query(settings: Settings) -> dict[str, str]:
     """Settings as the parameters of a link: every field and every dotted parameter, terse ones where not at their defaults."""
-    query = {name: p.format(getattr(settings, name)) if p else getattr(settings, name) for name, p in FIELDS.items()}
+    query = {
+        name: p.format(getattr(settings, name)) if p else getattr(settings, name)
+        for name, p in FIELDS.items()
+        if p is None or not (p.terse and getattr(settings, name) == p.default)
+    }
     dotted, values = settings.declared(), settings.params
     query |= {name: p.format(values[name]) for name, p in dotted.items() if not (p.terse and values[name] == p.default)}
     query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
+    query |= {"factors": feature_factors.to_text(settings.factors)} if settings.factors else {}
     weights = settings.starting_weights
     return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})
 

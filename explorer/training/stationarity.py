@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.feature_factors import penalty_slope
 from explorer.cost.hessian import MOST_WEIGHTS, hessian
 from explorer.cost.problem import Problem
 
@@ -26,7 +27,7 @@ def leftover(problem: Problem, w: Array) -> float:
     g = problem.gradient(w)
     prox = problem.prox()
     if prox is None:
-        return float(np.linalg.norm(g + problem.penalty.slope(w * problem.network.penalised, problem.strength)))
+        return float(np.linalg.norm(g + penalty_slope(problem, w)))
     t = 1.0 / (problem.curvature() or 1.0)
     return float(np.linalg.norm(w - prox(w - t * g, t))) / t
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import number, three_figures
+from explorer.cost.feature_factors import penalty_slope
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver
 from explorer.training.trial import first_that_descends
@@ -89,7 +90,6 @@ def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -
     Armijo's condition with a halving step (Armijo, 1966); the shortest step of the pilot run is the answer.
     """
     prox = problem.prox()
-    strength = problem.strength
 
     def smooth_cost(w: Array) -> float:
         cost = problem.cost(w)
@@ -100,7 +100,7 @@ def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -
         for _ in range(steps):
             g = problem.gradient(w)
             if prox is None:
-                g = g + problem.penalty.slope(w * problem.network.penalised, strength)
+                g = g + penalty_slope(problem, w)
             cost, steepness = smooth_cost(w), float(g @ g)
             if steepness <= 1e-9 * abs(cost):
                 break  # so flat that rounding, not the slope, would decide

@@ -17,15 +17,10 @@ from explorer.experiment.robust_scale import with_choice
 from explorer.models import MODELS
 from explorer.training.step_size import rate_sentence
 from explorer.ui import run_changes, visit
+from explorer.ui.factor_controls import factor_table
 from explorer.ui.markdown import literal
 from explorer.ui.scale_choice import scale_choice
-from explorer.ui.view_models.setting_notes import (
-    corruption_note,
-    cost_note,
-    decay_note,
-    intercept_note,
-    target_note,
-)
+from explorer.ui.view_models import setting_notes
 from explorer.ui.view_models.trained_run import Trained
 
 FIELDS = params_of(Experiment)
@@ -187,6 +182,18 @@ _FORMATS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × sprea
 """How the amount of a corruption is written, where not in percent."""
 
 
+def _factors(c: Controls) -> None:
+    """Which features pay the penalty more often than once, or not at all."""
+    with st.expander("Factors of single features"):
+        st.caption("A feature with factor 2 pays the penalty twice, one with 0 is not penalised.")
+        c.apply("factors", factor_table(c.experiment))
+        if c.experiment.factors:
+            st.button("All factors 1", key="no_factors", on_click=run_changes.change, kwargs={"factors": ()})
+        c.field("adaptive")
+        if note := setting_notes.adaptive_note(c.experiment):
+            st.caption(note)
+
+
 def sidebar() -> Controls:
     """Draw the sidebar. Gives the experiment that its controls now describe, and what was refused."""
     c = Controls(visit.settings())
@@ -200,28 +207,30 @@ def sidebar() -> Controls:
             c.field("standardise")
         if names := corruptions_for(DATASETS[c.experiment.dataset].task):
             with st.expander("Disturb the data"):
-                st.caption(corruption_note(c.experiment))
+                st.caption(setting_notes.corruption_note(c.experiment))
                 for name in names:
                     c.field(name, format_func=_FORMATS.get(name, _percent))
         c.menu("model")
         c.params("model")
-        if note := intercept_note(c.experiment):
+        if note := setting_notes.intercept_note(c.experiment):
             st.caption(note)
         c.menu("loss")
         c.params("loss")
         loss = c.experiment.make("loss")
         scale_choice(c.experiment)
         st.caption(f"${loss.formula}$  \n{loss.symbols}")
-        if note := target_note(c.experiment):
+        if note := setting_notes.target_note(c.experiment):
             st.caption(note)
         c.menu("penalty")
         c.params("penalty")
         c.field("strength")
-        st.caption(cost_note(c.experiment))
+        st.caption(setting_notes.cost_note(c.experiment))
+        if setting_notes.has_factors(c.experiment):
+            _factors(c)
         c.menu("solver")
         st.caption(c.experiment.make("solver").limits)
         c.params("solver")
-        if note := decay_note(c.experiment):
+        if note := setting_notes.decay_note(c.experiment):
             st.caption(note)
         c.field("rate")
         c.rate_slot = st.empty()

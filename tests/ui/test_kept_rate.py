@@ -7,7 +7,7 @@ import pytest
 
 from explorer import Experiment
 from explorer.ui.kept_rate import suited
-from tests.helpers.whole_app import choose, experiment, healthy, page, slider, texts, visit
+from tests.helpers.whole_app import choose, experiment, healthy, page, slider, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 

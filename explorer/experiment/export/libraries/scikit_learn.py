@@ -179,4 +179,34 @@ class ScikitLearn(Library):
         if not (terms.linear and terms.known):
             return []
         found = [one for family in FAMILIES for one in family(terms)]
-        return found if terms.biased else [replace(one, others=(*one.others, ("fit_intercept", False))) for one in found]
+        found = found if terms.biased else [replace(one, others=(*one.others, ("fit_intercept", False))) for one in found]
+        if terms.factors is None:
+            return found
+        columns = _columns(terms)
+        return [replace(one, columns=columns, note=f"{one.note} {_how(terms)}".strip()) for one in found] if columns else []
+
+    def missing(self, terms: Terms) -> str:
+        """Where factors are to blame."""
+        if terms.known and terms.factors is not None and not _columns(terms):
+            why = "columns that pay no penalty cannot be scaled" if not terms.factors.all() else "L1 and L2 scale differently"
+            return f"scikit-learn has no factors of single features, and {why}: take the NumPy script."
+        return super().missing(terms)
+
+
+def _columns(terms: Terms) -> tuple[float, ...]:
+    """What to divide columns by so that the plain penalty is that with factors; empty where nothing does it.
+
+    The weight v of a column divided by u is u w: f |w| = |v| for u = f, and f w^2 / 2 = v^2 / 2 for the root of f.
+    """
+    factors = terms.factors
+    if factors is None or not factors.all() or not (terms.free_of_l1 or terms.free_of_l2):
+        return ()
+    return tuple((factors if terms.free_of_l2 else np.sqrt(factors)).tolist())
+
+
+def _how(terms: Terms) -> str:
+    root = "the root of " if terms.free_of_l1 else ""
+    return (
+        f"It has no factors of single features: divide each column by {root}its factor first, and the weight that it finds by "
+        "the same."
+    )

@@ -42,8 +42,12 @@ class WithScikitLearn(Kind):
         terms = Terms(experiment.problem())
         several = terms.several
         lines = [features] if features else []
-        lines += [f"model = {best.call(precise=True)}", "model.fit(X, y)"]
+        if best.columns:
+            lines.append(f"UNIT = np.array({list(best.columns)!r})  # so that each feature pays its factor times the penalty")
+        lines += [f"model = {best.call(precise=True)}", f"model.fit({'X / UNIT' if best.columns else 'X'}, y)"]
         coefficients = "model.coef_.T.ravel()" if several else "np.ravel(model.coef_)"
+        if best.columns:
+            coefficients = "(model.coef_ / UNIT).T.ravel()" if several else "np.ravel(model.coef_) / UNIT"
         lines.append(
             f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])" if terms.biased else f"w = {coefficients}"
         )
