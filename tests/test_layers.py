@@ -79,7 +79,7 @@ ROOMS = {
     "ui/factor_controls": ["ui/visit"],
     "ui/scale_choice": ["ui/view_models", "ui/notices"],
     "ui/weighting_controls": ["ui/view_models"],
-    "ui/sidebar": ["ui/scale_choice", "ui/view_models", "ui/notices", "ui/factor_controls", "ui/weighting_controls"],
+    "ui/sidebar": ["ui/scale_choice", "ui/factor_controls", "ui/weighting_controls"],
     "ui/parts": ["ui/sidebar", "ui/chart"],
     "ui/player": ["ui/parts"],
     "ui/views": ["ui/player", "ui/view_choice"],

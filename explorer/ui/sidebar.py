@@ -20,15 +20,7 @@ from explorer.ui import run_changes, visit
 from explorer.ui.factor_controls import factor_table
 from explorer.ui.markdown import literal
 from explorer.ui.scale_choice import scale_choice
-from explorer.ui.view_models.setting_notes import (
-    adaptive_note,
-    corruption_note,
-    cost_note,
-    decay_note,
-    has_factors,
-    intercept_note,
-    target_note,
-)
+from explorer.ui.view_models import setting_notes
 from explorer.ui.view_models.trained_run import Trained
 from explorer.ui.weighting_controls import weighting_controls
 
@@ -199,7 +191,7 @@ def _factors(c: Controls) -> None:
         if c.experiment.factors:
             st.button("All factors 1", key="no_factors", on_click=run_changes.change, kwargs={"factors": ()})
         c.field("adaptive")
-        if note := adaptive_note(c.experiment):
+        if note := setting_notes.adaptive_note(c.experiment):
             st.caption(note)
 
 
@@ -216,33 +208,33 @@ def sidebar() -> Controls:
             c.field("standardise")
         if names := corruptions_for(DATASETS[c.experiment.dataset].task):
             with st.expander("Disturb the data"):
-                st.caption(corruption_note(c.experiment))
+                st.caption(setting_notes.corruption_note(c.experiment))
                 for name in names:
                     c.field(name, format_func=_FORMATS.get(name, _percent))
         weights = st.container()
         c.menu("model")
         c.params("model")
-        if note := intercept_note(c.experiment):
+        if note := setting_notes.intercept_note(c.experiment):
             st.caption(note)
         c.menu("loss")
         c.params("loss")
         loss = c.experiment.make("loss")
         scale_choice(c.experiment)
         st.caption(f"${loss.formula}$  \n{loss.symbols}")
-        if note := target_note(c.experiment):
+        if note := setting_notes.target_note(c.experiment):
             st.caption(note)
         with weights:  # above, and drawn here, since an exposure needs a loss with a log link
             weighting_controls(c)
         c.menu("penalty")
         c.params("penalty")
         c.field("strength")
-        st.caption(cost_note(c.experiment))
-        if has_factors(c.experiment):
+        st.caption(setting_notes.cost_note(c.experiment))
+        if setting_notes.has_factors(c.experiment):
             _factors(c)
         c.menu("solver")
         st.caption(c.experiment.make("solver").limits)
         c.params("solver")
-        if note := decay_note(c.experiment):
+        if note := setting_notes.decay_note(c.experiment):
             st.caption(note)
         c.field("rate")
         c.rate_slot = st.empty()
