@@ -54,9 +54,9 @@ def _list_with_gaps(array: np.ndarray) -> Any:
     """An array as it is, or as lists with None in them where a number is not finite."""
     if array.dtype.kind != "f" or bool(np.isfinite(array).all()):
         return array
-    gaps = array.astype(object)
-    gaps[~np.isfinite(array)] = None
-    return gaps.tolist()
+    gapped = array.astype(object)
+    gapped[~np.isfinite(array)] = None
+    return gapped.tolist()
 
 
 def _packed(array: np.ndarray) -> Any:
