@@ -10,6 +10,7 @@ import numpy as np
 from explorer.core import cone
 from explorer.core.columns import unit_scale
 from explorer.core.cone import positive_rows
+from explorer.cost.counting import counting
 from explorer.cost.feature_factors import free_features, prices
 from explorer.cost.problem import Problem
 from explorer.cost.separability import never_satisfied
@@ -55,8 +56,9 @@ def minimum_exists(problem: Problem) -> Existence:
     lowers that of at least one for ever (Rockafellar, Convex Analysis, 1970, theorem 27.1; for classes Albert and Anderson,
     "On the existence of maximum likelihood estimates in logistic regression models", 1984, who call it complete or
     quasi-complete separation; for counts Haberman, The Analysis of Frequency Data, 1974). That is a linear programme
-    (`explorer.core.cone`). A convex penalty of a strength above 0 holds every weight with a factor above 0, one that is not
-    convex holds none for certain: then it is not known.
+    (`explorer.core.cone`). Examples of weight 0 are left out; no other weight changes which directions those are. A convex
+    penalty of a strength above 0 holds every weight with a factor above 0, one that is not convex holds none for certain:
+    then it is not known.
 
     >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
     >>> def touching(strength):
@@ -66,6 +68,7 @@ def minimum_exists(problem: Problem) -> Existence:
     (True, Existence(exists=False, why='some weights put no example on a wrong side, and all but the 2 that they leave on a \
 border cost less and less the longer such weights are', any_strength=False))
     """
+    problem = counting(problem)
     loss, penalty = problem.loss, problem.penalty
     free = problem.strength == 0 or penalty.is_zero(problem.strength)
     if not problem.network.linear or not loss.convex or not (free or penalty.convex):
@@ -82,6 +85,7 @@ def may_fall(problem: Problem) -> bool:
     >>> [may_fall(Experiment(dataset="breast_cancer", loss=loss).problem()) for loss in ("logistic", "hinge")]
     [True, False]
     """
+    problem = counting(problem)
     several = problem.network.layers[-1].outputs
     with np.errstate(over="ignore", invalid="ignore"):
         return never_satisfied(problem.loss, several) if several else bool(falling_side(problem).any())

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.core.columns import unit_scale
+from explorer.cost.counting import counting
 from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 
@@ -36,7 +37,7 @@ def alive(problem: Problem, W: Array) -> Array:
 @lru_cache(maxsize=16)
 def _dust(problem: Problem) -> Array:
     """The sizes (p,) up to which weights count as zero; inf for biases."""
-    network, y = problem.network, problem.data.y
+    network, y = counting(problem).network, counting(problem).data.y
     kept = network.penalised > 0
     sizes = np.where(kept, 0.0, np.inf)
     if not network.linear:

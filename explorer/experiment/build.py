@@ -47,8 +47,8 @@ def prepared_of(settings: Settings) -> Prepared:
     """The data, split and standardised; the training part corrupted."""
     s, binary = settings, LOSSES[settings.loss].task == "binary"
     corruption = Corruption(s.noise, s.flips, s.balance)
-    source, centred = s.make("dataset"), s.make("model").intercept
-    return prepare_source(source, binary, s.validation, s.seed, s.standardise, s.edits, corruption, centred=centred)
+    source, centred, weighting = s.make("dataset"), s.make("model").intercept, s.weighting
+    return prepare_source(source, binary, s.validation, s.seed, s.standardise, s.edits, corruption, None, weighting, centred)
 
 
 def problem_of(settings: Settings) -> Problem:

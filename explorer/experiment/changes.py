@@ -11,19 +11,20 @@ from explorer.core.params import FieldError, Param
 from explorer.core.text import shown, three_figures
 from explorer.datasets.edits import difference_from_text, difference_to_text
 from explorer.datasets.edits import tidy as tidy_edits
+from explorer.datasets.weighting import tidy_class_weight
 from explorer.experiment.build import problem_of
 from explorer.experiment.feature_factors import from_text as factors_from_text
 from explorer.experiment.feature_factors import in_words as factors_in_words
 from explorer.experiment.feature_factors import tidy as tidy_factors
 from explorer.experiment.feature_factors import to_text as factors_to_text
 from explorer.experiment.menus import MENUS, own_params
-from explorer.experiment.settings import Settings
+from explorer.experiment.settings import POSITIONS, WEIGHTING, Settings
 
 Change = tuple[int, str, Any]
 """The step after which it holds, the field (``"strength"``, ``"loss"``, ``"loss.delta"``, ``"edits"``), the new value."""
 
 MENUS_CHANGED = ("loss", "penalty", "solver", "schedule")
-FIELDS_CHANGED = ("strength", "rate", "batch", "noise", "flips", "balance", "adaptive", "factors", "edits")
+FIELDS_CHANGED = ("strength", "rate", "batch", "noise", "flips", "balance", "adaptive", "factors", "edits", "class_weight")
 MOST_CHANGES = 200
 ONE = re.compile(r"([0-9]{1,7}):([a-z_.0-9]{1,60}):(.*)", re.DOTALL)
 FORM = "step:field:value, such as 120:strength:1.0, with semicolons between"
@@ -97,7 +98,7 @@ def differences(before: Settings, after: Settings) -> dict[str, Any]:
 
     A parameter of an entry that was just chosen is named where it is not at its default.
     """
-    names = (*after.fields(), "edits", "starting_weights", "factors")
+    names = (*after.fields(), *POSITIONS, *WEIGHTING)
     found = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
     for name, value in after.params.items():
         usual = after.declared()[name].default if name.split(".")[0] in found else before.params.get(name)
@@ -143,7 +144,7 @@ def _word(value: Any) -> str:
         return "full"
     if isinstance(value, float):
         return three_figures(value)
-    return str(value)
+    return str(value) or "none"
 
 
 def can_go_on(before: Settings, after: Settings) -> bool:
@@ -186,8 +187,8 @@ def _checked(steps: int, change: Any) -> Change:
 
 
 def _param(now: Settings, given: Mapping[str, Any], field: str) -> Param | None:
-    """The declaration of a field, for the entries that hold together with the others given; None for menus and edits."""
-    if field in ("edits", "factors", *MENUS_CHANGED):
+    """The declaration of a field, for the entries that hold together with the others given; None where it has none."""
+    if field in ("edits", "factors", *WEIGHTING, *MENUS_CHANGED):
         return None
     if "." not in field:
         return now.fields()[field]
@@ -207,6 +208,8 @@ def _value(now: Settings, given: Mapping[str, Any], field: str) -> Any:
         return difference_from_text(now.edits, value) if isinstance(value, str) else tidy_edits(value)
     if field == "factors":
         return factors_from_text(value) if isinstance(value, str) else tidy_factors(value)
+    if field == "class_weight":
+        return tidy_class_weight(value)
     p = _param(now, given, field)
     if p is None:
         return value

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
+from explorer.cost.weighted_loss import of_rows
 from explorer.landscape.planes import Plane
 from explorer.penalties import Penalty
 
@@ -80,8 +81,9 @@ def _priced(penalty: Penalty, strength: float, centre: Array, along: Array, x: A
 def _quadratic(problem: Problem, plane: Plane, xs: Array, ys: Array) -> Array:
     """h / 2 mean (r + x a + y b)^2 from six sums: r the residuals at the centre, a and b the change along each axis, h the
     loss's curvature, the same everywhere."""
-    moved = np.column_stack([plane.centre, plane.along]).T @ problem.network.design.T
-    moved[0] -= problem.data.y
+    examples = problem.examples
+    moved = np.column_stack([plane.centre, plane.along]).T @ examples.rooted_design.T
+    moved[0] -= examples.rooted_targets
     sums = moved @ moved.T / problem.n
     x, y = xs - plane.offset[0], ys - plane.offset[1]
     by_row = sums[0, 0] + y * (2.0 * sums[0, 2] + sums[2, 2] * y), 2.0 * (sums[0, 1] + sums[1, 2] * y), np.ones(y.size)
@@ -94,11 +96,11 @@ def _quadratic(problem: Problem, plane: Plane, xs: Array, ys: Array) -> Array:
 def _add_lines(problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, checkpoint: Checkpoint) -> None:
     """Add the losses of some examples: predictions are a start for each row of the grid, plus moves common to all rows."""
     y, design, layer = problem.data.y[rows], problem.network.design[rows], problem.network.layers[0]
-    centre = design @ layer.matrix(plane.centre)
+    loss, centre = of_rows(problem.examples.loss, rows), design @ layer.matrix(plane.centre)
     a, b = (design @ layer.matrix(np.ascontiguousarray(plane.along[:, k])) for k in range(2))
     steps = (xs - plane.offset[0]).reshape(-1, *(1,) * centre.ndim)
     for _, part in blocks(y.size, xs.size, centre[0].size):
-        sums = problem.loss.sums_along(y, steps[part] * a)
+        sums = loss.sums_along(y, steps[part] * a)
         for row, v in enumerate(ys - plane.offset[1]):
             checkpoint()
             total[row, part] += sums(centre + v * b)
@@ -108,13 +110,13 @@ def _add_places(
     problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, checkpoint: Checkpoint
 ) -> None:
     """Add the losses of some examples, the model evaluated at every place."""
-    y, network = problem.data.y[rows], problem.network.rows(rows)
+    y, network, loss = problem.data.y[rows], problem.network.rows(rows), of_rows(problem.examples.loss, rows)
     wide = sum(layer.width for layer in network.layers)
     for row, v in enumerate(ys):
         checkpoint()
         for _, part in blocks(y.size, xs.size, wide):
             W = plane.lift(np.column_stack([xs[part], np.full(xs[part].size, v)]))
-            total[row, part] += problem.loss.value(y, network.predict(W)).sum(axis=-1)
+            total[row, part] += loss.value(y, network.predict(W)).sum(axis=-1)
 
 
 def interpolated(grid: Array, xs: Array, ys: Array, x: float, y: float) -> float:

@@ -192,6 +192,8 @@ def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: 
     angles = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
     around = place + RING * (shown.high - shown.low) * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     value = float(f(place[None])[0])
+    if not np.isfinite(value):
+        return Minimum(None, None, exact, f"The {PARTS[part]} is too large for a number all over this window.")
     if (f(around) <= value + FLAT * abs(value)).any():
         return Minimum(None, None, exact, _level(part))
     return Minimum(place, value, exact)

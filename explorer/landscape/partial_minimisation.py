@@ -80,7 +80,7 @@ class _Rows:
 
     def __init__(self, problem: Problem, free: Array, strengths: Array) -> None:
         self.problem, self.free, self.strengths, self.mean = problem, free.astype(float), strengths, RidgedLoss(problem)
-        design, layer, n = self.mean.design, self.mean.layer, problem.n
+        design, layer, n = problem.examples.rooted_design, self.mean.layer, problem.n
         own = np.sqrt(np.einsum("ij,ij->j", design, design) / n)
         self.lengths = np.repeat(np.where(own > 0, own, 1.0), layer.width)
         self.bound = problem.loss.curvature_bound
@@ -91,7 +91,7 @@ class _Rows:
         self.ridge = self._ridges(strengths)
         self.gram = design.T @ design / n
         self.quadratic = self.bound * self.gram if problem.loss.quadratic and self.bound is not None else None
-        self.correlation = design.T @ problem.data.y / n
+        self.correlation = design.T @ problem.examples.rooted_targets / n
         self.inverses = self._inverses() if self.smooth else {}
         self.squares = np.zeros(0) if self.smooth else self._squares()
 

@@ -127,10 +127,10 @@ def profile_plane(problem: Problem, x: int, y: int) -> Plane:
     assert parts is not None
     rest = np.delete(np.arange(problem.size), [x, y])
     scale = (problem.loss.curvature_bound or 1.0) / problem.n
-    design = problem.network.design
+    design = problem.examples.rooted_design
     ridge = np.diag((parts[1] / scale * prices(problem)) ** 0.5)
     rows = np.concatenate([design, ridge])
-    wanted = np.concatenate([np.column_stack([problem.data.y, -design[:, [x, y]]]), -ridge[:, [0, x, y]]])
+    wanted = np.concatenate([np.column_stack([problem.examples.rooted_targets, -design[:, [x, y]]]), -ridge[:, [0, x, y]]])
     wanted[len(design) :, 0] = 0.0
     solution = np.linalg.lstsq(rows[:, rest], wanted, rcond=None)[0]
     centre, along = plane.centre.copy(), plane.along.copy()

@@ -40,7 +40,7 @@ def tangency(problem: Problem, plane: Plane, place: Array | None = None, toleran
     w = plane.lift(place[None])[0]
     if not w[index].any():
         return Tangency(False, "Both weights are zero here, so the ball through this point is the point itself.")
-    slope = problem.loss.slope(problem.data.y, problem.network.predict(w))
+    slope = problem.examples.loss.slope(problem.data.y, problem.network.predict(w))
     gradient = problem.gradient(w)
     design = problem.network.design[:, np.array(index) // problem.network.layers[0].width]
     length = np.sqrt((design * design).mean(axis=0))

@@ -47,8 +47,9 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
         gradient = problem.gradient(w)
         block = layer.weights(gradient)
         if layer.biased:  # an offset of the features would multiply what rounding has left of the bias's slope
-            block = block - np.outer(network.features.mean(axis=0), layer.biases(gradient))
+            block = block - np.outer(problem.feature_means, layer.biases(gradient))
         z = network.predict(w)
+        loss = problem.examples.loss
         slope, curvature = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
         A = (centred or CentredDesign.of(problem)).deviations
         terms = np.abs(A).T @ (np.abs(slope) + np.abs(curvature * z)) / problem.n
@@ -95,16 +96,17 @@ def best_bias(problem: Problem) -> Array | None:
     None at all, (0,), for a model without an intercept: its null model is a score of 0. In closed form where the loss has one,
     or by gradient steps of length 1/L on K numbers, or by bisection on the slope of one.
     """
-    y, loss, outputs = problem.data.y, problem.loss, problem.network.layers[0].outputs
+    examples, outputs = problem.examples, problem.network.layers[0].outputs
+    y, loss = examples.y, examples.loss
     if not problem.network.biased:
         return np.zeros(0)
-    if loss.minimiser.of is not None:
+    if loss.minimiser.of is not None and examples.offset is None:
         with np.errstate(divide="ignore", invalid="ignore"):
-            best = np.atleast_1d(loss.minimiser.of(y))
+            best = np.atleast_1d(loss.minimiser.of(y, examples.shares))
         if best.shape == (outputs or 1,) and np.isfinite(best).all():
             return best
     if outputs is None:
-        size = float(np.abs(y).max()) or 1.0
+        size = float(np.abs(y).max() + (0.0 if examples.offset is None else np.abs(examples.offset).max())) or 1.0
         return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()), size)
     if loss.curvature_bound is None:
         return None

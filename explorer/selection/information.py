@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.cost.counting import counting
 from explorer.cost.feature_factors import prices
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian
 from explorer.cost.problem import Problem
@@ -73,7 +74,8 @@ def information_criteria(problem: Problem, path: Path) -> Information:
 
     The degrees of freedom are the trace of the map from targets to predictions: of H (H + penalty)^-1 over biases and weights
     in use, H being the Hessian of the mean loss (Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2nd
-    edition, 2009, section 7.6; for L1: Zou, Hastie and Tibshirani, 2007).
+    edition, 2009, section 7.6; for L1: Zou, Hastie and Tibshirani, 2007). Weights of examples are taken as multiples of their
+    mean, as precisions: n counts the examples whose weight is not 0. (Weights that count repetitions would make n their sum.)
 
     >>> from explorer import Experiment
     >>> e = Experiment(dataset="diabetes", penalty="l1")
@@ -83,7 +85,7 @@ def information_criteria(problem: Problem, path: Path) -> Information:
     """
     if refusal := information_refusal(problem):
         raise ValueError(refusal)
-    n = problem.n
+    n = counting(problem).n
     known = path.freedom
     freedom = (
         known

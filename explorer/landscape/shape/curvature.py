@@ -76,7 +76,7 @@ def _concave_part(H: Array) -> Array:
 def _still(problem: Problem, w: Array, parts: GradientParts) -> bool:
     """Whether the gradient is zero but for rounding."""
     z = problem.network.predict(w)
-    gradient_norms = problem.network.gradient_norms(w, problem.loss.slope(problem.data.y, z)).mean()
+    gradient_norms = problem.network.gradient_norms(w, problem.examples.loss.slope(problem.data.y, z)).mean()
     return bool(np.linalg.norm(parts.total) <= STILL * (gradient_norms + np.linalg.norm(parts.penalty)))
 
 
@@ -93,7 +93,7 @@ def curvature_scale(problem: Problem, w: Array) -> float | None:
     if not problem.network.linear:
         return None
     with np.errstate(over="ignore", invalid="ignore"):
-        curvature = float(np.mean(problem.loss.curvature(problem.data.y, problem.network.predict(w))))
+        curvature = float(np.mean(problem.examples.loss.curvature(problem.data.y, problem.network.predict(w))))
     return curvature if np.isfinite(curvature) and curvature > LEAST_SCALE else None
 
 

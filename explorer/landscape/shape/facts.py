@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.columns import constant_columns, rank
 from explorer.core.text import three_figures
+from explorer.cost.counting import counting
 from explorer.cost.existence import minimum_exists
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
@@ -146,6 +147,7 @@ def _flat(problem: Problem) -> Fact | None:
 
 
 def _why_features(problem: Problem, found: FlatDirections) -> str:
+    problem = counting(problem)
     features = problem.network.features
     count, biased = features.shape[1], problem.network.biased
     if problem.n <= count:

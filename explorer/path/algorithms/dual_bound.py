@@ -42,10 +42,12 @@ class DualBound:
     def __init__(self, problem: Problem, centred: CentredDesign) -> None:
         self.problem, self.centred = problem, centred
         self.layer = problem.network.layers[0]
-        y, loss, classes = problem.data.y, problem.loss, len(problem.data.classes)
+        examples, classes = problem.examples, len(problem.data.classes)
+        y, loss = examples.y, examples.loss
         self.y, self.n, self.loss, self.single = y, problem.n, loss, self.layer.outputs is None
         # Classes are no lengths, targets are.
-        self.size = (float(np.abs(y).max()) if self.single else 0.0) or 1.0
+        farthest = np.abs(y).max() + (0.0 if examples.offset is None else np.abs(examples.offset).max())
+        self.size = (float(farthest) if self.single else 0.0) or 1.0
         far = 4.0 * self.size + self._width()
         self.free = free_features(problem)
         self.farthest = FARTHEST * self.size / centred.std[self.free, None]
@@ -62,7 +64,7 @@ class DualBound:
 
     def _width(self) -> float:
         """How far from its target a loss may be curved."""
-        return 4.0 * max((abs(float(v)) for v in vars(self.loss).values()), default=0.0)
+        return 4.0 * max((abs(float(v)) for v in vars(self.problem.loss).values()), default=0.0)
 
     def shaped(self, u: Array) -> Array:
         """Slopes or predictions as (n, width), also where there is one score."""

@@ -77,7 +77,7 @@ class PathMethod(ABC):
 
     @cached_property
     def centred(self) -> CentredDesign:
-        """The features with mean 0 and spread 1; as they are where there is no bias."""
+        """The features with mean 0 and spread 1, weighted where the examples are; as they are where there is no bias."""
         return CentredDesign.of(self.problem)
 
     def prepare(self, checkpoint: Checkpoint) -> None:
@@ -95,7 +95,7 @@ class PathMethod(ABC):
         if self.zeroing:
             return self.zeroing
         z = self.problem.network.predict(self.start())
-        curvature = float(self.problem.loss.curvature(self.problem.data.y, z).max())
+        curvature = float(self.problem.loss.curvature(self.problem.data.y, self.problem.examples.scores(z)).max())
         return TOP * curvature * self.centred.widest() or 1.0
 
     def kkt_unit(self, strengths: Array) -> float:
@@ -108,7 +108,7 @@ class PathMethod(ABC):
 
     @cached_property
     def _steepest(self) -> float:
-        gradient = gradient_at_zero(self.problem, self.centred)
+        gradient = gradient_at_zero(self.problem, self.centred if self.problem.examples.shares is None else None)
         steepest = 0.0 if gradient is None else float(np.abs(gradient).max(initial=0.0))
         return steepest if 0.0 < steepest < np.inf else 1.0
 

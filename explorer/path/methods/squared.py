@@ -11,6 +11,7 @@ from explorer.core.columns import CONSTANT, constant_columns, rank
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
 from explorer.cost.weight_norms import alive
+from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.elastic_net import ElasticNetPath
 from explorer.path.algorithms.ridge import Principal, Ridge
 from explorer.path.methods.base import TOP, PathMethod, Solution
@@ -49,14 +50,30 @@ class Squared(PathMethod):
 
     @cached_property
     def y(self) -> Array:
-        """The targets (n,), centred where there is a bias; all 0 where they differ by rounding alone."""
-        centred = self.problem.data.y - self.mean_target
-        return centred if np.abs(centred).max() > CONSTANT * abs(self.mean_target) else np.zeros(centred.size)
+        """The targets (n,), centred where there is a bias; all 0 where they differ by rounding alone. Rows as in `centred`."""
+        centred, roots = self._targets - self.mean_target, self.problem.examples.roots
+        if np.abs(centred).max() <= CONSTANT * abs(self.mean_target):
+            return np.zeros(centred.size)
+        return centred if roots is None else centred * roots[:, 0]
 
     @cached_property
     def mean_target(self) -> float:
-        """The mean target, which a bias takes out; 0 without one."""
-        return float(self.problem.data.y.sum()) / self.problem.n if self.problem.network.biased else 0.0
+        """The mean target, weighted where the examples are, which a bias takes out; 0 without one."""
+        if not self.problem.network.biased:
+            return 0.0
+        shares = self.problem.examples.shares
+        return float(self._targets.sum() if shares is None else shares @ self._targets) / self.problem.n
+
+    @property
+    def _targets(self) -> Array:
+        """The targets (n,), less the offsets of the scores."""
+        y, offset = self.problem.data.y, self.problem.examples.offset
+        return y if offset is None else y - offset
+
+    @cached_property
+    def centred(self) -> CentredDesign:
+        """Each row of features and targets times the root of the example's share: then squares have no other weights."""
+        return CentredDesign.of(self.problem).rooted()
 
     @cached_property
     def correlation(self) -> Array:
@@ -97,7 +114,7 @@ class Squared(PathMethod):
             return None
         steepest = float(np.abs(self.correlation).max(initial=0.0))
         if steepest <= FAINT * (float(np.abs(self.y).max()) + abs(self.mean_target)) * float(self.centred.std.max()):
-            return zeroing_strength(self.problem, self.centred)
+            return zeroing_strength(self.problem)
         return self.curvature / self.l1 * steepest
 
     def flat(self, V: Array) -> Array:

@@ -75,7 +75,9 @@ def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
 
 
 def _constant(loss: Loss, problem: Problem, scaling: Scaling) -> str:
-    """The best constant for these data, in words a reader can place."""
+    """The best constant for these data, in words a reader can place; without an intercept there is none to choose."""
+    if not problem.network.biased:
+        return " The model here has no intercept: without features its score is 0."
     if loss.minimiser.of is None or problem.network.layers[-1].outputs is not None:
         return ""
     z = float(loss.minimiser.of(problem.data.y))

@@ -11,6 +11,7 @@ from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.experiment.feature_factors import in_words
 from explorer.experiment.menus import MENUS
+from explorer.experiment.robust_scale import RobustScale
 from explorer.losses import LOSSES
 from explorer.path.first_fit import first_fit
 from explorer.path.zeroing import zeroing_strength
@@ -86,6 +87,46 @@ def decay_note(experiment: Experiment) -> str:
     penalty, solver = experiment.make("penalty"), experiment.make("solver")
     decays = not penalty.is_zero(experiment.strength) if solver.decoupled else penalty.curvature_bound(experiment.strength) > 0
     return solver.on_decay if decays else ""
+
+
+def intercept_note(experiment: Experiment) -> str:
+    """What it means that the model has no intercept; empty where it has one.
+
+    >>> intercept_note(Experiment(dataset="diabetes", params={"model.intercept": False}, standardise=False))
+    'No intercept: the prediction is 0 where all features are 0, in their own units. The target is scaled, but not centred.'
+    """
+    problem = experiment.problem()
+    if experiment.make("model").intercept:
+        return ""
+    there, border = "the prediction is 0", ""
+    if problem.network.layers[-1].outputs is not None:
+        there = "all scores are 0"
+    elif problem.data.task == "binary":
+        there, border = "the score is 0", ", so the border between the classes runs through there"
+    elif problem.loss.link == "log":
+        there = "the prediction is exp(0) = 1"
+    note = f"No intercept: {there} where all features are 0, in their own units{border}."
+    target = problem.data.task == "regression"
+    if experiment.standardise:
+        return f"{note} Features{' and the target' if target else ''} are scaled, but not centred."
+    return f"{note} The target is scaled, but not centred." if target else note
+
+
+def scale_note(experiment: Experiment, scale: RobustScale) -> str:
+    """Where the scale of a robust loss comes from: the data, its fixed default, or the visitor.
+
+    >>> e = Experiment(loss="huber", params={"loss.delta": 0.99})
+    >>> from explorer.experiment.robust_scale import robust_scale
+    >>> scale_note(e, robust_scale(e))
+    "δ = 0.99: 1.345 times the residuals' robust spread (0.737) in a first least-absolute fit (Holland and Welsch, Robust \
+regression using iteratively reweighted least-squares, 1977)."
+    """
+    value, declared = experiment.params[scale.field], experiment.declared()[scale.field]
+    name = declared.symbol or declared.label
+    if value == scale.value:
+        return f"{name} = {setting(scale.value)}: {scale.words} ({scale.source})."
+    kind = "the fixed default" if value == scale.fixed else "your own choice"
+    return f"{name} is {kind}. {setting(scale.value)} would be {scale.words}."
 
 
 def target_note(experiment: Experiment) -> str:

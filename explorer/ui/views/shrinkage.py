@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.cost.problem import Problem
+from explorer.experiment.export.scripts import KINDS
 from explorer.figures.base.picture import Picker
 from explorer.figures.path.content import SHOWS
 from explorer.figures.path.picture import AGAINST, SHOWN, path_picture
@@ -24,7 +25,7 @@ from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.cross_validation import BY, JUDGES, choosing
 from explorer.ui.parts.export import KEY as SCRIPT
-from explorer.ui.parts.export import KINDS, take_home
+from explorer.ui.parts.export import take_home
 from explorer.ui.parts.information import by_information
 from explorer.ui.parts.picture import show
 from explorer.ui.player import live_player

@@ -173,6 +173,16 @@ class Terms:
         return self.problem.network.biased
 
     @property
+    def weighted(self) -> bool:
+        """Whether examples count differently."""
+        return self.problem.data.example_weights is not None
+
+    @property
+    def exposed(self) -> bool:
+        """Whether scores have offsets, such as the logarithms of exposures."""
+        return self.problem.data.offset is not None
+
+    @property
     def linear(self) -> bool:
         """Whether predictions are linear in the weights."""
         return self.problem.network.linear
@@ -205,7 +215,8 @@ class Library(ABC):
         loss = problem.loss.name if terms.linear else f"{problem.loss.name} behind hidden layers"
         penalty = problem.penalty
         named = penalty.name if terms.factors is None else f"{penalty.name} and factors of single features"
-        return loss, "no penalty" if terms.free else named
+        named = "no penalty" if terms.free else named
+        return loss, f"{named} and an exposure" if terms.exposed else named
 
 
 def multiple(factor: float, symbols: str) -> str:

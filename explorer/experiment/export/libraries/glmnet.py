@@ -21,6 +21,14 @@ class Glmnet(Library):
 
     def translations(self, terms: Terms) -> list[Translation]:
         """lambda and alpha for its families."""
+        more = [
+            *(["weights = those of the examples (it divides them by their mean)"] if terms.weighted else []),
+            *(["offset = log(exposure)"] if terms.exposed else []),
+        ]
+        note = f"Say {' and '.join(more)}." if more else ""
+        return [replace(found, note=f"{found.note} {note}".strip()) for found in self._families(terms)]
+
+    def _families(self, terms: Terms) -> list[Translation]:
         loss = terms.problem.loss
         if not (terms.linear and terms.known) or (terms.several and loss.id not in FAMILIES) or terms.parameter("smoothing"):
             return []

@@ -27,9 +27,10 @@ class PyTorch(Library):
         """weight_decay is the strength of L2."""
         if not terms.known or not terms.free_of_l1 or terms.factors is not None:
             return []
+        more = " Weigh each loss by its example's share in your mean." if terms.weighted else ""
         formula = rf"\text{{weight\_decay}} = {multiple(terms.shares[1] or 1.0, chr(92) + 'lambda')}"
-        note = NOTE.format(biases=BIASES if terms.biased else NO_BIASES)
-        own_note = ADAMW.format(biases=" and no weight_decay on the biases" if terms.biased else "")
+        note = NOTE.format(biases=BIASES if terms.biased else NO_BIASES) + more
+        own_note = ADAMW.format(biases=" and no weight_decay on the biases" if terms.biased else "") + more
         found = [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, note, exact=False, module="torch.optim")]
         if terms.solver == "adamw":
             own = Translation(

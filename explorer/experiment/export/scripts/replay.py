@@ -73,11 +73,10 @@ def rows(step):  # every epoch has an order of its own, dealt out over as few ba
 def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int | None, seed: int, own: str = "") -> list[str]:
     """Blocks of lines that take ``count`` steps of a run from the weights ``w``.
 
-    ``own`` defines the function ``gradient(w, A, y)`` of the mean loss, where that is not to be NumPy's.
+    ``own`` defines the function ``gradient(w, A, y)`` of the mean loss, where that is not to be NumPy's; else the script has a
+    class ``Loss``.
     """
     solver, schedule = run.solver, run.schedule
-    if not own:
-        excerpts.add("Loss", problem.loss, ["slope"])
     excerpts.add("Solver", solver, ["start", "ahead", "step"])
     if not schedule.constant:
         excerpts.add("Schedule", schedule, ["factor"])
@@ -103,6 +102,7 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
         lines += [f"penalised = {each}", *([f"penalised[{biases}] = 0.0  # biases"] if biases else [])]
     lines += ["state = solver.start(w)", f"for step in range({count}):", "    at = solver.ahead(w, state)"]
     lines += ["    some = rows(step)"] if not whole else []
+    lines += ["    loss.rows = some"] if not whole and problem.loss is not problem.examples.loss else []
     lines += [f"    pull = gradient(at, {'A, y' if whole else 'A[some], y[some]'})"]
     decay = "None"
     if smooth and penalised:

@@ -74,15 +74,17 @@ def method(experiment: Experiment) -> str:
     if parts is None:
         return ""
     if parts[0] == 0:
-        return minimise.CLOSED if loss.quadratic else minimise.NEWTON
+        alike = loss is problem.examples.loss
+        return minimise.CLOSED if loss.quadratic and alike else minimise.NEWTON
     return minimise.DESCENT if problem.size <= MOST else ""
 
 
 def _minimum(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     template = method(experiment)
+    around = ""
     if template != minimise.CLOSED:
-        excerpts.add("Loss", problem.loss, ["slope"] if template == minimise.PROXIMAL else ["value", "slope", "curvature"])
+        around = parts.loss(excerpts, ["slope"] if template == minimise.PROXIMAL else ["value", "slope", "curvature"])
     if template == minimise.PROXIMAL:
         excerpts.add("Penalty", problem.penalty.base, ["prox"])
     features = parts.features(excerpts)
@@ -91,8 +93,9 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     if template == minimise.PROXIMAL:
         scaled, design = minimise.scaled(biased)
         lines += [scaled, f"A = {design}" + ("  # the last column is for the biases" if biased else "")]
-        width, curvature = problem.network.layers[0].width, problem.loss.curvature_bound
-        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature!r}", "loss, penalty = Loss(), Penalty()"]
+        width, curvature = problem.network.layers[0].width, f"{problem.loss.curvature_bound!r}"
+        curvature += " * SHARE.max()" if problem.data.example_weights is not None else ""
+        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature}", "loss, penalty = Loss(), Penalty()"]
         ending = minimise.back(biased, "K")
         if factored:
             template = template.replace("t / size**2", "t * FACTORS[:, None] / size**2")
@@ -114,7 +117,7 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     return joined(
         heading(experiment, what, apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), template, ending, PRINT,
+        excerpts.text(), parts.names(), parts.data(), around, "\n".join(lines), template, ending, PRINT,
     )  # fmt: skip
 
 
@@ -127,9 +130,10 @@ def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     lines.append(parts.design())
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
+    around = parts.loss(excerpts, ["slope"])
     blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)
     return joined(
         heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone.", apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), *blocks, PRINT,
+        excerpts.text(), parts.names(), parts.data(), around, "\n".join(lines), *blocks, PRINT,
     )  # fmt: skip

@@ -72,6 +72,9 @@ class WithPyTorch(Kind):
         problem = experiment.problem()
         if not torch_loss(problem.loss):
             return f"{problem.loss.name} is not written out for PyTorch here. Take the NumPy script."
+        batches = experiment.batch is not None and experiment.batch < problem.n
+        if batches and problem.loss is not problem.examples.loss and not _minimises(experiment):
+            return "The script would repeat a run on batches of examples that do not count alike. Take the NumPy script."
         return "" if _minimises(experiment) else with_numpy.run_refusal(experiment)
 
     def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
@@ -100,7 +103,9 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     lines.append(f"size = torch.from_numpy({f'np.append({size}, np.ones({layer.width}))' if layer.biased else size})")
     lines.append("L1, L2 = L1 / size, L2 / size**2  # for weights of scaled features" if kinked else "L2 = L2 / size**2")
     template = KINKED if kinked else SMOOTH
-    steps = template.format(size=problem.size, curvature=problem.loss.curvature_bound, warning=minimise.NOT_CONVERGED)
+    shares, bound = problem.examples.shares, problem.loss.curvature_bound
+    curvature = bound if shares is None or bound is None else bound * float(shares.max())
+    steps = template.format(size=problem.size, curvature=curvature, warning=minimise.NOT_CONVERGED)
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with PyTorch.", apart),
         _imports(problem, excerpts), excerpts.text(), parts.names(), parts.data(), "\n".join(lines), _mean_loss(problem, "w"),
@@ -161,14 +166,16 @@ def _mean_loss(problem: Problem, arguments: str) -> str:
         own = "w" if len(layers) == 1 else f"w[{layer.start}:{layer.stop}]"
         matrix = own if layer.outputs is None else f"{own}.reshape({layer.rows}, {layer.width})"
         if depth == len(layers) - 1:
-            lines.append(f"    z = {inputs} @ {matrix}")
+            offset = " + torch.from_numpy(OFFSET)" if problem.data.offset is not None else ""
+            lines.append(f"    z = {inputs} @ {matrix}{offset}")
         else:
             lines.append(f"    h = {ACTIVATIONS[layer.activation or '']}({inputs} @ {matrix})")
             lines.append("    h = torch.column_stack([h, torch.ones(len(h), dtype=torch.float64)])")
             inputs = "h"
     expression = torch_loss(problem.loss)
     lines += ["    r = z - y"] if problem.loss.task == "regression" and "r" in _letters(expression) else []
-    return "\n".join([*lines, f"    return ({expression}).mean()"])
+    share = "torch.from_numpy(SHARE) * " if problem.data.example_weights is not None else ""
+    return "\n".join([*lines, f"    return ({share}({expression})).mean()" if share else f"    return ({expression}).mean()"])
 
 
 def _letters(expression: str) -> set[str]:
