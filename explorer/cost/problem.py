@@ -70,8 +70,7 @@ class Problem:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """A name for every weight and bias, in the order of w."""
-        several = self.network.layers[-1].outputs is not None
-        return self.network.names(self.data.features, self.data.classes if several else ())
+        return self.network.names(self.data.features, () if self.network.layers[-1].outputs is None else self.data.classes)
 
     @property
     def n(self) -> int:
@@ -91,8 +90,7 @@ class Problem:
     def feature_means(self) -> Array:
         """The means (q,) of the model's features over the examples, weighted where those are."""
         shares, features = self.examples.shares, self.network.features
-        means: Array = features.mean(axis=0) if shares is None else shares @ features / self.n
-        return means
+        return np.asarray(features.mean(axis=0) if shares is None else shares @ features / self.n)
 
     def at(self, strength: float) -> Problem:
         """The same problem at another strength; data and features are shared."""

@@ -75,3 +75,24 @@ def test_what_has_no_relaxed_path_says_so() -> None:
     assert "no penalty" in relaxed_refusal(Experiment(penalty="none").problem())
     assert "takes long" in relaxed_refusal(Experiment(dataset="penguins", loss="weston_watkins", penalty="l1").problem())
     assert relaxed_refusal(Experiment(penalty="l1", loss="absolute").problem()) == ""
+
+
+@pytest.mark.parametrize("loss", list(DATA))
+@pytest.mark.parametrize("biased", [True, False])
+def test_a_weight_of_an_example_is_that_many_copies_of_it(loss: str, biased: bool) -> None:
+    """Also with factors, by which the path goes another way, and without an intercept."""
+    counts = RNG.integers(0, 4, size=N)
+    data, model = DATA[loss], MODELS["linear"](intercept=biased)
+    weighted = Dataset(data.X, data.y, task=data.task, example_weights=counts.astype(float))
+    repeated = Dataset(np.repeat(data.X, counts, axis=0), np.repeat(data.y, counts), task=data.task)
+    for each in (None, (1.0, 2.0, 1.0, 0.0, 1.0)):
+        one, other = (Problem(d, model, LOSSES[loss](), PENALTIES["l1"](), 0.0, factors=each) for d in (weighted, repeated))
+        paths = [regularization_path(problem, [0.12, 0.02]).weights for problem in (one, other)]
+        relaxed = [relaxed_weights(problem, W) for problem, W in zip((one, other), paths, strict=True)]
+        layer = one.network.layers[0]
+        for first, second in (paths, relaxed):
+            for block in [layer.weights, layer.biases] if biased else [layer.weights]:
+                found, wanted = block(first), block(second)
+                if loss == "cross_entropy" and (block is layer.biases or first is relaxed[0]):
+                    found, wanted = (v - v.mean(axis=-1, keepdims=True) for v in (found, wanted))
+                assert found == pytest.approx(wanted, abs=2e-6)

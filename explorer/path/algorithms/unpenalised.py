@@ -40,7 +40,7 @@ def restricted(problem: Problem, used: Array) -> Problem:
     design = problem.network.design[:, np.append(used, np.ones(int(layer.biased), dtype=bool))]
     other.network = Network(Basis(), design, (Layer(0, int(used.sum()), layer.outputs, biased=layer.biased),))
     other.size = other.network.size
-    for cached in ("names", "examples"):
+    for cached in ("names", "examples", "feature_means"):
         other.__dict__.pop(cached, None)
     return other
 
@@ -80,8 +80,10 @@ def _minimum(part: Problem, start: Array, checkpoint: Checkpoint) -> Array:
 
 def _least_squares(part: Problem, centred: CentredDesign) -> Array:
     """The shortest weights of the scaled features that fit best, fitted once more to what is left over."""
-    mean = float(part.data.y.mean()) if centred.biased else 0.0
-    y, A = part.data.y - mean, centred.features
+    examples, A = part.examples, centred.rooted().features
+    y, roots = examples.rooted_targets, 1.0 if examples.roots is None else examples.roots[:, 0]
+    mean = float((roots * y).mean()) if centred.biased else 0.0
+    y = y - mean * roots
     v = np.linalg.lstsq(A, y, rcond=DEPENDENT)[0]
     v = v + np.linalg.lstsq(A, y - A @ v, rcond=DEPENDENT)[0]
     return centred.weights(v[None], np.full((1, int(centred.biased)), mean))[0]

@@ -11,7 +11,7 @@ from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.datasets.base import Dataset
 from explorer.models.linear import Linear
-from explorer.path.methods.base import PathMethod, Solution
+from explorer.path.methods.base import Solution
 from explorer.path.methods.lasso import LassoMethod
 from explorer.path.methods.squared import RidgeMethod, Squared
 
@@ -20,7 +20,7 @@ DEPENDENT = 1e-10
 """A column of which less than this share is left has been made up by those that pay nothing."""
 
 
-class RescaledMethod(PathMethod):
+class RescaledMethod(Squared):
     """Squared loss with L1 or L2 alone and a factor for each feature, by the path of a problem without factors.
 
     A weight w of factor f costs f |w| = |v| for v = f w, and f w^2 / 2 = v^2 / 2 for v = f^(1/2) w: the weight of a column
@@ -28,9 +28,6 @@ class RescaledMethod(PathMethod):
     factor of 0 are fitted at their best whatever the others are, so what they explain is taken out of those and of the targets
     (Frisch and Waugh, 1933; Lovell, 1963).
     """
-
-    exact = True
-    bound = 1e-9
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -67,20 +64,15 @@ class RescaledMethod(PathMethod):
     @cached_property
     def inner(self) -> Squared:
         """The method for the problem without factors."""
-        A, targets = self.centred.deviations[:, ~self.free], self.problem.data.y - self.mean_target
+        A, targets = self.centred.deviations[:, ~self.free], self.y
         basis, rest, size = self._basis, A.copy(), np.sqrt((A * A).sum(axis=0))
         for _ in range(2 if basis.size else 0):  # once more, since the first time leaves rounding
             rest = rest - basis @ (basis.T @ rest)
             targets = targets - basis @ (basis.T @ targets)
         rest[:, np.sqrt((rest * rest).sum(axis=0)) <= DEPENDENT * size] = 0.0
-        data = Dataset(rest / self.unit, targets)
-        problem = Problem(data, Linear(intercept=self.centred.biased), self.problem.loss, self.problem.penalty.base, 0.0)
+        data = Dataset(rest / self.unit, targets)  # all centred, so that a bias has nothing to do
+        problem = Problem(data, Linear(intercept=False), self.problem.loss, self.problem.penalty.base, 0.0)
         return LassoMethod(problem) if self.lasso else RidgeMethod(problem)
-
-    @cached_property
-    def mean_target(self) -> float:
-        """The mean target, which the bias takes up; 0 where there is none."""
-        return float(self.problem.data.y.mean()) if self.centred.biased else 0.0
 
     @cached_property
     def _basis(self) -> Array:
@@ -98,17 +90,17 @@ class RescaledMethod(PathMethod):
         return Solution(self._back(found.weights), kinks=found.kinks, note=found.note)
 
     def _back(self, V: Array) -> Array:
-        """The weights (k, p) of the features as given, for those (k, h + 1) of the plain problem."""
+        """The weights (k, p) of the features as given, for those (k, h) of the plain problem."""
         out = np.zeros((len(V), self.problem.size))
-        w, mean = out[:, : self.free.size], self.mean_target
-        w[:, ~self.free] = V[:, : self.unit.size] / self.unit
+        w = out[:, : self.free.size]
+        w[:, ~self.free] = V / self.unit
         if self.free.any():
-            F, y = self.centred.features[:, self.free], self.problem.data.y - mean
+            F = self.centred.features[:, self.free]
             for _ in range(2):
-                left = y[:, None] - self.centred.deviations @ w.T
+                left = self.y[:, None] - self.centred.deviations @ w.T
                 w[:, self.free] += np.linalg.lstsq(F, left, rcond=DEPENDENT)[0].T / self.centred.std[self.free]
         if self.centred.biased:
-            out[:, -1] = mean - w @ self.centred.mean
+            out[:, -1] = self.mean_target - w @ self.centred.mean
         return out
 
     @cached_property
@@ -122,12 +114,10 @@ class RescaledMethod(PathMethod):
         return self.inner.largest_strength
 
     def freedom(self, strengths: Array, W: Array) -> Array:
-        """Those of the plain problem, and one for each dimension that pays nothing."""
-        V = np.zeros((len(W), self.unit.size + self.centred.biased))
-        V[:, : self.unit.size] = W[:, : self.free.size][:, ~self.free] * self.unit
-        own = self.inner.freedom(strengths, V)
+        """Those of the plain problem, one for each dimension that pays nothing, and one for a bias."""
+        own = self.inner.freedom(strengths, W[:, : self.free.size][:, ~self.free] * self.unit)
         assert own is not None
-        return own + self._basis.shape[1]
+        return own + self._basis.shape[1] + self.centred.biased
 
     def note(self) -> str:
         """Which features are never held."""

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.core.columns import rank
 from explorer.cost.problem import Problem
 from explorer.experiment.export.libraries.base import Argument, Library, Terms, Translation, multiple
+from explorer.experiment.export.libraries.scikit_learn_fit import divided_columns, how_to_fit
 from explorer.experiment.export.libraries.scikit_learn_steps import stepwise
 from explorer.path.optimum import optimum
 from explorer.path.zeroing import zeroing_strength
@@ -223,10 +224,10 @@ class ScikitLearn(Library):
             return []
         families = (log_link,) if terms.exposed else FAMILIES
         also = () if terms.biased else (("fit_intercept", False),)
-        columns = _columns(terms)
+        columns = divided_columns(terms)
         if terms.factors is not None and not columns:
             return []
-        note = f"{how_to_fit(terms)} {_how(terms) if columns else ''}".strip()
+        note = how_to_fit(terms)
         return [
             replace(one, columns=columns, note=f"{one.note} {note}".strip(), others=(*one.others, *also))
             for family in families
@@ -235,42 +236,7 @@ class ScikitLearn(Library):
 
     def missing(self, terms: Terms) -> str:
         """Where factors are to blame."""
-        if terms.known and terms.factors is not None and not _columns(terms):
+        if terms.known and terms.factors is not None and not divided_columns(terms):
             why = "columns that pay no penalty cannot be scaled" if not terms.factors.all() else "L1 and L2 scale differently"
             return f"scikit-learn has no factors of single features, and {why}: take the NumPy script."
         return super().missing(terms)
-
-
-def _columns(terms: Terms) -> tuple[float, ...]:
-    """What to divide columns by so that the plain penalty is that with factors; empty where nothing does it.
-
-    The weight v of a column divided by u is u w: f |w| = |v| for u = f, and f w^2 / 2 = v^2 / 2 for the root of f.
-    """
-    factors = terms.factors
-    if factors is None or not factors.all() or not (terms.free_of_l1 or terms.free_of_l2):
-        return ()
-    return tuple((factors if terms.free_of_l2 else np.sqrt(factors)).tolist())
-
-
-def _how(terms: Terms) -> str:
-    root = "the root of " if terms.free_of_l1 else ""
-    return (
-        f"It has no factors of single features: divide each column by {root}its factor first, and the weight that it finds by "
-        "the same."
-    )
-
-
-def how_to_fit(terms: Terms) -> str:
-    """What is given to ``fit`` besides X and y, in a sentence; empty for nothing."""
-    weights = "the weights of the examples, divided by their mean"
-    if terms.exposed:
-        also = f", times {weights}" if terms.weighted else ""
-        return (
-            "It knows no offset: fit the rates y / exposure with sample_weight s = exposure to the power of 2 - p, p being 1 "
-            f"for Poisson, 2 for gamma and Tweedie's own{also}."
-        )
-    return (
-        f"Fit it with sample_weight = {weights}. For classes that is class_weight, where balanced ones have mean 1 already."
-        if terms.weighted
-        else ""
-    )
