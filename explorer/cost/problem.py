@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from explorer.losses.base import Loss
 from explorer.models.base import Model
 from explorer.models.network import Network
 from explorer.penalties.base import Penalty
+from explorer.penalties.factored import with_factors
 
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
@@ -32,8 +33,10 @@ class Problem:
     X is taken as given (standardising is the experiment's business). Biases are never penalised. Weights w are one flat
     vector (p,): for a linear model the weights then the bias; for K classes (d, K) row by row, then K biases.
     ``fitted_on`` (n', d) are the inputs on which the model's own features are fitted, where those are not the data's: data
-    that change while a run goes on keep the features that it began with. Raises ``ValueError`` where the loss does not fit
-    the data's task or does not take one of the targets, or a classifier has one class alone.
+    that change while a run goes on keep the features that it began with. ``factors`` (q,) say how many times the penalty
+    each of the model's features pays, for a model that is linear in its weights (`explorer.penalties.factored`); without them
+    each pays it once. Raises ``ValueError`` where the loss does not fit the data's task or does not take one of the targets,
+    a classifier has one class alone, or the factors do not fit the model.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES
     >>> data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
@@ -43,8 +46,9 @@ class Problem:
     """
 
     def __init__(
-        self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float, fitted_on: Array | None = None
-    ) -> None:
+        self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float,
+        fitted_on: Array | None = None, factors: Sequence[float] | Array | None = None,
+    ) -> None:  # fmt: skip
         if not fits(loss, data.task):
             raise ValueError(misfit(loss, data.task, data.target))
         if (row := untaken(loss, data)) is not None:
@@ -57,11 +61,11 @@ class Problem:
         self.data = data
         self.model = model
         self.loss = loss
-        self.penalty = penalty
         self.strength = float(strength)
         outputs = len(data.classes) if loss.task == "multiclass" else None
         self.network: Network = model.bind(data.X, outputs, fitted_on)
         self.size = self.network.size
+        self.penalty = with_factors(penalty, factors, self.network.layers[0].inputs, self.network.linear)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from explorer.core.text import number
 from explorer.cost.compatibility import misfit, refused_target, suggested_loss, takers, untaken, unusable
 from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import default_corruptions
-from explorer.experiment.build import prepared_of, problem_of, raw_of, start_of
+from explorer.experiment.build import factors_of, prepared_of, problem_of, raw_of, start_of
 from explorer.experiment.settings import Settings
 from explorer.experiment.starting_weights import refuse as refuse_start
 from explorer.losses import LOSSES
@@ -36,6 +36,7 @@ def check_together(s: Settings) -> None:
     _check_targets(s)
     _check_solver(s)
     _check_start(s)
+    factors_of(s)
     _check_classes(s)
     _check_starting_weights(s)
     _check_cost(s)
@@ -129,9 +130,10 @@ def _check_classes(s: Settings) -> None:
 
 
 def _check_starting_weights(s: Settings) -> None:
-    given, needed = len(s.starting_weights), problem_of(s).size
+    problem, given = problem_of(s), len(s.starting_weights)
+    needed, of = problem.size, "weights and biases" if problem.network.biased else "weights"
     if given and given != needed:
-        raise refuse_start(f"{given} numbers for a model with {needed} weights and biases. Allowed here: {needed} of them.")
+        raise refuse_start(f"{given} numbers for a model with {needed} {of}. Allowed here: {needed} of them.")
 
 
 def _check_cost(s: Settings) -> None:

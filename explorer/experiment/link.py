@@ -11,7 +11,7 @@ from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, edits
 from explorer.datasets.weighting import tidy_class_weight
-from explorer.experiment import changes, starting_weights
+from explorer.experiment import changes, feature_factors, starting_weights
 from explorer.experiment.menus import MENUS, own_params
 from explorer.experiment.settings import FIELDS, WEIGHTING, Settings
 
@@ -24,8 +24,8 @@ RESERVED = ("embed", "embed_options", "v")
 """Parameters of Streamlit itself, and the version that a later form of the link will have."""
 
 LISTS: dict[str, Callable[[str], Any]] = {
-    "edits": edits.from_text, "starting_weights": starting_weights.from_text, "changes": changes.from_text,
-    "class_weight": tidy_class_weight, "weight_column": str, "exposure_column": str,
+    "edits": edits.from_text, "starting_weights": starting_weights.from_text, "factors": feature_factors.from_text,
+    "changes": changes.from_text, "class_weight": tidy_class_weight, "weight_column": str, "exposure_column": str,
 }  # fmt: skip
 """How the text of each field that is none of `FIELDS` is read."""
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
@@ -33,11 +33,16 @@ DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.v
 
 def to_query(settings: Settings) -> dict[str, str]:
     """Settings as the parameters of a link: every field and every dotted parameter, terse ones where not at their defaults."""
-    query = {name: p.format(getattr(settings, name)) if p else getattr(settings, name) for name, p in FIELDS.items()}
+    query = {
+        name: p.format(getattr(settings, name)) if p else getattr(settings, name)
+        for name, p in FIELDS.items()
+        if p is None or not (p.terse and getattr(settings, name) == p.default)
+    }
     dotted, values = settings.declared(), settings.params
     query |= {name: p.format(values[name]) for name, p in dotted.items() if not (p.terse and values[name] == p.default)}
     query |= {name: getattr(settings, name) for name in WEIGHTING if getattr(settings, name)}
     query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
+    query |= {"factors": feature_factors.to_text(settings.factors)} if settings.factors else {}
     weights = settings.starting_weights
     return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})
 

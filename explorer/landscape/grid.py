@@ -10,6 +10,7 @@ from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.cost.weighted_loss import of_rows
 from explorer.landscape.planes import Plane
+from explorer.penalties import Penalty
 
 Array = np.ndarray
 CELLS = 48_000
@@ -59,12 +60,13 @@ def penalty_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, strength:
         for kind, (a, b) in enumerate(((still, still), (x, still), (still, y), (x, y))):
             rows = kinds == kind
             if rows.any():
-                priced = _priced(problem, strength, centre[rows], along[rows], a, b)
+                penalty = problem.penalty.of_inputs(np.flatnonzero(rows))
+                priced = _priced(penalty, strength, centre[rows], along[rows], a, b)
                 total = total + priced  # grows to (b, a) only when something differs along both axes
     return np.array(np.broadcast_to(total, (ys.size, xs.size)))
 
 
-def _priced(problem: Problem, strength: float, centre: Array, along: Array, x: Array, y: Array) -> Array:
+def _priced(penalty: Penalty, strength: float, centre: Array, along: Array, x: Array, y: Array) -> Array:
     """Strength x penalty (b, a) of some rows of weights (rows, width), moved by x (a,) and y (b,) along two axes of theirs."""
     across, up = np.tile(x, y.size), np.repeat(y, x.size)
     out = np.empty(across.size)
@@ -72,7 +74,7 @@ def _priced(problem: Problem, strength: float, centre: Array, along: Array, x: A
     for i in range(0, out.size, block):
         part = slice(i, i + block)
         moved = centre + (across[part, None, None] * along[..., 0] + up[part, None, None] * along[..., 1])
-        out[part] = problem.penalty.terms(moved, strength).reshape(len(moved), -1).sum(axis=1)
+        out[part] = penalty.terms(moved, strength).reshape(len(moved), -1).sum(axis=1)
     return out.reshape(y.size, x.size)
 
 

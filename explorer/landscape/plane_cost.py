@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 from explorer.cost.weighted_loss import of_rows
 from explorer.landscape.grid import blocks
@@ -65,9 +66,9 @@ class PlaneCost:
         return self.problem.penalties(self.plane.lift(places), strength)
 
     def ridge(self) -> tuple[Array, Array]:
-        """sum(w^2) / 2 over the penalised weights as a function of the steps s (2,) from the centre: g and H of
+        """sum(w^2) / 2 over the penalised weights, each times its factor, by the steps s (2,) from the centre: g, H of
         constant + g s + s'H s / 2."""
-        penalised = self.plane.along * self.problem.network.penalised[:, None]
+        penalised = self.plane.along * prices(self.problem)[:, None]
         return penalised.T @ self.plane.centre, penalised.T @ self.plane.along
 
     def gram(self) -> Array:

@@ -13,7 +13,7 @@ from explorer.core.formulas import Piece
 from explorer.core.params import params_of
 from explorer.core.registry import Entry
 from explorer.core.text import setting
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import Minimiser, Tuning
 
 Array = np.ndarray
 
@@ -54,6 +54,8 @@ class Loss(Entry, ABC):
     """The lead of the right score from which an example costs nothing; None where there is none, or it is 0."""
     proximal: ClassVar[bool] = False
     """Whether it has a `prox`."""
+    tuning: ClassVar[Tuning | None] = None
+    """Which parameter follows the residuals' robust spread, and at how many of them; None where none does."""
     untrainable: ClassVar[str] = ""
     """Why gradient descent cannot train with it; empty where it can."""
 

@@ -32,9 +32,10 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array, slack: Ar
     weights, gradient_norms = W[:, own], G[:, own]
     separate = layer.width == 1 or problem.penalty.separable
     if problem.penalty.smooth and problem.penalty.scaled:
-        violation = np.abs(gradient_norms + strengths[:, None] * problem.penalty.slope(weights))
+        slopes = problem.penalty.slope(layer.weights(W)).reshape(weights.shape)
+        violation = np.abs(gradient_norms + strengths[:, None] * slopes)
     elif separate:
-        slopes = _penalty_slopes(problem, strengths, np.abs(weights))
+        slopes = _penalty_slopes(problem, strengths, np.abs(layer.weights(W))).reshape(weights.shape)
         violation = np.abs(gradient_norms + slopes * np.sign(weights))
         violation -= slopes * (weights == 0)
     else:
@@ -64,10 +65,10 @@ def gradient_rounding(problem: Problem, W: Array) -> Array:
 
 
 def _penalty_slopes(problem: Problem, strengths: Array, sizes: Array) -> Array:
-    """The penalty's slope in the size of each weight (k, d) at its strength."""
+    """The penalty's slope in the size of each weight (k, inputs, width) at its strength."""
     penalty = problem.penalty
     if penalty.scaled:
-        return strengths[:, None] * penalty.rise(sizes, 1.0)[0]
+        return strengths[:, None, None] * penalty.rise(sizes, 1.0)[0]
     return np.array([penalty.rise(size, float(s))[0] for size, s in zip(sizes, strengths, strict=True)]).reshape(sizes.shape)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
+from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.objective import ROUNDING
+from explorer.path.algorithms.unpenalised import unpenalised_fit
 
 Array = np.ndarray
 BIAS_STEPS = 5000
@@ -18,16 +21,17 @@ FARTHEST = 1e6
 def zeroing_strength(problem: Problem, centred: CentredDesign | None = None) -> float | None:
     """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
 
-    At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
-    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A gradient that is no
-    more than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
+    Weights with a factor of 0 are not among them: they are the best ones there. At zero weights and the best biases the
+    penalty has to rise more steeply than the data term falls. Known for models linear in their weights under a smooth convex
+    loss, and for penalties with a kink at zero. A gradient that is no more than rounding leaves of its terms counts as none.
+    ``centred`` are the features about their means, if they are at hand.
     """
     gradient = gradient_at_zero(problem, centred)
     return None if gradient is None else problem.penalty.zeroing_strength(gradient)
 
 
 def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> Array | None:
-    """The gradient (q, K) of the mean loss at weights of zero and the best biases, and 0 where it is no more than rounding.
+    """The gradient (q, K) of the mean loss at the `null_weights`, and 0 where it is no more than rounding.
 
     None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
     is not found. ``centred`` as for `zeroing_strength`.
@@ -36,12 +40,10 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
     if not (network.linear and loss.smooth and loss.convex):
         return None
     layer = network.layers[0]
-    w = np.zeros(problem.size)
+    w = null_weights(problem)
+    if w is None:
+        return None
     with np.errstate(over="ignore", invalid="ignore"):
-        bias = best_bias(problem)
-        if bias is None:
-            return None
-        layer.biases(w)[...] = bias
         gradient = problem.gradient(w)
         block = layer.weights(gradient)
         if layer.biased:  # an offset of the features would multiply what rounding has left of the bias's slope
@@ -54,6 +56,26 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
         faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
         block[faint.reshape(block.shape)] = 0.0
     return block
+
+
+@lru_cache(maxsize=16)
+def null_weights(problem: Problem) -> Array | None:
+    """The weights (p,) that a penalty leads to as its strength grows: zero, and the best biases; None where they are not found.
+
+    For a model linear in its weights. Weights of features with a factor of 0 are free at any strength: they are then the best
+    ones together with the biases, under a convex loss. Read-only.
+    """
+    w = np.zeros(problem.size)
+    with np.errstate(over="ignore", invalid="ignore"):
+        bias = best_bias(problem)
+    if bias is None:
+        return None
+    problem.network.layers[0].biases(w)[...] = bias
+    free = free_features(problem)
+    found = unpenalised_fit(problem, w, free) if free.any() and problem.loss.convex else w
+    if found is not None:
+        found.flags.writeable = False
+    return found
 
 
 def zeroing_unknown(problem: Problem) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.cost.feature_factors import penalty_slope
 from explorer.cost.problem import Problem
 from explorer.cost.weighted_loss import of_rows
 from explorer.solvers.base import Solver, State
@@ -71,7 +72,7 @@ class Run:
         """
         problem, solver, decoupled = self.problem, self.solver, self.solver.decoupled
         step, ahead, rates = solver.step, solver.ahead, self.rates(first, len(weights) - 1)
-        penalty, strength, mask = problem.penalty, problem.strength, problem.network.penalised
+        penalty, strength = problem.penalty, problem.strength
         prox = problem.prox()
         slope_of_penalty = penalty.smooth and penalty.curvature_bound(strength) > 0
         forward, predict, slope = problem.network.forward, problem.network.predict, problem.examples.loss.slope
@@ -94,9 +95,9 @@ class Run:
                 gradient = self.gradient(at, first + i)
             if slope_of_penalty:
                 if decoupled:
-                    decay = penalty.slope(at * mask, strength)
+                    decay = penalty_slope(problem, at)
                 else:
-                    gradient = gradient + penalty.slope(at * mask, strength)
+                    gradient = gradient + penalty_slope(problem, at)
             w, state = step(w, gradient, state, rate, prox, decay)
             weights[i + 1] = w
             if many:

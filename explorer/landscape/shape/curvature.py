@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
+from explorer.cost.feature_factors import prices
 from explorer.cost.gradient_parts import GradientParts, gradient_parts
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian, penalty_hessian
 from explorer.cost.problem import Problem
@@ -53,7 +54,7 @@ def curvature_at(problem: Problem, w: Array) -> Curvature:
     if not (np.isfinite(data).all() and np.isfinite(parts.total).all()):
         raise OverflowError("the curvature here is too large for a number")
     kinked = problem.penalty.kink * problem.strength > 0
-    held = (w == 0) & (parts.total[0] == 0) & (problem.network.penalised > 0) & kinked
+    held = (w == 0) & (parts.total[0] == 0) & (prices(problem) > 0) & kinked
     free = np.ix_(~held, ~held)
     values = np.linalg.eigvalsh((data + penalty)[free])[::-1]
     values = np.where(np.abs(values) > FLAT * np.abs(values).max(initial=0.0), values, 0.0)

@@ -47,7 +47,7 @@ class Objective:
         self.design[:, :d] = centred.features
         self.std = centred.std
         self.unit = self.std[:, None] if self.several else self.std
-        self.kinked = (np.arange(d + centred.biased) < d) & (self.penalty.kink > 0)
+        self.kinked = np.append(self.penalty.kinks(d) > 0, np.zeros(int(centred.biased), dtype=bool))
 
     def with_loss(self, loss: Loss | MoreauEnvelope) -> Objective:
         """The same with another loss on the same data, such as a smooth envelope of its own."""

@@ -14,7 +14,7 @@ from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.kkt import gradient_rounding, mean_loss_and_gradient, violations
-from explorer.path.zeroing import best_bias, gradient_at_zero, zeroing_strength
+from explorer.path.zeroing import gradient_at_zero, null_weights, zeroing_strength
 
 Array = np.ndarray
 EXCESS = "what zero weights cost above the least that the targets allow"
@@ -113,13 +113,9 @@ class PathMethod(ABC):
         return steepest if 0.0 < steepest < np.inf else 1.0
 
     def start(self) -> Array:
-        """Weights of zero (p,) with the best biases, if there are any."""
-        w, layer = np.zeros(self.problem.size), self.problem.network.layers[0]
-        with np.errstate(over="ignore", invalid="ignore"):
-            bias = best_bias(self.problem)
-        if bias is not None:
-            layer.biases(w)[...] = bias
-        return w
+        """Weights of zero (p,) with the best biases, and the best weights of features with a factor of 0."""
+        found = null_weights(self.problem)
+        return np.zeros(self.problem.size) if found is None else found.copy()
 
     def mean_loss_and_gradient(self, W: Array) -> tuple[Array, Array]:
         """The mean loss (k,) and its gradient (k, p) at each row of W (k, p)."""

@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
-from explorer.core.columns import CONSTANT
+from explorer.core.columns import CONSTANT, constant_columns, rank
+from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
 from explorer.cost.weight_norms import alive
 from explorer.path.algorithms.centred_design import CentredDesign
@@ -31,7 +32,7 @@ class Squared(PathMethod):
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
-        curvature, parts = problem.loss.curvature_bound, problem.penalty.mixture(1.0)
+        curvature, parts = problem.loss.curvature_bound, problem.penalty.base.mixture(1.0)
         assert curvature is not None
         assert parts is not None
         self.curvature = curvature
@@ -45,7 +46,7 @@ class Squared(PathMethod):
     @cached_property
     def elastic_net(self) -> ElasticNetPath:
         """The active-set solver."""
-        return ElasticNetPath(self.centred, self.y)
+        return ElasticNetPath(self.centred, self.y, self.problem.penalty.factors)
 
     @cached_property
     def y(self) -> Array:
@@ -188,7 +189,18 @@ class ElasticNetMethod(Squared):
     @staticmethod
     def takes(problem: Problem) -> bool:
         """Squared loss, one score, both parts."""
-        return problem.loss.quadratic and proportional_parts(problem) is not None
+        single = problem.network.layers[0].outputs is None
+        if not (problem.loss.quadratic and single and problem.penalty.scaled and problem.penalty.base.mixture(1.0)):
+            return False
+        columns = problem.network.features[:, free_features(problem)]
+        if problem.network.biased:
+            columns = np.column_stack([columns[:, ~constant_columns(columns)], np.ones(problem.n)])
+        return not columns.size or rank(columns) == columns.shape[1]
+
+    @cached_property
+    def zeroing(self) -> float | None:
+        """Where features with a factor of 0 are at their best first."""
+        return super().zeroing if self.problem.penalty.factors is None else zeroing_strength(self.problem, self.centred)
 
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
@@ -213,6 +225,9 @@ class ElasticNetMethod(Squared):
 
 
 def proportional_parts(problem: Problem) -> tuple[float, float] | None:
-    """a and b at strength 1 where the model has one score and the penalty is a |w| + b w^2 / 2, in proportion to strength."""
+    """a and b at strength 1 where the model has one score and the penalty is a |w| + b w^2 / 2, in proportion to strength.
+
+    None where features have factors of their own.
+    """
     single = problem.network.layers[0].outputs is None
     return problem.penalty.mixture(1.0) if single and problem.penalty.scaled else None

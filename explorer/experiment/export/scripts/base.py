@@ -37,8 +37,9 @@ def heading(experiment: Experiment, what: str, apart: str = "") -> str:
     """The first lines: what is minimised, on what, and how; ``apart`` says why the run may end elsewhere."""
     now, problem = experiment.now, experiment.problem()
     penalty = "no penalty"
-    if problem.penalty.mixture(1.0) != (0.0, 0.0):
+    if not problem.penalty.is_zero():
         penalty = f"{problem.penalty.name} at strength {number(now.strength)}"
+        penalty += "" if problem.penalty.factors is None else ",\ntimes a factor for each feature"
     units = []
     if now.standardise:
         units.append("features")

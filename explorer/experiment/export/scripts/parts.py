@@ -123,6 +123,11 @@ class Parts:
                 lines.append(f"y = (y - {scaling.y_mean!r}) / {scaling.y_scale!r}")
         return lines
 
+    def factors(self) -> str:
+        """A line with how many times the penalty each feature pays; empty where none has a factor of its own."""
+        each = self.problem.penalty.factors
+        return "" if each is None else f"FACTORS = np.array({list(each)!r})  # how many times the penalty each feature pays"
+
     def start(self) -> str:
         """Lines that make the weights w a run starts from: zeros, those that the seed draws, or given ones."""
         network, start = self.problem.network, self.experiment.phases[0][1].starts_from()

@@ -90,11 +90,11 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     terms, kinked = Terms(problem), not problem.penalty.smooth
     features, layer = parts.features(excerpts), problem.network.layers[0]
-    lines = [features] if features else []
     scaled, design = minimise.scaled(layer.biased)
-    lines.append(scaled)
+    lines = [line for line in (features, parts.factors(), scaled) if line]
     if not kinked and terms.l2:
-        lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
+        bent = f"{terms.l2!r}{'' if terms.factors is None else ' * FACTORS'}"
+        lines.append(f"spread = np.sqrt(spread**2 + {bent})  # what a weight costs bends the cost as well")
     lines.append(f"A = torch.from_numpy({design})" + ("  # the last column is for the biases" if layer.biased else ""))
     lines.append(f"y = torch.from_numpy(y{'' if layer.outputs is not None else '.astype(float)'})")
     lines += [_coefficients("L1", "|w|", terms.l1, problem)] if kinked else []
@@ -117,8 +117,7 @@ def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     history = experiment.train() if history is None else history
     run, count = history.runs[0], int(history.steps[-1])
-    features = parts.features(excerpts)
-    lines = [features] if features else []
+    lines = [line for line in (parts.features(excerpts), parts.factors()) if line]
     lines.append(parts.design())
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
@@ -147,11 +146,15 @@ def _minimises(experiment: Experiment) -> bool:
 
 def _coefficients(name: str, of: str, strength: float, problem: Problem) -> str:
     """A line with the coefficient of each weight in a penalty, 0 for biases."""
+    free = "; biases cost nothing" if problem.network.biased else ""
+    if problem.penalty.factors is not None:
+        layer = problem.network.layers[0]
+        values = f"np.append({strength!r} * np.repeat(FACTORS, {layer.width}), np.zeros({layer.stop - layer.bias}))"
+        return f"{name} = torch.from_numpy({values})  # what {of} costs{free}"
     layers = [
         f"[{strength!r}] * {layer.bias - layer.start}" + (f" + [0.0] * {layer.width}" if layer.biased else "")
         for layer in problem.network.layers
     ]
-    free = "; biases cost nothing" if problem.network.biased else ""
     return f"{name} = torch.tensor({' + '.join(layers)}, dtype=torch.float64)  # what {of} costs{free}"
 
 
