@@ -21,8 +21,7 @@ from explorer.penalties.factored import with_factors
 
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
-CELLS_IN_CACHE = 32_000
-"""So many numbers stay in the processor's cache: the pass back reads again all that the pass forward wrote."""
+CELLS_IN_CACHE = 32_000  # so many stay in the processor's cache: the pass back reads what the pass forward wrote
 
 
 class Problem:
@@ -83,8 +82,8 @@ class Problem:
         return self._bound(self.network, self.data)
 
     def _bound(self, network: Network, data: Dataset) -> BoundExamples:
-        shares = data.shares
-        return BoundExamples(network, data.y, weighted(self.loss, shares, data.offset), shares, data.offset)
+        loss = weighted(self.loss, data.shares, data.offset)
+        return BoundExamples(network, data.y, loss, data.shares, data.offset)
 
     @cached_property
     def feature_means(self) -> Array:

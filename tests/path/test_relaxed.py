@@ -93,6 +93,6 @@ def test_a_weight_of_an_example_is_that_many_copies_of_it(loss: str, biased: boo
         for first, second in (paths, relaxed):
             for block in [layer.weights, layer.biases] if biased else [layer.weights]:
                 found, wanted = block(first), block(second)
-                if loss == "cross_entropy" and (block is layer.biases or first is relaxed[0]):
+                if loss == "cross_entropy" and (block == layer.biases or first is relaxed[0]):
                     found, wanted = (v - v.mean(axis=-1, keepdims=True) for v in (found, wanted))
                 assert found == pytest.approx(wanted, abs=2e-6)

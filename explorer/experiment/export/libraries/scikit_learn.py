@@ -10,7 +10,7 @@ import numpy as np
 from explorer.core.columns import rank
 from explorer.cost.problem import Problem
 from explorer.experiment.export.libraries.base import Argument, Library, Terms, Translation, multiple
-from explorer.experiment.export.libraries.scikit_learn_fit import divided_columns, how_to_fit
+from explorer.experiment.export.libraries.scikit_learn_fit import divided_columns, how_to_fit, rates_and_weights
 from explorer.experiment.export.libraries.scikit_learn_steps import stepwise
 from explorer.path.optimum import optimum
 from explorer.path.zeroing import zeroing_strength
@@ -124,21 +124,6 @@ def log_link(t: Terms) -> Iterator[Translation]:
         formula = rf"\alpha = \frac{{{multiple(t.shares[1] or 1.0, LAMBDA)}}}{{\bar s}}"
         note = f"{note} Here the mean of those weights is {unit:.4g}."
     yield make(names[loss.id], "alpha", t.l2 / unit, formula, note, others=others, precise=NEWTON)
-
-
-def rates_and_weights(problem: Problem) -> tuple[Array, Array | None]:
-    """The targets (n,) and the weights (n,) with which an estimator without offsets has this cost; None for no weights.
-
-    Under a log link a likelihood with variance mean^p of an amount y for the exposure e is that of the rate y / e, weighted
-    e^(2 - p), up to a constant (Jorgensen, The Theory of Dispersion Models, 1997). The weights are shares with mean 1, times
-    that.
-    """
-    y, shares, offset = problem.data.y, problem.examples.shares, problem.data.offset
-    if offset is None:
-        return y, shares
-    power = {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, float(getattr(problem.loss, "power", 1.0)))
-    own = np.exp((2.0 - power) * offset)
-    return y / np.exp(offset), own if shares is None else own * shares
 
 
 def huber(t: Terms) -> Iterator[Translation]:

@@ -4,7 +4,25 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.experiment.export.libraries.base import Terms
+
+Array = np.ndarray
+
+
+def rates_and_weights(problem: Problem) -> tuple[Array, Array | None]:
+    """The targets (n,) and the weights (n,) with which an estimator without offsets has this cost; None for no weights.
+
+    Under a log link a likelihood with variance mean^p of an amount y for the exposure e is that of the rate y / e, weighted
+    e^(2 - p), up to a constant (Jorgensen, The Theory of Dispersion Models, 1997). The weights are shares with mean 1, times
+    that.
+    """
+    y, shares, offset = problem.data.y, problem.examples.shares, problem.data.offset
+    if offset is None:
+        return y, shares
+    power = {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, float(getattr(problem.loss, "power", 1.0)))
+    own = np.exp((2.0 - power) * offset)
+    return y / np.exp(offset), own if shares is None else own * shares
 
 
 def divided_columns(terms: Terms) -> tuple[float, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from explorer import Experiment
 from explorer.experiment.export.libraries.base import Terms
-from explorer.experiment.export.libraries.scikit_learn_fit import divided_columns, how_to_fit
+from explorer.experiment.export.libraries.scikit_learn_fit import divided_columns, how_to_fit, rates_and_weights
 from tests.helpers.exported import agrees, named
 
 ALL_THREE = [
@@ -37,3 +38,14 @@ def test_the_note_tells_of_weights_and_of_columns():
     assert divided_columns(squares) == pytest.approx(tuple(both.factors**0.5))
     exposed = Terms(Experiment(**ALL_THREE[3]).problem())
     assert "fit the rates y / exposure" in how_to_fit(exposed)
+
+
+def test_an_exposure_becomes_rates_with_weights():
+    e = Experiment(dataset="claims", exposure_column="years insured")
+    problem = e.problem()
+    years = np.exp(problem.data.offset)
+    y, weights = rates_and_weights(problem)
+    assert y == pytest.approx(problem.data.y / years)
+    assert weights == pytest.approx(years)
+    assert "fit the rates y / exposure" in how_to_fit(Terms(problem))
+    assert how_to_fit(Terms(Experiment().problem())) == ""
