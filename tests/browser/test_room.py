@@ -33,3 +33,19 @@ def test_beside_the_sidebar_no_title_is_squeezed_and_no_axis_cut(visit, address,
         page.ready(charts)
         found[name] = page.page.evaluate(SQUEEZED)
     assert not any(found.values()), found
+
+
+def test_a_chart_that_is_hidden_for_a_moment_is_whole_afterwards(visit, address):
+    """Streamlit hides parts of a page while it puts others in their place; the run may move on meanwhile."""
+    page = visit(f"{address}?dataset=blobs")
+    page.scrub(200)
+    drawn = """async () => {
+      const charts = document.querySelector('.le-charts'), { explorer } = document.querySelector('[data-name=cost] .le-body')
+      charts.style.display = 'none'
+      await explorer.react()
+      charts.style.display = ''
+      await explorer.react()
+      return document.querySelector('[data-name=cost] .le-canvas').width
+    }"""
+    assert page.page.evaluate(drawn) > 100
+    assert page.step == 200
