@@ -18,7 +18,7 @@ SQUEEZED = """() => {
     const body = seen(chart.querySelector('.le-body'))
     for (const text of chart.querySelectorAll('.xtitle, .ytitle'))
       if (seen(text).left < body.left - 2 || seen(text).right > body.right + 2) told.push(`${name}: ${text.textContent} is cut`)
-    if (chart.querySelector('.xaxislayer-above .xtick text[transform*="rotate(90"]')) told.push(`${name}: numbers stand on their head`)
+    if (chart.querySelector('.xtick text[transform*="rotate(90"]')) told.push(`${name}: numbers stand on their head`)
   }
   return told
 }"""
