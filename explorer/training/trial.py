@@ -55,7 +55,8 @@ class Trial(NamedTuple):
 def try_rate(run: Run, rate: float, w: Array, first: int = 0, steps: int = MOST_STEPS, state: State | None = None) -> Trial:
     """What a run would do at another rate, from weights w (p,) at step ``first``.
 
-    ``state`` is the solver's there, such as the moves that it keeps; None for a solver at rest. It takes ``steps`` steps, fewer where there are many examples, with the very batches that the run would see.
+    ``state`` is the solver's there, such as the moves that it keeps; None for a solver at rest. It takes ``steps`` steps,
+    fewer where there are many examples, with the very batches that the run would see.
     """
     problem = run.problem
     steps = max(1, min(steps, MOST_STEPS, MOST_LOSSES // problem.n))
