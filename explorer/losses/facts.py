@@ -34,6 +34,10 @@ class Tuning:
 
     At ``constant`` standard deviations of Gaussian noise the estimate has 95 % of the efficiency of least squares: the variance
     of its errors is 1 / 0.95 times as large. ``source`` is where the constant is printed, or that it follows from this rule.
+
+    >>> from explorer import LOSSES
+    >>> LOSSES["huber"].tuning.constant
+    1.345
     """
 
     parameter: str

@@ -49,7 +49,11 @@ class Factored(Penalty):
 
     @property
     def factors(self) -> tuple[float, ...]:
-        """The factor of each input."""
+        """The factor of each input.
+
+        >>> Factored(each=(2.0, 0.0)).factors
+        (2.0, 0.0)
+        """
         return self.each
 
     @property
@@ -62,7 +66,11 @@ class Factored(Penalty):
 
     @property
     def largest(self) -> float:
-        """The largest factor."""
+        """The largest factor.
+
+        >>> Factored(each=(2.0, 0.0)).largest
+        2.0
+        """
         return max(self.each, default=0.0)
 
     @property

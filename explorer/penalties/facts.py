@@ -77,7 +77,12 @@ class PenaltyFacts(Entry, ABC):
 
     @property
     def factors(self) -> tuple[float, ...] | None:
-        """The factor of each input, or None where none has one of its own; see `explorer.penalties.factored`."""
+        """The factor of each input, or None where none has one of its own; see `explorer.penalties.factored`.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().factors is None
+        True
+        """
         return None
 
     @property

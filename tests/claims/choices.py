@@ -51,11 +51,12 @@ def cross_validation_is_right(e: Experiment, h: History) -> Iterator[str]:
         yield f"{at} is given as {found.errors[where]:.6g}, SciPy's is {truth[where]:.6g}"
         return
     mean, se = truth.mean(axis=0), truth.std(axis=0, ddof=1) / FOLDS**0.5
-    if mean[found.best_at] > mean.min() * (1 + CLOSE) + 1e-9:
+    near = CLOSE * np.abs(mean).max() + 1e-9  # errors may be negative: a likelihood's
+    if mean[found.best_at] > mean.min() + near:
         yield f"{found.best:.4g} is called best with {mean[found.best_at]:.6g}; the errors are {mean}"
     limit = mean[found.best_at] + se[found.best_at]
     larger = mean[strengths > found.one_se]
-    if mean[found.one_se_at] > limit * (1 + CLOSE) or (larger < limit * (1 - CLOSE)).any():
+    if mean[found.one_se_at] > limit + near or (larger < limit - near).any():
         yield f"{found.one_se:.4g} is called the largest within one standard error ({limit:.6g}); the errors are {mean}"
     yield from _note(problem, found.folds, strengths, mean, found.best_at, found.note)
 

@@ -7,12 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.params import FieldError
 from explorer.core.text import three_figures
 from explorer.cost.example_losses import ExampleLosses, evaluate_examples, stacked
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.experiment.checks import seconds
 from explorer.experiment.influence import influence_of_edits
+from explorer.losses import LOSSES
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.trained_run import Trained, sent_rows
 
@@ -94,7 +96,11 @@ def moved_fit(experiment: Experiment, losses: list[str]) -> MovedFit:
     notes: list[str] = []
     seconds_left = MOST_SECONDS
     for loss in dict.fromkeys([experiment.loss, *losses]):
-        other = experiment if loss == experiment.loss else experiment.change(loss=loss)
+        try:
+            other = experiment if loss == experiment.loss else experiment.change(loss=loss)
+        except FieldError as error:
+            notes.append(f"{LOSSES[loss].name} is left out: {error}")
+            continue
         label = other.make("loss").label
         if not experiment.edits:
             moved.append((label, 0.0))
