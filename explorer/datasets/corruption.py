@@ -37,8 +37,8 @@ class Corruption(Parametrised):
     )
     balance: float = param(
         1.0, 0.05, 1.0,
-        "The share of the training examples of the first class that are kept: a small one makes that class rare." + CLEAN,
-        label="Keep of the first class", log=True,
+        "The share of the training examples of one class that are kept: a small one makes that class rare." + CLEAN,
+        label="Keep of one class", log=True,
     )  # fmt: skip
 
 

@@ -20,6 +20,11 @@ ROWS, ROW = 5, 35
 """So many rows are seen at once, and how high one is, in pixels."""
 
 
+def _height(rows: int) -> int:
+    """The table's height: where there are more rows than are seen at once, half of the next one says so."""
+    return ROW * (min(rows, ROWS) + 1) + (ROW // 2 if rows > ROWS else 0) + 3
+
+
 def factor_table(experiment: Experiment) -> tuple[FeatureFactor, ...]:
     """An editable table of the features' factors; gives those that it now holds.
 
@@ -38,7 +43,7 @@ def factor_table(experiment: Experiment) -> tuple[FeatureFactor, ...]:
     stamp = blake2b(f"{names} {to_text(experiment.factors)} {columns.get('in force')}".encode(), digest_size=8).hexdigest()
     key = f"control.factors.{stamp}"
     frame = st.data_editor(
-        pd.DataFrame(columns), key=key, hide_index=True, height=ROW * (min(len(names), ROWS) + 1) + 3, column_config=config,
+        pd.DataFrame(columns), key=key, hide_index=True, height=_height(len(names)), column_config=config,
         on_change=visit.touch, args=(key,), alt="Editable table: how many times the penalty each feature pays",
     )  # fmt: skip
     values = [1.0 if pd.isna(value) else float(value) for value in frame["factor"]]

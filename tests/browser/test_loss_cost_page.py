@@ -179,7 +179,8 @@ def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stan
         page.page.wait_for_timeout(400)  # until the cell has the focus
 
     def put(row, text):
-        cell(270, row)
+        cell(100, row)  # the prediction; the target is the next
+        page.page.keyboard.press("ArrowRight")
         page.page.keyboard.press("Enter")
         page.page.locator("#portal textarea").fill(text)
         page.page.keyboard.press("Enter")

@@ -82,9 +82,9 @@ def test_only_the_disturbances_of_the_target_are_offered(dataset):
 def test_a_disturbance_goes_into_the_link_and_away_with_the_data():
     at = healthy(page(dataset="moons", steps="20"))
     slider(at, "Flip labels").set_value(0.2).run()
-    slider(at, "Keep of the first class").set_value(0.25).run()
+    slider(at, "Keep of one class").set_value(0.25).run()
     assert (experiment(healthy(at)).flips, experiment(at).balance) == (0.2, 0.25)
-    assert "The first class is B." in texts(at)
+    assert "can be made rare is B." in texts(at)
     assert at.query_params["flips"] == "0.2"
     select(at, "Data").select("diabetes").run()
     assert (experiment(healthy(at)).flips, experiment(at).balance) == (0.0, 1.0)

@@ -14,7 +14,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import predictions
-from explorer.figures.fit.parts import Array, links_of, marker, named, parts, ring, training_rows
+from explorer.figures.fit.parts import Array, links_of, marker, named, parts, ring, training_rows, with_origin
 from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_sentence
 from explorer.figures.fit.residuals import residuals
 from explorer.training.history import History
@@ -30,7 +30,8 @@ def line_picture(
 ) -> Picture:
     """The target against the only feature, with the model as a line, and those of pinned runs."""
     data, scaling, link, linked = problem.data, prepared.scaling, problem.loss.link, links_of(history)
-    low, high = padded(float(data.X.min()), float(data.X.max()), 0.05)
+    across = with_origin(problem, data.X)
+    low, high = padded(float(across.min()), float(across.max()), 0.05)
     grid = np.linspace(low, high, LINE_POINTS)[:, None]
     traces = [
         scatter(
@@ -42,7 +43,7 @@ def line_picture(
     ]  # fmt: skip
     if picked is not None:
         traces.append(ring(x=scaling.original_x(data.X[[picked]])[:, 0], y=scaling.original_y(data.y[[picked]])))
-    every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
+    every = with_origin(problem, np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)]))
     shown = padded(float(every.min()), float(every.max()))
     own, stroke_sentence = residuals(problem, scaling, history, shown, "y")
     at_examples = predictions(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.cost.problem import Problem
 from explorer.datasets.base import Dataset
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Trace
@@ -54,6 +55,14 @@ def legend(data: Dataset) -> str:
         return f"Each of the {len(found)} classes has its colour and symbol, and its name under the pointer"
     text = ", ".join(f"{WORDS[g.symbol]}{' are' if not i else ''} {g.name}" for i, g in enumerate(found))
     return text[0].upper() + text[1:]
+
+
+def with_origin(problem: Problem, places: Array) -> Array:
+    """Places (n, ...) that a picture has to hold, with the origin as one more where the model has no intercept.
+
+    Nothing is centred then, and the model goes through the origin: a picture that left it out would hide that.
+    """
+    return places if problem.network.biased else np.concatenate([places, np.zeros_like(places[:1])])
 
 
 def named(name: str, unit: str) -> str:

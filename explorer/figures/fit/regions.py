@@ -15,7 +15,7 @@ from explorer.figures.base.advice import bend
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import predictions
-from explorer.figures.fit.parts import Array, groups, legend, marker, named, parts, ring, training_rows
+from explorer.figures.fit.parts import Array, groups, legend, marker, named, parts, ring, training_rows, with_origin
 from explorer.figures.fit.pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_sentence
 from explorer.losses.base import Loss
 
@@ -70,7 +70,7 @@ def plane_picture(
     The boundaries of ``pinned`` runs are lines over it.
     """
     data = problem.data
-    every = plane.project(np.concatenate([part.X for _, part in parts(prepared)]))
+    every = plane.project(with_origin(problem, np.concatenate([part.X for _, part in parts(prepared)])))
     ranges = [padded(float(every[:, j].min()), float(every[:, j].max()), 0.08) for j in (0, 1)]
     points = _points(problem)
     xs, ys, grid = _grid(ranges, points)

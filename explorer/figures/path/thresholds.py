@@ -1,4 +1,4 @@
-"""What a penalty makes of one weight: soft threshold, hard threshold and ridge as curves, with the weights on them."""
+"""What a penalty makes of one weight: soft threshold, hard threshold and L2 as curves, with the weights on them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def thresholds_picture(content: Thresholds, pickers: tuple[Picker, ...] = ()) ->
     known = {
         "soft threshold": content.curve(PENALTIES["l1"](), b),
         "hard threshold": hard_threshold(b, content.drawn_curvature, content.strength),
-        "ridge": content.curve(PENALTIES["l2"](), b),
+        "L2": content.curve(PENALTIES["l2"](), b),
     }
     same = [name for name, values in known.items() if np.allclose(values, own, atol=1e-9 * reach)]
     others = {name: values for name, values in known.items() if name not in same}

@@ -26,7 +26,7 @@ MAPPED = (
     "The map in a node is what it puts out over the plane of {} (across) and {} (up): blue above zero, orange below, each as "
     "deep as it goes there."
 )
-GAP, MAP_GAP = 0.06, 0.24
+GAP, MAP_GAP = 0.06, 0.34
 """Between a node and its name, where layers are 1 apart; with a map in the node."""
 
 

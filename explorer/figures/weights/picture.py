@@ -81,4 +81,7 @@ def _title(problem: Problem, history: History, reference: Array | None, when: st
     share = None if reference is None else share_of_length(problem, last, reference)
     if share is None or not 0 < share <= 1:
         return f"{count} {when}"
-    return f"{problem.penalty.name} shrinks the weights to {100 * share:.0f} % at the end"
+    if share > 0.995:
+        return f"{problem.penalty.name} hardly shrinks the weights at the end"
+    rounded = f"{100 * share:.0f}" if share >= 0.01 else "less than 1"
+    return f"{problem.penalty.name} shrinks the weights to {rounded} % at the end"

@@ -19,13 +19,13 @@ from explorer.ui.markdown import literal
 
 
 def corruption_note(experiment: Experiment) -> str:
-    """What corruption of the data does, and which class is the first one."""
+    """What corruption of the data does, and which class it can make rare."""
     note = "Make the training examples harder to learn from. The held-out ones stay as they are."
     train = experiment.prepared().train
     if not train.classes:
         return note
     first = train.classes[1 if train.task == "binary" else 0]
-    return f"{note} The first class is {literal(first)}."
+    return f"{note} The class that can be made rare is {literal(first)}."
 
 
 def cost_note(experiment: Experiment) -> str:

@@ -81,7 +81,7 @@ class LossCost(View):
 
 def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) -> tuple[list[str], str, int]:
     """Which losses to compare with this one, how to scale them, and which example to follow."""
-    compare, scaling, example = st.columns([5, 3, 3], gap="medium")
+    compare, scaling, example = st.columns([4, 3, 3], gap="medium")
     options, key = comparable_losses(experiment), compared_key(experiment)
     st.session_state[key] = _compared(st.session_state.get(key), options, controls)
     st.session_state.setdefault(HEIGHTS, next(iter(SCALES)))

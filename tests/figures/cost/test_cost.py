@@ -22,6 +22,8 @@ def test_what_is_said_of_the_weights_is_counted_or_measured():
     pictures, last = four(e), e.train().weights[-1][:-1]
     free = np.linalg.norm(unregularised(e.problem())[:-1])
     assert pictures["weights"].title == f"L2 shrinks the weights to {100 * np.linalg.norm(last) / free:.0f} % at the end"
+    assert four(Experiment(strength=1e-5, steps=3000))["weights"].title == "L2 hardly shrinks the weights at the end"
+    assert four(Experiment(strength=1000.0))["weights"].title == "L2 shrinks the weights to less than 1 % at the end"
     assert "shrinks" not in four(Experiment(rate=0.3))["weights"].title
     assert four(Experiment(penalty="none"))["weights"].title == "10 weights, and nothing holds them back"
     assert "larger strength" not in four(Experiment(penalty="none"))["cost"].caption

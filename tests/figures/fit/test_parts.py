@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer import Experiment
+from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
+from explorer.datasets.preparation import prepare
 from explorer.figures.fit.picture import fit_picture
 from tests.helpers.played import maps_of, shown_at, trained_on, unpacked
 from tests.helpers.train_pictures import three_clouds
@@ -37,3 +38,20 @@ def test_the_ring_stands_where_its_example_stands():
         [across] = shown_at(ring, w)
         places = [(x, y) for t in marks for x, y in zip(shown_at(t, w), unpacked(t["y"]), strict=True)]
         assert min(np.hypot(x - across, y - ring["y"][0]) for x, y in places) < 1e-5
+
+
+def test_without_an_intercept_the_origin_is_in_the_picture():
+    """It is where the model passes through, however far from the examples; with an intercept it is not asked for."""
+    X = np.random.default_rng(0).normal(20.0, 1.0, (60, 2))
+    far = Dataset(X, np.where(np.arange(60) % 2, 1.0, -1.0), task="binary", classes=("A", "B"))
+    for intercept in (True, False):
+        e = Experiment(dataset="engel", steps=10, params={"model.intercept": intercept})
+        line = fit_picture(e.problem(), e.prepared(), e.train())
+        prepared = prepare(far, 0.25, 0, standardise=False)
+        problem = Problem(prepared.train, MODELS["linear"](intercept=intercept), LOSSES["logistic"](), PENALTIES["l2"](), 0.1)
+        plane = fit_picture(problem, prepared, train(problem, SOLVERS["gd"](rate=0.01), steps=5))
+        for picture in (line, plane):
+            layout = picture.figure.to_dict()["layout"]
+            for axis in ("xaxis", "yaxis"):
+                low, high = layout[axis]["range"]
+                assert (low <= 0 <= high) is not intercept

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import re
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -55,6 +57,20 @@ def test_the_maps_of_the_units_lie_over_the_plane_of_the_two_inputs():
     assert [len(column["names"]) for column in meta["nodes"]] == [5, 4, 3, 1]
     assert meta["nodes"][2]["names"][0] == "unit 1 of layer 2"
     assert [layer.get("activation") for layer in meta["layers"]] == ["tanh", "tanh", None]
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3, 4])
+def test_the_maps_at_the_ends_stand_within_the_axis_and_the_names_beyond(layers):
+    """A map takes at most so much of the width as the page's script says, divided by the number of columns."""
+    script = files("explorer.ui.chart") / "web" / "marks" / "network.js"
+    [share] = re.findall(r"across = \(([\d.]+) \* frame\.width\) / meta\.nodes\.length", script.read_text())
+    further = {f"model.hidden{k}": 3 for k in range(2, layers + 1)}
+    picture, _, _ = shown(Experiment(dataset="circles", model="mlp", steps=10, params=further), "network")
+    low, high = picture.figure.to_dict()["layout"]["xaxis"]["range"]
+    half = float(share) * (high - low) / (layers + 2)
+    assert low < -half
+    assert high > layers + 1 + half
+    assert min(picture.figure.data[-1].x) > layers + 1 + half
 
 
 def test_there_are_no_maps_where_the_inputs_are_not_two():

@@ -29,4 +29,4 @@ def test_targets_that_are_read_in_another_way_are_explained():
     assert target_note(Experiment()) == ""
     assert "The link is the log" in target_note(Experiment(dataset="doctor_visits", loss="poisson"))
     assert "One class against the rest" in target_note(Experiment(dataset="penguins", loss="hinge"))
-    assert "The first class is B." in corruption_note(Experiment(dataset="moons"))
+    assert "can be made rare is B." in corruption_note(Experiment(dataset="moons"))

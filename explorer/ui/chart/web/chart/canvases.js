@@ -68,7 +68,7 @@ export class Canvases {
     const { left, top, width, height } = frame;
     const now = frame.x(this.store.run.steps[row]);
     const cut = Math.max(0, Math.min(width, now - left)) * this.ratio;
-    if (cut >= 1) {
+    if (cut >= 1 && this.still.width && this.still.height) { // a chart that the page hides for a moment has no size
       const [sx, sy, sh] = [left * this.ratio, top * this.ratio, height * this.ratio];
       over.drawImage(this.still, sx, sy, cut, sh, left, top, cut / this.ratio, height);
     }

@@ -18,6 +18,7 @@ import { buildInteractions, callInteractions } from "./interactions.js";
 import { Tooltip } from "./tooltip.js";
 
 const NARROW = 640;
+const SLIM = 330;
 
 export class Chart {
   // `outbox` has the messages of the charts that are drawn together.
@@ -152,7 +153,7 @@ export class Chart {
     traces.filter((t) => t.meta?.sequential).forEach((t) => {
       t.reversescale = colours.name === "light";
     });
-    const layout = themedLayout(coloured(data.figure.layout, colours), colours, narrow);
+    const layout = themedLayout(coloured(data.figure.layout, colours), colours, narrow, this.body.clientWidth < SLIM);
     layout.uirevision = `${data.uirevision} ${this.resets}`;
     this.prepare(data, layout);
     const first = !this.plot.layout;

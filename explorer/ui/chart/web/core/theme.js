@@ -34,14 +34,15 @@ export function coloured(node, colours) {
 }
 
 // What every chart's layout takes from the theme.
-export function themedLayout(layout, colours, narrow) {
+// Where the body is `slim`, few ticks have room, and none may stand on its head.
+export function themedLayout(layout, colours, narrow, slim = narrow) {
   const axis = (given) => ({
     gridcolor: colours.grid,
     zerolinecolor: colours.dim,
     linecolor: colours.dim,
     tickcolor: colours.dim,
     ticks: "",
-    nticks: narrow ? 5 : 7,
+    nticks: slim ? 5 : 7,
     fixedrange: narrow,
     ...given,
     title: { standoff: 4, font: { size: 12 }, ...given?.title },
@@ -59,7 +60,7 @@ export function themedLayout(layout, colours, narrow) {
   const { scene } = layout;
   const axes = scene
     ? { scene: { ...scene, xaxis: space(scene.xaxis), yaxis: space(scene.yaxis), zaxis: space(scene.zaxis) } }
-    : { xaxis: axis(layout.xaxis), yaxis: axis(layout.yaxis) };
+    : { xaxis: axis({ tickangle: 0, ...layout.xaxis }), yaxis: axis(layout.yaxis) };
   return {
     ...layout,
     ...axes,

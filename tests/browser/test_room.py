@@ -1,0 +1,51 @@
+"""What has room beside an open sidebar in a window that is not wide."""
+
+from __future__ import annotations
+
+import pytest
+
+SQUEEZED = """() => {
+  const told = [], seen = (node) => node.getBoundingClientRect()
+  const main = document.querySelector('[data-testid="stMainBlockContainer"]')
+  if (main.scrollWidth > main.clientWidth) told.push(`the page: ${main.scrollWidth} in ${main.clientWidth}`)
+  for (const chart of document.querySelectorAll('.le-chart')) {
+    const own = seen(chart), title = chart.querySelector('.le-title'), name = chart.dataset.name
+    if (own.width < 238) told.push(`${name}: ${own.width} wide`)
+    if (title.scrollWidth > title.clientWidth) told.push(`${name}: its title is cut`)
+    if (seen(title).height > 42) told.push(`${name}: its title takes ${seen(title).height}`)
+    for (const menu of chart.querySelectorAll('.le-picker'))
+      if (seen(menu).right > own.right + 1) told.push(`${name}: a menu sticks out`)
+    const body = seen(chart.querySelector('.le-body'))
+    for (const text of chart.querySelectorAll('.xtitle, .ytitle'))
+      if (seen(text).left < body.left - 2 || seen(text).right > body.right + 2) told.push(`${name}: ${text.textContent} is cut`)
+    if (chart.querySelector('.xtick text[transform*="rotate(90"]')) told.push(`${name}: numbers stand on their head`)
+  }
+  return told
+}"""
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_beside_the_sidebar_no_title_is_squeezed_and_no_axis_cut(visit, address, width):
+    page = visit(f"{address}?dataset=engel&penalty=l1&pins=loss%3Dhuber%7C-", width, 768)
+    found = {"Train": page.page.evaluate(SQUEEZED)}
+    for name, charts in (("Loss & cost", 6), ("Surface", 4), ("Shrinkage", 3)):
+        page.page.get_by_role("link", name=name).click()
+        page.ready(charts)
+        found[name] = page.page.evaluate(SQUEEZED)
+    assert not any(found.values()), found
+
+
+def test_a_chart_that_is_hidden_for_a_moment_is_whole_afterwards(visit, address):
+    """Streamlit hides parts of a page while it puts others in their place; the run may move on meanwhile."""
+    page = visit(f"{address}?dataset=blobs")
+    page.scrub(200)
+    drawn = """async () => {
+      const charts = document.querySelector('.le-charts'), { explorer } = document.querySelector('[data-name=cost] .le-body')
+      charts.style.display = 'none'
+      await explorer.react()
+      charts.style.display = ''
+      await explorer.react()
+      return document.querySelector('[data-name=cost] .le-canvas').width
+    }"""
+    assert page.page.evaluate(drawn) > 100
+    assert page.step == 200
