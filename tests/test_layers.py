@@ -56,6 +56,7 @@ ROOMS = {
     "experiment/export": ["experiment/export/scripts"],
     "experiment/comparison": ["experiment/pinned", "experiment/export"],
     "experiment": ["experiment/comparison"],
+    "findings": ["experiment"],
     "figures/base": ["experiment"],
     "figures/loss": ["figures/base"],
     "figures/cost": ["figures/base"],
