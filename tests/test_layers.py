@@ -57,6 +57,7 @@ ROOMS = {
     "experiment/comparison": ["experiment/pinned", "experiment/export"],
     "experiment": ["experiment/comparison"],
     "findings": ["experiment"],
+    "lessons": ["experiment"],
     "figures/base": ["experiment"],
     "figures/loss": ["figures/base"],
     "figures/cost": ["figures/base"],

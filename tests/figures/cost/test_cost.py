@@ -21,10 +21,7 @@ def test_what_is_said_of_the_weights_is_counted_or_measured():
     e = Experiment(strength=0.5)
     pictures, last = four(e), e.train().weights[-1][:-1]
     free = np.linalg.norm(unregularised(e.problem())[:-1])
-    assert (
-        pictures["weights"].title
-        == f"L2 shrinks the weights to {100 * np.linalg.norm(last) / free:.0f} % at the end"
-    )
+    assert pictures["weights"].title == f"L2 shrinks the weights to {100 * np.linalg.norm(last) / free:.0f} % at the end"
     assert "shrinks" not in four(Experiment(rate=0.3))["weights"].title
     assert four(Experiment(penalty="none"))["weights"].title == "10 weights, and nothing holds them back"
     assert "larger strength" not in four(Experiment(penalty="none"))["cost"].caption
