@@ -1,4 +1,4 @@
-"""Lessons: one file each; every class in this folder with an ``id`` is in the list of the page Learn, in the order of its rank."""
+"""Lessons: one file each; every class in this folder with an ``id`` is one, in the order of its rank."""
 
 from explorer.core.registry import collect
 from explorer.lessons.base import Lesson, Progress, Task
