@@ -51,7 +51,7 @@ def ends_elsewhere(experiment: Experiment, history: History) -> Progress:
         apart is not None and apart > 0.1 and settled and decoupled,
         "The run has to end at finite weights."
         if apart is None
-        else f"It ends {100 * apart:.0f} % off the cost's minimum; more than 10 % is asked, with the decay beside the gradient.",
+        else f"It ends {100 * apart:.0f} % off the cost's minimum; above 10 % is asked, with the decay beside the gradient.",
     )
 
 
