@@ -48,7 +48,8 @@ class Param:
 
     ``low`` and ``high`` are both allowed. ``also`` names values outside the range (``{"auto": "auto"}``: the key is the
     word in a link, the value what the field then holds). A ``log`` parameter whose ``low`` is 0 has a slider that
-    starts at 0 and goes on logarithmically from ``log_from``.
+    starts at 0 and goes on logarithmically from ``log_from``. One that is ``terse`` is in a link only where it is not at its
+    default.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Param:
     log_from: float | None = None
     choices: tuple[str, ...] = ()
     also: tuple[tuple[str, Value], ...] = ()
+    terse: bool = False
 
     @property
     def switch(self) -> bool:
@@ -116,10 +118,9 @@ class Param:
         if self.whole and value != int(value):
             raise self._refuse(f"{shown(value)} is not a whole number")
         low, high = self.bounds
-        if value < low:
-            raise self._refuse(f"{received(value)} is below {number(low)}")
-        if value > high:
-            raise self._refuse(f"{received(value)} is above {number(high)}")
+        if not low <= value <= high:
+            side, end = ("below", low) if value < low else ("above", high)
+            raise self._refuse(f"{received(value)} is {side} {number(end)}")
         return int(value) if self.whole else float(value) + 0.0
 
     def parse(self, text: str) -> Value:
@@ -189,6 +190,7 @@ def param(
     log_from: float | None = None,
     choices: tuple[str, ...] = (),
     also: Mapping[str, Value] | None = None,
+    terse: bool = False,
 ) -> Any:
     """Declare a field of a frozen dataclass as a parameter. See `Param` for what each argument means.
 
@@ -201,7 +203,7 @@ def param(
     """
     if low is not None and log and low <= 0 and not (low == 0 and log_from):
         raise TypeError("a logarithmic parameter starts above 0, or at 0 with log_from")
-    declared = Param("", default, low, high, help, label, symbol, log, log_from, choices, tuple((also or {}).items()))
+    declared = Param("", default, low, high, help, label, symbol, log, log_from, choices, tuple((also or {}).items()), terse)
     return field(default=default, metadata={"param": declared})
 
 
@@ -245,6 +247,4 @@ def instances(cls: type) -> Iterator[Any]:
     """One instance at the defaults and one for every example value of every parameter: what a test should try."""
     yield cls()
     for name, declared in params_of(cls).items():
-        for value in declared.examples():
-            if value != declared.default:
-                yield cls(**{name: value})
+        yield from (cls(**{name: value}) for value in declared.examples() if value != declared.default)

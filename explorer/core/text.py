@@ -91,11 +91,11 @@ WHOLE = 1.0 - 1e-9
 def share(explained: float) -> str:
     """A share from 0 to 1 in per cent, which is 0 or 100 only where it is that.
 
-    >>> share(0.194), share(1.0), share(0.99999), share(1e-7)
+    >>> share(0.194), share(1.0), share(0.99999), share(1e-12)
     ('19.4 %', '100 %', 'over 99.9 %', 'under 0.1 %')
     """
     if explained >= WHOLE:
         return "100 %"
     if explained >= 0.9995:
         return "over 99.9 %"
-    return f"{three_figures(100 * explained)} %" if explained >= 0.001 or explained <= 1 - WHOLE else "under 0.1 %"
+    return f"{three_figures(100 * explained)} %" if explained >= 0.001 or explained <= 0 else "under 0.1 %"

@@ -122,10 +122,10 @@ def sentence(clause: str) -> str:
 
 def _columns(problem: Problem, free: bool) -> Array:
     """The columns of the design that no penalty holds, features about their means in units of their spread: so the directions
-    are the same, without offsets and units."""
-    X = np.array(problem.network.design, dtype=float)
-    mean, std = X[:, :-1].mean(axis=0), X[:, :-1].std(axis=0)
-    X[:, :-1] = (X[:, :-1] - mean) / unit_scale(std, mean)
+    are the same, without offsets and units. Without a bias to make up for them, offsets stay."""
+    X, d = np.array(problem.network.design, dtype=float), problem.network.layers[0].inputs
+    mean, std = X[:, :d].mean(axis=0), X[:, :d].std(axis=0)
+    X[:, :d] = (X[:, :d] - (mean if problem.network.biased else 0.0)) / unit_scale(std, mean)
     held = problem.network.penalised.reshape(X.shape[1], -1)[:, 0] > 0
     return X if free else X[:, ~held]
 
@@ -154,7 +154,7 @@ def _of_numbers(problem: Problem, free: bool) -> Existence:
         return Existence(False, _classes_apart(positive), not free)
     falling = int(positive.sum())
     if falling == problem.n:
-        return Existence(False, "every target is 0, so that every prediction falls towards 0 for ever", True)
+        return Existence(False, "every target is 0, so that every prediction falls towards 0 for ever", problem.network.biased)
     those = "one example has a target of 0, and some weights lower its prediction" if falling == 1 else (
         f"{falling} examples have a target of 0, and some weights lower their predictions"
     )  # fmt: skip
@@ -167,7 +167,7 @@ def _of_classes(problem: Problem, free: bool) -> Existence:
     if not never_satisfied(problem.loss, classes):
         return Existence(True)
     y = problem.data.y
-    if np.unique(y).size < classes:
+    if np.unique(y).size < classes and problem.network.biased:
         return Existence(False, "a class has no example, so that its score falls for ever", True)
     if not free:
         return Existence(True)

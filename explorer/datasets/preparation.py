@@ -19,7 +19,8 @@ Array = np.ndarray
 class Scaling:
     """Means and spreads that were taken out: standardised = (original - mean) / scale.
 
-    ``x_mean`` and ``x_scale`` are (d,); ``y_mean`` and ``y_scale`` are numbers, 0 and 1 where the target stays raw.
+    ``x_mean`` and ``x_scale`` are (d,); ``y_mean`` and ``y_scale`` are numbers, 0 and 1 where the target stays raw. All means
+    are 0 where nothing is centred.
     """
 
     x_mean: Array
@@ -75,8 +76,12 @@ def split(data: Dataset, share: float, seed: int) -> tuple[Array, Array]:
     return np.sort(np.concatenate(train)), np.sort(np.concatenate(held_out))
 
 
-def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
-    """Means and spreads (population standard deviation) of this data; a constant column keeps scale 1."""
+def fit_scaling(data: Dataset, features: bool, target: bool, centred: bool = True) -> Scaling:
+    """Means and spreads (population standard deviation) of this data; a constant column keeps scale 1.
+
+    Where nothing is to be ``centred``, as for a model without an intercept, means stay in: 0 is then 0 in both units. The
+    spread is the same, about the mean, as in scikit-learn's StandardScaler(with_mean=False) and glmnet's intercept=FALSE.
+    """
     d = data.X.shape[1]
     x_mean, x_scale, y_mean, y_scale = np.zeros(d), np.ones(d), 0.0, 1.0
     if features:
@@ -85,7 +90,7 @@ def fit_scaling(data: Dataset, features: bool, target: bool) -> Scaling:
     if target:
         y_mean = float(data.y.mean())
         y_scale = float(unit_scale(data.y.std(), data.y.mean()))
-    return Scaling(x_mean, x_scale, y_mean, y_scale)
+    return Scaling(x_mean, x_scale, y_mean, y_scale) if centred else Scaling(np.zeros(d), x_scale, 0.0, y_scale)
 
 
 def prepare(
@@ -95,6 +100,7 @@ def prepare(
     standardise: bool,
     taken: Dataset | None = None,
     disturbance: Corruption = NONE,
+    centred: bool = True,
 ) -> Prepared:
     """Split by the seed, then standardise with the training part's means and spreads.
 
@@ -103,14 +109,14 @@ def prepare(
     training part alone. Raises ``ValueError`` where the two are not the same examples of the same kind.
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
-    delta, an epsilon or a strength means the same on every data set.
+    delta, an epsilon or a strength means the same on every data set. Without being ``centred`` they are scaled alone.
     """
     taken = base if taken is None else taken
     if (taken.X.shape, taken.task) != (base.X.shape, base.task):
         raise ValueError(f"taken: {taken.X.shape} {taken.task} in place of {base.X.shape} {base.task}")
     train_rows, validation_rows = split(base, validation, seed)
     before = base.rows(train_rows)
-    scaling = fit_scaling(before, features=standardise, target=base.task == "regression")
+    scaling = fit_scaling(before, features=standardise, target=base.task == "regression", centred=centred)
     held_out = scaling.apply(taken.rows(validation_rows)) if validation_rows.size else None
     train, rows = corrupt(taken, train_rows, disturbance, seed, scaling.y_scale)
     return Prepared(scaling.apply(train), held_out, scaling, rows, scaling.apply(before))
@@ -126,6 +132,7 @@ def prepare_source(
     edits: tuple[Edit, ...] = (),
     disturbance: Corruption = NONE,
     base: Source | None = None,
+    centred: bool = True,
 ) -> Prepared:
     """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two.
 
@@ -137,4 +144,4 @@ def prepare_source(
     before = data if base is None else base.load()
     if binary and data.task == "multiclass":
         before, taken = before.first_against_rest(), taken.first_against_rest()
-    return prepare(before, validation, seed, standardise, taken, disturbance)
+    return prepare(before, validation, seed, standardise, taken, disturbance, centred)

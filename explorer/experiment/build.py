@@ -43,7 +43,8 @@ def prepared_of(settings: Settings) -> Prepared:
     """The data, split and standardised; the training part corrupted."""
     s, binary = settings, LOSSES[settings.loss].task == "binary"
     corruption = Corruption(s.noise, s.flips, s.balance)
-    return prepare_source(s.make("dataset"), binary, s.validation, s.seed, s.standardise, s.edits, corruption)
+    source, centred = s.make("dataset"), s.make("model").intercept
+    return prepare_source(source, binary, s.validation, s.seed, s.standardise, s.edits, corruption, centred=centred)
 
 
 def problem_of(settings: Settings) -> Problem:

@@ -110,7 +110,8 @@ def described(before: Settings, after: Settings) -> str:
         if field == "edits":
             parts.append(_moves(before, after))
         elif field in MENUS:
-            parts.append(f"{menu} {MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}")
+            turn = f"{MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}"
+            parts.append(turn if menu in turn else f"{menu} {turn}")
         elif name:
             label = after.declared()[field].symbol or name.replace("_", " ")
             old = before.params.get(field)

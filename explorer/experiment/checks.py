@@ -19,11 +19,13 @@ from explorer.models import MODELS
 from explorer.penalties import PENALTIES
 from explorer.solvers import SOLVERS
 
-LONGEST_SECONDS = 5.0
-STEP_SECONDS, CELL_SECONDS = 3e-5, 2e-9
-"""What one step takes at most: so much, and so much again for each example and weight (measured on one slow core)."""
-SCORES_SECONDS = 1.5e-4
-"""And so much more where there is a score for each of several classes."""
+LONGEST_SECONDS = 10.0
+STEP_SECONDS, BATCH_SECONDS, SCORES_SECONDS = 5e-5, 5e-5, 1.5e-4
+"""What a step takes whatever the data (measured on one slow core): the solver's part, more to pick a mini-batch, and more where
+there is a score for each of several classes."""
+LOSS_SECONDS, HIDDEN_SECONDS, CELL_SECONDS = 1.2e-7, 6e-8, 8e-10
+"""And for each example: per score, per hidden unit, per weight. A step that sees a few examples is no quicker than one that
+sees all, since the cost after it is that of all."""
 
 
 def check_together(s: Settings) -> None:
@@ -128,10 +130,13 @@ def _check_cost(s: Settings) -> None:
 
 
 def seconds(s: Settings) -> float:
-    """How long training it may take at most."""
+    """About how long training it takes."""
     problem = problem_of(s)
-    per_step = STEP_SECONDS + CELL_SECONDS * problem.n * problem.size
-    return s.steps * (per_step + (SCORES_SECONDS if problem.loss.task == "multiclass" else 0.0))
+    *hidden, scores = (layer.width for layer in problem.network.layers)
+    per_example = LOSS_SECONDS * scores + HIDDEN_SECONDS * sum(hidden) + CELL_SECONDS * problem.size
+    few = s.batch is not None and s.batch < problem.n
+    per_step = STEP_SECONDS + BATCH_SECONDS * few + SCORES_SECONDS * (scores > 1) + problem.n * per_example
+    return s.steps * per_step
 
 
 def _check_length(s: Settings) -> None:
@@ -140,7 +145,7 @@ def _check_length(s: Settings) -> None:
     longest = int(float(f"{LONGEST_SECONDS / per_step:.2g}"))
     if s.steps > longest:
         reason = (
-            f"{s.steps} steps of this model on these data may take {s.steps * per_step:.1f} s; the limit is "
+            f"{s.steps} steps of this model on these data may take about {s.steps * per_step:.3g} s; the limit is "
             f"{LONGEST_SECONDS:g} s. Allowed here: whole numbers 10 to {longest}."
         )
         raise FieldError("steps", reason, {"steps": longest}, f"Take {longest} steps")

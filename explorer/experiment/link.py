@@ -27,9 +27,10 @@ DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.v
 
 
 def to_query(settings: Settings) -> dict[str, str]:
-    """Settings as the parameters of a link: every field and every dotted parameter."""
+    """Settings as the parameters of a link: every field and every dotted parameter, terse ones where not at their defaults."""
     query = {name: p.format(getattr(settings, name)) if p else getattr(settings, name) for name, p in FIELDS.items()}
-    query |= {name: p.format(settings.params[name]) for name, p in settings.declared().items()}
+    dotted, values = settings.declared(), settings.params
+    query |= {name: p.format(values[name]) for name, p in dotted.items() if not (p.terse and values[name] == p.default)}
     query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
     weights = settings.starting_weights
     return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})

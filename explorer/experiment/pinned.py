@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from explorer.core.text import setting, shown
+from explorer.experiment import link
 from explorer.experiment.changes import changeable, same_weights
+from explorer.experiment.checks import seconds
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.menus import MENUS
+from explorer.experiment.settings import Settings
 
 MOST_PINS = 6
 BETWEEN_PINS, BETWEEN_SETTINGS = "|", "~"
 AS_USUAL = "-"
+RACE_SECONDS, FEWEST_STEPS = 10.0, 10
+"""So long the pinned runs may take together; each takes so many steps at least."""
 
 
 def rebased(pin: Experiment, run: Experiment) -> Experiment | None:
@@ -30,9 +35,16 @@ def _shared(run: Experiment) -> dict[str, str]:
     return {name: text for name, text in run.to_query().items() if not _own(name)}
 
 
+def _plain(run: Experiment) -> Settings:
+    """All that pinned runs share with a run, and the rest at its defaults: settings that need not go together."""
+    shared = {name: getattr(run, name) for name in run.fields() if not changeable(name)}
+    params = {name: value for name, value in run.params.items() if not changeable(name)}
+    return Settings(**shared, params=params, starting_weights=run.starting_weights)
+
+
 def to_text(run: Experiment, pins: Sequence[Experiment]) -> str:
     """Pinned runs as the text of a link: what each has that a plain run on the same data has not."""
-    plain = Experiment.from_query(_shared(run))[0].to_query()
+    plain = link.to_query(_plain(run))
     parts = []
     for pin in pins:
         own = [f"{k}={v}" for k, v in pin.to_query().items() if _own(k) and plain.get(k) != v]
@@ -53,18 +65,25 @@ def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[
     if len(parts) > MOST_PINS:
         notes.append(f"pins: the link has {len(parts)} pinned runs; at most {MOST_PINS} are kept.")
     for i, part in enumerate(parts[:MOST_PINS], 1):
-        settings = [] if part == AS_USUAL else [pair.partition("=") for pair in part.split(BETWEEN_SETTINGS)]
-        strange = [name for name, equals, _ in settings if not equals or not _own(name)]
+        settings = [] if part == AS_USUAL else part.split(BETWEEN_SETTINGS)
+        strange = [pair for pair in settings if "=" not in pair or not _own(pair.partition("=")[0])]
         if strange:
             notes.append(f'pins: "{shown(strange[0])}" in pinned run {i} is not a setting of a race; the run is left out.')
             continue
-        pin, more = Experiment.from_query(_shared(run) | {name: value for name, _, value in settings})
+        pin, more = Experiment.from_query(_shared(run) | {name: text for name, _, text in (s.partition("=") for s in settings)})
         notes += [f"Pinned run {i}: {note}" for note in more]
         if not same_weights(run, pin):
             notes.append(f"pins: pinned run {i} has other weights than this run, so the two cannot race; it is left out.")
+        elif not _same_ground(run, pin):
+            notes.append(f"pins: pinned run {i} does not go with the data and model of this run; it is left out.")
         elif pin not in pins:
             pins.append(pin)
     return tuple(pins), notes
+
+
+def _same_ground(run: Experiment, pin: Experiment) -> bool:
+    """Whether a pinned run has all that it should share with a run, but for how much of it is shown."""
+    return all(_shared(pin).get(name) == text for name, text in _shared(run).items() if name not in run.VIEW)
 
 
 def name(pin: Experiment) -> str:
@@ -75,13 +94,14 @@ def name(pin: Experiment) -> str:
     >>> name(Experiment(loss="huber", solver="adam")), name(Experiment(penalty="l1"))
     ('Huber, Adam, strength 0.02', 'Squared, L1, strength 0.02')
     """
-    own, usual = _settings(pin), _settings(Experiment(dataset=pin.dataset, model=pin.model))
+    own, usual = _settings(pin), _settings(_plain(pin))
+    own |= {"changes": f"changed {len(pin.changes)} times" if len(pin.changes) > 1 else "changed once"} if pin.changes else {}
     declared = {dotted for dotted, p in pin.declared().items() if pin.params[dotted] == p.default}
     always = ("loss", "strength")
     return ", ".join(text for key, text in own.items() if key in always or (usual.get(key) != text and key not in declared))
 
 
-def _settings(run: Experiment) -> dict[str, str]:
+def _settings(run: Settings) -> dict[str, str]:
     """The settings that may differ between compared runs, in words by field."""
     words = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if changeable(menu)}
     for name, p in run.fields().items():
@@ -95,8 +115,6 @@ def _settings(run: Experiment) -> dict[str, str]:
             words[name] = f"{p.symbol or p.label.lower()} = {text}"
     if run.edits:
         words["edits"] = f"{len(run.edits)} moved"
-    if run.changes:
-        words["changes"] = f"changed {len(run.changes)} times" if len(run.changes) > 1 else "changed once"
     return words
 
 
@@ -120,15 +138,37 @@ def _cost_of(now: Experiment) -> tuple[Any, ...]:
     return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
 
 
-def at_length(pin: Experiment, run: Experiment) -> Experiment:
-    """A pinned run at the length of the run it is compared with, and with the same view."""
+def at_lengths(pins: Sequence[Experiment], run: Experiment) -> tuple[Experiment, ...]:
+    """Pinned runs at the length of the run they are compared with, and with the same view.
+
+    All together they may take some seconds, of which each has its share: one that would take longer ends earlier.
+    """
+    return tuple(at_length(pin, run, RACE_SECONDS / len(pins)) for pin in pins)
+
+
+def at_length(pin: Experiment, run: Experiment, most: float = RACE_SECONDS) -> Experiment:
+    """A pinned run at the length of the run it is compared with, or as far as it gets in about ``most`` seconds."""
+    per_step = max(seconds(now) / now.steps for _, now in pin.phases)
+    steps = min(run.steps, max(int(most / per_step), FEWEST_STEPS))
     view = {name: getattr(run, name) for name in run.VIEW}
-    return pin.until(run.steps).change(**view)
+    return pin.until(steps).change(**view | {"steps": steps})
+
+
+def cut_sentence(pins: Sequence[Experiment], run: Experiment) -> str:
+    """That pinned runs end before the run they are compared with, in a sentence; empty where none does.
+
+    ``pins`` are as `at_lengths` gives them.
+    """
+    ends = [pin.steps for pin in pins if pin.steps < run.steps]
+    if not ends:
+        return ""
+    which = "A pinned run stops" if len(ends) == 1 else f"{len(ends)} pinned runs stop"
+    return f"{which} at step {min(ends)}, since {RACE_SECONDS:g} s is all that they may take together: take one off for more."
 
 
 def refusal(pins: Sequence[Experiment], run: Experiment) -> str:
     """Why a run cannot be pinned with these others; empty where it can."""
-    if run in [at_length(pin, run) for pin in pins]:
+    if at_length(run, run) in [at_length(pin, run) for pin in pins]:
         return "This run is pinned already. Change a setting, and race it."
     if len(pins) >= MOST_PINS:
         return f"{MOST_PINS} runs are pinned, which is all that can be told apart. Take one off first."

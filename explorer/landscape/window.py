@@ -14,8 +14,8 @@ EDGE = 1e-6
 class Window(NamedTuple):
     """The rectangle from ``x0`` to ``x1`` across and from ``y0`` to ``y1`` up.
 
-    >>> Window(0.0, 1.0, 0.0, 3.0).squared()
-    Window(x0=-1.0, x1=2.0, y0=0.0, y1=3.0)
+    >>> Window(0.0, 1.0, 0.0, 3.0).with_aspect(2.0)
+    Window(x0=-2.5, x1=3.5, y0=0.0, y1=3.0)
     """
 
     x0: float
@@ -52,8 +52,8 @@ class Window(NamedTuple):
         edge = EDGE * (high - low)
         return ((places > low + edge) & (places < high - edge)).all(axis=1)
 
-    def squared(self) -> Window:
-        """The smallest square window about the same centre that contains this one."""
-        half = 0.5 * max(self.x1 - self.x0, self.y1 - self.y0)
+    def with_aspect(self, aspect: float) -> Window:
+        """The smallest window about the same centre that contains this one and is ``aspect`` times as wide as it is high."""
+        height = max(self.y1 - self.y0, (self.x1 - self.x0) / aspect)
         x, y = 0.5 * (self.x0 + self.x1), 0.5 * (self.y0 + self.y1)
-        return Window(x - half, x + half, y - half, y + half)
+        return Window(x - 0.5 * aspect * height, x + 0.5 * aspect * height, y - 0.5 * height, y + 0.5 * height)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from explorer.core.registry import Entry
 from explorer.models.basis import Array, Basis
 from explorer.models.layer import Layer
-from explorer.models.network import Network, with_ones
+from explorer.models.network import Network, design_of
 
 
 class Model(Entry, ABC):
@@ -16,6 +16,8 @@ class Model(Entry, ABC):
 
     starts: ClassVar[tuple[str, ...]] = ("zero", "normal")
     """How a run may start, the default first."""
+    intercept: bool = True
+    """Whether its predictions have a bias of their own, so that nothing is lost where features and targets are centred."""
 
     def basis(self, X: Array) -> Basis:
         """The features, fitted on the inputs X (n, d) where they need fitting."""
@@ -32,4 +34,5 @@ class Model(Entry, ABC):
         """
         basis = self.basis(X if fitted_on is None else fitted_on)
         features = basis(X)
-        return Network(basis, with_ones(features), self.layers(features.shape[1], outputs))
+        layers = self.layers(features.shape[1], outputs)
+        return Network(basis, design_of(features, layers), layers)

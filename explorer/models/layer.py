@@ -38,8 +38,8 @@ class Layer:
     """Which part of the flat vector w (p,) belongs to one layer: weights (inputs, outputs) row by row, then the biases.
 
     ``start`` is the index of the first weight. ``outputs`` is None for a last layer with a single score; ``activation`` is a
-    key of ``ACTIVATIONS`` or None. `weights`, `biases` and `block` are views of a flat vector, or of many (..., p): what is
-    written to them is written to it.
+    key of ``ACTIVATIONS`` or None; a layer that is not ``biased`` has no biases. `weights`, `biases` and `block` are views of a
+    flat vector, or of many (..., p): what is written to them is written to it.
 
     >>> layer, w = Layer(start=0, inputs=2, outputs=3), np.arange(9.0)
     >>> layer.weights(w), layer.biases(w)
@@ -51,6 +51,7 @@ class Layer:
     inputs: int
     outputs: int | None
     activation: str | None = None
+    biased: bool = True
 
     @cached_property
     def width(self) -> int:
@@ -63,27 +64,32 @@ class Layer:
         return self.inputs, self.width
 
     @cached_property
+    def rows(self) -> int:
+        """The number of inputs, the 1 for the biases counted."""
+        return self.inputs + self.biased
+
+    @cached_property
     def stop(self) -> int:
-        """One past the index of the last bias."""
-        return self.start + (self.inputs + 1) * self.width
+        """One past the index of the last bias, or of the last weight where there is none."""
+        return self.start + self.rows * self.width
 
     @cached_property
     def bias(self) -> int:
-        """The index of the first bias."""
-        return self.stop - self.width
+        """One past the index of the last weight, which is the index of the first bias."""
+        return self.start + self.inputs * self.width
 
     def weights(self, w: Array) -> Array:
         """The weights (..., inputs, width) in flat vectors w (..., p), a view."""
         return w[..., self.start : self.bias].reshape(w.shape[:-1] + self.shape)
 
     def biases(self, w: Array) -> Array:
-        """The biases (..., width) in flat vectors w (..., p), a view."""
+        """The biases (..., width), or (..., 0) where there are none, in flat vectors w (..., p), a view."""
         return w[..., self.bias : self.stop]
 
     def block(self, w: Array) -> Array:
-        """Weights and below them the biases (..., inputs + 1, width) in flat vectors w (..., p), a view."""
-        return w[..., self.start : self.stop].reshape((*w.shape[:-1], self.inputs + 1, self.width))
+        """Weights and below them the biases (..., rows, width) in flat vectors w (..., p), a view."""
+        return w[..., self.start : self.stop].reshape((*w.shape[:-1], self.rows, self.width))
 
     def matrix(self, w: Array) -> Array:
-        """The `block` (..., inputs + 1, outputs), or a vector (..., inputs + 1) for a single score."""
+        """The `block` (..., rows, outputs), or a vector (..., rows) for a single score."""
         return w[..., self.start : self.stop] if self.outputs is None else self.block(w)

@@ -20,14 +20,24 @@ from explorer.models.layer import Layer
 MOST_FEATURES = 500
 
 
+def _intercept() -> bool:
+    """The declaration of whether there is a bias."""
+    help = "Whether there is a bias. Without one, predictions are 0 where all features are, in the data's own units."
+    declared: bool = param(True, help=help, label="Intercept", terse=True)
+    return declared
+
+
 @dataclass(frozen=True)
 class Linear(Model):
     """A weighted sum of the features, plus a bias: z = x w + b.
 
-    Weights are the d weights then the bias; for K classes (d, K) row by row, then K biases.
+    Weights are the d weights then the bias; for K classes (d, K) row by row, then K biases. Without an ``intercept`` there
+    are no biases.
 
     >>> Linear().bind(np.array([[1.0, 2.0]])).predict(np.array([3.0, 4.0, 0.5]))
     array([11.5])
+    >>> Linear(intercept=False).bind(np.array([[1.0, 2.0]])).predict(np.array([3.0, 4.0]))
+    array([11.])
     """
 
     id: ClassVar[str] = "linear"
@@ -35,21 +45,27 @@ class Linear(Model):
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "A weighted sum of the features, plus a bias."
 
+    intercept: bool = _intercept()
+
     def layers(self, inputs: int, outputs: int | None) -> tuple[Layer, ...]:
         """One layer."""
-        return (Layer(0, inputs, outputs),)
+        return (Layer(0, inputs, outputs, biased=self.intercept),)
 
 
 class Monomials(Basis):
-    """All products of the inputs up to a total degree, standardised by the mean and standard deviation of the fitting data."""
+    """All products of the inputs up to a total degree, standardised by the mean and standard deviation of the fitting data.
+
+    Where they are not ``centred`` they are divided by the standard deviation alone, so that they stay 0 where the inputs are.
+    """
 
     identity: ClassVar[bool] = False
 
-    def __init__(self, X: Array, degree: int) -> None:
+    def __init__(self, X: Array, degree: int, centred: bool = True) -> None:
         self.powers = [c for k in range(1, degree + 1) for c in combinations_with_replacement(range(X.shape[1]), k)]
         products = self._products(X)
-        self.mean = products.mean(axis=0)
-        self.scale = unit_scale(products.std(axis=0), self.mean)
+        mean = products.mean(axis=0)
+        self.mean = mean if centred else np.zeros(mean.size)
+        self.scale = unit_scale(products.std(axis=0), mean)
 
     def _products(self, X: Array) -> Array:
         X = np.asarray(X, dtype=float)
@@ -91,6 +107,7 @@ class Polynomial(Model):
     summary: ClassVar[str] = "A linear model on powers and products of the features: it can bend."
 
     degree: int = param(3, 1, 10, "The highest total power of the features in one product.")
+    intercept: bool = _intercept()
 
     def basis(self, X: Array) -> Basis:
         """The standardised products, fitted on X (n, d)."""
@@ -105,8 +122,8 @@ class Polynomial(Model):
                 )
             reason += f" The highest degree here is {fits}."
             raise FieldError("model.degree", reason, {"model.degree": fits}, f"Use degree {fits}")
-        return Monomials(X, self.degree)
+        return Monomials(X, self.degree, self.intercept)
 
     def layers(self, inputs: int, outputs: int | None) -> tuple[Layer, ...]:
         """One layer on the products."""
-        return (Layer(0, inputs, outputs),)
+        return (Layer(0, inputs, outputs, biased=self.intercept),)

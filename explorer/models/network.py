@@ -20,11 +20,16 @@ def with_ones(A: Array) -> Array:
     return out
 
 
+def design_of(features: Array, layers: Sequence[Layer]) -> Array:
+    """What the first layer multiplies: features (n, q), with a column of ones where it has biases."""
+    return with_ones(features) if layers[0].biased else features
+
+
 class Network:
     """Features, a column of ones, and layers of weights: z = ... act([features 1] W1) ...
 
-    ``design`` is [features 1], (n, q + 1). Weights w are one flat vector (p,), layer after layer. Nothing is written to
-    after it is created, so that several threads can use it at once.
+    ``design`` is [features 1], (n, q + 1), or the features (n, q) alone where the first layer has no biases. Weights w are one
+    flat vector (p,), layer after layer. Nothing is written to after it is created, so that several threads can use it at once.
     """
 
     def __init__(self, basis: Basis, design: Array, layers: Sequence[Layer]) -> None:
@@ -40,7 +45,12 @@ class Network:
     @property
     def features(self) -> Array:
         """The features (n, q), without the column of ones."""
-        return self.design[:, :-1]
+        return self.design[:, : self.layers[0].inputs]
+
+    @property
+    def biased(self) -> bool:
+        """Whether the predictions have biases of their own; without, they are 0 where all features are."""
+        return self.layers[-1].biased
 
     @property
     def linear(self) -> bool:
@@ -49,7 +59,7 @@ class Network:
 
     def at(self, X: Array) -> Network:
         """The same model, with the same fitted features, at other inputs (n, d)."""
-        return Network(self.basis, with_ones(self.basis(X)), self.layers)
+        return Network(self.basis, design_of(self.basis(X), self.layers), self.layers)
 
     def rows(self, index: Array | slice) -> Network:
         """The same model on some of its examples."""
@@ -177,8 +187,9 @@ class Network:
             last = depth == len(self.layers) - 1
             columns = list(classes) if last else self.unit_names(depth)
             if layer.outputs is None:
-                named += [*(rows if self.linear else [f"{r}→out" for r in rows]), "bias"]
+                named += [*(rows if self.linear else [f"{r}→out" for r in rows]), *(["bias"] if layer.biased else [])]
             else:
-                named += [f"{r}→{c}" for r in rows for c in columns] + [f"bias {c}" for c in columns]
+                named += [f"{r}→{c}" for r in rows for c in columns]
+                named += [f"bias {c}" for c in columns] if layer.biased else []
             rows = tuple(columns)
         return tuple(named)

@@ -84,6 +84,8 @@ def _without_rounding(problem: Problem, W: Array, G: Array) -> Array:
     of the weights, which is the features' means times as much. A larger one is left as it is.
     """
     layer = problem.network.layers[0]
+    if not layer.biased:
+        return G
     with np.errstate(over="ignore", invalid="ignore"):
         terms = _terms(problem, W)
     bias_slopes = layer.biases(G)

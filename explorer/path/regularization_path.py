@@ -128,12 +128,12 @@ class Path:
 
     @cached_property
     def freedom(self) -> Array | None:
-        """Effective degrees of freedom (k,), 1 of them for the bias; None unless the loss is squared."""
+        """Effective degrees of freedom (k,), 1 of them for a bias; None unless the loss is squared."""
         return self._finder.freedom(self.strengths, self.weights)
 
     @property
     def freedom_counts_weights(self) -> bool:
-        """Whether the degrees of freedom are how many weights are not zero, and 1 for the bias, at every strength.
+        """Whether the degrees of freedom are how many weights are not zero, and 1 for a bias, at every strength.
 
         So it is under L1 with a squared loss (Zou, Hastie and Tibshirani, "On the degrees of freedom of the lasso", 2007),
         unless inputs are linearly dependent; False where the degrees of freedom are not known.
@@ -142,7 +142,7 @@ class Path:
         >>> [Experiment(penalty=penalty).path([1.0, 0.1]).freedom_counts_weights for penalty in ("l1", "l2")]
         [True, False]
         """
-        return self.freedom is not None and bool((self.freedom == self.active + 1).all())
+        return self.freedom is not None and bool((self.freedom == self.active + self._finder.problem.network.biased).all())
 
     @cached_property
     def principal(self) -> Principal | None:

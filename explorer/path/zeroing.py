@@ -43,9 +43,9 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
             return None
         layer.biases(w)[...] = bias
         gradient = problem.gradient(w)
-        # An offset of the features would multiply what rounding has left of the bias's slope.
-        offset = np.outer(network.features.mean(axis=0), layer.biases(gradient))
-        block = layer.weights(gradient) - offset
+        block = layer.weights(gradient)
+        if layer.biased:  # an offset of the features would multiply what rounding has left of the bias's slope
+            block = block - np.outer(network.features.mean(axis=0), layer.biases(gradient))
         z = network.predict(w)
         slope, curvature = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
         A = (centred or CentredDesign.of(problem)).deviations
@@ -62,17 +62,20 @@ def zeroing_unknown(problem: Problem) -> str:
     if not problem.loss.smooth:
         return "the loss has a kink, where its slope is a choice"
     if not problem.loss.convex:
-        return "the loss is not convex, so the best bias may not be the only one"
+        best = "best bias" if problem.network.biased else "minimum that it shows"
+        return f"the loss is not convex, so the {best} may not be the only one"
     return "" if zeroing_strength(problem) is not None else "the best bias was not found"
 
 
 def best_bias(problem: Problem) -> Array | None:
     """The biases (K,) with the smallest mean loss where all weights are zero; None where they are not found.
 
-    In closed form where the loss has one, or by gradient steps of length 1/L on K numbers, or by bisection on the slope of
-    one.
+    None at all, (0,), for a model without an intercept: its null model is a score of 0. In closed form where the loss has one,
+    or by gradient steps of length 1/L on K numbers, or by bisection on the slope of one.
     """
     y, loss, outputs = problem.data.y, problem.loss, problem.network.layers[0].outputs
+    if not problem.network.biased:
+        return np.zeros(0)
     if loss.minimiser.of is not None:
         with np.errstate(divide="ignore", invalid="ignore"):
             best = np.atleast_1d(loss.minimiser.of(y))

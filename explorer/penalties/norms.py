@@ -26,7 +26,7 @@ class NoPenalty(Penalty):
     """
 
     id: ClassVar[str] = "none"
-    name: ClassVar[str] = "None"
+    name: ClassVar[str] = "No penalty"
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "The weights cost nothing."
     measure: ClassVar[str] = ""

@@ -122,7 +122,7 @@ class CrossValidation:
         kept, held_out = data.rows(~own), data.rows(own)
         own_scaling = self.scaling
         if self.features or self.target:
-            scaling = fit_scaling(kept, self.features, self.target)
+            scaling = fit_scaling(kept, self.features, self.target, self.problem.model.intercept)
             kept, held_out = scaling.apply(kept), scaling.apply(held_out)
             own_scaling = replace(own_scaling, y_scale=own_scaling.y_scale * scaling.y_scale)
         problem = Problem(kept, self.problem.model, self.problem.loss, self.problem.penalty, 0.0)
@@ -215,10 +215,11 @@ def cross_validate(
 
     ``strengths`` (k,), any order; without, `explorer.path.default_strengths`. Folds are drawn by the seed, each with its
     share of every class. Inside a fold features are standardised, and so is a plain-number target, with the means and spreads
-    of the part that is trained on; ``standardise=False`` takes both as given, ``standardise_target`` decides for the target
-    alone. A model's own features (powers and products) are fitted anew too. ``metric`` is what else is measured, by default
-    the usual one for the target, in the units of the problem's target, or in those that ``scaling`` leads back to.
-    ``progress(done, folds)`` is called after every fold, ``checkpoint()`` now and then inside one; both may raise to stop.
+    of the part that is trained on, the spreads alone where the model has no intercept; ``standardise=False`` takes both as
+    given, ``standardise_target`` decides for the target alone. A model's own features (powers and products) are fitted anew
+    too. ``metric`` is what else is measured, by default the usual one for the target, in the units of the problem's target, or
+    in those that ``scaling`` leads back to. ``progress(done, folds)`` is called after every fold, ``checkpoint()`` now and then
+    inside one; both may raise to stop.
 
     Raises ``ValueError``, in a sentence, where there is no path (`explorer.path.path_refusal`), the folds do not fit the data
     (`explorer.selection.fold_refusal`), or a strength is not a number from 0 up. To go on fold by fold: `begin`.

@@ -101,6 +101,8 @@ def _freedom(problem: Problem, strength: float, w: Array) -> float:
     assert parts is not None
     penalised = problem.network.penalised > 0
     used = ~penalised | alive(problem, w[None])[0] if parts[0] > 0 else np.ones(w.size, dtype=bool)
+    if not used.any():
+        return 0.0
     H = data_hessian(problem, w)[np.ix_(used, used)]
     values, vectors = np.linalg.eigh(H + np.diag(parts[1] * penalised[used]))
     kept = values > values[-1] * used.sum() * np.finfo(float).eps

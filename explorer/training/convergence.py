@@ -157,9 +157,10 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
         return Verdict("finished", endless, None)
     independent = rank(network.design)
     if independent < network.design.shape[1]:
+        every = "weights and biases" if network.biased else "weights"
         message = (
-            f"These examples pin down {independent} of the {network.design.shape[1]} weights and biases, so many sets of "
-            "weights share the lowest cost, and the start decides which one is found. A little L2 leaves one."
+            f"These examples pin down {independent} of the {network.design.shape[1]} {every}, so many sets of weights share "
+            "the lowest cost, and the start decides which one is found. A little L2 leaves one."
         )
         return Verdict("finished", message, None)
     return FINISHED

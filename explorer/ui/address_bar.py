@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
+from explorer.core.text import shown
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
-from explorer.ui import visit
+from explorer.ui import view_choice, visit
+from explorer.ui.views import VIEWS
 from explorer.ui.visit import PlayerOrder, Visit
 
 AT = "at"
-NOT_THE_EXPERIMENT = ("pins", AT)
-"""Parts of a link that are not the experiment's: the pinned runs, and the step to open at, which is read but not kept."""
+PINS = "pins"
+CHOICES = tuple(choice for view in VIEWS.values() for choice in view.choices)
+NOT_THE_EXPERIMENT = (PINS, AT, *(choice.name for choice in CHOICES))
+"""Parts of a link that are not the experiment's: the pinned runs, the step to open at, which is read but not kept, and how the
+pages show the run."""
 
 
 def read(page: str = "") -> None:
@@ -29,14 +36,16 @@ def read(page: str = "") -> None:
         visit.update(page=page, controls_stale=now.controls_stale or now.page != page)  # each page has its own controls
         return
     experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT})
-    pins, pin_notes = pinning.from_text(experiment, query.get("pins", [""])[0])
+    pins, pin_notes = _pins(experiment, query.get(PINS, [""]))
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
-    # The player has already received the numbers used so far.
-    pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (0, 0)
+    view_notes = view_choice.read(CHOICES, query, (experiment, *pins))
+    # The player has already received the numbers used so far: where the page outlives its session, those of that session too.
+    first = int(1000 * time.time())
+    pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (first, first)
     visit.begin(
         Visit(
             experiment,
-            (*notes, *pin_notes, *step_notes),
+            (*notes, *pin_notes, *step_notes, *view_notes),
             query,
             pins=pins,
             page=page,
@@ -51,13 +60,22 @@ def write() -> None:
     """Write the run into the link, once the controls show it. The default experiment has the plain link."""
     experiment, pins = visit.current().experiment, visit.current().pins
     query = {} if experiment == Experiment() else experiment.to_query()
-    query |= {"pins": pinning.to_text(experiment, pins)} if pins else {}
+    query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
+    query |= view_choice.written(CHOICES, (experiment, *pins))
     written = {name: [text] for name, text in query.items()}
     visit.update(query=written)
     if _query() != written:
         st.query_params.from_dict(query)
     visit.update(controls_stale=False, replaced=False)
     st.session_state[visit.TOUCHED] = None
+
+
+def _pins(experiment: Experiment, texts: list[str]) -> tuple[tuple[Experiment, ...], list[str]]:
+    """The pinned runs of a link, and notes on what of them was not usable."""
+    pins, notes = pinning.from_text(experiment, texts[0])
+    if len(texts) > 1:
+        notes = [f"{PINS}: appears {len(texts)} times; the first ({shown(texts[0])}) is used.", *notes]
+    return pins, notes
 
 
 def _query() -> dict[str, list[str]]:

@@ -65,7 +65,7 @@ def _verdict(history: History, key: str) -> None:
         if history.remedy is not None:
             label = f"Use rate {history.remedy:g}"
             kwargs = {"at": history.stages[len(history.runs) - 1].at, "rate": history.remedy}  # from where the trouble began
-            st.button(label, key=f"{key}.button", on_click=run_changes.change, kwargs=kwargs)
+            st.button(label, key=f"{key}.button", on_click=run_changes.use_advised_rate, kwargs=kwargs)
         elif history.status == "saddle" and history.weights.shape[1] <= MOST_WEIGHTS:
             pushed = {"starting_weights": nudged(history.weights[-1], history.run.seed)}
             st.button("Nudge the weights", key=f"{key}.button", on_click=run_changes.change, kwargs=pushed)

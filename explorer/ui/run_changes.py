@@ -12,7 +12,7 @@ from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import can_go_on, differences
 from explorer.experiment.run_length import longer
-from explorer.ui import undo, visit
+from explorer.ui import kept_rate, undo, visit
 
 LEFT_TO_RUN = 250
 """After a change in mid-run at least so many steps follow."""
@@ -48,6 +48,12 @@ def change(at: int | None = None, **settings: Any) -> None:
         visit.update(notes=(str(error),), controls_stale=True)
 
 
+def use_advised_rate(at: int, rate: float) -> None:
+    """A callback for a button: take the rate that the page offers, from step ``at`` on. It goes with this problem alone."""
+    change(at=at, rate=rate)
+    visit.update(advised_rate=rate)
+
+
 def change_at_step(step: Any, **settings: Any) -> None:
     """A callback for what is dragged in a chart: change some settings from the ``step`` on that the chart showed."""
     change(**settings)
@@ -66,18 +72,23 @@ def apply(wanted: Experiment, step: int | None = None) -> None:
     new = differences(run.now, wanted)
     if not new:
         visit.update(pending=None)
-    elif set(new) <= set(run.VIEW):
+        return
+    if set(new) <= set(run.VIEW):
         _change_view(run, wanted)
-    elif can_go_on(run.now, wanted):
-        if now.pending != wanted:
-            _wait_for_player(wanted)
+        return
+    if "rate" in new and now.pending is None:
+        visit.update(advised_rate=None)  # from now on it is the visitor's own
+    suited, said = kept_rate.suited(wanted, new, visit.current().advised_rate)
+    stale = now.controls_stale or suited != wanted
+    if can_go_on(run.now, suited):
+        if now.pending != suited:
+            _wait_for_player(suited, controls_stale=stale)
         if step is not None:
             answer(visit.current().pending_number, step)
     else:
-        past_its_end = wanted.steps == run.steps != now.length  # the new run has the length that was wanted
-        message = f"A new run from step 0: {_names(new)} changed." if run.now != Experiment() else ""
-        stale = now.controls_stale or past_its_end
-        write_run(wanted.change(steps=now.length) if past_its_end else wanted, 0, message, controls_stale=stale)
+        past_its_end = suited.steps == run.steps != now.length  # the new run has the length that was wanted
+        message = f"A new run from step 0: {_names(new)} changed. {said}" if run.now != Experiment() else ""
+        write_run(suited.change(steps=now.length) if past_its_end else suited, 0, message, controls_stale=stale or past_its_end)
 
 
 def answer(number: int, step: int) -> None:
@@ -165,15 +176,19 @@ def _wait_for_player(wanted: Experiment, **fields: Any) -> None:
 
 def _change_view(run: Experiment, wanted: Experiment) -> None:
     """Show the same run with another length or over another plane. Changes beyond its new end are dropped, with a message."""
-    if wanted.steps != run.steps:
-        visit.update(length=wanted.steps)
+    length = {"length": wanted.steps} if wanted.steps != run.steps else {}
     view = {name: getattr(wanted, name) for name in run.VIEW}
-    shown = run.until(wanted.steps).change(**view)
+    try:
+        shown = run.until(wanted.steps).change(**view)
+    except FieldError as error:  # settings before a change in mid-run may allow less than those at the end
+        visit.update(notes=(str(error),), controls_stale=True)
+        visit.touch()
+        return
     if lost := len(run.changes) - len(shown.changes):
         message = f"What was changed behind step {wanted.steps} fell away: {lost} in all."
-        write_run(shown, wanted.steps, message, controls_stale=True)
+        write_run(shown, wanted.steps, message, controls_stale=True, **length)
     else:
-        write_run(shown)
+        write_run(shown, **length)
 
 
 def _names(new: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.core.params import FieldError, Param, params_of
-from explorer.core.text import setting
+from explorer.core.text import setting, shown
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import corruptions_for
 from explorer.experiment import Experiment
@@ -25,6 +25,10 @@ HEADINGS = {
     "dataset": "Data", "model": "Model", "loss": "Loss", "penalty": "Penalty", "solver": "Optimizer",
     "schedule": "Rate schedule",
 }  # fmt: skip
+
+OFFERED = "offered"
+"""Before a slider's key: where the session keeps at which values beside its grid it has stood."""
+MOST_OFFERED = 20
 
 
 class Controls:
@@ -48,24 +52,34 @@ class Controls:
         try:
             self.experiment = self.experiment.with_settings(changes)
         except FieldError as error:
-            self.refusals.append((error, changes))
-            st.caption(f":material/warning: Not taken: {literal(error.reason.split('. ')[0])}.")
+            self._refuse(error, changes)
+
+    def _refuse(self, error: FieldError, changes: dict[str, Any]) -> None:
+        """Keep what was refused for the page to tell, and say so where the control stands."""
+        self.refusals.append((error, changes))
+        st.caption(f":material/warning: Not taken: {literal(error.reason.split('. ')[0])}.")
 
     def _control(self, name: str, key: str, options: Sequence[Any] | None, draw: Callable[[str], Any]) -> None:
         """A control under its key, set to the experiment where it is new, or no longer shows what the experiment has."""
-        if visit.must_reset(key) or (options is not None and st.session_state[key] not in options):
+        if visit.must_reset(key):
             st.session_state[key] = self._value(name)
+        elif options is not None and (sent := st.session_state[key]) not in options:
+            st.session_state[key] = self._value(name)
+            control = visit.touched()
+            if control is not None and control.key == key:
+                self._refuse(FieldError(name, f'"{shown(sent)}" is not offered any more. Choose it anew.'), {})
         self.apply(name, draw(key))
 
     def menu(self, name: str) -> None:
         """A menu of entries by their names; the chosen one's summary is its help."""
         entries = self.experiment.losses() if name == "loss" else MENUS[name]
+        chosen = entries[self._value(name)]
         self._control(
             name, f"menu.{name}", list(entries),
             lambda key: st.selectbox(
                 HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
                 on_change=visit.touch, args=(key, name),
-                help="  \n".join(f"**{entry.name}**: {entry.summary}" for entry in entries.values()),
+                help=f"**{chosen.name}**: {chosen.summary}",
             ),
         )  # fmt: skip
 
@@ -95,15 +109,26 @@ class Controls:
             choices = [c for c in p.choices if name != "start" or c in ("auto", *_starts(self.experiment))]
             self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, key=k, **common))
         elif p.whole and not p.log and not p.also and p.bounds[1] - p.bounds[0] > 200:
-            low, high = (int(bound) for bound in p.bounds)
-            self._control(name, key, None, lambda k: st.number_input(p.label, low, high, step=1, key=k, **common))
+            self._control(name, key, None, lambda k: typed_number(p.label, key=k, **common))
         else:
-            options = _positions(p, self._value(name))
-            shown = format_func or (lambda v: _word(p, v))
+            now = self._value(name)
+            options = _positions(p, *_offered(key, p, now))
+            words = _words(p, options, format_func or (lambda v: _word(p, v)))
             self._control(
                 name, key, options,
-                lambda k: st.select_slider(p.label, options, key=k, format_func=shown, **common),
+                lambda k: st.select_slider(p.label, options, now, key=k, format_func=lambda v: words.get(v, str(v)), **common),
             )  # fmt: skip
+
+
+def typed_number(label: str, key: str, **more: Any) -> float | int | None:
+    """A field for a whole number, set to the session's value under its key. Gives what was typed, so that it can be refused.
+
+    Streamlit's field for whole numbers makes 1 of 1.5 and of 1e3, and lets nothing outside its range through to be told why.
+    """
+    if isinstance(st.session_state.get(key), int):
+        st.session_state[key] = float(st.session_state[key])
+    value = st.number_input(label, value=None, step=1.0, format="%.12g", required=True, key=key, **more)
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _starts(experiment: Experiment) -> tuple[str, ...]:
@@ -111,13 +136,32 @@ def _starts(experiment: Experiment) -> tuple[str, ...]:
     return MODELS[experiment.model].starts
 
 
-def _positions(p: Param, value: Any) -> list[Any]:
-    """The slider's positions: named values at the left, then the grid, the current value included."""
+def _positions(p: Param, *values: Any) -> list[Any]:
+    """The slider's positions: named values at the left, then the grid, some more values included."""
     special = [v for _, v in p.also]
-    grid = set(p.grid())
-    if value not in special:
-        grid.add(value)
-    return [*special, *sorted(grid)]
+    return [*special, *sorted({*p.grid(), *(value for value in values if value not in special)})]
+
+
+def _offered(key: str, p: Param, value: Any) -> list[Any]:
+    """The values beside the grid at which a slider has stood in this visit, now ``value``.
+
+    A message that the browser sent before the slider moved on may still name one of them.
+    """
+    known: list[Any] = st.session_state.get(f"{OFFERED}.{key}", [])
+    if value not in known and value not in [v for _, v in p.also] and value not in p.grid():
+        known = [*known, value][-MOST_OFFERED:]
+        st.session_state[f"{OFFERED}.{key}"] = known
+    return [*known, value]
+
+
+def _words(p: Param, positions: Sequence[Any], word: Callable[[Any], str]) -> dict[Any, str]:
+    """What each position of a slider is called: no two alike, since a message names one by its word."""
+    grid = {*p.grid(), *(v for _, v in p.also)}
+    words = {v: word(v) for v in positions if v in grid}
+    for v in positions:
+        if v not in grid:
+            words[v] = text if (text := word(v)) not in words.values() else p.format(v)
+    return words
 
 
 def _word(p: Param, value: Any) -> str:

@@ -68,6 +68,7 @@ def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, ad
 
 def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, address):
     page = visit(address)
+    place = page.page.locator(".le-undo").bounding_box()
     page.scrub(120)
     press(page, "End")
     assert page.step == 120
@@ -81,7 +82,13 @@ def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, addres
     assert page.step == 120
     assert page.page.url.partition("?")[2] == ""
     assert page.slider("Strength").get_attribute("aria-valuetext") == "0.02"
-    assert page.page.get_by_role("button", name=re.compile("Undo")).count() == 0
+    undo = page.page.get_by_role("button", name="Undo", exact=True)
+    assert undo.get_attribute("aria-disabled") == "true"
+    assert undo.evaluate("e => e === document.activeElement")
+    assert undo.bounding_box() == place
+    page.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)  # nothing else is there now
+    assert page.page.locator(".le-endless").get_attribute("aria-pressed") == "false"
+    assert page.page.url.partition("?")[2] == ""
 
 
 def test_at_the_end_a_change_makes_the_run_longer(visit, address):

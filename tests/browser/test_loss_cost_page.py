@@ -20,9 +20,9 @@ RANKED = """row => {
 }"""
 
 
-def opened(visit, address, query=""):
+def opened(visit, address, query="", **size):
     """The page by its own address."""
-    page = visit(f"{address}loss_cost{query}", charts=len(NAMES))
+    page = visit(f"{address}loss_cost{query}", charts=len(NAMES), **size)
     assert [page.chart(name).count() for name in NAMES] == [1] * len(NAMES)
     return page
 
@@ -151,6 +151,20 @@ def test_the_worked_example_begins_with_the_articles_cost_and_bad_cells_name_the
     page.page.get_by_text("The cost of these 4 examples is 0.28").wait_for()
     page.page.get_by_role("button", name="Back to the article's numbers").click()
     said.wait_for()
+
+
+def test_on_a_phone_a_formula_is_whole_or_scrolls_by_itself(visit, address):
+    page = opened(visit, address, "?dataset=stackloss&steps=50&loss=tukey&penalty=scad", width=390, height=844)
+    worked = page.page.locator(".st-key-worked .katex-display")
+    worked.wait_for()
+    ends = "e => Math.max(...[...e.querySelectorAll('.base')].map((b) => b.getBoundingClientRect().right))"
+    assert worked.evaluate(ends) <= 390 - 16
+    assert float(worked.evaluate("e => getComputedStyle(e.firstChild).fontSize").removesuffix("px")) >= 11
+    wide = page.page.locator("p", has_text="is the weight of input j, λ is the strength").last
+    assert wide.evaluate(ends) > 390
+    wide.evaluate("e => { e.scrollIntoView({ block: 'center' }); e.scrollLeft = 1000 }")
+    assert wide.evaluate(ends) <= 390
+    assert page.page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
 
 def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stand(visit, address):

@@ -176,3 +176,53 @@ def test_a_reading_near_the_top_is_neither_struck_out_nor_cut(visit, address):
         assert text
         assert beyond <= 0
         assert below <= 0
+
+
+FILLED = f"""() => {CHARTS}.filter((c) => c.data.plane).every((c) => {{
+  const {{ xaxis, yaxis, _size: size }} = c.plot._fullLayout
+  const [trace] = c.plot._fullData
+  const within = (axis, places) => {{
+    const slack = 1e-6 * (axis.range[1] - axis.range[0])
+    return axis.range[0] >= places[0] - slack && axis.range[1] <= places[places.length - 1] + slack
+  }}
+  const unit = (axis) => axis._length / (axis.range[1] - axis.range[0])
+  return c.settled && Math.abs(unit(xaxis) / unit(yaxis) - 1) < 0.01 && xaxis._length > size.w - 1 && yaxis._length > size.h - 1
+    && within(xaxis, trace.x) && within(yaxis, trace.y)
+}})"""
+WHOLE = f"""() => {CHARTS}.filter((c) => c.data.plane).every((c) => {{
+  const [{{ x }}] = c.plot._fullData
+  const {{ range }} = c.plot._fullLayout.xaxis
+  return Math.abs((x[x.length - 1] - x[0]) / (range[1] - range[0]) - 1) < 0.02
+}})"""
+
+
+def test_with_equal_axes_the_picture_fills_its_area_at_every_size(visit, address):
+    page = visit(address + "surface?steps=200")
+    page.page.get_by_role("button", name="Equal axes").click()
+    for size in (None, {"width": 1700, "height": 800}):
+        if size:
+            page.page.set_viewport_size(size)
+        page.page.wait_for_function(FILLED)
+        page.page.wait_for_function(WHOLE)  # and nothing was cut off for it in the end
+        page.page.wait_for_function(FILLED)
+
+
+def test_without_webgl_a_choice_of_3d_is_answered_at_once_by_a_flat_map_with_words_of_its_own(context_of, visit, address):
+    context = context_of(viewport={"width": 1400, "height": 902})
+    context.add_init_script(
+        "const own = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (kind, ...rest) "
+        "{ return kind.startsWith('webgl') ? null : own.call(this, kind, ...rest) }"
+    )
+    page = visit.again(context, address + "surface?steps=200")
+    page.page.get_by_role("button", name="3-D").click()
+    page.page.get_by_text("Your browser cannot draw in 3-D").wait_for()
+    page.ready()
+    for part in ("data", "penalty", "total"):
+        chart = page.chart(f"surface_{part}")
+        said = chart.inner_text() + chart.get_attribute("aria-label") + chart.locator(".le-body").get_attribute("aria-label")
+        assert "turn" not in said
+        assert "3-D" not in said.replace("Your browser cannot draw in 3-D", "")
+        assert "Contour chart" in said
+        assert "The arrow keys move a cursor" in said
+        assert "press an arrow key, to read a place" in said

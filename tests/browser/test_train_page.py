@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from explorer import Experiment
+from explorer import LOSSES, Experiment
 
 
 def shows(text: str, value: float) -> bool:
@@ -39,6 +39,19 @@ def test_it_opens_paused_with_everything_above_the_fold(visit, address):
         assert box["height"] >= 190
     assert page.slider("Strength").is_visible()
     assert page.slider("Run length").count() == 1
+    the_help_beside_a_menu_is_whole_and_covers_no_chart(page)
+
+
+def the_help_beside_a_menu_is_whole_and_covers_no_chart(page):
+    label = page.page.get_by_test_id("stSidebar").get_by_test_id("stWidgetLabel").filter(has_text=re.compile("^Loss"))
+    label.get_by_test_id("stTooltipHoverTarget").hover()
+    content = page.page.get_by_test_id("stTooltipContent")
+    assert content.inner_text() == f"Squared: {LOSSES['squared'].summary}"
+    box = content.evaluate(
+        "e => ({ right: e.getBoundingClientRect().right, cut: e.scrollHeight > e.clientHeight || e.scrollWidth > e.clientWidth })"
+    )
+    assert box["right"] < page.page.locator(".le-charts").bounding_box()["x"]
+    assert not box["cut"]
 
 
 def test_play_shows_the_next_step_at_each_frame_until_paused(visit, address):

@@ -78,7 +78,7 @@ def test_a_number_in_a_formula_has_a_power_of_ten_in_place_of_many_zeros(value, 
 
 @pytest.mark.parametrize(
     ("explained", "text"),
-    [(0.0, "0 %"), (5e-4, "under 0.1 %"), (1e-3, "0.1 %"), (0.5, "50 %"), (0.9994, "99.9 %"),
+    [(0.0, "0 %"), (1e-12, "under 0.1 %"), (5e-4, "under 0.1 %"), (1e-3, "0.1 %"), (0.5, "50 %"), (0.9994, "99.9 %"),
      (0.9996, "over 99.9 %"), (1.0 - 1e-12, "100 %")],
 )  # fmt: skip
 def test_a_share_is_0_or_100_only_where_the_rest_is_rounding(explained, text):

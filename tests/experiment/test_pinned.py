@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
+from explorer.experiment.checks import seconds
 from explorer.experiment.pinned import (
     MOST_PINS,
+    RACE_SECONDS,
     at_length,
+    at_lengths,
+    cut_sentence,
     from_text,
     name,
     rebased,
@@ -46,7 +50,8 @@ def test_pins_come_back_from_their_link(which, changed):
     ("text", "kept", "said"),
     [
         ("strength=0.5|bogus", 1, '"bogus" in pinned run 2 is not a setting of a race'),
-        ("seed=5", 0, '"seed" in pinned run 1'),
+        ("seed=5", 0, '"seed=5" in pinned run 1'),
+        ("strength=0.5|a b <i> " + "z" * 80 + "=1", 1, f'"a b <i> {"z" * 52}…" in pinned run 2 is not a setting'),
         ("strength=-1", 1, "Pinned run 1: strength: -1 is below 0"),
         ("|".join(f"strength={0.1 * k:.1f}" for k in range(1, 9)), 6, "at most 6 are kept"),
         ("loss=<img src=x>", 1, "is not one of"),
@@ -71,6 +76,43 @@ def test_a_pin_of_other_weights_is_left_out_of_a_link():
     pins, notes = from_text(Experiment(dataset="penguins", loss="cross_entropy"), "loss=logistic")
     assert pins == ()
     assert "other weights" in notes[0]
+
+
+@pytest.mark.parametrize("degree", ["2", "3", None])
+def test_a_pin_has_a_name_and_a_link_where_the_models_default_would_be_refused(degree):
+    """30 features to the default degree of 3 are more products than are allowed; to degree 2 they are not."""
+    query = {"dataset": "breast_cancer", "model": "polynomial"} | ({"model.degree": degree} if degree else {})
+    run, _ = Experiment.from_query(query)
+    assert run.params["model.degree"] == 2
+    pin = run.change(strength=0.5)
+    assert [name(run), name(pin)] == ["Logistic, strength 0.02", "Logistic, strength 0.5"]
+    assert from_text(run, to_text(run, [run, pin])) == ((run, pin), [])
+
+
+def test_a_pin_that_only_goes_with_another_start_is_left_out_and_told():
+    """A perceptron starts at random; weights given for one data set are for no other."""
+    run = Experiment(dataset="engel", standardise=False, start="normal")
+    pins, notes = from_text(run, "loss=logistic|strength=0.5")
+    assert [pin.strength for pin in pins] == [0.02, 0.5]
+    assert notes[0].startswith("Pinned run 1: loss: ")
+    far = Experiment(dataset="line", starting_weights=(900.0, 0.0), loss="squared")
+    pins, notes = from_text(far, "loss=mean_cubed|edits=0.1:1e300")
+    assert all(pin.starting_weights == far.starting_weights for pin in pins)
+    assert len(notes) >= 2
+
+
+def test_pins_end_earlier_where_they_would_take_too_long_together_and_it_is_told():
+    run = Experiment(dataset="line", steps=90_000)
+    pins = [run.change(strength=0.1 * k, solver="adam", batch=4) for k in range(1, 7)]
+    shown = at_lengths(pins, run)
+    assert sum(seconds(pin) for pin in shown) <= 1.01 * RACE_SECONDS
+    assert len({pin.steps for pin in shown}) == 1
+    assert [pin.batch for pin in shown] == [4] * 6
+    assert f"6 pinned runs stop at step {shown[0].steps}" in cut_sentence(shown, run)
+    short = run.change(steps=500)
+    assert [pin.steps for pin in at_lengths(pins, short)] == [500] * 6
+    assert cut_sentence(at_lengths(pins, short), short) == ""
+    assert "pinned already" in refusal(pins, pins[2])
 
 
 def test_a_pins_own_name_hangs_on_nothing_else_and_tells_every_other_apart():

@@ -37,7 +37,7 @@ def ran(text, kind):
 def centred(problem, w):
     """Scores of several classes may all be moved by the same amount: the biases with mean 0."""
     layer, out = problem.network.layers[-1], np.array(w)
-    if layer.outputs:
+    if layer.outputs and layer.biased:
         out[layer.bias :] -= out[layer.bias :].mean()
     return out
 
@@ -68,7 +68,7 @@ def refitted(problem, t):
     model = getattr(import_module(t.module), t.estimator)(**{t.parameter: t.value}, **dict(t.others), **dict(t.precise))
     model.fit(problem.network.features, problem.data.y)
     coef = model.coef_.T if problem.network.layers[0].outputs else np.ravel(model.coef_)
-    return np.concatenate([np.ravel(coef), np.ravel(model.intercept_)])
+    return np.concatenate([np.ravel(coef), np.ravel(model.intercept_)]) if problem.network.biased else np.ravel(coef)
 
 
 def exact(problem):

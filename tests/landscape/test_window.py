@@ -1,8 +1,9 @@
-"""Windows: their corners, what lies in them, and the square about them."""
+"""Windows: their corners, what lies in them, and those of another aspect about them."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from explorer.landscape.window import Window
 
@@ -30,6 +31,11 @@ def test_it_contains_itself_and_what_is_smaller():
         assert not WINDOW.contains(Window(x0, x1, y0, y1))
 
 
-def test_the_square_has_the_same_centre_and_the_longer_side():
-    assert WINDOW.squared() == Window(-1.0, 3.0, -1.0, 3.0)
-    assert Window(0.0, 1.0, 0.0, 4.0).squared() == Window(-1.5, 2.5, 0.0, 4.0)
+@pytest.mark.parametrize("aspect", [0.4, 1.0, 1.3, 2.0, 3.7])
+@pytest.mark.parametrize("window", [WINDOW, Window(0.0, 1.0, 0.0, 4.0)])
+def test_a_window_of_another_aspect_is_the_smallest_about_the_same_centre(window, aspect):
+    found = window.with_aspect(aspect)
+    wide, high = found.x1 - found.x0, found.y1 - found.y0
+    assert wide / high == pytest.approx(aspect)
+    assert (found.low + found.high) == pytest.approx(window.low + window.high)
+    assert min(wide - (window.x1 - window.x0), high - (window.y1 - window.y0)) == pytest.approx(0.0, abs=1e-12)

@@ -28,7 +28,19 @@ def test_a_link_may_name_the_step_to_open_at_which_is_not_kept():
     set_strength(at, 1.0)
     assert visit(at).experiment.strength == 1.0
     assert visit(at).order.number == number + 1  # a new run from the start, not the old order anew
-    assert visit(page(dataset="line")).order == type(visit(at).order)()
+    order = visit(page(dataset="line")).order
+    assert (order.seek, order.message) == (None, "")
+
+
+def test_a_page_that_outlives_its_session_gets_no_number_twice(monkeypatch):
+    """The player follows an order, and answers a question, once for each number that it has not seen yet."""
+    at = page(dataset="line")
+    for step in (0.1, 0.2, 0.4):
+        set_strength(at, step)
+    used = visit(at).pending_number, visit(at).order.number
+    later = visit(page(dataset="line"))
+    assert later.pending_number > used[0]
+    assert later.order.number > used[1]
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,14 @@ def test_a_change_at_the_end_makes_the_run_longer(shown_step):
     set_strength(at, 1.0)
     assert visit(at).experiment == Experiment(dataset="line", steps=650).change(at=400, strength=1.0)
     assert next(s for s in at.select_slider if s.label == "Run length").value == 650
+
+
+def test_undo_brings_back_the_length_that_runs_had_before_a_shorter_one_dropped_changes(shown_step, monkeypatch):
+    at = page(dataset="stackloss", steps="300")
+    shown_step["step"] = 200
+    set_strength(at, 1.0)
+    healthy(next(s for s in at.select_slider if s.label == "Run length").set_value(100).run())
+    assert (visit(at).experiment.steps, visit(at).experiment.changes, visit(at).length) == (100, (), 100)
+    did(at, monkeypatch, kind="undo")
+    assert visit(at).experiment.changes == ((200, "strength", 1.0),)
+    assert visit(at).length == 300

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from explorer import DATASETS, LOSSES, SCHEDULES, SOLVERS, Experiment
 from explorer.core.params import params_of
 from explorer.datasets.corruption import Corruption, corruptions_for
+from explorer.ui.markdown import literal
 from explorer.ui.sidebar import Controls
-from tests.helpers.whole_app import experiment, healthy, page, select, slider, texts
+from tests.helpers.whole_app import experiment, healthy, page, select, set_strength, slider, texts
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 
@@ -130,3 +132,52 @@ def test_a_parameter_as_small_as_a_float_can_be_has_its_page_and_a_formula_that_
     assert rf"{alpha.split('e')[0]} \cdot 10^{{{alpha.split('e')[1]}}}" in texts(at)
     assert "00000000" not in texts(at)
     assert slider(at, "Alpha").value == float(alpha)
+
+
+@pytest.mark.parametrize("typed", [1.5, -1.0, 2.0**32])
+def test_a_typed_number_that_is_not_allowed_is_refused_in_words_and_nothing_is_lost(typed):
+    at = healthy(page(dataset="stackloss", steps="30", seed="7"))
+    field = next(n for n in at.number_input if n.label == "Seed")
+    assert field.value == 7.0
+    healthy(field.set_value(typed).run())
+    assert experiment(at).seed == 7
+    assert any(literal("Allowed: whole numbers 0 to 4294967295.") in w.value for w in at.warning)
+    healthy(field.set_value(1000.0).run())  # what the browser makes of 1e3
+    assert experiment(at).seed == 1000
+    assert not at.warning
+
+
+def test_a_value_beside_a_sliders_grid_can_be_gone_back_to_and_no_other_comes_in_its_place():
+    """The browser names a position by its word; a message may be older than the positions that the slider has now."""
+    at = page(dataset="stackloss", steps="30", strength="0.137")
+    set_strength(at, 1.0)
+    set_strength(at, 0.137)
+    assert experiment(at).strength == 0.137
+    set_strength(at, 1.0)
+    strength = slider(at, "Strength")
+    strength._value = "never a position"
+    healthy(strength.run())
+    assert experiment(at).strength == 1.0
+
+
+def test_positions_of_a_slider_that_differ_have_words_that_differ():
+    at = page(dataset="stackloss", steps="30", loss="huber", strength="0.02000001", loss__delta="1.35001")
+    assert (slider(at, "Strength").value, slider(at, "Delta").value) == (0.02000001, 1.35001)
+    for control in at.select_slider:
+        assert len(set(control.options)) == len(control.options), control.label
+    set_strength(at, 0.02)
+    assert experiment(at).strength == 0.02
+    set_strength(at, 0.02000001)
+    assert experiment(at).strength == 0.02000001
+
+
+def test_a_choice_that_is_not_offered_any_more_is_refused_in_words(monkeypatch):
+    at = page(dataset="stackloss", steps="30")
+    sent = select(at, "Loss")._widget_state
+    sent.string_value = "Hinge"
+    with monkeypatch.context() as patched:
+        own = Selectbox._widget_state.fget
+        patched.setattr(Selectbox, "_widget_state", property(lambda box: sent if box.id == sent.id else own(box)))
+        healthy(at.run())
+    assert experiment(at).loss == "squared"
+    assert "is not offered any more" in texts(at)

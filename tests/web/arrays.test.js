@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { aligned, decode, figures, tidy, unpack } from "../../explorer/ui/chart/web/core/arrays.js";
+import { aligned, decode, figures, numbers, tidy, unpack } from "../../explorer/ui/chart/web/core/arrays.js";
 
 const packed = (array) => btoa(String.fromCharCode(...new Uint8Array(array.buffer)));
 
@@ -15,12 +15,19 @@ test("arrays come out as they went in", () => {
   assert.deepEqual([...decode({ dtype: "f8", bdata: packed(Float64Array.of(0.1)) })], [0.1]);
 });
 
+test("what is no number is a gap and not 0, packed or listed", () => {
+  assert.deepEqual(numbers([1, null, 0]), [1, NaN, 0]);
+  assert.deepEqual([...Float64Array.from(numbers([null, 2]))], [NaN, 2]);
+  assert.deepEqual([...numbers({ dtype: "f4", bdata: packed(Float32Array.of(NaN, 2)) })], [NaN, 2]);
+  assert.equal(numbers(undefined), undefined);
+});
+
 test("numbers have three significant figures", () => {
   const written = { 0: "0", 1234567: "1.23e6", 0.000012345: "1.23e-5", 0.12345: "0.123", 999999: "1000000", [-2.5]: "-2.5" };
   Object.entries(written).forEach(([value, text]) => assert.equal(figures(Number(value)), text));
   assert.equal(figures(3.4028234663852886e38), "∞");
   assert.equal(figures(-3.4028234663852886e38), "-∞");
-  assert.equal(figures(NaN), "NaN");
+  assert.equal(figures(NaN), "–");
 });
 
 test("the parts of a sum have the decimals of its total", () => {

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { hint } from "../../explorer/ui/chart/web/interaction/example_hints.js";
 import { PlaneValues } from "../../explorer/ui/chart/web/interaction/plane_values.js";
 import { onKeys } from "../../explorer/ui/chart/web/interaction/pointer.js";
+import { cut } from "../../explorer/ui/chart/web/interaction/zoom.js";
 import { same, strength } from "../../explorer/ui/chart/web/interaction/shared_strength.js";
 
 const figure = (values) => ({ data: [{ x: [0, 1], y: [0, 2], customdata: values, meta: { what: "cost" } }] });
@@ -50,4 +51,9 @@ test("the hint says what can be done", () => {
   assert.equal(hint({ move: false }, { coarse: true }), "");
   assert.equal(hint(all, { focused: true }), "← → select an example · Enter moves it · Delete changes its class");
   assert.match(hint({ move: false, flip: false }, {}), /^Click an example/);
+});
+
+test("a range is cut about its middle to the aspect of the area", () => {
+  assert.deepEqual(cut([0, 4, 0, 2], 1), [1, 3, 0, 2]);
+  assert.deepEqual(cut([0, 4, 0, 2], 4), [0, 4, 0.5, 1.5]);
 });

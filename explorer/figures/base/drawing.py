@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +18,11 @@ TYPED = {"f4", "f8", "i1", "i2", "i4", "u1", "u2"}
 
 @dataclass
 class Drawing:
-    """Traces and a layout, as plotly's reference names them.
+    """Traces and a layout, as plotly's reference names them. Every figure is one, and leaves through here.
 
     Building plotly's own objects, which look at every property, takes longer than training: a page gets the plain
-    form (`as_json`), and whoever works with the figure in Python takes `as_figure`.
+    form (`as_json`), and whoever works with the figure in Python takes `as_figure`. In both a number is finite or it is
+    None, which is a gap: JSON has no word for NaN or infinity.
     """
 
     traces: list[Trace]
@@ -27,24 +30,39 @@ class Drawing:
 
     def as_figure(self) -> go.Figure:
         """As plotly's figure. ValueError for a property that plotly does not know."""
-        return go.Figure(self.traces, self.layout)
+        return go.Figure([_plain(trace, _list_with_gaps) for trace in self.traces], _plain(self.layout, _list_with_gaps))
 
     def as_json(self) -> dict[str, Any]:
         """As JSON can hold it, ``data`` and ``layout``: arrays of numbers as base64, as plotly itself packs them."""
-        return {"data": [_as_json_value(trace) for trace in self.traces], "layout": _as_json_value(self.layout)}
+        return {"data": [_plain(trace, _packed) for trace in self.traces], "layout": _plain(self.layout, _packed)}
 
 
-def _as_json_value(value: Any) -> Any:
-    """A value of a figure without any of NumPy's own types."""
+def _plain(value: Any, of_array: Callable[[np.ndarray], Any]) -> Any:
+    """A value of a figure without any of NumPy's own types but arrays, which ``of_array`` puts in their form."""
     if isinstance(value, dict):
-        return {key: _as_json_value(item) for key, item in value.items()}
+        return {key: _plain(item, of_array) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_as_json_value(item) for item in value]
+        return [_plain(item, of_array) for item in value]
     if isinstance(value, np.ndarray):
-        kind = value.dtype.str[1:]
-        if kind not in TYPED or not value.size:
-            return value.tolist()
-        little = np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("<"))
-        shape = {"shape": ", ".join(map(str, value.shape))} if value.ndim > 1 else {}
-        return {"dtype": kind, "bdata": base64.b64encode(little.tobytes()).decode(), **shape}
-    return value.item() if isinstance(value, np.generic) else value
+        return of_array(value)
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _list_with_gaps(array: np.ndarray) -> Any:
+    """An array as it is, or as lists with None in them where a number is not finite."""
+    if array.dtype.kind != "f" or bool(np.isfinite(array).all()):
+        return array
+    return np.where(np.isfinite(array), array.astype(object), None).tolist()
+
+
+def _packed(array: np.ndarray) -> Any:
+    """An array as plotly packs it; as lists where it is not of numbers, or has gaps."""
+    given = _list_with_gaps(array)
+    kind = array.dtype.str[1:]
+    if isinstance(given, list) or kind not in TYPED or not array.size:
+        return given if isinstance(given, list) else array.tolist()
+    little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+    shape = {"shape": ", ".join(map(str, array.shape))} if array.ndim > 1 else {}
+    return {"dtype": kind, "bdata": base64.b64encode(little.tobytes()).decode(), **shape}

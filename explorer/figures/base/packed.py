@@ -15,7 +15,8 @@ SMALLEST = float(np.finfo("f4").tiny)
 def packed(array: Array) -> dict[str, Any]:
     """An array as base64 of 4-byte floats with its shape: what the page unpacks.
 
-    Larger becomes the largest, and what is not zero never becomes zero, since the pages show which weights are.
+    NaN stays: it is a gap, which the page leaves out. Larger becomes the largest, and what is not zero never becomes zero,
+    since the pages show which weights are.
     """
     values = np.ascontiguousarray(np.clip(array, -LARGEST, LARGEST), dtype="<f4")
     lost = (values == 0) & (array != 0)

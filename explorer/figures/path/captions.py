@@ -88,9 +88,8 @@ def _backwards(content: PathContent, show: str) -> str:
     if content.axis.kind == "norm":
         return WEAKER
     if show == "active" and content.path.freedom_counts_weights:
-        return (
-            f"Under {content.problem.penalty.name} the degrees of freedom are these weights and the bias: the line is straight."
-        )
+        bias = " and the bias" if content.problem.network.biased else ""
+        return f"Under {content.problem.penalty.name} the degrees of freedom are these weights{bias}: the line is straight."
     if content.runs_back:
         return f"{WEAKER} Not steadily: a line can pass a place several times. Hover it to see at which strength."
     return WEAKER

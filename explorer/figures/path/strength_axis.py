@@ -121,8 +121,9 @@ def strength_axis(
         assert path.freedom is not None
         if strengths.size > 1 and path.freedom_counts_weights:
             used = alive(problem, path.weights[order])
-            between = 1.0 + np.count_nonzero(used[1:] | used[:-1], axis=1)
-        size, title = path.freedom[order], "effective degrees of freedom, 1 of them for the bias"
+            between = float(problem.network.biased) + np.count_nonzero(used[1:] | used[:-1], axis=1)
+        bias = ", 1 of them for the bias" if problem.network.biased else ""
+        size, title = path.freedom[order], f"effective degrees of freedom{bias}"
     room = EDGE * (float(size.max()) or 1.0)
     ends = (float(size.min()) - room, float(size.max()) + room)
     places = _placed(stops, strengths, size, between)

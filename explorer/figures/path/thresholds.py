@@ -163,7 +163,8 @@ def _where(content: Thresholds) -> str:
 def _alt(content: Thresholds, own: Array, b: Array, others: dict[str, Array]) -> str:
     known = f" Beside it {', '.join(others)}." if others else ""
     ends = [f"{three_figures(float(own[i]))} at {three_figures(float(b[i]))}" for i in (0, -1)]
+    under = f"under {content.problem.penalty.name} at strength {setting(content.strength)}"
     return (
-        f"Line chart of the weight against the weight without a penalty, under {content.problem.penalty.name} at strength "
-        f"{setting(content.strength)}: from {ends[0]} to {ends[1]}.{known}"
+        f"Line chart of the weight against the weight without a penalty, {'with none' if _free(content) else under}: "
+        f"from {ends[0]} to {ends[1]}.{known}"
     )

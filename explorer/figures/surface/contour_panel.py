@@ -36,15 +36,16 @@ def contour_figure(content: SliceContent, i: int, levels: Levels) -> Drawing:
         scatter(mode="markers", meta=_arrows(content, i)),
         scatter(mode="markers", name="now", meta=Point("px", "py").meta, marker={"color": TEXT, "size": 11}),
     ]  # fmt: skip
-    # Equal scales narrow the panel instead of widening the range, which would show places without a cost.
-    scale = {"scaleanchor": "x", "constrain": "domain"} if content.equal_axes else {}
+    # With equal scales the picture fills its area: the browser asks for one of the area's aspect, and cuts this one until then.
+    scale = {"scaleanchor": "x", "constrain": "range"} if content.equal_axes else {}
     return Drawing(
         traces,
         layout(
             names[0], names[1],
-            xaxis={"range": _ends(content.x), "showgrid": False, "constrain": "domain"},
+            xaxis={"range": _ends(content.x), "showgrid": False, "constrain": "range"},
             yaxis={"range": _ends(content.y), "showgrid": False, **scale},
             margin={"t": 32, "r": 14, "autoexpand": False},
+            meta={"equal_axes": content.equal_axes},
         ),
     )  # fmt: skip
 

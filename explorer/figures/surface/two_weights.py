@@ -52,7 +52,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     held = "These are all the weights there are, so the picture is the whole truth."
     if others:
         rest = (
-            f"The other {others} weights and biases stand at their final values"
+            f"The other {others} weights{' and biases' if problem.network.biased else ''} stand at their final values"
             if others > 1
             else "The one other weight stands at its final value"
         )

@@ -50,10 +50,11 @@ def now(content: Weights) -> tuple[Drawing, str, str]:
     left = last.size - shown.size
     kinds = [int(penalised.sum()), int((~penalised).sum())]
     references = about_references(content.reference, axis.outside, "")
-    caption = "Each bar is a weight at the step shown, a small ring one that is exactly zero; hollow bars are biases, which "
-    caption += f"are never penalised; {references}."
+    biases = " hollow bars are biases, which are never penalised;" if kinds[1] else ""
+    caption = f"Each bar is a weight at the step shown, a small ring one that is exactly zero;{biases} {references}."
     if left:
-        caption += f" These are the largest at the end, one in four a bias at most; the other {left} are not drawn."
+        share = ", one in four a bias at most" if kinds[1] else ""
+        caption += f" These are the largest at the end{share}; the other {left} are not drawn."
     alt = (
         f"Bar chart of {shown.size if left else 'all'} weights and biases at the step shown: {kinds[0]} "
         f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model. "

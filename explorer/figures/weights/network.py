@@ -36,8 +36,7 @@ def network(content: Weights) -> tuple[Drawing, str, str]:
     Widths have one scale over the whole run. Gives the figure, the first sentence of the caption, and the text alternative.
     """
     problem = content.problem
-    layers, history = problem.network.layers, content.history
-    names = _names(content)
+    history, names = content.history, _names(content)
     nodes = [
         Nodes(depth, tuple((i + 0.5) / len(column) for i in range(len(column))), tuple(column))
         for depth, column in enumerate(names)
@@ -45,7 +44,7 @@ def network(content: Weights) -> tuple[Drawing, str, str]:
     largest = float(np.abs(history.weights).max())
     edges = NetworkEdges(
         tuple(nodes),
-        tuple(LayerShape(layer.start, layer.inputs, layer.width, layer.activation) for layer in layers),
+        LayerShape.of(problem.network),
         largest or 1.0,
         above=Edge(role("data"), ()),
         below=Edge(role("penalty"), (4, 3)),

@@ -64,8 +64,9 @@ def lines(content: Weights) -> tuple[Drawing, str, str]:
         ),
     )
     references = about_references(content.reference, axis.outside, " at the right")
-    caption = f"Each line is a weight, the dotted one the bias, which is never penalised; {references}."
-    alt = f"Line chart of {last.size} weights and biases over {history.steps[-1]} steps. "
+    biases = ", the dotted one the bias, which is never penalised" if not penalised.all() else ""
+    caption = f"Each line is a weight{biases}; {references}."
+    alt = f"Line chart of {last.size} weights{' and biases' if biases else ''} over {history.steps[-1]} steps. "
     return figure, caption, f"{alt}The largest at the end: {content.largest()}."
 
 

@@ -142,10 +142,10 @@ def _flat(problem: Problem) -> Fact | None:
 
 def _why_features(problem: Problem, found: FlatDirections) -> str:
     features = problem.network.features
-    count = features.shape[1]
+    count, biased = features.shape[1], problem.network.biased
     if problem.n <= count:
-        return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')} and a bias"
-    constant = int(constant_columns(features).sum())
+        return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')}{' and a bias' if biased else ''}"
+    constant = int(constant_columns(features).sum()) if biased else 0
     if constant * problem.network.layers[0].width == found.features:
         which = "one feature is" if constant == 1 else f"{constant} features are"
         return f"{which} the same for all examples, as the bias's input is"

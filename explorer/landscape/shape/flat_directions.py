@@ -46,8 +46,8 @@ def flat_directions(problem: Problem) -> FlatDirections:
     missing = network.design.shape[1] - rank(network.design)
     first, last = network.layers[0], network.layers[-1]
     shift = sees_differences_alone(problem)
-    inputs = last.inputs + 1 - (missing if network.linear else 0)  # those that change no prediction are counted already
-    return FlatDirections(missing * first.width, inputs if shift else 0, 1 if shift else 0)
+    inputs = last.rows - (missing if network.linear else 0)  # those that change no prediction are counted already
+    return FlatDirections(missing * first.width, inputs if shift else 0, 1 if shift and last.biased else 0)
 
 
 def sees_differences_alone(problem: Problem) -> bool:

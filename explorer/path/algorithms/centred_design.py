@@ -17,6 +17,8 @@ Array = np.ndarray
 class CentredDesign:
     """Features minus their means, so that the bias is separate: the best one is the mean target minus w mean.
 
+    Without a bias there is nothing to separate: features stay as they are, ``mean`` is 0, and ``std`` their root mean square.
+
     ``deviations`` (n, d) are x - mean, ``mean`` and ``std`` (d,). A constant column is 0, its ``std`` is 1. With
     weights v of the ``features`` (n, d), which are deviations / std, the weights of the features as given are
     w = v / std, and a penalty a |w| is a / std |v|.
@@ -24,11 +26,14 @@ class CentredDesign:
 
     deviations: Array
     mean: Array
+    biased: bool = True
 
     @staticmethod
     def of(problem: Problem) -> CentredDesign:
         """The features (n, d) of a problem whose model is linear in its weights."""
         design, n = problem.network.design, problem.n
+        if not problem.network.biased:
+            return CentredDesign(design, np.zeros(design.shape[1]), biased=False)
         ones = np.ones(n)
         mean = (ones @ design)[:-1] / n
         A = design[:, :-1] - mean
@@ -44,7 +49,7 @@ class CentredDesign:
 
     @cached_property
     def _squares(self) -> tuple[Array, Array]:
-        """The standard deviations (d,), 1 for constants, and which columns are constant."""
+        """The standard deviations (d,), 1 for constants, and which columns are constant, or 0 where there is no bias."""
         A = self.deviations
         n, d = A.shape
         squares = self.products.diagonal() if d <= n else np.einsum("ij,ij->j", A, A) / n
@@ -91,24 +96,26 @@ class CentredDesign:
         return float(np.linalg.eigvalsh(squares)[-1])
 
     def block(self, w: Array, several: bool = False) -> Array:
-        """The weights of the scaled features and below them the biases, (d + 1,) or for ``several`` scores (d + 1, K), for flat
-        weights w (p,) of the features as given."""
+        """The weights of the scaled features and below them the biases, (rows,) or for ``several`` scores (rows, K), for flat
+        weights w (p,) of the features as given. There are d + 1 rows, or d without a bias."""
         d = self.mean.size
-        V = np.array(w.reshape(d + 1, -1), dtype=float)
-        V[-1] += self.mean @ V[:-1]
-        V[:-1] *= self.std[:, None]
+        V = np.array(w.reshape(d + self.biased, -1), dtype=float)
+        V[d:] += self.mean @ V[:d]
+        V[:d] *= self.std[:, None]
         return V if several else V[:, 0]
 
     def flat(self, V: Array) -> Array:
         """The flat weights (p,) of the features as given that belong to such a `block`."""
-        W = V.reshape(len(V), -1).copy()
-        W[:-1] /= self.std[:, None]
-        W[-1] -= self.mean @ W[:-1]
+        W, d = V.reshape(len(V), -1).copy(), self.mean.size
+        W[:d] /= self.std[:, None]
+        W[d:] -= self.mean @ W[:d]
         return W.ravel()
 
     def weights(self, V: Array, bias: Array) -> Array:
-        """The flat weights (k, p) of the features as given, for weights V (k, d) of the scaled ones and biases (k,) here."""
-        out = np.empty((len(V), V.shape[1] + 1))
-        np.divide(V, self.std, out=out[:, :-1])
-        out[:, -1] = bias - out[:, :-1] @ self.mean
+        """The flat weights (k, p) of the features as given, for weights V (k, d) of the scaled ones and biases (k, 1) here, or
+        (k, 0) without any."""
+        d = self.mean.size
+        out = np.empty((len(V), d + self.biased))
+        np.divide(V, self.std, out=out[:, :d])
+        out[:, d:] = bias - (out[:, :d] @ self.mean)[:, None]
         return out

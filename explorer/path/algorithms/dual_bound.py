@@ -31,7 +31,8 @@ class DualBound:
     loss(v_i) + u_i (z - v_i) everywhere. The mean of these lines has a minimum over all weights and biases together with
     the penalty where the slopes add up to 0, so that no bias lowers it, and the penalty outweighs their gradient in the
     weights (Fenchel's duality: Rockafellar, Convex Analysis, 1970, section 31). Slopes that do not are mixed with others
-    that do: lines stay below the loss where they are mixed. So nothing has to be known of the loss but its prox.
+    that do: lines stay below the loss where they are mixed. Without a bias slopes may add up to anything. So nothing has to be
+    known of the loss but its prox.
     """
 
     def __init__(self, problem: Problem, centred: CentredDesign) -> None:
@@ -98,7 +99,8 @@ class DualBound:
             gradient = self.design.T @ u / self.n
             missing = gradient.copy()
             if weights is not None:
-                missing[:-1] += penalty.subgradient(weights, gradient[:-1], strength)
+                own = slice(self.layer.inputs)
+                missing[own] += penalty.subgradient(weights, gradient[own], strength)
             share = self._share(missing, u)
             if share > CLOSE:
                 return -np.inf
@@ -135,7 +137,8 @@ class DualBound:
             return None
         # Column (i, k): what a move of slope k of example i, as far as it is free, does to the gradient.
         effect = np.einsum("ia,ibk->abik", self.design[rows], free[rows]).reshape(missing.size, -1) / self.n
-        unit = np.repeat(np.append(self.centred.std, 1.0), width)
+        std = self.centred.std
+        unit = np.repeat(np.append(std, 1.0) if self.centred.biased else std, width)
         found = np.linalg.lstsq(effect / unit[:, None], -missing.ravel() / unit, rcond=SPAN)[0].reshape(rows.size, width)
         move = np.zeros((self.n, width))
         move[rows] = np.einsum("ibk,ik->ib", free[rows], found)
@@ -143,8 +146,9 @@ class DualBound:
 
     @cached_property
     def design(self) -> Array:
-        """The features about their means, and a column of ones (n, d + 1)."""
-        return np.column_stack([self.centred.deviations, np.ones(self.n)])
+        """The features about their means, and a column of ones (n, d + 1); without a bias the features (n, d)."""
+        deviations = self.centred.deviations
+        return np.column_stack([deviations, np.ones(self.n)]) if self.centred.biased else deviations
 
     @cached_property
     def sizes(self) -> Array:
@@ -163,7 +167,9 @@ class DualBound:
         return v, self.shaped((ahead - v) / t)
 
     def _balanced(self, u: Array, height: Array) -> tuple[Array, Array]:
-        """Slopes that add up to 0, and their lines' heights: steep lines are mixed in until they do."""
+        """Slopes that add up to 0, and their lines' heights: steep lines are mixed in until they do; not without a bias."""
+        if not self.centred.biased:
+            return u, height
         short = -u.mean(axis=0)
         share = np.linalg.lstsq(self.sums, short, rcond=SPAN)[0]
         share = share + max(float((-share / np.maximum(self.level, 1e-12)).max()), 0.0) * self.level
@@ -178,7 +184,7 @@ class DualBound:
         A, penalty = self.centred.deviations, self.problem.penalty
         gradient = A.T @ u / self.n
         if rounding:
-            gradient = np.sign(gradient) * np.maximum(np.abs(gradient) - ROUNDING * self._terms(u)[:-1], 0.0)
+            gradient = np.sign(gradient) * np.maximum(np.abs(gradient) - ROUNDING * self._terms(u)[: self.layer.inputs], 0.0)
         # Lines without a slope, at the least that each target allows, always have a minimum.
         best = max(float(height.mean()) - penalty.conjugate(gradient, strength), float(self.least.mean()))
         needed = penalty.zeroing_strength(gradient)

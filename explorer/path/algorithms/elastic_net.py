@@ -88,12 +88,12 @@ class ElasticNetPath:
         return v
 
     def freedom(self, V: Array, shares: Array) -> Array:
-        """The effective degrees of freedom (k,): for the weights in use the trace of ridge's hat matrix, and 1 for the bias.
+        """The effective degrees of freedom (k,): for the weights in use the trace of ridge's hat matrix, and 1 for a bias.
 
         Without an L2 part that is the rank of their columns (Tibshirani and Taylor, "Degrees of freedom in lasso problems",
         2012).
         """
-        out = np.ones(len(V))
+        out = np.full(len(V), float(self.centred.biased))
         for i, v in enumerate(V):
             used = v != 0
             ridge = shares[i] / self.std[used] ** 2

@@ -93,7 +93,7 @@ def lasso_segments(centred: CentredDesign, y: Array, until: float) -> Segments:
             waiting[:] = False
         elif state.left(j) <= DEPENDENT:
             # So many columns span the space of the centred examples, and so all other columns.
-            more = (sign == 0) & alive if np.count_nonzero(sign) >= n - 1 else j
+            more = (sign == 0) & alive if np.count_nonzero(sign) >= n - centred.biased else j
             waiting[more], edge[:, more] = True, -np.inf
             continue
         else:

@@ -32,7 +32,7 @@ class MulticlassNewton:
 
     def __init__(self, objective: Objective) -> None:
         self.objective = objective
-        self.features = objective.design[:, :-1]
+        self.features = objective.design[:, : objective.inputs]
 
     def with_loss(self, loss: Loss | MoreauEnvelope) -> MulticlassNewton:
         """The same for another loss on the same data."""
@@ -45,11 +45,12 @@ class MulticlassNewton:
 
         It goes no further than where the first weight, or row of them, comes to zero, and leaves it there.
         """
-        W = V[:-1]
+        d = self.objective.inputs
+        W = V[:d]
         used = np.flatnonzero(W)
         z, G = self.objective.gradient(V)
         slope, upward, downward = self._penalty(W / self.objective.unit, used, strength)
-        gradient = np.append(G[:-1].ravel()[used] + slope, G[-1])
+        gradient = np.append(G[:d].ravel()[used] + slope, G[d:])
         H, m = self._hessian(z, used, W.shape), used.size
         H[:m, :m] += upward
         H.flat[:: H.shape[0] + 1] += LEVEL * H.diagonal().max(initial=1e-300)
@@ -63,7 +64,7 @@ class MulticlassNewton:
         if found is None:
             return None
         step = np.zeros(V.shape)
-        step[:-1].flat[used], step[-1] = -found[:m, 0], -found[m:, 0]
+        step[:d].flat[used], step[d:] = -found[:m, 0], -found[m:, 0].reshape(step[d:].shape)
         return self._shortened(V, step, -float(gradient @ found[:, 0]), strength)
 
     def _shortened(self, V: Array, step: Array, slope: float, strength: float) -> Array | None:
@@ -75,17 +76,17 @@ class MulticlassNewton:
         def cost(V: Array) -> RoundedCost:
             return RoundedCost(self.objective.cost(V, strength).value, 0.0)
 
-        before = cost(V)
+        before, d = cost(V), self.objective.inputs
         if not slope < -ROUNDING * abs(before.value):
             return None
-        shares = self._crossings(V[:-1], step[:-1])
+        shares = self._crossings(V[:d], step[:d])
         longest = float(shares.min(initial=1.0))
         gone = shares <= longest
 
         def move(length: float) -> Array:
             moved = V + length * step
             if length == longest:
-                moved[:-1][gone] = 0.0
+                moved[:d][gone] = 0.0
             return moved
 
         found = backtrack(move, cost, before, slope, longest, halvings=HALVINGS)
@@ -130,8 +131,9 @@ class MulticlassNewton:
             seconds[:, :, k] = (loss.slope(y, z + apart) - loss.slope(y, z - apart)) / (2.0 * APART)
         rows, columns = np.divmod(used, K)
         # Each weight belongs to a feature's column and a score; a bias to a column of ones.
-        B = np.column_stack([self.features[:, rows], np.ones((n, K))])
-        scores = np.append(columns, np.arange(K))
+        biases = K if self.objective.biased else 0
+        B = np.column_stack([self.features[:, rows], np.ones((n, biases))])
+        scores = np.append(columns, np.arange(biases))
         H = np.empty((B.shape[1], B.shape[1]))
         for a in range(K):
             left = np.flatnonzero(scores == a)

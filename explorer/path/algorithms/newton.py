@@ -68,7 +68,7 @@ class NewtonPath:
         self.objective, self.centred, self.convex = objective, centred, objective.penalty.convex
         # What is left of the gradient is measured where the weights are those of the features as given.
         offset = max(1.0, float(np.abs(centred.mean).max(initial=0.0)))
-        self.allowed = tolerance / np.append(centred.std, offset)
+        self.allowed = tolerance / (np.append(centred.std, offset) if centred.biased else centred.std)
 
     def with_loss(self, loss: Loss | MoreauEnvelope) -> NewtonPath:
         """The same for another loss on the same data."""
@@ -97,7 +97,7 @@ class NewtonPath:
             if strength > 0 and tangent is not None and not (points and points[-1].place == place):
                 points = [*points[-1:], _Point(place, v, tangent)]
             checkpoint()
-        return self.centred.weights(V[:, :-1], V[:, -1])
+        return self.centred.weights(V[:, : self.objective.inputs], V[:, self.objective.inputs :])
 
     def _sound(self, guess: Array, v: Array, strength: float) -> bool:
         """Whether a guess is worth starting from. Where there is one minimum it may be anywhere that is finite."""

@@ -32,7 +32,8 @@ class Rise(NamedTuple):
 class Objective:
     """Mean loss + strength x penalty on features with mean 0 and standard deviation 1.
 
-    V (d + 1,), or (d + 1, K) for several scores, are the weights of these features and below them the biases. The penalty is
+    V (d + 1,), or (d + 1, K) for several scores, are the weights of these features and below them the biases; without biases
+    V has d rows. The penalty is
     that of the weights of the features as given, V / std.
     """
 
@@ -41,11 +42,12 @@ class Objective:
         self.loss: Loss | MoreauEnvelope = problem.loss
         self.several = problem.network.layers[0].outputs is not None
         n, d = centred.features.shape
-        self.design = np.ones((n, d + 1))
+        self.inputs, self.biased = d, centred.biased
+        self.design = np.ones((n, d + centred.biased))
         self.design[:, :d] = centred.features
         self.std = centred.std
         self.unit = self.std[:, None] if self.several else self.std
-        self.kinked = np.append(np.full(d, self.penalty.kink > 0), False)
+        self.kinked = (np.arange(d + centred.biased) < d) & (self.penalty.kink > 0)
 
     def with_loss(self, loss: Loss | MoreauEnvelope) -> Objective:
         """The same with another loss on the same data, such as a smooth envelope of its own."""
@@ -68,7 +70,7 @@ class Objective:
 
     def penalty_at(self, V: Array, strength: float) -> float:
         """The penalty, with the strength in it."""
-        return float(self.penalty.terms(V[:-1] / self.unit, strength).sum())
+        return float(self.penalty.terms(V[: self.inputs] / self.unit, strength).sum())
 
     def cost(self, V: Array, strength: float) -> RoundedCost:
         """The mean loss + the penalty, and how large a difference in it may be rounding."""
@@ -82,14 +84,15 @@ class Objective:
 
     def rise(self, v: Array, strength: float) -> Rise:
         """How the penalty of weights v (d + 1,) grows with their sizes, one score."""
-        size = np.abs(v[:-1]) / self.std
+        d = self.inputs
+        size = np.abs(v[:d]) / self.std
         slope, curvature = self.penalty.rise(size, strength)
         growth = slope
         if not self.penalty.scaled:
             more, less = (self.penalty.rise(size, strength * (1.0 + change))[0] for change in (CHANGE, -CHANGE))
             growth = (more - less) / (2.0 * CHANGE)
         out = np.zeros((3, v.size))
-        out[0, :-1], out[1, :-1], out[2, :-1] = slope / self.std, curvature / self.std**2, growth / self.std
+        out[0, :d], out[1, :d], out[2, :d] = slope / self.std, curvature / self.std**2, growth / self.std
         return Rise(*out)
 
     def hessian(self, z: Array, own: Array) -> Array:

@@ -61,7 +61,8 @@ class ProximalGradientPath:
         """
         parts = _Steps(self.objective, self.widest, strength, V.shape)
         steps = AcceleratedGradient(parts, V.reshape(1, -1), np.array([curvature]))
-        pattern = np.zeros(V[:-1].shape, dtype=bool)
+        d = self.objective.inputs
+        pattern = np.zeros(V[:d].shape, dtype=bool)
         for step in range(self.most):
             if step % CHECK == 0:
                 checkpoint()
@@ -73,7 +74,7 @@ class ProximalGradientPath:
                 # Zeros are exact in what the prox gives, so its result is taken and not the point that was checked.
                 return V, curvature if parts.bounded else curvature / LONGER, True
             if V.size <= MOST_WEIGHTS:
-                same, pattern = np.array_equal(pattern, V[:-1] != 0), V[:-1] != 0
+                same, pattern = np.array_equal(pattern, V[:d] != 0), V[:d] != 0
                 further = self._newton_steps(V, strength, checkpoint) if same or self.objective.penalty.smooth else None
                 if further is not None:
                     V = further
@@ -96,13 +97,13 @@ class ProximalGradientPath:
         if not np.isfinite(V).all():
             return np.inf
         general = steps.generalised.reshape(V.shape)
-        unit = self.objective.unit
-        rough = max(float((np.abs(general[:-1]) * unit).max(initial=0.0)), float(np.abs(general[-1]).max()))
+        unit, d = self.objective.unit, self.objective.inputs
+        rough = max(float((np.abs(general[:d]) * unit).max(initial=0.0)), float(np.abs(general[d:]).max(initial=0.0)))
         if rough > 10.0 * self.tolerance:
             return rough
         after = self.objective.gradient(V)[1]
         change = general - steps.gradient.reshape(V.shape) + after
-        return max(float((np.abs(change[:-1]) * unit).max(initial=0.0)), float(np.abs(after[-1]).max() * self.offset))
+        return max(float((np.abs(change[:d]) * unit).max(initial=0.0)), float(np.abs(after[d:]).max(initial=0.0) * self.offset))
 
 
 class _Steps:
@@ -112,8 +113,8 @@ class _Steps:
         self.objective, self.strength, self.shape = objective, strength, shape
         self.bounded = objective.loss.curvature_bound is not None
         self.metric = np.full(shape, widest)
-        self.metric[-1] = 1.0
-        self.widest, self.lift = widest, np.broadcast_to(1.0 / objective.unit**2, (shape[0] - 1, *shape[1:]))
+        self.metric[objective.inputs :] = 1.0
+        self.widest, self.lift = widest, np.broadcast_to(1.0 / objective.unit**2, (objective.inputs, *shape[1:]))
 
     def gradient(self, x: Array) -> Array:
         """Of the mean loss."""
@@ -126,11 +127,12 @@ class _Steps:
     def step(self, x: Array, gradient: Array, curvature: Array) -> tuple[Array, Array]:
         """The prox of the penalty after a step down the gradient, and the generalised gradient."""
         V, G, unit = x.reshape(self.shape), gradient.reshape(self.shape), self.objective.unit
+        d = self.objective.inputs
         new = V - G / curvature[0]
         t = self.lift / (curvature[0] * self.widest)
-        W = V[:-1] / unit - t * (G[:-1] * unit)
+        W = V[:d] / unit - t * (G[:d] * unit)
         shrunk = self.objective.penalty.prox(W, t, self.strength)
         if self.objective.penalty.kink:  # what a kink leaves of a weight is a difference
             shrunk[np.abs(shrunk) <= ROUNDING * np.abs(W)] = 0.0
-        new[:-1] = shrunk * unit
+        new[:d] = shrunk * unit
         return new.reshape(1, -1), (curvature[0] * self.metric * (V - new)).reshape(1, -1)

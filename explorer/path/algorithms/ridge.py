@@ -47,7 +47,7 @@ class Ridge:
     """
 
     def __init__(self, centred: CentredDesign, y: Array) -> None:
-        self.A, self.y, self.constant = centred.deviations, y, centred.constant
+        self.A, self.y, self.constant, self.biased = centred.deviations, y, centred.constant, centred.biased
         n, q = self.A.shape
         self.correlation, self.products = self.y @ self.A, centred.products
         # The Gram matrix is quicker to take apart, but its small squares are what rounding of the largest leaves.
@@ -94,7 +94,7 @@ class Ridge:
 
     def freedom(self, shares: Array) -> Array:
         """The effective degrees of freedom (k,): the trace of the matrix that turns targets into fits, 1 for the bias."""
-        return 1.0 + self.factors(shares).sum(axis=1)
+        return float(self.biased) + self.factors(shares).sum(axis=1)
 
     def factors(self, shares: Array) -> Array:
         """The shrinkage factors (k, r) of the directions with a singular value above 0, in the order of `principal`."""

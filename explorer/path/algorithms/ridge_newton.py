@@ -26,10 +26,11 @@ class RidgeNewton:
     def __init__(self, objective: Objective, curvature: float, allowed: Array) -> None:
         self.y, self.loss, self.n, self.design = objective.y, objective.loss, objective.n, objective.design
         self.columns = np.ascontiguousarray(objective.design.T)
-        self.ridge = np.append(curvature / objective.std**2, 0.0)
+        held = curvature / objective.std**2
+        self.ridge = np.append(held, 0.0) if objective.biased else held
         self.share = 1.0 / allowed
         bound = objective.loss.curvature_bound
-        self.least = np.inf if bound is None else STEADY * bound / float(self.ridge[:-1].min())
+        self.least = np.inf if bound is None else STEADY * bound / float(held.min())
 
     def minimum(self, v: Array, strength: float, checkpoint: Checkpoint) -> tuple[Array, Array | None] | None:
         """The minimum, and the tangent in the logarithm of the strength if a step was taken; None where steps do not lead

@@ -77,7 +77,7 @@ class PathMethod(ABC):
 
     @cached_property
     def centred(self) -> CentredDesign:
-        """The features with mean 0 and spread 1."""
+        """The features with mean 0 and spread 1; as they are where there is no bias."""
         return CentredDesign.of(self.problem)
 
     def prepare(self, checkpoint: Checkpoint) -> None:
@@ -113,7 +113,7 @@ class PathMethod(ABC):
         return steepest if 0.0 < steepest < np.inf else 1.0
 
     def start(self) -> Array:
-        """Weights of zero (p,) with the best biases."""
+        """Weights of zero (p,) with the best biases, if there are any."""
         w, layer = np.zeros(self.problem.size), self.problem.network.layers[0]
         with np.errstate(over="ignore", invalid="ignore"):
             bias = best_bias(self.problem)
@@ -140,7 +140,7 @@ class PathMethod(ABC):
         return data, violation
 
     def freedom(self, strengths: Array, W: Array) -> Array | None:
-        """The effective degrees of freedom (k,), the bias counted; None where they are not known."""
+        """The effective degrees of freedom (k,), a bias counted; None where they are not known."""
         return None
 
     def principal(self, strengths: Array) -> Principal | None:

@@ -42,8 +42,8 @@ class LassoMethod(Squared):
         levels = self.l1 / self.curvature * strengths
         segments = self._segments(float(levels[-1]))
         W = self.flat(segments.at(levels))
-        slopes = self.slopes(W[:, :-1])
-        tied = _tied(W[-1, :-1], slopes[-1], float(levels[-1]))
+        slopes = self.slopes(W[:, self.own])
+        tied = _tied(W[-1, self.own], slopes[-1], float(levels[-1]))
         violation = self._violation(W, levels, slopes)
         inexact = np.flatnonzero(violation > EXACT * float(levels[0]))
         if inexact.size:
@@ -60,26 +60,26 @@ class LassoMethod(Squared):
 
     def _improved(self, W: Array, levels: Array, violation: Array) -> Array:
         """The weights by the active-set solver, where its KKT violation is smaller."""
-        scaled, no_ridge = W[:, :-1] * self.centred.std, np.zeros(levels.size)
+        scaled, no_ridge = W[:, self.own] * self.centred.std, np.zeros(levels.size)
         other = self.flat(self.elastic_net.weights(levels, no_ridge, no_checkpoint, scaled)[0])
-        return np.where((self._violation(other, levels, self.slopes(other[:, :-1])) < violation)[:, None], other, W)
+        return np.where((self._violation(other, levels, self.slopes(other[:, self.own])) < violation)[:, None], other, W)
 
     def _violation(self, W: Array, levels: Array, slopes: Array) -> Array:
         """By how much each row (k, p) violates the KKT conditions (k,), in units of the level; the bias is the best one."""
-        level = levels[:, None]
-        violation = np.abs(slopes + level * np.sign(W[:, :-1]))
-        violation -= level * (W[:, :-1] == 0)
+        level, w = levels[:, None], W[:, self.own]
+        violation = np.abs(slopes + level * np.sign(w))
+        violation -= level * (w == 0)
         return violation.max(axis=1, initial=0.0)
 
     def freedom(self, strengths: Array, W: Array) -> Array:
-        """How many weights are not zero, and the bias (Zou, Hastie and Tibshirani, 2007)."""
-        return 1.0 + nonzero(self.problem, W)
+        """How many weights are not zero, and a bias (Zou, Hastie and Tibshirani, 2007)."""
+        return float(self.centred.biased) + nonzero(self.problem, W)
 
     def note(self) -> str:
         """Which columns are constant, and how many weights can be in use."""
         sentences = [super().note()]
         if self.problem.size > self.problem.n:
-            most = self.problem.n - 1
+            most = self.problem.n - self.centred.biased
             sentences.append(f"There are more features than examples can tell apart: at most {most} weights are in use.")
         return " ".join(part for part in sentences if part)
 

@@ -36,6 +36,11 @@ class Squared(PathMethod):
         self.curvature = curvature
         self.l1, self.l2 = parts
 
+    @property
+    def own(self) -> slice:
+        """Where the weights stand among the flat ones; a bias comes after them."""
+        return slice(0, self.problem.network.layers[0].inputs)
+
     @cached_property
     def elastic_net(self) -> ElasticNetPath:
         """The active-set solver."""
@@ -43,18 +48,18 @@ class Squared(PathMethod):
 
     @cached_property
     def y(self) -> Array:
-        """The targets (n,), centred; all 0 where they differ by rounding alone."""
+        """The targets (n,), centred where there is a bias; all 0 where they differ by rounding alone."""
         centred = self.problem.data.y - self.mean_target
         return centred if np.abs(centred).max() > CONSTANT * abs(self.mean_target) else np.zeros(centred.size)
 
     @cached_property
     def mean_target(self) -> float:
-        """The mean target."""
-        return float(self.problem.data.y.sum()) / self.problem.n
+        """The mean target, which a bias takes out; 0 without one."""
+        return float(self.problem.data.y.sum()) / self.problem.n if self.problem.network.biased else 0.0
 
     @cached_property
     def correlation(self) -> Array:
-        """The mean products (d,) of the features as given with the targets, both centred."""
+        """The mean products (d,) of the features as given with the targets, both centred where there is a bias."""
         return self.y @ self.centred.deviations / self.problem.n
 
     def mean_loss_and_gradient(self, W: Array) -> tuple[Array, Array]:
@@ -62,8 +67,9 @@ class Squared(PathMethod):
 
         The mean squared residual is taken as a difference of products, or summed where that would cost digits.
         """
-        n, centred, w = self.problem.n, self.centred, W[:, :-1]
-        offset = W[:, -1] + w @ centred.mean - self.mean_target
+        n, centred, own = self.problem.n, self.centred, self.own
+        w = W[:, own]
+        offset = W[:, own.stop :].sum(axis=1) + w @ centred.mean - self.mean_target
         slopes, variance = self.slopes(w), float(self.y @ self.y) / n
         squares = variance + np.einsum("kj,kj->k", w, slopes - self.correlation)
         rows = np.flatnonzero(squares < DIFFERENCE * variance)
@@ -72,8 +78,8 @@ class Squared(PathMethod):
             R = w[some] @ centred.deviations.T - self.y
             squares[some] = np.einsum("kn,kn->k", R, R) / n
         G = np.empty(W.shape)
-        G[:, :-1] = self.curvature * (slopes + offset[:, None] * centred.mean)
-        G[:, -1] = self.curvature * offset
+        G[:, own] = self.curvature * (slopes + offset[:, None] * centred.mean)
+        G[:, own.stop :] = self.curvature * offset[:, None]
         return 0.5 * self.curvature * (squares + offset * offset), G
 
     def slopes(self, w: Array) -> Array:
@@ -95,15 +101,16 @@ class Squared(PathMethod):
 
     def flat(self, V: Array) -> Array:
         """The flat weights (k, p) that belong to weights (k, d) of the centred features."""
-        return self.centred.weights(V, np.full(len(V), self.mean_target))
+        return self.centred.weights(V, np.full((len(V), int(self.centred.biased)), self.mean_target))
 
     def note(self) -> str:
         """Which columns are constant."""
         constant = np.flatnonzero(self.centred.constant)
         if not constant.size:
             return ""
+        same = "the same" if self.centred.biased else "0"
         names = ", ".join(self.problem.names[j] for j in constant[:3]) + (", ..." if constant.size > 3 else "")
-        return f"{names}: the same in every example, so the weight stays zero."
+        return f"{names}: {same} in every example, so the weight stays zero."
 
 
 class RidgeMethod(Squared):
@@ -133,9 +140,9 @@ class RidgeMethod(Squared):
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """All at once."""
         W = self.ridge.weights(self._shares(strengths))
-        found = np.empty((len(W), W.shape[1] + 1))
-        found[:, :-1] = W
-        found[:, -1] = self.mean_target - W @ self.centred.mean
+        found = np.empty((len(W), self.problem.size))
+        found[:, self.own] = W
+        found[:, self.own.stop :] = self.mean_target - (W @ self.centred.mean)[:, None]
         return found
 
     def freedom(self, strengths: Array, W: Array) -> Array:
@@ -183,7 +190,9 @@ class ElasticNetMethod(Squared):
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix of the weights in use."""
-        return self.elastic_net.freedom(np.where(alive(self.problem, W), W, 0.0)[:, :-1], self.l2 / self.curvature * strengths)
+        return self.elastic_net.freedom(
+            np.where(alive(self.problem, W), W, 0.0)[:, self.own], self.l2 / self.curvature * strengths
+        )
 
 
 def proportional_parts(problem: Problem) -> tuple[float, float] | None:

@@ -107,6 +107,13 @@ def _number(value: object) -> float:
     return float(value)
 
 
+def _ratio(value: object) -> float:
+    """A ratio of two sides, cut to what a window on a screen may be."""
+    if (number := _number(value)) <= 0:
+        raise ValueError
+    return min(max(number, 0.1), 10.0)
+
+
 def _optional(value: object) -> float | None:
     return None if value is None else _number(value)
 
@@ -166,5 +173,6 @@ def _wide(low: float, high: float) -> bool:
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "step": _step, "question": _index, "index": _index, "example": _index, "strength": _number, "x": _optional, "y": _optional,
     "name": _text, "value": _choice, "stamp": _text, "place": _place, "window": _window,
+    "ratio": _ratio,
 }  # fmt: skip
 """How each field is read: it gives the value, or raises ValueError where it is none."""

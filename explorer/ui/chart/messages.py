@@ -135,6 +135,14 @@ class RangeShown(Message):
 
 
 @dataclass(frozen=True)
+class AspectShown(Message):
+    """How many times as wide as high the planes are on the screen, where theirs are other ones."""
+
+    kind: ClassVar[str] = "aspect"
+    ratio: float
+
+
+@dataclass(frozen=True)
 class AtRest(Message):
     """The player has come to rest at a step."""
 
@@ -161,6 +169,6 @@ KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
         Shown, Answer, Undo, More, Pin, Unpin, Restore, MenuChoice, PickedExample, MovedExample, FlippedExample, StrengthSet,
-        CursorPut, RangeShown, AtRest, Refine, Flat,
+        CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
     )
 }  # fmt: skip

@@ -25,15 +25,26 @@ def about(experiment: Experiment, page: str) -> None:
     left, right = st.columns(2, gap="medium")
     problem = experiment.problem()
     own = experiment.loss
-    fitting = [own, *(i for i in LOSSES if i != own and fits(LOSSES[i], problem.data.task))]
+    fitting = read_about(experiment)
     with left.container(border=True):
         chosen = st.selectbox(
-            "Read about", fitting, format_func=lambda i: LOSSES[i].name, key=f"about.{experiment.dataset}.{own}",
+            "Read about", fitting, format_func=lambda i: LOSSES[i].name, key=about_key(experiment),
             on_change=visit.touch, help="Every loss that fits these data, also those that can only be looked at.",
         )  # fmt: skip
         _loss(problem.loss if chosen == own else LOSSES[chosen](), problem, experiment.prepared().scaling)
     with right.container(border=True):
         _penalty(problem.penalty, experiment, page)
+
+
+def about_key(experiment: Experiment) -> str:
+    """Where the session keeps the loss that is read about."""
+    return f"about.{experiment.dataset}.{experiment.loss}"
+
+
+def read_about(experiment: Experiment) -> list[str]:
+    """The losses that can be read about: the experiment's own, and all others that fit its data."""
+    task = experiment.problem().data.task
+    return [experiment.loss, *(i for i in LOSSES if i != experiment.loss and fits(LOSSES[i], task))]
 
 
 def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:

@@ -29,6 +29,7 @@ TICK = 0.05
 """Seconds between two folds, in which the page responds to the visitor."""
 MOST_ROWS = 12
 ALLOWED = (3, 5, 10, 20)
+JUDGES = ("loss", "metric")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _on_message() -> None:
         match message:
             case StrengthSet():
                 strength_line.moved(message)
-            case MenuChoice(name, value) if name == JUDGED and value in ("loss", "metric"):
+            case MenuChoice(name, value) if name == JUDGED and value in JUDGES:
                 st.session_state[BY] = value
 
 

@@ -19,7 +19,8 @@ from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
 from explorer.ui.view_models.example_losses import RunExamples
 
-PICKED = "example"
+PICKED, FIRST_PICKED = "example", "example.first"
+"""Session keys: the row that is picked, and the row that was picked before anyone chose one."""
 
 
 def picker(examples: RunExamples) -> int:
@@ -28,7 +29,7 @@ def picker(examples: RunExamples) -> int:
     order = [int(i) for i in np.argsort(-last, kind="stable")]
     options = [examples.rows[i] for i in order]
     if st.session_state.get(PICKED) not in options:
-        st.session_state[PICKED] = options[0]
+        st.session_state[PICKED] = st.session_state[FIRST_PICKED] = options[0]
     row = st.selectbox(
         "Example", options, key=PICKED, on_change=visit.touch, persist_state="session",
         format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice

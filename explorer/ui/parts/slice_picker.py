@@ -12,6 +12,7 @@ from explorer.experiment import Experiment
 from explorer.landscape.other_weights import RESTS
 from explorer.landscape.slice_kinds import SLICE_KINDS
 from explorer.ui import run_changes
+from explorer.ui.sidebar import typed_number
 
 KEY = "viewpoint."
 AXES = ("plane_x", "plane_y")
@@ -52,9 +53,7 @@ def _ask(name: str, experiment: Experiment, problem: Problem, plane: tuple[int, 
     else:
         key = f"{KEY}{name}"
         st.session_state[key] = getattr(experiment, name)
-        st.number_input(
-            declared.label, *declared.bounds, key=key, on_change=_chosen, args=(name,), width=NUMBER, help=declared.help
-        )
+        typed_number(declared.label, key, on_change=_chosen, args=(name,), width=NUMBER, help=declared.help)
 
 
 def _menu(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -31,7 +31,7 @@ class Comparison:
 
     ``kin`` is the same for runs that play the same columns, on the same data and model. ``runs`` has the run on the page
     first, then the pins. ``paths`` says how many pinned paths there are over the surface. ``fits`` are the pins' problems
-    where their weights are among the columns, so that their fits can be drawn.
+    where their weights are among the columns, so that their fits can be drawn. ``cut`` says where some of them end earlier.
     """
 
     id: str
@@ -43,11 +43,12 @@ class Comparison:
     columns: dict[str, np.ndarray]
     paths: int
     fits: tuple[Problem, ...]
+    cut: str
 
 
 def compare(run: Trained, pins: tuple[Experiment, ...], chosen: str = "") -> Comparison:
     """A run and its pins, by the number that was chosen, or the usual one."""
-    return _compare(run, tuple(pinning.at_length(pin, run.experiment) for pin in pins), chosen)
+    return _compare(run, pinning.at_lengths(pins, run.experiment), chosen)
 
 
 @lru_cache(maxsize=12)
@@ -69,13 +70,14 @@ def _compare(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Compari
     if pins or yardstick.id != COST:
         columns |= {f"race{i}": numbers for i, numbers in enumerate(values)}
     names = ("this run", *(pinning.name(pin) for pin in pins))
-    same = [False, *(pin == run.experiment for pin in pins)]
+    same = [False, *(pin == run.experiment.until(pin.steps).change(steps=pin.steps) for pin in pins)]
     compared = tuple(ComparedRun(*one) for one in zip(names, values, same, strict=True))
+    cut = pinning.cut_sentence(pins, run.experiment)
     stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
     fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
     params = [item for item in run.experiment.params.items() if not changeable(item[0])]
     kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"
-    return Comparison(stamp, kin, run, yardstick, choices, compared, columns, len(pins), fits)
+    return Comparison(stamp, kin, run, yardstick, choices, compared, columns, len(pins), fits, cut)
 
 
 def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
@@ -91,4 +93,5 @@ def curve(comparison: Comparison) -> Picture:
     run = comparison.run
     if not comparison.paths and comparison.yardstick.id == COST:
         return cost_picture(run.history, run.experiment, pickers)
-    return comparison_picture(comparison.runs, run.columns["step"], comparison.yardstick, pickers, run.experiment)
+    picture = comparison_picture(comparison.runs, run.columns["step"], comparison.yardstick, pickers, run.experiment)
+    return replace(picture, caption=f"{picture.caption} {comparison.cut}".strip())

@@ -9,10 +9,13 @@ import numpy as np
 
 from explorer.cost.example_losses import ExampleLosses, evaluate_examples, stacked
 from explorer.experiment import Experiment
-from explorer.experiment.checks import LONGEST_SECONDS, seconds
+from explorer.experiment.checks import seconds
 from explorer.experiment.influence import influence_of_edits
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.trained_run import Trained, sent_rows
+
+MOST_SECONDS = 5.0
+"""So long the runs under other losses may take together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +82,7 @@ def moved_fit(experiment: Experiment, losses: list[str]) -> MovedFit:
     unit = "% of the mean score" if data.classes else data.target_unit or data.target
     moved: list[tuple[str, float]] = []
     notes: list[str] = []
-    seconds_left = LONGEST_SECONDS
+    seconds_left = MOST_SECONDS
     for loss in dict.fromkeys([experiment.loss, *losses]):
         other = experiment if loss == experiment.loss else experiment.change(loss=loss)
         label = other.make("loss").label

@@ -51,7 +51,7 @@ def run_on_slice(run: Trained, pins: tuple[Experiment, ...], step: int) -> RunOn
     """A run and its pins on the slice that its experiment asks for; ``step`` is the one shown."""
     experiment = run.experiment
     follows = SLICE_KINDS[experiment.slice].follows_step(experiment.viewpoint)
-    return _run_on_slice(run, tuple(pinning.at_length(pin, experiment) for pin in pins), step if follows else 0)
+    return _run_on_slice(run, pinning.at_lengths(pins, experiment), step if follows else 0)
 
 
 @lru_cache(maxsize=12)

@@ -30,7 +30,8 @@ CHEAP = 6_000_000
 class PanelOptions(NamedTuple):
     """How the panels are drawn: in 3-D, with one colour scale for all three, with axes on one scale.
 
-    ``log_heights`` makes heights in 3-D logarithmic. ``no_webgl`` says that the browser cannot draw in 3-D.
+    ``log_heights`` makes heights in 3-D logarithmic. ``no_webgl`` says that the browser cannot draw in 3-D. ``aspect`` is how
+    many times as wide as high the panels are on the screen: with axes on one scale they are filled.
     """
 
     in_3d: bool = False
@@ -38,11 +39,14 @@ class PanelOptions(NamedTuple):
     equal_axes: bool = False
     no_webgl: bool = False
     log_heights: bool = False
+    aspect: float = 1.0
 
 
 def slice_content(on_slice: RunOnSlice, options: PanelOptions, window: Window | None, fine: bool) -> SliceContent:
     """What is drawn of a slice in a window, or in the one that holds the paths; on a coarse grid unless ``fine`` or cheap."""
-    slice_, shown = on_slice.slice, window or (on_slice.home.squared() if options.equal_axes else on_slice.home)
+    slice_, shown = on_slice.slice, window or on_slice.home
+    if options.equal_axes:
+        shown = shown.with_aspect(1.0 if options.in_3d and not options.no_webgl else options.aspect)
     coarse, fine_points = (PROFILED_COARSE, PROFILE_POINTS) if slice_.rest == "profile" else (COARSE, FINE)
     points = fine_points if fine or grid_work(slice_, fine_points) <= CHEAP else coarse
     grid = _grid(slice_, shown, points, give_way)

@@ -8,12 +8,17 @@ from typing import ClassVar
 
 from explorer.core.registry import Entry
 from explorer.ui.sidebar import Controls
+from explorer.ui.view_choice import ViewChoice
 
 
 class View(Entry, ABC):
-    """A page of the app. ``icon`` is a Material symbol, ``summary`` the tooltip in the navigation."""
+    """A page of the app. ``icon`` is a Material symbol, ``summary`` the tooltip in the navigation.
+
+    ``choices`` are the choices of how it shows the run, which the link carries.
+    """
 
     icon: ClassVar[str]
+    choices: ClassVar[tuple[ViewChoice, ...]] = ()
 
     @abstractmethod
     def show(self, controls: Callable[[], Controls]) -> None:

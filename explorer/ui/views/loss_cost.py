@@ -18,17 +18,18 @@ from explorer.losses import LOSSES
 from explorer.ui import notices, visit
 from explorer.ui.chart import charts, received
 from explorer.ui.chart.messages import PickedExample
-from explorer.ui.parts.about import about
-from explorer.ui.parts.picked_example import card, pick, picker
+from explorer.ui.parts.about import about, about_key, read_about
+from explorer.ui.parts.picked_example import FIRST_PICKED, PICKED, card, pick, picker
 from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.worked_example import worked
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
+from explorer.ui.view_choice import Runs, ViewChoice, choice
 from explorer.ui.view_models.example_losses import RunExamples, moved_fit, run_examples
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
-PAGE, ASKED = "loss_cost", "compare.asked"
+PAGE, ASKED, HEIGHTS = "loss_cost", "compare.asked", "heights"
 CHARTS = f"{PAGE}.charts"
 
 
@@ -41,6 +42,20 @@ class LossCost(View):
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "What the loss thinks of one example, and how all examples add up to the cost."
     icon: ClassVar[str] = ":material/stacked_line_chart:"
+    choices: ClassVar[tuple[ViewChoice, ...]] = (
+        ViewChoice(
+            "curves",
+            lambda runs: compared_key(runs[0].now),
+            lambda runs: comparable_losses(runs[0].now),
+            lambda runs: _compared_at_first(comparable_losses(runs[0].now)),
+            MOST_CURVES - 1,
+        ),
+        choice("heights", HEIGHTS, SCALES),
+        ViewChoice("example", lambda _: PICKED, lambda runs: _rows(runs), lambda _: st.session_state.get(FIRST_PICKED)),
+        ViewChoice(
+            "about", lambda runs: about_key(runs[0].now), lambda runs: read_about(runs[0].now), lambda runs: runs[0].now.loss
+        ),
+    )
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, four charts from one example to the cost, the example picked, the worked sum, and the facts."""
@@ -66,9 +81,9 @@ class LossCost(View):
 def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) -> tuple[list[str], str, int]:
     """Which losses to compare with this one, how to scale them, and which example to follow."""
     compare, scaling, example = st.columns([5, 3, 3], gap="medium")
-    options, own = comparable_losses(experiment), LOSSES[experiment.loss]
-    key = f"compare.{experiment.dataset}.{own.task}.{own.link}"
+    options, key = comparable_losses(experiment), compared_key(experiment)
     st.session_state[key] = _compared(st.session_state.get(key), options, controls)
+    st.session_state.setdefault(HEIGHTS, next(iter(SCALES)))
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     with compare:
         others = st.multiselect(
@@ -77,12 +92,27 @@ def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) 
         )  # fmt: skip
     with scaling:
         scale = st.segmented_control(
-            "Heights", list(SCALES), format_func=lambda kind: SCALES[kind], default="defined", required=True, key="heights",
+            "Heights", list(SCALES), format_func=lambda kind: SCALES[kind], required=True, key=HEIGHTS,
             help="As defined: each loss on its own scale. Equal: each multiplied so that they meet at one place.", **common,
         )  # fmt: skip
     with example:
         picked = picker(examples)
     return others, scale or "defined", picked
+
+
+def compared_key(experiment: Experiment) -> str:
+    """Where the session keeps the losses that are compared: those for another kind of target are others."""
+    own = LOSSES[experiment.loss]
+    return f"compare.{experiment.dataset}.{own.task}.{own.link}"
+
+
+def _compared_at_first(options: list[str]) -> list[str]:
+    return [*options[:2], *(name for name in options[2:] if LOSSES[name].untrainable)]
+
+
+def _rows(runs: Runs) -> list[int]:
+    """The training examples by their rows in the data set."""
+    return [int(row) for row in runs[0].now.prepared().rows]
 
 
 def _compared(chosen: list[str] | None, options: list[str], controls: Controls) -> list[str]:
@@ -91,7 +121,7 @@ def _compared(chosen: list[str] | None, options: list[str], controls: Controls) 
     At first these are two common losses and all that cannot be trained, since their values are often what a visitor is after.
     """
     if chosen is None:
-        return [*options[:2], *(name for name in options[2:] if LOSSES[name].untrainable)]
+        return _compared_at_first(options)
     kept = [name for name in chosen if name in options]
     asked = [changes["loss"] for _, changes in controls.refusals if changes.get("loss") in options]
     if asked != st.session_state.get(ASKED):  # once, so that it can be taken off again

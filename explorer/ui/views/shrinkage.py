@@ -11,6 +11,7 @@ import streamlit as st
 
 from explorer.cost.problem import Problem
 from explorer.figures.base.picture import Picker
+from explorer.figures.path.content import SHOWS
 from explorer.figures.path.picture import AGAINST, SHOWN, path_picture
 from explorer.figures.path.principal_directions import directions_picture
 from explorer.figures.path.strength_axis import AXES
@@ -21,12 +22,14 @@ from explorer.ui.chart import received
 from explorer.ui.chart.messages import MenuChoice, Refine, StrengthSet
 from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
-from explorer.ui.parts.cross_validation import choosing
-from explorer.ui.parts.export import take_home
+from explorer.ui.parts.cross_validation import BY, JUDGES, choosing
+from explorer.ui.parts.export import KEY as SCRIPT
+from explorer.ui.parts.export import KINDS, take_home
 from explorer.ui.parts.information import by_information
 from explorer.ui.parts.picture import show
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
+from explorer.ui.view_choice import ViewChoice, choice
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.view_models.weight_path import RunOnPath, run_on_path
 from explorer.ui.views.base import View
@@ -49,6 +52,13 @@ class Shrinkage(View):
     rank: ClassVar[int] = 40
     summary: ClassVar[str] = "What the strength does to the weights, why, and how to choose it."
     icon: ClassVar[str] = ":material/compress:"
+    choices: ClassVar[tuple[ViewChoice, ...]] = (
+        choice("path_view", SHOWN, SHOWS),
+        choice("path_against", AGAINST, AXES),
+        choice("why", WHY, REASONS),
+        choice("judged_by", BY, JUDGES),
+        choice("script", SCRIPT, KINDS),
+    )
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the path and the choice on the left, reasons and translations on the right."""

@@ -13,13 +13,14 @@ from explorer.figures.base.picture import Picture
 from explorer.landscape.window import Window
 from explorer.ui import notices, visit
 from explorer.ui.chart import PageState, charts, last_handled, received
-from explorer.ui.chart.messages import AtRest, CursorPut, Flat, RangeShown, Refine
+from explorer.ui.chart.messages import AspectShown, AtRest, CursorPut, Flat, RangeShown, Refine
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.slice_picker import viewpoint
 from explorer.ui.parts.slice_readings import AGAIN
 from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
+from explorer.ui.view_choice import ViewChoice, choice
 from explorer.ui.view_models.slice import RunOnSlice, run_on_slice
 from explorer.ui.view_models.slice_pictures import PanelOptions, panel_pictures, projected_cost
 from explorer.ui.view_models.trained_run import trained
@@ -29,9 +30,9 @@ PAGE = "surface"
 LOOKS = {"solid": "3-D", "log": "Log", "shared": "One scale", "equal": "Equal axes"}
 LOOK = f"{PAGE}.look"
 PANELS = f"{PAGE}.panels"
-STEP, WINDOW, FINE, CURSOR, FLAT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat"))
+STEP, WINDOW, FINE, CURSOR, FLAT, ASPECT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat", "aspect"))
 """Session keys of what the panels sent: the step at which the player rests, the window zoomed to, the picture to be
-refined, the place of the cursor, and whether the browser cannot draw in 3-D."""
+refined, the place of the cursor, whether the browser cannot draw in 3-D, and how wide the panels are for their height."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,18 @@ class SurfacePage(View):
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "What gradient descent walks on: the data loss, the penalty and their sum."
     icon: ClassVar[str] = ":material/landscape:"
+    choices: ClassVar[tuple[ViewChoice, ...]] = (choice("draw", LOOK, LOOKS, most=len(LOOKS)),)
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the point of view, the three panels, and below them what they hide."""
         run = trained(visit.current().experiment)
         on_slice = run_on_slice(run, visit.current().pins, st.session_state.get(STEP, 0))
-        options = _options(st.session_state.get(LOOK, ()))
-        _pictures(on_slice, options)  # before the player, so that the run and its charts come at the same time
+        _pictures(on_slice)  # before the player, so that the run and its charts come at the same time
         place = PageState(_kept_for(CURSOR, on_slice.view), st.session_state.get(STEP, 0), last_handled())
         live_player(PAGE, run, {"run": on_slice.id, "columns": run.columns | on_slice.columns}, place=place, breath=0.0)
         notices.alarm(run.history)
         above = st.container(key="viewpoint", horizontal=True, vertical_alignment="bottom")
-        _follow(on_slice, options)
+        _follow(on_slice)
         drawn = controls()
         with above:
             viewpoint(run.experiment.now, run.problem, run.plane)
@@ -74,31 +75,35 @@ def _choose_options() -> None:
     )  # fmt: skip
 
 
-def _options(chosen: Collection[str]) -> PanelOptions:
+def _options() -> PanelOptions:
+    """How the panels are to be drawn: what was chosen, and what the browser has told of itself."""
+    chosen: Collection[str] = st.session_state.get(LOOK, ())
     return PanelOptions(
         in_3d="solid" in chosen,
         log_heights="log" in chosen,
         shared_scale="shared" in chosen,
         equal_axes="equal" in chosen,
         no_webgl=st.session_state.get(FLAT, False),
+        aspect=st.session_state.get(ASPECT, 1.0),
     )
 
 
-def _pictures(on_slice: RunOnSlice, options: PanelOptions) -> tuple[Picture, ...]:
+def _pictures(on_slice: RunOnSlice) -> tuple[Picture, ...]:
     """The panels, for the window that was zoomed to, and the projected cost."""
     window = _kept_for(WINDOW, on_slice.view)
     fine = st.session_state.get(FINE) == (on_slice.id, window)
-    return *panel_pictures(on_slice, options, window, fine), projected_cost(on_slice)
+    return *panel_pictures(on_slice, _options(), window, fine), projected_cost(on_slice)
 
 
 @st.fragment
-def _follow(on_slice: RunOnSlice, options: PanelOptions) -> None:
-    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes."""
+def _follow(on_slice: RunOnSlice) -> None:
+    """The panels and all that follows the cursor, the zoom and the step: drawn anew by themselves when one of these changes,
+    or when the browser has told something of itself."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    *panels, projected = _pictures(on_slice, options)
-    window = _kept_for(WINDOW, on_slice.view)
-    view = f"{on_slice.view} {window}"
+    *panels, projected = _pictures(on_slice)
+    window, options = _kept_for(WINDOW, on_slice.view), _options()
+    view = f"{on_slice.view} {window} {options.aspect if options.equal_axes else ''}"
     messages = [message_of(panel, run=on_slice.id, view=view) for panel in panels]
     charts(PANELS, messages, columns=3, gap="small", on_message=partial(_on_message, on_slice, window))
     words = st.container()
@@ -129,6 +134,8 @@ def _on_message(on_slice: RunOnSlice, window: Window | None) -> None:
                 st.session_state[WINDOW] = (on_slice.view, shown)
             case Flat():
                 st.session_state[FLAT] = True
+            case AspectShown(ratio):
+                st.session_state[ASPECT] = ratio
             case Refine():
                 st.session_state[FINE] = (on_slice.id, window)
             case AtRest(at):

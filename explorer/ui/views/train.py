@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 
 import streamlit as st
 
+from explorer.experiment.comparison import yardsticks
 from explorer.figures.base.picture import Picture
 from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.surface.two_weights import surface_picture
-from explorer.figures.weights.picture import VIEW, weights_picture
+from explorer.figures.weights.picture import VIEW, WEIGHTS_VIEWS, weights_picture
 from explorer.ui import notices, visit
 from explorer.ui.chart import charts, received
 from explorer.ui.chart.messages import FlippedExample, MenuChoice, MovedExample
@@ -21,6 +22,7 @@ from explorer.ui.parts.picture import message_of
 from explorer.ui.parts.slice_picker import AXES, other_plane
 from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
+from explorer.ui.view_choice import ViewChoice, choice
 from explorer.ui.view_models.comparison import CHOSEN, Comparison, compare, curve
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
@@ -53,6 +55,16 @@ class Train(View):
     rank: ClassVar[int] = 10
     summary: ClassVar[str] = "Press Play and watch gradient descent learn: the fit, the cost, the surface and the weights."
     icon: ClassVar[str] = ":material/play_circle:"
+    choices: ClassVar[tuple[ViewChoice, ...]] = (
+        ViewChoice(
+            "compare_by",
+            lambda _: CHOSEN,
+            lambda runs: [y.id for y in yardsticks(runs)],
+            lambda runs: yardsticks(runs)[0].id,
+        ),
+        choice("fit_view", FIT_VIEW, FIT_VIEWS),
+        choice("weights_view", VIEW, list(WEIGHTS_VIEWS)),
+    )
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player on top, then the four charts."""

@@ -31,10 +31,11 @@ def test_each_panel_marks_its_lowest_place_and_the_cost_all_three():
     assert "Lowest data loss +, penalty ×, cost ∗." in slice_pictures(PLAIN)[2].caption
 
 
-def test_equal_scales_tie_the_axes_and_keep_the_range():
+def test_equal_scales_tie_the_axes_and_say_so_to_the_page():
     for figure in figures_of(VARIANTS["rich"]):
         yaxis = figure["layout"]["yaxis"]
-        assert (yaxis["scaleanchor"], yaxis["constrain"], yaxis["range"]) == ("x", "domain", [-2.0, 1.0])
+        assert (yaxis["scaleanchor"], yaxis["constrain"], yaxis["range"]) == ("x", "range", [-2.0, 1.0])
+        assert figure["layout"]["meta"]["equal_axes"]
     assert "scaleanchor" not in figures_of(PLAIN)[0]["layout"]["yaxis"]
 
 

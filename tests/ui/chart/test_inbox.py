@@ -14,6 +14,7 @@ from explorer.ui.chart.inbox import LARGEST, LONGEST, decode, drawn, last_handle
 from explorer.ui.chart.messages import (
     KINDS,
     Answer,
+    AspectShown,
     AtRest,
     CursorPut,
     MenuChoice,
@@ -43,6 +44,7 @@ JUNK = [
     *({"kind": "example", "example": index} for index in (-1, 1.0, True, "3", None)),
     *({"kind": "cursor", "place": place} for place in ("x", [1], [1, 2, 3], [1, "x"], [True, 0], [math.nan, 0], [LARGEST, 0])),
     *({"kind": "range", "window": w} for w in ([1, 0, 0, 1], [0, 0, 0, 1], [0, 1, 0], [0, math.inf, 0, 1], {"a": 1}, "all")),
+    *({"kind": "aspect", "ratio": ratio} for ratio in (0, -1.0, "x", None, True, math.nan, math.inf, [1])),
     *({"kind": "strength", "strength": s, "step": 0} for s in ("x", True, math.nan, math.inf, None, 10**400)),
     {"kind": "moved", "example": 0, "step": 0, "x": "far"}, {"kind": "moved", "step": 0}, {"kind": "cursor"},
     {"kind": "menu", "name": 3, "value": 1}, {"kind": "menu", "name": "view", "value": 1.5},
@@ -73,6 +75,7 @@ def test_messages_have_the_types_they_declare():
     assert decode({"kind": "answer", "question": 3, "step": 40.0}) == Answer(3, 40)
     assert decode({"kind": "moved", "example": 2, "step": 5, "y": 1, "more": "ignored"}) == MovedExample(2, 5, None, 1.0)
     assert decode({"kind": "cursor", "place": None}) == CursorPut(None)
+    assert [decode({"kind": "aspect", "ratio": ratio}) for ratio in (1.5, 1e9)] == [AspectShown(1.5), AspectShown(10.0)]
     assert decode({"kind": "cursor", "place": [1, -2]}) == CursorPut((1.0, -2.0))
     assert decode({"kind": "range", "window": [0, 1, 2, 3]}) == RangeShown((0.0, 1.0, 2.0, 3.0))
     assert decode({"kind": "menu", "name": "plane_x", "value": 4}) == MenuChoice("plane_x", 4)

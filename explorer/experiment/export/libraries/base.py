@@ -12,7 +12,7 @@ from explorer.core.text import latex
 from explorer.cost.problem import Problem
 
 Array = np.ndarray
-Argument = float | int | str
+Argument = float | int | str | bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ def written(value: Argument) -> str:
     """
     if isinstance(value, str):
         return f'"{value}"'
+    if isinstance(value, bool):
+        return str(value)
     if value == float("inf"):
         return 'float("inf")'
     return repr(float(f"{value:.15g}") if isinstance(value, float) else value)
@@ -148,11 +150,18 @@ class Terms:
         if not self.several:
             return ""
         sentence = "The cost stays the same if all biases move by the same amount, so compare them with their mean taken out."
+        if not self.biased:
+            sentence = ""
         if self.free_of_l2 and not self.free_of_l1 and self.problem.network.layers[0].width % 2 == 0:
             sentence += (
                 " With an even number of classes L1 alone may leave such a move open to the weights of a feature as well."
             )
-        return sentence
+        return sentence.strip()
+
+    @property
+    def biased(self) -> bool:
+        """Whether the model has an intercept."""
+        return self.problem.network.biased
 
     @property
     def linear(self) -> bool:

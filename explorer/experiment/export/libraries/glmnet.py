@@ -24,7 +24,7 @@ class Glmnet(Library):
             return [self._gaussian(terms, terms.curvature)]
         if loss.id not in FAMILIES:
             return []
-        note = f"Say standardize = FALSE, since the features here are as the model has them. {terms.shift}".strip()
+        note = f"{_as_given(terms)} {terms.shift}".strip()
         formula = rf"\lambda_{{\text{{glmnet}}}} = {multiple(sum(terms.shares) or 1.0, LAMBDA)}"
         others = (("alpha", terms.ratio), ("family", FAMILIES[loss.id]))
         return [Translation(self.name, "glmnet", "lambda", terms.l1 + terms.l2, formula, note, others)]
@@ -33,7 +33,7 @@ class Glmnet(Library):
         """glmnet divides y by its own spread and the L2 part by that once more, so there it depends on the spread of y."""
         a, b = terms.shares
         whole = r"\lambda_{\text{glmnet}} = "
-        note = "Say standardize = FALSE, since the features here are as the model has them. It halves the mean square."
+        note = f"{_as_given(terms)} It halves the mean square."
         if terms.free_of_l2:
             others = (("alpha", 1.0), ("family", "gaussian"))
             formula = whole + multiple((a or 1.0) / curvature, LAMBDA)
@@ -47,3 +47,9 @@ class Glmnet(Library):
                 whole + multiple(1 / curvature, rf"{mixed} \lambda") + rf",\; \alpha = \frac{{{latex(a)}}}{{{mixed[1:-1]}}}"
             )
         return Translation(self.name, "glmnet", "lambda", 0.0 if terms.off else None, formula, note, (("family", "gaussian"),))
+
+
+def _as_given(terms: Terms) -> str:
+    """What keeps glmnet from scaling the features, and from adding an intercept where there is none."""
+    as_given = "Say standardize = FALSE, since the features here are as the model has them"
+    return f"{as_given}." if terms.biased else f"{as_given}, and intercept = FALSE, since the model has none."

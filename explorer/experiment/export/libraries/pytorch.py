@@ -6,13 +6,15 @@ from explorer.experiment.export.libraries.base import Library, Terms, Translatio
 
 NOTE = (
     "SGD adds weight_decay times each weight to its gradient, which is the slope of our L2 at this strength, if your loss is "
-    "the mean over the examples as ours is. It does so for the biases as well: put those into a parameter group of their own "
-    "with weight_decay=0. Adam divides the decay by the gradient's size; AdamW takes it off the weights beside the step."
+    "the mean over the examples as ours is. {biases} Adam divides the decay by the gradient's size; AdamW takes it off the "
+    "weights beside the step."
 )
 ADAMW = (
     "AdamW takes lr times weight_decay times each weight off beside its step, exactly as the run does here: with the run's "
-    "rate as lr and no weight_decay on the biases it takes the same steps."
+    "rate as lr{biases} it takes the same steps."
 )
+BIASES = "It does so for the biases as well: put those into a parameter group of their own with weight_decay=0."
+NO_BIASES = "There is no bias: say Linear(..., bias=False)."
 
 
 class PyTorch(Library):
@@ -26,9 +28,13 @@ class PyTorch(Library):
         if not terms.known or not terms.free_of_l1:
             return []
         formula = rf"\text{{weight\_decay}} = {multiple(terms.shares[1] or 1.0, chr(92) + 'lambda')}"
-        found = [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, NOTE, exact=False, module="torch.optim")]
+        note = NOTE.format(biases=BIASES if terms.biased else NO_BIASES)
+        own_note = ADAMW.format(biases=" and no weight_decay on the biases" if terms.biased else "")
+        found = [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, note, exact=False, module="torch.optim")]
         if terms.solver == "adamw":
-            own = Translation(self.name, "AdamW", "weight_decay", terms.l2, formula, ADAMW, exact=False, module="torch.optim")
+            own = Translation(
+                self.name, "AdamW", "weight_decay", terms.l2, formula, own_note, exact=False, module="torch.optim"
+            )
             found.insert(0, own)
         return found
 

@@ -139,19 +139,27 @@ def quantile(t: Terms) -> Iterator[Translation]:
 
 
 def support_vectors(t: Terms) -> Iterator[Translation]:
-    """SVC and SVR with a linear kernel, which leave the bias free as we do."""
+    """SVC and SVR with a linear kernel, which leave the bias free as we do; without a bias LinearSVC and LinearSVR."""
     loss = t.problem.loss
     margins = {"hinge": "SVC", "epsilon_insensitive": "SVR", "absolute": "SVR"}
     if loss.id not in margins or not t.free_of_l1 or t.free_of_l2:
         return
     name = margins[loss.id]
-    others: Arguments = (("kernel", "linear"),) + ((("epsilon", t.parameter("epsilon")),) if name == "SVR" else ())
+    tube: Arguments = (("epsilon", t.parameter("epsilon")),) if name == "SVR" else ()
+    others: Arguments = (("kernel", "linear"), *tube)
+    precise: Arguments = (("tol", 1e-9),)
     note = f"C goes the other way: the larger, the weaker the penalty. Linear{name} would penalise the bias; {name} does not."
+    if not t.biased:
+        name, others, precise = f"Linear{name}", (("loss", "hinge"), *tube) if name == "SVC" else tube, (("max_iter", 100_000),)
+        note = (
+            f"C goes the other way: the larger, the weaker the penalty. {name} penalises a bias, and here there is none. Its "
+            "solver stops a few digits in."
+        )
     formula = rf"C = \frac{{1}}{{{multiple(t.shares[1], SAMPLES)}}}"
     if t.off:
         note += f" At strength 0 it is infinite, and {name} may not come to an end: it wants some penalty."
     value = np.inf if t.off else 1.0 / (t.problem.n * t.l2)
-    yield replace(make(name, "C", float(value), formula, note, others, (("tol", 1e-9),), "sklearn.svm"), exact=not t.off)
+    yield replace(make(name, "C", float(value), formula, note, others, precise, "sklearn.svm"), exact=t.biased and not t.off)
 
 
 FAMILIES: tuple[Callable[[Terms], Iterator[Translation]], ...] = (
@@ -170,4 +178,5 @@ class ScikitLearn(Library):
         """Every estimator that has this cost, those that minimise it exactly first."""
         if not (terms.linear and terms.known):
             return []
-        return [found for family in FAMILIES for found in family(terms)]
+        found = [one for family in FAMILIES for one in family(terms)]
+        return found if terms.biased else [replace(one, others=(*one.others, ("fit_intercept", False))) for one in found]

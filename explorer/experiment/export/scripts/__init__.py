@@ -38,7 +38,7 @@ def script(experiment: Experiment, kind: str, history: History | None = None) ->
     if refusal := script_refusal(experiment, kind):
         raise ValueError(refusal)
     apart = sensitivity if KINDS[kind].repeats(experiment) else departure
-    return KINDS[kind].text(experiment, apart(experiment, history))
+    return KINDS[kind].text(experiment, apart(experiment, history), history)
 
 
 __all__ = ["KINDS", "Kind", "script", "script_refusal"]

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 
 from explorer.core.text import number
 from explorer.experiment.experiment import Experiment
+from explorer.training.history import History
 
 
 class Kind(ABC):
@@ -21,8 +22,11 @@ class Kind(ABC):
         """Why there is no script of this kind, in a sentence; empty where there is one."""
 
     @abstractmethod
-    def text(self, experiment: Experiment, apart: str = "") -> str:
-        """The script. It says ``apart``: why its weights are not those of the run, or may not be."""
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
+        """The script. It says ``apart``: why its weights are not those of the run, or may not be.
+
+        ``history`` is the run, where it was trained already.
+        """
 
     def repeats(self, experiment: Experiment) -> bool:
         """Whether the script repeats the run, and does not look for the minimum."""
@@ -40,11 +44,12 @@ def heading(experiment: Experiment, what: str, apart: str = "") -> str:
         units.append("features")
     if problem.data.task == "regression":
         units.append("target")
+    biases = "Biases are not penalised." if problem.network.biased else "There is no intercept."
     scaled = f"\nThe weights are those of the standardised {' and '.join(units)}." if units else ""
     note = "\n\n" + textwrap.fill(apart, 120) if apart else ""
     return (
         f'"""{what}\n\nThe cost is the mean loss ({problem.loss.label}) over {problem.n} examples, with {penalty}.\n'
-        f'Biases are not penalised. An experiment of Loss Explorer.{scaled}{note}\n"""'
+        f'{biases} An experiment of Loss Explorer.{scaled}{note}\n"""'
     )
 
 

@@ -109,7 +109,7 @@ def _gap(problem: Problem, w: Array, best: Array) -> str:
         return "" if same else f"Its cost is {number(float(f'{above:.2g}'))} above the lowest."
     layer = problem.network.layers[-1]
     off = w - best
-    if layer.outputs:
+    if layer.outputs and layer.biased:
         off[layer.bias :] -= off[layer.bias :].mean()  # all biases moved by the same amount change nothing
     worst = int(np.argmax(np.abs(off)))
     if abs(off[worst]) <= SAME * (1 + np.abs(best).max()):

@@ -1,4 +1,7 @@
-"""Templates of the methods that find the minimum in a script. A has the features and a column of ones, y the targets."""
+"""Templates of the methods that find the minimum in a script. A has the features and a column of ones, y the targets.
+
+Without an intercept A has no such column.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,11 @@ SCALED = """\
 # The cost stays the same while features are centred and scaled to spread 1; the steps on it get there much sooner.
 mean, spread = X.mean(axis=0), X.std(axis=0)
 spread[spread <= 1e-12 * np.abs(X).max(axis=0)] = 1.0"""
+UNBIASED = """\
+# The cost stays the same while features are scaled to a mean square of 1; the steps on it get there much sooner.
+spread = np.sqrt((X**2).mean(axis=0))
+spread[spread == 0] = 1.0"""
+"""The same where there is no intercept, so that nothing may be centred."""
 """Before the steps; for each weight in these features there is one of X, ``spread`` times smaller."""
 
 NOT_CONVERGED = 'print("The steps have not settled, so these weights may not be those with the lowest cost.")'
@@ -15,6 +23,9 @@ BACK = """\
 w[:-{width}] /= np.repeat(spread, {width})
 w[-{width}:] -= mean @ w[:-{width}].reshape(-1, {width})"""
 """After the steps, in NumPy: ``width`` is the number of scores."""
+BACK_UNBIASED = """\
+# Back to the features as they are in X.
+w /= np.repeat(spread, {width})"""
 
 ELSE_WARN = f"""
 else:
@@ -94,10 +105,13 @@ def gradient(w):
     return (A.T @ loss.slope(y, A @ w.reshape(A.shape[1], -1))).ravel() / len(y)
 
 
+OWN = X.shape[1] * K  # weights come first, row by row; biases, if there are any, come after them and are left alone
+
+
 def prox(v, t):
-    out, size = v.copy(), spread[:, None]  # weights come first, row by row, then the biases, which are left alone
-    own = v[: v.size - K].reshape(-1, K) / size  # the weights of X itself, which are what the penalty is for
-    out[: v.size - K] = (size * penalty.prox(own, t / size**2, STRENGTH)).ravel()
+    out, size = v.copy(), spread[:, None]
+    own = v[:OWN].reshape(-1, K) / size  # the weights of X itself, which are what the penalty is for
+    out[:OWN] = (size * penalty.prox(own, t / size**2, STRENGTH)).ravel()
     return out
 
 
@@ -113,3 +127,15 @@ for _ in range(200_000):
     + ACCELERATE
     + ELSE_WARN
 )
+
+
+def scaled(biased: bool) -> tuple[str, str]:
+    """Lines that take the features' means and spreads, or without a bias their root mean squares, and the design A of them."""
+    if not biased:
+        return UNBIASED, "X / spread"
+    return SCALED, "np.column_stack([(X - mean) / spread, np.ones(len(X))])"
+
+
+def back(biased: bool, width: int | str) -> str:
+    """Lines that lead back to the weights of the features as they are; ``width`` is the number of scores, or its name."""
+    return (BACK if biased else BACK_UNBIASED).format(width=width)

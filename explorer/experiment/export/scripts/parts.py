@@ -63,22 +63,29 @@ class Parts:
             lines.append("y = y.astype(int)")
         return "\n".join(lines)
 
+    def design(self) -> str:
+        """A line that makes A of X: what the first layer multiplies."""
+        if not self.problem.network.biased:
+            return "A = X  # there is no intercept, and so no column of ones"
+        return "A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases"
+
     def _scaled(self, X: Array, y: Array) -> list[str]:
         """Lines that standardise as the experiment does; with numbers where the data were changed after that."""
         scaling, lines = self.experiment.prepared().scaling, []
-        own = fit_scaling(self.problem.data, True, True)
+        own, centred = fit_scaling(self.problem.data, True, True), self.problem.model.intercept
         if self.experiment.standardise:
-            unchanged = np.allclose(own.x_mean, 0, atol=1e-9) and np.allclose(
+            unchanged = (not centred or np.allclose(own.x_mean, 0, atol=1e-9)) and np.allclose(
                 np.where(X.std(axis=0) > 0, own.x_scale, 1.0), 1.0, rtol=0, atol=1e-9
             )
             if unchanged and X.std(axis=0).all():
-                lines.append("X = (X - X.mean(axis=0)) / X.std(axis=0)")
+                lines.append("X = (X - X.mean(axis=0)) / X.std(axis=0)" if centred else "X = X / X.std(axis=0)")
             else:
                 lines.append("# Standardised with the means and spreads before anything was done to the data.")
                 lines.append(f"X = (X - np.array({scaling.x_mean.tolist()})) / np.array({scaling.x_scale.tolist()})")
         if scaling.y_scale != 1.0 or scaling.y_mean != 0.0:
-            if np.isclose(y.mean(), scaling.y_mean, rtol=1e-12, atol=0) and np.isclose(y.std(), scaling.y_scale, rtol=1e-12):
-                lines.append("y = (y - y.mean()) / y.std()")
+            same_mean = not centred or np.isclose(y.mean(), scaling.y_mean, rtol=1e-12, atol=0)
+            if same_mean and np.isclose(y.std(), scaling.y_scale, rtol=1e-12):
+                lines.append("y = (y - y.mean()) / y.std()" if centred else "y = y / y.std()")
             else:
                 lines.append(f"y = (y - {scaling.y_mean!r}) / {scaling.y_scale!r}")
         return lines

@@ -97,7 +97,7 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
     lines += ["penalty = Penalty()"] if not smooth or penalised else []
     if smooth and penalised:
         biases = [number for layer in problem.network.layers for number in range(layer.bias, layer.stop)]
-        lines += ["penalised = np.ones(len(w))", f"penalised[{biases}] = 0.0  # biases"]
+        lines += ["penalised = np.ones(len(w))", *([f"penalised[{biases}] = 0.0  # biases"] if biases else [])]
     lines += ["state = solver.start(w)", f"for step in range({count}):", "    at = solver.ahead(w, state)"]
     lines += ["    some = rows(step)"] if not whole else []
     lines += [f"    pull = gradient(at, {'A, y' if whole else 'A[some], y[some]'})"]

@@ -12,6 +12,7 @@ from explorer.experiment.export.scripts.departure import decoupled
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.path.optimum import optimum
+from explorer.training.history import History
 
 MOST = 150
 """With more weights, going through them one by one takes too long in Python: the script repeats the run."""
@@ -28,9 +29,9 @@ class WithNumPy(Kind):
         """Where the script would repeat a run that has changes."""
         return "" if method(experiment) else run_refusal(experiment)
 
-    def text(self, experiment: Experiment, apart: str = "") -> str:
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
         """The script."""
-        return _minimum(experiment, apart) if method(experiment) else _run(experiment, apart)
+        return _minimum(experiment, apart) if method(experiment) else _run(experiment, apart, history)
 
     def repeats(self, experiment: Experiment) -> bool:
         """Where there is no one minimum to find, or the solver does not minimise this cost."""
@@ -81,19 +82,18 @@ def _minimum(experiment: Experiment, apart: str) -> str:
         excerpts.add("Penalty", problem.penalty, ["prox"])
     features = parts.features(excerpts)
     lines = [features] if features else []
-    ending = ""
+    ending, biased = "", problem.network.biased
     if template == minimise.PROXIMAL:
-        lines += [
-            minimise.SCALED,
-            "A = np.column_stack([(X - mean) / spread, np.ones(len(X))])  # the last column is for the biases",
-        ]
+        scaled, design = minimise.scaled(biased)
+        lines += [scaled, f"A = {design}" + ("  # the last column is for the biases" if biased else "")]
         width, curvature = problem.network.layers[0].width, problem.loss.curvature_bound
         lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature!r}", "loss, penalty = Loss(), Penalty()"]
-        ending = minimise.BACK.format(width="K")
+        ending = minimise.back(biased, "K")
     else:
-        lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the bias")
+        lines.append(parts.design())
         l1, l2 = problem.penalty.mixture(problem.strength) or (0.0, 0.0)
         line = "{0} = np.append(np.full(X.shape[1], {1!r}), 0.0)  # what each {2} costs; the bias costs nothing"
+        line = line if biased else "{0} = np.full(X.shape[1], {1!r})  # what each {2} costs"
         if template != minimise.CLOSED:
             lines.append(line.format("L1", l1, "|w|"))
         lines.append(line.format("L2", l2, "w^2 / 2"))
@@ -106,13 +106,13 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     )  # fmt: skip
 
 
-def _run(experiment: Experiment, apart: str) -> str:
+def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
-    history = experiment.train()
+    history = experiment.train() if history is None else history
     run = history.runs[0]
     features = parts.features(excerpts)
     lines = [features] if features else []
-    lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
+    lines.append(parts.design())
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
     blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)

@@ -10,6 +10,7 @@ from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.experiment.export.scripts.torch_losses import torch_loss
+from explorer.training.history import History
 
 ACTIVATIONS = {"tanh": "torch.tanh", "relu": "torch.relu", "sigmoid": "torch.sigmoid"}
 SMOOTH = """\
@@ -73,9 +74,9 @@ class WithPyTorch(Kind):
             return f"{problem.loss.name} is not written out for PyTorch here. Take the NumPy script."
         return "" if _minimises(experiment) else with_numpy.run_refusal(experiment)
 
-    def text(self, experiment: Experiment, apart: str = "") -> str:
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
         """The script."""
-        return _minimum(experiment, apart) if _minimises(experiment) else _run(experiment, apart)
+        return _minimum(experiment, apart) if _minimises(experiment) else _run(experiment, apart, history)
 
     def repeats(self, experiment: Experiment) -> bool:
         """Where the minimum is not found."""
@@ -87,32 +88,33 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     terms, kinked = Terms(problem), not problem.penalty.smooth
     features, layer = parts.features(excerpts), problem.network.layers[0]
     lines = [features] if features else []
-    lines.append(minimise.SCALED)
+    scaled, design = minimise.scaled(layer.biased)
+    lines.append(scaled)
     if not kinked and terms.l2:
         lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
-    design = "np.column_stack([(X - mean) / spread, np.ones(len(X))])"
-    lines.append(f"A = torch.from_numpy({design})  # the last column is for the biases")
+    lines.append(f"A = torch.from_numpy({design})" + ("  # the last column is for the biases" if layer.biased else ""))
     lines.append(f"y = torch.from_numpy(y{'' if layer.outputs is not None else '.astype(float)'})")
     lines += [_coefficients("L1", "|w|", terms.l1, problem)] if kinked else []
     lines.append(_coefficients("L2", "w^2 / 2", terms.l2, problem))
-    lines.append(f"size = torch.from_numpy(np.append(np.repeat(spread, {layer.width}), np.ones({layer.width})))")
+    size = f"np.repeat(spread, {layer.width})"
+    lines.append(f"size = torch.from_numpy({f'np.append({size}, np.ones({layer.width}))' if layer.biased else size})")
     lines.append("L1, L2 = L1 / size, L2 / size**2  # for weights of scaled features" if kinked else "L2 = L2 / size**2")
     template = KINKED if kinked else SMOOTH
     steps = template.format(size=problem.size, curvature=problem.loss.curvature_bound, warning=minimise.NOT_CONVERGED)
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with PyTorch.", apart),
         _imports(problem, excerpts), excerpts.text(), parts.names(), parts.data(), "\n".join(lines), _mean_loss(problem, "w"),
-        steps, "\n".join(["w = w.detach().numpy()", minimise.BACK.format(width=layer.width)]), PRINT,
+        steps, "\n".join(["w = w.detach().numpy()", minimise.back(layer.biased, layer.width)]), PRINT,
     )  # fmt: skip
 
 
-def _run(experiment: Experiment, apart: str) -> str:
+def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
-    history = experiment.train()
+    history = experiment.train() if history is None else history
     run, count = history.runs[0], int(history.steps[-1])
     features = parts.features(excerpts)
     lines = [features] if features else []
-    lines.append("A = np.column_stack([X, np.ones(len(X))])  # the last column is for the biases")
+    lines.append(parts.design())
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
     blocks = replay.steps(problem, excerpts, run, count, experiment.batch, experiment.seed, own=GRADIENT)
@@ -140,8 +142,12 @@ def _minimises(experiment: Experiment) -> bool:
 
 def _coefficients(name: str, of: str, strength: float, problem: Problem) -> str:
     """A line with the coefficient of each weight in a penalty, 0 for biases."""
-    layers = [f"[{strength!r}] * {layer.bias - layer.start} + [0.0] * {layer.width}" for layer in problem.network.layers]
-    return f"{name} = torch.tensor({' + '.join(layers)}, dtype=torch.float64)  # what {of} costs; biases cost nothing"
+    layers = [
+        f"[{strength!r}] * {layer.bias - layer.start}" + (f" + [0.0] * {layer.width}" if layer.biased else "")
+        for layer in problem.network.layers
+    ]
+    free = "; biases cost nothing" if problem.network.biased else ""
+    return f"{name} = torch.tensor({' + '.join(layers)}, dtype=torch.float64)  # what {of} costs{free}"
 
 
 def _mean_loss(problem: Problem, arguments: str) -> str:
@@ -150,7 +156,7 @@ def _mean_loss(problem: Problem, arguments: str) -> str:
     inputs = "A"
     for depth, layer in enumerate(layers):
         own = "w" if len(layers) == 1 else f"w[{layer.start}:{layer.stop}]"
-        matrix = own if layer.outputs is None else f"{own}.reshape({layer.inputs + 1}, {layer.width})"
+        matrix = own if layer.outputs is None else f"{own}.reshape({layer.rows}, {layer.width})"
         if depth == len(layers) - 1:
             lines.append(f"    z = {inputs} @ {matrix}")
         else:

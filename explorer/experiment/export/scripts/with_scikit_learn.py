@@ -11,6 +11,7 @@ from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.penalties import PENALTIES
+from explorer.training.history import History
 
 LIBRARY: Library = next(library for library in LIBRARIES if library.name == "scikit-learn")
 SEPARABLE = (
@@ -33,16 +34,19 @@ class WithScikitLearn(Kind):
             return LIBRARY.missing(_terms(problem))
         return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
 
-    def text(self, experiment: Experiment, apart: str = "") -> str:
+    def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
         """The script."""
         best, parts, excerpts = _best(experiment), Parts(experiment), Excerpts()
         assert best is not None
         features = parts.features(excerpts)
-        several = Terms(experiment.problem()).several
+        terms = Terms(experiment.problem())
+        several = terms.several
         lines = [features] if features else []
         lines += [f"model = {best.call(precise=True)}", "model.fit(X, y)"]
         coefficients = "model.coef_.T.ravel()" if several else "np.ravel(model.coef_)"
-        lines.append(f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])")
+        lines.append(
+            f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])" if terms.biased else f"w = {coefficients}"
+        )
         data, source = parts.data(loaded=True), experiment.make("dataset").scikit_learn.splitlines()
         imports = [f"from {best.module} import {best.estimator}"]
         imports += [line for line in source if line.startswith("from ") and line.split()[-1] in data]

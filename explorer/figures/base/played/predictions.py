@@ -15,12 +15,18 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class LayerShape:
-    """A dense layer as the browser computes it: where its weights begin, its sizes, its activation."""
+    """A dense layer as the browser computes it: where its weights begin, its sizes, its activation, whether it has biases."""
 
     start: int
     inputs: int
     outputs: int
     activation: str | None = None
+    biased: bool = True
+
+    @staticmethod
+    def of(network: Network) -> tuple[LayerShape, ...]:
+        """All layers of a network."""
+        return tuple(LayerShape(own.start, own.inputs, own.width, own.activation, own.biased) for own in network.layers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,5 +87,4 @@ class Predictions(Played):
 
 def predictions(network: Network, to: str, scale: float = 1.0, shift: float = 0.0, **more: Any) -> Predictions:
     """The predictions of a network for its own inputs; ``more`` are other fields of `Predictions`."""
-    layers = tuple(LayerShape(layer.start, layer.inputs, layer.width, layer.activation) for layer in network.layers)
-    return Predictions(to, network.features, layers, scale, shift, **more)
+    return Predictions(to, network.features, LayerShape.of(network), scale, shift, **more)

@@ -190,7 +190,10 @@ export class Chart {
     cancelAnimationFrame(this.pending);
     this.pending = requestAnimationFrame(() => {
       if (!this.plot.layout || !this.plot.clientWidth) return;
-      window.Plotly.Plots.resize(this.plot).then(() => this.measure());
+      window.Plotly.Plots.resize(this.plot).then(() => {
+        this.measure();
+        callInteractions(this, "resized");
+      });
     });
   }
 

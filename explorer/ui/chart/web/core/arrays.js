@@ -14,13 +14,16 @@ const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Arra
 // An array as plotly packs it.
 export const decode = ({ bdata, dtype }) => Float64Array.from(new KINDS[dtype](buffer(bdata)));
 
+// Numbers of a trace, packed or listed; null, which stands for what is no number, becomes NaN, so that it is a gap and not 0.
+export const numbers = (array) => (array?.bdata ? decode(array) : array?.map((value) => value ?? NaN));
+
 const LARGEST = 3.4e38; // beyond it a 4-byte float holds no number, and what is packed ends there
 
 // The same three significant figures that the package's own sentences use.
 export function figures(value) {
   if (value === 0) return "0";
   if (Math.abs(value) >= LARGEST) return value > 0 ? "∞" : "-∞";
-  if (!Number.isFinite(value)) return String(value);
+  if (Number.isNaN(value)) return "–"; // there is no number here
   const size = Math.abs(value);
   if (size >= 1e-4 && size < 1e6) return String(Number(value.toPrecision(3)));
   const [mantissa, exponent] = value.toExponential(2).split("e");

@@ -18,6 +18,7 @@ export const KINDS = {
   strength: ["strength", "step"],
   cursor: ["place"], // [x, y], or null where it was taken off
   range: ["window"], // [x0, x1, y0, y1], or null for the whole
+  aspect: ["ratio"], // how wide planes with equal axes are for their height, where the picture is not
   rest: ["step"], // the player has come to rest
   refine: ["stamp"], // this picture is on the screen, and a finer one may follow
   flat: [], // this browser cannot draw in 3-D

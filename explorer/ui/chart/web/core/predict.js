@@ -6,13 +6,13 @@ const ACTIVATIONS = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
 };
 
-// basis: { values, shape: [rows, features] }; layers: [{ start, inputs, outputs, activation }];
+// basis: { values, shape: [rows, features] }; layers: [{ start, inputs, outputs, activation, biased }];
 // weights: (p,). Gives rows x outputs of the last layer, in a buffer that `scratch` keeps for the next call.
 export function predict(basis, layers, weights, scratch) {
   const rows = basis.shape[0];
   let input = basis.values;
   layers.forEach((layer, depth) => {
-    const { start, inputs, outputs } = layer;
+    const { start, inputs, outputs, biased } = layer;
     const size = rows * outputs;
     if (scratch[depth]?.length !== size) scratch[depth] = new Float64Array(size);
     const out = scratch[depth];
@@ -20,7 +20,7 @@ export function predict(basis, layers, weights, scratch) {
     const act = ACTIVATIONS[layer.activation];
     for (let r = 0; r < rows; r += 1) {
       for (let k = 0; k < outputs; k += 1) {
-        let sum = weights[biases + k];
+        let sum = biased ? weights[biases + k] : 0;
         for (let j = 0; j < inputs; j += 1) sum += input[r * inputs + j] * weights[start + j * outputs + k];
         out[r * outputs + k] = act ? act(sum) : sum;
       }

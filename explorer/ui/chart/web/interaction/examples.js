@@ -1,11 +1,9 @@
 // The training examples of a chart: the place of each at the step shown, the one under the pointer, and its description.
 
-import { decode, figures, tidy } from "../core/arrays.js";
+import { figures, numbers, tidy } from "../core/arrays.js";
 
 const REACH = 10; // pixels
 const FINEST = 1000; // parts of an axis' range to which a place is rounded, so that a link stays short
-
-const numbers = (array) => (array?.bdata ? decode(array) : array);
 
 export class Examples {
   constructor(chart, store) {

@@ -6,6 +6,7 @@ const FACTOR = 1.5;
 // and the farthest end that the server accepts.
 const [FINEST, SMALLEST, FARTHEST] = [1e-5, 1e-11, 1e12];
 const AXES = ["xaxis", "yaxis"];
+const CLOSE = 0.01; // aspects that differ by less are the same
 
 // What all planes share: the last range sent, null for the whole.
 export const shared = {
@@ -19,6 +20,15 @@ shared.clear();
 // Whether [x0, x1, y0, y1] can be shown.
 const fits = (range) => range.every((end) => Math.abs(end) < FARTHEST)
   && [0, 2].every((k) => range[k + 1] - range[k] > Math.max(FINEST * Math.abs(range[k] + range[k + 1]) / 2, SMALLEST));
+
+// The largest part about the middle of a range that is `aspect` times as wide as high.
+export function cut([x0, x1, y0, y1], aspect) {
+  const high = Math.min(y1 - y0, (x1 - x0) / aspect);
+  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  return [x - (aspect * high) / 2, x + (aspect * high) / 2, y - high / 2, y + high / 2];
+}
+
+const aspectOf = ([x0, x1, y0, y1]) => (x1 - x0) / (y1 - y0);
 
 export class Zoom {
   static needed = ({ data }) => data.plane;
@@ -43,7 +53,36 @@ export class Zoom {
     if (this.view !== uirevision && shared.timer === null) this.local = null;
     this.view = uirevision;
     this.own = AXES.flatMap((axis) => layout[axis]?.range.map(Number) ?? []);
-    if (this.local) AXES.forEach((axis, i) => Object.assign(layout[axis], { range: this.local.slice(2 * i, 2 * i + 2) }));
+    this.equal = layout.meta?.equal_axes;
+    if (this.equal) {
+      const { body } = this.chart;
+      const { l, r, t, b } = layout.margin;
+      this.made = aspectOf(this.own);
+      this.own = cut(this.own, (body.clientWidth - l - r) / (body.clientHeight - t - b));
+    }
+    const shown = this.local ?? (this.equal ? this.own : null);
+    if (shown) AXES.forEach((axis, i) => Object.assign(layout[axis], { range: shown.slice(2 * i, 2 * i + 2) }));
+  }
+
+  // A picture is drawn. With equal axes the server is told the aspect of the area where the picture has another one: what is cut
+  // off it now is replaced by a picture that fills the area.
+  bind() {
+    const { chart } = this;
+    if (!this.on || !this.equal || !chart.data.follows) return;
+    const ratio = chart.plotArea.width / chart.plotArea.height;
+    const told = `${chart.data.stamp} ${ratio.toFixed(3)}`;
+    if (Math.abs(Math.log(ratio / this.made)) < CLOSE || told === this.told) return;
+    this.told = told;
+    chart.send("aspect", { ratio });
+  }
+
+  // The area has another size.
+  resized() {
+    if (!this.on || !this.equal) return;
+    const { width, height } = this.chart.plotArea;
+    this.relayout(cut(this.local ?? this.own, width / height));
+    clearTimeout(this.resizing);
+    this.resizing = setTimeout(() => this.bind(), REST);
   }
 
   // Plotly reports that the layout has changed; that may be the change requested here.
@@ -65,6 +104,10 @@ export class Zoom {
 
   show(range) {
     this.local = range;
+    this.relayout(range);
+  }
+
+  relayout(range) {
     if (this.range.every((end, i) => end === range[i])) return;
     this.asked = (this.asked ?? 0) + 1;
     const done = () => {

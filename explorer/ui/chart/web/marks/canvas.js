@@ -14,12 +14,12 @@ export function stroke(context, trace, colours) {
   context.lineJoin = "round";
 }
 
-// A line through the first `count` places, interrupted where there is no number and at the rows in `breaks`.
+// A line through the first `count` places, interrupted where one of the two is no number and at the rows in `breaks`.
 export function polyline(context, x, y, count, frame, breaks) {
   context.beginPath();
   let drawing = false;
   for (let i = 0; i < count; i += 1) {
-    if (Number.isNaN(y[i])) drawing = false;
+    if (Number.isNaN(x[i]) || Number.isNaN(y[i])) drawing = false;
     else if (drawing && !breaks?.has(i)) context.lineTo(frame.x(x[i]), frame.y(y[i]));
     else {
       context.moveTo(frame.x(x[i]), frame.y(y[i]));

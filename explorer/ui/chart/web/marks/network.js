@@ -1,5 +1,5 @@
 // Nodes in columns and an edge for each weight between them, at the step shown: as wide and as strong as the weight is large.
-// meta: { nodes: [{ x, y: [...], names: [...] }], layers: [{ start, inputs, outputs }], scale, above: { colour, dash },
+// meta: { nodes: [{ x, y: [...], names: [...] }], layers: [{ start, inputs, outputs, biased }], scale, above: { colour, dash },
 // below: { colour, dash }, node: { colour, quiet }, maps }; a layer's weights are stored in the run row by row, then its biases.
 // With maps a node is a small picture of its unit's output (unit_maps.js), where there is room for one.
 
@@ -33,8 +33,8 @@ function edges(meta, run, row) {
 // Every node behind the inputs, with its bias.
 function biases(meta, run, row) {
   const w = run.weightsAt(row);
-  return meta.layers.flatMap(({ start, inputs, outputs }, depth) =>
-    Array.from({ length: outputs }, (_, k) => ({ depth: depth + 1, k, value: w[start + inputs * outputs + k] })));
+  return meta.layers.flatMap(({ start, inputs, outputs, biased }, depth) =>
+    Array.from({ length: biased ? outputs : 0 }, (_, k) => ({ depth: depth + 1, k, value: w[start + inputs * outputs + k] })));
 }
 
 const values = (meta, run, row) => edges(meta, run, row).map(({ value }) => value);
@@ -151,7 +151,7 @@ function hit(meta, run, row, frame, px, py) {
       return Math.hypot(px - x, py - y) <= within;
     });
     if (at >= 0) {
-      const bias = depth ? biases(meta, run, row).find((b) => b.depth === depth && b.k === at).value : null;
+      const bias = depth ? biases(meta, run, row).find((b) => b.depth === depth && b.k === at)?.value ?? null : null;
       return { node: { depth, at }, lines: [names[at], ...(bias === null ? [] : [`bias ${figures(bias)}`])] };
     }
   }

@@ -1,6 +1,6 @@
 // A trace that moves with the step shown: it knows its data and its run, and draws itself at a row of the run.
 
-import { decode } from "../core/arrays.js";
+import { numbers } from "../core/arrays.js";
 
 export class PlayedTrace {
   static fields = []; // of the trace's meta, besides `play`; explorer/figures/base/played/ declares the same
@@ -9,9 +9,7 @@ export class PlayedTrace {
     this.trace = trace;
     this.meta = trace.meta;
     ["x", "y"].forEach((axis) => {
-      const given = trace[axis];
-      if (given?.bdata) this[axis] = decode(given);
-      else if (given) this[axis] = Float64Array.from(given);
+      if (trace[axis]) this[axis] = Float64Array.from(numbers(trace[axis]));
     });
   }
 

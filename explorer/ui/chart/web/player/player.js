@@ -37,7 +37,7 @@ export class Player {
     this.endless = find(".le-endless");
     this.endless.addEventListener("click", () => this.setEndless(!this.server.endless));
     [this.undo, this.pin, this.pins] = [".le-undo", ".le-pin", ".le-pins"].map(find);
-    this.undo.addEventListener("click", () => this.server.send("undo"));
+    this.undo.addEventListener("click", () => this.data.state.undo && this.server.send("undo"));
     this.pin.addEventListener("click", () => this.server.send("pin"));
     this.root.addEventListener("keydown", (event) => this.keyed(event));
     this.frame = (time) => this.tick(time);
@@ -72,13 +72,14 @@ export class Player {
     return store.run.steps[store.row];
   }
 
-  // Undo names what it takes back. Below, in a row that is always there, are pinned runs and moved examples as chips that
-  // can be removed, and the last announcement.
+  // Undo names what it takes back. It keeps its place and the focus where nothing is left, so that no other button comes under
+  // the pointer. Below, in a row that is always there, are pinned runs and moved examples as chips that can be removed, and
+  // the last announcement.
   showState() {
     const { undo, pins, can_pin: canPin, moved } = this.data.state;
-    this.undo.hidden = !undo;
-    this.undo.title = `Undo: ${undo}`;
-    this.undo.setAttribute("aria-label", `Undo: ${undo}`);
+    this.undo.setAttribute("aria-disabled", String(!undo));
+    this.undo.title = undo ? `Undo: ${undo}` : "Nothing to undo";
+    this.undo.setAttribute("aria-label", undo ? `Undo: ${undo}` : "Undo");
     this.pin.disabled = canPin !== "";
     this.pin.title = canPin || "Keep this run on the charts and race others against it";
     const stamp = JSON.stringify([pins, moved, this.colours.name]);

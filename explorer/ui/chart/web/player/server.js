@@ -10,6 +10,9 @@ const SEPARATE = ".le-player, .le-plane, .le-has-strength, .st-key-worked, .st-k
 const LOST = 10000; // milliseconds after which an unanswered request is repeated
 const PATIENCE = 3000; // milliseconds that the picture waits for the answer to a change
 
+const APP = '[data-testid="stApp"]';
+const CONNECTION = "data-test-connection-state"; // of the app: Streamlit's name for the state of the socket
+
 const EVENTS = ["pointerdown", "pointermove", "pointerup", "click", "keydown"];
 
 export class Server {
@@ -22,10 +25,14 @@ export class Server {
     this.outbox = new Outbox();
     this.touched = (event) => this.sendStep(event);
     EVENTS.forEach((name) => document.addEventListener(name, this.touched, { capture: true, passive: true }));
+    const app = document.querySelector(APP);
+    this.connection = new MutationObserver(() => app.getAttribute(CONNECTION) === "CONNECTED" && this.reconnected());
+    if (app) this.connection.observe(app, { attributeFilter: [CONNECTION] });
   }
 
   close() {
     this.release();
+    this.connection.disconnect();
     EVENTS.forEach((name) => document.removeEventListener(name, this.touched, { capture: true }));
   }
 
@@ -34,11 +41,21 @@ export class Server {
     if (event.type === "pointermove" && (!event.buttons || event.timeStamp - this.sentAt < OFTEN)) return;
     const on = event.target instanceof Element ? event.target : document.body;
     if (!this.component || on.closest(SEPARATE) || !on.closest(CONTROLS)) return;
+    if (this.player.step !== this.sentStep) this.sendShown(event.timeStamp);
+  }
+
+  sendShown(time) {
     const { step } = this.player;
-    if (step === this.sentStep) return;
     this.sentStep = step;
-    this.sentAt = event.timeStamp;
+    this.sentAt = time;
     this.send("shown", { step });
+  }
+
+  // The socket was cut and is back. If that took long, the server has forgotten the session and begins one with the first message
+  // it gets, whose controls it sets to the address: let that be this message, not a visitor's change, which would be lost.
+  reconnected() {
+    this.waiting = false;
+    if (this.component) this.sendShown(performance.now());
   }
 
   // New data: an open question is answered, an order followed, once each. A player that comes to a page later finds an order
