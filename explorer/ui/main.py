@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import address_bar, notices, run_changes, visit
-from explorer.ui.parts.cross_validation import PAGES
+from explorer.ui.pages import PAGES
+from explorer.ui.parts.lesson_panel import lesson_panel
 from explorer.ui.player import shown_step
 from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
@@ -25,6 +26,7 @@ def _page(view_id: str) -> st.Page:
     def show() -> None:
         notices.link_notes()
         refused = st.container()
+        lesson_panel(view_id)
         view.show(lambda: _controls(view_id, refused))
 
     return st.Page(

@@ -17,14 +17,13 @@ from explorer.ui.chart import received
 from explorer.ui.chart.messages import MenuChoice, StrengthSet
 from explorer.ui.interruption import stop_if_newer
 from explorer.ui.markdown import literal
+from explorer.ui.pages import PAGES
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.picture import show
 from explorer.ui.view_models.weight_path import RunOnPath
 
 PAGE = "shrinkage"
 WORK, BY, FOLDS, REFUSED = (f"{PAGE}.{name}" for name in ("work", "by", "folds", "refused"))
-PAGES = "pages"
-"""The session key of the pages of the app, by id."""
 TICK = 0.05
 """Seconds between two folds, in which the page responds to the visitor."""
 MOST_ROWS = 12
