@@ -73,7 +73,7 @@ def test_the_hint_comes_when_asked_for_or_after_some_tries_and_the_run_stays_whe
     healthy(next(b for b in at.button if b.label == "Hint").click().run())
     assert hint in plain(at)
     at = page(lesson="l1-zeroes")
-    for strength in (0.2, 0.3, 0.5)[:TRIES]:
+    for strength in (0.2, 0.4, 0.5)[:TRIES]:
         assert hint not in plain(at)
         set_strength(at, strength)
     assert hint in plain(at)
