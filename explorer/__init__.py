@@ -3,7 +3,8 @@
 NumPy alone. `Experiment` describes a run in one frozen object; `Problem` and `train` do the work on plain data.
 """
 
-from explorer.cost.problem import Cost, Problem
+from explorer.cost.costs import Cost
+from explorer.cost.problem import Problem
 from explorer.datasets import DATASETS, Dataset
 from explorer.experiment import Experiment
 from explorer.landscape.surface import Surface, sample_surface

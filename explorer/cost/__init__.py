@@ -5,8 +5,9 @@ Offers `Problem` with its `Cost` and `Costs`, `BoundExamples` (a model on its ex
 """
 
 from explorer.cost.bound_examples import BoundExamples
+from explorer.cost.costs import Cost, Costs
 from explorer.cost.hessian import data_hessian, eigenvalues, hessian
-from explorer.cost.problem import Cost, Costs, Problem
+from explorer.cost.problem import Problem
 from explorer.cost.separability import separable
 
 __all__ = ["BoundExamples", "Cost", "Costs", "Problem", "data_hessian", "eigenvalues", "hessian", "separable"]

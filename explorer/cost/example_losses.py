@@ -20,8 +20,9 @@ class ExampleLosses:
     """The n examples at m sets of weights.
 
     ``place`` (m, n) is the position on the axis of the loss (see `axis_positions`), ``loss`` (m, n) the value, ``slope`` (m, n)
-    the derivative along that axis, ``least`` (n,) or (m, n) the least possible value, and ``gradient_norm`` (m, n) the
-    length of the gradient of this loss in the weights.
+    the derivative along that axis, ``least`` (n,) or (m, n) the least possible value, all of the loss of one example by itself.
+    ``gradient_norm`` (m, n) is the length of the gradient in the weights of what the example adds to the mean, its ``share``
+    (n,) in it: 1 for all where examples count alike.
     """
 
     place: Array
@@ -29,15 +30,16 @@ class ExampleLosses:
     slope: Array
     least: Array
     gradient_norm: Array
+    share: Array
 
     @property
     def excess(self) -> Array:
-        """How far each loss is above its least possible value (m, n); the shares of the data loss are shares of this."""
-        return np.maximum(self.loss - self.least, 0.0)
+        """How far each loss, times the example's share, is above its least (m, n); the data loss is made up of these."""
+        return np.maximum(self.loss - self.least, 0.0) * self.share
 
     def least_since(self, steps: Array) -> tuple[tuple[int, tuple[float, ...]], ...]:
-        """The least values (n,) and after which of the ``steps`` (m,) they hold, the first after -1: one pair for each loss."""
-        least = np.atleast_2d(self.least)
+        """The least values (n,) times the shares, and after which of the ``steps`` (m,) they hold, the first after -1."""
+        least = np.atleast_2d(self.least * self.share)
         turns = np.flatnonzero((np.diff(least, axis=0) != 0).any(axis=1))
         parts = [(-1, least[0]), *((int(steps[row]), least[row + 1]) for row in turns)]
         return tuple((step, tuple(float(v) for v in values)) for step, values in parts)
@@ -45,19 +47,22 @@ class ExampleLosses:
     def at(self, which: Array) -> ExampleLosses:
         """The same at some of the sets of weights, (m,) bools."""
         arrays = self.place[which], self.loss[which], self.slope[which]
-        return ExampleLosses(*arrays, self.least if self.least.ndim == 1 else self.least[which], self.gradient_norm[which])
+        least, share = (part if part.ndim == 1 else part[which] for part in (self.least, self.share))
+        return ExampleLosses(*arrays, least, self.gradient_norm[which], share)
 
 
 def stacked(parts: Sequence[ExampleLosses]) -> ExampleLosses:
     """The same n examples at several stretches of a run, one after the other, each with its own loss."""
     least = [np.broadcast_to(part.least, part.loss.shape) for part in parts]
-    alike = all(np.array_equal(one[0], least[0][0]) for one in least)
+    share = [np.broadcast_to(part.share, part.loss.shape) for part in parts]
+    alike, same = (all(np.array_equal(one[0], of[0][0]) for one in of) for of in (least, share))
     return ExampleLosses(
         np.concatenate([part.place for part in parts]),
         np.concatenate([part.loss for part in parts]),
         np.concatenate([part.slope for part in parts]),
         least[0][0] if alike else np.concatenate(least),
         np.concatenate([part.gradient_norm for part in parts]),
+        share[0][0] if same else np.concatenate(share),
     )
 
 
@@ -76,17 +81,18 @@ def axis_positions(loss: Loss, y: Array, z: Array) -> Array:
 
 def evaluate_examples(problem: Problem, weights: Array) -> ExampleLosses:
     """Every training example at each row of weights (m, p)."""
-    y, loss, network = problem.data.y, problem.loss, problem.network
+    y, loss, network, examples = problem.data.y, problem.loss, problem.network, problem.examples
+    share = np.ones(problem.n) if examples.shares is None else examples.shares
     shape = (len(weights), problem.n)
     place, value, along, gradient_norm = (np.empty(shape) for _ in range(4))
     with np.errstate(over="ignore"):
         for i, w in enumerate(weights):
-            z = network.predict(w)
+            z = examples.scores(network.predict(w))
             slope = loss.slope(y, z)
             place[i], value[i] = axis_positions(loss, y, z), loss.value(y, z)
             along[i] = own_slope(loss, y, slope)
-            gradient_norm[i] = network.gradient_norms(w, slope)
-    return ExampleLosses(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), gradient_norm)
+            gradient_norm[i] = network.gradient_norms(w, slope) * share
+    return ExampleLosses(place, value, along, loss.least(y, max(len(problem.data.classes), 2)), gradient_norm, share)
 
 
 def own_slope(loss: Loss, y: Array, slope: Array) -> Array:

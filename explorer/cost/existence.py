@@ -10,6 +10,8 @@ import numpy as np
 from explorer.core import cone
 from explorer.core.columns import unit_scale
 from explorer.core.cone import positive_rows
+from explorer.cost.counting import counting
+from explorer.cost.feature_factors import free_features, prices
 from explorer.cost.problem import Problem
 from explorer.cost.separability import never_satisfied
 from explorer.penalties.base import Penalty
@@ -27,7 +29,7 @@ ZERO = 1e-9
 class Existence(NamedTuple):
     """Whether there is a lowest cost, None where that is not known, and in a clause why there is none or it is not.
 
-    ``any_strength`` says that no strength of a penalty changes that, since it is biases that grow.
+    ``any_strength`` says that no strength of a penalty changes that, since biases grow, or weights with a factor of 0.
     """
 
     exists: bool | None
@@ -54,8 +56,9 @@ def minimum_exists(problem: Problem) -> Existence:
     lowers that of at least one for ever (Rockafellar, Convex Analysis, 1970, theorem 27.1; for classes Albert and Anderson,
     "On the existence of maximum likelihood estimates in logistic regression models", 1984, who call it complete or
     quasi-complete separation; for counts Haberman, The Analysis of Frequency Data, 1974). That is a linear programme
-    (`explorer.core.cone`). A convex penalty of a strength above 0 holds every weight, one that is not convex holds
-    none for certain: then it is not known.
+    (`explorer.core.cone`). Examples of weight 0 are left out; no other weight changes which directions those are. A convex
+    penalty of a strength above 0 holds every weight with a factor above 0, one that is not convex holds none for certain:
+    then it is not known.
 
     >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
     >>> def touching(strength):
@@ -65,6 +68,7 @@ def minimum_exists(problem: Problem) -> Existence:
     (True, Existence(exists=False, why='some weights put no example on a wrong side, and all but the 2 that they leave on a \
 border cost less and less the longer such weights are', any_strength=False))
     """
+    problem = counting(problem)
     loss, penalty = problem.loss, problem.penalty
     free = problem.strength == 0 or penalty.is_zero(problem.strength)
     if not problem.network.linear or not loss.convex or not (free or penalty.convex):
@@ -81,6 +85,7 @@ def may_fall(problem: Problem) -> bool:
     >>> [may_fall(Experiment(dataset="breast_cancer", loss=loss).problem()) for loss in ("logistic", "hinge")]
     [True, False]
     """
+    problem = counting(problem)
     several = problem.network.layers[-1].outputs
     with np.errstate(over="ignore", invalid="ignore"):
         return never_satisfied(problem.loss, several) if several else bool(falling_side(problem).any())
@@ -96,7 +101,10 @@ def no_minimum(problem: Problem) -> str:
     found = minimum_exists(problem)
     if found.exists is not False:
         return ""
-    end = "Penalties leave biases alone, so none helps." if found.any_strength else an_end(problem.penalty)
+    end = an_end(problem.penalty)
+    if found.any_strength:
+        free = free_features(problem).any()
+        end = "A factor above 0 holds a weight." if free else "Penalties leave biases alone, so none helps."
     return f"{sentence(found.clause)} {end}"
 
 
@@ -126,7 +134,7 @@ def _columns(problem: Problem, free: bool) -> Array:
     X, d = np.array(problem.network.design, dtype=float), problem.network.layers[0].inputs
     mean, std = X[:, :d].mean(axis=0), X[:, :d].std(axis=0)
     X[:, :d] = (X[:, :d] - (mean if problem.network.biased else 0.0)) / unit_scale(std, mean)
-    held = problem.network.penalised.reshape(X.shape[1], -1)[:, 0] > 0
+    held = prices(problem).reshape(X.shape[1], -1)[:, 0] > 0
     return X if free else X[:, ~held]
 
 
@@ -169,7 +177,7 @@ def _of_classes(problem: Problem, free: bool) -> Existence:
     y = problem.data.y
     if np.unique(y).size < classes and problem.network.biased:
         return Existence(False, "a class has no example, so that its score falls for ever", True)
-    if not free:
+    if not free and not free_features(problem).any():
         return Existence(True)
     if problem.network.design.size * (classes - 1) ** 2 > cone.MOST_CELLS:
         return TOO_DEAR
@@ -184,7 +192,7 @@ def _of_classes(problem: Problem, free: bool) -> Existence:
         return Existence(True)
     examples = np.zeros((len(y), classes), dtype=bool)
     examples[others] = positive
-    return Existence(False, _classes_apart(examples[others].reshape(len(y), -1).all(axis=1)))
+    return Existence(False, _classes_apart(examples[others].reshape(len(y), -1).all(axis=1)), not free)
 
 
 def _classes_apart(beyond: Array) -> str:

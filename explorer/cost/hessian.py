@@ -39,7 +39,7 @@ def data_hessian_vectors(problem: Problem, w: Array, V: Array) -> Array:
 
 def _add_products(found: Array, problem: Problem, part: BoundExamples, w: Array, V: Array) -> None:
     """Add to ``found`` (m, p) what some of the examples contribute."""
-    loss, y, n = problem.loss, part.y, problem.n
+    loss, y, n = part.loss, part.y, problem.n
 
     def slope_change(z: Array, dz: Array) -> Array:
         return loss.curvature_along(y, z, dz) / n

@@ -2,51 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.compatibility import fits, misfit, refused_target, untaken
+from explorer.cost.costs import Cost, Costs
+from explorer.cost.weighted_loss import weighted
 from explorer.datasets.base import Dataset
 from explorer.losses.base import Loss
 from explorer.models.base import Model
 from explorer.models.network import Network
 from explorer.penalties.base import Penalty
+from explorer.penalties.factored import with_factors
 
 Array = np.ndarray
 CELLS_AT_ONCE = 250_000
-CELLS_IN_CACHE = 32_000
-"""So many numbers stay in the processor's cache: the pass back reads again all that the pass forward wrote."""
-
-
-class Cost(NamedTuple):
-    """The cost and its two parts; ``total`` is ``data + penalty`` to the last bit."""
-
-    data: float
-    penalty: float
-    total: float
-
-
-class Costs(NamedTuple):
-    """The same for many weights at once, each (m,)."""
-
-    data: Array
-    penalty: Array
-    total: Array
+CELLS_IN_CACHE = 32_000  # so many stay in the processor's cache: the pass back reads what the pass forward wrote
 
 
 class Problem:
     """What is minimised: the mean loss over the examples + strength x penalty of the weights.
 
+    Where the data have weights of examples s_i, the mean is sum(s_i loss_i) / sum(s_i); where they have offsets, the loss is
+    that of the model's score + the offset. ``loss`` is that of a single example, ``examples.loss`` has both in it.
     X is taken as given (standardising is the experiment's business). Biases are never penalised. Weights w are one flat
     vector (p,): for a linear model the weights then the bias; for K classes (d, K) row by row, then K biases.
     ``fitted_on`` (n', d) are the inputs on which the model's own features are fitted, where those are not the data's: data
-    that change while a run goes on keep the features that it began with. Raises ``ValueError`` where the loss does not fit
-    the data's task or does not take one of the targets, or a classifier has one class alone.
+    that change while a run goes on keep the features that it began with. ``factors`` (q,) say how many times the penalty
+    each of the model's features pays, for a model that is linear in its weights (`explorer.penalties.factored`); without them
+    each pays it once. Raises ``ValueError`` where the loss does not fit the data's task or does not take one of the targets,
+    a classifier has one class alone, or the factors do not fit the model.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES
     >>> data = Dataset(10 * np.eye(4), np.array([1.5, 2.5, 3.5, 4.5]))
@@ -56,28 +45,31 @@ class Problem:
     """
 
     def __init__(
-        self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float, fitted_on: Array | None = None
-    ) -> None:
+        self, data: Dataset, model: Model, loss: Loss, penalty: Penalty, strength: float,
+        fitted_on: Array | None = None, factors: Sequence[float] | Array | None = None,
+    ) -> None:  # fmt: skip
         if not fits(loss, data.task):
             raise ValueError(misfit(loss, data.task, data.target))
         if (row := untaken(loss, data)) is not None:
             raise ValueError(refused_target(loss, data, row))
-        if data.task in ("binary", "multiclass") and len(np.unique(data.y)) < 2:
-            raise ValueError(f"{data.target} has 1 class ({data.y[0]:g}); a classifier needs 2")
+        counting = data.y if data.example_weights is None else data.y[data.example_weights > 0]
+        if data.task in ("binary", "multiclass") and len(np.unique(counting)) < 2:
+            raise ValueError(f"{data.target} has 1 class ({counting[0]:g}); a classifier needs 2")
+        if data.offset is not None and loss.task == "multiclass":
+            raise ValueError(f"offset: {loss.name} has a score for each class; an offset is for losses with one score")
         self.data = data
         self.model = model
         self.loss = loss
-        self.penalty = penalty
         self.strength = float(strength)
         outputs = len(data.classes) if loss.task == "multiclass" else None
         self.network: Network = model.bind(data.X, outputs, fitted_on)
         self.size = self.network.size
+        self.penalty = with_factors(penalty, factors, self.network.layers[0].inputs, self.network.linear)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """A name for every weight and bias, in the order of w."""
-        several = self.network.layers[-1].outputs is not None
-        return self.network.names(self.data.features, self.data.classes if several else ())
+        return self.network.names(self.data.features, () if self.network.layers[-1].outputs is None else self.data.classes)
 
     @property
     def n(self) -> int:
@@ -86,8 +78,18 @@ class Problem:
 
     @cached_property
     def examples(self) -> BoundExamples:
-        """The model bound to the problem's own data, and its targets."""
-        return BoundExamples(self.network, self.data.y)
+        """The model bound to the problem's own data, its targets and their loss."""
+        return self._bound(self.network, self.data)
+
+    def _bound(self, network: Network, data: Dataset) -> BoundExamples:
+        loss = weighted(self.loss, data.shares, data.offset)
+        return BoundExamples(network, data.y, loss, data.shares, data.offset)
+
+    @cached_property
+    def feature_means(self) -> Array:
+        """The means (q,) of the model's features over the examples, weighted where those are."""
+        shares, features = self.examples.shares, self.network.features
+        return np.asarray(features.mean(axis=0) if shares is None else shares @ features / self.n)
 
     def at(self, strength: float) -> Problem:
         """The same problem at another strength; data and features are shared."""
@@ -102,7 +104,7 @@ class Problem:
         kinds = self.model.starts
         if kinds[0] != "zero" or len(kinds) == 1:
             return kinds[0]
-        least = self.loss.least(self.data.y, max(len(self.data.classes), 2)).mean()
+        least = self.examples.loss.least(self.data.y, max(len(self.data.classes), 2)).mean()
         return kinds[1] if self.cost(np.zeros(self.size)).data <= least else kinds[0]
 
     def cost(self, w: Array) -> Cost:
@@ -110,7 +112,7 @@ class Problem:
         if self.examples.many:
             data = float(self.mean_loss(w[None])[0])
         else:
-            data = float(self.loss.value(self.data.y, self.network.predict(w)).mean())
+            data = float(self.examples.loss.value(self.data.y, self.network.predict(w)).mean())
         penalty = float(self.penalties(w[None])[0])
         return Cost(data, penalty, data + penalty)
 
@@ -135,11 +137,11 @@ class Problem:
         """The mean loss (m,) at each row of W (m, p), on this data or on held-out data from `hold`; no penalty."""
         examples = held_out or self.examples
         if not examples.many:
-            return self.in_blocks(W, self.mean_of_losses, held_out)
+            return self.in_blocks(W, lambda y, z: examples.loss.value(y, z).mean(axis=-1), held_out)
         total = np.zeros(len(W))
         for part in examples.blocks:
             for i, w in enumerate(W):  # one by one, so that a sum has the same bits whatever other rows there are
-                total[i] += self.loss.value(part.y, part.network.predict(w)).sum()
+                total[i] += part.loss.value(part.y, part.network.predict(w)).sum()
         return total / len(examples.y)
 
     def in_blocks(self, W: Array, of: Callable[[Array, Array], Array], held_out: BoundExamples | None = None) -> Array:
@@ -153,20 +155,20 @@ class Problem:
         found = [of(examples.y, examples.network.predict(W[i : i + block])) for i in range(0, len(W), block)]
         return np.concatenate(found) if found else np.zeros(0)
 
-    def mean_of_losses(self, y: Array, z: Array) -> Array:
-        """The mean loss (...,) over the examples with targets y (n,) and predictions z (..., n) or (..., n, K)."""
-        return self.loss.value(y, z).mean(axis=-1)
+    def mean_of_losses(self, z: Array) -> Array:
+        """The mean loss (...,) over the problem's own examples at predictions z (..., n) or (..., n, K)."""
+        return self.examples.loss.value(self.data.y, z).mean(axis=-1)
 
     def hold(self, data: Dataset) -> BoundExamples:
         """Held-out data ready for `mean_loss`: the model's features are those fitted on this problem's own data."""
-        return BoundExamples(self.network.at(data.X), data.y)
+        return self._bound(self.network.at(data.X), data)
 
     def gradient(self, w: Array) -> Array:
         """The gradient (p,) of the data term."""
         if self.examples.many:
             return self._loss_and_gradient(w, with_loss=False)[1]
         z, back = self.network.forward(w)
-        return back(self.loss.slope(self.data.y, z) / self.n)
+        return back(self.examples.loss.slope(self.data.y, z) / self.n)
 
     def loss_and_gradient(self, w: Array) -> tuple[float, Array]:
         """The mean loss at w (p,) and its gradient (p,): each example is read once, while it is in the cache."""
@@ -177,10 +179,10 @@ class Problem:
         for part in self.examples.blocks:
             z, back = part.network.forward(w)
             if with_loss:
-                value, slope = self.loss.value_and_slope(part.y, z)
+                value, slope = part.loss.value_and_slope(part.y, z)
                 loss += float(value.sum())
             else:
-                slope = self.loss.slope(part.y, z)
+                slope = part.loss.slope(part.y, z)
             gradient += back(slope)
         return loss / self.n, gradient / self.n
 
@@ -195,7 +197,7 @@ class Problem:
         return found
 
     def _mean_slope(self, z: Array) -> Array:
-        return self.loss.slope(self.data.y, z) / self.n
+        return self.examples.loss.slope(self.data.y, z) / self.n
 
     def rows_at_once(self, examples: BoundExamples) -> int:
         """For how many weight vectors the outputs of all units for these examples fit the cache together; at least 1."""
@@ -227,8 +229,8 @@ class Problem:
     def curvature(self) -> float | None:
         """L, the largest curvature of the smooth part of the cost; None where no bound is known.
 
-        For a model that is linear in its weights: sup |loss''| x largest eigenvalue of [features 1]'[features 1] / n,
-        plus the strength of a smooth L2 (Nesterov, 2004).
+        For a model that is linear in its weights: sup |loss''| x largest eigenvalue of [features 1]'[features 1] / n (the
+        weighted mean of these products where examples have weights), plus the strength of a smooth L2 (Nesterov, 2004).
         """
         bound = self.loss.curvature_bound
         if bound is None or not self.network.linear:
@@ -236,11 +238,12 @@ class Problem:
         return bound * self.largest_eigenvalue() + self.penalty.curvature_bound(self.strength)
 
     def largest_eigenvalue(self) -> float:
-        """The largest eigenvalue of [features 1]'[features 1] / n."""
-        design = self.network.design
+        """The largest eigenvalue of [features 1]'[features 1] / n, weighted where the examples are."""
+        design = self.examples.rooted_design
         gram = design @ design.T if design.shape[0] < design.shape[1] else design.T @ design
         return float(np.linalg.eigvalsh(gram)[-1]) / self.n
 
     def largest_row(self) -> float:
-        """The largest squared length of a row of [features 1]: the curvature of the worst single example."""
-        return float(np.max(np.einsum("ij,ij->i", self.network.design, self.network.design)))
+        """The largest squared length of a row of [features 1] times its share: the curvature of the worst single example."""
+        design = self.examples.rooted_design
+        return float(np.max(np.einsum("ij,ij->i", design, design)))

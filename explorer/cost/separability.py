@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.columns import rank
 from explorer.core.line_search import RoundedCost, backtrack
+from explorer.cost.counting import counting
 from explorer.cost.hessian import MOST_WEIGHTS, hessian
 from explorer.cost.problem import Problem
 from explorer.losses.base import Loss
@@ -40,6 +41,7 @@ def separable(problem: Problem) -> bool | None:
     >>> separable(line([-1.0, -1.0, 1.0, 1.0])), separable(line([-1.0, 1.0, -1.0, 1.0]))
     (True, False)
     """
+    problem = counting(problem)
     network, y = problem.network, problem.data.y
     if problem.data.task not in ("binary", "multiclass") or not network.linear or problem.size > MOST_WEIGHTS:
         return None

@@ -47,7 +47,7 @@ def slope_table(problem: Problem, scaling: Scaling, weights: Array, low: float, 
     (McCullagh and Nelder, Generalized linear models, 1989).
     """
     loss, y = problem.loss, problem.data.y
-    z = problem.network.predict(weights)
+    z = problem.examples.scores(problem.network.predict(weights))
     if loss.link == "log":
         shown = np.clip(exp_or_inf(z), low, high)
         return _over_predictions(loss, y, np.maximum(shown, SMALLEST)) if _linear_in_target(loss, y) else None

@@ -7,6 +7,8 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.core.columns import unit_scale
+from explorer.cost.counting import counting
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 
 Array = np.ndarray
@@ -35,7 +37,7 @@ def alive(problem: Problem, W: Array) -> Array:
 @lru_cache(maxsize=16)
 def _dust(problem: Problem) -> Array:
     """The sizes (p,) up to which weights count as zero; inf for biases."""
-    network, y = problem.network, problem.data.y
+    network, y = counting(problem).network, counting(problem).data.y
     kept = network.penalised > 0
     sizes = np.where(kept, 0.0, np.inf)
     if not network.linear:
@@ -75,9 +77,11 @@ def weight_sizes(problem: Problem, weights: Array) -> tuple[Array, str]:
     the strength is no mere factor, the length.
     """
     penalty = problem.penalty
-    mixed = penalty.mixture(1.0)
+    mixed = penalty.base.mixture(1.0)
     if penalty.scaled and mixed != (0.0, 0.0) and (mixed is None or mixed[0] > 0):
         return problem.penalties(weights, 1.0), f"size of the weights: {penalty.measure}"
+    if penalty.factors is not None and penalty.scaled and not penalty.is_zero():
+        return np.sqrt(weights**2 @ prices(problem)), "size of the weights: root of the sum of factor × w²"
     square = ((weights * (problem.network.penalised > 0)) ** 2).sum(axis=-1)
     return np.sqrt(square), "size of the weights: root of the sum of w²"
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.core.domains import DOMAINS
 from explorer.core.registry import Entry
+from explorer.datasets.example_weights import checked_offset, checked_weights, relative
 
 Array = np.ndarray
 
@@ -22,6 +23,8 @@ class Dataset:
     above), positive (above 0), binary, multiclass. ``moved`` says that targets were moved by hand: they are then any numbers,
     and a loss says which of them it takes. Labels are -1 and +1 for binary, 0 ... K - 1
     for multiclass; ``classes`` names them in that order. ``units`` has one unit a feature, "" where there is none.
+    ``example_weights`` (n,) say how much each example counts, from 0 up; ``offset`` (n,) is added to each example's score. None
+    stands for weights that are all alike, and for offsets of 0.
     Raises ``ValueError`` naming the row or field that does not fit. The arrays become read-only.
     """
 
@@ -35,6 +38,8 @@ class Dataset:
     target_unit: str = ""
     name: str = field(default="")
     moved: bool = False
+    example_weights: Array | None = None
+    offset: Array | None = None
 
     def __post_init__(self) -> None:
         X, y = np.array(self.X, dtype=float), np.array(self.y)
@@ -65,6 +70,8 @@ class Dataset:
             raise ValueError(f"classes: {len(classes)} names, but a label of {y.max()}")
         for array in (X, y):
             array.flags.writeable = False
+        set_field(self, "example_weights", checked_weights(self.example_weights, y.size))
+        set_field(self, "offset", checked_offset(self.offset, y.size))
         set_field(self, "X", X)
         set_field(self, "y", y)
         set_field(self, "features", features)
@@ -90,9 +97,24 @@ class Dataset:
         if not X.size:
             raise ValueError("a data set needs at least 1 example")
         X.flags.writeable = y.flags.writeable = False
+        own = {name: None if part is None else part[index] for name, part in self.of_each_example.items()}
         some = object.__new__(Dataset)  # the whole data set was checked already
-        some.__dict__.update(self.__dict__, X=X, y=y)
+        some.__dict__.update(self.__dict__, X=X, y=y, **own)
         return some
+
+    @property
+    def of_each_example(self) -> dict[str, Array | None]:
+        """The weights of the examples and their offsets, by the names of these fields."""
+        return {"example_weights": self.example_weights, "offset": self.offset}
+
+    @property
+    def shares(self) -> Array | None:
+        """The weights (n,) as multiples of their mean, so that n of them make up a weighted mean; None for none.
+
+        >>> Dataset(np.eye(2), np.zeros(2), example_weights=[1.0, 3.0]).shares
+        array([0.5, 1.5])
+        """
+        return None if self.example_weights is None else relative(self.example_weights)
 
     def first_against_rest(self) -> Dataset:
         """The data set with several classes merged into two: the first class is +1, all others are -1."""

@@ -92,7 +92,7 @@ def corrupt(data: Dataset, rows: Array, disturbance: Corruption, seed: int, std:
     if "noise" in active:
         chance = disturbance.noise * _stream(seed, NOISE).normal(size=data.n)[rows]
         y = y * np.exp(chance) if data.task in ("amount", "positive") else y + std * chance
-    return replace(data, X=data.X[rows], y=y), rows
+    return replace(data.rows(rows), y=y), rows
 
 
 def _stream(seed: int, kind: int) -> np.random.Generator:

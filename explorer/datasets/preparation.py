@@ -11,6 +11,7 @@ from explorer.core.columns import unit_scale
 from explorer.datasets.base import Dataset, Source
 from explorer.datasets.corruption import NONE, Corruption, corrupt
 from explorer.datasets.edits import Edit, apply
+from explorer.datasets.weighting import ALIKE, Weighting, class_weights, weighing, with_columns
 
 Array = np.ndarray
 
@@ -31,7 +32,8 @@ class Scaling:
     def apply(self, data: Dataset) -> Dataset:
         """The data set in standardised units."""
         y = data.y if self.y_scale == 1.0 and self.y_mean == 0.0 else (data.y - self.y_mean) / self.y_scale
-        return replace(data, X=(data.X - self.x_mean) / self.x_scale, y=y)
+        offset = None if data.offset is None else data.offset / self.y_scale
+        return replace(data, X=(data.X - self.x_mean) / self.x_scale, y=y, offset=offset)
 
     def original_x(self, X: Array) -> Array:
         """Standardised inputs (n, d) in original units."""
@@ -100,6 +102,7 @@ def prepare(
     standardise: bool,
     taken: Dataset | None = None,
     disturbance: Corruption = NONE,
+    class_weight: str = "",
     centred: bool = True,
 ) -> Prepared:
     """Split by the seed, then standardise with the training part's means and spreads.
@@ -109,17 +112,25 @@ def prepare(
     training part alone. Raises ``ValueError`` where the two are not the same examples of the same kind.
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
-    delta, an epsilon or a strength means the same on every data set. Without being ``centred`` they are scaled alone.
+    delta, an epsilon or a strength means the same on every data set. Without being ``centred`` they are scaled alone. Means and
+    spreads take all training examples alike, whatever they weigh. ``class_weight`` is as in `Weighting`: what classes weigh is
+    decided by the training part as it is trained on, and holds for the held-out part too.
     """
     taken = base if taken is None else taken
     if (taken.X.shape, taken.task) != (base.X.shape, base.task):
         raise ValueError(f"taken: {taken.X.shape} {taken.task} in place of {base.X.shape} {base.task}")
     train_rows, validation_rows = split(base, validation, seed)
-    before = base.rows(train_rows)
+    before = replace(base, example_weights=None).rows(train_rows)
     scaling = fit_scaling(before, features=standardise, target=base.task == "regression", centred=centred)
-    held_out = scaling.apply(taken.rows(validation_rows)) if validation_rows.size else None
-    train, rows = corrupt(taken, train_rows, disturbance, seed, scaling.y_scale)
-    return Prepared(scaling.apply(train), held_out, scaling, rows, scaling.apply(before))
+    plain, own = replace(taken, example_weights=None), taken.example_weights
+    train, rows = corrupt(plain, train_rows, disturbance, seed, scaling.y_scale)
+    of_classes = class_weights(train, class_weight)
+
+    def weighed(part: Dataset, rows: Array, name: str) -> Dataset:
+        return scaling.apply(weighing(part, None if own is None else own[rows], of_classes, name))
+
+    held_out = weighed(plain.rows(validation_rows), validation_rows, "held-out") if validation_rows.size else None
+    return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, scaling.apply(before))
 
 
 @lru_cache(maxsize=256)
@@ -132,6 +143,7 @@ def prepare_source(
     edits: tuple[Edit, ...] = (),
     disturbance: Corruption = NONE,
     base: Source | None = None,
+    weighting: Weighting = ALIKE,
     centred: bool = True,
 ) -> Prepared:
     """A menu's data set, prepared; the same object for the same arguments. ``binary`` makes several classes two.
@@ -144,4 +156,5 @@ def prepare_source(
     before = data if base is None else base.load()
     if binary and data.task == "multiclass":
         before, taken = before.first_against_rest(), taken.first_against_rest()
-    return prepare(before, validation, seed, standardise, taken, disturbance, centred)
+    before, taken = with_columns(before, weighting), with_columns(taken, weighting)
+    return prepare(before, validation, seed, standardise, taken, disturbance, weighting.classes, centred)

@@ -11,15 +11,20 @@ from explorer.core.params import FieldError, Param
 from explorer.core.text import shown, three_figures
 from explorer.datasets.edits import difference_from_text, difference_to_text
 from explorer.datasets.edits import tidy as tidy_edits
+from explorer.datasets.weighting import tidy_class_weight
 from explorer.experiment.build import problem_of
+from explorer.experiment.feature_factors import from_text as factors_from_text
+from explorer.experiment.feature_factors import in_words as factors_in_words
+from explorer.experiment.feature_factors import tidy as tidy_factors
+from explorer.experiment.feature_factors import to_text as factors_to_text
 from explorer.experiment.menus import MENUS, own_params
-from explorer.experiment.settings import Settings
+from explorer.experiment.settings import POSITIONS, WEIGHTING, Settings
 
 Change = tuple[int, str, Any]
 """The step after which it holds, the field (``"strength"``, ``"loss"``, ``"loss.delta"``, ``"edits"``), the new value."""
 
 MENUS_CHANGED = ("loss", "penalty", "solver", "schedule")
-FIELDS_CHANGED = ("strength", "rate", "batch", "noise", "flips", "balance", "edits")
+FIELDS_CHANGED = ("strength", "rate", "batch", "noise", "flips", "balance", "adaptive", "factors", "edits", "class_weight")
 MOST_CHANGES = 200
 ONE = re.compile(r"([0-9]{1,7}):([a-z_.0-9]{1,60}):(.*)", re.DOTALL)
 FORM = "step:field:value, such as 120:strength:1.0, with semicolons between"
@@ -61,7 +66,12 @@ def to_text(phases: Iterable[tuple[int, Settings]], changes: Iterable[Change]) -
     for step, field, value in changes:
         before, after = turns[step]
         p = _param(after, {}, field)
-        text = difference_to_text(before.edits, value) if field == "edits" else value if p is None else p.format(value)
+        if field == "edits":
+            text = difference_to_text(before.edits, value)
+        elif field == "factors":
+            text = factors_to_text(value)
+        else:
+            text = value if p is None else p.format(value)
         parts.append(f"{step}:{field}:{text}")
     return ";".join(parts)
 
@@ -88,7 +98,7 @@ def differences(before: Settings, after: Settings) -> dict[str, Any]:
 
     A parameter of an entry that was just chosen is named where it is not at its default.
     """
-    names = (*after.fields(), "edits", "starting_weights")
+    names = (*after.fields(), *POSITIONS, *WEIGHTING)
     found = {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
     for name, value in after.params.items():
         usual = after.declared()[name].default if name.split(".")[0] in found else before.params.get(name)
@@ -109,6 +119,8 @@ def described(before: Settings, after: Settings) -> str:
         menu, _, name = field.partition(".")
         if field == "edits":
             parts.append(_moves(before, after))
+        elif field == "factors":
+            parts.append(f"factors {factors_in_words(after.factors)}")
         elif field in MENUS:
             turn = f"{MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}"
             parts.append(turn if menu in turn else f"{menu} {turn}")
@@ -117,7 +129,8 @@ def described(before: Settings, after: Settings) -> str:
             old = before.params.get(field)
             parts.append(f"{label} {_word(old)} → {_word(value)}" if old is not None else f"{label} {_word(value)}")
         else:
-            parts.append(f"{field.replace('_', ' ')} {_word(getattr(before, field))} → {_word(value)}")
+            old, new = (_word(v) if v or field != "adaptive" else "off" for v in (getattr(before, field), value))
+            parts.append(f"{field.replace('_', ' ')} {old} → {new}")
     return ", ".join(parts)
 
 
@@ -131,7 +144,7 @@ def _word(value: Any) -> str:
         return "full"
     if isinstance(value, float):
         return three_figures(value)
-    return str(value)
+    return str(value) or "none"
 
 
 def can_go_on(before: Settings, after: Settings) -> bool:
@@ -174,8 +187,8 @@ def _checked(steps: int, change: Any) -> Change:
 
 
 def _param(now: Settings, given: Mapping[str, Any], field: str) -> Param | None:
-    """The declaration of a field, for the entries that hold together with the others given; None for menus and edits."""
-    if field == "edits" or field in MENUS_CHANGED:
+    """The declaration of a field, for the entries that hold together with the others given; None where it has none."""
+    if field in ("edits", "factors", *WEIGHTING, *MENUS_CHANGED):
         return None
     if "." not in field:
         return now.fields()[field]
@@ -193,6 +206,10 @@ def _value(now: Settings, given: Mapping[str, Any], field: str) -> Any:
     value = given[field]
     if field == "edits":
         return difference_from_text(now.edits, value) if isinstance(value, str) else tidy_edits(value)
+    if field == "factors":
+        return factors_from_text(value) if isinstance(value, str) else tidy_factors(value)
+    if field == "class_weight":
+        return tidy_class_weight(value)
     p = _param(now, given, field)
     if p is None:
         return value

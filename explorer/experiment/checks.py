@@ -11,7 +11,7 @@ from explorer.core.text import number
 from explorer.cost.compatibility import misfit, refused_target, suggested_loss, takers, untaken, unusable
 from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import default_corruptions
-from explorer.experiment.build import prepared_of, problem_of, raw_of, start_of
+from explorer.experiment.build import factors_of, prepared_of, problem_of, raw_of, start_of
 from explorer.experiment.settings import Settings
 from explorer.experiment.starting_weights import refuse as refuse_start
 from explorer.losses import LOSSES
@@ -32,10 +32,12 @@ def check_together(s: Settings) -> None:
     """Raise a `FieldError` with a remedy where settings do not go together."""
     _check_disturbance(s)
     _check_loss(s)
+    _check_weighting(s)
     _check_targets(s)
     _check_solver(s)
     _check_start(s)
     _check_classes(s)
+    factors_of(s)
     _check_starting_weights(s)
     _check_cost(s)
     check_view(s)
@@ -70,6 +72,21 @@ def _check_loss(s: Settings) -> None:
         raise FieldError("loss", reason, {"loss": best.id}, f"Train with {best.name}")
 
 
+def _check_weighting(s: Settings) -> None:
+    """Weights of classes are for classes, an exposure is for a log link; the data must have what is named."""
+    source: type[Source] = DATASETS[s.dataset]
+    loss = LOSSES[s.loss]
+    if s.exposure_column and loss.link != "log":
+        allowed = ", ".join(name for name, other in s.losses().items() if other.link == "log")
+        reason = f"{loss.name} has no log link, under which an exposure multiplies the prediction."
+        with_it = f"Allowed with: {allowed}." if allowed else f"No loss for a {source.task} target has one, so none is allowed."
+        raise FieldError("exposure_column", f"{reason} {with_it}", {"exposure_column": ""}, "Take no exposure")
+    if s.weight_column and s.weight_column == s.exposure_column:
+        reason = f'"{s.weight_column}" is the exposure already. Allowed: another column.'
+        raise FieldError("weight_column", reason, {"weight_column": ""}, "Take no column")
+    prepared_of(s)  # refuses what these columns and classes do not allow
+
+
 def _check_targets(s: Settings) -> None:
     """A target that was moved must be one that the loss in force takes; held-out ones too, since they are judged by it."""
     data, loss = raw_of(s), LOSSES[s.loss]
@@ -99,8 +116,12 @@ def _check_start(s: Settings) -> None:
 
 def _check_classes(s: Settings) -> None:
     train = prepared_of(s).train
-    if not train.classes or len(np.unique(train.y)) > 1:
+    counting = train.y if train.example_weights is None else train.y[train.example_weights > 0]
+    if not train.classes or len(np.unique(counting)) > 1:
         return
+    if len(np.unique(train.y)) > 1:
+        reason = f"one class of {train.target} alone counts in the training part; a classifier needs 2."
+        raise FieldError("weight_column", reason, {"weight_column": "", "class_weight": ""}, "Let all examples count alike")
     one_class = f"one class of {train.target} alone in the training part; a classifier needs 2."
     if s.flips:
         check_together(replace(s, flips=0.0))  # where the edits alone leave one class, this refuses them
@@ -109,9 +130,10 @@ def _check_classes(s: Settings) -> None:
 
 
 def _check_starting_weights(s: Settings) -> None:
-    given, needed = len(s.starting_weights), problem_of(s).size
+    problem, given = problem_of(s), len(s.starting_weights)
+    needed, of = problem.size, "weights and biases" if problem.network.biased else "weights"
     if given and given != needed:
-        raise refuse_start(f"{given} numbers for a model with {needed} weights and biases. Allowed here: {needed} of them.")
+        raise refuse_start(f"{given} numbers for a model with {needed} {of}. Allowed here: {needed} of them.")
 
 
 def _check_cost(s: Settings) -> None:

@@ -21,8 +21,8 @@ def influence_of_edits(experiment: Experiment, checkpoint: Checkpoint = no_check
     """
     before = experiment.change(edits=())
     runs = [one.train(checkpoint=checkpoint) for one in (before, experiment)]
-    network = before.problem().network
-    first, second = (network.predict(run.weights[-1]) for run in runs)
+    examples = before.problem().examples
+    first, second = (examples.scores(examples.network.predict(run.weights[-1])) for run in runs)
     if LOSSES[experiment.loss].link == "log":
         first, second = exp_or_inf(first), exp_or_inf(second)
     if any(run.status in FAILED for run in runs) or not np.isfinite([first, second]).all():

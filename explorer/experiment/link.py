@@ -10,9 +10,10 @@ from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, edits
-from explorer.experiment import changes, starting_weights
+from explorer.datasets.weighting import tidy_class_weight
+from explorer.experiment import changes, feature_factors, starting_weights
 from explorer.experiment.menus import MENUS, own_params
-from explorer.experiment.settings import FIELDS, Settings
+from explorer.experiment.settings import FIELDS, WEIGHTING, Settings
 
 S = TypeVar("S", bound=Settings)
 Notes = list[tuple[str, str]]
@@ -22,16 +23,26 @@ MOST_CHARACTERS = 20_000
 RESERVED = ("embed", "embed_options", "v")
 """Parameters of Streamlit itself, and the version that a later form of the link will have."""
 
-LISTS = {"edits": edits.from_text, "starting_weights": starting_weights.from_text, "changes": changes.from_text}
+LISTS: dict[str, Callable[[str], Any]] = {
+    "edits": edits.from_text, "starting_weights": starting_weights.from_text, "factors": feature_factors.from_text,
+    "changes": changes.from_text, "class_weight": tidy_class_weight, "weight_column": str, "exposure_column": str,
+}  # fmt: skip
+"""How the text of each field that is none of `FIELDS` is read."""
 DOTTED = {f"{menu}.{name}" for menu, entries in MENUS.items() for e in entries.values() for name in own_params(menu, e)}
 
 
 def to_query(settings: Settings) -> dict[str, str]:
     """Settings as the parameters of a link: every field and every dotted parameter, terse ones where not at their defaults."""
-    query = {name: p.format(getattr(settings, name)) if p else getattr(settings, name) for name, p in FIELDS.items()}
+    query = {
+        name: p.format(getattr(settings, name)) if p else getattr(settings, name)
+        for name, p in FIELDS.items()
+        if p is None or not (p.terse and getattr(settings, name) == p.default)
+    }
     dotted, values = settings.declared(), settings.params
     query |= {name: p.format(values[name]) for name, p in dotted.items() if not (p.terse and values[name] == p.default)}
+    query |= {name: getattr(settings, name) for name in WEIGHTING if getattr(settings, name)}
     query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
+    query |= {"factors": feature_factors.to_text(settings.factors)} if settings.factors else {}
     weights = settings.starting_weights
     return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})
 
@@ -72,7 +83,7 @@ def read_query(build: Callable[..., S], query: Mapping[str, Any]) -> tuple[S, li
         elif name in DOTTED:
             notes.append(("", f"{name}: not used with these choices, so it was left out."))
         else:
-            notes.append(("", _unknown(name, [*MENUS, *fields, *declared])))
+            notes.append(("", _unknown(name, [*MENUS, *fields, *LISTS, *declared])))
     built = _built(build, values, dotted, notes)
     used = to_query(built)
     return built, [f"{text} Using {used[name]}." if name in used else text for name, text in notes]

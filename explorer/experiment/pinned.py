@@ -10,6 +10,7 @@ from explorer.experiment import link
 from explorer.experiment.changes import changeable, same_weights
 from explorer.experiment.checks import seconds
 from explorer.experiment.experiment import Experiment
+from explorer.experiment.feature_factors import in_words
 from explorer.experiment.menus import MENUS
 from explorer.experiment.settings import Settings
 
@@ -113,6 +114,8 @@ def _settings(run: Settings) -> dict[str, str]:
             value = run.params[name]
             text = setting(value) if isinstance(value, float) else p.format(value)
             words[name] = f"{p.symbol or p.label.lower()} = {text}"
+    if run.factors:
+        words["factors"] = f"factors {in_words(run.factors)}"
     if run.edits:
         words["edits"] = f"{len(run.edits)} moved"
     return words
@@ -135,7 +138,7 @@ DESCENT = ("solver", "rate", "batch", "schedule")
 
 def _cost_of(now: Experiment) -> tuple[Any, ...]:
     fields = [getattr(now, name) for name in now.fields() if name not in (*DESCENT, *now.VIEW)]
-    return (*fields, now.edits, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
+    return (*fields, now.edits, now.factors, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
 
 
 def at_lengths(pins: Sequence[Experiment], run: Experiment) -> tuple[Experiment, ...]:

@@ -10,12 +10,15 @@ from typing import Any, ClassVar
 from explorer.core.param_values import ParamValues
 from explorer.core.params import FieldError, Param, Parametrised, Value, param, params_of
 from explorer.core.registry import Entry
-from explorer.core.text import shown
+from explorer.core.text import received, shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import corruption_field
 from explorer.datasets.edits import Edit, tidy
+from explorer.datasets.weighting import Weighting, tidy_class_weight
+from explorer.experiment import feature_factors
 from explorer.experiment import starting_weights as starting
+from explorer.experiment.feature_factors import FeatureFactor
 from explorer.experiment.menus import MENUS, dotted_params, menu_field
 from explorer.landscape.other_weights import RESTS
 from explorer.landscape.slice_kinds import SLICE_KINDS
@@ -32,11 +35,13 @@ class Settings(Parametrised):
 
     ``params`` holds the parameters of the chosen entries by dotted name, defaults included, so that two settings with the same
     choices are equal. ``edits`` are examples that were moved: (row, column, value) in original units, the column after the last
-    feature being the target. Raises `FieldError`, which names the field and what is allowed. Whether the choices go together is
-    a question for `explorer.experiment.checks`.
+    feature being the target. ``factors`` are (name of one of the model's features, how many times the penalty it pays).
+    ``class_weight``, ``weight_column`` and ``exposure_column`` say how much examples count
+    (`explorer.datasets.weighting.Weighting`). Raises `FieldError`, which names the field and what is allowed. Whether the
+    choices go together is a question for `explorer.experiment.checks`.
     """
 
-    VIEW: ClassVar[tuple[str, ...]] = ("steps", "slice", "plane_x", "plane_y", "plane_seed", "rest")
+    VIEW: ClassVar[tuple[str, ...]] = ("steps", "slice", "plane_x", "plane_y", "plane_seed", "rest", "relaxed")
     """How much of a run is shown, and from which side: what two experiments with the same run may differ in."""
 
     dataset: str = menu_field("dataset")
@@ -46,6 +51,10 @@ class Settings(Parametrised):
     strength: float = param(
         0.02, 0.0, 1000.0, "How much the weights cost beside the data loss. 0 switches the penalty off.",
         log=True, log_from=1e-4, symbol="λ",
+    )  # fmt: skip
+    adaptive: float = param(
+        0.0, 0.1, 4.0, "Penalise each feature 1 / |w|^γ times, w being its weight in a first fit: the adaptive lasso.",
+        label="Adaptive", symbol="γ", log=True, also={"off": 0.0}, terse=True,
     )  # fmt: skip
     solver: str = menu_field("solver")
     rate: float | str = rate_param()
@@ -60,7 +69,9 @@ class Settings(Parametrised):
         "auto", choices=("auto", "zero", "normal"), help="Where the weights begin: at zero, or drawn by the seed."
     )
     validation: float = param(0.25, 0.0, 0.5, "The share of the examples held out to see how well the fit carries over.")
-    standardise: bool = param(True, help="Give every feature mean 0 and spread 1, so that one strength suits all.")
+    standardise: bool = param(
+        True, help="Give every feature mean 0 and spread 1, so that one strength suits all. Without an intercept means stay."
+    )
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
     slice: str = param(
@@ -69,6 +80,9 @@ class Settings(Parametrised):
         help="From which side the cost is seen: over two weights, or a slice through all.",
     )
     plane_seed: int = param(0, 0, 9999, "Another number, another pair of random directions.", label="Directions")
+    relaxed: bool = param(
+        False, help="Fit what is active once more without a penalty, and draw it beside the path.", terse=True
+    )
     rest: str = param(
         "auto", choices=tuple(RESTS), help="Where the weights stand that are not on the axes.", label="The other weights"
     )
@@ -78,6 +92,10 @@ class Settings(Parametrised):
     params: Mapping[str, Value] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     starting_weights: tuple[float, ...] = ()
+    factors: tuple[FeatureFactor, ...] = ()
+    class_weight: str = ""
+    weight_column: str = ""
+    exposure_column: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -90,7 +108,14 @@ class Settings(Parametrised):
                 raise FieldError(name, f'"{shown(chosen)}" is not one of these. Allowed: {", ".join(menu)}.')
         object.__setattr__(self, "params", self._checked_params())
         object.__setattr__(self, "edits", tidy(self.edits))
+        object.__setattr__(self, "factors", feature_factors.tidy(self.factors))
         object.__setattr__(self, "starting_weights", starting.tidy(self.starting_weights))
+        object.__setattr__(self, "class_weight", tidy_class_weight(self.class_weight))
+        for name in ("weight_column", "exposure_column"):
+            if not isinstance(getattr(self, name), str):
+                raise FieldError(
+                    name, f"{received(getattr(self, name))} is not the name of a feature.", {name: ""}, "Take no column"
+                )
 
     def _checked_params(self) -> ParamValues:
         """The parameters of the chosen entries, those that were not given at their defaults."""
@@ -134,16 +159,25 @@ class Settings(Parametrised):
         return cls(**own)
 
     @property
+    def weighting(self) -> Weighting:
+        """What decides how much examples count."""
+        return Weighting(self.class_weight, self.weight_column, self.exposure_column)
+
+    @property
     def viewpoint(self) -> Viewpoint:
         """From which side the cost is seen."""
         return Viewpoint(self.slice, self.plane_x, self.plane_y, self.rest, self.plane_seed)
 
 
-POSITIONS = ("edits", "starting_weights")
-"""Fields that hold positions of examples and weights, each with a text form of its own."""
+POSITIONS = ("edits", "starting_weights", "factors")
+"""Fields that hold positions of examples and weights, or factors of features, each with a text form of its own."""
+WEIGHTING = ("class_weight", "weight_column", "exposure_column")
+"""Fields that hold a text about the weights of examples, "" by default, and are in a link only where they are not."""
 FIELDS: dict[str, Param | None] = {
-    f.name: params_of(Settings).get(f.name) for f in dataclass_fields(Settings) if f.name not in (*POSITIONS, "params")
+    f.name: params_of(Settings).get(f.name)
+    for f in dataclass_fields(Settings)
+    if f.name not in (*POSITIONS, *WEIGHTING, "params")
 }
 """The fields of their own in order; None for those that hold the id of a menu."""
-ALL_FIELDS = (*FIELDS, *POSITIONS, "params")
+ALL_FIELDS = (*FIELDS, *POSITIONS, *WEIGHTING, "params")
 """The name of every field, those that hold several values last."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from explorer.findings.base import Finding, Stretch, Told, spans
+from explorer.findings.base import Finding, Press, Stretch, Told, spans
 
 RARE = 0.5
 """A class is rare below this share of what it would have were all classes as large."""
@@ -37,11 +37,13 @@ class ClassIgnored(Finding):
             z = problem.network.predict(stretch.weights[row])
             decided = labels[z.argmax(axis=-1)] if problem.loss.task == "multiclass" else np.sign(z)
             ignored[i] = [stretch.steps[row] > 0 and not np.any(decided == label) for label in labels]
+        balanced = stretch.experiment.class_weight == "balanced"
+        presses = () if balanced else (Press("Balance the classes", {"class_weight": "balanced"}),)
         found = []
         for k in np.flatnonzero(shares < RARE / len(labels)).tolist():
             for first, last in spans(ignored[:, k]):
                 end = len(stretch.steps) - 1 if last + 1 == len(rows) else rows[last + 1] - 1
                 name = classes[k]
                 sentence = f"No example is predicted as {name}, although {100 * shares[k]:.0f} % of them are."
-                found.append(Told(int(stretch.steps[rows[first]]), int(stretch.steps[end]), sentence))
+                found.append(Told(int(stretch.steps[rows[first]]), int(stretch.steps[end]), sentence, presses))
         return found

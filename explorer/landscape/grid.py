@@ -8,7 +8,9 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
+from explorer.cost.weighted_loss import of_rows
 from explorer.landscape.planes import Plane
+from explorer.penalties import Penalty
 
 Array = np.ndarray
 CELLS = 48_000
@@ -58,12 +60,13 @@ def penalty_grid(problem: Problem, plane: Plane, xs: Array, ys: Array, strength:
         for kind, (a, b) in enumerate(((still, still), (x, still), (still, y), (x, y))):
             rows = kinds == kind
             if rows.any():
-                priced = _priced(problem, strength, centre[rows], along[rows], a, b)
+                penalty = problem.penalty.of_inputs(np.flatnonzero(rows))
+                priced = _priced(penalty, strength, centre[rows], along[rows], a, b)
                 total = total + priced  # grows to (b, a) only when something differs along both axes
     return np.array(np.broadcast_to(total, (ys.size, xs.size)))
 
 
-def _priced(problem: Problem, strength: float, centre: Array, along: Array, x: Array, y: Array) -> Array:
+def _priced(penalty: Penalty, strength: float, centre: Array, along: Array, x: Array, y: Array) -> Array:
     """Strength x penalty (b, a) of some rows of weights (rows, width), moved by x (a,) and y (b,) along two axes of theirs."""
     across, up = np.tile(x, y.size), np.repeat(y, x.size)
     out = np.empty(across.size)
@@ -71,15 +74,16 @@ def _priced(problem: Problem, strength: float, centre: Array, along: Array, x: A
     for i in range(0, out.size, block):
         part = slice(i, i + block)
         moved = centre + (across[part, None, None] * along[..., 0] + up[part, None, None] * along[..., 1])
-        out[part] = problem.penalty.terms(moved, strength).reshape(len(moved), -1).sum(axis=1)
+        out[part] = penalty.terms(moved, strength).reshape(len(moved), -1).sum(axis=1)
     return out.reshape(y.size, x.size)
 
 
 def _quadratic(problem: Problem, plane: Plane, xs: Array, ys: Array) -> Array:
     """h / 2 mean (r + x a + y b)^2 from six sums: r the residuals at the centre, a and b the change along each axis, h the
     loss's curvature, the same everywhere."""
-    moved = np.column_stack([plane.centre, plane.along]).T @ problem.network.design.T
-    moved[0] -= problem.data.y
+    examples = problem.examples
+    moved = np.column_stack([plane.centre, plane.along]).T @ examples.rooted_design.T
+    moved[0] -= examples.rooted_targets
     sums = moved @ moved.T / problem.n
     x, y = xs - plane.offset[0], ys - plane.offset[1]
     by_row = sums[0, 0] + y * (2.0 * sums[0, 2] + sums[2, 2] * y), 2.0 * (sums[0, 1] + sums[1, 2] * y), np.ones(y.size)
@@ -92,11 +96,11 @@ def _quadratic(problem: Problem, plane: Plane, xs: Array, ys: Array) -> Array:
 def _add_lines(problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, checkpoint: Checkpoint) -> None:
     """Add the losses of some examples: predictions are a start for each row of the grid, plus moves common to all rows."""
     y, design, layer = problem.data.y[rows], problem.network.design[rows], problem.network.layers[0]
-    centre = design @ layer.matrix(plane.centre)
+    loss, centre = of_rows(problem.examples.loss, rows), design @ layer.matrix(plane.centre)
     a, b = (design @ layer.matrix(np.ascontiguousarray(plane.along[:, k])) for k in range(2))
     steps = (xs - plane.offset[0]).reshape(-1, *(1,) * centre.ndim)
     for _, part in blocks(y.size, xs.size, centre[0].size):
-        sums = problem.loss.sums_along(y, steps[part] * a)
+        sums = loss.sums_along(y, steps[part] * a)
         for row, v in enumerate(ys - plane.offset[1]):
             checkpoint()
             total[row, part] += sums(centre + v * b)
@@ -106,13 +110,13 @@ def _add_places(
     problem: Problem, plane: Plane, xs: Array, ys: Array, rows: slice, total: Array, checkpoint: Checkpoint
 ) -> None:
     """Add the losses of some examples, the model evaluated at every place."""
-    y, network = problem.data.y[rows], problem.network.rows(rows)
+    y, network, loss = problem.data.y[rows], problem.network.rows(rows), of_rows(problem.examples.loss, rows)
     wide = sum(layer.width for layer in network.layers)
     for row, v in enumerate(ys):
         checkpoint()
         for _, part in blocks(y.size, xs.size, wide):
             W = plane.lift(np.column_stack([xs[part], np.full(xs[part].size, v)]))
-            total[row, part] += problem.loss.value(y, network.predict(W)).sum(axis=-1)
+            total[row, part] += loss.value(y, network.predict(W)).sum(axis=-1)
 
 
 def interpolated(grid: Array, xs: Array, ys: Array, x: float, y: float) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 from explorer.landscape.grid import data_grid, penalty_grid
 from explorer.landscape.partial_minimisation import minimise_free_weights
@@ -105,7 +106,7 @@ def minima_seconds(problem: Problem, plane: Plane, strengths: int) -> float:
     """About how long a `minima_by_strength` over so many strengths takes; right to a factor of about three."""
     loss, layer = problem.loss, problem.network.layers[0]
     steps = problem.network.linear and loss.convex and loss.smooth
-    parts = problem.penalty.mixture(1.0)
+    parts = problem.penalty.base.mixture(1.0)
     ridge = parts is not None and parts[0] == 0
     if steps and (ridge or (plane.axes is not None and (problem.penalty.separable or layer.width == 1))):
         return strengths * (NEWTON_VALUES if ridge else PROXIMAL_VALUES) * value_seconds(problem)
@@ -127,7 +128,7 @@ def _steps(cost: PlaneCost, strengths: Array, checkpoint: Checkpoint = no_checkp
     loss, penalty, layer = problem.loss, problem.penalty, problem.network.layers[0]
     if not (problem.network.linear and loss.convex and loss.smooth):
         return None
-    parts = [(0.0, 0.0) if s == 0 else penalty.mixture(float(s)) for s in strengths]
+    parts = [(0.0, 0.0) if s == 0 else penalty.base.mixture(float(s)) for s in strengths]
     if all(p is not None and p[0] == 0 for p in parts):
         ridges = np.array([p[1] for p in parts if p is not None])
         places, reached = newton(cost, ridges, np.tile(plane.offset, (strengths.size, 1)), checkpoint)
@@ -156,12 +157,12 @@ def _strictly_convex(cost: PlaneCost, place: Array, ridge: float) -> bool:
 def _penalty(cost: PlaneCost, window: Window | None, checkpoint: Checkpoint) -> Minimum:
     """The minimum of the penalty: at zero, where the axes are two weights, since no penalty rises towards zero."""
     problem, plane, strength = cost.problem, cost.plane, cost.problem.strength
-    penalised = plane.along * problem.network.penalised[:, None]
+    penalised = plane.along * prices(problem)[:, None]
     if problem.penalty.is_zero(strength) or np.linalg.matrix_rank(penalised) < 2:
         return Minimum(None, None, True, _level("penalty"))
     if plane.axes is not None:
         return _checked(cost, np.zeros(2), "penalty", strength, window, exact=True)
-    parts = problem.penalty.mixture(strength)
+    parts = problem.penalty.base.mixture(strength)
     if parts is not None and parts[0] == 0:
         g, H = cost.ridge()
         return _checked(cost, plane.offset + solve_2x2(H[None], -g[None])[0], "penalty", strength, window, exact=True)
@@ -191,6 +192,8 @@ def _checked(cost: PlaneCost, place: Array, part: str, strength: float, window: 
     angles = np.linspace(0.0, 2.0 * np.pi, 16, endpoint=False)
     around = place + RING * (shown.high - shown.low) * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     value = float(f(place[None])[0])
+    if not np.isfinite(value):
+        return Minimum(None, None, exact, f"The {PARTS[part]} is too large for a number all over this window.")
     if (f(around) <= value + FLAT * abs(value)).any():
         return Minimum(None, None, exact, _level(part))
     return Minimum(place, value, exact)

@@ -112,8 +112,9 @@ def penalty_ball(slice_: Slice, place: Array) -> tuple[Array, float | None]:
     problem, axes = slice_.problem, slice_.plane.axes
     if axes is None or not problem.network.penalised[list(axes)].all() or slice_.rest == "profile":
         return nothing
-    penalty, strength = problem.penalty, problem.strength
-    if not (penalty.separable or problem.network.layers[0].width == 1):  # other weights are in a group with these
+    width, strength = problem.network.layers[0].width, problem.strength
+    penalty = problem.penalty.of_inputs(np.array(axes) // width)
+    if not (penalty.separable or width == 1):  # other weights are in a group with these
         return nothing
     value = penalty.value(place, strength)
     if value <= 0 or penalty.value(PLATEAU * place, strength) >= value:

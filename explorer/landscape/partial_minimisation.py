@@ -7,6 +7,7 @@ from copy import copy
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.accelerated_gradient import AcceleratedGradient
 from explorer.path.algorithms.objective import RidgedLoss
@@ -79,17 +80,18 @@ class _Rows:
 
     def __init__(self, problem: Problem, free: Array, strengths: Array) -> None:
         self.problem, self.free, self.strengths, self.mean = problem, free.astype(float), strengths, RidgedLoss(problem)
-        design, layer, n = self.mean.design, self.mean.layer, problem.n
+        design, layer, n = problem.examples.rooted_design, self.mean.layer, problem.n
         own = np.sqrt(np.einsum("ij,ij->j", design, design) / n)
         self.lengths = np.repeat(np.where(own > 0, own, 1.0), layer.width)
         self.bound = problem.loss.curvature_bound
         self.bounded = self.bound is not None
-        l1, self.l2 = problem.penalty.mixture(1.0) or (np.nan, 0.0)
+        l1, self.l2 = problem.penalty.base.mixture(1.0) or (np.nan, 0.0)
         self.smooth = problem.penalty.smooth and l1 == 0 and not self.mean.several
+        self.prices = prices(problem)
         self.ridge = self._ridges(strengths)
         self.gram = design.T @ design / n
         self.quadratic = self.bound * self.gram if problem.loss.quadratic and self.bound is not None else None
-        self.correlation = design.T @ problem.data.y / n
+        self.correlation = design.T @ problem.examples.rooted_targets / n
         self.inverses = self._inverses() if self.smooth else {}
         self.squares = np.zeros(0) if self.smooth else self._squares()
 
@@ -102,7 +104,7 @@ class _Rows:
     def _ridges(self, strengths: Array) -> Array:
         """What a smooth penalty adds to the second derivatives (m, p)."""
         l2 = self.l2 if self.smooth else 0.0
-        return l2 * strengths[:, None] * self.problem.network.penalised
+        return l2 * strengths[:, None] * self.prices
 
     def _inverses(self) -> dict[float, Array]:
         """For each strength the inverse (p, p) of the bound on the Hessian in the free weights; 0 elsewhere."""

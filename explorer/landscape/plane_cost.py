@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
+from explorer.cost.weighted_loss import of_rows
 from explorer.landscape.grid import blocks
 from explorer.landscape.planes import Plane
 
@@ -51,11 +53,12 @@ class PlaneCost:
         if not self.problem.network.linear:
             return self.problem.mean_loss(self.plane.lift(places))
         total, steps, y = np.zeros(len(places)), places - self.plane.offset, self.problem.data.y
+        loss = self.problem.examples.loss
         wide = self.centre[0].size
         with np.errstate(over="ignore"):
             for rows, part in blocks(self.problem.n, len(places), wide):
                 z = self.centre[rows] + np.tensordot(steps[part], self.moves[:, rows], axes=1)
-                total[part] += self.problem.loss.value(y[rows], z).sum(axis=-1)
+                total[part] += of_rows(loss, rows).value(y[rows], z).sum(axis=-1)
         return total / self.problem.n
 
     def penalty(self, places: Array, strength: float) -> Array:
@@ -63,14 +66,17 @@ class PlaneCost:
         return self.problem.penalties(self.plane.lift(places), strength)
 
     def ridge(self) -> tuple[Array, Array]:
-        """sum(w^2) / 2 over the penalised weights as a function of the steps s (2,) from the centre: g and H of
+        """sum(w^2) / 2 over the penalised weights, each times its factor, by the steps s (2,) from the centre: g, H of
         constant + g s + s'H s / 2."""
-        penalised = self.plane.along * self.problem.network.penalised[:, None]
+        penalised = self.plane.along * prices(self.problem)[:, None]
         return penalised.T @ self.plane.centre, penalised.T @ self.plane.along
 
     def gram(self) -> Array:
-        """The mean over examples of products of the two moves, (2, 2): times a loss's curvature, the Hessian's bound."""
-        flat = self.moves.reshape(2, -1)
+        """The mean over examples, weighted as they are, of products of the two moves, (2, 2): times a loss's curvature, the
+        Hessian's bound."""
+        roots = self.problem.examples.roots
+        moves = self.moves if roots is None else self.moves * roots.reshape(-1, *(1,) * (self.moves.ndim - 2))
+        flat = moves.reshape(2, -1)
         return flat @ flat.T / self.problem.n
 
     def slopes(self, places: Array) -> Slopes:
@@ -96,12 +102,12 @@ class PlaneCost:
 
     def _add(self, sums: tuple[Array, Array], rows: slice, part: slice, places: Array) -> None:
         """Add what some examples give: the gradient, the size of its terms and of their rounding, and the Hessian."""
-        y, moves = self.problem.data.y[rows], self.moves[:, rows]
+        y, moves, loss = self.problem.data.y[rows], self.moves[:, rows], of_rows(self.problem.examples.loss, rows)
         z = self.centre[rows] + np.tensordot(places - self.plane.offset, moves, axes=1)
-        slope, flat = self.problem.loss.slope(y, z).reshape(len(places), -1), moves.reshape(2, -1)
+        slope, flat = loss.slope(y, z).reshape(len(places), -1), moves.reshape(2, -1)
         sums[0][0, part] += slope @ flat.T
         sums[0][1, part] += np.abs(slope) @ np.abs(flat).T
         if self.centre.ndim == 1:
-            curvature = self.problem.loss.curvature(y, z)
+            curvature = loss.curvature(y, z)
             sums[0][2, part] += np.abs(curvature * z) @ np.abs(flat).T
             sums[1][part] += np.einsum("mn,in,jn->mij", curvature, moves, moves, optimize=True)

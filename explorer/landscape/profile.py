@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 from explorer.landscape.partial_minimisation import minimise_free_weights
 from explorer.landscape.planes import Plane, weights_plane
@@ -122,14 +123,14 @@ def profile_plane(problem: Problem, x: int, y: int) -> Plane:
             "The best other weights are a linear function of two only under a quadratic loss and L2, or no penalty."
         )
     plane = weights_plane(problem, x, y, np.zeros(problem.size))
-    parts = problem.penalty.mixture(problem.strength)
+    parts = problem.penalty.base.mixture(problem.strength)
     assert parts is not None
     rest = np.delete(np.arange(problem.size), [x, y])
     scale = (problem.loss.curvature_bound or 1.0) / problem.n
-    design = problem.network.design
-    ridge = np.diag((parts[1] / scale) ** 0.5 * problem.network.penalised)
+    design = problem.examples.rooted_design
+    ridge = np.diag((parts[1] / scale * prices(problem)) ** 0.5)
     rows = np.concatenate([design, ridge])
-    wanted = np.concatenate([np.column_stack([problem.data.y, -design[:, [x, y]]]), -ridge[:, [0, x, y]]])
+    wanted = np.concatenate([np.column_stack([problem.examples.rooted_targets, -design[:, [x, y]]]), -ridge[:, [0, x, y]]])
     wanted[len(design) :, 0] = 0.0
     solution = np.linalg.lstsq(rows[:, rest], wanted, rcond=None)[0]
     centre, along = plane.centre.copy(), plane.along.copy()
@@ -139,7 +140,7 @@ def profile_plane(problem: Problem, x: int, y: int) -> Plane:
 
 def affine(problem: Problem) -> bool:
     """Whether the best other weights are a linear function of the two."""
-    parts = problem.penalty.mixture(problem.strength)
+    parts = problem.penalty.base.mixture(problem.strength)
     return problem.network.linear and problem.loss.quadratic and parts is not None and parts[0] == 0
 
 

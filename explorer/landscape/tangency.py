@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 from explorer.landscape.planes import Plane
 
@@ -39,7 +40,7 @@ def tangency(problem: Problem, plane: Plane, place: Array | None = None, toleran
     w = plane.lift(place[None])[0]
     if not w[index].any():
         return Tangency(False, "Both weights are zero here, so the ball through this point is the point itself.")
-    slope = problem.loss.slope(problem.data.y, problem.network.predict(w))
+    slope = problem.examples.loss.slope(problem.data.y, problem.network.predict(w))
     gradient = problem.gradient(w)
     design = problem.network.design[:, np.array(index) // problem.network.layers[0].width]
     length = np.sqrt((design * design).mean(axis=0))
@@ -63,6 +64,8 @@ def _unsuited(problem: Problem, axes: tuple[int, int] | None) -> str:
         return f"{problem.loss.name} has a kink, so its contours have corners of their own."
     if not problem.network.penalised[list(axes)].all():
         return "The penalty leaves biases alone, so it has no ball on this plane."
+    if not prices(problem)[list(axes)].all():
+        return "A factor of 0 leaves a feature's weight alone, so the penalty has no closed ball on this plane."
     if problem.penalty.is_zero(problem.strength):
         return "Weights cost nothing here, so there is no ball."
     return ""

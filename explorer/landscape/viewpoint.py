@@ -31,8 +31,10 @@ class Viewpoint:
         """The indices of the two weights on the axes.
 
         ``"auto"`` takes those along which the mean loss is steepest at the run's ``start`` (p,), biases last: a choice that
-        penalty and strength do not change.
+        penalty and strength do not change. Where there is one weight alone it is on both, and there is no plane.
         """
+        if problem.size == 1:
+            return 0, 0
         order = by_steepness(problem, start)
         x = self.plane_x if isinstance(self.plane_x, int) else next(i for i in order if i != self.plane_y)
         y = self.plane_y if isinstance(self.plane_y, int) else next(i for i in order if i != x)

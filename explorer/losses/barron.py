@@ -41,7 +41,7 @@ class Barron(RegressionLoss):
         1.0,
         -10.0,
         2.0,
-        "2 is squared, 1 Charbonnier, 0 Cauchy, -2 Geman-McClure, and -inf (minus infinity) Welsch.",
+        "2 is squared, 1 Charbonnier, 0 Cauchy, -2 Geman-McClure, and minus infinity (-inf in a link) Welsch.",
         symbol="α",
         also={"-inf": -math.inf},
     )

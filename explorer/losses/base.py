@@ -13,7 +13,7 @@ from explorer.core.formulas import Piece
 from explorer.core.params import params_of
 from explorer.core.registry import Entry
 from explorer.core.text import setting
-from explorer.losses.facts import Minimiser
+from explorer.losses.facts import Minimiser, Tuning
 
 Array = np.ndarray
 
@@ -54,6 +54,8 @@ class Loss(Entry, ABC):
     """The lead of the right score from which an example costs nothing; None where there is none, or it is 0."""
     proximal: ClassVar[bool] = False
     """Whether it has a `prox`."""
+    tuning: ClassVar[Tuning | None] = None
+    """Which parameter follows the residuals' robust spread, and at how many of them; None where none does."""
     untrainable: ClassVar[str] = ""
     """Why gradient descent cannot train with it; empty where it can."""
 
@@ -104,11 +106,11 @@ class Loss(Entry, ABC):
         """
         return self.curvature(y, z) * v
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """The predictions v with the smallest (v - z)^2 / 2 + t value(y, v) for each example, in the shape of z.
 
-        So (z - v) / t is a subgradient of the loss at v. A loss with a kink needs it for its regularization path to be
-        shown. Raises ``TypeError`` where it is not known (`proximal`).
+        ``t`` is a number, or one an example (n,). So (z - v) / t is a subgradient of the loss at v. A loss with a kink needs it
+        for its regularization path to be shown. Raises ``TypeError`` where it is not known (`proximal`).
 
         >>> from explorer import LOSSES
         >>> LOSSES["absolute"]().prox(np.zeros(3), np.array([-2.0, 0.5, 3.0]), 1.0)

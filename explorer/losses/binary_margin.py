@@ -50,7 +50,7 @@ class Hinge(BinaryLoss):
         """-y inside the margin; 0 at the kink and beyond."""
         return np.where(y * z < 1.0, -y, 0.0)
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """The margin raised by t, and no further than to 1."""
         return z + y * np.minimum(np.maximum(1.0 - y * z, 0.0), t)
 
@@ -136,8 +136,8 @@ class SmoothedHinge(BinaryLoss):
             f"{SHARE}, and q' the larger of q and 1 - q",
         )
 
-    def _best(self, y: Array) -> float:
-        p = share_of_positives(y)
+    def _best(self, y: Array, weights: Array | None = None) -> float:
+        p = share_of_positives(y, weights)
         high = max(p, 1.0 - p)
         size = 2.0 * high - 1.0 if self.gamma > 2.0 * high else 1.0 - self.gamma * (1.0 - high) / high
         return float(np.copysign(size, p - 0.5))

@@ -122,7 +122,9 @@ class Exponential(BinaryLoss):
     convex = True
     smooth = True
     curvature_bound = None
-    minimiser = Minimiser("half the log-odds of +1", r"\tfrac12 \log\frac{q}{1 - q}", lambda y: 0.5 * log_odds(y), SHARE)
+    minimiser = Minimiser(
+        "half the log-odds of +1", r"\tfrac12 \log\frac{q}{1 - q}", lambda y, weights=None: 0.5 * log_odds(y, weights), SHARE
+    )
     formula = r"e^{-y z}"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -216,7 +218,7 @@ class Tangent(BinaryLoss):
     minimiser = Minimiser(
         "the tangent of the share of +1 minus 1/2",
         r"\tan\left(q - \tfrac12\right)",
-        lambda y: float(np.tan(share_of_positives(y) - 0.5)),
+        lambda y, weights=None: float(np.tan(share_of_positives(y, weights) - 0.5)),
         SHARE,
     )
     formula = r"\left(2 \arctan(y z) - 1\right)^2"

@@ -36,7 +36,7 @@ class Perceptron(BinaryLoss):
     smooth = False
     proximal: ClassVar[bool] = True
     curvature_bound = None
-    minimiser = Minimiser("0: no constant does better", "0", lambda _: 0.0)
+    minimiser = Minimiser("0: no constant does better", "0", lambda *_: 0.0)
     formula = r"\max(0,\; -y z)"
 
     def value(self, y: Array, z: Array) -> Array:
@@ -47,7 +47,7 @@ class Perceptron(BinaryLoss):
         """-y where m <= 0, so that weights of zero move; 0 where the sign is right."""
         return np.where(y * z <= 0.0, -y, 0.0)
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """The margin raised by t, and no further than to 0."""
         return z + y * np.minimum(np.maximum(-(y * z), 0.0), t)
 
@@ -80,7 +80,7 @@ class ZeroOne(BinaryLoss):
     curvature_bound = None
     minimiser = Minimiser(
         "any score with the sign of the more frequent label", r"\operatorname{sign}(c_0) = \operatorname{sign}(2 q - 1)",
-        lambda y: 1.0 if share_of_positives(y) >= 0.5 else -1.0, f"{CONSTANT}, and {SHARE}",
+        lambda y, weights=None: 1.0 if share_of_positives(y, weights) >= 0.5 else -1.0, f"{CONSTANT}, and {SHARE}",
     )  # fmt: skip
     formula = r"\begin{cases}1 & y z \le 0\\ 0 & y z > 0\end{cases}"
 

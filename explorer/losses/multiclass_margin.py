@@ -12,12 +12,12 @@ from explorer.losses.facts import SHARES, Minimiser, class_shares
 from explorer.losses.multiclass import MulticlassLoss, own, put_own
 
 
-def _leader(y: Array) -> Array:
-    shares = class_shares(y)
+def _leader(y: Array, weights: Array | None = None) -> Array:
+    shares = class_shares(y, weights)
     return (shares > 0.5).astype(float)
 
 
-def _steps_apart(y: Array) -> Array:
+def _steps_apart(y: Array, weights: Array | None = None) -> Array:
     """The scores (K,) with the smallest sum over all examples of max(0, 1 + c_j - c_y) over the wrong classes j, mean 0.
 
     Such a programme in differences has whole numbers for its answer (the dual of a network flow: Ford and Fulkerson, 1962).
@@ -27,16 +27,16 @@ def _steps_apart(y: Array) -> Array:
     >>> _steps_apart(np.array([0, 1, 1, 1])), _steps_apart(np.array([0, 1, 2]))
     (array([-0.5,  0.5]), array([0., 0., 0.]))
     """
-    counts = np.bincount(np.asarray(y, dtype=int))
+    counts = np.bincount(np.asarray(y, dtype=int), weights)
     order = np.argsort(-counts, kind="stable")
     m, K = counts[order], len(counts)
     below = np.append(np.cumsum(m[::-1])[::-1], 0)
-    cost, end = [0] * (K + 1), [K] * (K + 1)
+    cost, end = [0.0] * (K + 1), [K] * (K + 1)
     for i in range(K - 1, -1, -1):
-        within, found = 0, list[tuple[int, int]]()
+        within, found = 0.0, list[tuple[float, int]]()
         for j in range(i + 1, K + 1):  # i ... j - 1 are level, so each lacks 1 against those after it, as they do against it
-            within += int(below[i] - below[j - 1])
-            found.append((within + cost[j] + j * int(below[j]), -j))
+            within += float(below[i] - below[j - 1])
+            found.append((within + cost[j] + j * float(below[j]), -j))
         cost[i], minus = min(found)
         end[i] = -minus
     level, i, scores = 0.0, 0, np.zeros(K)
@@ -106,7 +106,7 @@ class CrammerSinger(MulticlassLoss):
         np.put_along_axis(slope, rival[..., None], active[..., None], axis=-1)
         return put_own(slope, y, -active)
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """Rivals within the margin are cut down to one level, and the true score is raised by what they lose, t at most.
 
         The level follows from the rivals above it, largest first, as in a projection on a simplex.
@@ -115,7 +115,7 @@ class CrammerSinger(MulticlassLoss):
         ranked = -np.sort(-short, axis=-1)[..., :-1]
         sums, count = np.cumsum(ranked, axis=-1), np.arange(1, z.shape[-1])
         free = (sums / (count + 1.0)).max(axis=-1)
-        bounded = ((sums - t) / count).max(axis=-1)
+        bounded = ((sums - np.asarray(t)[..., None]) / count).max(axis=-1)
         level = np.maximum(np.where(free <= t, free, bounded), 0.0)
         cut = put_own(np.maximum(short - level[..., None], 0.0), y, 0.0)
         return put_own(z - cut, y, own(z, y) + cut.sum(axis=-1))
@@ -174,16 +174,16 @@ class WestonWatkins(MulticlassLoss):
         active = (self._short(y, z) > 0.0) / z.shape[-1]
         return put_own(active, y, -active.sum(axis=-1))
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """Each rival within the margin loses t / K at most, and the true score is raised by what they lose together.
 
         That sum is a root of straight pieces that join where a rival begins to lose or loses its most.
         """
-        short, most = put_own(1.0 + z - own(z, y)[..., None], y, -np.inf), t / z.shape[-1]
+        short, most = put_own(1.0 + z - own(z, y)[..., None], y, -np.inf), np.asarray(t)[..., None] / z.shape[-1]
         whole = most * (z.shape[-1] - 1)
-        ends = np.broadcast_to([0.0, whole], (*short.shape[:-1], 2))
+        ends = np.broadcast_to(np.concatenate([np.zeros_like(whole), whole], axis=-1), (*short.shape[:-1], 2))
         joints = np.sort(np.concatenate([short, short - most, ends], axis=-1).clip(0.0, whole), axis=-1)
-        lost = np.minimum(np.maximum(short[..., None, :] - joints[..., None], 0.0), most).sum(axis=-1)
+        lost = np.minimum(np.maximum(short[..., None, :] - joints[..., None], 0.0), most[..., None]).sum(axis=-1)
         raised = _root(joints, lost - joints)
         cut = put_own(np.minimum(np.maximum(short - raised[..., None], 0.0), most), y, 0.0)
         return put_own(z - cut, y, own(z, y) + cut.sum(axis=-1))

@@ -19,9 +19,9 @@ PROBABILITIES = "y is the true class, $z_k$ the score of class k and $p_k$ its p
 SOFTMAX = r"p_k = \frac{e^{z_k}}{\sum_j e^{z_j}}"
 
 
-def _log_shares(y: Array) -> Array:
+def _log_shares(y: Array, weights: Array | None = None) -> Array:
     with np.errstate(divide="ignore"):
-        return np.log(class_shares(y))
+        return np.log(class_shares(y, weights))
 
 
 LOG_SHARES = Minimiser("the logarithms of the class shares, up to a constant", r"\log q_k", _log_shares, SHARES)
@@ -74,8 +74,8 @@ class CrossEntropy(MulticlassLoss):
         words = "the logarithms of the class shares, drawn towards evenness by the smoothing"
         return Minimiser(words, r"\log\left((1 - s)\, q_k + s / K\right)", self._best, SHARES)
 
-    def _best(self, y: Array) -> Array:
-        shares = class_shares(y)
+    def _best(self, y: Array, weights: Array | None = None) -> Array:
+        shares = class_shares(y, weights)
         return np.log((1.0 - self.smoothing) * shares + self.smoothing / len(shares))
 
     @property

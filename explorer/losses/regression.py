@@ -13,7 +13,7 @@ from explorer.core.formulas import Piece, cases
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import CONSTANT, MEAN, MEDIAN, Minimiser
+from explorer.losses.facts import CONSTANT, HOLLAND_WELSCH, MEAN, MEDIAN, Minimiser, Tuning
 
 
 class RegressionLoss(Loss):
@@ -114,7 +114,7 @@ class Absolute(RegressionLoss):
         """The sign of z - y; 0 at the kink."""
         return np.sign(z - y)
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """Moved towards the target by t, and no further than to it."""
         r = z - y
         return z - np.minimum(np.maximum(r, -t), t)
@@ -142,6 +142,7 @@ class Huber(RegressionLoss):
     avoid: ClassVar[str] = "Many targets are wrong: bounded pulls still add up. A redescending loss lets go of them."
     source: ClassVar[str] = "Huber, Robust estimation of a location parameter, 1964"
     elsewhere: ClassVar[str] = "As in PyTorch and Keras; scikit-learn's HuberRegressor is twice this and fits a scale as well."
+    tuning: ClassVar[Tuning] = Tuning("delta", 1.345, HOLLAND_WELSCH)
 
     delta: float = param(1.35, 0.01, 100.0, "The miss at which the curve turns into a line.", symbol="δ", log=True)
 

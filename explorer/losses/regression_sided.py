@@ -11,7 +11,7 @@ from explorer.core.formulas import Piece, cases
 from explorer.core.params import param
 from explorer.core.text import latex, number
 from explorer.losses.base import Array
-from explorer.losses.facts import CONSTANT, Minimiser
+from explorer.losses.facts import CONSTANT, Minimiser, quantile
 from explorer.losses.regression import RegressionLoss
 
 
@@ -51,7 +51,7 @@ class Quantile(RegressionLoss):
         """The tau quantile."""
         return Minimiser(
             f"the {number(self.tau)} quantile", rf"\operatorname{{quantile}}_{{{latex(self.tau)}}}(y)",
-            lambda y: float(np.quantile(y, self.tau, method="inverted_cdf")),
+            lambda y, weights=None: quantile(y, self.tau, weights),
         )  # fmt: skip
 
     def value(self, y: Array, z: Array) -> Array:
@@ -64,7 +64,7 @@ class Quantile(RegressionLoss):
         r = z - y
         return np.where(r > 0, 1.0 - self.tau, np.where(r < 0, -self.tau, 0.0))
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """Moved towards the target by (1 - tau) t from above, by tau t from below, and no further than to it."""
         r = z - y
         return z - np.minimum(np.maximum(r, -self.tau * t), (1.0 - self.tau) * t)

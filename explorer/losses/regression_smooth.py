@@ -11,7 +11,7 @@ from explorer.core.numerics import softplus
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array
-from explorer.losses.facts import CONSTANT, Minimiser
+from explorer.losses.facts import BY_THE_RULE, CONSTANT, Minimiser, Tuning
 from explorer.losses.regression import RegressionLoss
 
 
@@ -33,6 +33,7 @@ class PseudoHuber(RegressionLoss):
     avoid: ClassVar[str] = "You want small misses treated exactly as squared loss treats them."
     source: ClassVar[str] = "Charbonnier et al., Deterministic edge-preserving regularization, 1997"
     elsewhere: ClassVar[str] = "Charbonnier loss; δ² / 2 times SciPy's soft_l1 of (r / δ)²."
+    tuning: ClassVar[Tuning] = Tuning("delta", 1.287, BY_THE_RULE)
 
     delta: float = param(1.35, 0.01, 100.0, "The miss around which the curve straightens.", symbol="δ", log=True)
 

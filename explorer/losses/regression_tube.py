@@ -59,7 +59,7 @@ class EpsilonInsensitive(RegressionLoss):
         r = z - y
         return np.where(np.abs(r) > self.epsilon, np.sign(r), 0.0)
 
-    def prox(self, y: Array, z: Array, t: float) -> Array:
+    def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """Moved towards the tube by t, and no further than to its edge."""
         r = z - y
         return z - np.sign(r) * np.minimum(np.maximum(np.abs(r) - self.epsilon, 0.0), t)

@@ -13,7 +13,7 @@ from explorer.core.numerics import log1p_square
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array
-from explorer.losses.facts import CONSTANT, Minimiser
+from explorer.losses.facts import BY_THE_RULE, CONSTANT, HOLLAND_WELSCH, Minimiser, Tuning
 from explorer.losses.regression import RegressionLoss
 
 BALANCE = Minimiser(
@@ -54,6 +54,7 @@ class Cauchy(Redescending):
     avoid: ClassVar[str] = "You need the one best fit: there can be several, and the start decides."
     source: ClassVar[str] = "Black and Anandan, The robust estimation of multiple motions, 1996"
     elsewhere: ClassVar[str] = "SciPy's least_squares(loss='cauchy', f_scale=c), also called Lorentzian."
+    tuning: ClassVar[Tuning] = Tuning("c", 2.385, HOLLAND_WELSCH)
 
     c: float = param(2.385, 0.01, 100.0, "The miss at which the pull is strongest.", symbol="c", log=True)
 
@@ -96,6 +97,7 @@ class Tukey(Redescending):
     avoid: ClassVar[str] = "The start is poor: what is far off then is ignored for good."
     source: ClassVar[str] = "Beaton and Tukey, The fitting of power series, 1974"
     elsewhere: ClassVar[str] = "statsmodels' TukeyBiweight(c)."
+    tuning: ClassVar[Tuning] = Tuning("c", 4.685, HOLLAND_WELSCH)
 
     c: float = param(4.685, 0.01, 100.0, "The miss beyond which an example is ignored.", symbol="c", log=True)
 
@@ -148,6 +150,7 @@ class GemanMcClure(Redescending):
     avoid: ClassVar[str] = "The start is poor, or you need the one best fit."
     source: ClassVar[str] = "Geman and McClure, Bayesian image analysis, 1985"
     elsewhere: ClassVar[str] = "Several scalings are in print: r² / (c² + r²) is this times 2 / c²."
+    tuning: ClassVar[Tuning] = Tuning("c", 3.787, BY_THE_RULE)
 
     c: float = param(2.0, 0.01, 100.0, "The scale on which a miss counts as large.", symbol="c", log=True)
 
@@ -192,6 +195,7 @@ class Welsch(Redescending):
     avoid: ClassVar[str] = "The start is poor: far-off examples hardly pull at all."
     source: ClassVar[str] = "Dennis and Welsch, Techniques for nonlinear least squares and robust regression, 1978"
     elsewhere: ClassVar[str] = "Also called Leclerc or correntropy loss; other scalings divide by c²."
+    tuning: ClassVar[Tuning] = Tuning("c", 2.985, HOLLAND_WELSCH)
 
     c: float = param(2.985, 0.01, 100.0, "The scale on which a miss counts as large.", symbol="c", log=True)
 

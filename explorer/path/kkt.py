@@ -32,9 +32,10 @@ def violations(problem: Problem, strengths: Array, W: Array, G: Array, slack: Ar
     weights, gradient_norms = W[:, own], G[:, own]
     separate = layer.width == 1 or problem.penalty.separable
     if problem.penalty.smooth and problem.penalty.scaled:
-        violation = np.abs(gradient_norms + strengths[:, None] * problem.penalty.slope(weights))
+        slopes = problem.penalty.slope(layer.weights(W)).reshape(weights.shape)
+        violation = np.abs(gradient_norms + strengths[:, None] * slopes)
     elif separate:
-        slopes = _penalty_slopes(problem, strengths, np.abs(weights))
+        slopes = _penalty_slopes(problem, strengths, np.abs(layer.weights(W))).reshape(weights.shape)
         violation = np.abs(gradient_norms + slopes * np.sign(weights))
         violation -= slopes * (weights == 0)
     else:
@@ -64,10 +65,10 @@ def gradient_rounding(problem: Problem, W: Array) -> Array:
 
 
 def _penalty_slopes(problem: Problem, strengths: Array, sizes: Array) -> Array:
-    """The penalty's slope in the size of each weight (k, d) at its strength."""
+    """The penalty's slope in the size of each weight (k, inputs, width) at its strength."""
     penalty = problem.penalty
     if penalty.scaled:
-        return strengths[:, None] * penalty.rise(sizes, 1.0)[0]
+        return strengths[:, None, None] * penalty.rise(sizes, 1.0)[0]
     return np.array([penalty.rise(size, float(s))[0] for size, s in zip(sizes, strengths, strict=True)]).reshape(sizes.shape)
 
 
@@ -92,7 +93,7 @@ def _without_rounding(problem: Problem, W: Array, G: Array) -> Array:
     rest = np.where(np.isfinite(terms) & (np.abs(bias_slopes) <= ROUNDING * terms), bias_slopes, 0.0)
     if not rest.any():
         return G
-    out, mean = G.copy(), problem.network.features.mean(axis=0)
+    out, mean = G.copy(), problem.feature_means
     layer.weights(out)[...] -= mean[:, None] * rest[:, None, :]
     layer.biases(out)[...] -= rest
     return out
@@ -103,14 +104,14 @@ def _terms(problem: Problem, W: Array) -> Array:
     that a prediction is the sum of."""
     design, y, loss, width = problem.network.design, problem.data.y, problem.loss, problem.network.layers[0].width
     sizes = np.abs(design)
-    if loss.quadratic and width == 1 and loss.curvature_bound is not None:
+    if loss.quadratic and width == 1 and loss.curvature_bound is not None and loss is problem.examples.loss:
         return loss.curvature_bound * (np.abs(W) @ sizes.mean(axis=0) + np.abs(y).mean())[:, None]
     return np.array([_slopes_and_rounding(problem, sizes, y, w, width).mean(axis=0) for w in W]).reshape(len(W), width)
 
 
 def _slopes_and_rounding(problem: Problem, sizes: Array, y: Array, w: Array, width: int) -> Array:
     """The size of each example's slope (n, width) at weights w (p,), and its curvature times what its prediction sums up."""
-    V, z, loss = w.reshape(-1, width), problem.network.predict(w), problem.loss
+    V, z, loss = w.reshape(-1, width), problem.network.predict(w), problem.examples.loss
     slope, curvature = (np.abs(part).reshape(-1, width) for part in (loss.slope(y, z), loss.curvature(y, z)))
     # A convex loss's second derivative in two scores is at most the root of the product of those in each.
     root = np.sqrt(curvature)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.columns import rank
+from explorer.cost.counting import counting
 from explorer.cost.existence import minimum_exists
+from explorer.cost.feature_factors import free_features, prices
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.active_set import sparse_minimum
 from explorer.path.algorithms.damped_newton import Derivatives, damped_newton
@@ -38,7 +40,7 @@ def optimum(problem: Problem) -> Optimum | None:
     reached or there are too many weights to reach it quickly, and for all else (kinks in the loss, several classes, hidden
     layers, penalties that are not convex).
     """
-    parts = problem.penalty.mixture(problem.strength)
+    parts = problem.penalty.base.mixture(problem.strength)
     weights = None if parts is None else _minimum(problem, *parts)
     return None if weights is None else Optimum(weights, problem.cost(weights).total)
 
@@ -62,25 +64,28 @@ def _minimum(problem: Problem, l1: float, l2: float) -> Array | None:
     network, loss = problem.network, problem.loss
     if not (network.linear and loss.smooth and loss.convex) or network.layers[0].outputs is not None:
         return None
-    if l2 == 0 and l1 == 0 and problem.size > problem.n:
+    if l2 == 0 and l1 == 0 and problem.size > counting(problem).n:
         return None
     if loss.quadratic:
         return _quadratic(problem, l1, l2)
     if l1 > 0 or problem.size > MOST_WEIGHTS:
         return None
-    if l2 == 0 and (rank(network.design) < problem.size or minimum_exists(problem.at(0.0)).exists is False):
+    if (l2 == 0 or free_features(problem).any()) and (
+        rank(counting(problem).network.design) < problem.size or minimum_exists(problem.at(l2)).exists is False
+    ):
         return None
     with np.errstate(over="ignore", invalid="ignore"):
-        return _newton(problem, l2 * network.penalised)
+        return _newton(problem, l2 * prices(problem))
 
 
 def _quadratic(problem: Problem, l1: float, l2: float) -> Array | None:
     """Least squares, with a row for every penalised weight that asks it to be 0 (Hoerl and Kennard, 1970)."""
-    curvature, p, mask = problem.loss.curvature_bound, problem.size, problem.network.penalised
+    curvature, p, mask = problem.loss.curvature_bound, problem.size, prices(problem)
     assert curvature is not None
-    both = (curvature / problem.n) ** 0.5 * np.column_stack([problem.network.design, problem.data.y])
+    examples = problem.examples
+    both = (curvature / problem.n) ** 0.5 * np.column_stack([examples.rooted_design, examples.rooted_targets])
     if l2 > 0:
-        both = np.concatenate([both, np.diag(np.append(l2**0.5 * mask, 0.0))])
+        both = np.concatenate([both, np.diag(np.append((l2 * mask) ** 0.5, 0.0))])
     R = _triangle(both)
     A, t = R[:, :p], R[:, p]
     if l1 > 0:

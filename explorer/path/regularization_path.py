@@ -11,6 +11,7 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import number
 from explorer.cost.existence import Existence, minimum_exists, sentence
+from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero
 from explorer.path.algorithms.ridge import Principal
@@ -82,8 +83,13 @@ class Path:
 
     @cached_property
     def _existence(self) -> Existence:
-        """Whether there is a minimum at the smallest strength."""
-        return minimum_exists(self._finder.problem.at(float(self.strengths.min())))
+        """Whether there is a minimum at the smallest strength; of features with a factor of 0 there may be none at any."""
+        problem = self._finder.problem
+        if free_features(problem).any():
+            found = minimum_exists(problem.at(float(self.strengths.max())))
+            if found.exists is False:
+                return found
+        return minimum_exists(problem.at(float(self.strengths.min())))
 
     @cached_property
     def has_minimum(self) -> Array:

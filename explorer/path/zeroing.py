@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
+from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.objective import ROUNDING
+from explorer.path.algorithms.unpenalised import unpenalised_fit
 
 Array = np.ndarray
 BIAS_STEPS = 5000
@@ -18,16 +21,17 @@ FARTHEST = 1e6
 def zeroing_strength(problem: Problem, centred: CentredDesign | None = None) -> float | None:
     """The smallest strength at which weights of zero are a minimum, for a local one at least; None where none is known.
 
-    At zero weights and the best biases the penalty has to rise more steeply than the data term falls. Known for models
-    linear in their weights under a smooth convex loss, and for penalties with a kink at zero. A gradient that is no
-    more than rounding leaves of its terms counts as none. ``centred`` are the features about their means, if they are at hand.
+    Weights with a factor of 0 are not among them: they are the best ones there. At zero weights and the best biases the
+    penalty has to rise more steeply than the data term falls. Known for models linear in their weights under a smooth convex
+    loss, and for penalties with a kink at zero. A gradient that is no more than rounding leaves of its terms counts as none.
+    ``centred`` are the features about their means, if they are at hand.
     """
     gradient = gradient_at_zero(problem, centred)
     return None if gradient is None else problem.penalty.zeroing_strength(gradient)
 
 
 def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> Array | None:
-    """The gradient (q, K) of the mean loss at weights of zero and the best biases, and 0 where it is no more than rounding.
+    """The gradient (q, K) of the mean loss at the `null_weights`, and 0 where it is no more than rounding.
 
     None for models that are not linear in their weights, for losses that are not smooth and convex, and where the best bias
     is not found. ``centred`` as for `zeroing_strength`.
@@ -36,23 +40,42 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
     if not (network.linear and loss.smooth and loss.convex):
         return None
     layer = network.layers[0]
-    w = np.zeros(problem.size)
+    w = null_weights(problem)
+    if w is None:
+        return None
     with np.errstate(over="ignore", invalid="ignore"):
-        bias = best_bias(problem)
-        if bias is None:
-            return None
-        layer.biases(w)[...] = bias
         gradient = problem.gradient(w)
         block = layer.weights(gradient)
         if layer.biased:  # an offset of the features would multiply what rounding has left of the bias's slope
-            block = block - np.outer(network.features.mean(axis=0), layer.biases(gradient))
+            block = block - np.outer(problem.feature_means, layer.biases(gradient))
         z = network.predict(w)
+        loss = problem.examples.loss
         slope, curvature = loss.slope(problem.data.y, z), loss.curvature(problem.data.y, z)
         A = (centred or CentredDesign.of(problem)).deviations
         terms = np.abs(A).T @ (np.abs(slope) + np.abs(curvature * z)) / problem.n
         faint = np.abs(A.T @ slope) / problem.n <= ROUNDING * terms
         block[faint.reshape(block.shape)] = 0.0
     return block
+
+
+@lru_cache(maxsize=16)
+def null_weights(problem: Problem) -> Array | None:
+    """The weights (p,) that a penalty leads to as its strength grows: zero, and the best biases; None where they are not found.
+
+    For a model linear in its weights. Weights of features with a factor of 0 are free at any strength: they are then the best
+    ones together with the biases, under a convex loss. Read-only.
+    """
+    w = np.zeros(problem.size)
+    with np.errstate(over="ignore", invalid="ignore"):
+        bias = best_bias(problem)
+    if bias is None:
+        return None
+    problem.network.layers[0].biases(w)[...] = bias
+    free = free_features(problem)
+    found = unpenalised_fit(problem, w, free) if free.any() and problem.loss.convex else w
+    if found is not None:
+        found.flags.writeable = False
+    return found
 
 
 def zeroing_unknown(problem: Problem) -> str:
@@ -73,16 +96,17 @@ def best_bias(problem: Problem) -> Array | None:
     None at all, (0,), for a model without an intercept: its null model is a score of 0. In closed form where the loss has one,
     or by gradient steps of length 1/L on K numbers, or by bisection on the slope of one.
     """
-    y, loss, outputs = problem.data.y, problem.loss, problem.network.layers[0].outputs
+    examples, outputs = problem.examples, problem.network.layers[0].outputs
+    y, loss = examples.y, examples.loss
     if not problem.network.biased:
         return np.zeros(0)
-    if loss.minimiser.of is not None:
+    if loss.minimiser.of is not None and examples.offset is None:
         with np.errstate(divide="ignore", invalid="ignore"):
-            best = np.atleast_1d(loss.minimiser.of(y))
+            best = np.atleast_1d(loss.minimiser.of(y, examples.shares))
         if best.shape == (outputs or 1,) and np.isfinite(best).all():
             return best
     if outputs is None:
-        size = float(np.abs(y).max()) or 1.0
+        size = float(np.abs(y).max() + (0.0 if examples.offset is None else np.abs(examples.offset).max())) or 1.0
         return _bisected(lambda b: float(loss.slope(y, np.full(y.shape, b)).mean()), size)
     if loss.curvature_bound is None:
         return None

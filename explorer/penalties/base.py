@@ -51,6 +51,25 @@ class Penalty(PenaltyFacts):
         (array([2.5, 0. ]), array([ 2.        , -0.13333333]))
         """
 
+    @property
+    def base(self) -> Penalty:
+        """The penalty without factors for single features; itself where it has none.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().base
+        L1()
+        """
+        return self
+
+    def of_inputs(self, inputs: Array) -> Penalty:
+        """The penalty of the weights out of some inputs alone, by their indices.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().of_inputs(np.array([0, 2]))
+        L1()
+        """
+        return self
+
     def value(self, w: Array, strength: float = 1.0) -> float:
         """The penalty of all weights together, strength included.
 

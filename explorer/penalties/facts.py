@@ -66,6 +66,25 @@ class PenaltyFacts(Entry, ABC):
         (0.25, 0.0)
         """
 
+    def kinks(self, inputs: int) -> Array:
+        """How steeply the cost rises from zero for the weights out of each of so many inputs, for each unit of strength.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().kinks(2)
+        array([1., 1.])
+        """
+        return np.full(inputs, self.kink)
+
+    @property
+    def factors(self) -> tuple[float, ...] | None:
+        """The factor of each input, or None where none has one of its own; see `explorer.penalties.factored`.
+
+        >>> from explorer import PENALTIES
+        >>> PENALTIES["l1"]().factors is None
+        True
+        """
+        return None
+
     @property
     @abstractmethod
     def formula(self) -> str:

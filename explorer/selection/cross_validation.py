@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.bound_examples import BoundExamples
+from explorer.cost.counting import counting
 from explorer.cost.existence import may_fall, minimum_exists
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero
@@ -17,7 +18,7 @@ from explorer.path.methods.choice import path_refusal
 from explorer.path.regularization_path import path_weights
 from explorer.path.strength_grid import CHOICES, checked_strengths, default_strengths
 from explorer.selection.edges import beyond, choice_note, endless_note
-from explorer.selection.folds import dealt
+from explorer.selection.folds import dealt, weightless
 from explorer.selection.mean_errors import errors_and_scores, mean_and_se
 from explorer.selection.metrics import Metric, metrics_of
 
@@ -164,7 +165,7 @@ class CrossValidation:
             further = both.mean(axis=0)
         # Of equal errors the one at the largest strength is best, so only there may all weights be zero.
         empty = self.strengths[best] == self.strengths.max() and not nonzero(self.problem, weights[None])[0]
-        same_target = np.ptp(self.problem.data.y) == 0
+        same_target = np.ptp(counting(self.problem).data.y) == 0 and self.problem.data.offset is None
         return choice_note(self.strengths, mean, best, empty, same_target, further)
 
     def _endless_note(self) -> str:
@@ -190,6 +191,8 @@ def begin(
     if refusal := path_refusal(problem):
         raise ValueError(refusal)
     fold = dealt(problem.data, folds, seed)
+    if refusal := weightless(problem.data, fold):
+        raise ValueError(refusal)
     asked = default_strengths(problem, CHOICES, checkpoint) if strengths is None else np.asarray(strengths, dtype=float)
     asked = checked_strengths(asked)
     target = (standardise if standardise_target is None else standardise_target) and problem.data.task == "regression"

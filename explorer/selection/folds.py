@@ -52,6 +52,28 @@ def fold_refusal(data: Dataset, folds: int) -> str:
     return f'The class "{data.classes[at]}" has {examples}, fewer than {folds} folds, so a fold would be without it.{allowed}'
 
 
+def weightless(data: Dataset, fold: Array) -> str:
+    """Why a fold (n,) of 0, 1 ... cannot be used because nothing in it, or of a class outside it, counts; empty where all can.
+
+    >>> weightless(Dataset(np.eye(3), np.arange(3.0), example_weights=[1, 0, 2]), np.array([0, 1, 2]))
+    'Every example that fold 2 holds out has weight 0. Another seed or fewer folds deal them out otherwise.'
+    """
+    if data.example_weights is None:
+        return ""
+    counts = data.example_weights > 0
+    several = data.task in ("binary", "multiclass")
+    for number in range(int(fold.max()) + 1):
+        if not counts[fold == number].any():
+            return f"Every example that fold {number + 1} holds out has weight 0. {OTHERWISE}"
+        rest = data.y[counts & (fold != number)]
+        if not rest.size or (several and np.unique(rest).size < 2):
+            return f"Outside fold {number + 1} too few examples have a weight above 0 to train on. {OTHERWISE}"
+    return ""
+
+
+OTHERWISE = "Another seed or fewer folds deal them out otherwise."
+
+
 def _groups(data: Dataset) -> list[Array]:
     """The rows of each class; of all examples where there are none."""
     if data.task not in ("binary", "multiclass"):

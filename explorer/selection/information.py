@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.cost.counting import counting
+from explorer.cost.feature_factors import prices
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import alive
@@ -60,7 +62,7 @@ def information_refusal(problem: Problem) -> str:
     loss, penalty = problem.loss, problem.penalty
     if not loss.likelihood:
         return f"AIC and BIC need a likelihood, and {loss.name} is none here."
-    if penalty.mixture(1.0) is None:
+    if penalty.base.mixture(1.0) is None:
         return f"AIC and BIC need degrees of freedom, and those under {penalty.name} are not known."
     if problem.size > MOST_WEIGHTS:
         return f"AIC and BIC are worked out for up to {MOST_WEIGHTS} weights; there are {problem.size} here."
@@ -72,7 +74,8 @@ def information_criteria(problem: Problem, path: Path) -> Information:
 
     The degrees of freedom are the trace of the map from targets to predictions: of H (H + penalty)^-1 over biases and weights
     in use, H being the Hessian of the mean loss (Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2nd
-    edition, 2009, section 7.6; for L1: Zou, Hastie and Tibshirani, 2007).
+    edition, 2009, section 7.6; for L1: Zou, Hastie and Tibshirani, 2007). Weights of examples are taken as multiples of their
+    mean, as precisions: n counts the examples whose weight is not 0. (Weights that count repetitions would make n their sum.)
 
     >>> from explorer import Experiment
     >>> e = Experiment(dataset="diabetes", penalty="l1")
@@ -82,7 +85,7 @@ def information_criteria(problem: Problem, path: Path) -> Information:
     """
     if refusal := information_refusal(problem):
         raise ValueError(refusal)
-    n = problem.n
+    n = counting(problem).n
     known = path.freedom
     freedom = (
         known
@@ -97,14 +100,14 @@ def information_criteria(problem: Problem, path: Path) -> Information:
 
 def _freedom(problem: Problem, strength: float, w: Array) -> float:
     """The effective degrees of freedom at weights w (p,) of a strength."""
-    parts = problem.penalty.mixture(float(strength))
+    parts = problem.penalty.base.mixture(float(strength))
     assert parts is not None
-    penalised = problem.network.penalised > 0
-    used = ~penalised | alive(problem, w[None])[0] if parts[0] > 0 else np.ones(w.size, dtype=bool)
+    price = prices(problem)
+    used = (price == 0) | alive(problem, w[None])[0] if parts[0] > 0 else np.ones(w.size, dtype=bool)
     if not used.any():
         return 0.0
     H = data_hessian(problem, w)[np.ix_(used, used)]
-    values, vectors = np.linalg.eigh(H + np.diag(parts[1] * penalised[used]))
+    values, vectors = np.linalg.eigh(H + np.diag(parts[1] * price[used]))
     kept = values > values[-1] * used.sum() * np.finfo(float).eps
     V = vectors[:, kept]
     return float(np.trace((V / values[kept]) @ V.T @ H))

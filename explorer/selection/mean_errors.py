@@ -16,14 +16,14 @@ def errors_and_scores(
     problem: Problem, held: BoundExamples, weights: Array, metric: Metric, scaling: Scaling
 ) -> tuple[Array, Array]:
     """The mean loss and the metric (k,) of weights (k, p) on what is held out, a few rows at a time."""
-    network, y, loss, layer = held.network, held.y, problem.loss, problem.network.layers[0]
+    network, y, layer = held.network, held.y, problem.network.layers[0]
     errors, scores = np.empty(len(weights)), np.empty(len(weights))
     block = max(1, CELLS_AT_ONCE // (y.size * layer.width))
     for i in range(0, len(weights), block):
         rows = weights[i : i + block]
         z = rows @ network.design.T if layer.outputs is None else network.predict(rows)
-        errors[i : i + block] = loss.value(y, z).mean(axis=-1)
-        scores[i : i + block] = metric.of(y, z, loss, scaling)
+        errors[i : i + block] = held.loss.value(y, z).mean(axis=-1)
+        scores[i : i + block] = metric.of(y, held.scores(z), problem.loss, scaling, held.shares)
     return errors, scores
 
 

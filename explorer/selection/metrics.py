@@ -14,6 +14,7 @@ from explorer.cost.bound_examples import BoundExamples
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Scaling
 from explorer.losses.base import Loss
+from explorer.losses.facts import median
 from explorer.losses.multiclass import lead
 
 Array = np.ndarray
@@ -28,9 +29,10 @@ class Metric:
     """How far off predictions are, whatever loss they were trained with: the lower, the better.
 
     Two runs may stand on one axis where their metrics have the same ``id``. ``unit`` says in words what it is measured in.
-    ``of(y, z, loss, scaling)`` takes targets y (n,) and raw predictions z (m, n) or (m, n, K) as a problem has them, and gives
-    (m,). ``says`` is a sentence on what it minds and what it leaves alone. ``neutral`` says that no loss is this very number,
-    so that it takes no side where losses race.
+    ``of(y, z, loss, scaling, shares)`` takes targets y (n,) and scores z (m, n) or (m, n, K), offsets in them, as a problem has
+    them, and gives (m,); ``shares`` (n,) are weights of examples with mean 1, None for none. ``says`` is a sentence on what it
+    minds and what it leaves alone. ``neutral`` says that no loss is this very number, so that it takes no side where losses
+    race.
     """
 
     id: str
@@ -38,7 +40,7 @@ class Metric:
     short: str
     unit: str
     tasks: tuple[str, ...]
-    of: Callable[[Array, Array, Loss, Scaling], Array]
+    of: Callable[[Array, Array, Loss, Scaling, Array | None], Array]
     says: str
     neutral: bool = False
 
@@ -49,25 +51,34 @@ def misses(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
     return (predicted - y) * scaling.y_scale
 
 
-def _rmse(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
+def _mean(values: Array, shares: Array | None) -> Array:
+    """The mean over the examples, the last axis, weighted by shares (n,)."""
+    found: Array = (values if shares is None else values * shares).mean(axis=-1)
+    return found
+
+
+def _rmse(y: Array, z: Array, loss: Loss, scaling: Scaling, shares: Array | None = None) -> Array:
     miss = misses(y, z, loss, scaling)
     with np.errstate(over="ignore"):
-        return np.sqrt((miss * miss).mean(axis=-1))
+        return np.sqrt(_mean(miss * miss, shares))
 
 
-def _mae(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
-    return np.abs(misses(y, z, loss, scaling)).mean(axis=-1)
+def _mae(y: Array, z: Array, loss: Loss, scaling: Scaling, shares: Array | None = None) -> Array:
+    return _mean(np.abs(misses(y, z, loss, scaling)), shares)
 
 
-def _median(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
-    middle: Array = np.median(np.abs(misses(y, z, loss, scaling)), axis=-1)
-    return middle
+def _median(y: Array, z: Array, loss: Loss, scaling: Scaling, shares: Array | None = None) -> Array:
+    miss = np.abs(misses(y, z, loss, scaling))
+    if shares is None:
+        middle: Array = np.median(miss, axis=-1)
+        return middle
+    return np.array([median(row, shares) for row in miss.reshape(-1, miss.shape[-1])]).reshape(miss.shape[:-1])
 
 
-def _error(y: Array, z: Array, loss: Loss, _: Scaling) -> Array:
+def _error(y: Array, z: Array, loss: Loss, _: Scaling, shares: Array | None = None) -> Array:
     """A score of exactly 0, or a tie for the highest score, decides nothing and is counted as wrong."""
     right = lead(z, y) > 0 if loss.task == "multiclass" else y * z > 0
-    return 100.0 * (~right).mean(axis=-1)
+    return 100.0 * _mean(~right, shares)
 
 
 ROOT = "Root mean squared error minds far-off examples, also held-out ones, most of all, as the squared loss does."
@@ -107,8 +118,9 @@ def along(problem: Problem, held_out: BoundExamples | None, weights: Array, metr
 
     A few rows at a time, so that a long run on many examples takes little memory.
     """
-    return problem.in_blocks(weights, partial(_measured, metric, problem.loss, scaling), held_out)
+    examples = held_out or problem.examples
+    return problem.in_blocks(weights, partial(_measured, metric, problem.loss, scaling, examples), held_out)
 
 
-def _measured(metric: Metric, loss: Loss, scaling: Scaling, y: Array, z: Array) -> Array:
-    return metric.of(y, z, loss, scaling)
+def _measured(metric: Metric, loss: Loss, scaling: Scaling, examples: BoundExamples, y: Array, z: Array) -> Array:
+    return metric.of(y, examples.scores(z), loss, scaling, examples.shares)

@@ -53,6 +53,14 @@ class Solver(Entry, ABC):
         """How many times the rate a steady gradient moves the weights in the long run: 1, unless moves are kept."""
         return 1.0
 
+    def never_above(self, convex: bool) -> bool:
+        """Whether the cost is surely never above its start at a rate of 1/L, from rest and with all examples in every step.
+
+        L bounds the curvature of the smooth part; ``convex`` says that the whole cost is convex. Where the answer is no,
+        `explorer.training.step_size.auto_rate` tries the rate out.
+        """
+        return False
+
     @abstractmethod
     def start(self, w: Array) -> State:
         """The state before the first step, for weights w (p,)."""

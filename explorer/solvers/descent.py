@@ -29,6 +29,13 @@ class GradientDescent(Solver):
     )
     monotone: ClassVar[bool] = True
 
+    def never_above(self, convex: bool) -> bool:
+        """Always: each step goes to the minimum of a bound that touches the cost, whatever its shape and its penalty.
+
+        Source: Beck and Teboulle, "A fast iterative shrinkage-thresholding algorithm" (2009), lemma 2.3 at x = y.
+        """
+        return True
+
     def start(self, w: Array) -> State:
         """Nothing to remember."""
         return ()

@@ -54,6 +54,10 @@ class Fista(Solver):
         """
         return 10.0 if self.restart else 100.0
 
+    def never_above(self, convex: bool) -> bool:
+        """On a convex cost, as Nesterov momentum: no share that is kept is above 1."""
+        return convex
+
     def start(self, w: Array) -> State:
         """The weights themselves, and t = 1."""
         return w, np.ones(1)

@@ -49,6 +49,10 @@ class Momentum(Inertia):
     summary: ClassVar[str] = "A heavy ball: it keeps some of its last move, so it is fast along valleys."
     limits: ClassVar[str] = "It cannot brake: it runs past the minimum and swings back, so the cost rises now and then."
 
+    def never_above(self, convex: bool) -> bool:
+        """On a convex cost where at most half of a move is kept: at a rate up to 2 (1 - beta) / L (Ochs et al., 2014)."""
+        return convex and self.beta <= 0.5
+
     def step(
         self, w: Array, gradient: Array, state: State, rate: float, prox: Prox | None, decay: Array | None = None
     ) -> tuple[Array, State]:
@@ -84,6 +88,13 @@ class Nesterov(Inertia):
     limits: ClassVar[str] = (
         "It cannot tell how much of a move to keep: with too small a β it crawls, with too large a one it swings."
     )
+
+    def never_above(self, convex: bool) -> bool:
+        """On a convex cost: cost + |last move|^2 / (2 rate) never rises.
+
+        Source: Beck and Teboulle, "A fast iterative shrinkage-thresholding algorithm" (2009), lemma 2.3 at x = w and y ahead.
+        """
+        return convex
 
     def ahead(self, w: Array, state: State) -> Array:
         """Where the kept share of the last move alone would lead."""

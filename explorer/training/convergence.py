@@ -9,6 +9,7 @@ import numpy as np
 from explorer.core.columns import rank
 from explorer.core.params import params_of
 from explorer.core.text import three_figures
+from explorer.cost.counting import counting
 from explorer.cost.existence import an_end, no_minimum
 from explorer.cost.separability import leads, never_satisfied
 from explorer.training.cost_summary import RISES_IN_A_ROW, ROUNDING, WINDOW, CostSummary, rises
@@ -139,7 +140,7 @@ def _swings(run: Run, summary: CostSummary) -> Verdict | Trouble:
 
 def _endless(run: Run, last: Array, steps: int) -> Verdict:
     """The verdict where the minimum of a linear model is not unique or not finite: separable classes, undetermined weights."""
-    problem = run.problem
+    problem = counting(run.problem)
     network, loss = problem.network, problem.loss
     free = problem.strength == 0 or problem.penalty.is_zero()
     if not free or not network.linear:

@@ -21,11 +21,13 @@ def stopping_refusal(history: History) -> str:
     'Steps match strengths for plain gradient descent alone, not for Momentum.'
     """
     run, problem = history.run, history.run.problem
-    parts = problem.penalty.mixture(problem.strength)
+    parts = problem.penalty.base.mixture(problem.strength)
     if not (problem.network.linear and problem.loss.quadratic):
         return "Steps match strengths where the loss is squared and the model linear in its weights."
     if parts is None or parts[0] > 0:
         return "Steps match strengths under L2, or without a penalty."
+    if problem.penalty.factors is not None:
+        return "Steps match strengths where no feature has a factor of its own."
     if len(history.runs) > 1:
         return f"The {CHANGED}"
     if type(run.solver) is not SOLVERS["gd"]:
@@ -58,7 +60,7 @@ def matching_strengths(history: History) -> Array:
     if refusal := stopping_refusal(history):
         raise ValueError(refusal)
     problem = history.run.problem
-    parts = problem.penalty.mixture(problem.strength)
+    parts = problem.penalty.base.mixture(problem.strength)
     assert parts is not None
     with np.errstate(divide="ignore"):
         matched: Array = parts[1] + 1.0 / (history.rate * history.steps)

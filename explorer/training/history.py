@@ -9,7 +9,8 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.cost.bound_examples import BoundExamples
-from explorer.cost.problem import Costs, Problem
+from explorer.cost.costs import Costs
+from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant, Schedule
 from explorer.training.convergence import convergence_sign

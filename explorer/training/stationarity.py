@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.feature_factors import penalty_slope
 from explorer.cost.hessian import MOST_WEIGHTS, hessian
 from explorer.cost.problem import Problem
 
@@ -13,6 +14,8 @@ SETTLED = 1e-4
 """A gradient below this share of the one at a usual start is small enough for a minimum."""
 NOTHING = 1e-9
 """Below this share a gradient gives no direction at all."""
+ASIDE = 1e-3
+"""So far to a side, as a share of the largest weight, the cost is tried under a loss with a kink."""
 BENT_DOWN = 1e-6
 """A curvature below minus this share of the largest is one along which the cost falls."""
 
@@ -26,7 +29,7 @@ def leftover(problem: Problem, w: Array) -> float:
     g = problem.gradient(w)
     prox = problem.prox()
     if prox is None:
-        return float(np.linalg.norm(g + problem.penalty.slope(w * problem.network.penalised, problem.strength)))
+        return float(np.linalg.norm(g + penalty_slope(problem, w)))
     t = 1.0 / (problem.curvature() or 1.0)
     return float(np.linalg.norm(w - prox(w - t * g, t))) / t
 
@@ -48,7 +51,7 @@ def saddle(problem: Problem, w: Array, seed: int) -> bool:
     >>> saddle(problem, np.zeros(problem.size), 0), saddle(problem, problem.network.start("normal", 0), 0)
     (True, False)
     """
-    if problem.network.linear or problem.size > MOST_WEIGHTS or not problem.loss.smooth:
+    if problem.network.linear or problem.size > MOST_WEIGHTS:
         return False
     random = leftover(problem, problem.network.start("normal", seed))
     if not leftover(problem, w) <= NOTHING * random:
@@ -57,5 +60,11 @@ def saddle(problem: Problem, w: Array, seed: int) -> bool:
     free = np.flatnonzero(~((w == 0) & (problem.network.penalised > 0) & kink))  # a kink holds the others where they are
     if not free.size:
         return False
-    values = np.linalg.eigvalsh(hessian(problem, w)[np.ix_(free, free)])
-    return bool(values[0] < -BENT_DOWN * np.abs(values).max())
+    values, vectors = np.linalg.eigh(hessian(problem, w)[np.ix_(free, free)])
+    if not values[0] < -BENT_DOWN * np.abs(values).max():
+        return False
+    if problem.loss.smooth:
+        return True
+    beside = np.repeat(w[None], 2, axis=0)  # a kink has a curvature of its own, which no Hessian has: so that is tried
+    beside[:, free] += ASIDE * max(1.0, float(np.abs(w).max())) * np.array([[1.0], [-1.0]]) * vectors[:, 0]
+    return bool(problem.costs(beside).total.min() < problem.cost(w).total)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import number, three_figures
+from explorer.cost.feature_factors import penalty_slope
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver
-from explorer.training.trial import first_that_descends
+from explorer.training.trial import MOST_STEPS, first_that_descends
 
 Array = np.ndarray
 
@@ -17,6 +18,10 @@ HIDDEN_SHARE = 0.5
 PILOT_STEPS, TRIED_STEPS = 50, 200
 STILL = 1e-4
 """At a shorter rate an adaptive solver's weights hardly move: by the rate itself a step."""
+SHORTENED = 0.25
+"""A rate at or below this share of 1/L is one that was shortened: to an eighth at the first try."""
+KINK_TRIES = 20
+"""A loss with a kink may lie at its minimum already, which every rate leaves: then the first one is as good as any."""
 SHORTEST = 1e-200
 """Backtracking goes no further; a rate so short is for slopes that are hardly numbers any more."""
 
@@ -34,7 +39,8 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
     - An adaptive solver's step is about the rate itself whatever the slope: at most the solver's `longest`.
 
     What does not follow from L is tried: where the first steps at it raise the cost, and above ``ceiling``, it is halved until
-    they do not.
+    they do not. 1/L is tried too where it promises nothing: with kept moves, unless the cost is convex, and for adaptive steps.
+    Kept moves on a convex cost, and a kink, may swing about the start, as long as they come back below it.
     """
     curvature, smallest = problem.curvature(), smallest_batch(problem.n, batch)
     if curvature is not None:
@@ -52,8 +58,12 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
     rate = min(rate, solver.longest)
     if solver.adaptive and rate < STILL:
         rate = solver.longest  # what the slope allows says little: no weight would move by more than a few rates
-    if problem.loss.smooth and (curvature is None or solver.adaptive):
-        rate = first_that_descends(problem, solver, rate, start, TRIED_STEPS, ceiling)
+    convex = problem.loss.convex and problem.network.linear and (problem.strength == 0 or problem.penalty.convex)
+    if not problem.loss.smooth:
+        return first_that_descends(problem, solver, rate, start, MOST_STEPS, ceiling, most=KINK_TRIES, swinging=True)
+    if curvature is None or not solver.never_above(convex):
+        swinging = convex and curvature is not None and not solver.adaptive
+        return first_that_descends(problem, solver, rate, start, TRIED_STEPS, ceiling, swinging=swinging)
     return rate
 
 
@@ -89,7 +99,6 @@ def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -
     Armijo's condition with a halving step (Armijo, 1966); the shortest step of the pilot run is the answer.
     """
     prox = problem.prox()
-    strength = problem.strength
 
     def smooth_cost(w: Array) -> float:
         cost = problem.cost(w)
@@ -100,7 +109,7 @@ def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -
         for _ in range(steps):
             g = problem.gradient(w)
             if prox is None:
-                g = g + problem.penalty.slope(w * problem.network.penalised, strength)
+                g = g + penalty_slope(problem, w)
             cost, steepness = smooth_cost(w), float(g @ g)
             if steepness <= 1e-9 * abs(cost):
                 break  # so flat that rounding, not the slope, would decide
@@ -131,9 +140,12 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
     if solver.adaptive:
         most = number(solver.longest)
         return f"auto is {used} here: the rate alone, not the slope, says how long such a step is, so it is at most {most}."
-    if problem.curvature() is not None:
+    curvature = problem.curvature()
+    if curvature is not None:
         if smallest_batch(problem.n, batch) < problem.n:
             return f"auto is {used} here: small batches are rougher than the whole, so it is less than half of 1/L."
+        if rate <= SHORTENED / max(curvature, 1e-12):
+            return f"auto is {used} here: 1/L was tried out, and the cost rose, so the rate was shortened until it fell.{limit}"
         return f"auto is 1/L = {used}.{limit}"
     if problem.loss.smooth:
         tried = f"auto is {used} here: L is not known, so the rate was tried out"

@@ -8,7 +8,9 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.cost.feature_factors import penalty_slope
 from explorer.cost.problem import Problem
+from explorer.cost.weighted_loss import of_rows
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Schedule
 
@@ -41,7 +43,11 @@ class Run:
         return [self.rate * factor(k) for k in range(first, first + count)]
 
     def gradient(self, w: Array, step: int) -> Array:
-        """The data term's gradient (p,) on the examples of this step: all, or a mini-batch drawn from (seed, epoch)."""
+        """The data term's gradient (p,) on the examples of this step: all, or a mini-batch drawn from (seed, epoch).
+
+        Batches are drawn whatever the examples weigh. Each example of one has the share that it has among all, so that the mean
+        over the batches is the gradient of the weighted cost.
+        """
         n = self.problem.n
         if self.whole:
             return self.problem.gradient(w)
@@ -51,7 +57,7 @@ class Run:
         size, longer = divmod(n, per_epoch)  # the first ``longer`` batches have one example more
         first = position * size + min(position, longer)
         rows = _order(self.seed, epoch, n)[first : first + size + (position < longer)]
-        network, loss = self.problem.network.rows(rows), self.problem.loss
+        network, loss = self.problem.network.rows(rows), of_rows(self.problem.examples.loss, rows)
         z, back = network.forward(w)
         return back(loss.slope(self.problem.data.y[rows], z) / rows.size)
 
@@ -66,10 +72,10 @@ class Run:
         """
         problem, solver, decoupled = self.problem, self.solver, self.solver.decoupled
         step, ahead, rates = solver.step, solver.ahead, self.rates(first, len(weights) - 1)
-        penalty, strength, mask = problem.penalty, problem.strength, problem.network.penalised
+        penalty, strength = problem.penalty, problem.strength
         prox = problem.prox()
         slope_of_penalty = penalty.smooth and penalty.curvature_bound(strength) > 0
-        forward, predict, slope = problem.network.forward, problem.network.predict, problem.loss.slope
+        forward, predict, slope = problem.network.forward, problem.network.predict, problem.examples.loss.slope
         y, n, many = problem.data.y, problem.n, problem.examples.many
         predictions = None if losses is None or many or not self.whole else _room_for_predictions(problem, len(losses))
         with_loss = losses is not None and many and self.whole
@@ -89,16 +95,16 @@ class Run:
                 gradient = self.gradient(at, first + i)
             if slope_of_penalty:
                 if decoupled:
-                    decay = penalty.slope(at * mask, strength)
+                    decay = penalty_slope(problem, at)
                 else:
-                    gradient = gradient + penalty.slope(at * mask, strength)
+                    gradient = gradient + penalty_slope(problem, at)
             w, state = step(w, gradient, state, rate, prox, decay)
             weights[i + 1] = w
             if many:
                 checkpoint()
         if predictions is not None and losses is not None:
             predictions[-1] = predict(w)
-            losses[:] = problem.mean_of_losses(y, predictions)
+            losses[:] = problem.mean_of_losses(predictions)
         elif losses is not None:
             losses[~known] = problem.mean_loss(weights[~known])
         return state

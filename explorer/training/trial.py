@@ -42,13 +42,13 @@ class Trial(NamedTuple):
         """Whether the steps do not raise the cost: it ends no higher than it began, but for rounding."""
         return self.ends_below(float(self.costs[0]))
 
-    def ends_below(self, ceiling: float) -> bool:
+    def ends_below(self, ceiling: float, swinging: bool = False) -> bool:
         """Whether the cost is no higher than ``ceiling``, but for rounding, in all of the second half of the steps.
 
-        Nor far above it before: a leap that high comes again.
+        In some of them is enough where it may be ``swinging``. Nor is it far above before: a leap that high comes again.
         """
-        half = self.costs[len(self.costs) // 2 :]
-        low = not self.exploded and bool((half <= ceiling + ROUNDING * abs(ceiling)).all())
+        half = self.costs[len(self.costs) // 2 :] <= ceiling + ROUNDING * abs(ceiling)
+        low = not self.exploded and bool(half.any() if swinging else half.all())
         return low and bool(self.costs.max() - ceiling <= LEAP * abs(ceiling))
 
 
@@ -74,17 +74,25 @@ def try_rate(run: Run, rate: float, w: Array, first: int = 0, steps: int = MOST_
 
 
 def first_that_descends(
-    problem: Problem, solver: Solver, rate: float, w: Array, steps: int, ceiling: float = -np.inf, most: int = 100
+    problem: Problem,
+    solver: Solver,
+    rate: float,
+    w: Array,
+    steps: int,
+    ceiling: float = -np.inf,
+    most: int = 100,
+    swinging: bool = False,
 ) -> float:
     """The first of ``rate``, half of it, a quarter ... at which full-batch steps from w (p,) do not raise the cost.
 
-    Nor above ``ceiling``, where that is higher than the cost at w. Where it is not ``rate`` itself, a quarter of it is the
-    answer. ``rate`` where none of ``most`` descends: then w is as low as such steps get.
+    Nor above ``ceiling``, where that is higher than the cost at w; ``swinging`` as for `Trial.ends_below`. Where it is not
+    ``rate`` itself, a quarter of it is the answer. ``rate`` where none of ``most`` descends: then w is as low as such steps
+    get.
     """
     run = Run(problem, solver, rate, None, 0, Constant())
     for halvings in range(most):
         tried = rate * 0.5**halvings
         trial = try_rate(run, tried, w, steps=steps)
-        if trial.ends_below(max(ceiling, float(trial.costs[0]))):
+        if trial.ends_below(max(ceiling, float(trial.costs[0])), swinging):
             return tried if not halvings else MARGIN * tried
     return rate

@@ -1,4 +1,4 @@
-"""What becomes of the learning rate where the problem changes: one taken from advice goes with its problem, one chosen stays."""
+"""What becomes of the learning rate where the problem changes: one from advice goes with its problem, one chosen stays."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import address_bar, notices, run_changes, visit
+from explorer.ui.interruption import told
 from explorer.ui.pages import PAGES
 from explorer.ui.parts.lesson_panel import lesson_panel
 from explorer.ui.player import shown_step
@@ -26,8 +27,9 @@ def _page(view_id: str) -> st.Page:
     def show() -> None:
         notices.link_notes()
         refused = st.container()
-        lesson_panel(view_id)
-        view.show(lambda: _controls(view_id, refused))
+        with told():
+            lesson_panel(view_id)
+            view.show(lambda: _controls(view_id, refused))
 
     return st.Page(
         show, title=view.name, icon=view.icon, help=view.summary, url_path=view_id, default=view_id == next(iter(VIEWS))

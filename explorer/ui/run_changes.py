@@ -11,6 +11,7 @@ from explorer.core.params import FieldError
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import can_go_on, differences
+from explorer.experiment.robust_scale import with_choice
 from explorer.experiment.run_length import longer
 from explorer.ui import kept_rate, undo, visit
 
@@ -27,7 +28,7 @@ def touched_settings() -> Experiment:
     if not control or not control.setting or st.session_state.get(control.key) is None:
         return visit.settings()
     try:
-        return visit.settings().with_settings({control.setting: st.session_state[control.key]})
+        return with_choice(visit.settings(), {control.setting: st.session_state[control.key]})
     except FieldError:
         return visit.settings()
 
@@ -41,7 +42,7 @@ def change(at: int | None = None, **settings: Any) -> None:
     visit.touch()
     try:
         if at is None:
-            _wait_for_player(visit.settings().with_settings(settings), controls_stale=True)
+            _wait_for_player(with_choice(visit.settings(), settings), controls_stale=True)
         else:
             write_run(visit.current().experiment.change(at=at, **settings), at, controls_stale=True)
     except FieldError as error:
@@ -176,7 +177,7 @@ def _wait_for_player(wanted: Experiment, **fields: Any) -> None:
 
 def _change_view(run: Experiment, wanted: Experiment) -> None:
     """Show the same run with another length or over another plane. Changes beyond its new end are dropped, with a message."""
-    length = {"length": wanted.steps} if wanted.steps != run.steps else {}
+    length: dict[str, Any] = {"length": wanted.steps} if wanted.steps != run.steps else {}
     view = {name: getattr(wanted, name) for name in run.VIEW}
     try:
         shown = run.until(wanted.steps).change(**view)
@@ -186,7 +187,7 @@ def _change_view(run: Experiment, wanted: Experiment) -> None:
         return
     if lost := len(run.changes) - len(shown.changes):
         message = f"What was changed behind step {wanted.steps} fell away: {lost} in all."
-        write_run(shown, wanted.steps, message, controls_stale=True, **length)
+        write_run(shown, wanted.steps, message, **length, controls_stale=True)
     else:
         write_run(shown, **length)
 

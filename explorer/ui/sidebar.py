@@ -13,12 +13,16 @@ from explorer.datasets import DATASETS
 from explorer.datasets.corruption import corruptions_for
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
+from explorer.experiment.robust_scale import with_choice
 from explorer.models import MODELS
 from explorer.training.step_size import rate_sentence
 from explorer.ui import run_changes, visit
+from explorer.ui.factor_controls import factor_table
 from explorer.ui.markdown import literal
-from explorer.ui.view_models.setting_notes import corruption_note, cost_note, decay_note, target_note
+from explorer.ui.scale_choice import scale_choice
+from explorer.ui.view_models import setting_notes
 from explorer.ui.view_models.trained_run import Trained
+from explorer.ui.weighting_controls import weighting_controls
 
 FIELDS = params_of(Experiment)
 HEADINGS = {
@@ -50,7 +54,7 @@ class Controls:
             return
         changes = {name: value}
         try:
-            self.experiment = self.experiment.with_settings(changes)
+            self.experiment = with_choice(self.experiment, changes)
         except FieldError as error:
             self._refuse(error, changes)
 
@@ -127,7 +131,7 @@ def typed_number(label: str, key: str, **more: Any) -> float | int | None:
     """
     if isinstance(st.session_state.get(key), int):
         st.session_state[key] = float(st.session_state[key])
-    value = st.number_input(label, value=None, step=1.0, format="%.12g", required=True, key=key, **more)
+    value = st.number_input(label, value=None, step=1.0, format="%.12g", placeholder="as before", key=key, **more)
     return int(value) if value is not None and value.is_integer() else value
 
 
@@ -167,7 +171,7 @@ def _words(p: Param, positions: Sequence[Any], word: Callable[[Any], str]) -> di
 def _word(p: Param, value: Any) -> str:
     for word, special in p.also:
         if value == special and type(value) is type(special):
-            return word
+            return setting(special) if isinstance(special, float) else word
     return str(value) if isinstance(value, int) else setting(value)
 
 
@@ -177,6 +181,18 @@ def _percent(share: float) -> str:
 
 _FORMATS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × spread"}
 """How the amount of a corruption is written, where not in percent."""
+
+
+def _factors(c: Controls) -> None:
+    """Which features pay the penalty more often than once, or not at all."""
+    with st.expander("Factors of single features"):
+        st.caption("A feature with factor 2 pays the penalty twice, one with 0 is not penalised.")
+        c.apply("factors", factor_table(c.experiment))
+        if c.experiment.factors:
+            st.button("All factors 1", key="no_factors", on_click=run_changes.change, kwargs={"factors": ()})
+        c.field("adaptive")
+        if note := setting_notes.adaptive_note(c.experiment):
+            st.caption(note)
 
 
 def sidebar() -> Controls:
@@ -192,25 +208,33 @@ def sidebar() -> Controls:
             c.field("standardise")
         if names := corruptions_for(DATASETS[c.experiment.dataset].task):
             with st.expander("Disturb the data"):
-                st.caption(corruption_note(c.experiment))
+                st.caption(setting_notes.corruption_note(c.experiment))
                 for name in names:
                     c.field(name, format_func=_FORMATS.get(name, _percent))
+        weights = st.container()
         c.menu("model")
         c.params("model")
+        if note := setting_notes.intercept_note(c.experiment):
+            st.caption(note)
         c.menu("loss")
         c.params("loss")
         loss = c.experiment.make("loss")
+        scale_choice(c.experiment)
         st.caption(f"${loss.formula}$  \n{loss.symbols}")
-        if note := target_note(c.experiment):
+        if note := setting_notes.target_note(c.experiment):
             st.caption(note)
+        with weights:  # above, and drawn here, since an exposure needs a loss with a log link
+            weighting_controls(c)
         c.menu("penalty")
         c.params("penalty")
         c.field("strength")
-        st.caption(cost_note(c.experiment))
+        st.caption(setting_notes.cost_note(c.experiment))
+        if setting_notes.has_factors(c.experiment):
+            _factors(c)
         c.menu("solver")
         st.caption(c.experiment.make("solver").limits)
         c.params("solver")
-        if note := decay_note(c.experiment):
+        if note := setting_notes.decay_note(c.experiment):
             st.caption(note)
         c.field("rate")
         c.rate_slot = st.empty()

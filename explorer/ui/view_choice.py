@@ -20,8 +20,8 @@ class ViewChoice:
     """One choice of a page, that is no part of the experiment.
 
     ``name`` is its parameter in a link, ``key`` where the session keeps it, ``options`` what can be chosen, and ``usual`` what
-    is shown until something is chosen, which a link leaves out. Where ``most`` is above 0 so many can be chosen at once, and the
-    value is a list.
+    is shown until something is chosen, which a link leaves out. Where ``most`` is above 0 so many can be chosen at once, and
+    the value is a list.
     """
 
     name: str
@@ -53,13 +53,13 @@ class ViewChoice:
 
 
 def choice(name: str, key: str, options: Mapping[str, Any] | Sequence[str], most: int = 0) -> ViewChoice:
-    """A choice with the same options for every run, of which the first is the usual one; or none, where several can be chosen."""
+    """A choice with the same options for every run; the usual one is the first, or none where several can be chosen."""
     first: Any = [] if most else next(iter(options))
     return ViewChoice(name, lambda _: key, lambda _: options, lambda _: first, most)
 
 
 def read(choices: Collection[ViewChoice], query: Mapping[str, Sequence[str]], runs: Runs) -> tuple[str, ...]:
-    """Choose what a link says, and the usual where it says nothing of what was chosen before. Gives notes on what cannot be chosen."""
+    """Choose what a link says, and the usual where it says nothing of an earlier choice. Gives notes on what is refused."""
     notes = []
     for one in choices:
         if one.name in query:

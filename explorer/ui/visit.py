@@ -40,9 +40,10 @@ class Visit:
     other than the controls, which have to be set to it. ``pending`` are settings that wait until the player has answered, under
     ``pending_number``, from which step on they hold. ``undo_stack`` has the state before each change. ``pins`` are runs
     kept for comparison. ``length`` is how long the visitor wants runs to be: a run that went on past its end is longer, but
-    the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with. ``advised_rate`` is the
-    learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in, ``tasks_done`` of
-    whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was the last.
+    the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with. ``advised_rate``
+    is the learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in,
+    ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was
+    the last.
     """
 
     experiment: Experiment

@@ -157,6 +157,7 @@ PLACE = """i => {
   return [box.left + frame.x(x), box.top + frame.y(y)]
 }"""
 RANGES = f"() => ['xaxis', 'yaxis'].map((a) => {BODY}.explorer.plot.layout[a].range)"
+TARGET = f"i => {BODY}.explorer.plot._fullData.find((t) => t.name === 'training').y[i]"
 MARK = """() => { window.marked = [...document.querySelectorAll('.le-chart, .le-plot')] }"""
 SAME = """() => window.marked.every((n) => n.isConnected)"""
 
@@ -203,6 +204,12 @@ def test_an_outlier_is_dragged_with_the_mouse(visit, address):
     assert after == pytest.approx(run_of(page).train().weights[500], rel=1e-5)
     assert after[0] > weights[0] + 1e-3
     assert page.page.locator(".le-moved").inner_text().startswith("1 example is moved.")
+    assert page.page.evaluate(TARGET, richest) == pytest.approx(moved[row, 1], rel=1e-6)
+    for step, target in ((119, e.raw().y[row]), (121, moved[row, 1])):  # before it was moved it is where it was
+        page.scrub(step)
+        page.ready()
+        assert page.page.evaluate(TARGET, richest) == pytest.approx(target, rel=1e-6)
+    page.scrub(120)
     page.change(page.button("Put it back").click)
     assert edits_of(page) == {}
     assert page.page.evaluate(SAME)

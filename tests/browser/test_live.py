@@ -17,6 +17,13 @@ SOCKETS = """
   window.sockets = []
   window.WebSocket = class extends Native { constructor(...args) { super(...args); window.sockets.push(this) } }
 """
+FORGOTTEN = """
+  const Native = window.WebSocket
+  window.sockets = []
+  window.WebSocket = class extends Native {  // names no session that it wants back
+    constructor(url, protocols) { super(url, protocols?.slice?.(0, 2)); window.sockets.push(this) }
+  }
+"""
 
 
 def settings(page) -> dict[str, str]:
@@ -329,3 +336,43 @@ def test_a_dropped_socket_is_mended_and_the_run_goes_on(visit, address, browser)
     assert plays(page)
     assert [c[1] for c in experiment(page).changes] == ["strength", "strength"]
     page.complaints[:] = [text for text in page.complaints if "WebSocket onclose" not in text]  # that it closed is told
+
+
+def test_where_the_session_was_forgotten_meanwhile_the_first_key_moves_the_strength(visit, address):
+    """As after a cut of the socket that lasts longer than the server keeps a session."""
+    page = visit(address, wait=False)
+    page.first(FORGOTTEN)
+    page.page.goto(address + "?steps=300")
+    page.ready()
+    page.scrub(50)
+    press(page)
+    page.page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
+    page.page.wait_for_function("() => window.sockets.length > 1 && window.sockets.at(-1).readyState === 1", timeout=15000)
+    page.page.wait_for_timeout(500)
+    page.ready()
+    press(page)
+    assert experiment(page).changes == ((50, "strength", 0.0315),)
+    assert page.slider("Strength").get_attribute("aria-valuetext") == "0.0315"
+    assert page.step == 50
+    page.complaints[:] = [text for text in page.complaints if "WebSocket onclose" not in text]  # that it closed is told
+
+
+def test_a_copied_link_shows_the_views_that_were_chosen(visit, address):
+    page = visit(address + "?steps=200")
+    page.chart("cost").get_by_label("Show").select_option("loss, held out")
+    page.page.wait_for_function("() => location.search.includes('compare_by=validation')")
+    page.chart("weights").get_by_label("View").select_option("now")
+    page.page.wait_for_function("() => location.search.includes('weights_view=now')")
+    page.page.get_by_role("link", name="Surface").click()
+    page.ready()
+    page.page.get_by_role("button", name="Equal axes").click()
+    page.page.wait_for_function("() => location.search.includes('draw=equal')")
+    page.button("Copy link").click()
+    friend = visit(page.page.evaluate("() => navigator.clipboard.readText()"))
+    layout = "() => document.querySelector('[data-name=surface_total] .le-body').explorer.data.figure.layout"
+    assert friend.page.evaluate(layout)["meta"]["equal_axes"]
+    friend.page.get_by_role("link", name="Train").click()
+    friend.ready()
+    assert friend.chart("cost").get_by_label("Show").input_value() == "validation"
+    assert friend.chart("weights").get_by_label("View").input_value() == "now"
+    assert "link_notes" not in friend.page.content()

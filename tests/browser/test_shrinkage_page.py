@@ -291,3 +291,27 @@ def test_a_choice_is_taken_and_seen_on_train(visit, address):
     page.page.locator('[data-name="weights"]').wait_for()
     page.ready()
     page.page.wait_for_function("s => location.search.includes(s)", arg=f"strength={taken:g}")
+
+
+def test_a_factor_typed_into_the_table_holds_and_the_relaxed_path_can_be_shown(visit, address):
+    page = visit(address + "shrinkage?dataset=stackloss&penalty=l1&strength=0.1&steps=60", charts=COUNT)
+    page.page.get_by_text("Relaxed: fit what is active again").click()
+    page.page.wait_for_function("() => location.search.includes('relaxed=on')")
+    page.ready(COUNT)
+    dotted = f"{PATH}.data.figure.data.filter((trace) => trace.name?.endsWith('relaxed')).length"
+    assert page.page.evaluate(f"() => {dotted}") == 3
+    page.page.get_by_text("Factors of single features").click()
+    table = page.page.locator("[data-testid='stDataFrame']").first
+    table.locator("canvas").first.wait_for()
+    table.scroll_into_view_if_needed()
+    page.page.wait_for_timeout(400)  # the expander is still growing
+    box = table.bounding_box()
+    page.page.mouse.dblclick(box["x"] + 0.75 * box["width"], box["y"] + 52)
+    page.page.locator("#portal input").wait_for()
+    page.page.keyboard.press("Control+A")
+    page.page.keyboard.type("0")
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_function("() => location.search.includes('factors=')")
+    page.ready(COUNT)
+    assert "factors=air+flow%3A0" in page.page.url
+    page.page.get_by_text("air flow: a factor of 0, so no strength shrinks").first.wait_for()

@@ -47,11 +47,9 @@ def the_help_beside_a_menu_is_whole_and_covers_no_chart(page):
     label.get_by_test_id("stTooltipHoverTarget").hover()
     content = page.page.get_by_test_id("stTooltipContent")
     assert content.inner_text() == f"Squared: {LOSSES['squared'].summary}"
-    box = content.evaluate(
-        "e => ({ right: e.getBoundingClientRect().right, cut: e.scrollHeight > e.clientHeight || e.scrollWidth > e.clientWidth })"
-    )
-    assert box["right"] < page.page.locator(".le-charts").bounding_box()["x"]
-    assert not box["cut"]
+    box = content.bounding_box()
+    assert box["x"] + box["width"] < page.page.locator(".le-charts").bounding_box()["x"]
+    assert not content.evaluate("e => e.scrollHeight > e.clientHeight || e.scrollWidth > e.clientWidth")
 
 
 def test_play_shows_the_next_step_at_each_frame_until_paused(visit, address):
@@ -235,6 +233,18 @@ def test_a_diverging_run_is_told_and_cured_by_the_button(visit, address):
     page.change(lambda: page.page.get_by_role("button", name=re.compile("^Use rate")).click())
     assert page.page.locator(".st-key-verdict").count() == 0
     assert float(page.slider("Learning rate").get_attribute("aria-valuetext")) == pytest.approx(0.12, abs=0.01)
+    page.choose("Data", "Stack loss")
+    page.page.get_by_text("The learning rate is auto again: 0.121 was advice for the run before.").wait_for()
+    page.ready()
+    assert page.slider("Learning rate").get_attribute("aria-valuetext") == "auto"
+    seed = page.page.get_by_role("spinbutton", name="Seed")
+    seed.fill("1.5")
+    seed.press("Enter")
+    page.page.get_by_text("seed: 1.5 is not a whole number. Allowed: whole numbers 0 to 4294967295.").wait_for()
+    seed.fill("1e3")
+    page.change(lambda: seed.press("Enter"))
+    assert "seed=1000&" in page.page.url
+    assert page.page.get_by_text("is not a whole number").count() == 0
 
 
 def test_the_surface_can_show_other_weights(visit, address):

@@ -11,6 +11,9 @@ from explorer.cost.separability import separable
 from explorer.path.methods.choice import path_refusal, path_takes_long
 from explorer.training.history import History
 from tests.claims import oracles
+from tests.claims.choices import cross_validation_is_right, information_is_right
+from tests.claims.draws import usual
+from tests.claims.exports import scripts_do_what_they_say
 
 MOST_WEIGHTS, MOST_EXAMPLES = 130, 500
 SHARE = 1e-3
@@ -38,25 +41,41 @@ def auto_descends(e: Experiment, h: History) -> Iterator[str]:
 
 def remedy_descends(e: Experiment, h: History) -> Iterator[str]:
     """A rate that is called safe ends below the start, and not in another warning."""
-    if h.remedy is None or e.changes:
+    if h.remedy is None:
         return
     yield ""
-    again = e.change(rate=h.remedy).train()
+    at = h.stages[len(h.runs) - 1].at
+    again = (e.change(at=at, rate=h.remedy) if at else e.until(1).change(rate=h.remedy)).train()
     if again.status in ("diverged", "oscillating") or not np.isfinite(again.total).all():
         yield f"{h.remedy:.3g} was called safe and ends as {again.status}: {again.message}"
 
 
 def converged_is_a_minimum(e: Experiment, h: History) -> Iterator[str]:
     """What is called converged cannot be lowered by much from there: not by SciPy, started a little way off."""
-    if not h.converged.startswith("Converged") or h.run.solver.id == "adamw" or e.batch is not None:
+    if not h.converged.startswith("Converged") or h.run.solver.decoupled or not h.run.whole:
         return
     yield ""
-    problem, w, rng = e.problem(), h.weights[-1], np.random.default_rng(0)
+    problem, w, rng = h.run.problem, h.weights[-1], np.random.default_rng(0)
     now, start = problem.cost(w).total, problem.cost(h.weights[0]).total
     nudged = w + 1e-3 * max(1.0, np.abs(w).max()) * rng.normal(size=w.size)
     best = min(oracles.lowest_near(problem, w), oracles.lowest_near(problem, nudged))
     if now - best > SHARE * max(start - best, 1e-9 * abs(start)) + 1e-9:
         yield f"called converged at {now:.8g}; {best:.8g} is near ({h.converged})"
+
+
+def saddle_is_one(e: Experiment, h: History) -> Iterator[str]:
+    """At what is called a saddle no step leads on, and beside it the cost is lower."""
+    if h.status != "saddle":
+        return
+    yield ""
+    problem, w, rng = h.run.problem, h.weights[-1], np.random.default_rng(0)
+    on = problem.cost(e.change(steps=e.steps + 200).train(start=h).weights[-1]).total
+    now = problem.cost(w).total
+    if now - on > 1e-6 * abs(now):
+        yield f"called a saddle at {now:.8g}, and 200 steps more lead to {on:.8g}"
+    best = min(oracles.lowest_near(problem, w + 0.1 * rng.normal(size=w.size)) for _ in range(5))
+    if not best < now - 1e-6 * abs(now):
+        yield f"called a saddle at {now:.8g}, and nothing lower is near ({best:.8g})"
 
 
 def separation_is_right(e: Experiment, h: History) -> Iterator[str]:
@@ -96,6 +115,8 @@ def kinked_path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
     problem = e.now.problem()
     if problem.size > MOST_WEIGHTS or problem.n > MOST_EXAMPLES or problem.penalty.id != "l1" or path_refusal(problem):
         return
+    if not usual(e.now):
+        return
     strengths = [0.3, 0.02, 0.0]
     best = [oracles.cheapest_with_l1(problem, s) for s in strengths]
     if None in best:
@@ -110,6 +131,49 @@ def kinked_path_is_lowest(e: Experiment, h: History) -> Iterator[str]:
             yield f"path at {s:.4g}: {total:.10g}, the linear programme says {lowest:.10g}; gap {gap:.2g}"
         if total - lowest < 1e-10 * max(abs(lowest), 1e-3) and gap > 1e-4:
             yield f"path at {s:.4g} is exact to 1e-10 and its gap is given as {gap:.2g}; note: {path.note}"
+
+
+def kinked_path_with_l2_is_lowest(e: Experiment, h: History) -> Iterator[str]:
+    """Under a loss with kinks and L2 a path costs what LIBSVM's does, and is not called short of it then."""
+    problem = e.now.problem()
+    if problem.size > MOST_WEIGHTS or problem.n > MOST_EXAMPLES or problem.penalty.id != "l2" or path_refusal(problem):
+        return
+    if problem.loss.smooth or not e.now.standardise or not usual(e.now):
+        return
+    strengths = [1.0, 0.1]
+    ends = [oracles.between_with_l2(problem, s) for s in strengths]
+    if None in ends:
+        return
+    yield ""
+    path = e.now.path(strengths)
+    zero = e.now.path([1e6]).total[0]
+    costs = zip(strengths, path.total, ends, path.gap if path.gap is not None else np.zeros(2), strict=True)
+    for s, total, (least, reached), gap in costs:
+        if gap <= 1e-4 and total - reached > (gap + 1e-7) * zero:
+            yield f"path at {s:.4g}: {total:.10g}, LIBSVM finds {reached:.10g}; gap {gap:.2g}"
+        if total - least < 1e-8 * max(abs(least), 1e-3) and gap > 1e-4:
+            yield f"path at {s:.4g} is exact to 1e-8 and its gap is given as {gap:.2g}; note: {path.note}"
+
+
+def kinked_zeroing_is_the_border(e: Experiment, h: History) -> Iterator[str]:
+    """Under a loss with kinks and L1: above the strength that is said to zero all weights none is worth its price."""
+    problem = e.now.problem()
+    if problem.size > MOST_WEIGHTS or problem.n > MOST_EXAMPLES or problem.penalty.id != "l1" or path_refusal(problem):
+        return
+    if not usual(e.now):
+        return
+    zeroing = e.now.path([1.0]).zeroing
+    if problem.loss.smooth or not zeroing:
+        return
+    costs = [oracles.cheapest_with_l1(problem, s) for s in (1e6 * zeroing, 1.001 * zeroing, 0.9 * zeroing)]
+    if None in costs:
+        return
+    yield ""
+    zero, above, below = costs
+    if zero - above > 1e-8 * zero:
+        yield f"all weights are said to be zero from {zeroing:.6g}; above it the programme finds {above:.10g} below {zero:.10g}"
+    if not zero - below > 1e-12 * zero:
+        yield f"all weights are said to be zero from {zeroing:.6g}, and at 0.9 of it nothing is gained by any"
 
 
 def zeroing_is_the_border(e: Experiment, h: History) -> Iterator[str]:
@@ -144,8 +208,14 @@ CHECKS: tuple[Check, ...] = (
     auto_descends,
     remedy_descends,
     converged_is_a_minimum,
+    saddle_is_one,
     separation_is_right,
     path_is_lowest,
     kinked_path_is_lowest,
+    kinked_path_with_l2_is_lowest,
+    kinked_zeroing_is_the_border,
+    cross_validation_is_right,
+    information_is_right,
+    scripts_do_what_they_say,
     zeroing_is_the_border,
 )

@@ -53,8 +53,44 @@ def _drawn(rng: np.random.Generator) -> Experiment:
     }
     if settings["model"] == "polynomial":
         settings["params"] = {"model.degree": 2}
-    made = Experiment(**settings)
+    made = _with_more(Experiment(**settings), rng)
     if rng.random() < 0.3:
         at = int(rng.integers(5, made.steps))
-        made = made.change(at=at, strength=float(rng.choice([0.0, 0.05, 1.0])))
+        made = made.change(at=at, **_change(rng, losses))
     return made
+
+
+def _change(rng: np.random.Generator, losses: list[str]) -> dict[str, Any]:
+    """A change in mid-run: mostly of the strength, else of the loss, the penalty, the solver or the rate."""
+    kind = str(rng.choice(["strength", "strength", "loss", "penalty", "solver", "rate"]))
+    return {
+        "strength": {"strength": float(rng.choice([0.0, 0.05, 1.0]))},
+        "loss": {"loss": str(rng.choice(losses))},
+        "penalty": {"penalty": str(rng.choice(list(PENALTIES)))},
+        "solver": {"solver": str(rng.choice(list(SOLVERS)))},
+        "rate": {"rate": float(10.0 ** rng.uniform(-4, 1))},
+    }[kind]
+
+
+KNOWN = ("strength", "rate", "batch", "steps", "seed", "start", "validation", "standardise", "noise", "flips", "balance")
+
+
+def _more(made: Experiment) -> dict[str, Any]:
+    """The fields that are declared beside the usual ones, with what they may be."""
+    apart = (*KNOWN, *Experiment.VIEW)
+    return {k: p for k, p in made.fields().items() if p is not None and k not in apart and len(p.examples()) > 1}
+
+
+def usual(made: Experiment) -> bool:
+    """Whether all of those fields are at their defaults: what a library is asked to fit is then the same cost."""
+    return all(getattr(made, name) == p.default for name, p in _more(made).items())
+
+
+def _with_more(made: Experiment, rng: np.random.Generator) -> Experiment:
+    """With a value other than the default for one of those fields, now and then."""
+    drawn, more = rng.random() < 0.3, _more(made)
+    if not more or not drawn:
+        return made
+    name = str(rng.choice(sorted(more)))
+    examples = more[name].examples()
+    return made.change(**{name: examples[int(rng.integers(len(examples)))]})

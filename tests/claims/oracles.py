@@ -1,9 +1,14 @@
-"""Minima by SciPy, linear programmes by HiGHS: nothing here uses the package beyond the value and slope of a cost."""
+"""Minima by SciPy, linear programmes by HiGHS, margins by LIBSVM.
+
+Nothing here uses the package beyond the value and slope of a cost."""
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from scipy.optimize import linprog, minimize
+from sklearn.svm import SVC, SVR
 
 from explorer import Problem
 
@@ -12,7 +17,12 @@ TINY = 1e-9
 
 
 def lowest_near(problem: Problem, w: Array, steps: int = 400) -> float:
-    """The lowest cost that SciPy finds from weights w (p,).
+    """The lowest cost that SciPy finds from weights w (p,): see `minimum_near`."""
+    return minimum_near(problem, w, steps)[0]
+
+
+def minimum_near(problem: Problem, w: Array, steps: int = 400) -> tuple[float, Array]:
+    """The lowest cost that SciPy finds from weights w (p,), and the weights (p,) there.
 
     Each penalised weight is a difference u - t of two parts at or above zero and is charged for u + t, so that a penalty
     with a kink at zero is smooth; at a minimum one of the two is zero.
@@ -34,8 +44,17 @@ def lowest_near(problem: Problem, w: Array, steps: int = 400) -> float:
     bounds += [(0.0, None) if one else (0.0, 0.0) for one in penalised]
     start = np.concatenate([np.where(penalised, np.maximum(w, 0.0), w), np.where(penalised, np.maximum(-w, 0.0), 0.0)])
     with np.errstate(all="ignore"):
-        found = minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": steps, "maxcor": 30})
-        return float(np.nanmin([problem.cost(w).total, problem.cost(joined(found.x)).total]))
+        found = minimize(
+            cost,
+            start,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=bounds,
+            options={"maxiter": steps, "maxcor": 30, "ftol": 1e-15, "gtol": 1e-10},
+        )
+        ends = [w, joined(found.x)]
+        costs = [problem.cost(v).total for v in ends]
+    return float(np.nanmin(costs)), ends[int(np.nanargmin(costs))]
 
 
 def _rise(problem: Problem, sizes: Array, penalised: Array) -> Array:
@@ -103,3 +122,30 @@ def _lines(problem: Problem) -> tuple[list[Array], list[Array]] | None:
     if loss.id == "hinge":
         return [zero, -y], [zero, one]
     return None
+
+
+def between_with_l2(problem: Problem, strength: float) -> tuple[float, float] | None:
+    """The lowest mean loss + strength x |w|^2 / 2 lies between these two, by LIBSVM: its dual value and its primal one.
+
+    For the hinge and for losses that are |z - y| beyond a tube. Both are computed here from what the library found.
+    """
+    X, y, n, loss = problem.network.features, problem.data.y, problem.n, problem.loss
+    C = 1.0 / (n * strength)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if loss.id == "hinge":
+            fit = SVC(kernel="linear", C=C, tol=1e-10, max_iter=2_000_000).fit(X, y)
+            signed = np.zeros(n)
+            signed[fit.support_] = fit.dual_coef_[0] * (1.0 if fit.classes_[1] == 1 else -1.0)
+            gain = np.abs(signed).sum()
+        elif loss.id in ("absolute", "epsilon_insensitive"):
+            tube = 0.0 if loss.id == "absolute" else float(vars(loss)["epsilon"])
+            fit = SVR(kernel="linear", C=C, epsilon=tube, tol=1e-10, max_iter=2_000_000).fit(X, y)
+            signed = np.zeros(n)
+            signed[fit.support_] = fit.dual_coef_[0]
+            gain = signed @ y - tube * np.abs(signed).sum()
+        else:
+            return None
+    w = X.T @ signed
+    primal = problem.at(strength).cost(np.append(w, fit.intercept_[0])).total
+    return float(strength * (gain - 0.5 * w @ w)), primal

@@ -39,7 +39,7 @@ def in_one(problem, w):
 
 def test_blocks_hold_every_example_once_in_order_and_are_views():
     network = MODELS["linear"]().bind(np.arange(100_000.0)[:, None])
-    examples = BoundExamples(network, np.arange(100_000))
+    examples = BoundExamples(network, np.arange(100_000), LOSSES["squared"]())
     assert len(examples.blocks) > 1
     assert np.array_equal(np.concatenate([part.y for part in examples.blocks]), examples.y)
     assert np.array_equal(np.concatenate([part.network.design for part in examples.blocks]), network.design)
@@ -48,16 +48,17 @@ def test_blocks_hold_every_example_once_in_order_and_are_views():
 
 def test_few_examples_are_one_block():
     network = MODELS["linear"]().bind(np.zeros((FEW, 1)))
-    examples = BoundExamples(network, np.zeros(FEW))
+    examples = BoundExamples(network, np.zeros(FEW), LOSSES["squared"]())
     assert not examples.many
     assert examples.blocks == (examples,)
 
 
+def longest_block(network):
+    return max(len(part.y) for part in BoundExamples(network, np.zeros(N), LOSSES["squared"]()).blocks)
+
+
 def test_a_block_of_wide_data_has_fewer_examples():
-    longest = [
-        max(len(part.y) for part in BoundExamples(MODELS["linear"]().bind(np.zeros((N, q))), np.zeros(N)).blocks)
-        for q in (1, 50)
-    ]
+    longest = [longest_block(MODELS["linear"]().bind(np.zeros((N, q)))) for q in (1, 50)]
     assert longest[0] > 4 * longest[1]
 
 

@@ -55,6 +55,24 @@ def test_a_bad_cell_names_itself(text, said):
     assert complaints == [said]
 
 
+def test_weights_of_examples_are_in_the_mean():
+    cells = {"prediction": PREDICTIONS, "target": ("0", "2.5", "3.5", "4.5"), "example weight": ("3", "", "0", "0.5")}
+    read, complaints = read_cells(cells)
+    assert (complaints, read["example weight"].tolist()) == ([], [3.0, 1.0, 0.0, 0.5])
+    weights = np.array([0.1, 0.2])
+    done = work_out(
+        read["prediction"], read["target"], weights, 0.1, LOSSES["squared"](), PENALTIES["l2"](), read["example weight"]
+    )
+    assert done.data == pytest.approx((3 * 1.0 + 0.25 + 0.5 * 0.25) / 4.5, rel=1e-15)
+    assert done.total == done.data + done.penalty
+    assert read_cells(cells | {"example weight": ("-1", "1", "1", "1")})[1] == [
+        "row 1, example weight: -1 is below 0. Allowed: 0 to 1000000."
+    ]
+    assert read_cells(cells | {"example weight": ("0",) * 4})[1] == [
+        "example weight: every one is 0. At least one has to be above 0."
+    ]
+
+
 def test_empty_rows_are_left_out_and_none_at_all_is_told():
     cells, complaints = read_cells({"prediction": ["1", None, " "], "target": ["2", "", None]})
     assert complaints == []

@@ -13,13 +13,21 @@ from explorer.experiment.settings import Settings
 def test_a_change_keeps_the_rest_and_drops_what_no_longer_belongs():
     e = Experiment(loss="huber", plane_x=8, strength=1.0, params={"loss.delta": 3.0})
     assert e.change(strength=2.0).params["loss.delta"] == 3.0
-    assert e.change(loss="absolute").params == {}
+    assert "loss.delta" not in e.change(loss="absolute").params
     moons = e.change(dataset="moons")
     assert (moons.loss, moons.plane_x, moons.strength) == ("logistic", "auto", 1.0)
     assert e.change(dataset="engel").loss == "huber"
     assert e.change(dataset="engel").params["loss.delta"] == 3.0
     assert e.change(model="mlp").plane_x == "auto"
     assert e.change(params={"loss.delta": 0.5}).params["loss.delta"] == 0.5
+
+
+def test_the_axes_fall_back_where_the_weights_are_others():
+    e = Experiment(plane_x=10, plane_y=0, starting_weights=[0.1] * 11)
+    bare = e.change(params={"model.intercept": False})
+    assert (bare.plane_x, bare.plane_y, bare.starting_weights) == ("auto", "auto", ())
+    assert bare.problem().size == e.problem().size - 1
+    assert bare.change(plane_x=3).change(strength=2.0).plane_x == 3
 
 
 def test_a_new_model_starts_from_the_value_that_suits_the_data():
@@ -48,6 +56,7 @@ def test_other_data_take_along_neither_moves_nor_weights_nor_corruption():
 
 def test_parameters_stay_with_their_entry_and_go_with_it():
     old = Settings(loss="huber", penalty="elastic_net", params={"loss.delta": 3.0, "penalty.ratio": 0.2})
-    assert carry_over(old, {"loss": "absolute"})[1] == {"penalty.ratio": 0.2}
-    assert carry_over(old, {"loss": "huber"})[1] == {"loss.delta": 3.0, "penalty.ratio": 0.2}
-    assert carry_over(old, {"loss": "quantile", "params": {"loss.tau": 0.9}})[1] == {"penalty.ratio": 0.2, "loss.tau": 0.9}
+    kept = {"model.intercept": True, "penalty.ratio": 0.2}
+    assert carry_over(old, {"loss": "absolute"})[1] == kept
+    assert carry_over(old, {"loss": "huber"})[1] == kept | {"loss.delta": 3.0}
+    assert carry_over(old, {"loss": "quantile", "params": {"loss.tau": 0.9}})[1] == kept | {"loss.tau": 0.9}

@@ -112,3 +112,14 @@ def test_the_time_that_a_run_takes_is_about_what_is_told(dataset, model, params,
     began = time.thread_time()
     e.train()
     assert 0.05 * seconds(e) < time.thread_time() - began < 4 * seconds(e)
+
+
+@pytest.mark.parametrize("given", [{"factors": {"x1": 2.0}}, {"adaptive": 1.0}])
+def test_one_class_alone_is_refused_in_words_before_factors_are_worked_out(given):
+    e = Experiment(dataset="blobs", params={"dataset.size": 20})
+    rows = [int(row) for row in e.prepared().rows]
+    y = e.raw().y
+    one_class = tuple((row, 2, 1.0) for row in rows if y[row] != 1.0)
+    with pytest.raises(FieldError, match=r"one class of .* alone") as refused:
+        Experiment(dataset="blobs", params={"dataset.size": 20}, edits=one_class, **given)
+    assert refused.value.remedy == {"edits": ()}

@@ -18,6 +18,7 @@ from explorer.experiment.export.scripts import KINDS, script, script_refusal
 from explorer.experiment.export.translate import translations, untranslated
 from explorer.figures.base.picture import Picture
 from explorer.figures.path.strength_axis import AXES
+from explorer.figures.surface.content import SliceContent
 from explorer.figures.surface.picture import slice_pictures
 from explorer.path.regularization_path import regularization_path
 from explorer.selection.information import information_criteria, information_refusal
@@ -25,15 +26,17 @@ from explorer.ui.parts.picture import message_of
 from explorer.ui.view_models.comparison import compare, curve
 from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.slice_pictures import PanelOptions, slice_content
-from explorer.ui.view_models.trained_run import trained
+from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.view_models.weight_path import run_on_path
 from tests.fuzz.pages import Opened
 
-LONGEST = 3.0
-"""Seconds that a piece of work may take without a word."""
-NO_WORD = re.compile(r"(?<![\w.\"(])([nN]a[nN]|[-+]?[iI]nf(inity)?|None)(?![\w\"=])")
+LONGEST, MOST = 3.0, 30.0
+"""Seconds that a piece of work may take without a word, and with one."""
+NO_WORD = re.compile(r"(?<![\w.\"(=])([nN]a[nN]|[-+]?[iI]nf(inity)?|None)(?![\w\"=])")
 OF_PINS = re.compile(r"race[1-9]|p\d+w\d+|p?[xy]\d")
 """Columns of pinned runs, which have gaps where such a run has ended."""
+TOLD = ("fine surface", "fine path")
+"""Work that calls a checkpoint, by which a page tells that it goes on."""
 Finding = Iterator[str]
 
 
@@ -41,8 +44,8 @@ def page(found: Opened) -> Finding:
     """What is wrong with a page."""
     for error in found.at.exception:
         yield f"exception {error.value[:200]} at {' | '.join(error.stack_trace[-2:])[:300]}"
-    if found.seconds > LONGEST and not found.told:
-        yield f"{found.seconds:.1f} s without a word"
+    if found.seconds > (MOST if found.told else LONGEST):
+        yield f"{found.seconds:.1f} s {'with' if found.told else 'without'} a word"
     for chart in found.charts:
         yield from message(chart)
     for picture in found.pictures:
@@ -137,6 +140,10 @@ def work(e: Experiment, pins: tuple[Experiment, ...]) -> Iterator[tuple[str, Cal
     yield "cross-validation begun", lambda: _begun(e)
 
 
+def _fine(run: Trained, pins: tuple[Experiment, ...]) -> SliceContent:
+    return slice_content(run_on_slice(run, pins, 0), PanelOptions(), None, True)
+
+
 def timed(name: str, of: Callable[[], Finding]) -> Finding:
     """The findings of a piece of work: what is wrong with its result, an exception, too long a time."""
     began = time.thread_time()
@@ -144,8 +151,8 @@ def timed(name: str, of: Callable[[], Finding]) -> Finding:
         yield from (f"{name}: {finding}" for finding in of())
     except Exception as error:
         yield f"{name}: exception {type(error).__name__} {str(error)[:200]}"
-    if (took := time.thread_time() - began) > LONGEST:
-        yield f"{name}: {took:.1f} s without a word"
+    if (took := time.thread_time() - began) > (MOST if name in TOLD else LONGEST):
+        yield f"{name}: {took:.1f} s {'with' if name in TOLD else 'without'} a word"
 
 
 def _picture(picture: Picture) -> Finding:
@@ -187,14 +194,15 @@ def _path(e: Experiment) -> Finding:
     for kind in AXES:
         on_path = run_on_path(run, kind, run_on_path(run, kind).problem)
         for name, column in on_path.columns.items():
-            if not np.isfinite(column).all():
-                yield f"column {name} of {kind}: {int((~np.isfinite(column)).sum())} of {column.size} are not finite"
+            if np.isnan(column).any():  # no step at all is like an infinite strength
+                yield f"column {name} of {kind}: {int(np.isnan(column).sum())} of {column.size} are no numbers"
         yield from (f"words: {note!r}" for note in on_path.notes if NO_WORD.search(note))
 
 
 def _information(e: Experiment) -> Finding:
-    problem = run_on_path(trained(e), next(iter(AXES))).problem
-    if information_refusal(problem) == "":
+    on_path = run_on_path(trained(e), next(iter(AXES)))
+    problem = on_path.problem
+    if on_path.path is not None and not on_path.refusal and not information_refusal(problem):
         found = information_criteria(problem, regularization_path(problem))
         yield from () if np.isfinite(found.strengths).all() else ("strengths that are not finite",)
 

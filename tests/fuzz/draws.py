@@ -16,8 +16,8 @@ from explorer.experiment.starting_weights import MOST_WEIGHTS
 
 Query = dict[str, str]
 JUNK = (
-    "", " ", "nan", "NaN", "inf", "-inf", "1e999", "-1", "0", "1e-320", "0x10", "１２", "1,5", "true", "None", "auto", "<img src=x>",
-    "$\\alpha$", "a" * 200, "\x00", "%s", "../..", "1;2|3~4=5", "120:strength:1", "🙂",
+    "", " ", "nan", "NaN", "inf", "-inf", "1e999", "-1", "0", "1e-320", "0x10", "１２", "1,5", "true", "None", "auto",
+    "<img src=x>", "$\\alpha$", "a" * 200, "\x00", "%s", "../..", "1;2|3~4=5", "120:strength:1", "🙂",
 )  # fmt: skip
 USUAL = {"steps": (10, 3000)}
 """From which range a field is mostly drawn: most visitors look at short runs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +13,13 @@ import numpy as np
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from explorer import Experiment
 from explorer.figures.base.picture import Picture
-from explorer.ui import player
+from explorer.ui import interruption, player
 from explorer.ui.chart import component
 from explorer.ui.parts import picture as shown_picture
 from explorer.ui.views import VIEWS
+from explorer.ui.views.surface import STEP
 
 SCRIPT = """
 import time
@@ -25,6 +27,7 @@ import time
 import streamlit as st
 
 from explorer.ui import address_bar, notices, visit
+from explorer.ui.interruption import told
 from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
 
@@ -42,7 +45,8 @@ def controls():
 began = time.thread_time()
 address_bar.read("{view}")
 notices.link_notes()
-VIEWS["{view}"]().show(controls)
+with told():
+    VIEWS["{view}"]().show(controls)
 st.session_state["seconds"] = time.thread_time() - began
 """
 WORDS = ("text", "markdown", "caption", "warning", "info", "title", "subheader", "latex", "error")
@@ -50,23 +54,22 @@ WORDS = ("text", "markdown", "caption", "warning", "info", "title", "subheader",
 
 @dataclass
 class Opened:
-    """What a page showed: messages to charts with the pictures behind them, the player's parcel, all its words."""
+    """What a page showed: messages to charts with the pictures behind them, the player's parcel, all its words.
+
+    ``told`` says that the page told that its work takes long.
+    """
 
     view: str
     at: AppTest
     charts: list[dict[str, Any]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     runs: list[bytes] = field(default_factory=list)
+    told: bool = False
 
     @property
     def seconds(self) -> float:
         """How long the page's script worked."""
         return float(self.at.session_state["seconds"]) if "seconds" in self.at.session_state else 0.0
-
-    @property
-    def told(self) -> bool:
-        """Whether the page said that its work takes long, or how far it was."""
-        return bool(self.at.get("progress") or self.at.get("spinner"))
 
     @property
     def words(self) -> str:
@@ -77,34 +80,33 @@ class Opened:
         return "\n".join(written)
 
 
-def choices(rng: np.random.Generator) -> dict[str, Any]:
-    """What a visitor chose on the pages, by key of the session: no part of a link."""
-    from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS
-    from explorer.figures.path.picture import AGAINST
-    from explorer.figures.path.strength_axis import AXES
-    from explorer.figures.weights.picture import VIEW
-    from explorer.ui.views.shrinkage import REASONS, WHY
-    from explorer.ui.views.surface import LOOK, LOOKS, STEP
-
-    def pick(options: Any) -> Any:
-        return list(options)[int(rng.integers(len(options)))]
-
-    found = {
-        FIT_VIEW: pick(FIT_VIEWS), AGAINST: pick(AXES), VIEW: pick(("bars", "steps", "network", "")), WHY: pick(REASONS),
-        LOOK: [look for look in LOOKS if rng.random() < 0.3], STEP: int(rng.choice([0, 3, 10**6])),
-        "heights": pick(("defined", "equal")),
-    }  # fmt: skip
+def views(rng: np.random.Generator, query: dict[str, str]) -> dict[str, str]:
+    """Choices of how the pages show the run of a link, as further parameters of it."""
+    run, _ = Experiment.from_query(query)
+    found = {}
+    for view in VIEWS.values():
+        for one in view.choices:
+            options = [str(option) for option in one.options((run,))]
+            if options and rng.random() < 0.5:
+                count = int(rng.integers(1, min(one.most, len(options)) + 1)) if one.most else 1
+                some = rng.choice(options, size=count, replace=False)
+                found[one.name] = ",".join(some)
     return found
 
 
-def opened(query: dict[str, str], kept: dict[str, Any]) -> Iterator[Opened]:
-    """Every page of a link, one after the other."""
+def kept(rng: np.random.Generator) -> dict[str, Any]:
+    """What the session of a visitor may hold besides: the step at which the player rests."""
+    return {STEP: int(rng.choice([0, 3, 10**6]))}
+
+
+def opened(query: dict[str, str], session: dict[str, Any], pages: Sequence[str]) -> Iterator[Opened]:
+    """Pages of a link by their ids, one after the other; ``session`` is what theirs holds."""
     with patch.object(manifest_scanner, "scan_component_manifests", list), patch.object(player, "_wait", lambda: None):
-        for view in VIEWS:
+        for view in pages:
             at = AppTest.from_string(SCRIPT.replace("{view}", view), default_timeout=300)
             for name, text in query.items():
                 at.query_params[name] = text
-            for name, value in kept.items():
+            for name, value in session.items():
                 at.session_state[name] = value
             page = Opened(view, at)
             with recorded(page):
@@ -116,6 +118,7 @@ def opened(query: dict[str, str], kept: dict[str, Any]) -> Iterator[Opened]:
 def recorded(page: Opened) -> Iterator[None]:
     """Keeps the messages that go to charts and player, and the pictures from which they are made."""
     charts, run, message_of = component._charts, component._player, shown_picture.message_of
+    tell = interruption._tell
 
     def kept_charts(*, data: dict[str, Any], **more: Any) -> Any:
         page.charts += data["charts"]
@@ -129,9 +132,16 @@ def recorded(page: Opened) -> Iterator[None]:
         page.pictures.append(picture)
         return message_of(picture, **more)
 
+    def kept_word() -> None:
+        work = getattr(interruption._under_way, "work", None)
+        before = work.said if work else 0.0
+        tell()
+        page.told |= bool(work and work.said > before)
+
     names = [module for module in _modules() if getattr(module, "message_of", None) is message_of]
     with patch.object(component, "_charts", kept_charts), patch.object(component, "_player", kept_player):
-        patches = [patch.object(module, "message_of", kept_picture) for module in names]
+        patches = [patch.object(interruption, "_tell", kept_word)]
+        patches += [patch.object(module, "message_of", kept_picture) for module in names]
         for one in patches:
             one.start()
         try:

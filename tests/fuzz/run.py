@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import numpy as np
 
+from explorer.ui.views import VIEWS
 from explorer.ui.visit import Visit
 from tests.fuzz.checks import page, timed, work
 from tests.fuzz.draws import link
-from tests.fuzz.pages import choices, opened
+from tests.fuzz.pages import kept, opened, views
 
 
-def examine(seed: int) -> tuple[str, list[str]]:
-    """The link of a seed, and what is wrong with its pages and with what can be asked for on them."""
+def examine(seed: int, pages: Sequence[str] = tuple(VIEWS), asked: bool = True) -> tuple[str, list[str]]:
+    """The link of a seed, and what is wrong with its pages and, where that is ``asked``, with what a press on them gives."""
     rng = np.random.default_rng(seed)
     query = link(rng)
+    query |= views(rng, query)
     findings: list[str] = []
     visit: Visit | None = None
-    for shown in opened(query, choices(rng)):
+    for shown in opened(query, kept(rng), pages):
         findings += [f"{shown.view}: {finding}" for finding in page(shown)]
-        visit = shown.at.session_state["visit"] if "visit" in shown.at.session_state else visit
+        if "visit" in shown.at.session_state:
+            visit = shown.at.session_state["visit"]
     if visit is None:
         findings.append("no page read the link")
-    elif not findings:
+    elif asked and not findings:
         for name, piece in work(visit.experiment, visit.pins):
             findings += timed(name, piece)
     return "?" + urlencode(query), findings
@@ -33,6 +38,7 @@ def examine(seed: int) -> tuple[str, list[str]]:
 
 def main(count: int, seed: int) -> int:
     """Examine so many links from a seed on; gives how many of them had a finding."""
+    logging.getLogger("streamlit").setLevel(logging.ERROR)  # that there is no server
     bad, began = 0, time.monotonic()
     for k in range(seed, seed + count):
         text, findings = examine(k)
@@ -41,7 +47,7 @@ def main(count: int, seed: int) -> int:
             print(f"{k}: {finding}", flush=True)
         if findings:
             print(f"    {text[:1500]}", flush=True)
-        if (k - seed) % 100 == 99:
+        if (k - seed) % 50 == 49:
             print(f"{k - seed + 1} links, {bad} with a finding, {time.monotonic() - began:.0f} s", flush=True)
     print(f"{count - bad} of {count} links without a finding")
     return bad

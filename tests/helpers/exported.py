@@ -66,8 +66,10 @@ def named(rows):
 def refitted(problem, t):
     """The flat weights (p,) that scikit-learn finds with a translation's arguments."""
     model = getattr(import_module(t.module), t.estimator)(**{t.parameter: t.value}, **dict(t.others), **dict(t.precise))
-    model.fit(problem.network.features, problem.data.y)
-    coef = model.coef_.T if problem.network.layers[0].outputs else np.ravel(model.coef_)
+    unit = np.array(t.columns or [1.0])
+    model.fit(problem.network.features / unit, problem.data.y)
+    own = model.coef_ / unit
+    coef = own.T if problem.network.layers[0].outputs else np.ravel(own)
     return np.concatenate([np.ravel(coef), np.ravel(model.intercept_)]) if problem.network.biased else np.ravel(coef)
 
 

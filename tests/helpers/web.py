@@ -35,9 +35,12 @@ def _version(path: str) -> tuple[int, ...]:
     return tuple(int(part) for part in output.strip().lstrip("v").split(".")[:2])
 
 
-def exported(module: str, expression: str):
-    """The value of an expression of what a module under ``web/`` exports, which are names in it."""
-    code = f"import * as m from {json.dumps((WEB / module).as_uri())}; console.log(JSON.stringify(({expression})(m)))"
-    run = subprocess.run([node(), "--input-type=module", "-e", code], capture_output=True, text=True)
+def exported(module: str, expression: str, *more: str):
+    """The value of an expression, a function of what a module under ``web/`` and some ``more`` of them export."""
+    modules = (module, *more)
+    imports = "".join(f"import * as m{i} from {json.dumps((WEB / one).as_uri())};" for i, one in enumerate(modules))
+    every = ", ".join(f"...m{i}" for i in range(len(modules)))
+    code = f"{imports} console.log(JSON.stringify(({expression})({{{every}}})))"
+    run = subprocess.run([node(), "--input-type=module", "-"], input=code, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)

@@ -106,3 +106,15 @@ def test_between_the_places_of_a_grid_it_is_bilinear(place):
     grid = np.random.default_rng(2).normal(size=(YS.size, XS.size))
     expected = RegularGridInterpolator((YS, XS), grid)([place[::-1]])[0]
     assert interpolated(grid, XS, YS, *place) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize("penalty", ["l2", "mcp", "group_l1"])
+def test_each_row_of_weights_pays_its_own_factor_on_every_kind_of_plane(penalty, data_for):
+    data = data_for(LOSSES["cross_entropy"]())
+    factors = np.linspace(0.0, 2.0, data.X.shape[1])
+    problem = Problem(data, MODELS["linear"](), LOSSES["cross_entropy"](), PENALTIES[penalty](), 0.4, factors=factors)
+    for plane in planes(problem):
+        found = penalty_grid(problem, plane, XS, YS)
+        for row, y in enumerate(YS):
+            W = plane.lift(np.column_stack([XS, np.full(XS.size, y)]))
+            np.testing.assert_allclose(found[row], problem.costs(W).penalty, rtol=1e-12)

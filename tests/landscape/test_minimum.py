@@ -233,3 +233,21 @@ def test_every_loss_has_no_lower_place_on_a_grid(loss, data_for):
                 assert loss.id == "perceptron" or {row, column} & {0, 24}  # weights of zero are the perceptron's best
             else:
                 assert found.value <= values.min() + 1e-12
+
+
+@pytest.mark.parametrize("penalty", ["l1", "l2", "elastic_net"])
+@pytest.mark.parametrize("loss", ["squared", "huber"])
+def test_with_factors_of_features_the_place_is_that_of_a_direct_search(loss, penalty):
+    data = Dataset(X, Y["regression"])
+    for factors in ((0.0, 1.0), (3.0, 0.5)):
+        problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](), 0.2, factors=factors)
+        plane = weights_plane(problem, 0, 1, np.zeros(3))
+        found = minimise_on(problem, plane)
+        direct = minimize(
+            lambda at, problem=problem, plane=plane: problem.cost(plane.lift(at[None])[0]).total, [0.5, 0.1],
+            method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-13, "maxiter": 2000},
+        )  # fmt: skip
+        np.testing.assert_allclose(found.place, direct.x, atol=1e-5)
+        np.testing.assert_allclose(minima_by_strength(problem, plane, [0.2])[0], found.place, atol=1e-6)
+    level = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](), 0.2, factors=(0.0, 1.0))
+    assert minimise_on(level, weights_plane(level, 0, 1, np.zeros(3)), "penalty").place is None

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from explorer import MODELS
-from explorer.core.params import FieldError, instances
+from explorer import DATASETS, MODELS, Experiment
+from explorer.core.params import FieldError, instances, params_of
 
 EVERY = [model for cls in MODELS.values() for model in instances(cls)]
 RNG = np.random.default_rng(0)
@@ -117,3 +117,27 @@ def test_starts_are_zero_or_the_same_seeded_normal_for_the_same_shape():
     assert drawn[:-1].std() == pytest.approx(400**-0.5, rel=0.15)
     assert drawn[-1] == 0
     assert MODELS["mlp"].starts == ("normal",)
+
+
+LINEAR = [name for name, model in MODELS.items() if "intercept" in params_of(model)]
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("name", LINEAR)
+def test_without_an_intercept_the_score_is_0_where_all_features_are_in_their_own_units(name, dataset):
+    degree = {"model.degree": 2} if name == "polynomial" else {}
+    e = Experiment(dataset=dataset, model=name, params={"model.intercept": False} | degree)
+    problem, scaling = e.problem(), e.prepared().scaling
+    w = np.random.default_rng(0).normal(size=problem.size)
+    nothing = (np.zeros((1, problem.data.X.shape[1])) - scaling.x_mean) / scaling.x_scale
+    assert not problem.network.at(nothing).predict(w).any()
+    assert scaling.y_mean == 0.0
+    assert not any("bias" in n for n in problem.names)
+    assert problem.network.penalised.all()
+    assert e.change(params={"model.intercept": True}).problem().size == problem.size + problem.network.layers[0].width
+
+
+def test_the_models_with_an_intercept_to_leave_out_are_the_linear_ones():
+    assert {name for name, model in MODELS.items() if model().bind(np.eye(2)).linear} == set(LINEAR)
+    with pytest.raises(FieldError, match=r"model\.intercept: there is no such parameter here"):
+        Experiment(model="mlp", params={"model.intercept": False})

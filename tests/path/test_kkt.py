@@ -64,7 +64,7 @@ def test_centred_features_have_mean_0_and_spread_1_and_the_way_back_gives_the_sa
     assert np.abs(rest.mean(axis=0)).max() <= 1e-10
     assert rest.std(axis=0) == pytest.approx(1.0, abs=1e-9)
     assert centred.gram == pytest.approx(centred.features.T @ centred.features / shape[0], abs=1e-12)
-    W = centred.weights(V, bias)
+    W = centred.weights(V, bias[:, None])
     V[:, 1] = 0.0
     W[:, -1] += 0.1 * W[:, 1]  # the constant's weight moves the bias, and nothing else
     W[:, 1] = 0.0

@@ -142,3 +142,17 @@ def test_an_edge_of_the_path_is_told_and_what_lies_within_is_not(regression_data
     assert found.at_edge(max(STRENGTHS)) == "the largest on this path"
     assert found.at_edge(0.2) == ""
     assert "smaller" not in information_criteria(problem, regularization_path(problem, [1.0, 0.0])).at_edge(0.0)
+
+
+def test_with_factors_of_features_the_degrees_of_freedom_are_the_trace_of_that_very_smoother():
+    rng = np.random.default_rng(4)
+    X = rng.normal(size=(50, 3))
+    data = Dataset(X, np.where(X[:, 0] + rng.logistic(size=50) > 0, 1.0, -1.0), task="binary")
+    factors = np.array([0.0, 3.0, 1.0])
+    problem = Problem(data, MODELS["linear"](), LOSSES["logistic"](), PENALTIES["l2"](), 0.0, factors=factors)
+    path = regularization_path(problem, [0.5])
+    A = np.column_stack([X, np.ones(50)])
+    p = 1 / (1 + np.exp(-A @ path.weights[0]))
+    H = (A.T * (p * (1 - p))) @ A / 50
+    expected = np.trace(np.linalg.solve(H + 0.5 * np.diag([*factors, 0.0]), H))
+    assert information_criteria(problem, path).freedom == pytest.approx([expected], rel=1e-7)

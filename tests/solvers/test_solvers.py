@@ -333,6 +333,43 @@ def test_auto_is_one_over_l_for_those_that_follow_the_slope_and_small_for_the_ot
     }  # fmt: skip
 
 
+PROMISING = [
+    SOLVERS["gd"](),
+    SOLVERS["nesterov"](),
+    SOLVERS["fista"](),
+    SOLVERS["fista"](restart=False),
+    SOLVERS["momentum"](beta=0.5),
+]
+
+
+def highest(solver, penalty, loss, seed):
+    """The highest cost at 1/L as a multiple of that at the start, which is random and far away."""
+    rng = np.random.default_rng(seed)
+    problem = linear(Dataset(rng.normal(size=(12, 3)), rng.normal(size=12)), penalty, 0.3, loss)
+    start = rng.normal(size=4) * 10.0 ** rng.uniform(-1, 1)
+    totals = train(problem, type(solver)(**vars(solver) | {"rate": 1.0 / problem.curvature()}), steps=80, start=start).total
+    return totals.max() / totals[0]
+
+
+@pytest.mark.parametrize("solver", PROMISING, ids=lambda s: s.id)
+def test_who_promises_never_to_be_above_the_start_is_not(solver):
+    convex = solver.never_above(convex=True)
+    kinds = [(penalty, loss) for penalty in ("none", "l1", "l2", "group_l1") for loss in ("squared", "huber", "log_cosh")]
+    assert convex
+    assert max(highest(solver, *kind, seed) for kind in kinds for seed in range(2)) <= 1 + 1e-12
+    assert not solver.never_above(convex=False) or max(highest(solver, "mcp", "tukey", seed) for seed in range(8)) <= 1 + 1e-12
+
+
+def test_who_promises_nothing_may_be_above_the_start():
+    """The heavy ball along one direction at 1/L, from 1: next to 0, then to about as far on the other side, and so on."""
+    problem = linear(Dataset(np.array([[1.0], [-1.0]]), np.zeros(2)))
+    solver = SOLVERS["momentum"](beta=0.999, rate=0.85 / problem.curvature())
+    assert not solver.never_above(convex=True)
+    assert not any(SOLVERS[name]().never_above(convex=True) for name in SOLVERS if SOLVERS[name].adaptive)
+    totals = train(problem, solver, steps=60, start=[1.0, 0.0]).total
+    assert totals.max() > totals[0]
+
+
 NO_BOUND = [("exponential", "binary"), ("poisson", "count"), ("gamma", "positive")]
 
 

@@ -61,3 +61,16 @@ def test_a_run_that_ends_on_a_saddle_says_so():
     e = Experiment(dataset="circles", model="mlp", penalty="l1", strength=0.3, steps=900)
     assert e.change(at=600, strength=0.0).train().status == "saddle"
     assert e.train().status == "finished"  # under L1 all weights zero are a minimum
+
+
+def test_weights_of_zero_are_a_saddle_under_a_loss_with_a_kink_too():
+    """At predictions of 0 the hinge is a straight line; a run that L2 has brought there cannot leave when it is let go."""
+    fields = {"dataset": "xor", "model": "mlp", "loss": "hinge", "solver": "nesterov", "rate": "auto", "steps": 500}
+    e = Experiment(**fields, penalty="l2", strength=3.0)
+    held, let_go = e.train(), e.change(at=361, strength=0.05).train()
+    assert held.status != "saddle"
+    assert let_go.status == "saddle"
+    assert let_go.converged == ""
+    nudged = let_go.run.problem
+    start = let_go.weights[-1] + 0.1 * np.random.default_rng(0).normal(size=nudged.size)
+    assert train(nudged, let_go.run.solver, steps=500, start=start).total[-1] < let_go.total[-1] - 0.1

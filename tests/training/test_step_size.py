@@ -87,6 +87,13 @@ def test_the_rate_is_said_as_a_number(loss, solver, batch, said, data):
     assert rate_sentence(problem, solver, 0.1213, batch).startswith(said)
 
 
+def test_a_rate_below_one_over_l_is_not_called_that(data):
+    problem = problem_of(data, penalty="mcp", strength=0.1)
+    shorter = rate_sentence(problem, SOLVERS["momentum"](), 0.25 / problem.curvature())
+    assert "1/L was tried out, and the cost rose" in shorter
+    assert rate_sentence(problem, SOLVERS["momentum"](), 1.0 / problem.curvature()).startswith("auto is 1/L = ")
+
+
 def test_a_rate_above_the_bound_is_said_so(data):
     above = "0.5 is above 0.247, the largest rate that is stable here."
     assert rate_sentence(problem_of(data), SOLVERS["gd"](rate=0.5), 0.5) == above

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
+from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.solvers.schedules import Constant
 from explorer.training.step_size import auto_rate
 from explorer.training.steps import Run
-from explorer.training.trial import first_that_descends, try_rate
+from explorer.training.trial import Trial, first_that_descends, try_rate
 
 SMOOTH = [name for name, loss in LOSSES.items() if loss().smooth and not loss.untrainable]
 
@@ -91,10 +91,13 @@ def reachable(problem, w):
         return float(np.nanmin([cost(w), minimize(cost, w, jac=slope, method="L-BFGS-B", options={"maxiter": 20}).fun]))
 
 
+SPREADS = (0.0, 3.0, 12.0)
+EACH_PAIR = [(loss, solver, SPREADS[(i + j) % 3]) for i, loss in enumerate(SMOOTH) for j, solver in enumerate(SOLVERS)]
+"""Each loss and each solver meets each spread of the columns' sizes; all combinations would take a minute."""
+
+
 @pytest.mark.thorough
-@pytest.mark.parametrize("spread", [0.0, 3.0, 12.0])
-@pytest.mark.parametrize("solver", list(SOLVERS))
-@pytest.mark.parametrize("loss", SMOOTH)
+@pytest.mark.parametrize(("loss", "solver", "spread"), EACH_PAIR)
 def test_auto_neither_raises_the_cost_nor_stands_still(loss, solver, spread):
     rng = np.random.default_rng([SMOOTH.index(loss), list(SOLVERS).index(solver), int(spread)])
     data = drawn(rng, LOSSES[loss](), spread)
@@ -109,8 +112,70 @@ def test_auto_neither_raises_the_cost_nor_stands_still(loss, solver, spread):
         assert costs[-1] < costs[0]
 
 
+PAIRS = [(s, p) for s in SOLVERS for p in PENALTIES if not SOLVERS[s]().refusal(PENALTIES[p].separable)]
+
+
+@pytest.mark.parametrize(("solver", "penalty"), PAIRS)
+def test_auto_descends_under_every_penalty(solver, penalty):
+    """Strengths around the one that holds all weights at zero, where a penalty that is not convex has several minima."""
+    rng = np.random.default_rng(PAIRS.index((solver, penalty)))
+    loss = str(rng.choice(SMOOTH))
+    data = drawn(rng, LOSSES[loss](), 0.5)
+    zero = Problem(data, MODELS["polynomial"](degree=2), LOSSES[loss](), PENALTIES["none"](), 0.0)
+    strength = float(np.abs(zero.gradient(np.zeros(zero.size))).max() * rng.choice([0.03, 0.3, 0.6]))
+    problem = Problem(data, MODELS["polynomial"](degree=2), LOSSES[loss](), PENALTIES[penalty](), strength)
+    history = train(problem, SOLVERS[solver](), steps=int(rng.choice([60, 250])))
+    costs = history.data if SOLVERS[solver].decoupled else history.total
+    assert history.status in ("finished", "band"), (loss, strength, history.message)
+    assert costs[-1] <= costs[0] * (1 + 1e-9), (loss, strength)
+    gain = costs[0] - reachable(problem, history.weights[0]) if PENALTIES[penalty]().smooth else 0.0
+    assert costs[-1] < costs[0] or gain <= 1e-6 * abs(costs[0])
+
+
+def test_kept_moves_do_not_carry_weights_where_a_flat_penalty_holds_them():
+    """At 1/L momentum runs past the low place near the start, to where MCP costs its most and the loss has no slope left."""
+    e = Experiment(
+        dataset="circles", model="polynomial", loss="smoothed_hinge", penalty="mcp", strength=0.5, solver="momentum",
+        rate="auto", steps=200, seed=38, params={"model.degree": 2},
+    )  # fmt: skip
+    problem, history = e.problem(), e.train()
+    at_limit = e.change(rate=1.0 / problem.curvature()).train()
+    assert at_limit.total[-1] > at_limit.total[0]
+    assert history.total[-1] < history.total[0]
+    assert history.rate < 0.5 / problem.curvature()
+
+
 def test_auto_is_what_it_was_where_that_descends(regression_data):
     problem = Problem(regression_data, MODELS["linear"](), LOSSES["huber"](), PENALTIES["l2"](), 0.1)
     start = np.zeros(problem.size)
     assert auto_rate(problem, SOLVERS["gd"](), start) == 1.0 / problem.curvature()
+    assert auto_rate(problem, SOLVERS["momentum"](), start) == 1.0 / problem.curvature()
     assert auto_rate(problem, SOLVERS["adam"](), start) == 0.1
+
+
+def test_swings_about_the_start_count_as_above_it_unless_they_may_be():
+    low, high = (
+        Trial(np.array([1.0, 0.5, 1.2, 0.8, 1.1]), np.zeros(1), 1.0, False),
+        Trial(np.array([1.0, 1.2, 1.1]), np.zeros(1), 1.0, False),
+    )
+    assert (low.ends_below(1.0), low.ends_below(1.0, swinging=True)) == (False, True)
+    assert (high.ends_below(1.0), high.ends_below(1.0, swinging=True)) == (False, False)
+
+
+def test_a_kinked_loss_at_its_minimum_keeps_its_rate():
+    """Targets 0, 0, 0, 1 and no feature under the absolute loss: every step leaves the minimum, so no rate is better."""
+    data = Dataset(np.zeros((4, 1)), np.array([0.0, 0.0, 0.0, 1.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["absolute"](), PENALTIES["none"](), 0.0)
+    assert auto_rate(problem, SOLVERS["gd"](), np.zeros(2)) == pytest.approx(0.1 * 0.25)
+
+
+@pytest.mark.parametrize("solver", ["adagrad", "rmsprop", "adamw", "fista"])
+def test_a_kinked_loss_gets_a_rate_that_does_not_stay_above_the_start(solver):
+    """Columns of sizes 1 to 1000: where all weights move alike, by a tenth a step, predictions leap by hundreds."""
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(40, 3)) * [1.0, 30.0, 1000.0]
+    data = Dataset(X, X @ [0.1, 0.003, 0.0001] + 0.1 * rng.normal(size=40))
+    problem = Problem(data, MODELS["linear"](), LOSSES["absolute"](), PENALTIES["l2"](), 0.001)
+    history = train(problem, SOLVERS[solver](), steps=500)
+    assert history.status in ("finished", "band"), history.message
+    assert history.total[-1] < history.total[0]

@@ -1,7 +1,9 @@
-"""Views of one number agree: the player's sentence, bars, what is read of them, titles and planes, for the same step."""
+"""Views of one number agree for the same step: the player's sentence, bars, the text under the pointer, readings below the
+charts, the table of other libraries, titles and planes."""
 
 from __future__ import annotations
 
+import json
 import re
 
 import numpy as np
@@ -9,13 +11,17 @@ import pytest
 
 from explorer import Experiment
 from explorer.core.text import three_figures
+from explorer.experiment.export.translate import translations
 from explorer.figures.cost.cost import cost_picture
 from explorer.figures.loss.examples import examples_picture, sum_picture
+from explorer.figures.surface.two_weights import surface_picture
+from explorer.figures.weights.picture import weights_picture
 from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.comparison import compare
 from explorer.ui.view_models.example_losses import run_examples
 from explorer.ui.view_models.slice import run_on_slice
 from explorer.ui.view_models.trained_run import trained
+from tests.helpers.web import exported
 
 LOSSES_OF = {
     "line": ("squared", "huber", "tukey", "absolute"),
@@ -48,9 +54,14 @@ def random_experiment(seed: int) -> Experiment:
     return e
 
 
+def settings_at(e: Experiment, step: int) -> Experiment:
+    """The settings that led to a step, from the phases alone."""
+    return [now for at, now in e.phases if at < step or at == 0][-1]
+
+
 def cost_at(e: Experiment, step: int, w):
-    """The cost by the settings that led to a step, from the phases alone."""
-    return [now for at, now in e.phases if at < step or at == 0][-1].problem().cost(w)
+    """The cost by the settings that led to a step."""
+    return settings_at(e, step).problem().cost(w)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -95,3 +106,78 @@ def test_whatever_tells_a_number_of_a_step_tells_the_same(seed):
     assert title.endswith("at the end")
     assert f"ends at {three_figures(float(run.columns['total'][-1]))}," in cost_picture(history, e).title
     assert not re.search(r"\d", sum_picture(history).title)
+
+
+READ = """(m) => RUNS.map(({ up, down, least, names, total, step }) => {
+  const told = []
+  const trace = new m.RankedBars({ meta: { up: "up", down: "down", least, names, picked: 0, of: "data loss" } })
+  trace.bind({ steps: [step], matrixRow: (name) => ({ up, down })[name] })
+  const body = { addEventListener: () => {}, clientWidth: 1 }
+  const tip = { show: (lines) => told.push(lines) }
+  const chart = { body, tip, frame: { x: (place) => place }, played: [trace], ready: true }
+  const reader = new m.BarReader(chart, { shownRow: 0, run: { column: () => [total] } })
+  const every = Math.ceil(names.length / 12)
+  names.forEach((_, place) => place % every || reader.read(place, 0))
+  return told
+})"""
+
+
+def test_the_text_under_the_pointer_is_the_examples_loss_and_its_part_of_the_cost_at_the_step():
+    given, true = [], []
+    for e in map(random_experiment, range(20)):
+        run, history = trained(e), e.train()
+        examples = run_examples(run)
+        ranked = examples_picture(examples.at_steps, examples.names, 0, examples.columns["step"]).drawing.traces[0]["meta"]
+        turn = e.phases[1][0]
+        for step in (0, turn, turn + 1, int(history.steps[-1])):
+            problem, w = settings_at(e, step).problem(), history.weights[step]
+            losses = problem.loss.value(problem.data.y, problem.network.predict(w))
+            true.append((dict(zip(examples.names, losses, strict=True)), problem.cost(w).total))
+            given.append({
+                "up": examples.at_steps.excess[step].tolist(), "down": examples.at_steps.gradient_norm[step].tolist(),
+                "least": [[at, np.asarray(values).tolist()] for at, values in ranked["least"]],
+                "names": list(examples.names), "total": float(run.columns["total"][step]), "step": step,
+            })  # fmt: skip
+    told = exported("interaction/read_bars.js", READ.replace("RUNS", json.dumps(given)), "marks/bars.js")
+    assert len(told) == 80
+    for tips, (losses, cost) in zip(told, true, strict=True):
+        assert len(tips) >= 6
+        for who, loss, adds, *_ in tips:
+            own = losses[who.rpartition(", ")[0]]
+            near = {"rel": 6e-3, "abs": 1e-9}
+            assert float(loss.removeprefix("loss ")) == pytest.approx(own, **near)
+            amount, _, part = adds.removeprefix("adds ").partition(" to the cost")
+            assert float(amount) == pytest.approx(own / len(losses), **near)
+            if part:
+                assert float(part.removeprefix(", ").removesuffix(" % of it")) == pytest.approx(
+                    100 * own / len(losses) / cost, **near
+                )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_readings_below_the_charts_and_the_table_are_of_the_same_run(seed):
+    e = random_experiment(seed)
+    run, history = trained(e), e.train()
+    penalised = run.problem.network.penalised.astype(bool)
+    readouts = {
+        readout.label: run.columns[readout.column]
+        for picture in (
+            surface_picture(run.problem, history, run.surface, *run.plane),
+            weights_picture(run.problem, history, run.reference, e.prepared().scaling, e, ""),
+        )
+        for readout in picture.readouts
+    }
+    for step in (0, e.phases[1][0], int(history.steps[-1])):
+        assert readouts["true cost"][step] == pytest.approx(cost_at(e, step, history.weights[step]).total, rel=1e-9)
+        assert readouts["exactly zero"][step] == (history.weights[step][penalised] == 0).sum()
+    e = e.now
+    n, s = run.problem.n, e.strength
+    closed = {
+        ("squared", "l2", "Ridge"): n * s / 2, ("squared", "l1", "Lasso"): s / 2,
+        ("squared", "elastic_net", "ElasticNet"): s / 2,
+        ("logistic", "l2", "LogisticRegression"): 1 / (n * s), ("cross_entropy", "l2", "LogisticRegression"): 1 / (n * s),
+    }  # fmt: skip
+    values = {(e.loss, e.penalty, found.estimator): found.value for found in translations(run.problem)}
+    for call in values.keys() & closed.keys():
+        assert values[call] == pytest.approx(closed[call], rel=1e-12)
+    assert values.keys() & closed.keys() or not any(call[:2] == (e.loss, e.penalty) for call in closed)

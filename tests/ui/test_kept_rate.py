@@ -7,7 +7,7 @@ import pytest
 
 from explorer import Experiment
 from explorer.ui.kept_rate import suited
-from tests.helpers.whole_app import choose, experiment, healthy, page, slider, texts, visit
+from tests.helpers.whole_app import choose, experiment, healthy, page, slider, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 
@@ -39,7 +39,7 @@ def test_advice_goes_with_its_loss_in_mid_run_too(shown_step):
     shown_step["step"] = 20
     choose(at, "Loss", "huber")
     assert experiment(at).now.rate == "auto"
-    assert {(step, field) for step, field, _ in experiment(at).changes} == {(20, "loss"), (20, "rate")}
+    assert {(step, field) for step, field, _ in experiment(at).changes} == {(20, "loss"), (20, "loss.delta"), (20, "rate")}
     assert slider(at, "Learning rate").value == "auto"
 
 

@@ -19,7 +19,16 @@ def at() -> AppTest:
 
 def test_the_page_opens_on_diabetes_with_all_controls(at):
     assert experiment(at) == Experiment()
-    assert [box.label for box in at.selectbox] == ["Data", "Model", "Loss", "Penalty", "Optimizer", "Rate schedule", "Start"]
+    assert [box.label for box in at.selectbox] == [
+        "Data",
+        "Weight column",
+        "Model",
+        "Loss",
+        "Penalty",
+        "Optimizer",
+        "Rate schedule",
+        "Start",
+    ]
     assert {"Strength", "Run length", "Learning rate", "Batch", "Validation"} <= {s.label for s in at.select_slider}
     assert len(at.get("bidi_component")) == 2  # the player and the charts
 

@@ -88,7 +88,9 @@ def test_a_new_run_is_no_longer_than_it_was_before_one_was_kept_going(monkeypatc
 
 
 def test_a_change_that_is_too_expensive_is_refused_and_nothing_is_lost(shown_step, monkeypatch):
-    monkeypatch.setattr("explorer.experiment.checks.STEP_SECONDS", 1e-3)  # so that the limit of 5 s is reached within few steps
+    monkeypatch.setattr(
+        "explorer.experiment.checks.STEP_SECONDS", 2e-3
+    )  # so that the limit of 10 s is reached within few steps
     longest = Experiment(dataset="line", model="mlp")
     while True:
         try:
@@ -101,7 +103,7 @@ def test_a_change_that_is_too_expensive_is_refused_and_nothing_is_lost(shown_ste
     shown_step["step"] = before.steps
     set_strength(at, 1.0)
     assert visit(at).experiment == before
-    assert "the limit is 5 s" in visit(at).notes[0]
+    assert "the limit is 10 s" in visit(at).notes[0]
     assert next(s for s in at.select_slider if s.label == "Strength").value == 0.02
 
 

@@ -134,6 +134,17 @@ def test_a_parameter_as_small_as_a_float_can_be_has_its_page_and_a_formula_that_
     assert slider(at, "Alpha").value == float(alpha)
 
 
+def test_a_model_without_an_intercept_says_so_and_its_link_alone_names_it():
+    at = page(dataset="engel", steps="30")
+    assert "model.intercept" not in at.query_params
+    next(t for t in at.toggle if t.label == "Intercept").set_value(False).run()
+    e = experiment(healthy(at))
+    assert e.params["model.intercept"] is False
+    assert Experiment.from_query(dict(at.query_params)) == (e, [])
+    assert "model.intercept" in at.query_params
+    assert "No intercept: the prediction is 0 where all features are 0, in their own units." in texts(at)
+
+
 @pytest.mark.parametrize("typed", [1.5, -1.0, 2.0**32])
 def test_a_typed_number_that_is_not_allowed_is_refused_in_words_and_nothing_is_lost(typed):
     at = healthy(page(dataset="stackloss", steps="30", seed="7"))
@@ -181,3 +192,9 @@ def test_a_choice_that_is_not_offered_any_more_is_refused_in_words(monkeypatch):
         healthy(at.run())
     assert experiment(at).loss == "squared"
     assert "is not offered any more" in texts(at)
+
+
+def test_minus_infinity_is_no_word_of_a_programming_language():
+    at = page(dataset="stackloss", loss="barron", loss__alpha="-inf", steps="30")
+    assert slider(at, "Alpha").options[0] == "-∞"
+    assert "inf" not in texts(at)

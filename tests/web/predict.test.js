@@ -12,6 +12,11 @@ test("a linear model is a weighted sum and a bias", () => {
   close(predict(basis, [{ start: 0, inputs: 2, outputs: 1, activation: null }], [0.5, -1, 2], []), [0.5, -0.5]);
 });
 
+test("a layer without biases ends with its weights", () => {
+  const bare = { start: 0, inputs: 2, outputs: 1, activation: null, biased: false };
+  close(predict(basis, [bare], [0.5, -1, 99], []), [-1.5, -2.5]);
+});
+
 test("several scores stand row by row", () => {
   const weights = [1, 0, 0, 1, 10, 20]; // (2, 2) row by row, then two biases
   close(predict(basis, [{ start: 0, inputs: 2, outputs: 2, activation: null }], weights, []), [11, 22, 13, 24]);

@@ -54,7 +54,9 @@ def _list_with_gaps(array: np.ndarray) -> Any:
     """An array as it is, or as lists with None in them where a number is not finite."""
     if array.dtype.kind != "f" or bool(np.isfinite(array).all()):
         return array
-    return np.where(np.isfinite(array), array.astype(object), None).tolist()
+    gapped = array.astype(object)
+    gapped[~np.isfinite(array)] = None
+    return gapped.tolist()
 
 
 def _packed(array: np.ndarray) -> Any:

@@ -45,6 +45,7 @@ class Picture:
     A trace whose ``meta`` has ``play`` moves with the step shown (see `reveal`, `point`, `arrows`, `mapped`). On a ``plane`` a
     cursor can be moved, and it can be zoomed; all planes of a page share both. A picture to ``refine`` reports once it is
     on the screen, so that a finer one can follow; one that ``follows`` reports the step at which the player comes to rest.
+    ``earlier`` has what is drawn in place of ``drawing`` before some steps, rising, where the data were others then.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Picture:
     plane: bool = False
     refine: bool = False
     follows: bool = False
+    earlier: tuple[tuple[int, Drawing], ...] = ()
 
     @property
     def figure(self) -> go.Figure:

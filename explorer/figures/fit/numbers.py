@@ -20,6 +20,8 @@ from explorer.figures.fit.residuals import residuals
 from explorer.training.history import History
 
 LINE_POINTS = 160
+UNEXPOSED = " for an exposure of 1"
+EXPOSED = ", its exposure counted in"
 SUGGESTION = "Try another loss and watch which fade."
 
 
@@ -43,7 +45,9 @@ def line_picture(
     every = np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)])
     shown = padded(float(every.min()), float(every.max()))
     own, stroke_sentence = residuals(problem, scaling, history, shown, "y")
-    at_examples = predictions(problem.network, "y", scaling.y_scale, scaling.y_mean, **linked, residuals=own).meta
+    at_examples = predictions(
+        problem.network, "y", scaling.y_scale, scaling.y_mean, **linked, residuals=own, offset=data.offset
+    ).meta
     traces.append(scatter(x=scaling.original_x(data.X)[:, 0], y=scaling.original_y(data.y), mode="none", meta=at_examples))
     traces += pinned_lines(pinned, grid, scaling)
     meta = predictions(problem.network.at(grid), "y", scaling.y_scale, scaling.y_mean, **linked).meta
@@ -58,7 +62,7 @@ def line_picture(
         ),
     )
     drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
-    drawn += _other_link(history)
+    drawn += f"{_other_link(history)}{UNEXPOSED}" if data.offset is not None else _other_link(history)
     caption = (
         f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {stroke_sentence} "
         f"{pinned_sentence(pins, len(pinned)) or SUGGESTION}"
@@ -73,7 +77,7 @@ def line_picture(
 def predicted_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
     """The prediction of each example against its true target."""
     data, scaling, link, linked = problem.data, prepared.scaling, problem.loss.link, links_of(history)
-    raw = problem.network.predict(history.weights[-1])
+    raw = problem.examples.scores(problem.network.predict(history.weights[-1]))
     final = scaling.original_y(exp_or_inf(raw) if link == "log" else raw)
     true = scaling.original_y(data.y)
     top = _ceiling(true) if link == "log" else np.inf
@@ -85,7 +89,9 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
         network = problem.network if part is prepared.train else problem.network.at(part.X)
         colour = role("data") if name == "training" else role("validation")
         strokes_of = own if part is prepared.train else None
-        meta = predictions(network, "y", scaling.y_scale, scaling.y_mean, **linked, residuals=strokes_of).meta
+        meta = predictions(
+            network, "y", scaling.y_scale, scaling.y_mean, **linked, residuals=strokes_of, offset=part.offset
+        ).meta
         traces.append(
             scatter(
                 x=scaling.original_y(part.y).astype("f4"), mode="markers", name=name, marker=marker(name, colour, size=5.5),
@@ -93,7 +99,9 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
             )
         )  # fmt: skip
     if picked is not None:
-        one = predictions(problem.network.rows(np.array([picked])), "y", scaling.y_scale, scaling.y_mean, **linked).meta
+        own_offset = None if data.offset is None else data.offset[[picked]]
+        network = problem.network.rows(np.array([picked]))
+        one = predictions(network, "y", scaling.y_scale, scaling.y_mean, **linked, offset=own_offset).meta
         traces.append(ring(x=[float(true[picked])], meta=one))
     unit = f" ({data.target_unit})" if data.target_unit else ""
     figure = Drawing(
@@ -107,7 +115,7 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
     )
     exact = "the prediction is exp(z), and on the line it is exact" if link == "log" else "on the line the prediction is exact"
     above = int((final > high).sum())
-    exact += _other_link(history)
+    exact += _other_link(history) + (EXPOSED if data.offset is not None else "")
     beyond = f" At the end {above} of {data.n} are predicted above the upper edge." if above else ""
     suggestion = pinned_sentence(pins, 0) or SUGGESTION
     caption = f"Dots are examples, open ones held out; {exact}.{beyond} {stroke_sentence} {suggestion}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
+from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import Picker, Picture
 from explorer.figures.fit.handles import handles
 from explorer.figures.fit.numbers import line_picture, predicted_picture
@@ -28,6 +29,7 @@ def fit_picture(
     view: str = "scores",
     pins: int = 0,
     pinned: Sequence[Problem] = (),
+    earlier: Sequence[tuple[int, Problem, Prepared]] = (),
 ) -> Picture:
     """What the model makes of the examples, at the step shown.
 
@@ -35,10 +37,17 @@ def fit_picture(
     features; with more, by ``view``, scores in a row for each class or regions of the plane of two components. ``picked`` is
     the index of a training example; it gets a ring. Where none is picked, the page can select examples and move them, along
     the axes that `movable` gives. ``pins`` runs are pinned; ``pinned`` are their problems where the browser has their
-    weights, and then they are drawn, where `can_draw_pinned`.
+    weights, and then they are drawn, where `can_draw_pinned`. ``earlier`` are the data until some steps, rising, with the
+    problem on them, where examples were moved in mid-run: before such a step they are drawn where they were.
     """
     kind = _kind(problem, view)
     pinned = pinned if can_draw_pinned(problem) else ()
+    if earlier:
+        now = fit_picture(problem, prepared, history, picked, view, pins, pinned)
+        then = [(step, fit_picture(p, own, history, picked, view, pins, pinned).drawing) for step, p, own in earlier]
+        if kind in ("line", "predicted"):
+            _share_ranges([now.drawing, *(drawing for _, drawing in then)])
+        return replace(now, earlier=tuple(then))
     picture = _drawn(kind, problem, prepared, history, picked, pins, pinned)
     if picked is None:
         moves = movable(problem, view)
@@ -50,6 +59,14 @@ def fit_picture(
         caption=f"{picture.caption} The ring is the example you picked.",
         alt=f"{picture.alt} A ring marks example {picked + 1}.",
     )
+
+
+def _share_ranges(drawings: Sequence[Drawing]) -> None:
+    """Give the axes of all drawings the range that holds them all, so that they stand still from one to the next."""
+    for axis in ("xaxis", "yaxis"):
+        low, high = zip(*(drawing.layout[axis]["range"] for drawing in drawings), strict=True)
+        for drawing in drawings:
+            drawing.layout[axis]["range"] = [min(low), max(high)]
 
 
 def movable(problem: Problem, view: str = "scores") -> dict[str, int]:

@@ -12,12 +12,14 @@ from explorer.cost.slope_table import full_slope, slope_table
 from explorer.datasets.preparation import Scaling
 from explorer.figures.base.palette import role
 from explorer.figures.base.played import Residuals, StrokeTable
-from explorer.training.history import History
+from explorer.losses.base import Loss
+from explorer.training.history import History, Stage
 
 Array = np.ndarray
 SHOWING_SLOPES = "Strokes run to the prediction, as strong as each training example pulls."
 ONE_SCALE = "A full one is Squared's, for the target farthest from the mean."
 LOG_SCALE = "A full one is the pull of the target farthest from the mean where the mean is predicted."
+WEIGHED = "The weight of an example is in its pull."
 EACH_ITS_OWN = "They are those of the loss that held at the step shown."
 ALL_ALIKE = "Strokes run to the prediction; under this loss they do not say how hard an example pulls."
 FAINTEST = 1 / 48
@@ -33,13 +35,13 @@ def residuals(problem: Problem, scaling: Scaling, history: History, shown: list[
     all lines are alike.
     """
     stages = history.stages[: len(history.runs)]
-    first = [next(same) for _, same in groupby(stages, key=lambda stage: stage.problem.loss)]
+    first = [next(same) for _, same in groupby(stages, key=_pull)]
     tables = [slope_table(stage.problem, scaling, history.weights[[0, -1]], *shown) for stage in first]
     units = [full_slope(stage.problem if stage.problem.loss.link == "log" else problem) for stage in first]
     strokes = tuple(
-        StrokeTable(stage.at)
+        StrokeTable(stage.at, shares=_shares(stage.problem, problem))
         if table is None
-        else StrokeTable(stage.at, table.over, table.places, table.level, table.tilt, unit)
+        else StrokeTable(stage.at, table.over, table.places, table.level, table.tilt, unit, _shares(stage.problem, problem))
         for stage, table, unit in zip(first, tables, units, strict=True)
     )
     own, unit = tables[-1], units[-1]
@@ -51,5 +53,19 @@ def residuals(problem: Problem, scaling: Scaling, history: History, shown: list[
             sentence += (
                 f" {problem.loss.label} pulls at most {three_figures(own.largest / unit)} of it, too little to be drawn."
             )
-    several = f" {EACH_ITS_OWN}" if len(first) > 1 else ""
+    if problem.data.example_weights is not None:
+        sentence += f" {WEIGHED}"
+    several = f" {EACH_ITS_OWN}" if len({stage.problem.loss for stage in first}) > 1 else ""
     return Residuals(start, role("data"), strokes), sentence + several
+
+
+def _pull(stage: Stage) -> tuple[Loss, bytes | None]:
+    """What decides how hard examples pull: the loss and what they weigh."""
+    weights = stage.problem.data.example_weights
+    return stage.problem.loss, None if weights is None else weights.tobytes()
+
+
+def _shares(problem: Problem, drawn: Problem) -> Array | None:
+    """How much each example counts in a stretch of the run; None where all count alike, or they are others than those drawn."""
+    shares = problem.examples.shares
+    return shares if shares is None or shares.size == drawn.n else drawn.examples.shares

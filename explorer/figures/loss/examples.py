@@ -73,9 +73,10 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
         ),
     )
     title = f"{wording.most.format(f'{100 * count / n:.0f}')} make {share:.0f} % of the {wording.what} at the end"
+    weighed = " Each counts by its weight, of which 1 is the mean." if (examples.share != 1).any() else ""
     caption = (
         f"Each bar is one example at the step shown, yours is marked; the rule is the {wording.mean}. Below: the length of its "
-        f"own gradient, as a share of all lengths. Click a bar to pick it.{wording.why} {told}"
+        f"own gradient, as a share of all lengths. Click a bar to pick it.{weighed}{wording.why} {told}"
     ).strip()
     first = f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {wording.what}"
     alt = (

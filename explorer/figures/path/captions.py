@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.text import setting, three_figures
+from explorer.cost.feature_factors import free_features
 from explorer.cost.weight_norms import alive, largest_weights, weight_sizes
 from explorer.figures.path.content import PathContent
 
@@ -12,6 +13,11 @@ MOVE = "The vertical line is the strength: drag it, click where it is to go, or 
 
 
 WEAKER = "The strength falls to the right."
+
+
+def all_zero(content: PathContent) -> str:
+    """What is zero from the zeroing strength on: features with a factor of 0 stay in."""
+    return "others zero" if free_features(content.problem).any() else "all zero"
 
 
 def title(content: PathContent, show: str) -> str:
@@ -62,6 +68,8 @@ def caption(content: PathContent, show: str) -> str:
         early,
         what,
         run,
+        _factors(content),
+        _relaxed(content, show),
         _rings(content, show),
         _kinks(content) if show != "parts" else "",
         _backwards(content, show),
@@ -69,6 +77,25 @@ def caption(content: PathContent, show: str) -> str:
         MOVE,
     ]
     return " ".join(part for part in parts if part)
+
+
+def _factors(content: PathContent) -> str:
+    """That features pay the penalty several times or not at all."""
+    free = free_features(content.problem)
+    if content.problem.penalty.factors is None:
+        return ""
+    names = [content.problem.names[i * content.problem.network.layers[0].width] for i in np.flatnonzero(free)]
+    listed = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+    named = names and "no strength shrinks" not in content.notes
+    return "Features have factors of their own." + (f" A factor of 0: no strength shrinks {listed}." if named else "")
+
+
+def _relaxed(content: PathContent, show: str) -> str:
+    """What the dotted lines are."""
+    if content.relaxed is None or show != "weights":
+        return ""
+    gaps = " Where that has no lowest cost they have a gap." if np.isnan(content.relaxed).any() else ""
+    return f"Dotted: the weights in use at each strength, fitted again without a penalty (the relaxed path).{gaps}"
 
 
 def _rings(content: PathContent, show: str) -> str:
@@ -115,7 +142,9 @@ def alt(content: PathContent, show: str) -> str:
         f"{path.active[first]} of {content.penalised.size} weights are not zero at the smallest strength and "
         f"{path.active[last]} at the largest"
     )
-    zeroing = f" All are zero from {three_figures(path.zeroing)} on." if path.zeroing else ""
+    zeroing = (
+        f" {all_zero(content).split()[0].capitalize()} are zero from {three_figures(path.zeroing)} on." if path.zeroing else ""
+    )
     if show == "active":
         return f"Line chart of how many weights are not zero, {where}: {counts}.{zeroing} {now}"
     order = largest_weights(content.problem, path.weights[[first]])[:4]

@@ -47,7 +47,9 @@ class PathContent:
     `SHOWS`. ``early`` is there where steps match strengths, so that stopping early can be shown, and ``early_refusal`` says
     why it cannot. ``apart`` says that the run has no strength of its own and is shown with a path of another penalty, without
     a line to be moved. ``unregularised`` (p,) are the weights without a penalty, where known. ``pinned_ends`` are the ends of
-    those of the ``pin_count`` pinned runs that have the same path. ``notes`` are more sentences for the caption.
+    those of the ``pin_count`` pinned runs that have the same path. ``notes`` are more sentences for the caption. ``relaxed``
+    (k, p) are the weights of what is active at each of the path's strengths, fitted once more without a penalty; NaN where they
+    have no minimum.
 
     The columns that the figure plays are ``force`` (the strength in force) and ``place`` (where that is), ``w0`` ...,
     ``data``, ``penalty``, ``total``, ``alive`` (how many weights are not zero), ``match`` (the strength that matches the step)
@@ -67,6 +69,7 @@ class PathContent:
     pin_count: int = 0
     notes: str = ""
     early_refusal: str = ""
+    relaxed: Array | None = None
 
     @property
     def penalised(self) -> Array:

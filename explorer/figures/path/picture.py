@@ -58,11 +58,32 @@ def _weights(content: PathContent) -> tuple[list[Trace], tuple[float, float], st
     W, drawn = content.path.weights[content.order], _drawn(content)
     colours = {i: NEUTRAL if content.now[i] else DIM for i in drawn}
     traces = _bundle(content, W) + [_line(content, W[:, i], colours[i], 1.4) for i in drawn]
+    traces += _relaxed(content, drawn)
     ends = _ends(content, W)
     items = [PathItem(weight(i), content.problem.names[i], colours[i]) for i in drawn]
     traces += [_ring(content, one, drawn) for one in content.pinned_ends]
     traces.append(_run_points(content, items, W[:, drawn]))
     return [*traces, *_names(content, W, drawn[:MOST_NAMES], ends)], ends, "weight"
+
+
+def _relaxed(content: PathContent, drawn: list[int]) -> list[Trace]:
+    """A dotted line for each weight: what it is once those in use are fitted without a penalty. Level between kinks."""
+    if content.relaxed is None:
+        return []
+    R, x = content.relaxed[content.order], content.axis.places.astype("f4")
+    style = {
+        "color": role("penalty"),
+        "width": 1.2,
+        "dash": "dot",
+        "shape": "hv" if content.axis.kind == "strength" else "linear",
+    }
+    names = content.problem.names
+    return [
+        scatter(x=x, y=R[:, i].astype("f4"), mode="lines", line=style, name=f"{names[i]}, relaxed", connectgaps=False,
+                hovertemplate=f"{escape(names[i])} without a penalty: %{{y:.3g}}<extra></extra>")
+        for i in drawn
+        if np.nan_to_num(R[:, i]).any()
+    ]  # fmt: skip
 
 
 def _ring(content: PathContent, one: RunEnd, drawn: list[int]) -> Trace:
@@ -158,6 +179,8 @@ def _ends(content: PathContent, W: Array) -> tuple[float, float]:
     path, run = W[:, content.penalised], content.run[:, content.penalised]
     usual = max(float(np.abs(w).max(initial=0.0)) for w in (path[len(path) // 2], content.now[content.penalised]))
     limit = (FARTHEST if content.problem.penalty.convex else FARTHEST_AWAY) * usual or np.inf
+    if content.relaxed is not None:
+        path = np.concatenate([path, np.nan_to_num(content.relaxed[:, content.penalised])])
     low, high = max(float(path.min(initial=0.0)), -limit), min(float(path.max(initial=0.0)), limit)
     room = (REACH - 1.0) * ((high - low) or 0.1)
     return max(min(low, float(run.min(initial=0.0))), low - room), min(max(high, float(run.max(initial=0.0))), high + room)
@@ -199,7 +222,7 @@ def _marks(content: PathContent, low: float, high: float) -> list[Trace]:
         near = "left" if content.names_at_left else "right"
         traces.append(
             scatter(x=[at], y=[high - 0.13 * (high - low)], mode="text",
-                    text=[f"\u2009all zero: {three_figures(path.zeroing)}\u2009"],
+                    text=[f"\u2009{captions.all_zero(content)}: {three_figures(path.zeroing)}\u2009"],
                     textposition=f"middle {near}", textfont={"size": 11, "color": TEXT}, hoverinfo="skip")
         )  # fmt: skip
     return traces

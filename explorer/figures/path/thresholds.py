@@ -52,7 +52,7 @@ class Thresholds:
     @property
     def threshold(self) -> float:
         """The size below which the problem's penalty makes a weight zero; 0 where there is none."""
-        return threshold(self.problem.penalty, self.drawn_curvature, self.strength)
+        return threshold(self.problem.penalty.base, self.drawn_curvature, self.strength)
 
     @property
     def same_for_all(self) -> bool:
@@ -62,7 +62,7 @@ class Thresholds:
 
 def thresholds_picture(content: Thresholds, pickers: tuple[Picker, ...] = ()) -> Picture:
     """The picture named ``why``: the penalty's own curve, the three well-known ones faint for comparison, and the weights."""
-    penalty, mask = content.problem.penalty, np.flatnonzero(content.problem.network.penalised > 0)
+    penalty, mask = content.problem.penalty.base, np.flatnonzero(content.problem.network.penalised > 0)
     reach = _reach(content, mask)
     b = np.linspace(-reach, reach, POINTS)
     own = content.curve(penalty, b)
@@ -125,11 +125,13 @@ def _title(content: Thresholds, own: Array, b: Array) -> str:
         return "Nothing shrinks"
     else:
         sentence = "Nothing shrinks" if share > 0.9995 else f"A weight keeps {three_figures(100 * share)} % of itself"
+    if content.problem.penalty.factors is not None:
+        return f"With a factor of 1: {sentence[0].lower()}{sentence[1:]}"
     return sentence if content.same_for_all else f"For a feature of spread 1: {sentence[0].lower()}{sentence[1:]}"
 
 
 def _free(content: Thresholds) -> bool:
-    return content.problem.penalty.mixture(1.0) == (0.0, 0.0)
+    return content.problem.penalty.is_zero()
 
 
 def _caption(content: Thresholds, off: int) -> str:
@@ -146,7 +148,8 @@ def _caption(content: Thresholds, off: int) -> str:
         parts.append("The points are the run's weights.")
     if off:
         why = "are correlated: they stand in for each other." if content.same_for_all else "are correlated or not of spread 1."
-        parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {why}")
+        own = "" if content.problem.penalty.factors is None else "have factors of their own, or "
+        parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {own}{why}")
     watched = "which reach zero" if content.problem.penalty.kink else "all shrink"
     parts.append("Choose a penalty." if _free(content) else f"Play, then raise the strength and watch {watched}.")
     return " ".join(parts)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.cost.feature_factors import prices
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian
 from explorer.cost.problem import Problem
 
@@ -47,10 +48,10 @@ def surely_convex(problem: Problem) -> bool:
         return False
     if problem.penalty.convex or problem.strength == 0:
         return True
-    concavity = problem.penalty.concavity
+    concavity = problem.penalty.base.concavity
     if concavity is None or not problem.loss.quadratic or problem.size > MOST_WEIGHTS:
         return False
-    H = data_hessian(problem, np.zeros(problem.size)) - concavity * np.diag(problem.network.penalised)
+    H = data_hessian(problem, np.zeros(problem.size)) - concavity * np.diag(prices(problem))
     values = np.linalg.eigvalsh(H)
     return bool(values[0] > CLEAR * np.abs(values).max())
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.core.text import three_figures
+from explorer.cost.feature_factors import prices
 from explorer.cost.gradient_parts import GradientParts, gradient_parts
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian, penalty_hessian
 from explorer.cost.problem import Problem
@@ -53,7 +54,7 @@ def curvature_at(problem: Problem, w: Array) -> Curvature:
     if not (np.isfinite(data).all() and np.isfinite(parts.total).all()):
         raise OverflowError("the curvature here is too large for a number")
     kinked = problem.penalty.kink * problem.strength > 0
-    held = (w == 0) & (parts.total[0] == 0) & (problem.network.penalised > 0) & kinked
+    held = (w == 0) & (parts.total[0] == 0) & (prices(problem) > 0) & kinked
     free = np.ix_(~held, ~held)
     values = np.linalg.eigvalsh((data + penalty)[free])[::-1]
     values = np.where(np.abs(values) > FLAT * np.abs(values).max(initial=0.0), values, 0.0)
@@ -75,7 +76,7 @@ def _concave_part(H: Array) -> Array:
 def _still(problem: Problem, w: Array, parts: GradientParts) -> bool:
     """Whether the gradient is zero but for rounding."""
     z = problem.network.predict(w)
-    gradient_norms = problem.network.gradient_norms(w, problem.loss.slope(problem.data.y, z)).mean()
+    gradient_norms = problem.network.gradient_norms(w, problem.examples.loss.slope(problem.data.y, z)).mean()
     return bool(np.linalg.norm(parts.total) <= STILL * (gradient_norms + np.linalg.norm(parts.penalty)))
 
 
@@ -92,7 +93,7 @@ def curvature_scale(problem: Problem, w: Array) -> float | None:
     if not problem.network.linear:
         return None
     with np.errstate(over="ignore", invalid="ignore"):
-        curvature = float(np.mean(problem.loss.curvature(problem.data.y, problem.network.predict(w))))
+        curvature = float(np.mean(problem.examples.loss.curvature(problem.data.y, problem.network.predict(w))))
     return curvature if np.isfinite(curvature) and curvature > LEAST_SCALE else None
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.core.columns import constant_columns
+from explorer.core.columns import constant_columns, rank
 from explorer.core.text import three_figures
+from explorer.cost.counting import counting
+from explorer.cost.existence import minimum_exists
+from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.cost.separability import never_satisfied, separable
 from explorer.landscape.shape.convexity import non_convexity, surely_convex
@@ -90,8 +93,9 @@ def _listed(parts: list[str]) -> str:
 
 def _far_out(problem: Problem) -> str:
     """What the penalty does to large weights, by its value at two of them."""
-    near, far = (float(problem.penalty.terms(np.array([[size]]), problem.strength).sum()) for size in (FAR, 2.0 * FAR))
-    if far <= 0:
+    penalty = problem.penalty.base
+    near, far = (float(penalty.terms(np.array([[size]]), problem.strength).sum()) for size in (FAR, 2.0 * FAR))
+    if far <= 0 or problem.penalty.is_zero(problem.strength):
         return NOTHING
     return LEVEL if far <= near else RISES
 
@@ -105,7 +109,7 @@ def runs_away(problem: Problem) -> bool:
     (True, False)
     """
     endless = never_satisfied(problem.loss, problem.network.layers[-1].outputs or 2) and separable(problem)
-    return bool(endless) and _far_out(problem) != RISES
+    return bool(endless) and (_far_out(problem) != RISES or minimum_exists(problem).exists is False)
 
 
 def _separable(problem: Problem) -> Fact | None:
@@ -118,6 +122,8 @@ def _separable(problem: Problem) -> Fact | None:
             LEVEL: f"{problem.penalty.name} no longer rises for large weights, so far out nothing pulls them back.",
             RISES: "Only the penalty keeps the weights finite.",
         }[_far_out(problem)]
+        if minimum_exists(problem).any_strength:
+            end = "Features with a factor of 0 are enough for that, and no penalty stops their weights."
         text = "Some weights put every example on its right side, and longer ones of their kind always cost less"
         return Fact("separable", "Classes told apart", f"{text}: the data loss alone has no minimum. {end}")
     if apart is None or not problem.loss.convex:
@@ -141,6 +147,7 @@ def _flat(problem: Problem) -> Fact | None:
 
 
 def _why_features(problem: Problem, found: FlatDirections) -> str:
+    problem = counting(problem)
     features = problem.network.features
     count, biased = features.shape[1], problem.network.biased
     if problem.n <= count:
@@ -155,7 +162,7 @@ def _why_features(problem: Problem, found: FlatDirections) -> str:
 def _along_flat(problem: Problem, found: FlatDirections) -> str:
     """What the penalty does to directions along which the data loss is flat."""
     name, far = problem.penalty.name, _far_out(problem)
-    mixture = problem.penalty.mixture(problem.strength)
+    mixture = problem.penalty.base.mixture(problem.strength)
     them, still = ("it", "it stays") if found.total == 1 else ("them", "they stay")
     alone = ""
     if found.unpenalised:
@@ -163,6 +170,13 @@ def _along_flat(problem: Problem, found: FlatDirections) -> str:
         alone = " That one adds the same to every bias at the end, and biases are not penalised."
     if far == NOTHING:
         return "No penalty tells points along such a line apart, so no minimum is a single point."
+    free = free_features(problem)
+    if (
+        free.any()
+        and rank(problem.network.design[:, np.append(free, np.ones(int(problem.network.biased), dtype=bool))])
+        < free.sum() + problem.network.biased
+    ):
+        return "Some lie among features with a factor of 0, which no penalty tells apart, so no minimum is a single point."
     if mixture is not None and mixture[1] > 0:
         one = ", so only one set of weights can be best" if surely_convex(problem) else ""
         one += ", biases aside" if one and alone else ""
@@ -193,14 +207,14 @@ def _symmetries(problem: Problem) -> Fact | None:
 
 def _kinks(problem: Problem) -> list[Fact]:
     found, penalty, loss = [], problem.penalty, problem.loss
-    jump = penalty.kink * problem.strength
+    jump, own = penalty.base.kink * problem.strength, "" if penalty.factors is None else " times the feature's factor"
     if jump > 0:
         where, zero = (
             ("a weight is zero", "that weight is") if penalty.separable else ("all weights of an input are zero", "they are")
         )
         text = (
-            f"{penalty.name} has a kink wherever {where}. Where the data pull with less than {three_figures(jump)} there, a "
-            f"minimum can rest on it, and {zero} exactly zero."
+            f"{penalty.name} has a kink wherever {where}. Where the data pull with less than {three_figures(jump)}{own} there, "
+            f"a minimum can rest on it, and {zero} exactly zero."
         )
         found.append(Fact("kinks", "The penalty has a kink", text))
     if not loss.smooth and not loss.untrainable:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.core.columns import rank
+from explorer.cost.counting import counting
 from explorer.cost.problem import Problem
 
 Array = np.ndarray
@@ -42,7 +43,7 @@ def flat_directions(problem: Problem) -> FlatDirections:
     >>> flat_directions(Problem(twice, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.1))
     FlatDirections(features=1, scores=0, unpenalised=0)
     """
-    network = problem.network
+    network = counting(problem).network
     missing = network.design.shape[1] - rank(network.design)
     first, last = network.layers[0], network.layers[-1]
     shift = sees_differences_alone(problem)

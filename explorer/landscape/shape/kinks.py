@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.feature_factors import prices
 from explorer.cost.problem import Problem
 
 Array = np.ndarray
@@ -17,7 +18,7 @@ def at_kink(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
     """Which of the weights w (p,) are at the penalty's kink at zero: bools (p,).
 
     Those within ``size`` of zero; where the penalty joins all weights of an input, those of inputs that are zero altogether.
-    Biases have no penalty and no kink.
+    Biases, and weights with a factor of 0, have no penalty and no kink.
 
     >>> from explorer import LOSSES, MODELS, PENALTIES, Dataset
     >>> data = Dataset(np.array([[1.0, 0.0], [-1.0, 2.0]]), np.array([0.0, 1.0]))
@@ -25,7 +26,7 @@ def at_kink(problem: Problem, w: Array, size: Array | float = 0.0) -> Array:
     >>> at_kink(problem, np.array([0.0, 2.0, 0.0]))
     array([ True, False, False])
     """
-    kinked = (np.abs(w) <= size) & (problem.network.penalised > 0) & (problem.penalty.kink * problem.strength > 0)
+    kinked = (np.abs(w) <= size) & (prices(problem) > 0) & (problem.penalty.kink * problem.strength > 0)
     if not problem.penalty.separable:
         for layer in problem.network.layers:
             layer.weights(kinked)[...] = layer.weights(kinked).all(axis=1, keepdims=True)

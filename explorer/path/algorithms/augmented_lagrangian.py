@@ -72,7 +72,7 @@ class AugmentedLagrangian:
     """
 
     def __init__(self, problem: Problem, centred: CentredDesign, start: Array, largest: float) -> None:
-        self.y, self.loss, self.penalty, self.centred = problem.data.y, problem.loss, problem.penalty, centred
+        self.y, self.loss, self.penalty, self.centred = problem.data.y, problem.examples.loss, problem.penalty, centred
         self.objective, self.bound = Objective(problem, centred), DualBound(problem, centred)
         self.start, self.largest = start, largest
         self.zero = centred.block(start, self.objective.several)

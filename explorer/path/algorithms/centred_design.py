@@ -21,37 +21,48 @@ class CentredDesign:
 
     ``deviations`` (n, d) are x - mean, ``mean`` and ``std`` (d,). A constant column is 0, its ``std`` is 1. With
     weights v of the ``features`` (n, d), which are deviations / std, the weights of the features as given are
-    w = v / std, and a penalty a |w| is a / std |v|.
+    w = v / std, and a penalty a |w| is a / std |v|. Where examples have ``shares`` (n,), means, spreads and products are
+    weighted.
     """
 
     deviations: Array
     mean: Array
+    shares: Array | None = None
     biased: bool = True
 
     @staticmethod
     def of(problem: Problem) -> CentredDesign:
         """The features (n, d) of a problem whose model is linear in its weights."""
         design, n = problem.network.design, problem.n
+        shares = problem.examples.shares
         if not problem.network.biased:
-            return CentredDesign(design, np.zeros(design.shape[1]), biased=False)
-        ones = np.ones(n)
+            return CentredDesign(design, np.zeros(design.shape[1]), shares, biased=False)
+        ones = np.ones(n) if shares is None else shares
         mean = (ones @ design)[:-1] / n
         A = design[:, :-1] - mean
         rest = ones @ A / n  # the mean itself is rounded: its error would couple the bias to the weights
         A -= rest
         mean += rest
-        found = CentredDesign(A, mean)
+        found = CentredDesign(A, mean, shares)
         flat = found.constant | constant(found.std, mean)
         if flat.any():
             A[:, flat] = 0.0
-            found = CentredDesign(A, mean)
+            found = CentredDesign(A, mean, shares)
         return found
+
+    def rooted(self) -> CentredDesign:
+        """Each row times the root of its share, so that the products are the same with all rows alike."""
+        return self if self.shares is None else CentredDesign(self._rooted(self.deviations), self.mean, biased=self.biased)
+
+    def _rooted(self, A: Array) -> Array:
+        return A if self.shares is None else A * np.sqrt(self.shares)[:, None]
 
     @cached_property
     def _squares(self) -> tuple[Array, Array]:
         """The standard deviations (d,), 1 for constants, and which columns are constant, or 0 where there is no bias."""
         A = self.deviations
         n, d = A.shape
+        A = A if d <= n else self._rooted(A)
         squares = self.products.diagonal() if d <= n else np.einsum("ij,ij->j", A, A) / n
         std = np.sqrt(squares)
         constant = std == 0
@@ -61,7 +72,8 @@ class CentredDesign:
     @cached_property
     def products(self) -> Array:
         """The mean products (d, d) of the deviations: their covariances."""
-        return self.deviations.T @ self.deviations / len(self.deviations)
+        A = self._rooted(self.deviations)
+        return A.T @ A / len(A)
 
     @property
     def std(self) -> Array:
@@ -92,6 +104,7 @@ class CentredDesign:
         """
         A = self.features if scaled else self.deviations
         n, d = A.shape
+        A = A if d <= n else self._rooted(A)
         squares = (self.gram if scaled else self.products) if d <= n else A @ A.T / n
         return float(np.linalg.eigvalsh(squares)[-1])
 

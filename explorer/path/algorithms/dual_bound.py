@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.objective import ROUNDING
@@ -20,6 +21,9 @@ CLOSE, ROUNDS, FALL = 1e-5, 60, 0.9
 by no more than so much of what they did."""
 APART = 1e-7
 """So far apart, as a share of the predictions, the prox is compared to see whether it stays on a kink."""
+FARTHEST = 1e3
+"""Weights that nothing holds, of features with a factor of 0, are looked at as far as this many times the targets' size moves
+a prediction over one standard deviation: so what rounding leaves of their gradient does not cost the bound."""
 MOST_FREE, MOST_CELLS = 2000, 1_000_000
 """With more slopes free to move than that, or a larger system to solve for them, none is corrected."""
 
@@ -38,11 +42,15 @@ class DualBound:
     def __init__(self, problem: Problem, centred: CentredDesign) -> None:
         self.problem, self.centred = problem, centred
         self.layer = problem.network.layers[0]
-        y, loss, classes = problem.data.y, problem.loss, len(problem.data.classes)
+        examples, classes = problem.examples, len(problem.data.classes)
+        y, loss = examples.y, examples.loss
         self.y, self.n, self.loss, self.single = y, problem.n, loss, self.layer.outputs is None
         # Classes are no lengths, targets are.
-        self.size = (float(np.abs(y).max()) if self.single else 0.0) or 1.0
+        farthest = np.abs(y).max() + (0.0 if examples.offset is None else np.abs(examples.offset).max())
+        self.size = (float(farthest) if self.single else 0.0) or 1.0
         far = 4.0 * self.size + self._width()
+        self.free = free_features(problem)
+        self.farthest = FARTHEST * self.size / centred.std[self.free, None]
         self.least = loss.least(y, max(classes, 2))
         # Lines that are steep at predictions far out on every side: mixed in, they make up for any sum of slopes.
         sides = [np.full(self.n, side * far) for side in (1.0, -1.0)]
@@ -56,7 +64,7 @@ class DualBound:
 
     def _width(self) -> float:
         """How far from its target a loss may be curved."""
-        return 4.0 * max((abs(float(v)) for v in vars(self.loss).values()), default=0.0)
+        return 4.0 * max((abs(float(v)) for v in vars(self.problem.loss).values()), default=0.0)
 
     def shaped(self, u: Array) -> Array:
         """Slopes or predictions as (n, width), also where there is one score."""
@@ -185,11 +193,15 @@ class DualBound:
         gradient = A.T @ u / self.n
         if rounding:
             gradient = np.sign(gradient) * np.maximum(np.abs(gradient) - ROUNDING * self._terms(u)[: self.layer.inputs], 0.0)
+        low = float(height.mean())
+        if self.free.any():
+            low -= float((np.abs(gradient[self.free]) * self.farthest).sum())
+            gradient = np.where(self.free[:, None], 0.0, gradient)
         # Lines without a slope, at the least that each target allows, always have a minimum.
-        best = max(float(height.mean()) - penalty.conjugate(gradient, strength), float(self.least.mean()))
+        best = max(low - penalty.conjugate(gradient, strength), float(self.least.mean()))
         needed = penalty.zeroing_strength(gradient)
         share = 1.0 if needed is None or needed <= strength else BENEATH * strength / needed
         if share < 1.0:
-            flat = share * float(height.mean()) + (1.0 - share) * float(self.least.mean())
+            flat = share * low + (1.0 - share) * float(self.least.mean())
             best = max(best, flat - penalty.conjugate(share * gradient, strength))
         return best

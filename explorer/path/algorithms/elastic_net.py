@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -21,15 +22,18 @@ FAINT = 1e-6
 
 class ElasticNetPath:
     """Squared loss with a |w| + b w^2 / 2, the features centred; ``levels`` and ``shares`` below are a and b over the loss's
-    curvature.
+    curvature. ``factors`` (d,) are how many times of both each feature pays, 1 unless given.
 
     Between its kinks the elastic net is a ratio of polynomials, not a line, so it is solved anew at each strength (Zou and
     Hastie, 2005, section 3.4).
     """
 
-    def __init__(self, centred: CentredDesign, y: Array) -> None:
+    def __init__(self, centred: CentredDesign, y: Array, factors: Sequence[float] | None = None) -> None:
         self.centred, self.A, self.std, self.y = centred, centred.features, centred.std, y
         self.n, self.gram = len(y), centred.gram
+        self.plain = factors is None
+        self.each = np.ones(self.std.size) if factors is None else np.array(factors)
+        self.each[centred.constant] = 1.0  # a constant column explains nothing: any price keeps its weight at zero
         self.correlation = y @ self.A / self.n
 
     def weights(self, levels: Array, shares: Array, checkpoint: Checkpoint, start: Array | None = None) -> tuple[Array, Array]:
@@ -42,7 +46,7 @@ class ElasticNetPath:
         V, known = np.zeros((levels.size, self.correlation.size)), np.ones(levels.size, dtype=bool)
         v = np.zeros(self.correlation.size)
         for i, (level, share) in enumerate(zip(levels, shares, strict=True)):
-            price, ridge = level / self.std, share / self.std**2
+            price, ridge = level * self.each / self.std, share * self.each / self.std**2
             if price.any() or ridge.any():
                 guess, H = v if start is None else start[i], self.gram + np.diag(ridge)
                 found = feature_sign(H, self.correlation, price, guess)
@@ -96,10 +100,13 @@ class ElasticNetPath:
         out = np.full(len(V), float(self.centred.biased))
         for i, v in enumerate(V):
             used = v != 0
-            ridge = shares[i] / self.std[used] ** 2
+            ridge = shares[i] * self.each[used] / self.std[used] ** 2
             if ridge.min(initial=np.inf) > FAINT:
                 H = self.gram[np.ix_(used, used)]
                 out[i] += np.trace(np.linalg.solve(H + np.diag(ridge), H))
+            elif not self.plain:
+                H = self.gram[np.ix_(used, used)]
+                out[i] += np.trace(np.linalg.pinv(H + np.diag(ridge), rcond=RANK**0.5, hermitian=True) @ H)
             elif used.any():
                 squares = np.linalg.svd(self.centred.deviations[:, used], compute_uv=False) ** 2
                 squares = squares[squares > RANK * squares[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.weighted_loss import WeightedLoss
 from explorer.losses.base import Loss
 
 Array = np.ndarray
@@ -19,7 +20,8 @@ class MoreauEnvelope:
     right, the loss and its envelope have the same minimum, whatever t; where not, the slopes of the envelope at its own
     minimum are better ones (the method of multipliers: Hestenes, 1969; Powell, 1969; as steps of a prox: Rockafellar,
     "Augmented Lagrangians and applications of the proximal point algorithm in convex programming", 1976). For u = 0 it is
-    Moreau's envelope: of the absolute loss, Huber's.
+    Moreau's envelope: of the absolute loss, Huber's. Of a loss with shares of examples each has the width t / share: then it is
+    the share times what the envelope of width t would be.
 
     >>> from explorer import LOSSES
     >>> smooth = MoreauEnvelope(LOSSES["absolute"](), 1.0, np.zeros(3))
@@ -30,27 +32,32 @@ class MoreauEnvelope:
     def __init__(self, loss: Loss, t: float, slopes: Array) -> None:
         self.loss, self.t, self.slopes = loss, t, slopes
         self.several = loss.task == "multiclass"
+        shares = loss.shares if isinstance(loss, WeightedLoss) else None
+        self._own_t: float | Array = t
+        if shares is not None:
+            self._own_t = np.divide(t, shares, out=np.full(shares.size, t), where=shares > 0)
+        self._t = self._own_t[:, None] if self.several and isinstance(self._own_t, np.ndarray) else self._own_t
 
     @property
     def curvature_bound(self) -> float:
-        """1 / t: the smaller t, the sharper."""
+        """1 / t, for a share of 1: the smaller t, the sharper."""
         return 1.0 / self.t
 
     def value(self, y: Array, z: Array) -> Array:
         """The smoothed loss (n,) of each example."""
-        ahead = z + self.t * self.slopes
-        v = self.loss.prox(y, ahead, self.t)
-        squares = (ahead - v) ** 2 / (2.0 * self.t) - 0.5 * self.t * self.slopes**2
+        ahead = z + self._t * self.slopes
+        v = self.loss.prox(y, ahead, self._own_t)
+        squares = (ahead - v) ** 2 / (2.0 * self._t) - 0.5 * self._t * self.slopes**2
         return self.loss.value(y, v) + (squares.sum(axis=-1) if self.several else squares)
 
     def slope(self, y: Array, z: Array) -> Array:
         """Its slopes, in the shape of z: each one that the loss has, or allows at a kink."""
-        ahead = z + self.t * self.slopes
-        return (ahead - self.loss.prox(y, ahead, self.t)) / self.t
+        ahead = z + self._t * self.slopes
+        return (ahead - self.loss.prox(y, ahead, self._own_t)) / self._t
 
     def curvature(self, y: Array, z: Array) -> Array:
         """1 / t where the prox stays on a kink, what the loss has elsewhere; one score."""
-        ahead = z + self.t * self.slopes
+        ahead = z + self._t * self.slopes
         h = APART * float(np.abs(ahead - y).max()) + RELATIVE * float(np.abs(ahead).max()) or APART
-        moved = (self.loss.prox(y, ahead + h, self.t) - self.loss.prox(y, ahead - h, self.t)) / (2.0 * h)
-        return np.minimum(np.maximum(1.0 - moved, 0.0), 1.0) / self.t
+        moved = (self.loss.prox(y, ahead + h, self._own_t) - self.loss.prox(y, ahead - h, self._own_t)) / (2.0 * h)
+        return np.minimum(np.maximum(1.0 - moved, 0.0), 1.0) / self._t

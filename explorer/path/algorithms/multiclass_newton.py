@@ -97,8 +97,8 @@ class MulticlassNewton:
         had, lost = W * W, -W * step
         if not self.objective.penalty.separable:
             had, lost = (np.broadcast_to(part.sum(axis=1, keepdims=True), W.shape) for part in (had, lost))
-        shares = np.full(W.shape, np.inf)
-        return np.divide(had, lost, out=shares, where=lost > 0) if self.objective.penalty.kink else shares
+        shares, kinked = np.full(W.shape, np.inf), self.objective.kinked[: self.objective.inputs, None]
+        return np.divide(had, lost, out=shares, where=(lost > 0) & kinked)
 
     def _penalty(self, W: Array, used: Array, strength: float) -> tuple[Array, Array, Array]:
         """The penalty's slopes (m,) in the weights in use, and its second derivatives (m, m): the positive and the negative.
@@ -107,9 +107,10 @@ class MulticlassNewton:
         """
         m, penalty = used.size, self.objective.penalty
         own, rows = W.ravel()[used], used // W.shape[1]
+        each = penalty.of_inputs(rows)
         unit = 1.0 / self.objective.std[rows]
         if penalty.separable:
-            slope, curvature = penalty.rise(np.abs(own), strength)
+            slope, curvature = each.rise(np.abs(own), strength)
             curvature = curvature * unit * unit
             return slope * np.sign(own) * unit, np.diag(np.maximum(curvature, 0.0)), np.diag(np.minimum(curvature, 0.0))
         lengths = np.sqrt(np.einsum("jk,jk->j", W, W))

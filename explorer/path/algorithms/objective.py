@@ -39,7 +39,7 @@ class Objective:
 
     def __init__(self, problem: Problem, centred: CentredDesign) -> None:
         self.penalty, self.y, self.n = problem.penalty, problem.data.y, problem.n
-        self.loss: Loss | MoreauEnvelope = problem.loss
+        self.loss: Loss | MoreauEnvelope = problem.examples.loss
         self.several = problem.network.layers[0].outputs is not None
         n, d = centred.features.shape
         self.inputs, self.biased = d, centred.biased
@@ -47,7 +47,7 @@ class Objective:
         self.design[:, :d] = centred.features
         self.std = centred.std
         self.unit = self.std[:, None] if self.several else self.std
-        self.kinked = (np.arange(d + centred.biased) < d) & (self.penalty.kink > 0)
+        self.kinked = np.append(self.penalty.kinks(d) > 0, np.zeros(int(centred.biased), dtype=bool))
 
     def with_loss(self, loss: Loss | MoreauEnvelope) -> Objective:
         """The same with another loss on the same data, such as a smooth envelope of its own."""
@@ -110,7 +110,7 @@ class RidgedLoss:
     """
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.y, self.loss, self.n = problem, problem.data.y, problem.loss, problem.n
+        self.problem, self.y, self.loss, self.n = problem, problem.data.y, problem.examples.loss, problem.n
         self.design, self.layer = problem.network.design, problem.network.layers[0]
         self.several = self.layer.outputs is not None
         self.rows_at_once = max(1, CELLS_AT_ONCE // (self.n * self.layer.width))

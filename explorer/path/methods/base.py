@@ -14,7 +14,7 @@ from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.kkt import gradient_rounding, mean_loss_and_gradient, violations
-from explorer.path.zeroing import best_bias, gradient_at_zero, zeroing_strength
+from explorer.path.zeroing import gradient_at_zero, null_weights, zeroing_strength
 
 Array = np.ndarray
 EXCESS = "what zero weights cost above the least that the targets allow"
@@ -77,7 +77,7 @@ class PathMethod(ABC):
 
     @cached_property
     def centred(self) -> CentredDesign:
-        """The features with mean 0 and spread 1; as they are where there is no bias."""
+        """The features with mean 0 and spread 1, weighted where the examples are; as they are where there is no bias."""
         return CentredDesign.of(self.problem)
 
     def prepare(self, checkpoint: Checkpoint) -> None:
@@ -95,7 +95,7 @@ class PathMethod(ABC):
         if self.zeroing:
             return self.zeroing
         z = self.problem.network.predict(self.start())
-        curvature = float(self.problem.loss.curvature(self.problem.data.y, z).max())
+        curvature = float(self.problem.loss.curvature(self.problem.data.y, self.problem.examples.scores(z)).max())
         return TOP * curvature * self.centred.widest() or 1.0
 
     def kkt_unit(self, strengths: Array) -> float:
@@ -108,18 +108,14 @@ class PathMethod(ABC):
 
     @cached_property
     def _steepest(self) -> float:
-        gradient = gradient_at_zero(self.problem, self.centred)
+        gradient = gradient_at_zero(self.problem, self.centred if self.problem.examples.shares is None else None)
         steepest = 0.0 if gradient is None else float(np.abs(gradient).max(initial=0.0))
         return steepest if 0.0 < steepest < np.inf else 1.0
 
     def start(self) -> Array:
-        """Weights of zero (p,) with the best biases, if there are any."""
-        w, layer = np.zeros(self.problem.size), self.problem.network.layers[0]
-        with np.errstate(over="ignore", invalid="ignore"):
-            bias = best_bias(self.problem)
-        if bias is not None:
-            layer.biases(w)[...] = bias
-        return w
+        """Weights of zero (p,) with the best biases, and the best weights of features with a factor of 0."""
+        found = null_weights(self.problem)
+        return np.zeros(self.problem.size) if found is None else found.copy()
 
     def mean_loss_and_gradient(self, W: Array) -> tuple[Array, Array]:
         """The mean loss (k,) and its gradient (k, p) at each row of W (k, p)."""

@@ -8,9 +8,12 @@ from explorer.cost.problem import Problem
 from explorer.path.methods.base import PathMethod
 from explorer.path.methods.general import KinkedMethod, NewtonMethod, ProximalMethod
 from explorer.path.methods.lasso import LassoMethod
+from explorer.path.methods.rescaled import RescaledMethod
 from explorer.path.methods.squared import ElasticNetMethod, RidgeMethod
 
-METHODS: tuple[type[PathMethod], ...] = (RidgeMethod, LassoMethod, ElasticNetMethod, KinkedMethod, NewtonMethod, ProximalMethod)
+METHODS: tuple[type[PathMethod], ...] = (
+    RidgeMethod, LassoMethod, RescaledMethod, ElasticNetMethod, KinkedMethod, NewtonMethod, ProximalMethod,
+)  # fmt: skip
 """In the order in which they are asked; the first that takes a problem finds its path."""
 
 
@@ -26,7 +29,7 @@ def path_refusal(problem: Problem) -> str:
     name = problem.loss.name
     if not problem.network.linear:
         return "The model has hidden layers, so there are many minima: the path is shown for models linear in their weights."
-    if problem.penalty.mixture(1.0) == (0.0, 0.0):
+    if problem.penalty.is_zero():
         return "There is no penalty, so the strength changes nothing: choose one to see its path."
     if not problem.loss.convex:
         return f"{name} is not convex, so there may be several minima at each strength: the path is shown for convex losses."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.cost.counting import counting
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero
 from explorer.path.algorithms.lasso_homotopy import Segments, lasso_segments
@@ -78,8 +79,9 @@ class LassoMethod(Squared):
     def note(self) -> str:
         """Which columns are constant, and how many weights can be in use."""
         sentences = [super().note()]
-        if self.problem.size > self.problem.n:
-            most = self.problem.n - self.centred.biased
+        n = counting(self.problem).n
+        if self.problem.size > n:
+            most = n - self.centred.biased
             sentences.append(f"There are more features than examples can tell apart: at most {most} weights are in use.")
         return " ".join(part for part in sentences if part)
 

@@ -7,9 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
-from explorer.core.columns import CONSTANT
+from explorer.core.columns import CONSTANT, constant_columns, rank
+from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import CELLS_AT_ONCE, Problem
 from explorer.cost.weight_norms import alive
+from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.elastic_net import ElasticNetPath
 from explorer.path.algorithms.ridge import Principal, Ridge
 from explorer.path.methods.base import TOP, PathMethod, Solution
@@ -30,7 +32,7 @@ class Squared(PathMethod):
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
-        curvature, parts = problem.loss.curvature_bound, problem.penalty.mixture(1.0)
+        curvature, parts = problem.loss.curvature_bound, problem.penalty.base.mixture(1.0)
         assert curvature is not None
         assert parts is not None
         self.curvature = curvature
@@ -44,18 +46,34 @@ class Squared(PathMethod):
     @cached_property
     def elastic_net(self) -> ElasticNetPath:
         """The active-set solver."""
-        return ElasticNetPath(self.centred, self.y)
+        return ElasticNetPath(self.centred, self.y, self.problem.penalty.factors)
 
     @cached_property
     def y(self) -> Array:
-        """The targets (n,), centred where there is a bias; all 0 where they differ by rounding alone."""
-        centred = self.problem.data.y - self.mean_target
-        return centred if np.abs(centred).max() > CONSTANT * abs(self.mean_target) else np.zeros(centred.size)
+        """The targets (n,), centred where there is a bias; all 0 where they differ by rounding alone. Rows as in `centred`."""
+        centred, roots = self._targets - self.mean_target, self.problem.examples.roots
+        if np.abs(centred).max() <= CONSTANT * abs(self.mean_target):
+            return np.zeros(centred.size)
+        return centred if roots is None else centred * roots[:, 0]
 
     @cached_property
     def mean_target(self) -> float:
-        """The mean target, which a bias takes out; 0 without one."""
-        return float(self.problem.data.y.sum()) / self.problem.n if self.problem.network.biased else 0.0
+        """The mean target, weighted where the examples are, which a bias takes out; 0 without one."""
+        if not self.problem.network.biased:
+            return 0.0
+        shares = self.problem.examples.shares
+        return float(self._targets.sum() if shares is None else shares @ self._targets) / self.problem.n
+
+    @property
+    def _targets(self) -> Array:
+        """The targets (n,), less the offsets of the scores."""
+        y, offset = self.problem.data.y, self.problem.examples.offset
+        return y if offset is None else y - offset
+
+    @cached_property
+    def centred(self) -> CentredDesign:
+        """Each row of features and targets times the root of the example's share: then squares have no other weights."""
+        return CentredDesign.of(self.problem).rooted()
 
     @cached_property
     def correlation(self) -> Array:
@@ -96,7 +114,7 @@ class Squared(PathMethod):
             return None
         steepest = float(np.abs(self.correlation).max(initial=0.0))
         if steepest <= FAINT * (float(np.abs(self.y).max()) + abs(self.mean_target)) * float(self.centred.std.max()):
-            return zeroing_strength(self.problem, self.centred)
+            return zeroing_strength(self.problem)
         return self.curvature / self.l1 * steepest
 
     def flat(self, V: Array) -> Array:
@@ -171,7 +189,18 @@ class ElasticNetMethod(Squared):
     @staticmethod
     def takes(problem: Problem) -> bool:
         """Squared loss, one score, both parts."""
-        return problem.loss.quadratic and proportional_parts(problem) is not None
+        single = problem.network.layers[0].outputs is None
+        if not (problem.loss.quadratic and single and problem.penalty.scaled and problem.penalty.base.mixture(1.0)):
+            return False
+        columns = problem.network.features[:, free_features(problem)]
+        if problem.network.biased:
+            columns = np.column_stack([columns[:, ~constant_columns(columns)], np.ones(problem.n)])
+        return not columns.size or rank(columns) == columns.shape[1]
+
+    @cached_property
+    def zeroing(self) -> float | None:
+        """Where features with a factor of 0 are at their best first."""
+        return super().zeroing if self.problem.penalty.factors is None else zeroing_strength(self.problem, self.centred)
 
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
@@ -196,6 +225,9 @@ class ElasticNetMethod(Squared):
 
 
 def proportional_parts(problem: Problem) -> tuple[float, float] | None:
-    """a and b at strength 1 where the model has one score and the penalty is a |w| + b w^2 / 2, in proportion to strength."""
+    """a and b at strength 1 where the model has one score and the penalty is a |w| + b w^2 / 2, in proportion to strength.
+
+    None where features have factors of their own.
+    """
     single = problem.network.layers[0].outputs is None
     return problem.penalty.mixture(1.0) if single and problem.penalty.scaled else None

@@ -98,6 +98,7 @@ def chart_message(
     plane: bool = False,
     refine: bool = False,
     follows: bool = False,
+    earlier: Sequence[tuple[int, dict[str, Any]]] = (),
 ) -> dict[str, Any]:
     """A chart as it travels to the page, for `charts`.
 
@@ -111,8 +112,10 @@ def chart_message(
     sent `CursorPut` and `RangeShown`, for which a figure with another ``view`` can be sent. With ``refine`` a chart sends
     `Refine` once, when it and all others are on the screen. One that ``follows`` sends `AtRest` when the player has come to
     rest at another step than it sent last or than the player's `PageState` has, and `Flat` where it cannot be drawn in 3-D.
+
+    ``earlier`` are figures with the steps, rising, before which each is drawn in place of ``figure``.
     """
-    stamp = hashlib.blake2b(json.dumps([figure, title, caption, run]).encode(), digest_size=8).hexdigest()
+    stamp = hashlib.blake2b(json.dumps([figure, title, caption, run, earlier]).encode(), digest_size=8).hexdigest()
     return {
         "name": name,
         "alt": alt,
@@ -128,6 +131,7 @@ def chart_message(
         "plane": plane,
         "refine": refine,
         "follows": follows,
+        "earlier": [{"until": step, "figure": then} for step, then in earlier],
     }
 
 

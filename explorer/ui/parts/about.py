@@ -19,6 +19,11 @@ from explorer.ui.markdown import continued, literal
 from explorer.ui.parts.picture import show
 from explorer.ui.view_models.setting_notes import zeroing_note
 
+FACTORS = (
+    "some features pay it more often than once, or less. The curve below is that of two with a factor of 1; a larger factor "
+    "draws it in along its weight."
+)
+
 
 def about(experiment: Experiment, page: str) -> None:
     """A card for the loss, or another that fits these data, and one for the penalty."""
@@ -70,7 +75,9 @@ def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
 
 
 def _constant(loss: Loss, problem: Problem, scaling: Scaling) -> str:
-    """The best constant for these data, in words a reader can place."""
+    """The best constant for these data, in words a reader can place; without an intercept there is none to choose."""
+    if not problem.network.biased:
+        return " The model here has no intercept: without features its score is 0."
     if loss.minimiser.of is None or problem.network.layers[-1].outputs is not None:
         return ""
     z = float(loss.minimiser.of(problem.data.y))
@@ -87,15 +94,16 @@ def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
     st.markdown(f"**About {penalty.name}**")
     st.markdown(f"${penalty.formula}$  \n{penalty.symbols}")
     facts = {
-        "Two weights that cost the same lie on": f"{penalty.shape}.",
+        "Two weights that cost the same lie on": f"{penalty.base.shape}.",
         "Shape": f"{'convex' if penalty.convex else 'not convex'}, {'smooth' if penalty.smooth else 'with a kink at zero'}.",
+        "Factors": FACTORS if penalty.factors is not None else "",
         "All weights zero": _zeroing(experiment),
         "Use it when": continued(penalty.use),
         "Not when": continued(penalty.avoid),
         "Source": f"{penalty.source}.",
     }
     _list(facts)
-    picture = ball_picture(penalty)
+    picture = ball_picture(penalty.base)
     if picture is not None:
         show(picture, page=page)
 

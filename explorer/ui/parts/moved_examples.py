@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from explorer.datasets.edits import Edit, flipped, placed
 from explorer.datasets.target_limits import nearest
+from explorer.datasets.weighting import source_column
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.ui import run_changes, visit
@@ -15,8 +16,8 @@ from explorer.ui.chart.messages import FlippedExample, MovedExample
 def moved(columns: Mapping[str, int], message: MovedExample) -> None:
     """A callback's part: an example was let go at a place.
 
-    ``columns`` is the column of the data set along each axis; an axis that is missing was not moved. A target that the loss
-    does not take becomes the nearest that it does.
+    ``columns`` is the feature along each axis, the one after the last being the target; an axis that is missing was not moved.
+    A target that the loss does not take becomes the nearest that it does.
     """
     experiment = visit.settings()
     row = _row(experiment, message.example)
@@ -24,8 +25,8 @@ def moved(columns: Mapping[str, int], message: MovedExample) -> None:
         return
     original, edits = experiment.change(edits=()).raw(), experiment.edits
     to = {"x": message.x, "y": message.y}
-    for axis, column in columns.items():
-        value = to[axis]
+    for axis, shown in columns.items():
+        column, value = source_column(original, experiment.weighting, shown), to[axis]
         if value is not None:
             allowed = nearest(original, value, LOSSES[experiment.loss].domain) if column == original.X.shape[1] else value
             edits = placed(edits, original, row, column, allowed)

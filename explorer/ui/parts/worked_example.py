@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from explorer.cost.worked_example import (
+    EXAMPLE_WEIGHT,
+    EXAMPLE_WEIGHTS,
     PREDICTIONS,
     STRENGTH,
     TARGETS,
@@ -25,7 +27,7 @@ from explorer.ui.parts.worked_sum import sum_lines, written
 
 LAST, BASE, CELLS, ROUND = "worked.last", "worked.base", "worked.cells", "worked.round"
 ARTICLE = {
-    "examples": {"prediction": list(PREDICTIONS), "target": list(TARGETS)},
+    "examples": {"prediction": list(PREDICTIONS), "target": list(TARGETS), EXAMPLE_WEIGHT: list(EXAMPLE_WEIGHTS)},
     "weights": {"weight": list(WEIGHTS)},
     "strength": STRENGTH,
 }
@@ -61,7 +63,7 @@ def _worked() -> None:
     if complaints:
         st.warning("  \n".join(literal(text) for text in in_short(complaints)), icon=":material/warning:")
     else:
-        st.session_state[LAST] = (read["prediction"], read["target"], own["weight"], price)
+        st.session_state[LAST] = (read["prediction"], read["target"], own["weight"], price, read.get(EXAMPLE_WEIGHT))
     if LAST in st.session_state:
         if complaints:
             st.caption("Below are the last numbers that work.")
@@ -94,13 +96,13 @@ def _cells(place: Any, part: str, base: dict[str, Any], turn: int) -> tuple[dict
     )  # fmt: skip
     cells = {name: ["" if pd.isna(cell) else str(cell) for cell in frame[name]] for name in base[part]}
     gaps = list(frame.index) != list(range(1, len(frame) + 1))
-    filled = len(frame) > len(start) and all(cells[name][-1] for name in cells)
+    filled = len(frame) > len(start) and all(cells[name][-1] for name in cells if name != EXAMPLE_WEIGHT)
     return cells, gaps or filled
 
 
 def _worked_out(loss: Loss, penalty: Penalty) -> Worked:
-    predictions, targets, weights, strength = st.session_state[LAST]
-    return work_out(predictions, targets, weights, strength, loss, penalty)
+    predictions, targets, weights, strength, counts = st.session_state[LAST]
+    return work_out(predictions, targets, weights, strength, loss, penalty, counts)
 
 
 def _choices() -> tuple[Loss, Penalty]:
@@ -130,6 +132,6 @@ def _sum(sum_: Worked, loss: Loss, penalty: Penalty) -> None:
     """The cost, line by line, with every number in its place."""
     st.latex(r"\small\begin{aligned}" + r"\\[4pt] ".join(sum_lines(sum_, loss, penalty)) + r"\end{aligned}")
     st.caption(
-        f"{loss.symbols} {penalty.symbols} The cost of these {len(sum_.losses)} examples is {written(sum_.total)}: the mean of "
-        "their losses, plus the price of the weights."
+        f"{loss.symbols} {penalty.symbols} The cost of these {len(sum_.losses)} examples is {written(sum_.total)}: the "
+        f"{'' if sum_.alike else 'weighted '}mean of their losses, plus the price of the weights."
     )

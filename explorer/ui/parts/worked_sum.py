@@ -27,15 +27,20 @@ def sum_lines(sum_: Worked, loss: Loss, penalty: Penalty) -> list[str]:
 
 def _losses(sum_: Worked, loss: Loss) -> list[str]:
     """Every example's loss: inside the mean where the formula has z and y alone, else by itself after its residual."""
-    mean, n = rf"\text{{mean loss}} &= \tfrac{{1}}{{{len(sum_.losses)}}}", len(sum_.losses)
+    whole = written(float(len(sum_.losses) if sum_.alike else sum_.counts.sum()))
+    word = "mean loss" if sum_.alike else "weighted mean"
+    times = ["" if sum_.alike else rf"{written(s)} \cdot " for s in sum_.counts]
+    mean = rf"\text{{{word}}} &= \tfrac{{1}}{{{whole}}}"
     put = [(written(z), written(y), written(z - y)) for z, y in zip(sum_.predictions, sum_.targets, strict=True)]
     pieces = [
         filled(loss.piece(float(y), float(z)), dict(zip("zyr", texts, strict=True)))
         for z, y, texts in zip(sum_.predictions, sum_.targets, put, strict=True)
     ]
-    added = rf"\big[{_joined([written(v) for v in sum_.losses])}\big] = \mathbf{{{written(sum_.data)}}}"
+    terms = [f"{s}{written(v)}" for s, v in zip(times, sum_.losses, strict=True)]
+    added = rf"\big[{_joined(terms)}\big] = \mathbf{{{written(sum_.data)}}}"
     if not RESIDUAL.search(loss.formula):
-        return [rf"{mean}\big[{_joined([piece.formula for piece in pieces])}\big]", rf"&= \tfrac{{1}}{{{n}}}{added}"]
+        inside = [f"{s}{piece.formula}" for s, piece in zip(times, pieces, strict=True)]
+        return [rf"{mean}\big[{_joined(inside)}\big]", rf"&= \tfrac{{1}}{{{whole}}}{added}"]
     residuals = [filled(Piece("z - y"), {"z": z, "y": y}).formula for z, y, _ in put]
     each = [
         rf"r_{{{i}}} &= {residual} = {r}:\quad {_where(piece)}\ell_{{{i}}} = {piece.formula} = {written(value)}"

@@ -7,10 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.params import FieldError
+from explorer.core.text import three_figures
 from explorer.cost.example_losses import ExampleLosses, evaluate_examples, stacked
+from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.experiment.checks import seconds
 from explorer.experiment.influence import influence_of_edits
+from explorer.losses import LOSSES
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.trained_run import Trained, sent_rows
 
@@ -45,10 +49,18 @@ def run_examples(run: Trained) -> RunExamples:
     weights = run.weights[rows]
     columns = {name: values[rows] for name, values in run.columns.items()}
     data_rows = tuple(int(row) for row in run.experiment.prepared().rows)
-    names = tuple(f"row {row}" for row in data_rows)
+    names = example_names(problem, data_rows)
     on_curve = evaluate_examples(problem, weights)
     at_steps, told = _by_stage(run, columns["step"], weights, on_curve)
     return RunExamples(f"{run.id}.examples", columns, weights, at_steps, on_curve, names, data_rows, told)
+
+
+def example_names(problem: Problem, rows: tuple[int, ...]) -> tuple[str, ...]:
+    """A name for each example: its row in the data set, and its weight where examples have some, 1 being the mean."""
+    shares = problem.examples.shares
+    if shares is None:
+        return tuple(f"row {row}" for row in rows)
+    return tuple(f"row {row}, weight {three_figures(float(share))}" for row, share in zip(rows, shares, strict=True))
 
 
 def _by_stage(run: Trained, steps: np.ndarray, weights: np.ndarray, at_end: ExampleLosses) -> tuple[ExampleLosses, str]:
@@ -84,7 +96,11 @@ def moved_fit(experiment: Experiment, losses: list[str]) -> MovedFit:
     notes: list[str] = []
     seconds_left = MOST_SECONDS
     for loss in dict.fromkeys([experiment.loss, *losses]):
-        other = experiment if loss == experiment.loss else experiment.change(loss=loss)
+        try:
+            other = experiment if loss == experiment.loss else experiment.change(loss=loss)
+        except FieldError as error:
+            notes.append(f"{LOSSES[loss].name} is left out: {error}")
+            continue
         label = other.make("loss").label
         if not experiment.edits:
             moved.append((label, 0.0))

@@ -59,13 +59,21 @@ def slice_content(on_slice: RunOnSlice, options: PanelOptions, window: Window | 
         priced=slice_.problem.penalty.priced,
         minima=(_mark(data), _mark(penalty), _mark(total)), missing_reasons=_missing_reasons(minima, grid),
         minimum_curve=curve.places, held_fixed=curve.held,
-        penalty_ball=ball, ball_shape=slice_.problem.penalty.shape.partition(":")[0],
+        penalty_ball=ball, ball_shape=_ball_shape(slice_),
         data_level=level, tangency_sentence=_tangency_sentence(slice_, minima["total"], options.equal_axes),
         pin_count=on_slice.pinned, same_cost=on_slice.same_cost,
         log_heights=options.log_heights, equal_axes=options.equal_axes, shared_scale=options.shared_scale,
         in_3d=options.in_3d and not options.no_webgl, no_webgl=options.in_3d and options.no_webgl,
         refine=points < fine_points, since=max(on_slice.run.history.breaks, default=0),
     )  # fmt: skip
+
+
+def _ball_shape(slice_: Slice) -> str:
+    """What the penalty's ball looks like to the two weights of the plane."""
+    penalty, axes = slice_.problem.penalty, slice_.plane.axes
+    if axes is not None and slice_.problem.network.penalised[list(axes)].all():
+        penalty = penalty.of_inputs(np.array(axes) // slice_.problem.network.layers[0].width)
+    return penalty.shape.partition(":")[0]
 
 
 @lru_cache(maxsize=8)

@@ -26,6 +26,7 @@ from explorer.landscape.shape.facts import runs_away
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.choice import path_refusal, path_takes_long
 from explorer.path.regularization_path import Path, path_with_kinks, regularization_path
+from explorer.path.relaxed import relaxed_refusal, relaxed_weights
 from explorer.path.strength_grid import extended_strengths, reach
 from explorer.training.early_stopping import matching_strengths, stopping_refusal
 from explorer.ui.interruption import give_way
@@ -89,8 +90,19 @@ class RunOnPath:
         return PathContent(
             self.problem, self.path, self.axis, self.now, self.run.weights, show, self._stopped_early(), bool(self.refusal),
             self.run.reference, self._pinned_ends(pins), len(pins), f"{self.path.note} {self.no_minimum}".strip(),
-            "" if self.steps_match else stopping_refusal(self.run.history),
+            "" if self.steps_match else stopping_refusal(self.run.history), self._relaxed,
         )  # fmt: skip
+
+    @property
+    def can_relax(self) -> bool:
+        """Whether this path has a relaxed one beside it."""
+        return self.path is not None and not self.refusal and not relaxed_refusal(self.problem)
+
+    @property
+    def _relaxed(self) -> Array | None:
+        """The relaxed weights along the path, where they are wanted and there."""
+        assert self.path is not None
+        return _relaxed_path(self.problem, self.path) if self.run.experiment.relaxed and self.can_relax else None
 
     def _pinned_ends(self, pins: tuple[Experiment, ...]) -> tuple[RunEnd, ...]:
         """Where those pinned runs ended that have the same path."""
@@ -176,6 +188,12 @@ def _path(problem: Problem, strength: float, points: int = POINTS) -> Path:
 def _path_between(problem: Problem, low: float, high: float, points: int) -> Path:
     """The path at the usual strengths, down to ``low`` and up to ``high`` where those are not 0, and at its kinks."""
     return path_with_kinks(problem, extended_strengths(problem, low, high, points, give_way), give_way)
+
+
+@lru_cache(maxsize=4)
+def _relaxed_path(problem: Problem, path: Path) -> Array:
+    """What is active at each strength of a path, fitted without a penalty."""
+    return relaxed_weights(problem, path.weights, give_way)
 
 
 @lru_cache(maxsize=16)

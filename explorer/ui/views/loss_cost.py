@@ -25,6 +25,7 @@ from explorer.ui.parts.worked_example import worked
 from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_choice import Runs, ViewChoice, choice
+from explorer.ui.view_models.earlier_data import earlier_data
 from explorer.ui.view_models.example_losses import RunExamples, moved_fit, run_examples
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
@@ -168,8 +169,8 @@ def _one_example(run: Trained, examples: RunExamples, picked: int, others: list[
     with left:
         card(experiment, examples, picked)
     with middle:
-        prepared = experiment.prepared()
-        show(fit_picture(run.problem, prepared, run.history, picked=picked), page=PAGE, run=examples.id)
+        prepared, then = experiment.prepared(), earlier_data(run.experiment)
+        show(fit_picture(run.problem, prepared, run.history, picked=picked, earlier=then), page=PAGE, run=examples.id)
     with right:
         moved = moved_fit(experiment, [i for i in others if not LOSSES[i].untrainable])
         what = " ".join([_moved_sentence(experiment, examples), *moved.notes])

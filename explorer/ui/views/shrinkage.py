@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.cost.problem import Problem
+from explorer.experiment.export.scripts import KINDS
 from explorer.figures.base.picture import Picker
 from explorer.figures.path.content import SHOWS
 from explorer.figures.path.picture import AGAINST, SHOWN, path_picture
@@ -24,7 +25,7 @@ from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.cross_validation import BY, JUDGES, choosing
 from explorer.ui.parts.export import KEY as SCRIPT
-from explorer.ui.parts.export import KINDS, take_home
+from explorer.ui.parts.export import take_home
 from explorer.ui.parts.information import by_information
 from explorer.ui.parts.picture import show
 from explorer.ui.player import live_player
@@ -38,6 +39,11 @@ PAGE = "shrinkage"
 WHY = "shrinkage_why"
 FINE = "shrinkage.fine"
 """The session key of the problem whose path is to be computed at all its strengths."""
+RELAXED = "shrinkage.relaxed"
+RELAXED_HELP = (
+    "L1 chooses features and shrinks them as well. Fitted once more without a penalty, the chosen ones lose the shrinkage "
+    "(relaxed lasso, Meinshausen 2007, at its end φ = 0)."
+)
 REASONS = {"directions": "principal directions", "thresholds": "one weight at a time"}
 TWINS: dict[str, Any] = {"dataset": "twins", "strength": 0.1}
 """Where two features are nearly the same."""
@@ -73,6 +79,7 @@ class Shrinkage(View):
         left, right = st.columns([11, 9], gap="medium")
         with left:
             _path(on_path)
+            _relaxed(on_path)
             choice = st.container()
             criteria = st.container()
             _notes(on_path)
@@ -113,6 +120,18 @@ def _path(on_path: RunOnPath) -> None:
         picture = replace(path_picture(on_path.path_content(chosen, visit.current().pins)), refine=on_path.coarse)
         on_message = partial(_on_path_message, on_path.problem)
         show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {chosen}", on_message=on_message)
+
+
+def _relaxed(on_path: RunOnPath) -> None:
+    """A switch for the relaxed path, where there is one."""
+    if on_path.can_relax:
+        st.session_state[RELAXED] = on_path.run.experiment.relaxed
+        st.toggle("Relaxed: fit what is active again, without a penalty", key=RELAXED, help=RELAXED_HELP, on_change=_on_relaxed)
+
+
+def _on_relaxed() -> None:
+    """A callback: the relaxed path is to be shown, or no longer."""
+    run_changes.change(relaxed=bool(st.session_state[RELAXED]))
 
 
 def _notes(on_path: RunOnPath) -> None:

@@ -10,10 +10,12 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from explorer.figures.base.picture import Picture
+from explorer.figures.surface.one_weight import one_weight_picture
 from explorer.landscape.window import Window
 from explorer.ui import notices, visit
 from explorer.ui.chart import PageState, charts, last_handled, received
 from explorer.ui.chart.messages import AspectShown, AtRest, CursorPut, Flat, RangeShown, Refine
+from explorer.ui.interruption import told
 from explorer.ui.parts import slice_readings
 from explorer.ui.parts.picture import message_of, show
 from explorer.ui.parts.slice_picker import viewpoint
@@ -23,7 +25,7 @@ from explorer.ui.sidebar import Controls
 from explorer.ui.view_choice import ViewChoice, choice
 from explorer.ui.view_models.slice import RunOnSlice, run_on_slice
 from explorer.ui.view_models.slice_pictures import PanelOptions, panel_pictures, projected_cost
-from explorer.ui.view_models.trained_run import trained
+from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
 PAGE = "surface"
@@ -49,6 +51,9 @@ class SurfacePage(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the point of view, the three panels, and below them what they hide."""
         run = trained(visit.current().experiment)
+        if run.problem.size == 1:
+            _show_curve(run, controls)
+            return
         on_slice = run_on_slice(run, visit.current().pins, st.session_state.get(STEP, 0))
         _pictures(on_slice)  # before the player, so that the run and its charts come at the same time
         place = PageState(_kept_for(CURSOR, on_slice.view), st.session_state.get(STEP, 0), last_handled())
@@ -62,6 +67,17 @@ class SurfacePage(View):
             _choose_options()
         notices.remark(run.history)
         drawn.show_rate(run)
+
+
+def _show_curve(run: Trained, controls: Callable[[], Controls]) -> None:
+    """The page where there is one weight alone: the player, and the cost as a curve."""
+    live_player(PAGE, run, {"run": run.id, "columns": run.columns})
+    notices.alarm(run.history)
+    show(one_weight_picture(run.problem, run.history), page=PAGE, run=run.id)
+    let_draw()
+    drawn = controls()
+    notices.remark(run.history)
+    drawn.show_rate(run)
 
 
 def _choose_options() -> None:
@@ -101,7 +117,8 @@ def _follow(on_slice: RunOnSlice) -> None:
     or when the browser has told something of itself."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    *panels, projected = _pictures(on_slice)
+    with told():
+        *panels, projected = _pictures(on_slice)
     window, options = _kept_for(WINDOW, on_slice.view), _options()
     view = f"{on_slice.view} {window} {options.aspect if options.equal_axes else ''}"
     messages = [message_of(panel, run=on_slice.id, view=view) for panel in panels]

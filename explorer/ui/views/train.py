@@ -12,6 +12,7 @@ import streamlit as st
 from explorer.experiment.comparison import yardsticks
 from explorer.figures.base.picture import Picture
 from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
+from explorer.figures.surface.one_weight import one_weight_picture
 from explorer.figures.surface.two_weights import surface_picture
 from explorer.figures.weights.picture import VIEW, WEIGHTS_VIEWS, weights_picture
 from explorer.ui import notices, visit
@@ -24,6 +25,7 @@ from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_choice import ViewChoice, choice
 from explorer.ui.view_models.comparison import CHOSEN, Comparison, compare, curve
+from explorer.ui.view_models.earlier_data import earlier_data
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
@@ -34,9 +36,13 @@ def pictures(comparison: Comparison) -> Iterator[Picture]:
     """The four charts of a run, in reading order; each is built on demand, after the one before was sent."""
     run = comparison.run
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
-    yield fit_picture(problem, prepared, history, view=fit_view(), pins=comparison.paths, pinned=comparison.fits)
+    then = earlier_data(run.experiment)
+    yield fit_picture(problem, prepared, history, view=fit_view(), pins=comparison.paths, pinned=comparison.fits, earlier=then)
     yield curve(comparison)
-    yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
+    if problem.size > 1:
+        yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
+    else:
+        yield one_weight_picture(problem, history)
     yield weights_picture(problem, history, run.reference, prepared.scaling, run.experiment, st.session_state.get(VIEW, ""))
 
 

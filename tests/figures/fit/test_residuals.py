@@ -139,7 +139,9 @@ class Odd:
 @pytest.mark.parametrize("link", ["identity", "log"])
 def test_a_loss_that_fits_no_table_gets_even_strokes_and_says_so(link):
     problem, prepared, history = trained_on(Dataset(np.arange(9.0)[:, None], np.arange(1.0, 10.0), task="positive"), "gamma")
-    fake = type("Fake", (), {"loss": Odd(link), "data": problem.data, "network": problem.network})()
+    fake = type(
+        "Fake", (), {"loss": Odd(link), "data": problem.data, "examples": problem.examples, "network": problem.network}
+    )()
     stages = (Stage(0, fake, SOLVERS["gd"](), None, 0, None),)
     strokes, said = residuals(fake, prepared.scaling, replace(history, stages=stages), [0.0, 10.0], "x")
     assert [table.places for table in strokes.tables] == [None]

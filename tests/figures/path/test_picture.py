@@ -13,6 +13,7 @@ from explorer.figures.path.picture import MOST_NAMES, path_picture
 from explorer.figures.path.principal_directions import directions_picture
 from explorer.figures.path.strength_axis import strength_axis
 from explorer.path.regularization_path import regularization_path
+from explorer.path.relaxed import relaxed_weights
 from explorer.path.strength_grid import rounded_up
 from tests.helpers.path_content import GRID, path_content, path_points, unpacked
 
@@ -116,3 +117,19 @@ def test_names_are_harmless():
     bars = directions_picture(regularization_path(problem, [0.1]).principal, problem.names[:3], 0.1).figure
     texts = [t for trace in shown.data if trace.mode == "text" for t in trace.text] + list(bars.data[1].customdata)
     assert not [t for t in texts if "<" in t or "%{" in t]
+
+
+@pytest.mark.parametrize("kind", ["strength", "norm"])
+def test_the_relaxed_path_is_dotted_beside_the_weights_that_it_belongs_to(kind):
+    one = path_content("weights", kind, penalty="l1", factors={"bmi": 0.0, "s5": 2.0})
+    relaxed = relaxed_weights(one.problem, one.path.weights)
+    picture = path_picture(replace(one, relaxed=relaxed))
+    order, dotted = np.argsort(one.path.strengths), {t.name: t for t in picture.figure.data if "relaxed" in str(t.name)}
+    assert dotted.keys() == {f"{name}, relaxed" for name in one.problem.names[:10]}
+    for i, name in enumerate(one.problem.names[:10]):
+        assert dotted[f"{name}, relaxed"].line.dash == "dot"
+        np.testing.assert_allclose(np.asarray(dotted[f"{name}, relaxed"].y), relaxed[order, i], rtol=1e-6, atol=1e-7)
+    assert "fitted again without a penalty" in picture.caption
+    assert "no strength shrinks bmi" in picture.caption
+    assert any("others zero" in str(trace.text) for trace in picture.figure.data)
+    assert "relaxed" not in path_picture(one).caption

@@ -12,6 +12,7 @@ from explorer.path.methods import METHODS
 from explorer.path.methods.choice import path_method, path_refusal, path_takes_long
 from explorer.path.methods.general import KinkedMethod, NewtonMethod, ProximalMethod
 from explorer.path.methods.lasso import LassoMethod
+from explorer.path.methods.rescaled import RescaledMethod
 from explorer.path.methods.squared import ElasticNetMethod, RidgeMethod
 from explorer.path.strength_grid import default_strengths
 
@@ -51,8 +52,26 @@ def test_the_first_method_that_takes_a_problem_is_chosen_and_cached(loss, penalt
     assert path_takes_long(problem) == (loss == SLOW)
 
 
+WITH_FACTORS = {
+    ("squared", "l2"): RescaledMethod,
+    ("squared", "l1"): RescaledMethod,
+    ("squared", "elastic_net"): ElasticNetMethod,
+    ("logistic", "l2"): NewtonMethod,
+    ("absolute", "l1"): KinkedMethod,
+    ("cross_entropy", "group_l1"): ProximalMethod,
+}
+
+
+@pytest.mark.parametrize(("loss", "penalty"), WITH_FACTORS, ids="-".join)
+def test_with_factors_of_single_features_a_method_is_chosen_that_takes_them(loss, penalty, data_for):
+    data = data_for(LOSSES[loss]())
+    factors = [0.0, *np.linspace(0.5, 2.0, data.X.shape[1] - 1)]
+    problem = Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](), 0.3, factors=factors)
+    assert type(path_method(problem)) is WITH_FACTORS[loss, penalty]
+
+
 def test_every_method_is_chosen_for_some_problem():
-    assert set(METHOD_OF.values()) == set(METHODS)
+    assert {*METHOD_OF.values(), *WITH_FACTORS.values()} == set(METHODS)
 
 
 REFUSED = [

@@ -142,7 +142,7 @@ def test_an_experiment_holds_a_schedule_and_its_parameters():
     history = e.train()
     assert history.run.rates(0, 40)[9:11] == pytest.approx([0.1, 0.03])
     assert not np.array_equal(history.weights[-1], e.change(schedule="constant").train().weights[-1])
-    assert dict(e.change(schedule="constant").params) == {}
+    assert not any(name.startswith("schedule.") for name in e.change(schedule="constant").params)
 
 
 @pytest.mark.parametrize("schedule", EVERY, ids=str)

@@ -59,12 +59,14 @@ def test_a_chart_travels_whole():
         FIGURE, name="cost", alt="A line.", title="The cost", caption="It falls.", run="ab", kin="k", view="v",
         readouts=[Readout("zeros", "zeros", whole=True, suffix=" of 10")],
         pickers=[Picker("axis", "Axis", 1, ((0, "no"), (1, "yes")))], plane=True, follows=True,
+        earlier=[(7, {"data": []})],
     )  # fmt: skip
     stamp = sent.pop("stamp")
     assert len(stamp) == 16
     assert sent == {
         "name": "cost", "alt": "A line.", "title": "The cost", "caption": "It falls.", "figure": FIGURE, "run": "ab",
         "kin": "k", "uirevision": "cost v", "plane": True, "refine": False, "follows": True,
+        "earlier": [{"until": 7, "figure": {"data": []}}],
         "readouts": [{"label": "zeros", "column": "zeros", "whole": True, "suffix": " of 10"}],
         "pickers": [{"name": "axis", "label": "Axis", "value": 1, "options": ((0, "no"), (1, "yes"))}],
     }  # fmt: skip
@@ -75,6 +77,6 @@ def test_the_stamp_changes_with_what_is_seen_and_with_the_run():
     stamp = chart_message(FIGURE, **given)["stamp"]
     assert chart_message(FIGURE, **given)["stamp"] == stamp
     assert chart_message(FIGURE, **given, view="another")["stamp"] == stamp
-    for changed in ({"title": "x"}, {"caption": "x"}, {"run": "x"}):
+    for changed in ({"title": "x"}, {"caption": "x"}, {"run": "x"}, {"earlier": [(7, FIGURE)]}):
         assert chart_message(FIGURE, **(given | changed))["stamp"] != stamp
     assert chart_message(FIGURE | {"layout": {}}, **given)["stamp"] != stamp

@@ -12,15 +12,27 @@ from explorer.ui.parts.picture import message_of
 
 DRAWING = Drawing([{"type": "scatter", "x": [1.0, 2.0]}], {"height": 3})
 PICKER = Picker("axis", "Axis", 1, ((1, "x"),))
-PICTURE = Picture("cost", "The cost", "It falls.", "A line.", DRAWING, (Readout("zeros", "zeros"),), (PICKER,), plane=True)
+THEN = Drawing([], {"height": 4})
+PICTURE = Picture(
+    "cost",
+    "The cost",
+    "It falls.",
+    "A line.",
+    DRAWING,
+    (Readout("zeros", "zeros"),),
+    (PICKER,),
+    plane=True,
+    earlier=((7, THEN),),
+)
 
 
 def test_every_field_of_a_picture_travels():
     sent = message_of(PICTURE, run="ab", kin="k", view="v")
     assert sent["figure"] == DRAWING.as_json()
     assert (sent["run"], sent["kin"], sent["uirevision"]) == ("ab", "k", "cost v")
-    for name in {field.name for field in fields(Picture)} - {"drawing", "readouts", "pickers"}:
+    for name in {field.name for field in fields(Picture)} - {"drawing", "readouts", "pickers", "earlier"}:
         assert sent[name] == getattr(PICTURE, name)
+    assert sent["earlier"] == [{"until": 7, "figure": THEN.as_json()}]
     assert sent["readouts"] == [asdict(PICTURE.readouts[0])]
     assert sent["pickers"] == [asdict(PICTURE.pickers[0])]
 

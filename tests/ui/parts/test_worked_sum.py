@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from explorer import LOSSES, PENALTIES
+from explorer.cost.worked_example import work_out
+from explorer.ui.parts.worked_sum import sum_lines, written
 from tests.helpers.loss_cost_page import page, told
 
 pytestmark = pytest.mark.usefixtures("shown_step")
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber"])
+def test_weights_of_examples_stand_before_their_losses(loss):
+    numbers = [np.array(values) for values in ([1.0, 2.0], [2.0, 4.0], [0.5])]
+    sum_ = work_out(*numbers, 0.1, LOSSES[loss](), PENALTIES["l2"](), np.array([3.0, 0.5]))
+    lines = "\n".join(sum_lines(sum_, LOSSES[loss](), PENALTIES["l2"]()))
+    values = [written(float(v)) for v in LOSSES[loss]().value(np.array([2.0, 4.0]), np.array([1.0, 2.0]))]
+    assert r"\text{weighted mean} &= \tfrac{1}{3.5}\big[3 \cdot" in lines
+    assert (
+        rf"\tfrac{{1}}{{3.5}}\big[3 \cdot {values[0]} + 0.5 \cdot {values[1]}\big] = \mathbf{{{written(sum_.data)}}}" in lines
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,13 @@ def test_the_own_loss_stands_first_and_runs_that_go_wrong_are_left_out():
     assert moved_fit(e.change(edits=()), ["huber"]).moved == (("Squared", 0.0), ("Huber, δ = 1.35", 0.0))
 
 
+def test_a_loss_that_does_not_go_with_the_settings_is_left_out_with_the_reason():
+    fit = moved_fit(Experiment(dataset="line", penalty="l1", adaptive=1.0, steps=20), ["huber", "tukey"])
+    assert [label for label, _ in fit.moved] == ["Squared", "Huber, δ = 1.35"]
+    (note,) = fit.notes
+    assert note.startswith("Tukey biweight is left out: adaptive: ")
+
+
 def test_where_other_examples_trained_before_the_bars_are_those_of_the_end_and_say_so():
     e = Experiment(dataset="moons", steps=40).change(at=15, balance=0.5)
     found = run_examples(trained(e))

@@ -25,6 +25,8 @@ class Translation:
     - ``note`` says in sentences what else there is to know.
     - ``others`` are the further arguments, by name, that make its cost ours, and ``precise`` those that make it converge
       to six digits.
+    - ``columns`` are what every column of the features has to be divided by first, and its weight afterwards: so features
+      have factors of their own where a library knows none. Empty where there is nothing to divide by.
     - ``exact`` is whether fitting it gives the minimum of this very cost to six digits, and not an approximation.
     """
 
@@ -38,6 +40,7 @@ class Translation:
     precise: tuple[tuple[str, Argument], ...] = ()
     exact: bool = True
     module: str = ""
+    columns: tuple[float, ...] = ()
 
     @property
     def code(self) -> str:
@@ -87,7 +90,13 @@ class Terms:
     def unit(self) -> tuple[float, float] | None:
         """The shares of |w| and w^2 / 2 at strength 1."""
         penalty, grouped = self.problem.penalty, self.several and not self.problem.penalty.separable
-        return None if grouped or not penalty.scaled else penalty.mixture(1.0)
+        return None if grouped or not penalty.scaled else penalty.base.mixture(1.0)
+
+    @property
+    def factors(self) -> Array | None:
+        """How many times the penalty each feature pays (q,); None where none has a factor of its own."""
+        each = self.problem.penalty.factors
+        return None if each is None else np.array(each)
 
     @property
     def known(self) -> bool:
@@ -164,6 +173,16 @@ class Terms:
         return self.problem.network.biased
 
     @property
+    def weighted(self) -> bool:
+        """Whether examples count differently."""
+        return self.problem.data.example_weights is not None
+
+    @property
+    def exposed(self) -> bool:
+        """Whether scores have offsets, such as the logarithms of exposures."""
+        return self.problem.data.offset is not None
+
+    @property
     def linear(self) -> bool:
         """Whether predictions are linear in the weights."""
         return self.problem.network.linear
@@ -195,7 +214,9 @@ class Library(ABC):
         problem = terms.problem
         loss = problem.loss.name if terms.linear else f"{problem.loss.name} behind hidden layers"
         penalty = problem.penalty
-        return loss, "no penalty" if terms.free else penalty.name
+        named = penalty.name if terms.factors is None else f"{penalty.name} and factors of single features"
+        named = "no penalty" if terms.free else named
+        return loss, f"{named} and an exposure" if terms.exposed else named
 
 
 def multiple(factor: float, symbols: str) -> str:

@@ -25,11 +25,12 @@ class PyTorch(Library):
 
     def translations(self, terms: Terms) -> list[Translation]:
         """weight_decay is the strength of L2."""
-        if not terms.known or not terms.free_of_l1:
+        if not terms.known or not terms.free_of_l1 or terms.factors is not None:
             return []
+        more = " Weigh each loss by its example's share in your mean." if terms.weighted else ""
         formula = rf"\text{{weight\_decay}} = {multiple(terms.shares[1] or 1.0, chr(92) + 'lambda')}"
-        note = NOTE.format(biases=BIASES if terms.biased else NO_BIASES)
-        own_note = ADAMW.format(biases=" and no weight_decay on the biases" if terms.biased else "")
+        note = NOTE.format(biases=BIASES if terms.biased else NO_BIASES) + more
+        own_note = ADAMW.format(biases=" and no weight_decay on the biases" if terms.biased else "") + more
         found = [Translation(self.name, "SGD", "weight_decay", terms.l2, formula, note, exact=False, module="torch.optim")]
         if terms.solver == "adamw":
             own = Translation(
@@ -40,6 +41,11 @@ class PyTorch(Library):
 
     def missing(self, terms: Terms) -> str:
         """Its optimizers know no other penalty."""
+        if terms.known and terms.free_of_l1:
+            return (
+                "PyTorch's weight_decay is one number for a whole layer, so it has no factors of single features: add the "
+                "penalty to the loss yourself, as the script does."
+            )
         return (
             "PyTorch's optimizers have weight_decay for L2 alone: after each step, take the prox of "
             f"{terms.problem.penalty.name} yourself. That is what makes weights exactly zero."

@@ -7,13 +7,22 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.core.columns import rank
+from explorer.cost.problem import Problem
 from explorer.experiment.export.libraries.base import Argument, Library, Terms, Translation, multiple
+from explorer.experiment.export.libraries.scikit_learn_fit import divided_columns, how_to_fit, rates_and_weights
 from explorer.experiment.export.libraries.scikit_learn_steps import stepwise
 from explorer.path.optimum import optimum
+from explorer.path.zeroing import zeroing_strength
 
 LAMBDA = r"\lambda"
 SAMPLES = r"n \lambda"
 LINEAR = "sklearn.linear_model"
+DEPENDENT = (
+    "Some features are sums of others here, and with alpha = 0 Ridge divides by what rounding leaves of them: take "
+    "LinearRegression there."
+)
+Array = np.ndarray
 Arguments = tuple[tuple[str, Argument], ...]
 EXACT: Arguments = (("tol", 1e-12), ("max_iter", 1_000_000))
 NEWTON: Arguments = (("solver", "newton-cholesky"), ("tol", 1e-10), ("max_iter", 1000))
@@ -42,7 +51,8 @@ def least_squares(t: Terms) -> Iterator[Translation]:
     if t.free_of_l1:
         note = "Ridge adds up the squares and takes no mean, so its alpha grows with the number of examples."
         formula = rf"\alpha = {multiple((b or 1.0) / c, SAMPLES)}"
-        yield make("Ridge", "alpha", n * t.l2 / c, formula, note, precise=(("solver", "svd"),))
+        found = make("Ridge", "alpha", n * t.l2 / c, formula, note, precise=(("solver", "svd"),))
+        yield found if t.l2 or not dependent(t.problem) else replace(found, note=f"{note} {DEPENDENT}", exact=False)
         return
     if t.free_of_l2:
         note = "Lasso halves the mean square, so its alpha is half of our strength." if c == 2 else ""
@@ -53,6 +63,11 @@ def least_squares(t: Terms) -> Iterator[Translation]:
     others = (("l1_ratio", t.ratio),)
     found = make("ElasticNet", "alpha", (t.l1 + t.l2) / c, formula, note, others=others, precise=EXACT)
     yield _warns_at_zero(found) if t.off else found
+
+
+def dependent(problem: Problem) -> bool:
+    """Whether some features are sums of others, so that without a penalty many sets of weights have the lowest cost."""
+    return rank(problem.network.design) < problem.network.design.shape[1]
 
 
 def _warns_at_zero(found: Translation) -> Translation:
@@ -71,7 +86,10 @@ def logistic(t: Terms) -> Iterator[Translation]:
     formula = rf"C = \frac{{1}}{{{multiple(sum(t.shares) or 1.0, SAMPLES)}}}"
     value = 1.0 / (t.problem.n * whole) if whole else np.inf
     if t.off:
-        note += " At strength 0 it is infinite: no penalty, and so no minimum where a line separates the classes."
+        note += (
+            " At strength 0 there is no penalty: C is infinite, before version 1.8 written penalty=None. Then there is no "
+            "minimum where a line separates the classes."
+        )
     if t.free_of_l1:
         yield make("LogisticRegression", "C", float(value), formula, f"{note} {t.shift}".strip(), precise=NEWTON)
         return
@@ -82,7 +100,13 @@ def logistic(t: Terms) -> Iterator[Translation]:
     note, others = f"{note} {t.shift}".strip(), (("l1_ratio", t.ratio), ("solver", "saga"))
     slow: Arguments = (("tol", 1e-9), ("max_iter", 1_000_000))
     found = make("LogisticRegression", "C", float(value), formula, note, others=others, precise=slow)
-    yield replace(found, exact=not t.off)
+    yield replace(found, exact=not t.off and not leaves_none(t))
+
+
+def leaves_none(t: Terms) -> bool:
+    """Whether the strength is one at which all weights are zero: saga looks at them alone, and so stops too early."""
+    zeroing = zeroing_strength(t.problem)
+    return zeroing is not None and t.problem.strength >= zeroing
 
 
 def log_link(t: Terms) -> Iterator[Translation]:
@@ -93,8 +117,13 @@ def log_link(t: Terms) -> Iterator[Translation]:
         return
     others: Arguments = (("power", t.parameter("power")), ("link", "log")) if loss.id == "tweedie" else ()
     formula = rf"\alpha = {multiple(t.shares[1] or 1.0, LAMBDA)}"
-    note = "The same cost as ours, up to a constant."
-    yield make(names[loss.id], "alpha", t.l2, formula, note, others=others, precise=NEWTON)
+    note, unit = "The same cost as ours, up to a constant.", 1.0
+    weights = rates_and_weights(t.problem)[1]
+    if t.exposed and weights is not None:
+        unit = float(weights.mean())
+        formula = rf"\alpha = \frac{{{multiple(t.shares[1] or 1.0, LAMBDA)}}}{{\bar s}}"
+        note = f"{note} Here the mean of those weights is {unit:.4g}."
+    yield make(names[loss.id], "alpha", t.l2 / unit, formula, note, others=others, precise=NEWTON)
 
 
 def huber(t: Terms) -> Iterator[Translation]:
@@ -104,7 +133,7 @@ def huber(t: Terms) -> Iterator[Translation]:
     epsilon s = delta that is 2 / s times our Huber losses, and s is best at s^2 = the mean of min(r^2, delta^2).
     """
     loss = t.problem.loss
-    if loss.id != "huber" or not t.free_of_l1:
+    if loss.id != "huber" or not t.free_of_l1 or t.weighted:
         return
     best = optimum(t.problem)
     if best is None:
@@ -178,5 +207,21 @@ class ScikitLearn(Library):
         """Every estimator that has this cost, those that minimise it exactly first."""
         if not (terms.linear and terms.known):
             return []
-        found = [one for family in FAMILIES for one in family(terms)]
-        return found if terms.biased else [replace(one, others=(*one.others, ("fit_intercept", False))) for one in found]
+        families = (log_link,) if terms.exposed else FAMILIES
+        also = () if terms.biased else (("fit_intercept", False),)
+        columns = divided_columns(terms)
+        if terms.factors is not None and not columns:
+            return []
+        note = how_to_fit(terms)
+        return [
+            replace(one, columns=columns, note=f"{one.note} {note}".strip(), others=(*one.others, *also))
+            for family in families
+            for one in family(terms)
+        ]
+
+    def missing(self, terms: Terms) -> str:
+        """Where factors are to blame."""
+        if terms.known and terms.factors is not None and not divided_columns(terms):
+            why = "columns that pay no penalty cannot be scaled" if not terms.factors.all() else "L1 and L2 scale differently"
+            return f"scikit-learn has no factors of single features, and {why}: take the NumPy script."
+        return super().missing(terms)

@@ -37,8 +37,9 @@ def heading(experiment: Experiment, what: str, apart: str = "") -> str:
     """The first lines: what is minimised, on what, and how; ``apart`` says why the run may end elsewhere."""
     now, problem = experiment.now, experiment.problem()
     penalty = "no penalty"
-    if problem.penalty.mixture(1.0) != (0.0, 0.0):
+    if not problem.penalty.is_zero():
         penalty = f"{problem.penalty.name} at strength {number(now.strength)}"
+        penalty += "" if problem.penalty.factors is None else ",\ntimes a factor for each feature"
     units = []
     if now.standardise:
         units.append("features")
@@ -46,9 +47,10 @@ def heading(experiment: Experiment, what: str, apart: str = "") -> str:
         units.append("target")
     biases = "Biases are not penalised." if problem.network.biased else "There is no intercept."
     scaled = f"\nThe weights are those of the standardised {' and '.join(units)}." if units else ""
+    mean = "mean loss" if problem.data.example_weights is None else "mean loss, weighted by SHARE"
     note = "\n\n" + textwrap.fill(apart, 120) if apart else ""
     return (
-        f'"""{what}\n\nThe cost is the mean loss ({problem.loss.label}) over {problem.n} examples, with {penalty}.\n'
+        f'"""{what}\n\nThe cost is the {mean} ({problem.loss.label}) over {problem.n} examples, with {penalty}.\n'
         f'{biases} An experiment of Loss Explorer.{scaled}{note}\n"""'
     )
 

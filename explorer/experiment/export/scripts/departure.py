@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.columns import rank
 from explorer.core.text import number, shown
 from explorer.cost.problem import Problem
 from explorer.experiment.checks import seconds
@@ -22,6 +23,10 @@ NUDGE, STEADY = 1e-15, 1e-7
 PATIENCE = 1.0
 """Longer runs, in seconds, are not trained a second time."""
 UNKNOWN = "How far the run is from the lowest cost, if there is one, is not known here."
+
+SHARED = (
+    "Some features are constant or sums of others, so several sets of weights may have the lowest cost: it may find another."
+)
 
 
 def decoupled(experiment: Experiment) -> bool:
@@ -60,7 +65,8 @@ def departure(experiment: Experiment, history: History | None = None) -> str:
     history = experiment.train() if history is None else history
     steps = int(history.steps[-1])
     gap = _gap(problem, history.weights[-1], best)
-    return " ".join(part for part in (why or (f"After {steps} steps the run is not there yet." if gap else ""), gap) if part)
+    why = why or (f"After {steps} steps the run is not there yet." if gap else "")
+    return " ".join(part for part in (why, gap, SHARED if _shared(problem) else "") if part)
 
 
 def sensitivity(experiment: Experiment, history: History | None = None) -> str:
@@ -88,6 +94,13 @@ def sensitivity(experiment: Experiment, history: History | None = None) -> str:
     )
 
 
+def _shared(problem: Problem) -> bool:
+    """Whether a smooth convex cost may be lowest at several sets of weights: dependent features, and no part of L2."""
+    parts = problem.penalty.mixture(problem.strength)
+    curved = parts is not None and parts[1] > 0
+    return problem.loss.smooth and not curved and rank(problem.network.design) < problem.network.design.shape[1]
+
+
 def _lowest(problem: Problem) -> Array | None:
     """The weights (p,) with the lowest cost; None where there are none, or it is not known."""
     if problem.penalty.is_zero(problem.strength):
@@ -99,10 +112,10 @@ def _lowest(problem: Problem) -> Array | None:
 
 
 def _gap(problem: Problem, w: Array, best: Array) -> str:
-    """How far the weights are from the best; under a loss with kinks, where several may be, how far the cost is."""
+    """How far the weights are from the best; where several may be, as under a loss with kinks, how far the cost is."""
     if not np.isfinite(w).all():
         return "Its weights became too large."
-    if not problem.loss.smooth:
+    if not problem.loss.smooth or _shared(problem):
         cost, lowest = problem.cost(w).total, problem.cost(best).total
         above = cost - lowest
         same = above <= SAME * (abs(cost) + abs(lowest))

@@ -99,6 +99,19 @@ for _ in range(2000):  # Newton's steps, each found weight by weight: coordinate
     + ELSE_WARN
 )
 
+RELAXED = (
+    """\
+# Relaxed: the weights in use are fitted once more, without a penalty.
+used = (w != 0) | (np.arange(len(w)) >= X.shape[1])  # the bias always is
+A, L1, L2 = A[:, used], 0 * L1[used], 0 * L2[used]
+"""
+    + NEWTON.removeprefix(COST).lstrip()
+    + """
+own, w = w, np.zeros(len(used))
+w[used] = own"""
+)
+"""After coordinate descent: the relaxed weights in place of the others."""
+
 PROXIMAL = (
     """\
 def gradient(w):

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.core.text import shown
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import fit_scaling
+from explorer.datasets.weighting import with_columns
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.export.scripts.source import Excerpts
 
@@ -39,28 +40,60 @@ class Parts:
         The examples are written out; where ``loaded``, a data set that scikit-learn has is taken from there.
         """
         e, prepared = self.experiment.now, self.experiment.prepared()
-        raw, rows, scaling = e.raw(), prepared.rows, prepared.scaling
+        raw, rows, scaling = with_columns(e.raw(), e.weighting), prepared.rows, prepared.scaling
         X, y = raw.X[rows], prepared.train.y
         if scaling.y_scale != 1.0 or scaling.y_mean != 0.0:
             original = raw.y[rows]
             same = np.allclose((original - scaling.y_mean) / scaling.y_scale, y, rtol=0, atol=SAME)
             y = original if same else scaling.original_y(y)
         loader = e.make("dataset").scikit_learn if loaded else ""
-        if loader and np.array_equal(y, raw.y[rows]) and not e.edits and np.unique(rows).size == rows.size:
+        if loader and not self.counted and np.array_equal(y, raw.y[rows]) and not e.edits and np.unique(rows).size == rows.size:
             out = np.setdiff1d(np.arange(raw.n), rows)
             lines = [line for line in loader.splitlines() if line and not line.startswith("from ")]
             if out.size:
                 lines += [wrapped("HELD_OUT", out.tolist()), "X, y = np.delete(X, HELD_OUT, axis=0), np.delete(y, HELD_OUT)"]
         else:
-            table = "\n".join(",".join(plain(value) for value in row) for row in np.column_stack([X, y]))
-            lines = ["# The training examples, one a line; the last column is the target.", f'TABLE = """\n{table}\n"""']
+            columns = [X, *(column[:, None] for _, column, _ in self.counted), y[:, None]]
+            table = "\n".join(",".join(plain(value) for value in row) for row in np.concatenate(columns, axis=1))
+            last = ", ".join([*(word for word, *_ in self.counted), "target"])
+            told = f"the last columns are {last}" if self.counted else "the last column is the target"
+            lines = [f"# The training examples, one a line; {told}.", f'TABLE = """\n{table}\n"""']
             lines += [
                 'table = np.array([line.split(",") for line in TABLE.split()], dtype=float)',
-                "X, y = table[:, :-1], table[:, -1]",
+                f"X, y = table[:, :-{1 + len(self.counted)}], table[:, -1]",
             ]
+            lines += [line.format(-1 - len(self.counted) + i) for i, (*_, line) in enumerate(self.counted)]
         lines += self._scaled(X, y)
         if self.problem.data.task == "multiclass":
             lines.append("y = y.astype(int)")
+        return "\n".join(lines)
+
+    @property
+    def counted(self) -> list[tuple[str, Array, str]]:
+        """What else there is of each training example: a word for it, its column (n,), and the line that reads it."""
+        data, found = self.problem.data, list[tuple[str, Array, str]]()
+        if data.example_weights is not None:
+            line = "SHARE = table[:, {0}] / table[:, {0}].mean()  # how much each example counts"
+            found.append(("weight", data.example_weights, line))
+        if data.offset is not None:
+            found.append(("exposure", np.exp(data.offset), "OFFSET = np.log(table[:, {0}])  # added to the score"))
+        return found
+
+    def loss(self, excerpts: Excerpts, methods: list[str]) -> str:
+        """The class ``Loss`` with these methods: as excerpts, or around them where examples have weights or offsets; then its
+        own text, to stand after the data."""
+        names = {word for word, *_ in self.counted}
+        if not names:
+            excerpts.add("Loss", self.problem.loss, methods)
+            return ""
+        excerpts.add("LossAlike", self.problem.loss, methods)
+        share = "SHARE[self.rows]" if "weight" in names else ""
+        z = "z + OFFSET[self.rows]" if "exposure" in names else "z"
+        lines = ["class Loss:  # its mean is the mean loss of the cost", "    own, rows = LossAlike(), slice(None)"]
+        for method in methods:
+            wide = "[:, None]" if method != "value" and self.problem.loss.task == "multiclass" else ""
+            times = f"{share}{wide} * " if share else ""
+            lines += ["", f"    def {method}(self, y, z):", f"        return {times}self.own.{method}(y, {z})"]
         return "\n".join(lines)
 
     def design(self) -> str:
@@ -89,6 +122,11 @@ class Parts:
             else:
                 lines.append(f"y = (y - {scaling.y_mean!r}) / {scaling.y_scale!r}")
         return lines
+
+    def factors(self) -> str:
+        """A line with how many times the penalty each feature pays; empty where none has a factor of its own."""
+        each = self.problem.penalty.factors
+        return "" if each is None else f"FACTORS = np.array({list(each)!r})  # how many times the penalty each feature pays"
 
     def start(self) -> str:
         """Lines that make the weights w a run starts from: zeros, those that the seed draws, or given ones."""

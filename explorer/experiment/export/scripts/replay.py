@@ -73,23 +73,23 @@ def rows(step):  # every epoch has an order of its own, dealt out over as few ba
 def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int | None, seed: int, own: str = "") -> list[str]:
     """Blocks of lines that take ``count`` steps of a run from the weights ``w``.
 
-    ``own`` defines the function ``gradient(w, A, y)`` of the mean loss, where that is not to be NumPy's.
+    ``own`` defines the function ``gradient(w, A, y)`` of the mean loss, where that is not to be NumPy's; else the script has a
+    class ``Loss``.
     """
     solver, schedule = run.solver, run.schedule
-    if not own:
-        excerpts.add("Loss", problem.loss, ["slope"])
     excerpts.add("Solver", solver, ["start", "ahead", "step"])
     if not schedule.constant:
         excerpts.add("Schedule", schedule, ["factor"])
-    smooth = problem.penalty.smooth
+    smooth, factored = problem.penalty.smooth, problem.penalty.factors is not None
     penalised = problem.penalty.curvature_bound(problem.strength) > 0
     whole = batch is None or batch >= problem.n
     blocks = [own or gradient(problem)]
     if not smooth or penalised:
-        excerpts.add("Penalty", problem.penalty, ["slope" if smooth else "prox"])
+        excerpts.add("Penalty", problem.penalty.base, ["slope" if smooth else "prox"])
     if not smooth:
         layers = [(layer.start, layer.bias, layer.width) for layer in problem.network.layers]
-        blocks.append(PENALTY.format(layers=layers))
+        each = ", FACTORS[:, None] * step" if factored else ", step"
+        blocks.append(PENALTY.format(layers=layers).replace(", step", each))
     if not whole:
         blocks.append(BATCHES.format(batch=batch, seed=seed))
     lines = ["solver = Solver()" if own else "solver, loss = Solver(), Loss()"]
@@ -97,13 +97,16 @@ def steps(problem: Problem, excerpts: Excerpts, run: Run, count: int, batch: int
     lines += ["penalty = Penalty()"] if not smooth or penalised else []
     if smooth and penalised:
         biases = [number for layer in problem.network.layers for number in range(layer.bias, layer.stop)]
-        lines += ["penalised = np.ones(len(w))", *([f"penalised[{biases}] = 0.0  # biases"] if biases else [])]
+        width = problem.network.layers[0].width
+        each = f"np.append(np.repeat(FACTORS, {width}), np.ones({len(biases)}))" if factored else "np.ones(len(w))"
+        lines += [f"penalised = {each}", *([f"penalised[{biases}] = 0.0  # biases"] if biases else [])]
     lines += ["state = solver.start(w)", f"for step in range({count}):", "    at = solver.ahead(w, state)"]
     lines += ["    some = rows(step)"] if not whole else []
+    lines += ["    loss.rows = some"] if not whole and problem.loss is not problem.examples.loss else []
     lines += [f"    pull = gradient(at, {'A, y' if whole else 'A[some], y[some]'})"]
     decay = "None"
     if smooth and penalised:
-        slope = "penalty.slope(at * penalised, STRENGTH)"
+        slope = "penalised * penalty.slope(at, STRENGTH)" if factored else "penalty.slope(at * penalised, STRENGTH)"
         decay = slope if solver.decoupled else "None"
         lines += [] if solver.decoupled else [f"    pull = pull + {slope}"]
     lines += ["    rate = RATE * schedule.factor(step)"] if not schedule.constant else []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.cost.existence import minimum_exists
+from explorer.cost.feature_factors import free_features
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.export.libraries import Terms
 from explorer.experiment.export.scripts import minimise, replay
@@ -12,6 +14,7 @@ from explorer.experiment.export.scripts.departure import decoupled
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
 from explorer.path.optimum import optimum
+from explorer.path.relaxed import relaxed_refusal
 from explorer.training.history import History
 
 MOST = 150
@@ -62,47 +65,59 @@ def method(experiment: Experiment) -> str:
         return ""
     if not problem.penalties(np.ones((1, problem.size))).any() and (problem.data.classes or optimum(problem) is None):
         return ""  # without a penalty classes may be separable, and features linearly dependent
+    if free_features(problem).any() and minimum_exists(problem).exists is not True:
+        return ""
     if terms.several:
         return minimise.PROXIMAL if loss.curvature_bound is not None else ""
     # A penalty on groups is one on single weights here, where each input has one.
-    parts = problem.penalty.mixture(problem.strength)
+    parts = problem.penalty.base.mixture(problem.strength)
     if parts is None:
         return ""
     if parts[0] == 0:
-        return minimise.CLOSED if loss.quadratic else minimise.NEWTON
+        alike = loss is problem.examples.loss
+        return minimise.CLOSED if loss.quadratic and alike else minimise.NEWTON
     return minimise.DESCENT if problem.size <= MOST else ""
 
 
 def _minimum(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     template = method(experiment)
+    around = ""
     if template != minimise.CLOSED:
-        excerpts.add("Loss", problem.loss, ["slope"] if template == minimise.PROXIMAL else ["value", "slope", "curvature"])
+        around = parts.loss(excerpts, ["slope"] if template == minimise.PROXIMAL else ["value", "slope", "curvature"])
     if template == minimise.PROXIMAL:
-        excerpts.add("Penalty", problem.penalty, ["prox"])
+        excerpts.add("Penalty", problem.penalty.base, ["prox"])
     features = parts.features(excerpts)
-    lines = [features] if features else []
-    ending, biased = "", problem.network.biased
+    lines = [line for line in (features, parts.factors()) if line]
+    factored, ending, biased = problem.penalty.factors is not None, "", problem.network.biased
     if template == minimise.PROXIMAL:
         scaled, design = minimise.scaled(biased)
         lines += [scaled, f"A = {design}" + ("  # the last column is for the biases" if biased else "")]
-        width, curvature = problem.network.layers[0].width, problem.loss.curvature_bound
-        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature!r}", "loss, penalty = Loss(), Penalty()"]
+        width, curvature = problem.network.layers[0].width, f"{problem.loss.curvature_bound!r}"
+        curvature += " * SHARE.max()" if problem.data.example_weights is not None else ""
+        lines += [f"K, STRENGTH, BEND = {width}, {problem.strength!r}, {curvature}", "loss, penalty = Loss(), Penalty()"]
         ending = minimise.back(biased, "K")
+        if factored:
+            template = template.replace("t / size**2", "t * FACTORS[:, None] / size**2")
     else:
         lines.append(parts.design())
-        l1, l2 = problem.penalty.mixture(problem.strength) or (0.0, 0.0)
-        line = "{0} = np.append(np.full(X.shape[1], {1!r}), 0.0)  # what each {2} costs; the bias costs nothing"
-        line = line if biased else "{0} = np.full(X.shape[1], {1!r})  # what each {2} costs"
+        l1, l2 = problem.penalty.base.mixture(problem.strength) or (0.0, 0.0)
+        each = "{1!r} * FACTORS" if factored else "np.full(X.shape[1], {1!r})"
+        line = f"{{0}} = np.append({each}, 0.0)" + "  # what each {2} costs; the bias costs nothing"
+        line = line if biased else f"{{0}} = {each}" + "  # what each {2} costs"
         if template != minimise.CLOSED:
             lines.append(line.format("L1", l1, "|w|"))
         lines.append(line.format("L2", l2, "w^2 / 2"))
         second = f"BEND = {problem.loss.curvature_bound!r}  # the second derivative of the loss"
         lines.append(second if template == minimise.CLOSED else "loss = Loss()")
+        if template == minimise.DESCENT and experiment.relaxed and not relaxed_refusal(problem):
+            ending = minimise.RELAXED
+    again = ", and fit those in use again without a penalty" if ending == minimise.RELAXED else ""
+    what = f"Find the weights with the lowest cost{again}, with NumPy alone."
     return joined(
-        heading(experiment, "Find the weights with the lowest cost, with NumPy alone.", apart),
+        heading(experiment, what, apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), template, ending, PRINT,
+        excerpts.text(), parts.names(), parts.data(), around, "\n".join(lines), template, ending, PRINT,
     )  # fmt: skip
 
 
@@ -111,13 +126,14 @@ def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     history = experiment.train() if history is None else history
     run = history.runs[0]
     features = parts.features(excerpts)
-    lines = [features] if features else []
+    lines = [line for line in (features, parts.factors()) if line]
     lines.append(parts.design())
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
+    around = parts.loss(excerpts, ["slope"])
     blocks = replay.steps(problem, excerpts, run, int(history.steps[-1]), experiment.batch, experiment.seed)
     return joined(
         heading(experiment, f"Repeat a run of {int(history.steps[-1])} steps of {run.solver.name}, with NumPy alone.", apart),
         "\n".join(sorted({"import numpy as np"} | excerpts.imports)),
-        excerpts.text(), parts.names(), parts.data(), "\n".join(lines), *blocks, PRINT,
+        excerpts.text(), parts.names(), parts.data(), around, "\n".join(lines), *blocks, PRINT,
     )  # fmt: skip

@@ -72,6 +72,9 @@ class WithPyTorch(Kind):
         problem = experiment.problem()
         if not torch_loss(problem.loss):
             return f"{problem.loss.name} is not written out for PyTorch here. Take the NumPy script."
+        batches = experiment.batch is not None and experiment.batch < problem.n
+        if batches and problem.loss is not problem.examples.loss and not _minimises(experiment):
+            return "The script would repeat a run on batches of examples that do not count alike. Take the NumPy script."
         return "" if _minimises(experiment) else with_numpy.run_refusal(experiment)
 
     def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
@@ -87,11 +90,11 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     terms, kinked = Terms(problem), not problem.penalty.smooth
     features, layer = parts.features(excerpts), problem.network.layers[0]
-    lines = [features] if features else []
     scaled, design = minimise.scaled(layer.biased)
-    lines.append(scaled)
+    lines = [line for line in (features, parts.factors(), scaled) if line]
     if not kinked and terms.l2:
-        lines.append(f"spread = np.sqrt(spread**2 + {terms.l2!r})  # what a weight costs bends the cost as well")
+        bent = f"{terms.l2!r}{'' if terms.factors is None else ' * FACTORS'}"
+        lines.append(f"spread = np.sqrt(spread**2 + {bent})  # what a weight costs bends the cost as well")
     lines.append(f"A = torch.from_numpy({design})" + ("  # the last column is for the biases" if layer.biased else ""))
     lines.append(f"y = torch.from_numpy(y{'' if layer.outputs is not None else '.astype(float)'})")
     lines += [_coefficients("L1", "|w|", terms.l1, problem)] if kinked else []
@@ -100,7 +103,9 @@ def _minimum(experiment: Experiment, apart: str) -> str:
     lines.append(f"size = torch.from_numpy({f'np.append({size}, np.ones({layer.width}))' if layer.biased else size})")
     lines.append("L1, L2 = L1 / size, L2 / size**2  # for weights of scaled features" if kinked else "L2 = L2 / size**2")
     template = KINKED if kinked else SMOOTH
-    steps = template.format(size=problem.size, curvature=problem.loss.curvature_bound, warning=minimise.NOT_CONVERGED)
+    shares, bound = problem.examples.shares, problem.loss.curvature_bound
+    curvature = bound if shares is None or bound is None else bound * float(shares.max())
+    steps = template.format(size=problem.size, curvature=curvature, warning=minimise.NOT_CONVERGED)
     return joined(
         heading(experiment, "Find the weights with the lowest cost, with PyTorch.", apart),
         _imports(problem, excerpts), excerpts.text(), parts.names(), parts.data(), "\n".join(lines), _mean_loss(problem, "w"),
@@ -112,8 +117,7 @@ def _run(experiment: Experiment, apart: str, history: History | None) -> str:
     problem, parts, excerpts = experiment.problem(), Parts(experiment), Excerpts()
     history = experiment.train() if history is None else history
     run, count = history.runs[0], int(history.steps[-1])
-    features = parts.features(excerpts)
-    lines = [features] if features else []
+    lines = [line for line in (parts.features(excerpts), parts.factors()) if line]
     lines.append(parts.design())
     lines.append(f"STRENGTH, RATE = {problem.strength!r}, {run.rate!r}")
     lines.append(parts.start())
@@ -142,11 +146,15 @@ def _minimises(experiment: Experiment) -> bool:
 
 def _coefficients(name: str, of: str, strength: float, problem: Problem) -> str:
     """A line with the coefficient of each weight in a penalty, 0 for biases."""
+    free = "; biases cost nothing" if problem.network.biased else ""
+    if problem.penalty.factors is not None:
+        layer = problem.network.layers[0]
+        values = f"np.append({strength!r} * np.repeat(FACTORS, {layer.width}), np.zeros({layer.stop - layer.bias}))"
+        return f"{name} = torch.from_numpy({values})  # what {of} costs{free}"
     layers = [
         f"[{strength!r}] * {layer.bias - layer.start}" + (f" + [0.0] * {layer.width}" if layer.biased else "")
         for layer in problem.network.layers
     ]
-    free = "; biases cost nothing" if problem.network.biased else ""
     return f"{name} = torch.tensor({' + '.join(layers)}, dtype=torch.float64)  # what {of} costs{free}"
 
 
@@ -158,14 +166,16 @@ def _mean_loss(problem: Problem, arguments: str) -> str:
         own = "w" if len(layers) == 1 else f"w[{layer.start}:{layer.stop}]"
         matrix = own if layer.outputs is None else f"{own}.reshape({layer.rows}, {layer.width})"
         if depth == len(layers) - 1:
-            lines.append(f"    z = {inputs} @ {matrix}")
+            offset = " + torch.from_numpy(OFFSET)" if problem.data.offset is not None else ""
+            lines.append(f"    z = {inputs} @ {matrix}{offset}")
         else:
             lines.append(f"    h = {ACTIVATIONS[layer.activation or '']}({inputs} @ {matrix})")
             lines.append("    h = torch.column_stack([h, torch.ones(len(h), dtype=torch.float64)])")
             inputs = "h"
     expression = torch_loss(problem.loss)
     lines += ["    r = z - y"] if problem.loss.task == "regression" and "r" in _letters(expression) else []
-    return "\n".join([*lines, f"    return ({expression}).mean()"])
+    share = "torch.from_numpy(SHARE) * " if problem.data.example_weights is not None else ""
+    return "\n".join([*lines, f"    return ({share}({expression})).mean()" if share else f"    return ({expression}).mean()"])
 
 
 def _letters(expression: str) -> set[str]:

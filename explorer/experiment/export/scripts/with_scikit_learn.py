@@ -7,6 +7,7 @@ import numpy as np
 from explorer.cost.problem import Problem
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.export.libraries import LIBRARIES, Library, Terms, Translation
+from explorer.experiment.export.libraries.scikit_learn import dependent
 from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
@@ -17,6 +18,14 @@ LIBRARY: Library = next(library for library in LIBRARIES if library.name == "sci
 SEPARABLE = (
     "Without a penalty some line may separate the classes, and then no weights have the lowest cost: choose a penalty, or take "
     "the NumPy script, which repeats the run."
+)
+DEPENDENT = (
+    "Some features are sums of others, so without a penalty many sets of weights have the lowest cost: choose a penalty, or "
+    "take the NumPy script, which repeats the run."
+)
+NONE_LEFT = (
+    "At this strength all weights are zero, and then scikit-learn's LogisticRegression with L1 stops before the bias is found: "
+    "take less strength, or the NumPy script."
 )
 
 
@@ -31,6 +40,10 @@ class WithScikitLearn(Kind):
         """Where there is none."""
         problem = experiment.problem()
         if not _best(experiment):
+            if problem.loss.quadratic and problem.penalty.is_zero(problem.strength) and dependent(problem):
+                return DEPENDENT
+            if any(t.estimator == "LogisticRegression" for t in LIBRARY.translations(_terms(problem))) and problem.strength:
+                return NONE_LEFT
             return LIBRARY.missing(_terms(problem))
         return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
 
@@ -42,8 +55,13 @@ class WithScikitLearn(Kind):
         terms = Terms(experiment.problem())
         several = terms.several
         lines = [features] if features else []
-        lines += [f"model = {best.call(precise=True)}", "model.fit(X, y)"]
+        if best.columns:
+            lines.append(f"UNIT = np.array({list(best.columns)!r})  # so that each feature pays its factor times the penalty")
+        fit = _fit(experiment.problem(), "X / UNIT" if best.columns else "X")
+        lines += [*_fitted(experiment.problem()), f"model = {best.call(precise=True)}", fit]
         coefficients = "model.coef_.T.ravel()" if several else "np.ravel(model.coef_)"
+        if best.columns:
+            coefficients = "(model.coef_ / UNIT).T.ravel()" if several else "np.ravel(model.coef_) / UNIT"
         lines.append(
             f"w = np.concatenate([{coefficients}, np.ravel(model.intercept_)])" if terms.biased else f"w = {coefficients}"
         )
@@ -55,6 +73,24 @@ class WithScikitLearn(Kind):
             "\n".join(["import numpy as np", *sorted(excerpts.imports - {"import numpy as np"}), *sorted(imports)]),
             excerpts.text(), parts.names(), data, "\n".join(lines), PRINT,
         )  # fmt: skip
+
+
+def _fitted(problem: Problem) -> list[str]:
+    """The line that makes weights of the exposures; none where there are none."""
+    if problem.data.offset is None:
+        return []
+    power = {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, getattr(problem.loss, "power", 1.0))
+    share = "SHARE * " if problem.data.example_weights is not None else ""
+    return [
+        "# An amount for an exposure has the likelihood of its rate, weighted by a power of the exposure.",
+        f"WEIGHTS = {share}np.exp({2.0 - power!r} * OFFSET)",
+    ]
+
+
+def _fit(problem: Problem, columns: str) -> str:
+    if problem.data.offset is not None:
+        return f"model.fit({columns}, y / np.exp(OFFSET), sample_weight=WEIGHTS)"
+    return f"model.fit({columns}, y{'' if problem.data.example_weights is None else ', sample_weight=SHARE'})"
 
 
 def _best(experiment: Experiment) -> Translation | None:

@@ -34,7 +34,7 @@ class StrokeTable(Part):
     """How strong strokes are from a step on: the slope of a loss as a table, a full stroke being ``full``.
 
     The slope is ``level`` (k,) (plus ``tilt`` (k,) times the target) at ``places`` (k,) ``over`` the residual or the
-    prediction. Without a table all strokes are alike.
+    prediction, times the example's share in ``shares`` (n,). Without a table all strokes are alike.
     """
 
     since: int
@@ -43,6 +43,7 @@ class StrokeTable(Part):
     level: Array | None = None
     tilt: Array | None = None
     full: float | None = None
+    shares: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,11 +63,12 @@ class Predictions(Played):
     """What the browser computes from the weights at the step shown: the model's predictions.
 
     They become the trace's ``to``: ``"x"``, ``"y"``, or a ``"field"`` or ``"boundary"`` over the grid of the trace's x and y.
-    Each is raw prediction x scale + shift; under the ``link`` ``"log"`` exp(raw prediction) x scale + shift. Where the loss
-    changes its link in mid-run, ``links`` are (the step from which it holds, link), in their order. With several
-    scores an example, ``margin`` has the true class of each, and what is drawn is that class's score minus the best other.
-    ``pinned`` is the pinned run whose weights are taken. A field has the colours of its ``sides``, as deep as the winner's
-    ``probability`` says (its factor in the exponent), and dashed lines where it leads by ``level``.
+    Each is raw prediction x scale + shift, the raw one being the model's score + the example's ``offset`` (n,); under the
+    ``link`` ``"log"`` exp(raw prediction) x scale + shift. Where the loss changes its link in mid-run, ``links`` are (the step
+    from which it holds, link), in their order. With several scores an example, ``margin`` has the true class of each, and what
+    is drawn is that class's score minus the best other. ``pinned`` is the pinned run whose weights are taken. A field has the
+    colours of its ``sides``, as deep as the winner's ``probability`` says (its factor in the exponent), and dashed lines where
+    it leads by ``level``.
     """
 
     play: ClassVar[str] = "map"
@@ -78,6 +80,7 @@ class Predictions(Played):
     link: str = "identity"
     links: tuple[tuple[int, str], ...] | None = None
     margin: tuple[int, ...] | None = None
+    offset: Array | None = None
     pinned: int | None = None
     residuals: Residuals | None = None
     sides: tuple[str, ...] | None = None

@@ -138,3 +138,16 @@ def test_pytorchs_adamw_with_the_translated_decay_takes_the_steps_of_the_run():
         optimizer.step()
     found = torch.cat([w, b]).detach().numpy()
     np.testing.assert_allclose(found, e.train().weights[-1], atol=1e-6, rtol=0)
+
+
+def test_where_several_sets_of_weights_are_best_the_script_may_find_another():
+    """The wages' products of 0 and 1 columns depend on each other. The cost is then compared, and not the weights."""
+    e = Experiment(
+        dataset="wages", model="polynomial", loss="log_cosh", penalty="l1", strength=0.02, solver="fista", steps=3000,
+        params={"model.degree": 2},
+    )  # fmt: skip
+    said = departure(e)
+    assert said.startswith("Some features are constant or sums of others")
+    assert "weights differ" not in departure(e.change(steps=20))
+    assert "above the lowest" in departure(e.change(steps=20))
+    assert "several sets" not in departure(e.change(penalty="l2"))

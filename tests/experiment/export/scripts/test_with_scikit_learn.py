@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import DATASETS, Experiment
-from explorer.experiment.export.scripts import script
+from explorer.experiment.export.scripts import script, script_refusal
 from tests.helpers.exported import ran
 
 KINKED = [
@@ -36,3 +36,27 @@ def test_data_that_scikit_learn_has_come_from_there_and_are_the_same():
         assert (namespace["y"] == data.y).all()
         assert len(script(Experiment(dataset=name, penalty="l2"), "scikit-learn")) < 3000
     assert "TABLE" in script(Experiment(dataset="stackloss", penalty="l2"), "scikit-learn")
+
+
+@pytest.mark.parametrize(("dataset", "loss"), [("penguins", "logistic"), ("penguins", "cross_entropy")])
+def test_where_no_weight_is_left_there_is_no_script_that_stops_before_the_bias(dataset, loss):
+    e = Experiment(dataset=dataset, loss=loss, penalty="l1")
+    zeroing = e.path([1.0]).zeroing
+    above, below = e.change(strength=2.0 * zeroing), e.change(strength=0.9 * zeroing)
+    assert "all weights are zero" in script_refusal(above, "scikit-learn")
+    assert script_refusal(below, "scikit-learn") == ""
+    problem = below.problem()
+    w, _ = ran(script(below, "scikit-learn"), "scikit-learn")
+    assert problem.cost(w).total == pytest.approx(below.path([below.strength]).total[0], rel=1e-9)
+
+
+def test_where_features_depend_on_each_other_there_is_no_script_that_divides_by_rounding():
+    """The squares of a column of two values are a constant, so degree 2 of the wages has dependent columns."""
+    e = Experiment(dataset="wages", model="polynomial", loss="squared", penalty="none", params={"model.degree": 2})
+    assert "sums of others" in script_refusal(e, "scikit-learn")
+    assert script(e, "numpy").startswith('"""Repeat a run')
+    alone = Experiment(dataset="wages", loss="squared", penalty="none")
+    w, _ = ran(script(alone, "scikit-learn"), "scikit-learn")
+    problem = alone.problem()
+    best = np.linalg.lstsq(problem.network.design, problem.data.y, rcond=None)[0]
+    np.testing.assert_allclose(w, best, atol=1e-8)

@@ -42,7 +42,7 @@ def test_a_network_is_columns_of_nodes_and_layers_of_edges():
     assert edges.meta == {
         "play": "network",
         "nodes": [{"x": 0.0, "y": [0.25, 0.75], "names": ["age", "sex"]}, {"x": 1.0, "y": [0.5], "names": ["risk"]}],
-        "layers": [{"start": 0, "inputs": 2, "outputs": 1, "activation": None}],
+        "layers": [{"start": 0, "inputs": 2, "outputs": 1, "activation": None, "biased": True}],
         "scale": 2.5,
         "above": {"colour": "red", "dash": []},
         "below": {"colour": "blue", "dash": [4, 2]},

@@ -72,8 +72,12 @@ export class Chart {
     const unable = is3d(data.figure) && !webgl();
     const same = this.data?.stamp === data.stamp && this.colours?.name === colours.name;
     if (same) {
+      data.versions = this.data.versions;
       data.figure = this.data.figure; // the very object that is drawn
-    } else if (unable) data.figure = flattened(data.figure); // until the server, asked below, sends a flat one
+    } else {
+      if (unable) data.figure = flattened(data.figure); // until the server, asked below, sends a flat one
+      data.versions = [...(data.earlier ?? []), { until: Infinity, figure: data.figure }];
+    }
     this.data = same ? Object.assign(this.data, data) : data;
     this.colours = colours;
     this.root.dataset.name = data.name;
@@ -101,6 +105,12 @@ export class Chart {
   // Whether what is drawn can play the run on the page: its own, or one of its kin whose figure has not come yet.
   get near() {
     return this.ready || (Boolean(this.data.kin) && store.run?.kin === this.data.kin);
+  }
+
+  // The figure of the step shown: examples may have been elsewhere then.
+  get version() {
+    const step = store.run ? store.shownStep : store.step;
+    return this.data.versions.find(({ until }) => step < until).figure;
   }
 
   runChanged() {
@@ -136,6 +146,7 @@ export class Chart {
     const Plotly = await loadPlotly(this.data.plotly);
     if (!this.ready || !this.root.isConnected) return;
     const { data, colours } = this;
+    data.figure = this.version;
     const narrow = this.body.clientWidth < NARROW && window.matchMedia("(pointer: coarse)").matches;
     const traces = coloured(stillTraces(data.figure), colours);
     traces.filter((t) => t.meta?.sequential).forEach((t) => {
@@ -215,6 +226,10 @@ export class Chart {
     if (store.row !== this.shown) this.atRest?.stepChanged();
     this.shown = store.row;
     if (!this.frame || !this.figure || !this.near || !store.run) return;
+    if (this.ready && this.version !== this.data.figure) {
+      this.data.figure = this.version;
+      this.redraw();
+    }
     const row = store.shownRow;
     this.canvases.draw(row, (over) => callInteractions(this, "draw", over, row));
     this.showReadouts(row);

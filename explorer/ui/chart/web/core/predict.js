@@ -12,7 +12,7 @@ export function predict(basis, layers, weights, scratch) {
   const rows = basis.shape[0];
   let input = basis.values;
   layers.forEach((layer, depth) => {
-    const { start, inputs, outputs, biased } = layer;
+    const { start, inputs, outputs, biased = true } = layer;
     const size = rows * outputs;
     if (scratch[depth]?.length !== size) scratch[depth] = new Float64Array(size);
     const out = scratch[depth];

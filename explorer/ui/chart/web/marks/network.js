@@ -33,7 +33,7 @@ function edges(meta, run, row) {
 // Every node behind the inputs, with its bias.
 function biases(meta, run, row) {
   const w = run.weightsAt(row);
-  return meta.layers.flatMap(({ start, inputs, outputs, biased }, depth) =>
+  return meta.layers.flatMap(({ start, inputs, outputs, biased = true }, depth) =>
     Array.from({ length: biased ? outputs : 0 }, (_, k) => ({ depth: depth + 1, k, value: w[start + inputs * outputs + k] })));
 }
 

@@ -11,12 +11,13 @@ import { PlayedTrace } from "./trace.js";
 const FAR = 1e5; // pixels: a canvas draws nothing of a path with a place too far for it
 
 export class Predictions extends PlayedTrace {
-  static fields = ["to", "basis", "layers", "scale", "shift", "link", "links", "margin", "pinned", "residuals", "sides", "probability", "level"];
+  static fields = ["to", "basis", "layers", "scale", "shift", "link", "links", "margin", "offset", "pinned", "residuals", "sides", "probability", "level"];
 
   constructor(trace) {
     super(trace);
     this.basis = unpack(this.meta.basis);
     this.scratch = [];
+    this.offset = this.meta.offset && unpack(this.meta.offset).values;
     if (this.meta.residuals) this.strokes = new ResidualStrokes(this.meta.residuals);
   }
 
@@ -30,17 +31,18 @@ export class Predictions extends PlayedTrace {
     return links ? links.findLast(([since]) => since <= step)[1] : link;
   }
 
-  // The predictions at a row, or by how much the score of the true class exceeds the best other.
+  // The predictions at a row, each example's offset in its score; or by how much the score of the true class exceeds the best other.
   values(row) {
     const { layers, scale, shift, margin, pinned } = this.meta;
     const link = this.linkAt(this.run.steps[row]);
     const raw = predict(this.basis, layers, this.run.weightsAt(row, pinned), this.scratch);
-    if (scale === 1 && shift === 0 && link !== "log" && !margin) return raw;
+    const { offset } = this;
+    if (scale === 1 && shift === 0 && link !== "log" && !margin && !offset) return raw;
     const size = margin?.length ?? raw.length;
     if (this.out?.length !== size) this.out = new Float64Array(size);
     const outputs = raw.length / size;
     for (let i = 0; i < size; i += 1) {
-      let value = raw[margin ? i * outputs + margin[i] : i];
+      let value = raw[margin ? i * outputs + margin[i] : i] + (offset ? offset[i] : 0);
       if (margin) {
         let other = -Infinity;
         for (let k = 0; k < outputs; k += 1) if (k !== margin[i]) other = Math.max(other, raw[i * outputs + k]);

@@ -11,6 +11,8 @@ import { Server } from "./server.js";
 
 const STILLS = 10;
 const STILL_MS = 500;
+const [TOLD_MS, READING_MS] = [4000, 65]; // how long an announcement stays at least, and for each of its characters
+
 export class Player {
   constructor(parent) {
     this.root = document.createElement("section");
@@ -213,6 +215,6 @@ export class Player {
     clearTimeout(this.fading);
     this.fading = setTimeout(() => {
       this.hint.textContent = "";
-    }, 4000);
+    }, Math.max(TOLD_MS, READING_MS * text.length));
   }
 }

@@ -1,0 +1,55 @@
+"""The cost over one weight: where there is no second one, it is a curve and no surface."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.problem import Problem
+from explorer.figures.base.columns import weight
+from explorer.figures.base.drawing import Drawing
+from explorer.figures.base.labels import end_labels
+from explorer.figures.base.palette import role
+from explorer.figures.base.picture import TEXT, Picture, Readout, escape, layout, padded, scatter
+from explorer.figures.base.played import Point
+from explorer.landscape.surface import fitted
+from explorer.training.history import History
+
+PLACES = 301
+
+
+def one_weight_picture(problem: Problem, history: History) -> Picture:
+    """Data loss, penalty and their sum over the one weight that a model has, with the run as a dot on the cost."""
+    path = history.weights[:, 0]
+    low, high = fitted(path, float(path[-1]))
+    x = np.linspace(low, high, PLACES)
+    costs = problem.costs(x[:, None])
+    lines = [("cost", costs.total, role("text"), "solid", 2.6), ("data loss", costs.data, role("data"), "solid", 1.8)]
+    if costs.penalty.any():
+        lines.append((problem.penalty.priced, costs.penalty, role("penalty"), "dash", 1.8))
+    bottom, top = padded(0.0, float(max(values[np.isfinite(values)].max() for _, values, *_ in lines)))
+    ends = [(name, float(values[-1]), colour) for name, values, colour, *_ in lines]
+    traces = [
+        scatter(x=x, y=values, mode="lines", name=name, line={"color": colour, "dash": dash, "width": width})
+        for name, values, colour, dash, width in lines
+    ]
+    now = scatter(mode="markers", name="now", meta=Point(weight(0), "total").meta, marker={"color": TEXT, "size": 11})
+    title = f"weight of {escape(problem.names[0])}"
+    figure = Drawing(
+        [*traces, end_labels(ends, float(x[-1]), bottom, top), now],
+        layout(title, "mean loss over the examples", xaxis={"range": [low, high]}, yaxis={"range": [bottom, top]},
+               margin={"r": 90}),
+    )  # fmt: skip
+    lowest = int(costs.total.argmin())
+    caption = (
+        "With one weight and no bias the cost is a curve and no surface. Gradient descent moves along it, and a step is as "
+        "long as the curve is steep."
+    )
+    if history.breaks:
+        caption += f" The curve is that of the settings since step {history.breaks[-1]}; earlier steps went down another one."
+    alt = (
+        f"Line chart of the cost over the weight of {problem.names[0]}, which the run moves from {path[0]:.3g} to "
+        f"{path[-1]:.3g}. The lowest cost shown is {three_figures(float(costs.total[lowest]))}, at {x[lowest]:.3g}."
+    )
+    heading = "The curve it walks on" + (", at the end" if history.breaks else "")
+    return Picture("surface", heading, caption, alt, figure, (Readout("cost", "total"),))

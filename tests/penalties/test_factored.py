@@ -1,0 +1,108 @@
+"""A penalty with a factor for each feature, against sums of single weights, grids and finite differences."""
+
+import numpy as np
+import pytest
+
+from explorer.core.params import instances
+from explorer.penalties import PENALTIES, Penalty
+from explorer.penalties.factored import Factored
+
+EVERY = [p for cls in PENALTIES.values() for p in instances(cls)]
+FACTORS = (0.0, 0.4, 1.0, 2.5)
+WEIGHTS = np.array([[0.7, -1.2], [0.33, 0.97], [-2.0, 0.1], [0.05, -0.6]])
+
+
+def singles(penalty: Penalty, w: np.ndarray, strength: float) -> np.ndarray:
+    """factor x penalty of each input by itself."""
+    return np.array([f * penalty.value(row[None], strength) for f, row in zip(FACTORS, w, strict=True)])
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+def test_the_value_is_a_sum_over_the_features_each_times_its_factor(penalty: Penalty) -> None:
+    found = Factored(penalty, FACTORS)
+    assert found.value(WEIGHTS, 0.3) == pytest.approx(singles(penalty, WEIGHTS, 0.3).sum(), rel=1e-13)
+    assert found.value(WEIGHTS[:, 0], 0.3) == pytest.approx(singles(penalty, WEIGHTS[:, :1], 0.3).sum(), rel=1e-13)
+    many = np.stack([WEIGHTS, 2 * WEIGHTS])
+    assert found.terms(many, 0.3).reshape(2, -1).sum(axis=1) == pytest.approx(
+        [singles(penalty, w, 0.3).sum() for w in many], rel=1e-13
+    )
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+@pytest.mark.parametrize("t", [0.5, 4.0])
+def test_no_weights_on_a_grid_cost_less_than_its_prox(penalty: Penalty, t: float) -> None:
+    found, grid = Factored(penalty, FACTORS), np.linspace(-3.0, 3.0, 1201)
+    w = WEIGHTS[:, 0]
+    moved = found.prox(w, t, 0.3)
+    for j, factor in enumerate(FACTORS):
+        cost = [
+            (at - w[j]) ** 2 / 2 + t * factor * penalty.terms(at[:, None], 0.3).reshape(at.size)
+            for at in (grid, moved[j : j + 1])
+        ]
+        assert cost[1][0] <= cost[0].min() + 1e-12
+    steps = np.full(w.shape, t)
+    assert np.array_equal(found.prox(w, steps, 0.3), moved)
+    assert found.prox(WEIGHTS, t, 0.3).shape == WEIGHTS.shape
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+def test_its_slopes_and_curvatures_are_those_of_its_value(penalty: Penalty) -> None:
+    found, h = Factored(penalty, FACTORS), 1e-5
+    against = np.ones(WEIGHTS.shape)
+    slope, bend = np.empty(WEIGHTS.shape), np.empty(WEIGHTS.shape)
+    for at in np.ndindex(WEIGHTS.shape):
+        step = np.zeros(WEIGHTS.shape)
+        step[at] = h
+        up, here, down = (found.value(WEIGHTS + s * step, 0.3) for s in (1, 0, -1))
+        slope[at], bend[at] = (up - down) / (2 * h), (up - 2 * here + down) / h**2
+        step[at] = 1.0
+        assert found.curvature_along(WEIGHTS, step, 0.3)[at] == pytest.approx(bend[at], abs=2e-5)
+    assert found.subgradient(WEIGHTS, against, 0.3) == pytest.approx(slope, abs=1e-8)
+    if penalty.smooth:
+        assert found.slope(WEIGHTS, 0.3) == pytest.approx(slope, abs=1e-8)
+        assert found.curvature_bound(0.3) >= bend.max() - 1e-5
+    if penalty.separable:
+        rise, curvature = found.rise(np.abs(WEIGHTS), 0.3)
+        assert rise * np.sign(WEIGHTS) == pytest.approx(slope, abs=1e-8)
+        assert curvature == pytest.approx(bend, abs=2e-5)
+
+
+@pytest.mark.parametrize("id", ["l1", "l2", "elastic_net", "group_l1"])
+def test_the_conjugate_is_the_most_that_any_weights_gain(id: str) -> None:
+    found, grid = Factored(PENALTIES[id](), (0.5, 2.0)), np.linspace(-30.0, 30.0, 601)
+    for u in (np.array([0.1, -0.3]), np.array([0.2, 0.55])):
+        gains = [
+            (u[j] * grid - found.of_inputs(np.array([j])).terms(grid[:, None, None], 0.3).reshape(-1)).max() for j in (0, 1)
+        ]
+        conjugate = found.conjugate(u, 0.3)
+        if np.isinf(conjugate):
+            assert sum(gains) > 0.9  # it grows with the grid
+        else:
+            assert conjugate == pytest.approx(sum(gains), abs=2e-3)
+    assert Factored(PENALTIES[id](), (0.0, 1.0)).conjugate(np.array([1e-9, 0.0])) == np.inf
+
+
+def test_an_input_with_a_factor_of_0_is_neither_held_nor_counted() -> None:
+    found = Factored(PENALTIES["l1"](), (0.0, 0.5, 2.0))
+    gradient = np.array([9.0, -1.0, 3.0])
+    assert found.zeroing_strength(gradient) == 2.0  # 1 / 0.5, above 3 / 2
+    assert found.prox(-gradient, 1.0, strength=2.0).tolist() == [-9.0, 0.0, 1.0 * (-3.0 + 3.0)]
+    assert found.subgradient(np.zeros(3), gradient, 2.0).tolist() == [0.0, 1.0, -3.0]
+    assert not found.is_zero()
+    assert Factored(PENALTIES["l1"](), (0.0, 0.0)).is_zero()
+    assert Factored(PENALTIES["l1"](), (0.0, 0.0)).zeroing_strength(gradient[:2]) == 0.0
+
+
+def test_the_ball_of_two_features_is_stretched_by_their_factors() -> None:
+    ball = Factored(PENALTIES["l1"](), (2.0, 0.5)).ball(points=5)
+    assert ball == pytest.approx(np.array([[0.5, 0], [0, 2], [-0.5, 0], [0, -2], [0.5, 0]]), abs=1e-12)
+    open_ended = Factored(PENALTIES["l2"](), (1.0, 0.0)).ball(points=5)
+    assert np.isnan(open_ended[[1, 3]]).all()
+
+
+def test_it_says_in_its_formula_that_each_term_has_a_factor() -> None:
+    for penalty in EVERY:
+        found = Factored(penalty, FACTORS)
+        assert found.formula == penalty.formula.replace(r"\sum_j", r"\sum_j f_j\,")
+        assert (found.name, found.separable, found.scaled) == (penalty.name, penalty.separable, penalty.scaled)
+        assert "$f_j$" in found.symbols
