@@ -10,8 +10,8 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 
-VISIT, TOUCHED = "visit", "touched"
-"""Keys of the session state: the `Visit`, and the control that started this run of the script."""
+VISIT, TOUCHED, PAGES = "visit", "touched", "pages"
+"""Keys of the session state: the `Visit`, the control that started this run of the script, the app's pages by id."""
 
 
 @dataclass(frozen=True)

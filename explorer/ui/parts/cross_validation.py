@@ -17,7 +17,6 @@ from explorer.ui.chart import received
 from explorer.ui.chart.messages import MenuChoice, StrengthSet
 from explorer.ui.interruption import stop_if_newer
 from explorer.ui.markdown import literal
-from explorer.ui.pages import PAGES
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.picture import show
 from explorer.ui.view_models.weight_path import RunOnPath
@@ -148,7 +147,7 @@ def _choices(on_path: RunOnPath, chosen: Selection) -> None:
                 label = f"{setting(value)} is in force ({name})" if here else f"Take {setting(value)} ({name})"
                 st.button(label, key=f"take.{name}", on_click=_take, args=(value,), disabled=here)
             taken = on_path.strength in values.values()
-            if taken and (pages := st.session_state.get(PAGES)) is not None:
+            if taken and (pages := st.session_state.get(visit.PAGES)) is not None:
                 st.page_link(pages["train"], label="See the run on Train")
         if taken:
             st.caption("The line stands there now. Press Play, and the run goes there too.")

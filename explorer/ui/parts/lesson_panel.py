@@ -7,7 +7,6 @@ import streamlit as st
 from explorer.lessons import LESSONS, Lesson, Progress
 from explorer.ui import lesson_state, visit
 from explorer.ui.markdown import literal
-from explorer.ui.pages import PAGES
 from explorer.ui.view_models.trained_run import trained
 
 
@@ -51,7 +50,7 @@ def _finished(lesson: Lesson, page: str) -> None:
         for name in following:
             other = LESSONS[name]()
             st.page_link(
-                st.session_state[PAGES][other.page], label=f"Next: {other.name}", icon=":material/arrow_forward:",
+                st.session_state[visit.PAGES][other.page], label=f"Next: {other.name}", icon=":material/arrow_forward:",
                 query_params={lesson_state.LESSON: name},
             )  # fmt: skip
 
@@ -62,7 +61,7 @@ def _row(lesson: Lesson, page: str, text: str) -> None:
         st.markdown(text, width="stretch")
         _go_to(lesson, page)
         st.page_link(
-            st.session_state[PAGES][lesson.page], label="Start over", icon=":material/restart_alt:",
+            st.session_state[visit.PAGES][lesson.page], label="Start over", icon=":material/restart_alt:",
             query_params={lesson_state.LESSON: lesson.id},
         )  # fmt: skip
         st.button("Leave", icon=":material/close:", type="tertiary", on_click=lesson_state.leave, key="lesson.leave")
@@ -71,4 +70,6 @@ def _row(lesson: Lesson, page: str, text: str) -> None:
 def _go_to(lesson: Lesson, page: str) -> None:
     """A way to the page on which the lesson is done, from any other."""
     if page != lesson.page:
-        st.page_link(st.session_state[PAGES][lesson.page], label="Back to the lesson's page", icon=":material/arrow_back:")
+        st.page_link(
+            st.session_state[visit.PAGES][lesson.page], label="Back to the lesson's page", icon=":material/arrow_back:"
+        )

@@ -9,9 +9,9 @@ from typing import ClassVar
 import streamlit as st
 
 from explorer.lessons import LESSONS
+from explorer.ui import visit
 from explorer.ui.lesson_state import LESSON
 from explorer.ui.markdown import literal
-from explorer.ui.pages import PAGES
 from explorer.ui.sidebar import Controls
 from explorer.ui.views.base import View
 
@@ -38,7 +38,7 @@ class Learn(View):
                 with column.container(border=True, height="stretch", key=f"lesson.{lesson.id}"):
                     st.markdown(f"**{lessons.index(lesson) + 1}. {literal(lesson.name)}**  \n{literal(lesson.question)}")
                     st.page_link(
-                        st.session_state[PAGES][lesson.page], label="Start", icon=":material/play_arrow:",
+                        st.session_state[visit.PAGES][lesson.page], label="Start", icon=":material/play_arrow:",
                         query_params={LESSON: lesson.id},
                     )  # fmt: skip
         controls()
