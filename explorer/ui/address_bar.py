@@ -63,7 +63,7 @@ def read(page: str = "") -> None:
 
 
 def write() -> None:
-    """Write the run into the link, once the controls show it. The default experiment has the plain link, a lesson's start its own."""
+    """Write the run into the link, once the controls show it. The default run has the plain link, a lesson has its own."""
     experiment, pins = visit.current().experiment, visit.current().pins
     lesson = lesson_state.current()
     plain = lesson.start if lesson else Experiment()

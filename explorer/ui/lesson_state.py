@@ -61,6 +61,16 @@ def look(lesson: Lesson, history: History) -> Progress | None:
     return None
 
 
+def begin(name: str) -> None:
+    """A callback: a lesson is begun on the page that is open, with its own run."""
+    start = LESSONS[name]().start
+    visit.touch()
+    visit.update(
+        experiment=start, notes=(), pins=(), undo_stack=(), pending=None, length=start.steps, order=visit.order("", 0),
+        controls_stale=True, replaced=True, lesson=name, tasks_done=0, tries=0, tried=None,
+    )  # fmt: skip
+
+
 def leave() -> None:
     """A callback: the lesson is left, the run stays."""
     visit.touch()

@@ -48,11 +48,7 @@ def _finished(lesson: Lesson, page: str) -> None:
         with st.popover("The formula", type="tertiary"):
             st.latex(lesson.formula)
         for name in following:
-            other = LESSONS[name]()
-            st.page_link(
-                st.session_state[visit.PAGES][other.page], label=f"Next: {other.name}", icon=":material/arrow_forward:",
-                query_params={lesson_state.LESSON: name},
-            )  # fmt: skip
+            _open(LESSONS[name](), page, f"Next: {LESSONS[name].name}", ":material/arrow_forward:")
 
 
 def _row(lesson: Lesson, page: str, text: str) -> None:
@@ -60,16 +56,21 @@ def _row(lesson: Lesson, page: str, text: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(text, width="stretch")
         _go_to(lesson, page)
-        st.page_link(
-            st.session_state[visit.PAGES][lesson.page], label="Start over", icon=":material/restart_alt:",
-            query_params={lesson_state.LESSON: lesson.id},
-        )  # fmt: skip
+        _open(lesson, page, "Start over", ":material/restart_alt:")
         st.button("Leave", icon=":material/close:", type="tertiary", on_click=lesson_state.leave, key="lesson.leave")
 
 
 def _go_to(lesson: Lesson, page: str) -> None:
     """A way to the page on which the lesson is done, from any other."""
     if page != lesson.page:
-        st.page_link(
-            st.session_state[visit.PAGES][lesson.page], label="Back to the lesson's page", icon=":material/arrow_back:"
-        )
+        st.page_link(st.session_state[visit.PAGES][lesson.page], label="Back to it", icon=":material/arrow_back:")
+
+
+def _open(lesson: Lesson, page: str, label: str, icon: str) -> None:
+    """What begins a lesson: a link to its page, or where that is the one that is open a button."""
+    if lesson.page == page:
+        key = f"lesson.open.{lesson.id}"
+        st.button(label, icon=icon, type="tertiary", on_click=lesson_state.begin, args=(lesson.id,), key=key)
+    else:
+        target = st.session_state[visit.PAGES][lesson.page]
+        st.page_link(target, label=label, icon=icon, query_params={lesson_state.LESSON: lesson.id})
