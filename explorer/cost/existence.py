@@ -75,7 +75,12 @@ border cost less and less the longer such weights are', any_strength=False))
         return Existence(None)
     several = problem.network.layers[0].outputs is not None
     with np.errstate(over="ignore", invalid="ignore"):
-        return _of_classes(problem, free) if several else _of_numbers(problem, free)
+        found = _of_classes(problem, free) if several else _of_numbers(problem, free)
+    if found.exists is not False or found.any_strength or not (penalty.convex and free_features(problem).any()):
+        return found
+    held = problem.at(1.0)  # would a strength help, or does it fall along weights with a factor of 0?
+    at_any = minimum_exists(held) if free and not penalty.is_zero() else found
+    return at_any if at_any.any_strength else found
 
 
 def may_fall(problem: Problem) -> bool:
@@ -162,7 +167,9 @@ def _of_numbers(problem: Problem, free: bool) -> Existence:
         return Existence(False, _classes_apart(positive), not free)
     falling = int(positive.sum())
     if falling == problem.n:
-        return Existence(False, "every target is 0, so that every prediction falls towards 0 for ever", problem.network.biased)
+        return Existence(
+            False, "every target is 0, so that every prediction falls towards 0 for ever", problem.network.biased or not free
+        )
     those = "one example has a target of 0, and some weights lower its prediction" if falling == 1 else (
         f"{falling} examples have a target of 0, and some weights lower their predictions"
     )  # fmt: skip

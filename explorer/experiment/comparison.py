@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.experiment.experiment import Experiment
-from explorer.experiment.pinned import same_cost, same_loss
+from explorer.experiment.pinned import same_class_weights, same_cost, same_loss
 from explorer.path.optimum import Optimum, distance, optimum
 from explorer.selection.metrics import Metric, along, metrics_of
 from explorer.training.history import History, Stage
@@ -19,6 +19,7 @@ Array = np.ndarray
 COST = "cost"
 GAP = "gap"
 SAME_COST = "All walk down the same cost, so lower is simply faster."
+ALIKE = "Classes count alike here, since the runs weigh them differently."
 SAME_LOSS = "All train on the same loss, so its values can be compared."
 
 
@@ -43,8 +44,9 @@ def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
     """By which numbers these runs may be compared, the usual one first. A run by itself has its cost.
 
     The values of a loss share an axis only where it is the same loss in all runs, and a cost only where all of it is the same.
-    A common metric always does. Where losses differ, a metric that none of them trains on comes first: by root mean
-    squared error the squared loss would win, the more so where held-out examples are outliers too.
+    A common metric always does: where runs weigh classes differently, it lets them count alike. Where losses differ, a metric
+    that none of them trains on comes first: by root mean squared error the squared loss would win, the more so where held-out
+    examples are outliers too.
     """
     first = runs[0]
     held = first.prepared().validation is not None
@@ -74,10 +76,9 @@ def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
         )
     problem = first.problem()
     metrics = metrics_of(problem.data.task, problem.loss.task)
+    plain = not same_class_weights(runs)
     for metric in metrics if alike else sorted(metrics, key=lambda metric: not metric.neutral):
-        found += (
-            [_metric(metric, problem, False)] if not held else [_metric(metric, problem, True), _metric(metric, problem, False)]
-        )
+        found += [_metric(metric, problem, part, plain) for part in ((True, False) if held else (False,))]
     if (len(runs) == 1 or same_cost(runs)) and all(
         _optimum(now.problem()) is not None for run in runs for _, now in run.phases
     ):
@@ -87,16 +88,22 @@ def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
     return tuple(found)
 
 
-def _metric(metric: Metric, problem: Problem, held: bool) -> Yardstick:
+def _metric(metric: Metric, problem: Problem, held: bool, plain: bool) -> Yardstick:
+    """A metric on the examples that were held out, or on those for training; ``plain`` leaves out what classes weigh."""
     data = problem.data
     unit = (data.target_unit or data.target) if metric.unit == "units of the target" else metric.unit
     part = "held out" if held else "training"
 
     def of(run: Experiment, stage: Stage, history: History, rows: Array) -> Array:
+        if plain:
+            now = dict(run.phases)[stage.at].change(class_weight="")
+            (stage,) = now.stages()
         examples = stage.held if held else None
         return along(stage.problem, examples, history.weights[rows], metric, run.prepared().scaling)
 
-    return Yardstick(f"{metric.id}.{part[0]}", f"{metric.short}, {part}", unit, of, says=metric.says)
+    return Yardstick(
+        f"{metric.id}.{part[0]}", f"{metric.short}, {part}", unit, of, says=f"{metric.says} {ALIKE}" if plain else metric.says
+    )
 
 
 def _gap(_: Experiment, stage: Stage, history: History, rows: Array) -> Array:

@@ -116,14 +116,21 @@ def _settings(run: Settings) -> dict[str, str]:
             words[name] = f"{p.symbol or p.label.lower()} = {text}"
     if run.factors:
         words["factors"] = f"factors {in_words(run.factors)}"
+    if run.class_weight:
+        words["class_weight"] = f"class weights {run.class_weight}"
     if run.edits:
         words["edits"] = f"{len(run.edits)} moved"
     return words
 
 
 def same_loss(runs: Sequence[Experiment]) -> bool:
-    """Whether all runs have one loss at all steps, so that its values may share an axis."""
-    return len({now.make("loss") for run in runs for _, now in run.phases}) == 1
+    """Whether all runs have one loss, and classes that count the same, at all steps: then its mean may share an axis."""
+    return len({now.make("loss") for run in runs for _, now in run.phases}) == 1 and same_class_weights(runs)
+
+
+def same_class_weights(runs: Sequence[Experiment]) -> bool:
+    """Whether classes count the same in all runs at all steps."""
+    return len({now.class_weight for run in runs for _, now in run.phases}) == 1
 
 
 def same_cost(runs: Sequence[Experiment]) -> bool:
@@ -138,7 +145,13 @@ DESCENT = ("solver", "rate", "batch", "schedule")
 
 def _cost_of(now: Experiment) -> tuple[Any, ...]:
     fields = [getattr(now, name) for name in now.fields() if name not in (*DESCENT, *now.VIEW)]
-    return (*fields, now.edits, now.factors, *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT))
+    return (
+        *fields,
+        now.edits,
+        now.factors,
+        now.weighting,
+        *((k, v) for k, v in now.params.items() if k.split(".")[0] not in DESCENT),
+    )
 
 
 def at_lengths(pins: Sequence[Experiment], run: Experiment) -> tuple[Experiment, ...]:

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.core.text import setting
+from explorer.cost.counting import counting
 from explorer.cost.problem import Problem
 from explorer.datasets.base import Dataset
 from explorer.datasets.preparation import Prepared
 from explorer.experiment.build import prepared_of
 from explorer.experiment.experiment import Experiment
+from explorer.losses.facts import median
 from explorer.losses.regression import Absolute
 from explorer.models import Model
 from explorer.models.linear import Linear
@@ -85,6 +87,8 @@ def with_choice(before: Experiment, changes: Mapping[str, Any]) -> Experiment:
 def residual_spread(prepared: Prepared, model: Model) -> float:
     """1.4826 times the median size of the residuals of a least-absolute fit of the training part; 0 where that is not known.
 
+    Both are weighted where the examples are, and those of weight 0 are not among the examples.
+
     Of the model if it is linear in its weights, else of a linear model of the features. Source: Huber and Ronchetti, Robust
     Statistics, 2nd edition, 2009, section 7.8; about 0, as MASS's rlm and statsmodels' RLM take it.
     """
@@ -93,7 +97,8 @@ def residual_spread(prepared: Prepared, model: Model) -> float:
         problem = Problem(data, tried, Absolute(), L2(), 0.0, fitted_on=prepared.base.X)
         if problem.network.linear:
             break
-    if FEWEST * problem.size > problem.n:
+    if FEWEST * problem.size > counting(problem).n:
         return 0.0
-    residuals = problem.network.predict(path_weights(problem, [0.0])[0]) - data.y
-    return GAUSSIAN * float(np.median(np.abs(residuals)))
+    examples = problem.examples
+    residuals = examples.scores(problem.network.predict(path_weights(problem, [0.0])[0])) - data.y
+    return GAUSSIAN * median(np.abs(residuals), examples.shares)

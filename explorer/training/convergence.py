@@ -12,6 +12,7 @@ from explorer.core.text import three_figures
 from explorer.cost.counting import counting
 from explorer.cost.existence import an_end, no_minimum
 from explorer.cost.separability import leads, never_satisfied
+from explorer.solvers.base import State
 from explorer.training.cost_summary import RISES_IN_A_ROW, ROUNDING, WINDOW, CostSummary, rises
 from explorer.training.stationarity import saddle, settled
 from explorer.training.step_size import auto_rate, backtracked_rate, too_high
@@ -71,8 +72,10 @@ class Trouble(NamedTuple):
     what: str
 
 
-def judge(run: Run, summary: CostSummary, begun: Array, last: Array, exploded: bool) -> Verdict:
-    """The verdict on a stage of a run with these costs, from the weights ``begun`` (p,) to the last ones (p,).
+def judge(run: Run, summary: CostSummary, begun: tuple[Array, State], last: Array, exploded: bool) -> Verdict:
+    """The verdict on a stage of a run with these costs, from where it had ``begun`` to the last weights (p,).
+
+    ``begun`` are the weights (p,) and the solver's state there, which a change in mid-run leaves as it was.
 
     Any solver has diverged where the cost is not finite, exceeds a million times the start, or ends above the start. After
     a change in mid-run, which may come at the minimum itself, it has diverged where it ends above the start of a new run.
@@ -167,24 +170,29 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     return FINISHED
 
 
-def _unstable(run: Run, found: Trouble, begun: Array, first: int) -> Verdict:
+def _unstable(run: Run, found: Trouble, begun: tuple[Array, State], first: int) -> Verdict:
     """Trouble with the reason, and a rate that helps where one was found."""
     remedy = safe_rate(run, begun, first)
     used = three_figures(run.rate)
     why = too_high(run.problem, run.solver, run.rate, run.batch) or "too high for this problem"
     rate = f"{used} is" if run.schedule.constant else f"starts at {used}, which is"
     if remedy is None:
-        end = "No shorter one that was tried keeps the cost from rising: the run may begin where the cost is lowest already."
+        moving = first > 0 and bool(begun[1])
+        why = "moves kept from before the change go on" if moving else "the run may begin where the cost is lowest already"
+        end = f"No shorter one that was tried keeps the cost from rising: {why}."
         return Verdict(found.status, f"{found.what}. {end}", None)
     return Verdict(found.status, f"{found.what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)
 
 
-def safe_rate(run: Run, begun: Array, first: int) -> float | None:
-    """A rate at which steps from the weights ``begun`` (p,), where a stage began at step ``first``, do not raise the cost.
+def safe_rate(run: Run, begun: tuple[Array, State], first: int) -> float | None:
+    """A rate at which steps from where a stage had ``begun`` at step ``first`` do not raise the cost.
+
+    ``begun`` are the weights (p,) and the solver's state there: moves kept from before a change are part of what follows.
 
     Tried one after the other, each over the first 500 steps: ``auto`` where that is lower than the rate in use, else one found
     by halving, then ever shorter ones. None where each of them that a control can be set to ends in trouble.
     """
+    w, state = begun
     usual = run.problem.network.start(run.problem.usual_start, run.seed)
     rate = auto_rate(run.problem, run.solver, usual, run.batch)
     if rate >= run.rate:
@@ -194,16 +202,15 @@ def safe_rate(run: Run, begun: Array, first: int) -> float | None:
         rounded = float(f"{rate:.3g}")
         if rounded < shortest:
             break
-        if _works(run, try_rate(run, rounded, begun, first), first):
+        if _works(run, try_rate(run, rounded, w, first, state=state), first):
             return rounded
         rate = rate / 4.0
     return None
 
 
 def _works(run: Run, trial: Trial, first: int) -> bool:
-    """Whether steps that were tried end below where they began, and in no trouble."""
-    if not trial.descends:
-        return False
-    start = float(trial.costs[0])
-    summary = CostSummary.begin(first, start, trial.total).after(trial.costs[1:])
-    return not isinstance(_found(run, summary, trial.last, exploded=False), Trouble)
+    """Whether steps that were tried end below what the stage may cost, and in no trouble."""
+    summary = CostSummary.begin(first, float(trial.costs[0]), trial.total).after(trial.costs[1:])
+    return trial.ends_below(_ceiling(run, summary)) and not isinstance(
+        _found(run, summary, trial.last, exploded=False), Trouble
+    )

@@ -151,9 +151,12 @@ class _Training:
         cost = stage.problem.cost(stage.problem.network.start(stage.problem.usual_start, stage.seed))
         return cost.data if stage.solver.decoupled else cost.total
 
-    def _begun(self) -> Array:
-        """The weights (p,) where the stage that runs now began."""
-        return self.record.checkpoints[self.stages[len(self.runs) - 1].at][0]
+    def _begun(self) -> tuple[Array, State]:
+        """The weights (p,) where the stage that runs now began, and the state its solver began with."""
+        w, state = self.record.checkpoints[self.stages[len(self.runs) - 1].at]
+        if len(self.runs) > 1:
+            state = inherited_state(self.runs[-2].solver, self.runs[-1].solver, w, state)
+        return w, state
 
     def _opening(self, done: int) -> Verdict | None:
         """The verdict where the cost at the start of a stage is not finite; None where it can begin."""

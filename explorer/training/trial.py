@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.cost.problem import Problem
-from explorer.solvers.base import Solver
+from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant
 from explorer.training.steps import Run
 
@@ -52,17 +52,18 @@ class Trial(NamedTuple):
         return low and bool(self.costs.max() - ceiling <= LEAP * abs(ceiling))
 
 
-def try_rate(run: Run, rate: float, w: Array, first: int = 0, steps: int = MOST_STEPS) -> Trial:
-    """What a run would do at another rate, from weights w (p,) at step ``first`` with the solver at rest.
+def try_rate(run: Run, rate: float, w: Array, first: int = 0, steps: int = MOST_STEPS, state: State | None = None) -> Trial:
+    """What a run would do at another rate, from weights w (p,) at step ``first``.
 
-    It takes ``steps`` steps, fewer where there are many examples, with the very batches that the run would see.
+    ``state`` is the solver's there, such as the moves that it keeps; None for a solver at rest. It takes ``steps`` steps,
+    fewer where there are many examples, with the very batches that the run would see.
     """
     problem = run.problem
     steps = max(1, min(steps, MOST_STEPS, MOST_LOSSES // problem.n))
     heads = np.empty((steps + 1, w.size))
     heads[0] = w
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        replace(run, rate=rate).advance(heads, run.solver.start(w), first)
+        replace(run, rate=rate).advance(heads, run.solver.start(w) if state is None else state, first)
         costs = problem.costs(heads)
     bad = ~(costs.total <= 1e6 * max(costs.total[0], 1e-300)) | ~np.isfinite(heads).all(axis=1)
     bad[0] = False

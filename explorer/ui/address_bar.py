@@ -10,16 +10,17 @@ from explorer.core.text import shown
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
-from explorer.ui import view_choice, visit
+from explorer.lessons import LESSONS
+from explorer.ui import lesson_state, view_choice, visit
 from explorer.ui.views import VIEWS
 from explorer.ui.visit import PlayerOrder, Visit
 
 AT = "at"
 PINS = "pins"
 CHOICES = tuple(choice for view in VIEWS.values() for choice in view.choices)
-NOT_THE_EXPERIMENT = (PINS, AT, *(choice.name for choice in CHOICES))
-"""Parts of a link that are not the experiment's: the pinned runs, the step to open at, which is read but not kept, and how the
-pages show the run."""
+NOT_THE_EXPERIMENT = (PINS, AT, lesson_state.LESSON, *(choice.name for choice in CHOICES))
+"""Parts of a link that are not the experiment's: the pinned runs, the step to open at, which is read but not kept, the lesson,
+and how the pages show the run."""
 
 
 def read(page: str = "") -> None:
@@ -35,7 +36,10 @@ def read(page: str = "") -> None:
         now = visit.current()
         visit.update(page=page, controls_stale=now.controls_stale or now.page != page)  # each page has its own controls
         return
-    experiment, notes = Experiment.from_query({name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT})
+    lesson, tasks_done, lesson_notes = lesson_state.read(query.get(lesson_state.LESSON, []))
+    of_the_run = {name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT}
+    plain = LESSONS[lesson]().start if lesson else Experiment()
+    experiment, notes = Experiment.from_query(of_the_run) if of_the_run else (plain, [])
     pins, pin_notes = _pins(experiment, query.get(PINS, [""]))
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
     view_notes = view_choice.read(CHOICES, query, (experiment, *pins))
@@ -45,22 +49,27 @@ def read(page: str = "") -> None:
     visit.begin(
         Visit(
             experiment,
-            (*notes, *pin_notes, *step_notes, *view_notes),
+            (*notes, *lesson_notes, *pin_notes, *step_notes, *view_notes),
             query,
             pins=pins,
             page=page,
             pending_number=pending_number,
             order=PlayerOrder(number) if step is None else PlayerOrder(number + 1, step),
             length=experiment.steps,
+            lesson=lesson,
+            tasks_done=tasks_done,
         )
     )
 
 
 def write() -> None:
-    """Write the run into the link, once the controls show it. The default experiment has the plain link."""
+    """Write the run into the link, once the controls show it. The default run has the plain link, a lesson has its own."""
     experiment, pins = visit.current().experiment, visit.current().pins
-    query = {} if experiment == Experiment() else experiment.to_query()
+    lesson = lesson_state.current()
+    plain = lesson.start if lesson else Experiment()
+    query = {} if experiment == plain else experiment.to_query()
     query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
+    query |= lesson_state.written()
     query |= view_choice.written(CHOICES, (experiment, *pins))
     written = {name: [text] for name, text in query.items()}
     visit.update(query=written)

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import address_bar, notices, run_changes, visit
 from explorer.ui.interruption import told
-from explorer.ui.parts.cross_validation import PAGES
+from explorer.ui.parts.lesson_panel import lesson_panel
 from explorer.ui.player import shown_step
 from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
@@ -27,6 +27,7 @@ def _page(view_id: str) -> st.Page:
         notices.link_notes()
         refused = st.container()
         with told():
+            lesson_panel(view_id)
             view.show(lambda: _controls(view_id, refused))
 
     return st.Page(
@@ -47,7 +48,7 @@ def _controls(view_id: str, refused: DeltaGenerator) -> Controls:
 
 
 pages = {view_id: _page(view_id) for view_id in VIEWS}
-st.session_state[PAGES] = pages
+st.session_state[visit.PAGES] = pages
 page = st.navigation(list(pages.values()), position="top")
 current = next(view_id for view_id, own in pages.items() if own == page)
 address_bar.read(current)

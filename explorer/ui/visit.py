@@ -10,8 +10,8 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 
-VISIT, TOUCHED = "visit", "touched"
-"""Keys of the session state: the `Visit`, and the control that started this run of the script."""
+VISIT, TOUCHED, PAGES = "visit", "touched", "pages"
+"""Keys of the session state: the `Visit`, the control that started this run of the script, the app's pages by id."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Visit:
     ``pending_number``, from which step on they hold. ``undo_stack`` has the state before each change. ``pins`` are runs
     kept for comparison. ``length`` is how long the visitor wants runs to be: a run that went on past its end is longer, but
     the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with. ``advised_rate``
-    is the learning rate that the page offered last and the visitor took.
+    is the learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in,
+    ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was
+    the last.
     """
 
     experiment: Experiment
@@ -57,6 +59,10 @@ class Visit:
     page: str = ""
     replaced: bool = False
     advised_rate: float | None = None
+    lesson: str = ""
+    tasks_done: int = 0
+    tries: int = 0
+    tried: Experiment | None = None
 
 
 @dataclass(frozen=True)

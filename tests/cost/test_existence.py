@@ -160,3 +160,24 @@ def test_a_little_strength_is_advised_only_of_penalties_that_outgrow_every_fall(
     unbounded = far > 1e3 * near
     assert no_minimum(free).endswith("A little strength gives them an end." if unbounded else "A little L2 gives them an end.")
     assert minimum_exists(free.at(0.1)).exists is (True if unbounded else None)
+
+
+@pytest.mark.parametrize("intercept", [True, False])
+@pytest.mark.parametrize("factors", [None, [0.0, 1.0], [1.0, 0.0], [2.0, 1.0]])
+@pytest.mark.parametrize(("loss", "y"), [("poisson", [0.0, 0.0, 0.0]), ("poisson", [0.0, 3.0, 0.0]), ("logistic", [-1, 1, 1])])
+def test_whether_a_strength_helps_is_known_at_strength_0_and_above(loss, y, factors, intercept):
+    """No strength helps just where the free columns and the bias alone have no minimum."""
+    X, y = np.array([[1.0, 2.0], [2.0, 1.5], [3.0, 5.0]]), np.array(y, dtype=float)
+    D = np.column_stack([X[:, [j for j in range(2) if factors and factors[j] == 0]], *[np.ones(3)] * intercept])
+    signs = -np.ones(3) if loss == "poisson" else y
+    rows, level = (signs[:, None] * D)[(y == 0) | (loss != "poisson")], D[(y > 0) & (loss == "poisson")]
+    endless = D.shape[1] > 0 and linprog(
+        -rows.sum(axis=0), np.vstack([-rows, rows]), np.repeat([0.0, 1.0], len(rows)),
+        level if len(level) else None, np.zeros(len(level)) if len(level) else None, bounds=(None, None),
+    ).fun < -1e-6  # fmt: skip
+    data, model = Dataset(X, y, task=LOSSES[loss].task), MODELS["linear"](intercept=intercept)
+    problem = Problem(data, model, LOSSES[loss](), PENALTIES["l2"](), 0.5, factors=factors)
+    held, bare = minimum_exists(problem), minimum_exists(problem.at(0.0))
+    assert (held.exists is False) == endless
+    assert held.any_strength == bare.any_strength == endless
+    assert regularization_path(problem, [1.0, 0.5]).has_minimum.tolist() == [not endless] * 2

@@ -94,3 +94,16 @@ def test_a_run_that_stopped_has_no_numbers_behind_its_end():
     end = int(stopped.steps[-1])
     assert np.array_equal(values[: end + 1], stopped.total)
     assert np.isnan(values[end + 1 :]).all()
+
+
+def test_where_runs_weigh_classes_differently_a_metric_lets_them_count_alike():
+    e = Experiment(dataset="penguins", loss="cross_entropy", steps=20)
+    runs = [e, e.change(class_weight="1,1,30"), e.change(at=10, class_weight="5,1,1")]
+    assert ids(*runs) == ["error.h", "error.t"]
+    for run in runs:
+        history, held = run.train(), run.prepared().validation
+        z = run.problem().hold(held).network.predict(history.weights[-1])
+        wrong = zero_one_loss(held.y, z.argmax(axis=1))
+        assert measure(by("error.h", *runs), run, history)[-1] == pytest.approx(100 * wrong, abs=1e-9)
+    assert "count alike" in by("error.h", *runs).says
+    assert "count alike" not in by("error.h", runs[1], runs[1].change(strength=1.0)).says

@@ -139,6 +139,13 @@ def test_what_may_stand_on_one_axis():
     assert not same_cost([e, e.change(strength=1.0)])
     assert not same_cost([e, e.change(noise=1.0)])
     assert not same_cost([e, e.change(solver="adamw")])
+    moons = Experiment(dataset="moons")
+    weighed = moons.change(class_weight="1,10")
+    for other in (weighed, moons.change(at=9, class_weight="1,10")):
+        assert not same_cost([moons, other])
+        assert not same_loss([moons, other])
+    assert name(weighed) != name(moons) != name(moons.change(class_weight="balanced")) != name(weighed)
+    assert same_cost([weighed, weighed.change(solver="adam")])
 
 
 def test_no_run_is_pinned_twice_and_no_more_than_can_be_told_apart():

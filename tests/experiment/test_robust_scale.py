@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -10,7 +12,7 @@ from sklearn.linear_model import QuantileRegressor
 
 from explorer import LOSSES, Experiment
 from explorer.core.params import params_of
-from explorer.experiment.robust_scale import robust_scale, with_choice
+from explorer.experiment.robust_scale import residual_spread, robust_scale, with_choice
 
 ROBUST = [name for name, loss in LOSSES.items() if loss.tuning is not None]
 
@@ -63,3 +65,20 @@ def test_there_is_no_scale_where_the_spread_is_not_known():
     assert robust_scale(Experiment(dataset="stackloss", model="polynomial", loss="huber")) is None  # 16 examples, 20 weights
     hidden, linear = (Experiment(dataset="engel", model=model, loss="huber") for model in ("mlp", "linear"))
     assert robust_scale(hidden) == robust_scale(linear)
+
+
+def test_examples_count_by_their_weights():
+    """As often as a whole number of repetitions would."""
+    e = Experiment(dataset="diabetes", loss="huber", weight_column="age", noise=0.3)
+    data = e.prepared().train
+    weights = np.where(data.X[:, 0] > 0, 6.0, 1.0)
+    assert data.example_weights is not None
+    rows = np.repeat(np.arange(data.n), weights.astype(int))
+    repeated = replace(data.rows(rows), example_weights=None)
+    first = QuantileRegressor(quantile=0.5, alpha=0.0, solver="highs").fit(data.X, data.y, sample_weight=weights)
+    spread = 1.4826 * np.median(np.abs(first.predict(repeated.X) - repeated.y))
+    prepared = replace(e.prepared(), train=replace(data, example_weights=weights))
+    assert residual_spread(prepared, e.make("model")) == pytest.approx(spread, rel=2e-3)
+    few = np.zeros(data.n)
+    few[:30] = 1.0
+    assert residual_spread(replace(prepared, train=replace(data, example_weights=few)), e.make("model")) == 0.0

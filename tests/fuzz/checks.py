@@ -131,10 +131,8 @@ def work(e: Experiment, pins: tuple[Experiment, ...]) -> Iterator[tuple[str, Cal
     yield "translations", lambda: _translated(e)
     for yardstick in compare(run, pins).yardsticks:
         yield f"compared by {yardstick.id}", lambda chosen=yardstick.id: _picture(curve(compare(run, pins, chosen)))
-    yield (
-        "fine surface",
-        lambda: _pictures(slice_pictures(slice_content(run_on_slice(run, pins, 0), PanelOptions(), None, True))),
-    )
+    if run.problem.size > 1:  # the cost over one weight is a curve, and the same for all
+        yield "fine surface", lambda: _pictures(slice_pictures(_fine(run, pins)))
     yield "fine path", lambda: _path(e)
     yield "information", lambda: _information(e)
     yield "cross-validation begun", lambda: _begun(e)

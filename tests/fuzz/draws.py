@@ -9,8 +9,11 @@ import numpy as np
 
 from explorer import Experiment
 from explorer.core.params import FieldError, Param
+from explorer.datasets.weighting import usable_columns
 from explorer.experiment import pinned
+from explorer.experiment.build import feature_names
 from explorer.experiment.changes import changeable
+from explorer.experiment.feature_factors import to_text
 from explorer.experiment.menus import MENUS, own_params
 from explorer.experiment.starting_weights import MOST_WEIGHTS
 
@@ -28,6 +31,7 @@ def link(rng: np.random.Generator) -> Query:
     query = _settings(rng)
     if rng.random() < 0.25:
         query |= _at_the_limits(rng, query)
+    query |= _weighed(rng.spawn(1)[0], query)
     if rng.random() < 0.35:
         query |= _of_the_run(rng, query)
     if rng.random() < 0.3:
@@ -48,6 +52,28 @@ def _settings(rng: np.random.Generator) -> Query:
     for name, p in _declared(chosen).items():
         if rng.random() < 0.3:
             found[name] = p.format(_allowed(rng, p, *USUAL.get(name, ())))
+    return found
+
+
+def _weighed(rng: np.random.Generator, query: Query) -> Query:
+    """Weights of classes and examples, an exposure, factors of features: each of names that there are, mostly those that go."""
+    e = Experiment.from_query(query)[0]
+    raw, found = e.raw(), {}
+    if rng.random() < (0.4 if raw.classes else 0.05):
+        numbers = ",".join(f"{rng.uniform(0, 9):.3g}" for _ in raw.classes)
+        found["class_weight"] = "balanced" if rng.random() < 0.5 else numbers
+    for field in ("weight_column", "exposure_column"):
+        names = usable_columns(raw, field) if rng.random() < 0.8 else list(raw.features)
+        if names and rng.random() < 0.25:
+            found[field] = str(rng.choice(names))
+    try:
+        with_columns = Experiment.from_query(query | found)[0]
+        names = feature_names(with_columns.problem())
+    except FieldError:
+        return found
+    if rng.random() < 0.3:
+        some = rng.choice(names, size=min(len(names), int(rng.integers(1, 4))), replace=False)
+        found["factors"] = to_text((str(name), float(rng.choice([0.0, 0.5, 3.0, 1000.0]))) for name in some)
     return found
 
 

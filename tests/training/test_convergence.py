@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.datasets.preparation import prepare
 from explorer.training.step_size import stable_rate
 from tests.helpers.problems import problem_of
@@ -222,3 +222,20 @@ def test_where_classes_touch_a_flat_cost_is_not_called_converged(labels, converg
     assert history.converged.startswith("Converged") is converged
     if history.converged and not converged:
         assert "no lowest cost" in history.converged.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "loss", "steps", "rate", "at", "strength"),
+    [("engel", "squared", 35, 1.0, 15, 30.0), ("breast_cancer", "hinge", 27, "auto", 21, 1.0)],
+)
+def test_a_rate_called_safe_after_a_change_bears_the_moves_kept_from_before_it(name, loss, steps, rate, at, strength):
+    e = Experiment(
+        dataset=name, loss=loss, penalty="l2", strength=0.001, solver="momentum", steps=steps, rate=rate,
+        params={"solver.beta": 0.99},
+    ).change(at=at, strength=strength)  # fmt: skip
+    history = e.train()
+    assert history.status == "diverged"
+    if history.remedy is None:
+        assert "moves kept from before the change" in history.message
+    else:
+        assert e.change(at=at, rate=history.remedy).train().status != "diverged"

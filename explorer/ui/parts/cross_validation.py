@@ -23,8 +23,6 @@ from explorer.ui.view_models.weight_path import RunOnPath
 
 PAGE = "shrinkage"
 WORK, BY, FOLDS, REFUSED = (f"{PAGE}.{name}" for name in ("work", "by", "folds", "refused"))
-PAGES = "pages"
-"""The session key of the pages of the app, by id."""
 TICK = 0.05
 """Seconds between two folds, in which the page responds to the visitor."""
 MOST_ROWS = 12
@@ -149,7 +147,7 @@ def _choices(on_path: RunOnPath, chosen: Selection) -> None:
                 label = f"{setting(value)} is in force ({name})" if here else f"Take {setting(value)} ({name})"
                 st.button(label, key=f"take.{name}", on_click=_take, args=(value,), disabled=here)
             taken = on_path.strength in values.values()
-            if taken and (pages := st.session_state.get(PAGES)) is not None:
+            if taken and (pages := st.session_state.get(visit.PAGES)) is not None:
                 st.page_link(pages["train"], label="See the run on Train")
         if taken:
             st.caption("The line stands there now. Press Play, and the run goes there too.")

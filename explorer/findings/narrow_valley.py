@@ -1,0 +1,54 @@
+"""A narrow valley: the steepest direction holds the rate down, so that the flattest takes very many steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.core.text import three_figures
+from explorer.cost.hessian import MOST_WEIGHTS, eigenvalues
+from explorer.findings.base import Finding, Press, Stretch, Told
+
+NARROW = 100.0
+"""The largest curvature is this many times the smallest, or more."""
+FLAT = 1e-8
+"""A direction with less than this share of the largest curvature is level, and no valley runs along it."""
+HELD = 0.2
+"""The rate is held down where it is at least this share of 2 / the largest curvature, from which on steps grow."""
+
+
+@dataclass(frozen=True)
+class NarrowValley(Finding):
+    """The curvatures of the cost differ widely, and the rate is about as large as the steepest direction allows."""
+
+    id: ClassVar[str] = "valley"
+    name: ClassVar[str] = "Narrow valley"
+    rank: ClassVar[int] = 60
+    summary: ClassVar[str] = "A rate above 2 / the largest curvature would make the steps along that direction grow."
+
+    def told(self, stretch: Stretch) -> list[Told]:
+        """Over a stretch of plain gradient descent, by the curvatures at its end."""
+        if (
+            stretch.experiment.solver != "gd"
+            or stretch.problem.size > MOST_WEIGHTS
+            or not np.isfinite(stretch.weights[-1]).all()
+        ):
+            return []
+        curvatures = eigenvalues(stretch.problem, stretch.weights[-1])
+        curvatures = curvatures[curvatures > FLAT * curvatures[0]]
+        if not curvatures.size or curvatures[0] < NARROW * curvatures[-1] or stretch.rate * curvatures[0] < 2 * HELD:
+            return []
+        ratio = three_figures(float(f"{curvatures[0] / curvatures[-1]:.2g}"))
+        presses = [Press("Use momentum", {"solver": "momentum"})]
+        if not stretch.experiment.standardise:
+            presses.insert(0, Press("Standardise the features", {"standardise": True}))
+        return [
+            Told(
+                int(stretch.steps[0]),
+                int(stretch.steps[-1]),
+                f"A narrow valley: one direction is {ratio} times as curved as another and holds the rate down.",
+                tuple(presses),
+            )
+        ]

@@ -1,0 +1,54 @@
+"""Overfitting: the loss on held-out examples was lower before, while that of the training examples still falls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.core.params import params_of
+from explorer.experiment.settings import Settings
+from explorer.findings.base import Finding, Press, Stretch, Told, spans
+from explorer.findings.strengths import more_strength
+
+SHORTEST = params_of(Settings)["steps"].bounds[0]
+RISEN = 0.05
+"""Validation has risen where it is above its lowest value by this share of what the training loss has fallen."""
+
+
+@dataclass(frozen=True)
+class ValidationRises(Finding):
+    """Validation was lowest at an earlier step, and the training loss has fallen on since."""
+
+    id: ClassVar[str] = "overfitting"
+    name: ClassVar[str] = "Overfitting"
+    rank: ClassVar[int] = 20
+    summary: ClassVar[str] = (
+        "The model now learns what is peculiar to the training examples; that does not help on examples it has not seen."
+    )
+
+    def told(self, stretch: Stretch) -> list[Told]:
+        """One sentence for each lowest step."""
+        validation, data = stretch.validation, stretch.data
+        if not validation.size:
+            return []
+        rows = np.arange(len(validation))
+        lowest = np.maximum.accumulate(np.where(validation <= np.minimum.accumulate(validation), rows, 0))
+        fallen = data[0] - data
+        holds = (data < data[lowest]) & (validation - validation[lowest] > RISEN * fallen) & (fallen > 0)
+        found = []
+        for first, last in spans(holds):
+            for row in np.unique(lowest[first : last + 1]):
+                own = np.flatnonzero(lowest[first : last + 1] == row) + first
+                best = int(stretch.steps[row])
+                stop = (Press(f"Stop at step {best:,}", {"steps": best}),) if best >= SHORTEST and stretch.whole else ()
+                found.append(
+                    Told(
+                        int(stretch.steps[own[0]]),
+                        int(stretch.steps[own[-1]]),
+                        f"Overfitting: validation was lowest at step {best:,} and has risen since.",
+                        (*stop, *more_strength(stretch.experiment)),
+                    )
+                )
+        return found

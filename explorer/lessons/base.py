@@ -1,0 +1,112 @@
+"""What a lesson is: a question, a start, tasks that are checked by the run itself, and what one has seen at the end."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from explorer.core.registry import Entry
+from explorer.core.text import three_figures
+from explorer.experiment.experiment import Experiment
+from explorer.training.history import History
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a task is: ``done``, and a sentence with the number that decides."""
+
+    done: bool
+    says: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do.
+
+    ``check`` looks at the experiment and its run, never at what was pressed; ``hint`` helps after a while; ``solution`` are
+    settings that solve it, from the start of the lesson on (every setting, also for tasks before).
+    """
+
+    text: str
+    check: Callable[[Experiment, History], Progress]
+    hint: str
+    solution: Mapping[str, Any]
+
+
+class Lesson(Entry, ABC):
+    """A lesson. ``name`` is its title, ``rank`` its place in the order, ``page`` the id of the page on which it is done.
+
+    ``question`` opens it; ``payoff`` says what was seen, in the chart named ``picture``; ``next_try`` is one thing to try
+    then; ``formula`` (LaTeX) is what lies behind it.
+    """
+
+    page: ClassVar[str] = "train"
+    question: ClassVar[str]
+    payoff: ClassVar[str]
+    picture: ClassVar[str]
+    next_try: ClassVar[str]
+    formula: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def start(self) -> Experiment:
+        """The experiment with which it begins."""
+
+    @property
+    @abstractmethod
+    def tasks(self) -> tuple[Task, ...]:
+        """One to three tasks, in order."""
+
+    def solved(self, task: Task) -> Experiment:
+        """The experiment that solves a task."""
+        return self.start.with_settings(task.solution)
+
+
+def same_data(experiment: Experiment, start: Experiment) -> bool:
+    """Whether an experiment is still about the data and examples of a lesson's start."""
+    names = ("dataset", "noise", "flips", "balance", "edits")
+    own = [v for k, v in experiment.params.items() if k.startswith("dataset.")]
+    return all(getattr(experiment, n) == getattr(start, n) for n in names) and own == [
+        v for k, v in start.params.items() if k.startswith("dataset.")
+    ]
+
+
+def elsewhere(start: Experiment) -> Progress:
+    """The answer where the data are others than the lesson's."""
+    name = start.make("dataset").name
+    return Progress(False, f"This lesson uses the data “{name}” as they were. Go back to the lesson's start.")
+
+
+def on_its_data(
+    start: Experiment, check: Callable[[Experiment, History], Progress]
+) -> Callable[[Experiment, History], Progress]:
+    """The same check, for the lesson's own data alone, and for runs that did not diverge unless that is what is asked."""
+
+    def checked(experiment: Experiment, history: History) -> Progress:
+        return check(experiment, history) if same_data(experiment, start) else elsewhere(start)
+
+    return checked
+
+
+def below(value: float, limit: float, what: str) -> Progress:
+    """Whether a number is below a limit, in words.
+
+    >>> below(0.52, 0.45, "Validation")
+    Progress(done=False, says='Validation is 0.52; get it below 0.45.')
+    """
+    done = bool(np.isfinite(value) and value < limit)
+    text = three_figures(value) if np.isfinite(value) else "not a number"
+    return Progress(done, f"{what} is {text}; " + ("that is below" if done else "get it below") + f" {three_figures(limit)}.")
+
+
+def above(value: float, limit: float, what: str) -> Progress:
+    """Whether a number is above a limit, in words."""
+    done = bool(np.isfinite(value) and value > limit)
+    text = three_figures(value) if np.isfinite(value) else "not a number"
+    return Progress(done, f"{what} is {text}; " + ("that is above" if done else "get it above") + f" {three_figures(limit)}.")

@@ -1,0 +1,74 @@
+"""Choosing a strength by examples that training has not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.experiment.experiment import Experiment
+from explorer.lessons.base import Lesson, Progress, Task, below, on_its_data
+from explorer.training.history import History
+
+LIMIT = 0.098
+
+
+def lower_validation(experiment: Experiment, history: History) -> Progress:
+    """Validation at the end below the limit, under squared loss, with the split as it was."""
+    start = ChoosingAStrength().start
+    kept = ("loss", "model", "validation", "seed", "standardise")
+    if any(getattr(experiment, name) != getattr(start, name) for name in kept):
+        return Progress(False, "Change the penalty and its strength alone.")
+    return below(float(history.validation[-1]), LIMIT, "Validation at the end")
+
+
+def near_the_best(experiment: Experiment, history: History) -> Progress:
+    """Within one hundredth of the least validation loss that the slider's positions reach under this penalty."""
+    first = lower_validation(experiment, history)
+    if not first.done:
+        return first
+    grid = [float(s) for s in experiment.fields()["strength"].grid() if 1e-3 <= s <= 1.0]  # type: ignore[union-attr]
+    best = min(float(experiment.change(strength=s).train().validation[-1]) for s in grid[::2])
+    value = float(history.validation[-1])
+    done = bool(np.isfinite(value) and value <= 1.01 * best)
+    return Progress(done, f"Validation is {value:.4f}; the best strength reaches about {best:.4f}.")
+
+
+@dataclass(frozen=True)
+class ChoosingAStrength(Lesson):
+    """Neither none nor as much as possible."""
+
+    id: ClassVar[str] = "choosing-a-strength"
+    name: ClassVar[str] = "Choosing a strength"
+    rank: ClassVar[int] = 90
+    summary: ClassVar[str] = "The best strength is the one with the lowest loss on examples not used in training."
+    page: ClassVar[str] = "shrinkage"
+    question: ClassVar[str] = "The training loss always prefers no penalty. Who prefers some?"
+    payoff: ClassVar[str] = "Examples not used in training do: too little strength fits chance, too much loses what is there."
+    picture: ClassVar[str] = "validation"
+    next_try: ClassVar[str] = "Press Cross-validate: it asks every part of the training examples in turn."
+    formula: ClassVar[str] = r"\hat\lambda = \arg\min_\lambda\; \text{loss on held-out examples}"
+
+    @property
+    def start(self) -> Experiment:
+        """Twelve features of which few matter, without a penalty in force."""
+        return Experiment(dataset="sparse", penalty="l1", strength=0.0, steps=1000)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Better, then best."""
+        return (
+            Task(
+                f"Get validation below {LIMIT:g} with the strength alone.",
+                on_its_data(self.start, lower_validation),
+                "A little L1 helps: try about 0.02.",
+                {"strength": 0.02},
+            ),
+            Task(
+                "Now find the best strength: within 1 % of the lowest validation.",
+                on_its_data(self.start, near_the_best),
+                "The lower chart has its lowest point there.",
+                {"strength": 0.0125},
+            ),
+        )

@@ -1,0 +1,67 @@
+"""L2: all weights shrink together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.experiment.experiment import Experiment
+from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.training.history import History
+
+SHORT, COSTS = 0.5, 0.2
+
+
+def lengths(experiment: Experiment, history: History) -> tuple[float, float]:
+    """How long the weights are and how large the training loss, both as shares of those of the run without a penalty."""
+    free = experiment.change(strength=0.0, penalty="l2").train()
+    penalised = experiment.problem().network.penalised > 0
+    length, whole = (float(np.linalg.norm(h.weights[-1][penalised])) for h in (history, free))
+    return length / whole, float(history.data[-1]) / float(free.data[-1])
+
+
+def half_the_length(experiment: Experiment, history: History) -> Progress:
+    """Half the length, for little more loss, and no weight at zero."""
+    if experiment.penalty != "l2" or experiment.loss != "squared":
+        return Progress(False, "Use L2 and squared loss.")
+    share, loss = lengths(experiment, history)
+    dearer = f"the training loss is {100 * (loss - 1):.0f} % above that"
+    return Progress(
+        share <= SHORT and loss <= 1 + COSTS,
+        f"The weights have {100 * share:.0f} % of their length without a penalty, and {dearer}. "
+        f"Get to {100 * SHORT:.0f} % at most, for {100 * COSTS:.0f} % more loss at most.",
+    )
+
+
+@dataclass(frozen=True)
+class L2Shrinks(Lesson):
+    """A price on large weights."""
+
+    id: ClassVar[str] = "l2-shrinks"
+    name: ClassVar[str] = "L2 shrinks"
+    rank: ClassVar[int] = 60
+    summary: ClassVar[str] = "L2 makes all weights smaller, and none of them zero."
+    question: ClassVar[str] = "Can a model do with weights of half the size, and be hardly worse?"
+    payoff: ClassVar[str] = "Half the size for a little more loss: at first shrinking is cheap, and none becomes zero."
+    picture: ClassVar[str] = "weights"
+    next_try: ClassVar[str] = "Raise the strength to 10 and see what shrinking costs then."
+    formula: ClassVar[str] = r"\Omega(w) = \tfrac{1}{2}\sum_j w_j^2"
+
+    @property
+    def start(self) -> Experiment:
+        """The diabetes data without a penalty in force."""
+        return Experiment(strength=0.0)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """One task."""
+        return (
+            Task(
+                "Halve the length of the weights, for at most 20 % more training loss.",
+                on_its_data(self.start, half_the_length),
+                "Try strengths of about 1 to 3.",
+                {"strength": 2.0},
+            ),
+        )

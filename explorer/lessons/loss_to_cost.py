@@ -1,0 +1,65 @@
+"""From the losses of single examples to the cost of a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from explorer.experiment.experiment import Experiment
+from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.training.history import History
+
+LOW, HIGH = 0.08, 0.12
+
+
+def penalty_share(_: Experiment, history: History) -> Progress:
+    """The penalty makes about a tenth of the cost at the end."""
+    total = float(history.total[-1])
+    share = float(history.penalty[-1]) / total if total else 0.0
+    done = LOW <= share <= HIGH
+    return Progress(done, f"At the end the penalty is {100 * share:.0f} % of the cost; 8 to 12 % is asked.")
+
+
+def no_penalty(_: Experiment, history: History) -> Progress:
+    """The cost is the data loss alone, at every step."""
+    done = bool((history.penalty == 0.0).all())
+    return Progress(done, "The cost is the data loss alone." if done else "The penalty still adds to the cost.")
+
+
+@dataclass(frozen=True)
+class LossToCost(Lesson):
+    """The mean of all losses, and a price on the weights."""
+
+    id: ClassVar[str] = "loss-to-cost"
+    name: ClassVar[str] = "From loss to cost"
+    rank: ClassVar[int] = 20
+    summary: ClassVar[str] = "The cost is the mean loss of all examples plus strength × penalty."
+    page: ClassVar[str] = "loss_cost"
+    question: ClassVar[str] = "A model makes hundreds of errors. Which one number should training lower?"
+    payoff: ClassVar[str] = "The cost is a sum: the mean loss and the penalty. The strength sets how much the penalty counts."
+    picture: ClassVar[str] = "parts"
+    next_try: ClassVar[str] = "Work out a cost by hand, in the article's example: it is 0.265."
+    formula: ClassVar[str] = r"J(w) = \frac{1}{n}\sum_i \ell_i(w) + \lambda\,\Omega(w)"
+
+    @property
+    def start(self) -> Experiment:
+        """The diabetes data with a weak penalty."""
+        return Experiment(steps=200)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Nothing, then a tenth."""
+        return (
+            Task(
+                "Make the cost the data loss alone.",
+                on_its_data(self.start, no_penalty),
+                "At strength 0 the penalty adds nothing.",
+                {"strength": 0.0},
+            ),
+            Task(
+                "Now make the penalty about a tenth of the final cost (8 to 12 %).",
+                on_its_data(self.start, penalty_share),
+                "Raise the strength. Too much and the weights shrink so far that the penalty falls again.",
+                {"strength": 0.63},
+            ),
+        )

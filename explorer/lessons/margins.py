@@ -1,0 +1,70 @@
+"""Margins: examples that are right by enough no longer pull."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.experiment.experiment import Experiment
+from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.training.history import History
+
+
+def shares(experiment: Experiment, history: History) -> tuple[float, float]:
+    """The share of training examples without any pull, and that of those in the right class."""
+    problem = experiment.problem()
+    z = problem.network.predict(history.weights[-1])
+    slope = problem.loss.slope(problem.data.y, z)
+    return float(np.mean(slope == 0.0)), float(np.mean(problem.data.y * z > 0.0))
+
+
+def half_rest(experiment: Experiment, history: History) -> Progress:
+    """At least half of the examples pull no more, and nine in ten are right."""
+    quiet, right = shares(experiment, history)
+    done = quiet >= 0.5 and right >= 0.9
+    return Progress(
+        done, f"{100 * quiet:.0f} % of the examples no longer pull, {100 * right:.0f} % are right; 50 and 90 % are asked."
+    )
+
+
+def with_a_margin(experiment: Experiment, history: History) -> Progress:
+    """The same, and the margin is asked for: examples that are barely right still pull."""
+    loss = experiment.make("loss")
+    barely = float(loss.slope(np.ones(1), np.full(1, 1e-6))[0])
+    if barely == 0.0:
+        return Progress(False, f"Under {loss.name} an example that is barely right pulls no more. Ask for a margin.")
+    return half_rest(experiment, history)
+
+
+@dataclass(frozen=True)
+class Margins(Lesson):
+    """Right is not enough; right by a margin is."""
+
+    id: ClassVar[str] = "margins"
+    name: ClassVar[str] = "Margins"
+    rank: ClassVar[int] = 110
+    summary: ClassVar[str] = "Hinge loss is zero for every example that is right by a margin of 1 or more."
+    question: ClassVar[str] = "An example is already right. Should it still move the border?"
+    payoff: ClassVar[str] = "Under hinge loss the border hangs on the few examples inside the margin: the support vectors."
+    picture: ClassVar[str] = "fit"
+    next_try: ClassVar[str] = "Raise the strength: the margin widens and more examples lie in it."
+    formula: ClassVar[str] = r"\ell(m) = \max(0,\,1 - m),\quad m = y\,z"
+
+    @property
+    def start(self) -> Experiment:
+        """Two blobs under logistic loss, which never stops pulling."""
+        return Experiment(dataset="blobs", loss="logistic", strength=0.01, steps=1000)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """One task."""
+        return (
+            Task(
+                "Choose a loss that asks for a margin, and then leaves at least half of the examples alone.",
+                on_its_data(self.start, with_a_margin),
+                "Its curve is flat at zero to the right of margin 1.",
+                {"loss": "hinge"},
+            ),
+        )

@@ -1,0 +1,93 @@
+"""Under Adam, L2 is not weight decay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.experiment.experiment import Experiment
+from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.path.optimum import optimum
+from explorer.training.history import History
+
+STRENGTH = 0.5
+
+
+def apart_from_ridge(experiment: Experiment, history: History) -> float | None:
+    """How far the weights end from the minimum of the cost, as a share of it."""
+    best = optimum(experiment.problem())
+    if best is None or history.status == "diverged":
+        return None
+    return float(np.linalg.norm(history.weights[-1] - best.weights) / np.linalg.norm(best.weights))
+
+
+def _kept(experiment: Experiment) -> bool:
+    return experiment.penalty == "l2" and experiment.strength == STRENGTH and experiment.loss == "squared"
+
+
+def reaches(experiment: Experiment, history: History) -> Progress:
+    """Adam with L2 in the gradient ends at the minimum of the cost."""
+    if not _kept(experiment) or experiment.solver != "adam":
+        return Progress(False, f"Use Adam, with squared loss and L2 at strength {STRENGTH:g}.")
+    apart = apart_from_ridge(experiment, history)
+    return Progress(
+        apart is not None and apart < 0.01,
+        "The run has to end at finite weights."
+        if apart is None
+        else f"It ends {100 * apart:.1f} % off the minimum; below 1 % is asked.",
+    )
+
+
+def ends_elsewhere(experiment: Experiment, history: History) -> Progress:
+    """The same strength, as decay beside the gradient, ends elsewhere."""
+    if not _kept(experiment):
+        return Progress(False, f"Keep squared loss and L2 at strength {STRENGTH:g}; change the optimizer.")
+    apart = apart_from_ridge(experiment, history)
+    settled = history.status != "diverged" and float(np.abs(np.diff(history.total[-50:])).max(initial=0.0)) < 1e-3
+    decoupled = experiment.make("solver").decoupled
+    return Progress(
+        apart is not None and apart > 0.1 and settled and decoupled,
+        "The run has to end at finite weights."
+        if apart is None
+        else f"It ends {100 * apart:.0f} % off the cost's minimum; above 10 % is asked, with the decay beside the gradient.",
+    )
+
+
+@dataclass(frozen=True)
+class WeightDecay(Lesson):
+    """The same number, two meanings."""
+
+    id: ClassVar[str] = "weight-decay"
+    name: ClassVar[str] = "L2 is not weight decay"
+    rank: ClassVar[int] = 150
+    summary: ClassVar[str] = "Adam rescales the gradient, the penalty's part too; AdamW takes the decay out of that."
+    question: ClassVar[str] = "Adam with L2, AdamW with weight decay: the same strength, the same weights?"
+    payoff: ClassVar[str] = "No: AdamW shrinks all weights by the same share a step and ends where no cost has its minimum."
+    picture: ClassVar[str] = "weights"
+    next_try: ClassVar[str] = "Use plain gradient descent: there both are one and the same."
+    formula: ClassVar[str] = r"w \leftarrow w - \eta\left(\frac{\hat m}{\sqrt{\hat v}} + \lambda w\right)"
+
+    @property
+    def start(self) -> Experiment:
+        """Plain descent with L2."""
+        return Experiment(strength=STRENGTH, steps=3000, rate=0.01, schedule="constant")
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """With L2, then beside it."""
+        return (
+            Task(
+                "Reach the minimum of the cost with Adam.",
+                on_its_data(self.start, reaches),
+                "Choose Adam as the optimizer; the strength stays.",
+                {"solver": "adam"},
+            ),
+            Task(
+                "Now make the same strength a decay beside the gradient, and see where it ends.",
+                on_its_data(self.start, ends_elsewhere),
+                "The W in AdamW stands for weight decay.",
+                {"solver": "adamw"},
+            ),
+        )

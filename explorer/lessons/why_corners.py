@@ -1,0 +1,82 @@
+"""Why L1 gives zeros: its ball has corners, and they lie on the axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from explorer.experiment.experiment import Experiment
+from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.training.history import History
+
+
+def twins(experiment: Experiment, history: History) -> tuple[float, float]:
+    """The weights of the two features that are nearly the same."""
+    names = experiment.problem().names
+    w = history.weights[-1]
+    return float(w[names.index("twin a")]), float(w[names.index("twin b")])
+
+
+def on_a_corner(experiment: Experiment, history: History) -> Progress:
+    """One twin at exactly zero, the other not."""
+    if experiment.model != "linear":
+        return Progress(False, "Use the linear model.")
+    a, b = twins(experiment, history)
+    done = (a == 0.0) != (b == 0.0)
+    return Progress(done, f"The twins' weights are {a:.3g} and {b:.3g}; one of them should be exactly 0.")
+
+
+def shared(experiment: Experiment, history: History) -> Progress:
+    """Both twins with nearly the same weight, clearly not zero."""
+    if experiment.model != "linear":
+        return Progress(False, "Use the linear model.")
+    a, b = twins(experiment, history)
+    largest = max(abs(a), abs(b))
+    apart = abs(a - b) / largest if largest else np.inf
+    done = apart <= 0.1 and largest >= 0.2
+    return Progress(
+        done, f"The twins' weights are {a:.3g} and {b:.3g}; they should differ by at most a tenth, and be above 0.2."
+    )
+
+
+@dataclass(frozen=True)
+class WhyCorners(Lesson):
+    """Two features that say the same, and how each penalty divides the work."""
+
+    id: ClassVar[str] = "why-corners"
+    name: ClassVar[str] = "Why L1 has corners"
+    rank: ClassVar[int] = 80
+    summary: ClassVar[str] = "The set of weights with equal L1 penalty is a diamond; its corners lie on the axes."
+    page: ClassVar[str] = "surface"
+    question: ClassVar[str] = "Two features say nearly the same. Should both share the work, or one do it all?"
+    payoff: ClassVar[str] = (
+        "The data's ellipse meets the diamond at a corner, where a weight is zero, and the circle at its side."
+    )
+    picture: ClassVar[str] = "cost"
+    next_try: ClassVar[str] = "Use the elastic net: a diamond with bulging sides, between the two."
+    formula: ClassVar[str] = r"|w_1| + |w_2| = c \qquad w_1^2 + w_2^2 = c"
+
+    @property
+    def start(self) -> Experiment:
+        """The twins, without a penalty in force."""
+        return Experiment(dataset="twins", strength=0.0, steps=2000)
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Shared, then not."""
+        return (
+            Task(
+                "Make the two twins share: weights that differ by at most a tenth.",
+                on_its_data(self.start, shared),
+                "L2 is a circle. Give it a strength of about 0.5.",
+                {"penalty": "l2", "strength": 0.5},
+            ),
+            Task(
+                "Now make one twin's weight exactly zero and keep the other.",
+                on_its_data(self.start, on_a_corner),
+                "Which penalty's ball has a corner on the axis?",
+                {"penalty": "l1", "strength": 0.1},
+            ),
+        )

@@ -1,0 +1,76 @@
+"""The slim panel of a lesson, above the player: the task, how far one is, a hint, and what was seen at the end."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.lessons import LESSONS, Lesson, Progress
+from explorer.ui import lesson_state, visit
+from explorer.ui.markdown import literal
+from explorer.ui.view_models.trained_run import trained
+
+
+def lesson_panel(page: str) -> None:
+    """The panel, where the visit is in a lesson."""
+    lesson = lesson_state.current()
+    if lesson is None:
+        return
+    before = visit.current().tasks_done
+    progress = lesson_state.look(lesson, trained(visit.current().experiment).history)
+    done = visit.current().tasks_done
+    with st.container(key="lesson", border=True, gap="xxsmall"):
+        if progress is None:
+            _finished(lesson, page)
+        else:
+            _task(lesson, page, progress, done, solved=done > before)
+
+
+def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool) -> None:
+    """The present task, and how far it is; after one that was just solved, that it was."""
+    task, count = lesson.tasks[done], len(lesson.tasks)
+    said = ":green[:material/check: Done. Next:] " if solved else ""
+    _row(lesson, page, f"{lesson.name} :gray[{done + 1} of {count}] {said}**{literal(task.text)}**")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(literal(progress.says), width="content")
+        if visit.current().tries >= lesson_state.TRIES:
+            st.caption(f":material/lightbulb: {literal(task.hint)}", width="content")
+        else:
+            st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
+
+
+def _finished(lesson: Lesson, page: str) -> None:
+    """What was seen, the formula behind it, one thing to try, and the next lesson."""
+    _row(lesson, page, f"{lesson.name} :green[:material/check_circle: Done.] **{literal(lesson.payoff)}**")
+    ids = list(LESSONS)
+    following = ids[ids.index(lesson.id) + 1 :][:1]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(literal(lesson.next_try), width="content")
+        with st.popover("The formula", type="tertiary"):
+            st.latex(lesson.formula)
+        for name in following:
+            _open(LESSONS[name](), page, f"Next: {LESSONS[name].name}", ":material/arrow_forward:")
+
+
+def _row(lesson: Lesson, page: str, text: str) -> None:
+    """The first row: what to do or what was seen, and the ways back, to the start and out."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(text, width="stretch")
+        _go_to(lesson, page)
+        _open(lesson, page, "Start over", ":material/restart_alt:")
+        st.button("Leave", icon=":material/close:", type="tertiary", on_click=lesson_state.leave, key="lesson.leave")
+
+
+def _go_to(lesson: Lesson, page: str) -> None:
+    """A way to the page on which the lesson is done, from any other."""
+    if page != lesson.page:
+        st.page_link(st.session_state[visit.PAGES][lesson.page], label="Back to it", icon=":material/arrow_back:")
+
+
+def _open(lesson: Lesson, page: str, label: str, icon: str) -> None:
+    """What begins a lesson: a link to its page, or where that is the one that is open a button."""
+    if lesson.page == page:
+        key = f"lesson.open.{lesson.id}"
+        st.button(label, icon=icon, type="tertiary", on_click=lesson_state.begin, args=(lesson.id,), key=key)
+    else:
+        target = st.session_state[visit.PAGES][lesson.page]
+        st.page_link(target, label=label, icon=icon, query_params={lesson_state.LESSON: lesson.id})

@@ -1,0 +1,44 @@
+"""Learn: lessons in the order of the article and on from it, done on the real pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import streamlit as st
+
+from explorer.lessons import LESSONS
+from explorer.ui import visit
+from explorer.ui.lesson_state import LESSON
+from explorer.ui.markdown import literal
+from explorer.ui.sidebar import Controls
+from explorer.ui.views.base import View
+
+
+@dataclass(frozen=True)
+class Learn(View):
+    """The list of lessons."""
+
+    id: ClassVar[str] = "learn"
+    name: ClassVar[str] = "Learn"
+    rank: ClassVar[int] = 50
+    summary: ClassVar[str] = "Sixteen short lessons, done on the real pages with the real controls."
+    icon: ClassVar[str] = ":material/school:"
+
+    def show(self, controls: Callable[[], Controls]) -> None:
+        """One card a lesson: its question, and a link that starts it on its page."""
+        st.header("Learn by doing", anchor=False)
+        st.markdown(
+            "Each lesson asks a question and sets up a run. You change it until the task is done; the run itself says so."
+        )
+        lessons = [lesson() for lesson in LESSONS.values()]
+        for first in range(0, len(lessons), 2):
+            for column, lesson in zip(st.columns(2), lessons[first : first + 2], strict=False):
+                with column.container(border=True, height="stretch", key=f"lesson.{lesson.id}"):
+                    st.markdown(f"**{lessons.index(lesson) + 1}. {literal(lesson.name)}**  \n{literal(lesson.question)}")
+                    st.page_link(
+                        st.session_state[visit.PAGES][lesson.page], label="Start", icon=":material/play_arrow:",
+                        query_params={LESSON: lesson.id},
+                    )  # fmt: skip
+        controls()

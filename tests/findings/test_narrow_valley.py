@@ -1,0 +1,37 @@
+"""A narrow valley is told by the curvatures and the rate."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer import Experiment
+from explorer.findings import stretches
+from explorer.findings.narrow_valley import NarrowValley
+
+
+def of(**settings):
+    e = Experiment(**settings)
+    return NarrowValley().told(next(stretches(e, e.train()))), e
+
+
+def test_the_ratio_is_that_of_the_eigenvalues_of_the_second_derivatives():
+    (one,), e = of()
+    X = np.column_stack([e.prepared().train.X, np.ones(e.problem().n)])
+    H = 2 * X.T @ X / len(X) + 0.02 * np.diag([1.0] * 10 + [0.0])
+    values = np.linalg.eigvalsh(H)
+    assert f"{float(f'{values[-1] / values[0]:.2g}'):g} times" in one.sentence
+    assert [press.label for press in one.presses] == ["Use momentum"]
+
+
+@pytest.mark.parametrize("settings", [{"rate": 0.001}, {"solver": "adam"}, {"dataset": "engel"}, {"strength": 1.0}])
+def test_not_with_a_small_rate_nor_another_solver_nor_in_a_round_valley(settings):
+    assert of(**settings)[0] == []
+
+
+def test_without_standardising_that_is_offered_first_and_widens_the_valley():
+    (one,), e = of(standardise=False, steps=50)
+    assert one.presses[0].settings == {"standardise": True}
+    after = NarrowValley().told(next(stretches(better := e.change(standardise=True), better.train())))
+    ratio = [float(told.sentence.split("is ")[1].split(" times")[0].replace(",", "")) for told in (one, *after)]
+    assert len(ratio) == 1 or ratio[1] < ratio[0]

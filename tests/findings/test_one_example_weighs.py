@@ -1,0 +1,50 @@
+"""A costly example is told while it makes a tenth of the data loss."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer import Experiment
+from explorer.findings import stretches
+from explorer.findings.one_example_weighs import OneExampleWeighs
+
+
+def of(e):
+    history = e.train()
+    return OneExampleWeighs().told(next(stretches(e, history))), history
+
+
+def test_the_share_is_that_of_the_costliest_at_the_last_step_told():
+    e = Experiment(dataset="line", steps=200)
+    found, history = of(e)
+    problem = e.problem()
+    last = [one for one in found if one.last == 200]
+    losses = (problem.network.predict(history.weights[-1]) - problem.data.y) ** 2
+    share = losses.max() / losses.sum()
+    assert share > 0.1
+    assert [one.sentence for one in last] == [f"One example of {problem.n} makes {100 * share:.0f} % of the data loss."]
+    assert last[0].presses[0].settings == {"loss": "huber"}
+
+
+def test_huber_is_offered_since_it_makes_the_share_smaller():
+    shares = []
+    for loss in ("squared", "huber"):
+        e = Experiment(dataset="engel", loss=loss, steps=300)
+        problem = e.problem()
+        losses = problem.loss.value(problem.data.y, problem.network.predict(e.train().weights[-1]))
+        shares.append(losses.max() / losses.sum())
+    assert shares[1] < shares[0]
+
+
+def test_not_where_all_cost_alike_nor_on_a_handful_of_examples():
+    assert of(Experiment())[0] == []
+    assert of(Experiment(dataset="stackloss", steps=50))[0] == []
+
+
+def test_what_is_left_of_a_loss_that_starts_below_zero_is_counted_from_its_least_value():
+    e = Experiment(dataset="doctor_visits", loss="poisson", steps=50)
+    found, history = of(e)
+    problem = e.problem()
+    z = problem.network.predict(history.weights[-1])
+    own = problem.loss.value(problem.data.y, z) - problem.loss.least(problem.data.y, 2)
+    assert any(one.last == 50 for one in found) == bool(np.max(own) / own.sum() >= 0.1)

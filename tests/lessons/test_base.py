@@ -1,0 +1,78 @@
+"""Lessons: each has a start, tasks with solutions, and texts of a fit length."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer import Experiment
+from explorer.lessons import LESSONS
+from explorer.lessons.base import above, below, same_data
+from tests.helpers.lessons import progress
+
+EACH = [pytest.param(cls(), id=name) for name, cls in LESSONS.items()]
+PAGES = {"train", "loss_cost", "surface", "shrinkage"}
+
+
+@pytest.mark.parametrize("lesson", EACH)
+def test_the_start_solves_no_task_and_the_solution_does(lesson):
+    start = lesson.start
+    history = start.train()
+    for i, task in enumerate(lesson.tasks):
+        assert not task.check(start, history).done
+        assert progress(lesson, i, task.solution).done
+
+
+@pytest.mark.parametrize("lesson", EACH)
+def test_a_solution_travels_in_a_link(lesson):
+    for task in lesson.tasks:
+        solved = lesson.solved(task)
+        assert Experiment.from_query(solved.to_query()) == (solved, [])
+
+
+@pytest.mark.parametrize("lesson", EACH)
+def test_texts_are_whole_sentences_of_a_fit_length(lesson):
+    assert lesson.page in PAGES
+    assert 1 <= len(lesson.tasks) <= 3
+    assert lesson.question.endswith("?")
+    for text in (lesson.summary, lesson.payoff, lesson.next_try, *(task.text for task in lesson.tasks)):
+        assert text.endswith(".")
+        assert len(text) <= 120, text
+    for task in lesson.tasks:
+        assert task.hint.endswith((".", "?"))
+        assert len(task.hint) <= 120
+    assert len(lesson.name) <= 30
+
+
+@pytest.mark.parametrize("lesson", EACH)
+def test_other_data_are_refused_with_a_way_back(lesson):
+    if lesson.id == "one-loss":  # about the loss itself, on any data
+        return
+    dataset = "diabetes" if lesson.start.dataset != "diabetes" else "engel"
+    for i, _ in enumerate(lesson.tasks):
+        found = progress(lesson, i, {"dataset": dataset})
+        assert not found.done
+        assert "lesson's start" in found.says
+
+
+def test_there_are_sixteen_in_an_order():
+    ranks = [cls.rank for cls in LESSONS.values()]
+    assert len(ranks) == 16
+    assert ranks == sorted(set(ranks))
+
+
+def test_the_same_data_are_those_with_the_same_parameters_and_edits():
+    start = Experiment(dataset="line")
+    assert same_data(start.change(loss="huber", strength=1.0), start)
+    assert not same_data(start.change(params={"dataset.outliers": 0.2}), start)
+    assert not same_data(start.change(edits=((0, 1, 5.0),)), start)
+    assert not same_data(start.change(noise=0.5), start)
+
+
+def test_a_number_is_below_or_above_a_limit_and_never_equal_to_it():
+    assert below(0.44, 0.45, "Validation").done
+    assert not below(0.45, 0.45, "Validation").done
+    assert above(0.46, 0.45, "Validation").done
+    assert not above(0.45, 0.45, "Validation").done
+    assert not below(float("nan"), 0.45, "Validation").done
+    assert below(float("nan"), 0.45, "Validation").says == "Validation is not a number; get it below 0.45."
+    assert above(0.5, 0.45, "Validation").says == "Validation is 0.5; that is above 0.45."

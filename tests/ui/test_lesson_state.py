@@ -1,0 +1,84 @@
+"""Which lesson a visit is in: by its link, moved on by what the run shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer import Experiment
+from explorer.lessons import LESSONS
+from explorer.ui.lesson_state import TRIES, read
+from tests.helpers.whole_app import choose, experiment, healthy, page, set_strength, texts, visit
+
+pytestmark = pytest.mark.usefixtures("shown_step")
+
+
+def plain(at) -> str:
+    """What the page says, as a visitor reads it: without the marks that keep Markdown from reading it."""
+    return texts(at).replace("\\", "")
+
+
+def test_a_link_names_a_lesson_and_how_many_tasks_are_done():
+    assert read(["l1-zeroes"]) == ("l1-zeroes", 0, [])
+    assert read(["l1-zeroes.2"]) == ("l1-zeroes", 2, [])
+    assert read([]) == ("", 0, [])
+
+
+@pytest.mark.parametrize("text", ["l1-zeroes.3", "l1-zeroes.-1", "l1-zeroes.x", "l1-zeroes.٢", "l1-zeroes.100"])
+def test_a_number_of_tasks_that_cannot_be_is_told(text):
+    name, done, notes = read([text])
+    assert (name, done) == ("l1-zeroes", 0)
+    assert "Allowed: 0 to 2." in notes[0]
+
+
+def test_a_lesson_that_is_none_is_told_with_all_there_are():
+    name, done, notes = read(["<b>nothing</b>" * 20])
+    assert (name, done) == ("", 0)
+    assert len(notes[0].split("Allowed")[0]) < 100
+    assert all(name in notes[0] for name in LESSONS)
+
+
+def test_the_link_of_a_lesson_opens_its_start_and_stays_short():
+    at = page(lesson="l1-zeroes")
+    assert experiment(at) == LESSONS["l1-zeroes"]().start
+    assert visit(at).query == {"lesson": ["l1-zeroes"]}
+    assert "Make exactly six of the ten weights stay" in plain(at)
+
+
+def test_solving_the_tasks_moves_on_and_ends_with_what_was_seen():
+    lesson = LESSONS["l1-zeroes"]()
+    at = page(lesson="l1-zeroes")
+    choose(at, "Penalty", "L1")
+    set_strength(at, 0.1)
+    assert visit(at).tasks_done == 1
+    assert visit(at).query["lesson"] == ["l1-zeroes.1"]
+    assert lesson.tasks[1].text in plain(at)
+    set_strength(at, 0.5)
+    assert visit(at).tasks_done == 2
+    assert lesson.payoff in plain(at)
+    assert lesson.next_try in plain(at)
+
+
+def test_a_link_from_the_middle_of_a_lesson_opens_there():
+    at = page(lesson="l1-zeroes.1", penalty="l1", strength="0.1")
+    assert experiment(at) == Experiment(penalty="l1", strength=0.1)
+    assert visit(at).tasks_done == 1
+    assert "6 of 10 weights are left; 3 are asked." in plain(at)
+
+
+def test_the_hint_comes_when_asked_for_or_after_some_tries_and_the_run_stays_when_one_leaves():
+    lesson = LESSONS["l1-zeroes"]()
+    hint = lesson.tasks[0].hint
+    at = page(lesson="l1-zeroes")
+    assert hint not in plain(at)
+    healthy(next(b for b in at.button if b.label == "Hint").click().run())
+    assert hint in plain(at)
+    at = page(lesson="l1-zeroes")
+    for strength in (0.2, 0.4, 0.5)[:TRIES]:
+        assert hint not in plain(at)
+        set_strength(at, strength)
+    assert hint in plain(at)
+    before = experiment(at)
+    healthy(next(b for b in at.button if b.label == "Leave").click().run())
+    assert experiment(at) == before
+    assert lesson.tasks[0].text not in plain(at)
+    assert "lesson" not in visit(at).query

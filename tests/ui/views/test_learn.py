@@ -1,0 +1,25 @@
+"""The list of lessons."""
+
+from __future__ import annotations
+
+import pytest
+
+from explorer.lessons import LESSONS
+from explorer.ui.views import VIEWS
+from tests.helpers.paged import unopened
+
+pytestmark = pytest.mark.usefixtures("shown_step")
+
+
+def test_every_lesson_has_a_card_with_its_question_and_a_link_that_starts_it_on_its_page(monkeypatch):
+    links = []
+    monkeypatch.setattr("streamlit.page_link", lambda page, **said: links.append((page, said["query_params"])))
+    at = unopened("learn")
+    at.session_state["pages"] = {view: view for view in VIEWS}
+    at.run()
+    assert not at.exception
+    assert links == [(lesson.page, {"lesson": name}) for name, lesson in LESSONS.items()]
+    cards = "\n".join(e.value.replace("\\", "") for e in at.markdown)
+    for i, lesson in enumerate(LESSONS.values(), 1):
+        assert f"{i}. {lesson.name}" in cards
+        assert lesson.question in cards
