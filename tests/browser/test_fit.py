@@ -325,7 +325,7 @@ def test_views_switch_without_a_new_run_and_are_kept(visit, address):
     page.page.wait_for_function("() => document.querySelector('[data-name=fit] .xtitle').textContent.startsWith('component 1')")
     page.ready()
     assert page.page.locator(".le-player").get_attribute("data-run") == run
-    assert page.page.url == url
+    assert page.page.url == url + "&fit_view=components"  # the link carries the view, and the run is the same
     assert page.step == 47
     e = Experiment(dataset="penguins", steps=60)
     problem, w = e.problem(), e.train().weights[47]

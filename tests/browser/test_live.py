@@ -59,7 +59,7 @@ def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, ad
     assert plays(page)
     page.button("Pause").click()
     e = experiment(page)
-    assert [field for _, field, _ in e.changes] == ["strength", "loss"]
+    assert [field for _, field, _ in e.changes] == ["strength", "loss", "loss.delta"]
     h = e.train()
     shown = np.array(page.page.evaluate(COLUMN, "total"))
     assert shown == pytest.approx(h.total, rel=2e-7)
