@@ -169,7 +169,7 @@ def test_on_a_phone_a_formula_is_whole_or_scrolls_by_itself(visit, address):
 
 def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stand(visit, address):
     page = opened(visit, address, "?dataset=stackloss&steps=50")
-    table = page.page.get_by_test_id("stDataFrame").first
+    table = page.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
     page.page.get_by_role("heading", name="By hand").evaluate("heading => heading.scrollIntoView()")
     page.page.wait_for_timeout(1000)  # until the table has drawn itself and stands still
 
@@ -179,7 +179,7 @@ def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stan
         page.page.wait_for_timeout(400)  # until the cell has the focus
 
     def put(row, text):
-        cell(270, row)
+        cell(200, row)
         page.page.keyboard.press("Enter")
         page.page.locator("#portal textarea").fill(text)
         page.page.keyboard.press("Enter")
@@ -190,7 +190,7 @@ def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stan
     cell(15, 2)
     page.page.keyboard.press("Delete")
     page.page.get_by_text('row 2, target: "3,5" has a decimal comma, use 3.5').wait_for()
-    rows = "[...document.querySelector('[data-testid=stDataFrame]').querySelectorAll('tbody tr')]"
+    rows = "[...document.querySelector('[data-testid=stMain] [data-testid=stDataFrame]').querySelectorAll('tbody tr')]"
     page.page.wait_for_function(f"() => {rows}[1]?.innerText.trim().startsWith('2')")
     page.page.wait_for_timeout(1000)
     put(2, "2.5")

@@ -51,7 +51,7 @@ def test_bars_are_the_weights_at_the_step_told_anew_while_it_plays_and_the_view_
     look(page, "now")
     assert page.step == 40
     assert page.page.locator(".le-player").get_attribute("data-run") == run
-    assert page.page.url == query
+    assert page.page.url == query + "&weights_view=now"
     frame = page.page.evaluate(f"() => {BODY}.plot.layout.xaxis.range")
     for step in (0, 1, 40, 500):
         page.scrub(step)
