@@ -33,6 +33,11 @@ WITH_TORCH = [
         "steps": 30,
         "params": {"model.hidden": 5, "model.hidden2": 4, "model.activation2": "relu", "model.inputs": "all"},
     },
+    *({"dataset": "diabetes", "penalty": p, "strength": 0.1, "factors": {"bmi": 0.0, "s5": 2.0}} for p in ("l1", "l2")),
+    {"dataset": "stackloss", "weight_column": "water temperature", "penalty": "l1", "params": {"model.intercept": False}},
+    {"dataset": "claims", "exposure_column": "years insured", "loss": "poisson", "factors": {"power": 2.0}, "strength": 0.1},
+    {"dataset": "penguins", "class_weight": "1,3,0.5", "strength": 0.1, "params": {"model.intercept": False}},
+    {"dataset": "blobs", "class_weight": "1,5", "loss": "hinge", "steps": 30},
 ]
 
 
