@@ -33,12 +33,12 @@ class Learn(View):
             "Each lesson asks a question and sets up a run. You change it until the task is done; the run itself says so."
         )
         lessons = [lesson() for lesson in LESSONS.values()]
+        pages = st.session_state.get(visit.PAGES, {})  # none where a page stands by itself
         for first in range(0, len(lessons), 2):
             for column, lesson in zip(st.columns(2), lessons[first : first + 2], strict=False):
                 with column.container(border=True, height="stretch", key=f"lesson.{lesson.id}"):
                     st.markdown(f"**{lessons.index(lesson) + 1}. {literal(lesson.name)}**  \n{literal(lesson.question)}")
-                    st.page_link(
-                        st.session_state[visit.PAGES][lesson.page], label="Start", icon=":material/play_arrow:",
-                        query_params={LESSON: lesson.id},
-                    )  # fmt: skip
+                    if (page := pages.get(lesson.page)) is not None:
+                        query = {LESSON: lesson.id}
+                        st.page_link(page, label="Start", icon=":material/play_arrow:", query_params=query)
         controls()
