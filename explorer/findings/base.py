@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ from explorer.experiment.experiment import Experiment
 from explorer.training.history import History
 
 Array = np.ndarray
+LOOKED_AT = 60
+"""So many rows of a stretch are looked at where each takes all examples."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,20 @@ class Stretch:
     ends: bool
     """Whether the run ends here."""
     rivals: tuple[tuple[Experiment, History], ...]
+
+    def told(self, first: int, last: int, sentence: str, presses: tuple[Press, ...] = ()) -> Told:
+        """A sentence that holds from one of these rows to another."""
+        return Told(int(self.steps[first]), int(self.steps[last]), sentence, presses)
+
+    @cached_property
+    def looked_at(self) -> Array:
+        """Some evenly spaced rows, for what is worked out example by example; what holds at one is told up to the next."""
+        return np.unique(np.linspace(0, len(self.steps) - 1, LOOKED_AT).astype(int))
+
+    def told_at(self, first: int, last: int, sentence: str, presses: tuple[Press, ...] = ()) -> Told:
+        """A sentence that holds from one of the rows `looked_at` to another, by their places among these."""
+        behind = np.append(self.looked_at, len(self.steps))[last + 1]
+        return self.told(int(self.looked_at[first]), int(behind) - 1, sentence, presses)
 
     @property
     def whole(self) -> bool:

@@ -11,7 +11,6 @@ from explorer.findings.base import Finding, Press, Stretch, Told, spans
 
 RARE = 0.5
 """A class is rare below this share of what it would have were all classes as large."""
-LOOKED_AT = 60
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class ClassIgnored(Finding):
             return []
         labels = np.unique(problem.data.y)
         shares = np.array([np.mean(problem.data.y == label) for label in labels])
-        rows = np.unique(np.linspace(0, len(stretch.steps) - 1, LOOKED_AT).astype(int))
+        rows = stretch.looked_at
         ignored = np.zeros((len(rows), len(labels)), dtype=bool)
         for i, row in enumerate(rows):
             z = problem.network.predict(stretch.weights[row])
@@ -42,8 +41,7 @@ class ClassIgnored(Finding):
         found = []
         for k in np.flatnonzero(shares < RARE / len(labels)).tolist():
             for first, last in spans(ignored[:, k]):
-                end = len(stretch.steps) - 1 if last + 1 == len(rows) else rows[last + 1] - 1
                 name = classes[k]
                 sentence = f"No example is predicted as {name}, although {100 * shares[k]:.0f} % of them are."
-                found.append(Told(int(stretch.steps[rows[first]]), int(stretch.steps[end]), sentence, presses))
+                found.append(stretch.told_at(first, last, sentence, presses))
         return found

@@ -33,9 +33,9 @@ class CostOscillates(Finding):
         holds = np.concatenate([np.zeros(WINDOW, dtype=bool), many])
         press = Press(f"Use rate {setting(stretch.rate / 4)}", {"rate": float(f"{stretch.rate / 4:.3g}")})
         return [
-            Told(
-                int(stretch.steps[first]),
-                int(stretch.steps[last]),
+            stretch.told(
+                first,
+                last,
                 "The cost goes up and down: the steps are too long.",
                 (press,),
             )

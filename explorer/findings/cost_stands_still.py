@@ -39,9 +39,9 @@ class CostStandsStill(Finding):
         level[rows:] = (np.abs(fell) <= LEVEL * whole) & (later >= FALLS_ON * whole)
         presses = () if stretch.experiment.solver != "gd" else (Press("Use momentum", {"solver": "momentum"}),)
         return [
-            Told(
-                int(steps[first]),
-                int(steps[last]),
+            stretch.told(
+                first,
+                last,
                 f"A plateau: the cost has hardly fallen since step {int(steps[first - rows]):,}.",
                 presses,
             )

@@ -46,9 +46,9 @@ class ExplainsLittle(Finding):
         if not presses and problem.network.linear and problem.network.basis.identity:
             presses = (Press("Use a polynomial", {"model": "polynomial"}),)
         return [
-            Told(
-                int(stretch.steps[first]),
-                int(stretch.steps[last]),
+            stretch.told(
+                first,
+                last,
                 f"Underfitting: the model saves {100 * max(saved[last], 0.0):.0f} % of the loss of a constant prediction.",
                 presses,
             )

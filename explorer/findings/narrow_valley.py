@@ -45,9 +45,9 @@ class NarrowValley(Finding):
         if not stretch.experiment.standardise:
             presses.insert(0, Press("Standardise the features", {"standardise": True}))
         return [
-            Told(
-                int(stretch.steps[0]),
-                int(stretch.steps[-1]),
+            stretch.told(
+                0,
+                -1,
                 f"A narrow valley: one direction is {ratio} times as curved as another and holds the rate down.",
                 tuple(presses),
             )

@@ -11,8 +11,6 @@ from explorer.findings.base import Finding, Press, Stretch, Told, spans
 
 LEAST_EXAMPLES = 30
 SHARE = 0.1
-LOOKED_AT = 60
-"""So many rows of a run are looked at; what holds at one is told up to the next."""
 BOUNDED = {"squared": "huber", "logistic": "smoothed_hinge", "exponential": "logistic"}
 """A loss under which a far-off example pulls less."""
 
@@ -31,7 +29,7 @@ class OneExampleWeighs(Finding):
         problem = stretch.problem
         if problem.n < LEAST_EXAMPLES:
             return []
-        rows = np.unique(np.linspace(0, len(stretch.steps) - 1, LOOKED_AT).astype(int))
+        rows = stretch.looked_at
         least = problem.loss.least(problem.data.y, max(len(problem.data.classes), 2))
         which, share = np.empty(len(rows), dtype=int), np.empty(len(rows))
         for i, row in enumerate(rows):
@@ -44,7 +42,6 @@ class OneExampleWeighs(Finding):
         found = []
         for example in np.unique(which[share >= SHARE]):
             for first, last in spans((which == example) & (share >= SHARE)):
-                end = len(stretch.steps) - 1 if last + 1 == len(rows) else rows[last + 1] - 1
                 sentence = f"One example of {problem.n} makes {100 * share[last]:.0f} % of the data loss."
-                found.append(Told(int(stretch.steps[rows[first]]), int(stretch.steps[end]), sentence, presses))
+                found.append(stretch.told_at(first, last, sentence, presses))
         return sorted(found, key=lambda told: told.first)

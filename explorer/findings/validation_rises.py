@@ -44,9 +44,9 @@ class ValidationRises(Finding):
                 best = int(stretch.steps[row])
                 stop = (Press(f"Stop at step {best:,}", {"steps": best}),) if best >= SHORTEST and stretch.whole else ()
                 found.append(
-                    Told(
-                        int(stretch.steps[own[0]]),
-                        int(stretch.steps[own[-1]]),
+                    stretch.told(
+                        own[0],
+                        own[-1],
                         f"Overfitting: validation was lowest at step {best:,} and has risen since.",
                         (*stop, *more_strength(stretch.experiment)),
                     )

@@ -32,9 +32,9 @@ class WeightsAtZero(Finding):
         for count in np.unique(counts[moved & (counts > 0)]):
             for first, last in spans(moved & (counts == count)):
                 found.append(
-                    Told(
-                        int(stretch.steps[first]),
-                        int(stretch.steps[last]),
+                    stretch.told(
+                        first,
+                        last,
                         f"{problem.penalty.name} holds {count} of {size} weights at exactly zero.",
                         (Press("See when each leaves zero", page="shrinkage"),),
                     )

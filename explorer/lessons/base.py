@@ -52,6 +52,8 @@ class Lesson(Entry, ABC):
     picture: ClassVar[str]
     next_try: ClassVar[str]
     formula: ClassVar[str]
+    own_data: ClassVar[bool] = True
+    """Whether its tasks are about the data that it starts with, and no others."""
 
     @property
     @abstractmethod
@@ -62,6 +64,13 @@ class Lesson(Entry, ABC):
     @abstractmethod
     def tasks(self) -> tuple[Task, ...]:
         """One to three tasks, in order."""
+
+    def progress(self, task: Task, experiment: Experiment, history: History) -> Progress:
+        """How far a task is with an experiment and its run; on other data than the lesson's, how to come back."""
+        if self.own_data and not same_data(experiment, start := self.start):
+            name = start.make("dataset").name
+            return Progress(False, f"This lesson uses the data “{name}” as they were. Go back to the lesson's start.")
+        return task.check(experiment, history)
 
     def solved(self, task: Task) -> Experiment:
         """The experiment that solves a task."""
@@ -77,23 +86,6 @@ def same_data(experiment: Experiment, start: Experiment) -> bool:
     ]
 
 
-def elsewhere(start: Experiment) -> Progress:
-    """The answer where the data are others than the lesson's."""
-    name = start.make("dataset").name
-    return Progress(False, f"This lesson uses the data “{name}” as they were. Go back to the lesson's start.")
-
-
-def on_its_data(
-    start: Experiment, check: Callable[[Experiment, History], Progress]
-) -> Callable[[Experiment, History], Progress]:
-    """The same check, for the lesson's own data alone, and for runs that did not diverge unless that is what is asked."""
-
-    def checked(experiment: Experiment, history: History) -> Progress:
-        return check(experiment, history) if same_data(experiment, start) else elsewhere(start)
-
-    return checked
-
-
 def below(value: float, limit: float, what: str) -> Progress:
     """Whether a number is below a limit, in words.
 
@@ -103,10 +95,3 @@ def below(value: float, limit: float, what: str) -> Progress:
     done = bool(np.isfinite(value) and value < limit)
     text = three_figures(value) if np.isfinite(value) else "not a number"
     return Progress(done, f"{what} is {text}; " + ("that is below" if done else "get it below") + f" {three_figures(limit)}.")
-
-
-def above(value: float, limit: float, what: str) -> Progress:
-    """Whether a number is above a limit, in words."""
-    done = bool(np.isfinite(value) and value > limit)
-    text = three_figures(value) if np.isfinite(value) else "not a number"
-    return Progress(done, f"{what} is {text}; " + ("that is above" if done else "get it above") + f" {three_figures(limit)}.")

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.params import params_of
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, below, on_its_data
+from explorer.experiment.settings import Settings
+from explorer.lessons.base import Lesson, Progress, Task, below
 from explorer.training.history import History
 
 LIMIT = 0.098
@@ -28,7 +30,7 @@ def near_the_best(experiment: Experiment, history: History) -> Progress:
     first = lower_validation(experiment, history)
     if not first.done:
         return first
-    grid = [float(s) for s in experiment.fields()["strength"].grid() if 1e-3 <= s <= 1.0]  # type: ignore[union-attr]
+    grid = [float(s) for s in params_of(Settings)["strength"].grid() if 1e-3 <= s <= 1.0]
     best = min(float(experiment.change(strength=s).train().validation[-1]) for s in grid[::2])
     value = float(history.validation[-1])
     done = bool(np.isfinite(value) and value <= 1.01 * best)
@@ -61,13 +63,13 @@ class ChoosingAStrength(Lesson):
         return (
             Task(
                 f"Get validation below {LIMIT:g} with the strength alone.",
-                on_its_data(self.start, lower_validation),
+                lower_validation,
                 "A little L1 helps: try about 0.02.",
                 {"strength": 0.02},
             ),
             Task(
                 "Now find the best strength: within 1 % of the lowest validation.",
-                on_its_data(self.start, near_the_best),
+                near_the_best,
                 "The lower chart has its lowest point there.",
                 {"strength": 0.0125},
             ),

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.core.numerics import exp_or_inf
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 
@@ -59,7 +59,7 @@ class Counts(Lesson):
         return (
             Task(
                 "Predict no negative number of visits, and get the mean right within 5 %.",
-                on_its_data(self.start, never_negative),
+                never_negative,
                 "Which loss is made for counts?",
                 {"loss": "poisson"},
             ),

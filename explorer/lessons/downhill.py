@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, below, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task, below
 from explorer.training.history import History
 
 STEP, COST = 10, 0.485
@@ -54,13 +54,13 @@ class Downhill(Lesson):
         return (
             Task(
                 f"Get the cost below {COST:g} within {STEP} steps by the rate alone.",
-                on_its_data(self.start, fast),
+                fast,
                 "Try rates about 20 times as large.",
                 {"rate": 0.1},
             ),
             Task(
                 "Now find a rate at which the cost blows up.",
-                on_its_data(self.start, too_fast),
+                too_fast,
                 "It happens above 0.23 here.",
                 {"rate": 0.5},
             ),

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 SHARE = 0.85
@@ -58,7 +58,7 @@ class Imbalance(Lesson):
         return (
             Task(
                 "Find at least 85 % of both classes among the held-out examples.",
-                on_its_data(self.start, both_found),
+                both_found,
                 "Open Weights of examples and balance the classes.",
                 {"class_weight": "balanced"},
             ),

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from explorer.cost.weight_norms import nonzero
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 
@@ -55,13 +55,13 @@ class L1Zeroes(Lesson):
         return (
             Task(
                 "Make exactly six of the ten weights stay, the others at zero.",
-                on_its_data(self.start, partial(keeps, 6)),
+                partial(keeps, 6),
                 "L2 never gets there. Choose L1 and a strength of about 0.1.",
                 {"penalty": "l1", "strength": 0.1},
             ),
             Task(
                 "Keep three, with validation below 0.75.",
-                on_its_data(self.start, useful),
+                useful,
                 "Raise the strength slowly from there, to about 0.5.",
                 {"penalty": "l1", "strength": 0.5},
             ),

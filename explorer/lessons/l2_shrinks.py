@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 SHORT, COSTS = 0.5, 0.2
@@ -60,7 +60,7 @@ class L2Shrinks(Lesson):
         return (
             Task(
                 "Halve the length of the weights, for at most 20 % more training loss.",
-                on_its_data(self.start, half_the_length),
+                half_the_length,
                 "Try strengths of about 1 to 3.",
                 {"strength": 2.0},
             ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 LOW, HIGH = 0.08, 0.12
@@ -52,13 +52,13 @@ class LossToCost(Lesson):
         return (
             Task(
                 "Make the cost the data loss alone.",
-                on_its_data(self.start, no_penalty),
+                no_penalty,
                 "At strength 0 the penalty adds nothing.",
                 {"strength": 0.0},
             ),
             Task(
                 "Now make the penalty about a tenth of the final cost (8 to 12 %).",
-                on_its_data(self.start, penalty_share),
+                penalty_share,
                 "Raise the strength. Too much and the weights shrink so far that the penalty falls again.",
                 {"strength": 0.63},
             ),

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 
@@ -63,7 +63,7 @@ class Margins(Lesson):
         return (
             Task(
                 "Choose a loss that asks for a margin, and then leaves at least half of the examples alone.",
-                on_its_data(self.start, with_a_margin),
+                with_a_margin,
                 "Its curve is flat at zero to the right of margin 1.",
                 {"loss": "hinge"},
             ),

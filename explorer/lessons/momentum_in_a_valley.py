@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.path.optimum import optimum
 from explorer.training.history import History
 
@@ -55,7 +55,7 @@ class MomentumInAValley(Lesson):
         return (
             Task(
                 f"Get the weights within {100 * NEAR:.0f} % of the minimum by step {STEPS}.",
-                on_its_data(self.start, near_the_minimum),
+                near_the_minimum,
                 "Plain descent is at 50 % then. Choose Momentum as the optimizer.",
                 {"solver": "momentum"},
             ),

@@ -59,6 +59,7 @@ class OneLoss(Lesson):
     payoff: ClassVar[str] = "The loss decides. Straight sides: twice as bad. A parabola: four times as bad."
     picture: ClassVar[str] = "loss"
     next_try: ClassVar[str] = "Try Huber: a parabola in the middle, straight outside."
+    own_data: ClassVar[bool] = False
     formula: ClassVar[str] = r"|2r| = 2\,|r| \qquad (2r)^2 = 4\,r^2"
 
     @property

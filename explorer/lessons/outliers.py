@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 TRUE_SLOPE = 2.0
@@ -60,7 +60,7 @@ class Outliers(Lesson):
         return (
             Task(
                 "The points follow a line that climbs 2 per unit, but for the outliers. Find a loss that finds it.",
-                on_its_data(self.start, all_the_same),
+                all_the_same,
                 "Which losses do not grow ever steeper?",
                 {"loss": "absolute"},
             ),

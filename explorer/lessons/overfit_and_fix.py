@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 TRAINING, HIGH, LOW = 0.3, 0.65, 0.6
@@ -54,13 +54,13 @@ class OverfitAndFix(Lesson):
         return (
             Task(
                 f"Overfit: training loss below {TRAINING:g}, and validation above {HIGH:g}.",
-                on_its_data(self.start, too_bent),
+                too_bent,
                 "Choose the polynomial model and raise its degree to 9.",
                 {"model": "polynomial", "model.degree": 9},
             ),
             Task(
                 f"Now bring validation below {LOW:g}, with the polynomial of degree 9.",
-                on_its_data(self.start, mended),
+                mended,
                 "Raise the strength to about 0.1, or shorten the run.",
                 {"model": "polynomial", "model.degree": 9, "strength": 0.1},
             ),

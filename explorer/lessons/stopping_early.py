@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.path.optimum import optimum
 from explorer.training.history import History
 
@@ -57,7 +57,7 @@ class StoppingEarly(Lesson):
         return (
             Task(
                 f"With strength 0, end within {100 * NEAR:.0f} % of where ridge at strength {STRENGTH:g} ends.",
-                on_its_data(self.start, like_ridge),
+                like_ridge,
                 f"1 / (rate × strength) is {1 / (0.121 * STRENGTH):.0f} steps.",
                 {"steps": 80},
             ),

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.path.optimum import optimum
 from explorer.training.history import History
 
@@ -80,13 +80,13 @@ class WeightDecay(Lesson):
         return (
             Task(
                 "Reach the minimum of the cost with Adam.",
-                on_its_data(self.start, reaches),
+                reaches,
                 "Choose Adam as the optimizer; the strength stays.",
                 {"solver": "adam"},
             ),
             Task(
                 "Now make the same strength a decay beside the gradient, and see where it ends.",
-                on_its_data(self.start, ends_elsewhere),
+                ends_elsewhere,
                 "The W in AdamW stands for weight decay.",
                 {"solver": "adamw"},
             ),

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 
@@ -62,13 +62,13 @@ class WhatItPredicts(Lesson):
         return (
             Task(
                 "Get as many households below the line as above.",
-                on_its_data(self.start, half),
+                half,
                 "The median has half on either side. Which loss has straight sides of equal steepness?",
                 {"loss": "absolute"},
             ),
             Task(
                 "Now get nine of ten households below the line.",
-                on_its_data(self.start, nine_tenths),
+                nine_tenths,
                 "Quantile loss has a tilt, tau: the share that ends up below.",
                 {"loss": "quantile", "loss.tau": 0.9},
             ),

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, on_its_data
+from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
 
 
@@ -69,13 +69,13 @@ class WhyCorners(Lesson):
         return (
             Task(
                 "Make the two twins share: weights that differ by at most a tenth.",
-                on_its_data(self.start, shared),
+                shared,
                 "L2 is a circle. Give it a strength of about 0.5.",
                 {"penalty": "l2", "strength": 0.5},
             ),
             Task(
                 "Now make one twin's weight exactly zero and keep the other.",
-                on_its_data(self.start, on_a_corner),
+                on_a_corner,
                 "Which penalty's ball has a corner on the axis?",
                 {"penalty": "l1", "strength": 0.1},
             ),

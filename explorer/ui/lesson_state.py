@@ -52,7 +52,7 @@ def look(lesson: Lesson, history: History) -> Progress | None:
     A run that does not solve it counts as a try, once.
     """
     while (now := visit.current()).tasks_done < len(lesson.tasks):
-        found = lesson.tasks[now.tasks_done].check(now.experiment, history)
+        found = lesson.progress(lesson.tasks[now.tasks_done], now.experiment, history)
         if not found.done:
             if now.experiment != now.tried:
                 visit.update(tries=now.tries + (now.tried is not None), tried=now.experiment)

@@ -11,7 +11,7 @@ from explorer.lessons import Lesson, Progress
 def progress(lesson: Lesson, task: int, settings: Mapping[str, Any]) -> Progress:
     """How far one is with some settings changed from the lesson's start."""
     experiment = lesson.start.with_settings(settings)
-    return lesson.tasks[task].check(experiment, experiment.train())
+    return lesson.progress(lesson.tasks[task], experiment, experiment.train())
 
 
 def missed(lesson: Lesson, task: int, *misses: Mapping[str, Any]) -> None:

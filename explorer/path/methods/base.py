@@ -51,8 +51,6 @@ class PathMethod(ABC):
     exact: ClassVar[bool] = False
     bound: ClassVar[float] = 1e-6
     """How large the KKT violation may be, as a share of `kkt_unit`."""
-    method: ClassVar[str]
-    """How it works, in a sentence."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -61,6 +59,11 @@ class PathMethod(ABC):
     @abstractmethod
     def takes(problem: Problem) -> bool:
         """Whether it can be used here."""
+
+    @property
+    @abstractmethod
+    def method(self) -> str:
+        """How it works, in a sentence."""
 
     @property
     def slow(self) -> bool:

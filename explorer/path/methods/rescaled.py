@@ -39,7 +39,7 @@ class RescaledMethod(Squared):
         return parts is not None and (parts[0] == 0) != (parts[1] == 0)
 
     @property
-    def method(self) -> str:  # type: ignore[override]
+    def method(self) -> str:
         """That of the problem without factors, and how it comes about."""
         how = "divided by its factor" if self.lasso else "divided by the root of its factor"
         own = self.inner.method.removeprefix("Exact: ")

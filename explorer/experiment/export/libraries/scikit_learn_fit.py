@@ -10,6 +10,11 @@ from explorer.experiment.export.libraries.base import Terms
 Array = np.ndarray
 
 
+def variance_power(problem: Problem) -> float:
+    """The power p of the mean to which the variance is proportional under a loss with a log link: 1 Poisson, 2 gamma."""
+    return {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, float(getattr(problem.loss, "power", 1.0)))
+
+
 def rates_and_weights(problem: Problem) -> tuple[Array, Array | None]:
     """The targets (n,) and the weights (n,) with which an estimator without offsets has this cost; None for no weights.
 
@@ -20,8 +25,7 @@ def rates_and_weights(problem: Problem) -> tuple[Array, Array | None]:
     y, shares, offset = problem.data.y, problem.examples.shares, problem.data.offset
     if offset is None:
         return y, shares
-    power = {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, float(getattr(problem.loss, "power", 1.0)))
-    own = np.exp((2.0 - power) * offset)
+    own = np.exp((2.0 - variance_power(problem)) * offset)
     return y / np.exp(offset), own if shares is None else own * shares
 
 

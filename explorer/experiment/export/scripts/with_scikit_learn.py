@@ -8,6 +8,7 @@ from explorer.cost.problem import Problem
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.export.libraries import LIBRARIES, Library, Terms, Translation
 from explorer.experiment.export.libraries.scikit_learn import dependent
+from explorer.experiment.export.libraries.scikit_learn_fit import variance_power
 from explorer.experiment.export.scripts.base import Kind, heading, joined
 from explorer.experiment.export.scripts.parts import PRINT, Parts
 from explorer.experiment.export.scripts.source import Excerpts
@@ -79,11 +80,10 @@ def _fitted(problem: Problem) -> list[str]:
     """The line that makes weights of the exposures; none where there are none."""
     if problem.data.offset is None:
         return []
-    power = {"poisson": 1.0, "gamma": 2.0}.get(problem.loss.id, getattr(problem.loss, "power", 1.0))
     share = "SHARE * " if problem.data.example_weights is not None else ""
     return [
         "# An amount for an exposure has the likelihood of its rate, weighted by a power of the exposure.",
-        f"WEIGHTS = {share}np.exp({2.0 - power!r} * OFFSET)",
+        f"WEIGHTS = {share}np.exp({2.0 - variance_power(problem)!r} * OFFSET)",
     ]
 
 
