@@ -66,11 +66,15 @@ class Lesson(Entry, ABC):
         """One to three tasks, in order."""
 
     def progress(self, task: Task, experiment: Experiment, history: History) -> Progress:
-        """How far a task is with an experiment and its run; on other data than the lesson's, how to come back."""
-        if self.own_data and not same_data(experiment, start := self.start):
+        """How far a task is with an experiment and its run; on other data than the lesson's, how to come back.
+
+        A check is given the settings that hold at the end: those that were changed in mid-run count.
+        """
+        now = experiment.now
+        if self.own_data and not same_data(now, start := self.start):
             name = start.make("dataset").name
             return Progress(False, f"This lesson uses the data “{name}” as they were. Go back to the lesson's start.")
-        return task.check(experiment, history)
+        return task.check(now, history)
 
     def solved(self, task: Task) -> Experiment:
         """The experiment that solves a task."""

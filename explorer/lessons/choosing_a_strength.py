@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -25,13 +26,19 @@ def lower_validation(experiment: Experiment, history: History) -> Progress:
     return below(float(history.validation[-1]), LIMIT, "Validation at the end")
 
 
+@lru_cache(maxsize=8)
+def lowest_validation(experiment: Experiment) -> float:
+    """The lowest validation loss at the end that every second position of the strength's slider reaches."""
+    grid = [float(s) for s in params_of(Settings)["strength"].grid() if 1e-3 <= s <= 1.0]
+    return min(float(experiment.change(strength=s).train().validation[-1]) for s in grid[::2])
+
+
 def near_the_best(experiment: Experiment, history: History) -> Progress:
     """Within one hundredth of the least validation loss that the slider's positions reach under this penalty."""
     first = lower_validation(experiment, history)
     if not first.done:
         return first
-    grid = [float(s) for s in params_of(Settings)["strength"].grid() if 1e-3 <= s <= 1.0]
-    best = min(float(experiment.change(strength=s).train().validation[-1]) for s in grid[::2])
+    best = lowest_validation(experiment.change(strength=0.0))
     value = float(history.validation[-1])
     done = bool(np.isfinite(value) and value <= 1.01 * best)
     return Progress(done, f"Validation is {value:.4f}; the best strength reaches about {best:.4f}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -14,9 +15,15 @@ from explorer.training.history import History
 SHORT, COSTS = 0.5, 0.2
 
 
+@lru_cache(maxsize=8)
+def unpenalised_run(experiment: Experiment) -> History:
+    """The run of an experiment at strength 0."""
+    return experiment.train()
+
+
 def lengths(experiment: Experiment, history: History) -> tuple[float, float]:
     """How long the weights are and how large the training loss, both as shares of those of the run without a penalty."""
-    free = experiment.change(strength=0.0, penalty="l2").train()
+    free = unpenalised_run(experiment.change(strength=0.0))
     penalised = experiment.problem().network.penalised > 0
     length, whole = (float(np.linalg.norm(h.weights[-1][penalised])) for h in (history, free))
     return length / whole, float(history.data[-1]) / float(free.data[-1])

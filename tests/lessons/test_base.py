@@ -72,3 +72,13 @@ def test_a_number_is_below_a_limit_and_never_equal_to_it():
     assert not below(0.45, 0.45, "Validation").done
     assert not below(float("nan"), 0.45, "Validation").done
     assert below(float("nan"), 0.45, "Validation").says == "Validation is not a number; get it below 0.45."
+
+
+@pytest.mark.parametrize("name", ["loss-to-cost", "outliers", "l2-shrinks", "l1-zeroes", "why-corners", "choosing-a-strength"])
+def test_a_solution_that_comes_in_mid_run_counts_once_the_run_has_gone_on(name):
+    lesson = LESSONS[name]()
+    for task in lesson.tasks:
+        first = lesson.start.change(steps=2 * lesson.start.steps)
+        late = first.turn(lesson.start.steps, lesson.solved(task).change(steps=first.steps))
+        found = lesson.progress(task, late, late.train())
+        assert found.done, found.says
