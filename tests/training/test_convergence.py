@@ -239,3 +239,16 @@ def test_a_rate_called_safe_after_a_change_bears_the_moves_kept_from_before_it(n
         assert "moves kept from before the change" in history.message
     else:
         assert e.change(at=at, rate=history.remedy).train().status != "diverged"
+
+
+def test_a_rate_called_safe_is_safe_over_the_few_steps_that_are_left():
+    """Sixteen steps are too few to come down again from where the moves kept from before the change have led."""
+    e = Experiment(
+        dataset="circles", loss="tangent", penalty="l1", strength=0.02, solver="adam", steps=50, seed=36, validation=0.25,
+        standardise=False, params={"dataset.noise": 0.15},
+    ).change(at=34, penalty="l2")  # fmt: skip
+    history = e.train()
+    assert history.status == "diverged"
+    assert history.remedy is not None
+    again = e.change(at=34, rate=history.remedy).train()
+    assert again.total[-1] <= again.total[34] * (1 + 1e-9)
