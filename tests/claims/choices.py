@@ -18,6 +18,8 @@ from tests.claims import oracles
 from tests.claims.draws import usual
 
 MOST_WEIGHTS, MOST_EXAMPLES, FOLDS = 40, 400, 3
+BEYOND = np.array([10.0, 100.0, 1000.0])
+"""How many times beyond an end SciPy is asked too."""
 CLOSE = 1e-3
 """Mean errors closer than this share may come out in another order by SciPy."""
 
@@ -67,7 +69,7 @@ def _note(problem: Problem, folds: np.ndarray, strengths: np.ndarray, mean: np.n
         if "do better still" in note or "hardly change it" in note:
             yield f"{value:.4g} lies inside and is called an end: {note}"
         return
-    beyond = value * np.array([10.0, 1000.0]) if value == strengths.max() else value / np.array([10.0, 1000.0])
+    beyond = value * BEYOND if value == strengths.max() else value / BEYOND
     further = _held_out_errors(problem, folds, beyond).mean(axis=0)
     lower = float((error - further.min()) / max(abs(error), 1e-12))
     if "do better still" in note and lower < -CLOSE:
