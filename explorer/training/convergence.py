@@ -28,12 +28,20 @@ TRIES = 12
 STANDSTILL = 1e-5
 """Below this share of the usable rate, a nearly constant cost is no sign of convergence."""
 
+LONG = 0.1
+"""A rate of at least this share of 1/L is as long as the steepest direction allows, or nearly so."""
+STIFF = (
+    "It stands still: along the steepest direction no rate much longer than {rate} is safe, and that is too short to get any "
+    "further along the others."
+)
+
 
 def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     """Why a stage will not improve any further from weights w (p,), in a sentence; empty where it may.
 
     A cost that hardly changes is no sign of convergence where steps are far shorter than necessary: then it only stalls.
-    Nor is it one where the gradient of a smooth loss is not small: then it crosses a plateau.
+    Nor is it one where the gradient of a smooth loss is not small: then it crosses a plateau, or stands in a valley so
+    narrow that the one rate allows no more.
     """
     if summary.seen <= WINDOW or np.ptp(summary.tail) > CONVERGED_CHANGE * abs(summary.tail[-1]):
         return ""
@@ -44,7 +52,8 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
         return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
     if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
-        return ""
+        longest = run.problem.network.linear and not run.solver.adaptive and rate * curvature >= LONG
+        return STIFF.format(rate=three_figures(rate)) if longest else ""
     if endless := no_minimum(run.problem):
         return f"The cost hardly changes any more, but the weights go on growing. {endless}"
     return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."

@@ -252,3 +252,18 @@ def test_a_rate_called_safe_is_safe_over_the_few_steps_that_are_left():
     assert history.remedy is not None
     again = e.change(at=34, rate=history.remedy).train()
     assert again.total[-1] <= again.total[34] * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("factor", "stiff"), [(1e12, True), (1.0, False)])
+def test_a_rate_held_down_by_one_direction_is_said_to_stand_still(factor, stiff):
+    """Two weights, one of which pays 1e12 times as much: the other one moves by 1e-12 of its way at each step."""
+    X = np.random.default_rng(0).normal(size=(40, 2))
+    data = Dataset(X, X @ np.array([1.0, 2.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.5, factors=(factor, 1.0))
+    history = train(problem, SOLVERS["gd"](), steps=2000)
+    assert ("along the steepest direction" in history.converged) is stiff
+    assert history.converged.startswith("Converged") is not stiff
+    lowest = np.linalg.solve(
+        np.cov(X.T, bias=True) * 2 + 0.5 * np.diag([factor, 1.0]), 2 * np.cov(X.T, data.y, bias=True)[:2, 2]
+    )
+    assert bool(np.abs(history.weights[-1][:2] - lowest).max() > 0.1) is stiff
