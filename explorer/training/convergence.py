@@ -52,7 +52,7 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
         return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
     if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
-        longest = run.problem.network.linear and not run.solver.adaptive and rate * curvature >= LONG
+        longest = run.problem.network.linear and not run.solver.adaptive and rate * (curvature or 0.0) >= LONG
         return STIFF.format(rate=three_figures(rate)) if longest else ""
     if endless := no_minimum(run.problem):
         return f"The cost hardly changes any more, but the weights go on growing. {endless}"
