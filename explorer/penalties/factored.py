@@ -80,8 +80,8 @@ class Factored(Penalty):
 
     @property
     def convex(self) -> bool:
-        """As without factors."""
-        return self.of.convex
+        """As without factors; with factors of 0 alone there is no penalty."""
+        return self.of.convex or self.largest == 0
 
     @property
     def kink(self) -> float:

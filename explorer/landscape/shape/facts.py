@@ -208,7 +208,7 @@ def _symmetries(problem: Problem) -> Fact | None:
 def _kinks(problem: Problem) -> list[Fact]:
     found, penalty, loss = [], problem.penalty, problem.loss
     jump, own = penalty.base.kink * problem.strength, "" if penalty.factors is None else " times the feature's factor"
-    if jump > 0:
+    if jump > 0 and penalty.kink > 0:
         where, zero = (
             ("a weight is zero", "that weight is") if penalty.separable else ("all weights of an input are zero", "they are")
         )

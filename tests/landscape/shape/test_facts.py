@@ -184,3 +184,13 @@ def test_every_loss_and_penalty_is_told_in_whole_sentences(loss, penalty, data_f
 
 def test_the_default_experiment_is_told_to_be_convex():
     assert shape_facts(Experiment().problem())[0].title == "Convex"
+
+
+@pytest.mark.parametrize("name", list(PENALTIES))
+@pytest.mark.parametrize("loss", ["squared", "expectile", "absolute", "welsch"])
+def test_a_penalty_whose_factors_are_all_zero_is_told_as_none(name, loss):
+    """Nothing is said of its kinks, its dents or what it does far out, whatever penalty it would be."""
+    data = Dataset(X, X[:, 0] + RNG.normal(size=40), task="regression")
+    model, none = MODELS["linear"](), PENALTIES["none"]()
+    free = Problem(data, model, LOSSES[loss](), PENALTIES[name](), 0.5, factors=(0.0, 0.0, 0.0))
+    assert shape_facts(free) == shape_facts(Problem(data, model, LOSSES[loss](), none, 0.0))
