@@ -153,7 +153,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
         steady = run.schedule.factor(steps) == 1.0 and not run.solver.adaptive
         pace = "ever more slowly, like the logarithm of the step" if steady else "ever more slowly"
         message = (
-            "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: "
+            "Every training example is on its right side and there is no penalty, so there is no lowest cost: "
             f"the weights go on growing, {pace}. {an_end(problem.penalty)}"
         )
         return Verdict("finished", message, None)
