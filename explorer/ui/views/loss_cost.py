@@ -42,7 +42,7 @@ class LossCost(View):
     id: ClassVar[str] = PAGE
     name: ClassVar[str] = "Loss & cost"
     rank: ClassVar[int] = 20
-    summary: ClassVar[str] = "What the loss thinks of one example, and how all examples add up to the cost."
+    summary: ClassVar[str] = "The loss of one example, and how all examples add up to the cost."
     icon: ClassVar[str] = ":material/stacked_line_chart:"
     choices: ClassVar[tuple[ViewChoice, ...]] = (
         ViewChoice(

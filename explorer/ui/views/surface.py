@@ -45,7 +45,7 @@ class SurfacePage(View):
     id: ClassVar[str] = PAGE
     name: ClassVar[str] = "Surface"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "What gradient descent walks on: the data loss, the penalty and their sum."
+    summary: ClassVar[str] = "The cost over the weights: data loss, penalty and their sum, with the run's path."
     icon: ClassVar[str] = ":material/landscape:"
     choices: ClassVar[tuple[ViewChoice, ...]] = (choice("draw", LOOK, LOOKS, most=len(LOOKS)),)
 
