@@ -80,9 +80,10 @@ WEIGHED = "Each example counts by its weight; the mean weight is 1."
 NOT_ZERO = "A perfect prediction does not cost 0 here, so shares are of the loss above the lowest possible one."
 
 
-def examples_title(percent: str, share: str, what: str) -> str:
+def examples_title(percent: str, share: str, what: str, above: bool) -> str:
     """What part of the loss the costliest examples make."""
-    return f"The costliest {percent} % of the examples make {share} % of the {what} at the end"
+    most = f"The {percent} % of the examples furthest above" if above else f"The costliest {percent} % of the examples"
+    return f"{most} make {share} % of the {what} at the end"
 
 
 def examples(weighed: bool, above: bool, told: str) -> Said:

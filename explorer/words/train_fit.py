@@ -48,7 +48,7 @@ PREDICTED_TITLE = "The fit: predicted against true"
 def fit_predicted(log: bool, held_out: bool, exposed: bool, other: str, beyond: str, pulls: Sequence[str], last: str) -> Said:
     """Predicted against true."""
     return said(
-        f"{_filled(held_out)} On the diagonal, a prediction is exact.",
+        f"{_filled(held_out)} Diagonal: exact.",
         "The prediction is exp(z)." if log else "",
         "It counts the exposure in." if exposed else "",
         other,
@@ -80,7 +80,7 @@ def with_ring(caption: str) -> str:
 def legend(symbols: Sequence[tuple[str, str]]) -> str:
     """Which symbol is which class: ("circles", "benign") ..."""
     if len(symbols) > 3:
-        return f"Each of the {len(symbols)} classes has its own colour and shape."
+        return f"Each of the {len(symbols)} classes has its own colour and shape; its name is under the pointer."
     return " ".join(f"{as_title(symbol)}: {name}." for symbol, name in symbols)
 
 

@@ -57,7 +57,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
     wording = _wording(examples)
     ranked = RankedBars(
         "excess", "gradient", examples.least_since(steps), tuple(names), picked,
-        colours=(role("data"), role("penalty")), of=wording.what, mean=wording.mean,
+        colours=(role("data"), role("penalty")), of=wording.what, mean=wording.mean, first=wording.order.removesuffix(" first"),
     )  # fmt: skip
     count = max(1, round(TOP * n))
     share = 100.0 * top_share(examples.excess[-1], count)
@@ -73,7 +73,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
         ),
     )
     above = wording is ABOVE_THE_LEAST
-    title = words.examples_title(f"{100 * count / n:.0f}", f"{share:.0f}", wording.what)
+    title = words.examples_title(f"{100 * count / n:.0f}", f"{share:.0f}", wording.what, above)
     said = words.examples(bool((examples.share != 1).any()), above, told)
     first = f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {wording.what}"
     alt = (
