@@ -79,7 +79,7 @@ ROOMS = {
     "ui/kept_rate": ["experiment", "words"],
     "ui/run_changes": ["ui/undo", "ui/kept_rate"],
     "ui/notices": ["ui/run_changes", "ui/markdown"],
-    "ui/view_models": ["ui/interruption", "ui/markdown", "figures"],
+    "ui/view_models": ["ui/interruption", "ui/markdown", "figures", "findings"],
     "ui/factor_controls": ["ui/visit"],
     "ui/scale_choice": ["ui/view_models", "ui/notices"],
     "ui/weighting_controls": ["ui/view_models"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.registry import collect
 from explorer.experiment.experiment import Experiment
 from explorer.findings.base import Finding, Found, Press, Stretch, Told, at_step, stretches
@@ -12,7 +13,12 @@ from explorer.training.history import History
 FINDINGS: dict[str, type[Finding]] = collect(__name__, Finding)
 
 
-def findings(experiment: Experiment, history: History, rivals: Sequence[tuple[Experiment, History]] = ()) -> list[Found]:
+def findings(
+    experiment: Experiment,
+    history: History,
+    rivals: Sequence[tuple[Experiment, History]] = (),
+    checkpoint: Checkpoint = no_checkpoint,
+) -> list[Found]:
     """All that a run shows, each with the steps at which it is told; `at_step` picks what is told at one.
 
     ``rivals`` are pinned runs with their histories. A sentence is about the run up to the step at which it is told, not about
@@ -23,9 +29,12 @@ def findings(experiment: Experiment, history: History, rivals: Sequence[tuple[Ex
     ['L1 holds 6 of 10 weights at exactly zero.']
     """
     rules = [rule() for rule in FINDINGS.values()]
-    return [
-        Found(rule, told) for stretch in stretches(experiment, history, rivals) for rule in rules for told in rule.told(stretch)
-    ]
+    found = []
+    for stretch in stretches(experiment, history, rivals):
+        for rule in rules:
+            checkpoint()
+            found += [Found(rule, told) for told in rule.told(stretch)]
+    return found
 
 
 __all__ = ["FINDINGS", "Finding", "Found", "Press", "Stretch", "Told", "at_step", "findings", "stretches"]

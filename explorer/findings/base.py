@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -115,7 +115,12 @@ def stretches(experiment: Experiment, history: History, rivals: Sequence[tuple[E
 
 
 class Finding(Entry, ABC):
-    """One thing that a run can show. ``summary`` is a sentence that says why it happens; the lowest rank is told first."""
+    """One thing that a run can show. ``summary`` is a sentence that says why it happens; the lowest rank is told first.
+
+    ``lesson`` is the id of the lesson about it, "" where there is none.
+    """
+
+    lesson: ClassVar[str] = ""
 
     @abstractmethod
     def told(self, stretch: Stretch) -> list[Told]:

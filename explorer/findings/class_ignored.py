@@ -20,6 +20,7 @@ class ClassIgnored(Finding):
     id: ClassVar[str] = "imbalance"
     name: ClassVar[str] = "A class ignored"
     rank: ClassVar[int] = 25
+    lesson: ClassVar[str] = "imbalance"
     summary: ClassVar[str] = "Each example counts the same, so that a few of a rare class hardly move the border."
 
     def told(self, stretch: Stretch) -> list[Told]:

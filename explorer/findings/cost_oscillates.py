@@ -23,6 +23,7 @@ class CostOscillates(Finding):
     id: ClassVar[str] = "oscillation"
     name: ClassVar[str] = "Oscillation"
     rank: ClassVar[int] = 10
+    lesson: ClassVar[str] = "downhill"
     summary: ClassVar[str] = "Each step jumps across the valley and lands on the other side, as high or higher."
 
     def told(self, stretch: Stretch) -> list[Told]:

@@ -23,6 +23,7 @@ class CostStandsStill(Finding):
     id: ClassVar[str] = "plateau"
     name: ClassVar[str] = "Plateau"
     rank: ClassVar[int] = 50
+    lesson: ClassVar[str] = "momentum"
     summary: ClassVar[str] = "The surface is nearly level here, so the gradient and with it every step is short."
 
     def told(self, stretch: Stretch) -> list[Told]:

@@ -18,6 +18,9 @@ FLAT = 1e-8
 HELD = 0.2
 """The rate is held down where it is at least this share of 2 / the largest curvature, from which on steps grow."""
 
+SEEN = 20
+"""It is told after so many steps: before, there is nothing yet that it could explain."""
+
 
 @dataclass(frozen=True)
 class NarrowValley(Finding):
@@ -26,17 +29,20 @@ class NarrowValley(Finding):
     id: ClassVar[str] = "valley"
     name: ClassVar[str] = "Narrow valley"
     rank: ClassVar[int] = 60
+    lesson: ClassVar[str] = "momentum"
     summary: ClassVar[str] = "A rate above 2 / the largest curvature would make the steps along that direction grow."
 
     def told(self, stretch: Stretch) -> list[Told]:
-        """Over a stretch of plain gradient descent, by the curvatures at its end."""
+        """From some steps into a stretch of plain gradient descent to its end, by the curvatures at the first of these rows."""
+        first = int(np.searchsorted(stretch.steps, stretch.steps[0] + SEEN))
         if (
             stretch.experiment.solver != "gd"
             or stretch.problem.size > MOST_WEIGHTS
-            or not np.isfinite(stretch.weights[-1]).all()
+            or first == len(stretch.steps)
+            or not np.isfinite(stretch.weights[first]).all()
         ):
             return []
-        curvatures = eigenvalues(stretch.problem, stretch.weights[-1])
+        curvatures = eigenvalues(stretch.problem, stretch.weights[first])
         curvatures = curvatures[curvatures > FLAT * curvatures[0]]
         if not curvatures.size or curvatures[0] < NARROW * curvatures[-1] or stretch.rate * curvatures[0] < 2 * HELD:
             return []
@@ -46,7 +52,7 @@ class NarrowValley(Finding):
             presses.insert(0, Press("Standardise the features", {"standardise": True}))
         return [
             stretch.told(
-                0,
+                first,
                 -1,
                 f"A narrow valley: one direction is {ratio} times as curved as another and holds the rate down.",
                 tuple(presses),

@@ -22,6 +22,7 @@ class OneExampleWeighs(Finding):
     id: ClassVar[str] = "costly"
     name: ClassVar[str] = "One costly example"
     rank: ClassVar[int] = 30
+    lesson: ClassVar[str] = "outliers"
     summary: ClassVar[str] = "Under a steep loss one example far off can outweigh many others; it may be an error in the data."
 
     def told(self, stretch: Stretch) -> list[Told]:

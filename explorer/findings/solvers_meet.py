@@ -21,6 +21,7 @@ class SolversMeet(Finding):
     id: ClassVar[str] = "meet"
     name: ClassVar[str] = "The same place"
     rank: ClassVar[int] = 45
+    lesson: ClassVar[str] = "momentum"
     summary: ClassVar[str] = (
         "Both walk down the same cost. Where it has one minimum, each way leads there; only the time differs."
     )

@@ -15,6 +15,8 @@ from explorer.findings.strengths import more_strength
 SHORTEST = params_of(Settings)["steps"].bounds[0]
 RISEN = 0.05
 """Validation has risen where it is above its lowest value by this share of what the training loss has fallen."""
+SINCE = 5
+"""So many rows behind its lowest value at least: what goes up and down from step to step is no overfitting."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class ValidationRises(Finding):
     id: ClassVar[str] = "overfitting"
     name: ClassVar[str] = "Overfitting"
     rank: ClassVar[int] = 20
+    lesson: ClassVar[str] = "overfit-and-fix"
     summary: ClassVar[str] = (
         "The model now learns what is peculiar to the training examples; that does not help on examples it has not seen."
     )
@@ -37,6 +40,7 @@ class ValidationRises(Finding):
         lowest = np.maximum.accumulate(np.where(validation <= np.minimum.accumulate(validation), rows, 0))
         fallen = data[0] - data
         holds = (data < data[lowest]) & (validation - validation[lowest] > RISEN * fallen) & (fallen > 0)
+        holds &= rows - lowest >= SINCE
         found = []
         for first, last in spans(holds):
             for row in np.unique(lowest[first : last + 1]):

@@ -18,6 +18,7 @@ class WeightsAtZero(Finding):
     id: ClassVar[str] = "zeros"
     name: ClassVar[str] = "Weights at zero"
     rank: ClassVar[int] = 40
+    lesson: ClassVar[str] = "why-corners"
     summary: ClassVar[str] = "Near zero this penalty pulls harder than the data do, so the weight stays there."
 
     def told(self, stretch: Stretch) -> list[Told]:

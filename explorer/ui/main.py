@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import address_bar, notices, run_changes, visit
 from explorer.ui.interruption import told
+from explorer.ui.parts import findings_line
 from explorer.ui.parts.lesson_panel import lesson_panel
 from explorer.ui.player import shown_step
 from explorer.ui.sidebar import Controls, sidebar
@@ -29,6 +30,8 @@ def _page(view_id: str) -> st.Page:
         with told():
             lesson_panel(view_id)
             view.show(lambda: _controls(view_id, refused))
+            if view.plays:
+                findings_line.tell(view_id)
 
     return st.Page(
         show, title=view.name, icon=view.icon, help=view.summary, url_path=view_id, default=view_id == next(iter(VIEWS))
@@ -52,5 +55,8 @@ st.session_state[visit.PAGES] = pages
 page = st.navigation(list(pages.values()), position="top")
 current = next(view_id for view_id, own in pages.items() if own == page)
 address_bar.read(current)
+if opens := visit.current().opens:
+    visit.update(opens="")
+    st.switch_page(pages[opens])
 run_changes.apply(run_changes.touched_settings(), shown_step(current))
 page.run()

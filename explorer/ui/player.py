@@ -14,9 +14,10 @@ from explorer.experiment.changes import described
 from explorer.figures.base.palette import pinned_style
 from explorer.ui import run_changes, visit
 from explorer.ui.chart import PageState, PlayerState, last_handled, latest, player, received
-from explorer.ui.chart.messages import Answer, Message, More, Pin, Restore, Shown, Undo, Unpin
-from explorer.ui.parts import moved_examples
+from explorer.ui.chart.messages import Answer, FindingPressed, Message, More, Pin, Restore, Shown, Undo, Unpin
+from explorer.ui.parts import findings_line, moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
+from explorer.ui.view_models.findings import findings_id
 from explorer.ui.view_models.trained_run import Trained
 from explorer.words import player as words
 
@@ -82,6 +83,7 @@ def _state(run: Trained, place: PageState) -> PlayerState:
         more=not run.rest, rest=run.rest,
         pins=_chips(now.pins), moved=moved_examples.count(now.experiment.now),
         can_pin=pinning.refusal(now.pins, run.experiment),
+        findings=findings_id(run, now.pins),
         page=place,
     )  # fmt: skip
 
@@ -115,5 +117,7 @@ def _do(message: Message) -> None:
             run_changes.pin()
         case Restore(step):
             moved_examples.restore(visit.valid_step(step))
+        case FindingPressed():
+            findings_line.pressed(message)
         case Unpin(index):
             run_changes.unpin(index)

@@ -17,6 +17,7 @@ def of(**settings):
 
 def test_the_ratio_is_that_of_the_eigenvalues_of_the_second_derivatives():
     (one,), e = of()
+    assert (one.first, one.last) == (20, 500)  # after some steps: nothing is explained before there is something to see
     X = np.column_stack([e.prepared().train.X, np.ones(e.problem().n)])
     H = 2 * X.T @ X / len(X) + 0.02 * np.diag([1.0] * 10 + [0.0])
     values = np.linalg.eigvalsh(H)
@@ -27,6 +28,11 @@ def test_the_ratio_is_that_of_the_eigenvalues_of_the_second_derivatives():
 @pytest.mark.parametrize("settings", [{"rate": 0.001}, {"solver": "adam"}, {"dataset": "engel"}, {"strength": 1.0}])
 def test_not_with_a_small_rate_nor_another_solver_nor_in_a_round_valley(settings):
     assert of(**settings)[0] == []
+
+
+def test_not_in_a_run_that_ends_before_anything_is_seen():
+    assert of(steps=19)[0] == []
+    assert len(of(steps=20)[0]) == 1
 
 
 def test_without_standardising_that_is_offered_first_and_widens_the_valley():

@@ -28,7 +28,7 @@ def test_from_the_step_at_which_it_has_risen_by_a_twentieth_of_the_fall(stretch)
     fall = np.linspace(1.0, 0.0, 21)
     rise = np.r_[np.linspace(1.0, 0.5, 11), 0.5 + np.linspace(0.01, 0.1, 10)]
     (one,) = told(stretch, fall, rise)
-    first = next(i for i in range(11, 21) if rise[i] - 0.5 > 0.05 * (1.0 - fall[i]))
+    first = next(i for i in range(15, 21) if rise[i] - 0.5 > 0.05 * (1.0 - fall[i]))
     assert (one.first, one.last) == (first, 20)
     assert one.sentence == "Overfitting: validation was lowest at step 10 and has risen since."
     assert one.presses[0].settings == {"steps": 10}
@@ -48,11 +48,19 @@ def test_not_while_validation_still_falls_and_not_without_held_out_examples(stre
 
 
 def test_a_new_lowest_step_ends_it(stretch):
-    fall = np.linspace(1.0, 0.0, 6)
-    (one, two) = told(stretch, fall, [1.0, 0.5, 0.9, 0.4, 0.9, 0.9])
-    assert (one.first, one.last, two.first, two.last) == (2, 2, 4, 5)
+    high = [0.9] * 6
+    fall = np.linspace(1.0, 0.0, 15)
+    (one, two) = told(stretch, fall, [1.0, 0.5, *high, 0.4, *high])
+    assert (one.first, one.last, two.first, two.last) == (6, 7, 13, 14)
     assert "step 1 " in one.sentence
-    assert "step 3 " in two.sentence
+    assert "step 8 " in two.sentence
+
+
+def test_not_where_validation_goes_up_and_down_from_step_to_step(stretch):
+    fall = np.linspace(1.0, 0.0, 12)
+    saw = [1.0 - 0.02 * i + 0.3 * (i % 2) for i in range(12)]
+    assert max(np.diff(saw)) > 0.2
+    assert told(stretch, fall, saw) == []
 
 
 def test_a_polynomial_of_high_degree_overfits_and_a_strength_mends_it():

@@ -30,7 +30,7 @@ def test_the_page_opens_on_diabetes_with_all_controls(at):
         "Start",
     ]
     assert {"Strength", "Run length", "Learning rate", "Batch", "Validation"} <= {s.label for s in at.select_slider}
-    assert len(at.get("bidi_component")) == 2  # the player and the charts
+    assert len(at.get("bidi_component")) == 3  # the player, the charts and the findings
 
 
 TASK_DATA = {

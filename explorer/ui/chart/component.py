@@ -22,6 +22,7 @@ STUB = (WEB / "stub.js").read_text(encoding="utf-8")
 """What Streamlit sends with every message of a component: the few lines that import the modules."""
 PLACE = '<div class="le-place">\n</div>'
 _charts = st.components.v2.component("loss_explorer_charts", html=PLACE, js=STUB, isolate_styles=False)
+_findings = st.components.v2.component("loss_explorer_findings", html=PLACE, js=STUB, isolate_styles=False)
 _player = st.components.v2.component("loss_explorer_player", html=PLACE, js=STUB, isolate_styles=False)
 
 
@@ -44,7 +45,8 @@ class PlayerState:
     ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is followed once for each number: the
     step to ``seek`` and a sentence to ``say``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
     the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
-    ``can_pin`` why no more can be pinned, and ``moved`` the number of examples that were moved.
+    ``can_pin`` why no more can be pinned, and ``moved`` the number of examples that were moved. ``findings`` is the id of the
+    findings that belong to the run.
     """
 
     ask: int = 0
@@ -57,6 +59,7 @@ class PlayerState:
     pins: tuple[dict[str, Any], ...] = ()
     can_pin: str = ""
     moved: int = 0
+    findings: str = ""
     page: PageState = PageState()
 
 
@@ -157,6 +160,16 @@ def charts(
     data = {**_common("charts"), "charts": list(messages), "columns": columns, "gap": gap}
     _charts(key=key, data=data, on_messages_change=on_message or _nothing)
     inbox.drawn(key)
+
+
+def findings(key: str, name: str, kinds: Mapping[str, Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> None:
+    """Hand the player what is told of the run: it shows those of the step shown, where its state has the same id ``name``.
+
+    It draws nothing itself. ``found`` have the id of their ``kind``, the steps ``first`` and ``last`` between which the
+    ``sentence`` is told, and the labels of their ``presses``; each of the ``kinds`` has its ``rank``, ``why`` it happens, and a
+    ``lesson`` with its name and address, or None.
+    """
+    _findings(key=key, data={**_common("findings"), "name": name, "kinds": dict(kinds), "found": list(found)})
 
 
 def player(

@@ -171,8 +171,8 @@ def _wide(low: float, high: float) -> bool:
 
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
-    "step": _step, "question": _index, "index": _index, "example": _index, "strength": _number, "x": _optional, "y": _optional,
-    "name": _text, "value": _choice, "stamp": _text, "place": _place, "window": _window,
-    "ratio": _ratio,
+    "step": _step, "question": _index, "index": _index, "example": _index, "finding": _index, "press": _index,
+    "strength": _number, "x": _optional, "y": _optional, "name": _text, "value": _choice, "stamp": _text, "place": _place,
+    "window": _window, "ratio": _ratio,
 }  # fmt: skip
 """How each field is read: it gives the value, or raises ValueError where it is none."""

@@ -73,6 +73,17 @@ class Restore(Message):
 
 
 @dataclass(frozen=True)
+class FindingPressed(Message):
+    """A press beside a finding was pressed at a step: which of the findings with the id ``name``, and which of its presses."""
+
+    kind: ClassVar[str] = "finding"
+    name: str
+    finding: int
+    press: int
+    step: int
+
+
+@dataclass(frozen=True)
 class MenuChoice(Message):
     """A menu in a chart's head was used."""
 
@@ -168,7 +179,7 @@ class Flat(Message):
 KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
-        Shown, Answer, Undo, More, Pin, Unpin, Restore, MenuChoice, PickedExample, MovedExample, FlippedExample, StrengthSet,
-        CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
+        Shown, Answer, Undo, More, Pin, Unpin, Restore, FindingPressed, MenuChoice, PickedExample, MovedExample, FlippedExample,
+        StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
     )
 }  # fmt: skip

@@ -19,6 +19,8 @@ class View(Entry, ABC):
 
     icon: ClassVar[str]
     choices: ClassVar[tuple[ViewChoice, ...]] = ()
+    plays: ClassVar[bool] = True
+    """Whether it has a player."""
 
     @abstractmethod
     def show(self, controls: Callable[[], Controls]) -> None:

@@ -25,6 +25,7 @@ class Learn(View):
     rank: ClassVar[int] = 50
     summary: ClassVar[str] = "Sixteen short lessons, done on the real pages with the real controls."
     icon: ClassVar[str] = ":material/school:"
+    plays: ClassVar[bool] = False
 
     def show(self, controls: Callable[[], Controls]) -> None:
         """One card a lesson: its question, and a link that starts it on its page."""

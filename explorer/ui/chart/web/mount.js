@@ -1,9 +1,10 @@
 // What the stub calls for Streamlit: mount once for each place on the page, then pass on whatever is new.
 
 import { Charts } from "./chart/charts.js";
+import { Findings } from "./player/findings.js";
 import { Player } from "./player/player.js";
 
-const KINDS = { charts: Charts, player: Player };
+const KINDS = { charts: Charts, findings: Findings, player: Player };
 const mounted = new WeakMap();
 
 // The stylesheet, once for the whole page. Charts wait for it, since it decides how large they are.

@@ -65,6 +65,7 @@ export const store = {
   step: 0,
   charts: new Set(),
   player: null,
+  findings: null, // what is told of a run, which comes behind it
   // What the server holds of the page: the cursor of its planes, the step at which it takes the player to rest, and the number
   // of the last message that it has handled.
   page: { cursor: null, rest: 0, handled: 0 },

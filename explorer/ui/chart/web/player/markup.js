@@ -33,7 +33,10 @@ export const MARKUP = `
   </div>
   <div class="le-foot">
     <div class="le-pins"></div>
+    <div class="le-findings"></div>
     <p class="le-hint" role="status"></p>
     <p class="le-idle">Change any setting while it plays: the run goes on from the step shown.</p>
-  </div>`;
+  </div>
+  <div class="le-reasons" id="le-reasons" role="group" aria-label="Why" hidden></div>
+  <p class="le-told" role="status"></p>`;
 

@@ -5,6 +5,7 @@ import { store } from "../core/run.js";
 import { coloursOf } from "../core/theme.js";
 import { movedChip, pinChip } from "./chips.js";
 import { Compact } from "./compact.js";
+import { FindingsLine } from "./findings_line.js";
 import { icon, MARKUP } from "./markup.js";
 import { Sentence } from "./sentence.js";
 import { Server } from "./server.js";
@@ -36,6 +37,7 @@ export class Player {
     this.link.addEventListener("click", () => this.copyLink());
     this.compact = new Compact(this.root, this.play);
     this.server = new Server(this);
+    this.findings = new FindingsLine(this);
     this.endless = find(".le-endless");
     this.endless.addEventListener("click", () => this.setEndless(!this.server.endless));
     [this.undo, this.pin, this.pins] = [".le-undo", ".le-pin", ".le-pins"].map(find);
@@ -51,6 +53,7 @@ export class Player {
     this.pause();
     this.server.close();
     this.compact.close();
+    this.findings.close();
     if (store.player === this) store.player = null;
     this.root.remove();
   }
@@ -103,6 +106,7 @@ export class Player {
     this.scrubber.value = step;
     this.scrubber.setAttribute("aria-valuetext", `step ${step} of ${run.lastStep}, cost ${figures(cost)}`);
     this.scrubber.style.setProperty("--le-done", `${(100 * step) / Math.max(run.lastStep, 1)}%`);
+    this.findings.show();
   }
 
   seek(row) {
@@ -143,6 +147,7 @@ export class Player {
     cancelAnimationFrame(this.pending);
     this.playing = false;
     this.showPlaying();
+    this.findings.show();
     store.charts.forEach((chart) => chart.atRest?.stepChanged());
   }
 
