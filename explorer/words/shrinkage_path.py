@@ -49,6 +49,7 @@ LINES = {
     "early": "Solid: weights at each strength. Dashed: the run, at the strength that matches each step.",
 }
 """What is seen, by what the chart shows."""
+THE_PATH = "This is the regularization path: the weights with the lowest cost at each strength."
 MATCH = (
     "Each step is drawn at the strength that matches it: its own strength + 1 / (rate × step).",
     "The match is approximate: what a direction keeps can differ by 0.2.",

@@ -12,6 +12,7 @@ from explorer.lessons import LESSONS
 from explorer.ui import visit
 from explorer.ui.lesson_state import LESSON
 from explorer.ui.markdown import literal
+from explorer.ui.parts.glossary import glossary
 from explorer.ui.sidebar import Controls
 from explorer.ui.views.base import View
 
@@ -42,4 +43,5 @@ class Learn(View):
                     if (page := pages.get(lesson.page)) is not None:
                         query = {LESSON: lesson.id}
                         st.page_link(page, label="Start", icon=":material/play_arrow:", query_params=query)
+        glossary()
         controls()
