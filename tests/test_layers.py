@@ -71,7 +71,7 @@ ROOMS = {
     "ui/chart": ["figures"],
     "ui/markdown": ["core"],
     "ui/visit": ["experiment", "words"],
-    "ui/lesson_state": ["ui/visit", "lessons"],
+    "ui/lesson_state": ["ui/visit", "ui/chart", "lessons"],
     "ui/view_choice": ["experiment"],
     "ui/address_bar": ["ui/views"],
     "ui/interruption": ["ui/visit"],

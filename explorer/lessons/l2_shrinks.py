@@ -34,11 +34,10 @@ def half_the_length(experiment: Experiment, history: History) -> Progress:
     if experiment.penalty != "l2" or experiment.loss != "squared":
         return Progress(False, "Use L2 and squared loss.")
     share, loss = lengths(experiment, history)
-    dearer = f"the training loss is {100 * (loss - 1):.0f} % above that"
     return Progress(
         share <= SHORT and loss <= 1 + COSTS,
-        f"The weights have {100 * share:.0f} % of their length without a penalty, and {dearer}. "
-        f"Get to {100 * SHORT:.0f} % at most, for {100 * COSTS:.0f} % more loss at most.",
+        f"Length: {100 * share:.0f} % of that without a penalty, at {100 * (loss - 1):.0f} % more training loss; "
+        f"at most {100 * SHORT:.0f} and {100 * COSTS:.0f} % are asked.",
     )
 
 

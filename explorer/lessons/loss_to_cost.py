@@ -37,7 +37,7 @@ class LossToCost(Lesson):
     page: ClassVar[str] = "loss_cost"
     question: ClassVar[str] = "A model makes hundreds of errors. Which one number should training lower?"
     payoff: ClassVar[str] = "The cost is a sum: the mean loss and the penalty. The strength sets how much the penalty counts."
-    picture: ClassVar[str] = "parts"
+    picture: ClassVar[str] = "sum"
     next_try: ClassVar[str] = "Work out a cost by hand, in the article's example: it is 0.265."
     formula: ClassVar[str] = r"J(w) = \frac{1}{n}\sum_i \ell_i(w) + \lambda\,\Omega(w)"
 

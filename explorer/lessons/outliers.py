@@ -61,7 +61,7 @@ class Outliers(Lesson):
             Task(
                 "The points follow a line that climbs 2 per unit, but for the outliers. Find a loss that finds it.",
                 all_the_same,
-                "Which losses do not grow ever steeper?",
+                "Absolute loss pulls alike however far off. So does Huber beyond delta: try a small one.",
                 {"loss": "absolute"},
             ),
         )

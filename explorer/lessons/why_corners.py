@@ -54,7 +54,7 @@ class WhyCorners(Lesson):
     payoff: ClassVar[str] = (
         "The data's ellipse meets the diamond at a corner, where a weight is zero, and the circle at its side."
     )
-    picture: ClassVar[str] = "cost"
+    picture: ClassVar[str] = "surface_total"
     next_try: ClassVar[str] = "Use the elastic net: a diamond with bulging sides, between the two."
     formula: ClassVar[str] = r"|w_1| + |w_2| = c \qquad w_1^2 + w_2^2 = c"
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from explorer.core.text import shown
 from explorer.lessons import LESSONS, Lesson, Progress
 from explorer.training.history import History
 from explorer.ui import visit
+from explorer.ui.chart.routes import base_path
 
 LESSON = "lesson"
 """Its name in a link: the id of the lesson, and behind a full stop how many of its tasks are done."""
@@ -49,7 +52,7 @@ def current() -> Lesson | None:
 def look(lesson: Lesson, history: History) -> Progress | None:
     """How far the present task is, after those before it that this run solves; None once all are done.
 
-    A run that does not solve it counts as a try, once.
+    A run that does not solve it counts as a try, once. One that does is shown at its end, which the check looks at.
     """
     while (now := visit.current()).tasks_done < len(lesson.tasks):
         found = lesson.progress(lesson.tasks[now.tasks_done], now.experiment, history)
@@ -57,8 +60,17 @@ def look(lesson: Lesson, history: History) -> Progress | None:
             if now.experiment != now.tried:
                 visit.update(tries=now.tries + (now.tried is not None), tried=now.experiment)
             return found
-        visit.update(tasks_done=now.tasks_done + 1, tries=0, tried=now.experiment)
+        said = now.order.message if now.replaced else ""  # of the change that solved it, and not told yet
+        order = visit.order(said, int(history.steps[-1]))
+        visit.update(tasks_done=now.tasks_done + 1, tries=0, tried=now.experiment, order=order)
     return None
+
+
+def address(name: str) -> str:
+    """The address of a lesson, as a link on any page has it."""
+    pages = st.session_state.get(visit.PAGES, {})
+    page = LESSONS[name].page
+    return f"{base_path()}/{pages[page].url_path if page in pages else page}?{LESSON}={name}"
 
 
 def begin(name: str) -> None:

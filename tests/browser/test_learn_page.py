@@ -11,7 +11,7 @@ def test_a_lesson_is_found_started_solved_and_left(visit, address):
     panel = page.page.locator(".st-key-lesson")
     panel.get_by_text(lesson.tasks[0].text).wait_for()
     assert page.page.url.endswith("?lesson=outliers")
-    assert panel.bounding_box()["height"] <= 130
+    assert panel.bounding_box()["height"] <= 80
     page.change(lambda: page.choose("Loss", "Absolute"))
     panel.get_by_text(lesson.payoff).wait_for()
     assert "lesson=outliers.1" in page.page.url
@@ -26,3 +26,61 @@ def test_a_lesson_is_found_started_solved_and_left(visit, address):
     page.page.get_by_role("button", name="Leave").click()
     panel.wait_for(state="detached")
     page.page.wait_for_url(lambda url: "lesson" not in url)
+
+
+def counted(page, text: str) -> None:
+    page.page.locator(".le-lessons").get_by_text(text).wait_for()
+
+
+def test_progress_stays_in_the_browser_and_is_seen_on_learn(visit, address):
+    page = visit(address + "?lesson=l1-zeroes.2&penalty=l1&strength=0.5")
+    page.page.evaluate("() => localStorage.clear()")
+    page.page.goto(address + "learn")
+    counted(page, "0 of 16 done.")
+    page.page.goto(address + "?lesson=l1-zeroes.2&penalty=l1&strength=0.5")
+    page.page.locator(".st-key-lesson").get_by_text(LESSONS["l1-zeroes"]().payoff).wait_for()
+    page.page.goto(address + "?lesson=downhill.1")
+    page.page.locator(".st-key-lesson").get_by_text(LESSONS["downhill"]().tasks[1].text).wait_for()
+    page.page.wait_for_function("() => localStorage.getItem('loss-explorer.lessons')?.includes('downhill')")
+    for _ in range(2):  # at once, and when the page is opened again
+        page.page.goto(address + "learn")
+        counted(page, "1 of 16 done.")
+        marks = {mark.get_attribute("data-lesson"): mark for mark in page.page.locator(".le-mark").all()}
+        assert marks["l1-zeroes"].inner_text() == "✓ Done"
+        assert marks["downhill"].inner_text() == "At task 2 of 2"
+        assert marks["outliers"].inner_text() == ""
+    other = visit.again(page.page.context, address + "learn", wait=False)
+    counted(other, "1 of 16 done.")
+    other.page.get_by_role("link", name="Go on: Downhill").click()
+    other.page.locator(".st-key-lesson").get_by_text(LESSONS["downhill"]().tasks[1].text).wait_for()
+
+
+def test_where_the_browser_keeps_nothing_the_lessons_work_all_the_same(visit, address):
+    page = visit(address, wait=False)
+    page.first("Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied') } })")
+    page.page.goto(address + "learn")
+    counted(page, "0 of 16 done. This browser keeps no progress.")
+    page.page.goto(address + "?lesson=l1-zeroes.2&penalty=l1&strength=0.5")
+    page.page.locator(".st-key-lesson").get_by_text(LESSONS["l1-zeroes"]().payoff).wait_for()
+
+
+def test_the_panel_stays_in_view_above_the_player(visit, address):
+    page = visit(address + "?lesson=downhill")
+    panel, player = page.page.locator(".st-key-lesson"), page.page.locator(".le-player")
+    assert panel.bounding_box()["height"] <= 80
+    page.chart("weights").locator(".le-body").scroll_into_view_if_needed()
+    page.page.mouse.move(800, 700)
+    page.page.mouse.wheel(0, 600)
+    page.page.wait_for_timeout(300)
+    over, below = panel.bounding_box(), player.bounding_box()
+    assert 55 <= over["y"] <= 80
+    assert over["y"] + over["height"] <= below["y"] <= over["y"] + over["height"] + 30
+
+
+def test_a_hint_comes_after_a_minute(visit, address):
+    page = visit(address + "?lesson=downhill", wait=False)
+    page.first(
+        "{ const set = window.setTimeout; window.setTimeout = (act, wait, ...more) => set(act, wait === 60000 ? 2000 : wait, ...more) }"
+    )
+    page.page.goto(address + "?lesson=downhill")
+    page.page.locator(".st-key-lesson").get_by_text(LESSONS["downhill"]().tasks[0].hint).wait_for()

@@ -77,7 +77,8 @@ def _nothing() -> None:
     """Streamlit wants a callback for whatever a component sends."""
 
 
-def _common(kind: str) -> dict[str, Any]:
+def common(kind: str) -> dict[str, Any]:
+    """What every component is sent: its kind, where the modules are, the colours."""
     base = base_path()
     return {
         "kind": kind,
@@ -157,7 +158,7 @@ def charts(
     draws them at once. Where nothing has changed, Streamlit sends a reference to what the browser has. ``on_message`` is called
     when one of them has sent messages; they are `received` by ``key``.
     """
-    data = {**_common("charts"), "charts": list(messages), "columns": columns, "gap": gap}
+    data = {**common("charts"), "charts": list(messages), "columns": columns, "gap": gap}
     _charts(key=key, data=data, on_messages_change=on_message or _nothing)
     inbox.drawn(key)
 
@@ -169,7 +170,7 @@ def findings(key: str, name: str, kinds: Mapping[str, Mapping[str, Any]], found:
     ``sentence`` is told, and the labels of their ``presses``; each of the ``kinds`` has its ``rank``, ``why`` it happens, and a
     ``lesson`` with its name and address, or None.
     """
-    _findings(key=key, data={**_common("findings"), "name": name, "kinds": dict(kinds), "found": list(found)})
+    _findings(key=key, data={**common("findings"), "name": name, "kinds": dict(kinds), "found": list(found)})
 
 
 def player(
@@ -192,7 +193,7 @@ def player(
     the content. ``on_message`` is called when the player has sent messages; they are `received` by its key.
     """
     head = {
-        **_common("player"),
+        **common("player"),
         "run": run,
         "kin": kin,
         "terms": [asdict(term) for term in terms],

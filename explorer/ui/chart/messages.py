@@ -84,6 +84,13 @@ class FindingPressed(Message):
 
 
 @dataclass(frozen=True)
+class HintDue(Message):
+    """A visitor has been at a lesson's task for a while."""
+
+    kind: ClassVar[str] = "hint"
+
+
+@dataclass(frozen=True)
 class MenuChoice(Message):
     """A menu in a chart's head was used."""
 
@@ -179,7 +186,7 @@ class Flat(Message):
 KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
-        Shown, Answer, Undo, More, Pin, Unpin, Restore, FindingPressed, MenuChoice, PickedExample, MovedExample, FlippedExample,
-        StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
+        Shown, Answer, Undo, More, Pin, Unpin, Restore, FindingPressed, HintDue, MenuChoice, PickedExample, MovedExample,
+        FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
     )
 }  # fmt: skip

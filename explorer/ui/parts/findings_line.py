@@ -10,11 +10,9 @@ from explorer.core.params import FieldError
 from explorer.experiment.robust_scale import with_choice
 from explorer.findings import Finding, Found, Press
 from explorer.lessons import LESSONS
-from explorer.ui import run_changes, visit
+from explorer.ui import lesson_state, run_changes, visit
 from explorer.ui.chart import findings
 from explorer.ui.chart.messages import FindingPressed
-from explorer.ui.chart.routes import base_path
-from explorer.ui.lesson_state import LESSON
 from explorer.ui.view_models.findings import findings_id, found_in
 from explorer.ui.view_models.trained_run import trained
 
@@ -63,10 +61,7 @@ def _lesson(name: str) -> dict[str, str] | None:
     """The lesson about a finding: its title and its address."""
     if not name:
         return None
-    lesson = LESSONS[name]
-    pages = st.session_state.get(visit.PAGES, {})
-    path = pages[lesson.page].url_path if lesson.page in pages else lesson.page
-    return {"name": lesson.name, "address": f"{base_path()}/{path}?{LESSON}={name}"}
+    return {"name": LESSONS[name].name, "address": lesson_state.address(name)}
 
 
 def _told(one: Found, page: str) -> dict[str, Any]:

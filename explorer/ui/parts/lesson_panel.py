@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from explorer.lessons import LESSONS, Lesson, Progress
 from explorer.ui import lesson_state, visit
+from explorer.ui.chart import received
+from explorer.ui.chart.lessons import lesson_progress
+from explorer.ui.chart.messages import HintDue
 from explorer.ui.markdown import literal
 from explorer.ui.view_models.trained_run import trained
 
@@ -18,9 +23,9 @@ def lesson_panel(page: str) -> None:
     before = visit.current().tasks_done
     progress = lesson_state.look(lesson, trained(visit.current().experiment).history)
     done = visit.current().tasks_done
-    with st.container(key="lesson", border=True, gap="xxsmall"):
+    with st.container(key="lesson", border=True, gap=None):
         if progress is None:
-            _finished(lesson, page)
+            _finished(lesson, page, now=done > before)
         else:
             _task(lesson, page, progress, done, solved=done > before)
 
@@ -30,25 +35,39 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
     task, count = lesson.tasks[done], len(lesson.tasks)
     said = ":green[:material/check: Done. Next:] " if solved else ""
     _row(lesson, page, f"{lesson.name} :gray[{done + 1} of {count}] {said}**{literal(task.text)}**")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
         st.caption(literal(progress.says), width="content")
         if visit.current().tries >= lesson_state.TRIES:
             st.caption(f":material/lightbulb: {literal(task.hint)}", width="content")
         else:
             st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
+        _noted(lesson, say=f"{'Done. Next: ' if solved else ''}{task.text}")
 
 
-def _finished(lesson: Lesson, page: str) -> None:
-    """What was seen, the formula behind it, one thing to try, and the next lesson."""
+def _finished(lesson: Lesson, page: str, now: bool) -> None:
+    """What was seen, the chart that shows it, the formula behind it, one thing to try, and the next lesson."""
     _row(lesson, page, f"{lesson.name} :green[:material/check_circle: Done.] **{literal(lesson.payoff)}**")
     ids = list(LESSONS)
     following = ids[ids.index(lesson.id) + 1 :][:1]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
+        _noted(lesson, say=f"Done. {lesson.payoff}", picture=lesson.picture if page == lesson.page else "", now=now)
         st.caption(literal(lesson.next_try), width="content")
         with st.popover("The formula", type="tertiary"):
             st.latex(lesson.formula)
         for name in following:
             _open(LESSONS[name](), page, f"Next: {LESSONS[name].name}", ":material/arrow_forward:")
+
+
+def _noted(lesson: Lesson, say: str, picture: str = "", now: bool = False) -> None:
+    """What the browser does: it keeps the progress, points at a chart, and says when a hint is due."""
+    key, done, tasks = "lesson.progress", visit.current().tasks_done, len(lesson.tasks)
+    lesson_progress(key, lesson.id, done, tasks, say=say, picture=picture, now=now, on_message=partial(_on_message, key))
+
+
+def _on_message(key: str) -> None:
+    """A callback: a visitor has been at a task for a while."""
+    if any(isinstance(message, HintDue) for message in received(key)):
+        lesson_state.ask_hint()
 
 
 def _row(lesson: Lesson, page: str, text: str) -> None:

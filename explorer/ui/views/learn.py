@@ -9,7 +9,8 @@ from typing import ClassVar
 import streamlit as st
 
 from explorer.lessons import LESSONS
-from explorer.ui import visit
+from explorer.ui import lesson_state, visit
+from explorer.ui.chart.lessons import lesson_list
 from explorer.ui.lesson_state import LESSON
 from explorer.ui.markdown import literal
 from explorer.ui.parts.glossary import glossary
@@ -31,6 +32,7 @@ class Learn(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """One card a lesson: its question, and a link that starts it on its page."""
         st.header("Learn by doing", anchor=False)
+        lesson_list("learn.progress", [_named(name) for name in LESSONS])
         st.markdown(
             "Each lesson asks a question and sets up a run. You change it until the task is done; the run itself says so."
         )
@@ -40,8 +42,14 @@ class Learn(View):
             for column, lesson in zip(st.columns(2), lessons[first : first + 2], strict=False):
                 with column.container(border=True, height="stretch", key=f"lesson.{lesson.id}"):
                     st.markdown(f"**{lessons.index(lesson) + 1}. {literal(lesson.name)}**  \n{literal(lesson.question)}")
-                    if (page := pages.get(lesson.page)) is not None:
-                        query = {LESSON: lesson.id}
-                        st.page_link(page, label="Start", icon=":material/play_arrow:", query_params=query)
+                    with st.container(horizontal=True, vertical_alignment="center"):
+                        if (page := pages.get(lesson.page)) is not None:
+                            query = {LESSON: lesson.id}
+                            st.page_link(page, label="Start", icon=":material/play_arrow:", query_params=query)
+                        st.html(f'<span class="le-mark" data-lesson="{lesson.id}" data-tasks="{len(lesson.tasks)}"></span>')
         glossary()
         controls()
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"id": name, "name": LESSONS[name].name, "address": lesson_state.address(name)}

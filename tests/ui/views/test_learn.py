@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from explorer.lessons import LESSONS
@@ -13,9 +15,9 @@ pytestmark = pytest.mark.usefixtures("shown_step")
 
 def test_every_lesson_has_a_card_with_its_question_and_a_link_that_starts_it_on_its_page(monkeypatch):
     links = []
-    monkeypatch.setattr("streamlit.page_link", lambda page, **said: links.append((page, said["query_params"])))
+    monkeypatch.setattr("streamlit.page_link", lambda page, **said: links.append((page.url_path, said["query_params"])))
     at = unopened("learn")
-    at.session_state["pages"] = {view: view for view in VIEWS}
+    at.session_state["pages"] = {view: SimpleNamespace(url_path=view) for view in VIEWS}
     at.run()
     assert not at.exception
     assert links == [(lesson.page, {"lesson": name}) for name, lesson in LESSONS.items()]

@@ -25,7 +25,7 @@ def test_every_data_set_trains_with_every_model(dataset, model):
     at = healthy(page(dataset=dataset, steps="30"))
     select(at, "Model").select(model).run()
     assert experiment(healthy(at)).model == model
-    assert len(at.get("bidi_component")) == 2
+    assert len(at.get("bidi_component")) == 3
     assert not at.warning
 
 
@@ -34,7 +34,7 @@ def test_extremes_of_every_slider_run_or_say_why():
     for strength in ("0.0", "1000.0"):
         for rate in ("1e-09", "1000.0"):
             at = healthy(page(dataset="engel", strength=strength, rate=rate, steps="200"))
-            assert len(at.get("bidi_component")) == 2
+            assert len(at.get("bidi_component")) == 3
             assert bool(at.warning) is (rate == "1000.0")
 
 

@@ -2,9 +2,11 @@
 
 import { Charts } from "./chart/charts.js";
 import { Findings } from "./player/findings.js";
+import { LessonList } from "./lesson/list.js";
+import { LessonPanel } from "./lesson/panel.js";
 import { Player } from "./player/player.js";
 
-const KINDS = { charts: Charts, findings: Findings, player: Player };
+const KINDS = { charts: Charts, findings: Findings, lesson: LessonPanel, lessons: LessonList, player: Player };
 const mounted = new WeakMap();
 
 // The stylesheet, once for the whole page. Charts wait for it, since it decides how large they are.

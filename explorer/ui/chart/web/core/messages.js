@@ -12,6 +12,7 @@ export const KINDS = {
   unpin: ["index"],
   restore: ["step"], // all moved examples are put back
   finding: ["name", "finding", "press", "step"], // a press beside a finding
+  hint: [], // a visitor has been at a lesson's task for a while
   menu: ["name", "value"], // a menu in a chart's head
   example: ["example"], // an example was picked
   moved: ["example", "step", "x", "y"], // an example was moved, along the axes that are given

@@ -1,0 +1,42 @@
+"""What of the lessons lives in the browser: progress is kept there, the chart to look at is pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from explorer.ui.chart import inbox
+from explorer.ui.chart.component import PLACE, STUB, common
+
+_panel = st.components.v2.component("loss_explorer_lesson", html=PLACE, js=STUB, isolate_styles=False)
+_list = st.components.v2.component("loss_explorer_lessons", html=PLACE, js=STUB, isolate_styles=False)
+
+
+def lesson_progress(
+    key: str,
+    lesson: str,
+    done: int,
+    tasks: int,
+    *,
+    say: str,
+    picture: str = "",
+    now: bool = False,
+    on_message: Callable[[], None],
+) -> None:
+    """Have the browser note how many tasks of a lesson are done, and tell a screen reader what to ``say``, once.
+
+    A chart with the name ``picture`` is pointed at, and scrolled into view if that is so only ``now``. ``on_message`` is called
+    when `HintDue` has been sent, which happens once for each task.
+    """
+    data = {"lesson": lesson, "done": done, "tasks": tasks, "say": say, "picture": picture, "now": now}
+    _panel(key=key, data={**common("lesson"), **data}, on_messages_change=on_message, width="content")
+    inbox.drawn(key)
+
+
+def lesson_list(key: str, lessons: Sequence[Mapping[str, str]]) -> None:
+    """How many of these lessons are done and where to go on; each has an ``id``, a ``name`` and an ``address``.
+
+    Elements of the page with ``data-lesson`` and ``data-tasks`` are filled with how far that lesson is.
+    """
+    _list(key=key, data={**common("lessons"), "lessons": list(lessons)})

@@ -1,0 +1,76 @@
+// In the panel of a lesson: progress is noted, the chart that shows what was seen is pointed at, a hint is offered after a while.
+
+import { element } from "../core/dom.js";
+import { Outbox } from "../core/messages.js";
+import { note } from "./progress.js";
+
+const PATIENCE = 60000; // milliseconds at one task after which its hint is shown
+const SETTLE = 150; // before a screen reader is told, and again until the chart is there
+
+export class LessonPanel {
+  constructor(parent) {
+    this.outbox = new Outbox();
+    this.look = element("button", "le-press", parent, { type: "button" });
+    this.look.textContent = "Show me where";
+    this.look.addEventListener("click", () => this.goTo(true));
+    this.told = element("p", "le-told", parent, { role: "status" });
+    this.panel = parent.closest(".st-key-lesson");
+    this.sized = new ResizeObserver(() => this.leaveRoom());
+    if (this.panel) this.sized.observe(this.panel);
+  }
+
+  update(component) {
+    const { data } = component;
+    const before = this.data;
+    this.component = component;
+    this.data = data;
+    note(data.lesson, data.done, data.tasks);
+    this.look.hidden = !data.picture;
+    if (before && before.lesson === data.lesson && before.done === data.done) return;
+    clearTimeout(this.waiting);
+    if (data.done < data.tasks) this.waiting = setTimeout(() => this.outbox.send(this.component, "hint"), PATIENCE);
+    setTimeout(() => (this.told.textContent = data.say), SETTLE);
+    this.mark(null);
+    if (data.picture) this.find(20);
+  }
+
+  close() {
+    clearTimeout(this.waiting);
+    this.sized.disconnect();
+    this.closed = true;
+    this.mark(null);
+    document.documentElement.style.removeProperty("--le-lesson");
+    this.look.remove();
+    this.told.remove();
+  }
+
+  // The charts may come later than the panel.
+  find(tries) {
+    if (this.closed || !this.data.picture) return;
+    const chart = document.querySelector(`.le-chart[data-name="${this.data.picture}"]`);
+    if (chart) {
+      this.mark(chart);
+      if (this.data.now) this.goTo(false);
+    } else if (tries) setTimeout(() => this.find(tries - 1), SETTLE);
+  }
+
+  mark(chart) {
+    this.chart?.classList.remove("le-look");
+    this.chart = chart;
+    chart?.classList.add("le-look");
+  }
+
+  // Into view where it is not, and with the focus where that was asked for.
+  goTo(asked) {
+    if (!this.chart) return;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.chart.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+    if (asked) this.chart.querySelector(".le-body")?.focus({ preventScroll: true });
+  }
+
+  // The player stays in view below the panel, where the panel does.
+  leaveRoom() {
+    const stays = getComputedStyle(this.panel.parentElement).position === "sticky";
+    document.documentElement.style.setProperty("--le-lesson", stays ? `${this.panel.offsetHeight + 6}px` : "0px");
+  }
+}
