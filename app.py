@@ -4,6 +4,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.ui.chart import routes
+from explorer.ui.chart import middleware, routes
 
-app = st.App(Path(__file__).parent / "explorer" / "ui" / "main.py", routes=routes())
+app = st.App(Path(__file__).parent / "explorer" / "ui" / "main.py", routes=routes(), middleware=middleware())

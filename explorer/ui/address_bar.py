@@ -11,16 +11,17 @@ from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
 from explorer.lessons import LESSONS
-from explorer.ui import lesson_state, view_choice, visit
+from explorer.openings import Opening
+from explorer.ui import lesson_state, opening_state, view_choice, visit
 from explorer.ui.views import VIEWS
 from explorer.ui.visit import PlayerOrder, Visit
 
 AT = "at"
 PINS = "pins"
 CHOICES = tuple(choice for view in VIEWS.values() for choice in view.choices)
-NOT_THE_EXPERIMENT = (PINS, AT, lesson_state.LESSON, *(choice.name for choice in CHOICES))
+NOT_THE_EXPERIMENT = (PINS, AT, lesson_state.LESSON, opening_state.TRY, *(choice.name for choice in CHOICES))
 """Parts of a link that are not the experiment's: the pinned runs, the step to open at, which is read but not kept, the lesson,
-and how the pages show the run."""
+what to try, and how the pages show the run."""
 
 
 def read(page: str = "") -> None:
@@ -32,43 +33,52 @@ def read(page: str = "") -> None:
     query = _query()
     known = visit.begun()
     other_page = known and not query and visit.current().page != page
-    if known and (visit.touched() or other_page or query == visit.current().query):
+    anew = known and opening_state.TRY in query and visit.current().page != page  # what to try was followed to its page
+    if known and (visit.touched() or other_page or (query == visit.current().query and not anew)):
         now = visit.current()
         visit.update(page=page, controls_stale=now.controls_stale or now.page != page)  # each page has its own controls
         return
     lesson, tasks_done, lesson_notes = lesson_state.read(query.get(lesson_state.LESSON, []))
     of_the_run = {name: texts for name, texts in query.items() if name not in NOT_THE_EXPERIMENT}
-    plain = LESSONS[lesson]().start if lesson else Experiment()
+    own = bool(lesson or of_the_run or PINS in query)
+    opening, opening_notes = opening_state.read(query.get(opening_state.TRY, []), own)
+    plain = opening.start if opening else LESSONS[lesson]().start if lesson else Experiment()
     experiment, notes = Experiment.from_query(of_the_run) if of_the_run else (plain, [])
-    pins, pin_notes = _pins(experiment, query.get(PINS, [""]))
+    pins, pin_notes = (opening.pins, []) if opening else _pins(experiment, query.get(PINS, [""]))
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
-    view_notes = view_choice.read(CHOICES, query, (experiment, *pins))
+    chosen = {name: [text] for name, text in opening.choices.items()} if opening else {}
+    view_notes = view_choice.read(CHOICES, chosen | query, (experiment, *pins))
     # The player has already received the numbers used so far: where the page outlives its session, those of that session too.
     first = int(1000 * time.time())
     pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (first, first)
     visit.begin(
         Visit(
             experiment,
-            (*notes, *lesson_notes, *pin_notes, *step_notes, *view_notes),
+            (*notes, *lesson_notes, *opening_notes, *pin_notes, *step_notes, *view_notes),
             query,
             pins=pins,
             page=page,
             pending_number=pending_number,
-            order=PlayerOrder(number) if step is None else PlayerOrder(number + 1, step),
+            order=_order(number, step, opening),
             length=experiment.steps,
             lesson=lesson,
             tasks_done=tasks_done,
+            opening=opening.id if opening else "",
+            openings_shown=not known and not query and page == next(iter(VIEWS)),
         )
     )
 
 
 def write() -> None:
-    """Write the run into the link, once the controls show it. The default run has the plain link, a lesson has its own."""
+    """Write the run into the link, once the controls show it. The default run has the plain link; a lesson, and what is to be
+    tried, have their own."""
     experiment, pins = visit.current().experiment, visit.current().pins
-    lesson = lesson_state.current()
+    lesson, opening = lesson_state.current(), opening_state.in_force()
     plain = lesson.start if lesson else Experiment()
-    query = {} if experiment == plain else experiment.to_query()
-    query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
+    query: dict[str, str] = {opening_state.TRY: opening.id} if opening else {}
+    if not opening:
+        query |= {} if experiment == plain else experiment.to_query()
+        query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
     query |= lesson_state.written()
     query |= view_choice.written(CHOICES, (experiment, *pins))
     written = {name: [text] for name, text in query.items()}
@@ -77,6 +87,13 @@ def write() -> None:
         st.query_params.from_dict(query)
     visit.update(controls_stale=False, replaced=False)
     st.session_state[visit.TOUCHED] = None
+
+
+def _order(number: int, step: int | None, opening: Opening | None) -> PlayerOrder:
+    """What the player does first: it goes to the step that the link names, or plays what is to be tried."""
+    if step is not None:
+        return PlayerOrder(number + 1, step)
+    return opening_state.order(opening, number + 1) if opening else PlayerOrder(number)
 
 
 def _pins(experiment: Experiment, texts: list[str]) -> tuple[tuple[Experiment, ...], list[str]]:

@@ -79,7 +79,7 @@ def begin(name: str) -> None:
     visit.touch()
     visit.update(
         experiment=start, notes=(), pins=(), undo_stack=(), pending=None, length=start.steps, order=visit.order("", 0),
-        controls_stale=True, replaced=True, lesson=name, tasks_done=0, tries=0, tried=None,
+        controls_stale=True, replaced=True, lesson=name, tasks_done=0, tries=0, tried=None, opening="",
     )  # fmt: skip
 
 

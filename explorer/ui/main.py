@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.ui import address_bar, notices, run_changes, visit
 from explorer.ui.interruption import told
 from explorer.ui.parts import findings_line
+from explorer.ui.parts.front_door import front_door
 from explorer.ui.parts.lesson_panel import lesson_panel
 from explorer.ui.player import shown_step
 from explorer.ui.sidebar import Controls, sidebar
@@ -19,6 +20,7 @@ HERE = Path(__file__).parent
 
 st.set_page_config(page_title="Loss Explorer", page_icon=str(HERE / "icon.svg"), layout="wide")
 st.logo(str(HERE / "logo.svg"), size="large")
+st.sidebar.empty()  # the sidebar takes its place before anything beside it is drawn
 
 
 def _page(view_id: str) -> st.Page:
@@ -28,6 +30,7 @@ def _page(view_id: str) -> st.Page:
         notices.link_notes()
         refused = st.container()
         with told():
+            front_door(view_id, address_bar.CHOICES)
             lesson_panel(view_id)
             view.show(lambda: _controls(view_id, refused))
             if view.plays:

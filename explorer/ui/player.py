@@ -12,9 +12,9 @@ from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import described
 from explorer.figures.base.palette import pinned_style
-from explorer.ui import run_changes, visit
+from explorer.ui import opening_state, run_changes, visit
 from explorer.ui.chart import PageState, PlayerState, last_handled, latest, player, received
-from explorer.ui.chart.messages import Answer, FindingPressed, Message, More, Pin, Restore, Shown, Undo, Unpin
+from explorer.ui.chart.messages import Answer, Examples, FindingPressed, Message, More, Pin, Restore, Shown, Undo, Unpin
 from explorer.ui.parts import findings_line, moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.findings import findings_id
@@ -78,7 +78,8 @@ def _state(run: Trained, place: PageState) -> PlayerState:
         undo = words.undo(described(before.now, now.experiment.now), at) if at else words.BACK
     return PlayerState(
         ask=now.pending_number if now.pending is not None else 0,
-        order=now.order.number, seek=now.order.seek, say=now.order.message,
+        order=now.order.number, seek=now.order.seek, say=now.order.message, play=now.order.play, part=now.order.part,
+        examples=now.openings_shown,
         undo=undo,
         more=not run.rest, rest=run.rest,
         pins=_chips(now.pins), moved=moved_examples.count(now.experiment.now),
@@ -109,6 +110,8 @@ def _do(message: Message) -> None:
     match message:
         case Answer(question, step):
             run_changes.answer(question, min(step, visit.current().experiment.steps))
+        case Examples():
+            opening_state.toggle()
         case Undo():
             run_changes.undo_last()
         case More():

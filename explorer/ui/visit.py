@@ -16,11 +16,16 @@ VISIT, TOUCHED, PAGES = "visit", "touched", "pages"
 
 @dataclass(frozen=True)
 class PlayerOrder:
-    """Something the player is to do once: go to the step ``seek`` and show ``message``. A new ``number`` is a new order."""
+    """Something the player is to do once: go to the step ``seek`` and show ``message``. A new ``number`` is a new order.
+
+    With ``play`` it plays, once the charts are drawn; ``part`` names the part of the page that comes into view then.
+    """
 
     number: int = 0
     seek: int | None = None
     message: str = ""
+    play: bool = False
+    part: str = ""
 
 
 class Before(NamedTuple):
@@ -43,7 +48,8 @@ class Visit:
     the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with. ``advised_rate``
     is the learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in,
     ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was
-    the last. ``opens`` is the id of a page that is to be opened.
+    the last. ``opens`` is the id of a page that is to be opened. ``opening`` is the last thing to try that was begun, and
+    ``openings_shown`` says whether their row is shown.
     """
 
     experiment: Experiment
@@ -64,6 +70,8 @@ class Visit:
     tries: int = 0
     tried: Experiment | None = None
     opens: str = ""
+    opening: str = ""
+    openings_shown: bool = False
 
 
 @dataclass(frozen=True)

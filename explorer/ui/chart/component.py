@@ -43,7 +43,8 @@ class PlayerState:
     """What the player needs to know besides the run.
 
     ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is followed once for each number: the
-    step to ``seek`` and a sentence to ``say``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
+    step to ``seek``, a sentence to ``say``, whether to ``play`` and which ``part`` of the page to show. ``examples`` says
+    whether the row of things to try is shown. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
     the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
     ``can_pin`` why no more can be pinned, and ``moved`` the number of examples that were moved. ``findings`` is the id of the
     findings that belong to the run.
@@ -53,6 +54,9 @@ class PlayerState:
     order: int = 0
     seek: int | None = None
     say: str = ""
+    play: bool = False
+    part: str = ""
+    examples: bool = False
     undo: str = ""
     more: bool = False
     rest: str = ""

@@ -65,6 +65,13 @@ class Unpin(Message):
 
 
 @dataclass(frozen=True)
+class Examples(Message):
+    """The row of things to try is to come, or to go."""
+
+    kind: ClassVar[str] = "examples"
+
+
+@dataclass(frozen=True)
 class Restore(Message):
     """All moved examples are to be put back, from a step on."""
 
@@ -186,7 +193,7 @@ class Flat(Message):
 KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
-        Shown, Answer, Undo, More, Pin, Unpin, Restore, FindingPressed, HintDue, MenuChoice, PickedExample, MovedExample,
-        FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
+        Shown, Answer, Undo, More, Pin, Unpin, Examples, Restore, FindingPressed, HintDue, MenuChoice, PickedExample,
+        MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
     )
 }  # fmt: skip

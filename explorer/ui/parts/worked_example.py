@@ -22,22 +22,27 @@ from explorer.cost.worked_example import (
 )
 from explorer.losses import LOSSES, Loss
 from explorer.penalties import PENALTIES, Penalty
+from explorer.ui import visit
 from explorer.ui.markdown import literal
 from explorer.ui.parts.worked_sum import sum_lines, written
 from explorer.words import loss_cost as words
 
-LAST, BASE, CELLS, ROUND = "worked.last", "worked.base", "worked.cells", "worked.round"
+LAST, BASE, CELLS, ROUND, ORDER = "worked.last", "worked.base", "worked.cells", "worked.round", "worked.order"
+PART = "worked"
+"""Its key on the page."""
 ARTICLE = {
     "examples": {"prediction": list(PREDICTIONS), "target": list(TARGETS), EXAMPLE_WEIGHT: list(EXAMPLE_WEIGHTS)},
     "weights": {"weight": list(WEIGHTS)},
     "strength": STRENGTH,
 }
+ARTICLE_LOSS, ARTICLE_PENALTY = "squared", "l2"
 
 
 @st.fragment
 def worked() -> None:
     """The cells, and below them the sum. A fragment, so that typing does not wait for the page."""
-    with st.container(key="worked"):
+    with st.container(key=PART):
+        _begin_afresh()
         _worked()
 
 
@@ -69,6 +74,17 @@ def _worked() -> None:
         if complaints:
             st.caption(words.LAST_GOOD)
         _sum(_worked_out(loss, penalty), loss, penalty)
+
+
+def _begin_afresh() -> None:
+    """The article's numbers, loss and penalty, once for each time that an opening brings the sum into view."""
+    order = visit.current().order if visit.begun() else None
+    if order is None or order.part != PART or st.session_state.get(ORDER) == order.number:
+        return
+    st.session_state[ORDER] = order.number
+    st.session_state.setdefault(ROUND, 0)
+    _reset()
+    st.session_state["worked.loss"], st.session_state["worked.penalty"] = ARTICLE_LOSS, ARTICLE_PENALTY
 
 
 def _base(turn: int) -> dict[str, Any]:
@@ -116,7 +132,7 @@ def _choices() -> tuple[Loss, Penalty]:
     penalty = st.selectbox(
         "Penalty of the example",
         penalties,
-        index=penalties.index("l2"),
+        index=penalties.index(ARTICLE_PENALTY),
         format_func=lambda i: PENALTIES[i].name,
         key="worked.penalty",
         persist_state="session",

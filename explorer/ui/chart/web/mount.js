@@ -9,11 +9,17 @@ import { Player } from "./player/player.js";
 const KINDS = { charts: Charts, findings: Findings, lesson: LessonPanel, lessons: LessonList, player: Player };
 const mounted = new WeakMap();
 
-// The stylesheet, once for the whole page. Charts wait for it, since it decides how large they are.
+// The stylesheet: the document has it, unless it was opened before the server had this one. Charts wait for it,
+// since it decides how large they are.
 const styled = new Promise((resolve) => {
+  const { href } = new URL("./chart.css", import.meta.url);
   const link = document.createElement("link");
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) {
+    resolve();
+    return;
+  }
   link.rel = "stylesheet";
-  link.href = new URL("./chart.css", import.meta.url).href;
+  link.href = href;
   link.onload = resolve;
   link.onerror = resolve;
   document.head.appendChild(link);

@@ -9,10 +9,20 @@ function unpacked(component) {
   return { ...component, data: { ...head, body: data.slice(4 + size).buffer } };
 }
 
+// plotly.js is fetched beside the modules and not after them.
+function fetchEarly(address) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "script", href: address });
+  document.head.appendChild(link);
+}
+
 export default function (given) {
   const component = unpacked(given);
   const { data, parentElement } = component;
   const address = new URL(data.module, window.location.origin).href;
+  if (!window.explorerModules) {
+    fetchEarly(new URL(data.plotly, window.location.origin).href);
+  }
   const place = parentElement.querySelector(".le-place");
   place.gone = false;
   // A module that is here already is asked of itself: the browser hands out an import only after all other work.

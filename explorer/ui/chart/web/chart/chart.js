@@ -15,7 +15,8 @@ import { Canvases } from "./canvases.js";
 import { Caption } from "./caption.js";
 import { ColourBar } from "./colour_bar.js";
 import { Head } from "./head.js";
-import { buildInteractions, callInteractions } from "./interactions.js";
+import { inTurn } from "./in_turn.js";
+import { buildInteractions, callInteractions, keepRoom } from "./interactions.js";
 import { Tooltip } from "./tooltip.js";
 
 const NARROW = 640;
@@ -133,7 +134,7 @@ export class Chart {
     if (this.waiting) return;
     // The new run is about to be painted: let that happen first. Not on a plane, where the old cost is still drawn.
     const moving = this.figure && this.near && !this.data.plane;
-    this.drawn = this.drawn.then(() => (moving ? painted() : null)).then(() => this.react()).catch((error) => console.error(error));
+    this.drawn = this.drawn.then(() => (moving ? painted() : null)).then(() => (this.figure ? this.react() : inTurn(() => this.react()))).catch((error) => console.error(error));
   }
 
   // Title, menus, caption and text alternative: those of the run that is drawn, so they wait for it as the picture does.
@@ -142,6 +143,7 @@ export class Chart {
     this.root.setAttribute("aria-label", data.alt);
     this.head.show(data);
     this.caption.show(data);
+    if (!this.figure) keepRoom(this);
   }
 
   async react() {

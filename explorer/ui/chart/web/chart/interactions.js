@@ -29,6 +29,15 @@ export function buildInteractions(chart, store) {
   });
 }
 
+// The room that the lines below the chart will take, before it is drawn: nothing moves when it is.
+export function keepRoom(chart) {
+  const { below, data, readouts, root } = chart;
+  if (data.plane) chart.build();
+  below.classList.toggle("le-room", Boolean(DragExample.needed(chart)));
+  root.classList.toggle("le-has-strength", Boolean(StrengthLine.needed(chart)));
+  if (data.readouts?.length) readouts.textContent = "\u00a0";
+}
+
 // Calls a method of all interactions of a chart that have it.
 export function callInteractions(chart, method, ...given) {
   Object.keys(INTERACTIONS).forEach((name) => chart[name]?.[method]?.(...given));

@@ -10,6 +10,7 @@ export const KINDS = {
   more: [], // the run is to go on past its end
   pin: [],
   unpin: ["index"],
+  examples: [], // the row of things to try is to come, or to go
   restore: ["step"], // all moved examples are put back
   finding: ["name", "finding", "press", "step"], // a press beside a finding
   hint: [], // a visitor has been at a lesson's task for a while

@@ -9,6 +9,7 @@ import { FindingsLine } from "./findings_line.js";
 import { icon, MARKUP } from "./markup.js";
 import { Sentence } from "./sentence.js";
 import { Server } from "./server.js";
+import { showTop } from "./view.js";
 
 const STILLS = 10;
 const STILL_MS = 500;
@@ -43,6 +44,8 @@ export class Player {
     [this.undo, this.pin, this.pins] = [".le-undo", ".le-pin", ".le-pins"].map(find);
     this.undo.addEventListener("click", () => this.data.state.undo && this.server.send("undo"));
     this.pin.addEventListener("click", () => this.server.send("pin"));
+    this.examples = find(".le-examples");
+    this.examples.addEventListener("click", () => this.server.send("examples"));
     this.root.addEventListener("keydown", (event) => this.keyed(event));
     this.frame = (time) => this.tick(time);
     this.showPlaying();
@@ -63,11 +66,11 @@ export class Player {
     this.data = data;
     this.colours = coloursOf(this.root.parentElement, data.palette);
     this.sentence.build(data.terms, this.colours);
-    const opened = store.run === null;
     store.open(data.run, data);
     store.fromServer(data.state.page);
     this.scrubber.max = store.run.lastStep;
-    this.server.receive(component, data, opened);
+    this.server.receive(component, data);
+    if (this.toldOf && this.toldOf !== store.run) this.announce("");
     this.showState();
     this.show();
     this.root.dataset.run = data.run;
@@ -81,7 +84,10 @@ export class Player {
   // the pointer. Below, in a row that is always there, are pinned runs and moved examples as chips that can be removed, and
   // the last announcement.
   showState() {
-    const { undo, pins, can_pin: canPin, moved } = this.data.state;
+    const { undo, pins, can_pin: canPin, moved, examples } = this.data.state;
+    if (this.shownExamples === false && examples) showTop(this.root);
+    this.shownExamples = examples;
+    this.examples.setAttribute("aria-expanded", String(examples));
     this.undo.setAttribute("aria-disabled", String(!undo));
     this.undo.title = undo ? `Undo: ${undo}` : "Nothing to undo";
     this.undo.setAttribute("aria-label", undo ? `Undo: ${undo}` : "Undo");
@@ -215,10 +221,12 @@ export class Player {
     }
   }
 
-  announce(text) {
+  // What is told `whole` stands until something else is, or the run is another.
+  announce(text, whole = false) {
     this.hint.textContent = text;
     clearTimeout(this.fading);
-    this.fading = setTimeout(() => {
+    this.toldOf = whole ? store.run : null;
+    if (!whole) this.fading = setTimeout(() => {
       this.hint.textContent = "";
     }, Math.max(TOLD_MS, READING_MS * text.length));
   }

@@ -1,6 +1,7 @@
 // The player's side of what it exchanges with the page's server: the step shown, what to undo, when the run must go on.
 
 import { Outbox } from "../core/messages.js";
+import { playWhenDrawn } from "./view.js";
 
 const AHEAD = 90; // frames before the end at which the next chunk is asked for
 const OFTEN = 80; // milliseconds between two messages about the step while a control is dragged
@@ -13,13 +14,15 @@ const PATIENCE = 3000; // milliseconds that the picture waits for the answer to 
 const APP = '[data-testid="stApp"]';
 const CONNECTION = "data-test-connection-state"; // of the app: Streamlit's name for the state of the socket
 
+// The last order that was followed. A player that comes to a page later finds one that was followed long before.
+let followed = null;
+
 const EVENTS = ["pointerdown", "pointermove", "pointerup", "click", "keydown"];
 
 export class Server {
   constructor(player) {
     this.player = player;
     this.asked = 0;
-    this.ordered = null;
     this.endless = false;
     this.sentStep = null;
     this.outbox = new Outbox();
@@ -58,20 +61,19 @@ export class Server {
     if (this.component) this.sendShown(performance.now());
   }
 
-  // New data: an open question is answered, an order followed, once each. A player that comes to a page later finds an order
-  // that was followed long before; one with which the page was ``opened`` has it to follow.
-  receive(component, head, opened) {
+  // New data: an open question is answered, an order followed, once each.
+  receive(component, head) {
     this.component = component;
     const { state } = head;
-    const old = this.ordered === null && !opened;
     this.now = state;
-    if (this.run !== head.run || state.order !== this.ordered || !state.more) this.waiting = false;
+    if (this.run !== head.run || state.order !== followed || !state.more) this.waiting = false;
     this.run = head.run;
-    if (state.order !== this.ordered && !old) {
+    if (state.order !== followed) {
       if (state.seek !== null) this.player.seekStep(state.seek);
-      if (state.say) this.player.announce(state.say);
+      if (state.say) this.player.announce(state.say, state.play);
+      if (state.play) playWhenDrawn(this.player, state.part);
     }
-    this.ordered = state.order;
+    followed = state.order;
     if (state.ask && state.ask !== this.asked) {
       this.asked = state.ask;
       this.hold();

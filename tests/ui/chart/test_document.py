@@ -1,0 +1,90 @@
+"""The stylesheets are in every document, and in nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from explorer.ui.chart.document import middleware
+from explorer.ui.chart.routes import WEB, modules_path
+
+PAGE = "<html><head></head><body><p>x</p></body></html>"
+DOCUMENT = {"accept": "text/html,*/*"}
+
+
+async def _parts():
+    for part in (PAGE[:20], PAGE[20:]):
+        yield part
+
+
+def _document(request):
+    if request.headers.get("if-none-match"):
+        return Response(status_code=304)
+    return HTMLResponse(PAGE, headers={"etag": '"1"', "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT"})
+
+
+class Client:
+    """Asks an app for a path, without a server."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+
+    def get(self, path: str, headers: dict[str, str]) -> SimpleNamespace:
+        scope = {
+            "type": "http", "method": "GET", "path": path, "root_path": "", "query_string": b"", "http_version": "1.1",
+            "headers": [(name.encode(), value.encode()) for name, value in headers.items()], "scheme": "http",
+        }  # fmt: skip
+        sent = []
+
+        async def receive():
+            await asyncio.sleep(0)
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message):
+            sent.append(message)
+
+        asyncio.run(self.app(scope, receive, send))
+        content = b"".join(message.get("body", b"") for message in sent)
+        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return SimpleNamespace(status_code=sent[0]["status"], headers=told, content=content, text=content.decode())
+
+
+@pytest.fixture
+def client():
+    routes = [
+        Route("/", _document),
+        Route("/parts", lambda _: StreamingResponse(_parts(), media_type="text/html")),
+        Route("/gone", lambda _: HTMLResponse(PAGE, status_code=404)),
+        Route("/text", lambda _: PlainTextResponse(PAGE)),
+    ]
+    return Client(Starlette(routes=routes, middleware=middleware()))
+
+
+@pytest.mark.parametrize("path", ["/", "/parts"])
+def test_a_document_has_the_stylesheets_first_in_its_body(client, path):
+    got = client.get(path, headers=DOCUMENT)
+    sheets = "".join(f'<link rel="stylesheet" href="{modules_path()}/{name}">' for name in ("first_paint.css", "chart.css"))
+    assert got.text == PAGE.replace("<body>", "<body>" + sheets)
+    assert int(got.headers["content-length"]) == len(got.content)
+    assert all((WEB / name).is_file() for name in ("first_paint.css", "chart.css"))
+
+
+def test_a_document_that_the_browser_knows_comes_anew_since_its_stylesheets_may_be_others(client):
+    got = client.get("/", headers={**DOCUMENT, "if-none-match": '"1"'})
+    assert got.status_code == 200
+    assert not {"etag", "last-modified"} & set(got.headers)
+
+
+@pytest.mark.parametrize(("path", "headers"), [("/text", DOCUMENT), ("/gone", DOCUMENT), ("/", {"accept": "*/*"})])
+def test_all_else_passes_through(client, path, headers):
+    assert client.get(path, headers=headers).text == PAGE
+
+
+def test_the_address_is_below_the_base_path(client, monkeypatch):
+    monkeypatch.setattr("streamlit.get_option", lambda name: "/demo/loss/" if name == "server.baseUrlPath" else None)
+    assert f'href="/demo/loss{modules_path()}/chart.css"' in client.get("/", headers=DOCUMENT).text
