@@ -56,6 +56,7 @@ def read(page: str = "") -> None:
             pending_number=pending_number,
             order=PlayerOrder(number) if step is None else PlayerOrder(number + 1, step),
             length=experiment.steps,
+            opened=experiment,
             lesson=lesson,
             tasks_done=tasks_done,
         )

@@ -43,7 +43,7 @@ class Visit:
     the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with. ``advised_rate``
     is the learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in,
     ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was
-    the last.
+    the last. ``opened`` is the run that the visit began with.
     """
 
     experiment: Experiment
@@ -63,6 +63,7 @@ class Visit:
     tasks_done: int = 0
     tries: int = 0
     tried: Experiment | None = None
+    opened: Experiment | None = None
 
 
 @dataclass(frozen=True)

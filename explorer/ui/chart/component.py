@@ -41,7 +41,8 @@ class PlayerState:
     """What the player needs to know besides the run.
 
     ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is followed once for each number: the
-    step to ``seek`` and a sentence to ``say``. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
+    step to ``seek`` and a sentence to ``say``. ``undo`` names what can be undone and ``reset`` the run that
+    there was at first, "" where there is nothing to do. ``more`` says whether
     the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
     ``can_pin`` why no more can be pinned, and ``moved`` the number of examples that were moved.
     """
@@ -51,6 +52,7 @@ class PlayerState:
     seek: int | None = None
     say: str = ""
     undo: str = ""
+    reset: str = ""
     more: bool = False
     rest: str = ""
     pins: tuple[dict[str, Any], ...] = ()
