@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from explorer import Experiment
-from explorer.lessons import LESSONS
 from explorer.core.params import FieldError
+from explorer.lessons import LESSONS
 from tests.helpers.whole_app import choose, did, healthy, page, set_strength, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -132,8 +132,8 @@ def test_undo_brings_back_the_length_that_runs_had_before_a_shorter_one_dropped_
     [
         ({}, Experiment()),
         ({"dataset": "engel", "loss": "huber"}, Experiment(dataset="engel", loss="huber")),
-        ({"lesson": "l1_zeroes"}, LESSONS["l1_zeroes"]().start),
-        ({"lesson": "l1_zeroes", "strength": "0.5"}, LESSONS["l1_zeroes"]().start),
+        ({"lesson": "l1-zeroes"}, LESSONS["l1-zeroes"]().start),
+        ({"lesson": "l1-zeroes", "strength": "0.5"}, LESSONS["l1-zeroes"]().start),
     ],
 )
 def test_a_reset_leads_back_to_the_first_run_and_can_be_undone(monkeypatch, link, first):
