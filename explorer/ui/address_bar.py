@@ -61,6 +61,7 @@ def read(page: str = "") -> None:
             pending_number=pending_number,
             order=_order(number, step, opening),
             length=experiment.steps,
+            opened=experiment,
             lesson=lesson,
             tasks_done=tasks_done,
             opening=opening.id if opening else "",

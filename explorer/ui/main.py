@@ -17,8 +17,9 @@ from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
 
 HERE = Path(__file__).parent
+SIDEBAR = 268  # how wide it is at first, in pixels: what its controls need, and no more
 
-st.set_page_config(page_title="Loss Explorer", page_icon=str(HERE / "icon.svg"), layout="wide")
+st.set_page_config(page_title="Loss Explorer", page_icon=str(HERE / "icon.svg"), layout="wide", initial_sidebar_state=SIDEBAR)
 st.logo(str(HERE / "logo.svg"), size="large")
 st.sidebar.empty()  # the sidebar takes its place before anything beside it is drawn
 

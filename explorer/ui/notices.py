@@ -52,9 +52,10 @@ def alarm(history: History) -> None:
 
 
 def remark(history: History) -> None:
-    """Remarks on the run, below the charts."""
-    if history.message and history.status not in LOUD:
-        _verdict(history, "remark")
+    """Remarks on the run, below the charts, where a line is kept for them."""
+    with st.container(key="remarks"):
+        if history.message and history.status not in LOUD:
+            _verdict(history, "remark")
 
 
 def _verdict(history: History, key: str) -> None:

@@ -14,7 +14,7 @@ from explorer.experiment.changes import described
 from explorer.figures.base.palette import pinned_style
 from explorer.ui import opening_state, run_changes, visit
 from explorer.ui.chart import PageState, PlayerState, last_handled, latest, player, received
-from explorer.ui.chart.messages import Answer, Examples, FindingPressed, Message, More, Pin, Restore, Shown, Undo, Unpin
+from explorer.ui.chart.messages import Answer, Examples, FindingPressed, Message, More, Pin, Reset, Restore, Shown, Undo, Unpin
 from explorer.ui.parts import findings_line, moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.findings import findings_id
@@ -80,7 +80,7 @@ def _state(run: Trained, place: PageState) -> PlayerState:
         ask=now.pending_number if now.pending is not None else 0,
         order=now.order.number, seek=now.order.seek, say=now.order.message, play=now.order.play, part=now.order.part,
         examples=now.openings_shown,
-        undo=undo,
+        undo=undo, reset=run_changes.first_run()[1] if run_changes.first_run()[0] != run.experiment else "",
         more=not run.rest, rest=run.rest,
         pins=_chips(now.pins), moved=moved_examples.count(now.experiment.now),
         can_pin=pinning.refusal(now.pins, run.experiment),
@@ -114,6 +114,8 @@ def _do(message: Message) -> None:
             opening_state.toggle()
         case Undo():
             run_changes.undo_last()
+        case Reset():
+            run_changes.reset()
         case More():
             run_changes.extend()
         case Pin():

@@ -13,6 +13,7 @@ from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import can_go_on, differences
 from explorer.experiment.robust_scale import with_choice
 from explorer.experiment.run_length import longer
+from explorer.lessons import LESSONS
 from explorer.ui import kept_rate, undo, visit
 from explorer.words import player as words
 
@@ -121,6 +122,22 @@ def undo_last() -> None:
             pins=now.pins if before.at else before.pins,  # other data took other pins along
             length=before.length,
         )
+
+
+def first_run() -> tuple[Experiment, str]:
+    """The run that there was at first, and what it is: that of the lesson, else the one that the page was opened with."""
+    now = visit.current()
+    if now.lesson:
+        return LESSONS[now.lesson]().start, "the start of the lesson"
+    opened = now.opened or Experiment()
+    return opened, "the run that this page was opened with" if opened != Experiment() else "the first example"
+
+
+def reset() -> None:
+    """Back to the run that there was at first, from its step 0. This can be undone as any change."""
+    opened, name = first_run()
+    if opened != visit.current().experiment:
+        write_run(opened, 0, f"Back to {name}.", controls_stale=True, length=opened.steps)
 
 
 def extend() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.core.params import FieldError, Param, params_of
-from explorer.core.text import setting, shown
+from explorer.core.text import shown
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import corruptions_for
 from explorer.experiment import Experiment
@@ -20,6 +20,7 @@ from explorer.ui import run_changes, visit
 from explorer.ui.factor_controls import factor_table
 from explorer.ui.markdown import literal
 from explorer.ui.scale_choice import scale_choice
+from explorer.ui.slider_positions import FORMATS, name_of, names, offered, positions
 from explorer.ui.view_models import setting_notes
 from explorer.ui.view_models.trained_run import Trained
 from explorer.ui.weighting_controls import weighting_controls
@@ -31,10 +32,6 @@ HEADINGS = {
     "dataset": "Data", "model": "Model", "loss": "Loss", "penalty": "Penalty", "solver": "Optimizer",
     "schedule": "Rate schedule",
 }  # fmt: skip
-
-OFFERED = "offered"
-"""Before a slider's key: where the session keeps at which values beside its grid it has stood."""
-MOST_OFFERED = 20
 
 
 class Controls:
@@ -96,6 +93,26 @@ class Controls:
             if name.startswith(f"{menu}.") and name not in unused:
                 self.param(name, p, f"control.{menu}.{getattr(self.experiment, menu)}.{name}")
 
+    def own_settings(self, menu: str, words: str) -> None:
+        """The parameters of the chosen entry behind a fold, which is open where one of them is not as usual."""
+        chosen = self.experiment.make(menu)
+        names = [name for name in self.experiment.declared() if name.startswith(f"{menu}.")]
+        names = [name for name in names if name.split(".")[1] not in chosen.unused]
+        if names:
+            declared = self.experiment.declared()
+            used = any(self._value(name) != declared[name].default for name in names)
+            with st.expander(f"{words} {chosen.name}", expanded=used):
+                self.params(menu)
+
+    def loss_terms(self) -> None:
+        """What the loss is made of: its parameters and its formula, and where it has no parameters what it does."""
+        self.params("loss")
+        scale_choice(self.experiment)
+        loss = self.experiment.make("loss")
+        st.caption(f"${loss.formula}$  \n{loss.symbols}")
+        if not any(name.startswith("loss.") for name in self.experiment.declared()):
+            st.caption(loss.summary)
+
     def field(self, name: str, **more: Any) -> None:
         """A field of the experiment itself."""
         self.param(name, FIELDS[name], f"control.{name}", **more)
@@ -118,8 +135,8 @@ class Controls:
             self._control(name, key, None, lambda k: typed_number(p.label, key=k, **common))
         else:
             now = self._value(name)
-            options = _positions(p, *_offered(key, p, now))
-            texts = _words(p, options, format_func or (lambda v: _word(p, v)))
+            options = positions(p, *offered(key, p, now))
+            texts = names(p, options, format_func or (lambda v: name_of(p, v)))
             self._control(
                 name, key, options,
                 lambda k: st.select_slider(p.label, options, now, key=k, format_func=lambda v: texts.get(v, str(v)), **common),
@@ -140,45 +157,6 @@ def typed_number(label: str, key: str, **more: Any) -> float | int | None:
 def _starts(experiment: Experiment) -> tuple[str, ...]:
     """How a run of the chosen model may start."""
     return MODELS[experiment.model].starts
-
-
-def _positions(p: Param, *values: Any) -> list[Any]:
-    """The slider's positions: named values at the left, then the grid, some more values included."""
-    special = [v for _, v in p.also]
-    return [*special, *sorted({*p.grid(), *(value for value in values if value not in special)})]
-
-
-def _offered(key: str, p: Param, value: Any) -> list[Any]:
-    """The values beside the grid at which a slider has stood in this visit, now ``value``.
-
-    A message that the browser sent before the slider moved on may still name one of them.
-    """
-    known: list[Any] = st.session_state.get(f"{OFFERED}.{key}", [])
-    if value not in known and value not in [v for _, v in p.also] and value not in p.grid():
-        known = [*known, value][-MOST_OFFERED:]
-        st.session_state[f"{OFFERED}.{key}"] = known
-    return [*known, value]
-
-
-def _words(p: Param, positions: Sequence[Any], word: Callable[[Any], str]) -> dict[Any, str]:
-    """What each position of a slider is called: no two alike, since a message names one by its word."""
-    grid = {*p.grid(), *(v for _, v in p.also)}
-    words = {v: word(v) for v in positions if v in grid}
-    for v in positions:
-        if v not in grid:
-            words[v] = text if (text := word(v)) not in words.values() else p.format(v)
-    return words
-
-
-def _word(p: Param, value: Any) -> str:
-    for word, special in p.also:
-        if value == special and type(value) is type(special):
-            return setting(special) if isinstance(special, float) else word
-    return str(value) if isinstance(value, int) else setting(value)
-
-
-_FORMATS: dict[str, Callable[[Any], str]] = {"noise": words.times_spread}
-"""How the amount of a corruption is written, where not in percent."""
 
 
 def _factors(c: Controls) -> None:
@@ -208,17 +186,15 @@ def sidebar() -> Controls:
             with st.expander("Disturb the data"):
                 st.caption(setting_notes.corruption_note(c.experiment))
                 for name in names:
-                    c.field(name, format_func=_FORMATS.get(name, words.percent))
+                    c.field(name, format_func=FORMATS.get(name, words.percent))
         weights = st.container()
         c.menu("model")
         c.params("model")
         if note := setting_notes.intercept_note(c.experiment):
             st.caption(note)
         c.menu("loss")
-        c.params("loss")
-        loss = c.experiment.make("loss")
-        scale_choice(c.experiment)
-        st.caption(f"${loss.formula}$  \n{loss.symbols}")
+        with st.container(key="loss_terms"):  # has its room, so that what is below stays where it is
+            c.loss_terms()
         if note := setting_notes.target_note(c.experiment):
             st.caption(note)
         with weights:  # above, and drawn here, since an exposure needs a loss with a log link
@@ -230,14 +206,15 @@ def sidebar() -> Controls:
         if setting_notes.has_factors(c.experiment):
             _factors(c)
         c.menu("solver")
+        c.field("rate")
+        with st.container(key="rate_in_use"):
+            c.rate_slot = st.empty()
+        c.own_settings("solver", "Settings of")
         st.caption(c.experiment.make("solver").limits)
-        c.params("solver")
         if note := setting_notes.decay_note(c.experiment):
             st.caption(note)
-        c.field("rate")
-        c.rate_slot = st.empty()
         c.menu("schedule")
-        c.params("schedule")
+        c.own_settings("schedule", "Settings of")
         c.field("batch")
         c.field("steps")
         c.field("start")

@@ -48,8 +48,8 @@ class Visit:
     the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with. ``advised_rate``
     is the learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in,
     ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was
-    the last. ``opens`` is the id of a page that is to be opened. ``opening`` is the last thing to try that was begun, and
-    ``openings_shown`` says whether their row is shown.
+    the last. ``opens`` is the id of a page that is to be opened, ``opened`` the run that the visit began with. ``opening`` is
+    the last thing to try that was begun, and ``openings_shown`` says whether their row is shown.
     """
 
     experiment: Experiment
@@ -70,6 +70,7 @@ class Visit:
     tries: int = 0
     tried: Experiment | None = None
     opens: str = ""
+    opened: Experiment | None = None
     opening: str = ""
     openings_shown: bool = False
 

@@ -80,7 +80,8 @@ def test_the_panel_stays_in_view_above_the_player(visit, address):
 def test_a_hint_comes_after_a_minute(visit, address):
     page = visit(address + "?lesson=downhill", wait=False)
     page.first(
-        "{ const set = window.setTimeout; window.setTimeout = (act, wait, ...more) => set(act, wait === 60000 ? 2000 : wait, ...more) }"
+        "{ const set = window.setTimeout;"
+        " window.setTimeout = (act, wait, ...more) => set(act, wait === 60000 ? 2000 : wait, ...more) }"
     )
     page.page.goto(address + "?lesson=downhill")
     page.page.locator(".st-key-lesson").get_by_text(LESSONS["downhill"]().tasks[0].hint).wait_for()

@@ -6,6 +6,7 @@ import pytest
 
 from explorer import Experiment
 from explorer.core.params import FieldError
+from explorer.lessons import LESSONS
 from tests.helpers.whole_app import choose, did, healthy, page, set_strength, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -124,3 +125,26 @@ def test_undo_brings_back_the_length_that_runs_had_before_a_shorter_one_dropped_
     did(at, monkeypatch, kind="undo")
     assert visit(at).experiment.changes == ((200, "strength", 1.0),)
     assert visit(at).length == 300
+
+
+@pytest.mark.parametrize(
+    ("link", "first"),
+    [
+        ({}, Experiment()),
+        ({"dataset": "engel", "loss": "huber"}, Experiment(dataset="engel", loss="huber")),
+        ({"lesson": "l1-zeroes"}, LESSONS["l1-zeroes"]().start),
+        ({"lesson": "l1-zeroes", "strength": "0.5"}, LESSONS["l1-zeroes"]().start),
+    ],
+)
+def test_a_reset_leads_back_to_the_first_run_and_can_be_undone(monkeypatch, link, first):
+    at = page(**link)
+    did(at, monkeypatch, kind="pin")
+    healthy(next(b for b in at.selectbox if b.label == "Data").set_value("stackloss").run())
+    changed = visit(at).experiment
+    assert changed != first
+    did(at, monkeypatch, kind="reset")
+    assert visit(at).experiment == first
+    assert next(b for b in at.selectbox if b.label == "Data").value == first.dataset
+    did(at, monkeypatch, kind="reset")  # once more changes nothing
+    did(at, monkeypatch, kind="undo")
+    assert visit(at).experiment == changed

@@ -64,7 +64,12 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
         for line in lines
     ]
     ends = [
-        (line.name, float(np.log10(max(line.values[-1], 1e-300)) if log else line.values[-1]), line.colour) for line in lines
+        (
+            "penalty" if line.column == "penalty" else line.name,  # at a line's end there is room for a word
+            float(np.log10(max(line.values[-1], 1e-300)) if log else line.values[-1]),
+            line.colour,
+        )
+        for line in lines
     ]
     figure = Drawing(
         [
@@ -77,7 +82,7 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
             "mean loss over the examples" + (" (log scale)" if log else ""),
             xaxis={"range": [0, max(int(steps[-1]), 1)]},
             yaxis={"range": [low, high], "type": "log" if log else "linear"},
-            margin={"r": 118},
+            margin={"r": 68},
         ),
     )
     start, end = three_figures(float(history.total[0])), three_figures(float(history.total[-1]))

@@ -45,7 +45,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
             _axis_title(problem, y),
             xaxis={"range": [float(surface.x[0]), float(surface.x[-1])], "showgrid": False},
             yaxis={"range": [float(surface.y[0]), float(surface.y[-1])], "showgrid": False},
-            margin={"r": 64},
+            margin={"r": 56},
         ),
     )
     others = problem.size - 2

@@ -44,7 +44,8 @@ class PlayerState:
 
     ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is followed once for each number: the
     step to ``seek``, a sentence to ``say``, whether to ``play`` and which ``part`` of the page to show. ``examples`` says
-    whether the row of things to try is shown. ``undo`` names what can be undone, "" where nothing can. ``more`` says whether
+    whether the row of things to try is shown. ``undo`` names what can be undone and ``reset`` the run that there was at
+    first, "" where there is nothing to do. ``more`` says whether
     the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
     ``can_pin`` why no more can be pinned, and ``moved`` the number of examples that were moved. ``findings`` is the id of the
     findings that belong to the run.
@@ -58,6 +59,7 @@ class PlayerState:
     part: str = ""
     examples: bool = False
     undo: str = ""
+    reset: str = ""
     more: bool = False
     rest: str = ""
     pins: tuple[dict[str, Any], ...] = ()

@@ -43,6 +43,13 @@ class Undo(Message):
 
 
 @dataclass(frozen=True)
+class Reset(Message):
+    """Back to the run that was there at first."""
+
+    kind: ClassVar[str] = "reset"
+
+
+@dataclass(frozen=True)
 class More(Message):
     """The run is to go on past its end."""
 
@@ -193,7 +200,7 @@ class Flat(Message):
 KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
-        Shown, Answer, Undo, More, Pin, Unpin, Examples, Restore, FindingPressed, HintDue, MenuChoice, PickedExample,
+        Shown, Answer, Undo, Reset, More, Pin, Unpin, Examples, Restore, FindingPressed, HintDue, MenuChoice, PickedExample,
         MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
     )
 }  # fmt: skip

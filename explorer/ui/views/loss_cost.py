@@ -69,7 +69,7 @@ class LossCost(View):
         drawn = controls()
         notices.alarm(run.history)
         others, scale, picked = _choices(run.experiment.now, examples, drawn)
-        with st.container(key="four_charts"):
+        with st.container(key="filled"):
             _four_charts(run, examples, picked, others, scale)
         notices.remark(run.history)
         _one_example(run, examples, picked, others)

@@ -78,7 +78,8 @@ class Train(View):
         comparison = compare(run, visit.current().pins, st.session_state.get(CHOSEN, ""))
         live_player("train", run, {"run": comparison.id, "kin": comparison.kin, "columns": run.columns | comparison.columns})
         notices.alarm(run.history)
-        charts(CHARTS, list(_messages(comparison)), columns=2, on_message=partial(_on_message, run))
+        with st.container(key="filled"):
+            charts(CHARTS, list(_messages(comparison)), columns=2, on_message=partial(_on_message, run))
         let_draw()
         drawn = controls()
         notices.remark(run.history)

@@ -84,6 +84,7 @@ export class Chart {
     this.data = same ? Object.assign(this.data, data) : data;
     this.colours = colours;
     this.root.dataset.name = data.name;
+    this.readouts.hidden = !data.readouts?.length; // else it has its line before it has a text
     callInteractions(this, "newData");
     if (same) {
       callInteractions(this, "sameData");

@@ -7,6 +7,7 @@ export const KINDS = {
   shown: ["step"], // the step on the screen, ahead of a change by a control
   answer: ["question", "step"], // at which step the settings that were asked for are to hold
   undo: [],
+  reset: [], // back to the run that was there at first
   more: [], // the run is to go on past its end
   pin: [],
   unpin: ["index"],

@@ -45,7 +45,7 @@ export function themedLayout(layout, colours, narrow, slim = narrow) {
     nticks: slim ? 5 : 7,
     fixedrange: narrow,
     ...given,
-    title: { standoff: 4, font: { size: 12 }, ...given?.title },
+    title: { standoff: 2, font: { size: 12 }, ...given?.title },
   });
   const space = (given) => ({
     gridcolor: colours.grid,
@@ -70,6 +70,6 @@ export function themedLayout(layout, colours, narrow, slim = narrow) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: colours.font, size: 12, color: colours.text },
     hoverlabel: { bgcolor: colours.background, bordercolor: colours.dim, font: { color: colours.text, family: colours.font } },
-    margin: { l: 52, r: 12, t: 8, b: 40, ...layout.margin },
+    margin: { l: 45, r: 10, t: 6, b: 32, ...layout.margin },
   };
 }

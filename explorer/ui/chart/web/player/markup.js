@@ -7,6 +7,7 @@ const ICONS = {
   back: "M6 5h2.4v14H6zM20 5v14L9.5 12z",
   step: "M5 5h2.6v14H5zM10 5v14l10-7z",
   undo: "M9 7 4.5 11.5 9 16M4.5 11.5H14a5 5 0 0 1 0 10h-2",
+  reset: "M4 12a8 8 0 1 0 2.6-5.9M4 4v4.5h4.5",
   endless: "M12 12c-2-2.7-3.5-4-5.4-4a4 4 0 0 0 0 8c1.9 0 3.4-1.3 5.4-4s3.5-4 5.4-4a4 4 0 0 1 0 8c-1.9 0-3.4-1.3-5.4-4z",
   pin: "M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v6",
   examples: "M4 6h3v3H4zM10 7.5h10M4 15h3v3H4zM10 16.5h10",
@@ -29,6 +30,7 @@ export const MARKUP = `
     </label>
     <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Run until it settles" title="Run on past the end, until the cost settles">${icon("endless", true)}<span>Until it settles</span></button>
     <button type="button" class="le-button le-undo" aria-disabled="true">${icon("undo", true)}<span>Undo</span></button>
+    <button type="button" class="le-button le-reset" aria-disabled="true" aria-label="Reset">${icon("reset", true)}<span>Reset</span></button>
     <button type="button" class="le-button le-pin" aria-label="Pin run" title="Keep this run on the charts and compare others with it">${icon("pin", true)}<span>Pin run</span></button>
     <button type="button" class="le-button le-link" aria-label="Copy link" title="Copy a link to this run at the step shown, with changes and pins">${icon("link", true)}<span>Copy link</span></button>
     <button type="button" class="le-button le-examples" aria-label="Examples" aria-expanded="false" title="Things to try, each in one press">${icon("examples", true)}</button>

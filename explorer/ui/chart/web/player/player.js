@@ -41,7 +41,8 @@ export class Player {
     this.findings = new FindingsLine(this);
     this.endless = find(".le-endless");
     this.endless.addEventListener("click", () => this.setEndless(!this.server.endless));
-    [this.undo, this.pin, this.pins] = [".le-undo", ".le-pin", ".le-pins"].map(find);
+    [this.undo, this.reset, this.pin, this.pins] = [".le-undo", ".le-reset", ".le-pin", ".le-pins"].map(find);
+    this.reset.addEventListener("click", () => this.data.state.reset && this.server.send("reset"));
     this.undo.addEventListener("click", () => this.data.state.undo && this.server.send("undo"));
     this.pin.addEventListener("click", () => this.server.send("pin"));
     this.examples = find(".le-examples");
@@ -84,10 +85,12 @@ export class Player {
   // the pointer. Below, in a row that is always there, are pinned runs and moved examples as chips that can be removed, and
   // the last announcement.
   showState() {
-    const { undo, pins, can_pin: canPin, moved, examples } = this.data.state;
+    const { undo, reset, pins, can_pin: canPin, moved, examples } = this.data.state;
     if (this.shownExamples === false && examples) showTop(this.root);
     this.shownExamples = examples;
     this.examples.setAttribute("aria-expanded", String(examples));
+    this.reset.setAttribute("aria-disabled", String(!reset));
+    this.reset.title = reset ? `Reset: back to ${reset}` : "This is the run that was here at first";
     this.undo.setAttribute("aria-disabled", String(!undo));
     this.undo.title = undo ? `Undo: ${undo}` : "Nothing to undo";
     this.undo.setAttribute("aria-label", undo ? `Undo: ${undo}` : "Undo");

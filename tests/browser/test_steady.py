@@ -1,0 +1,57 @@
+"""Nothing on the page moves by itself: warnings, Undo, chips and captions have their place before they come."""
+
+from __future__ import annotations
+
+WATCH = """
+window.shifts = []
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+  const of = (n) => n && (n.dataset?.testid || n.className?.baseVal || n.className || n.nodeName)
+  const rect = (r) => [r.x, r.y, r.width, r.height].map(Math.round).join(' ')
+  const element = (n) => n && (n.closest ? n : n.parentElement)
+  const sources = entry.sources
+    .filter(({ node }) => element(node)?.closest('[data-testid="stMain"], [data-testid="stSidebar"]'))
+    .filter(({ node }) => !element(node).closest('[data-testid="stSlider"] *'))
+  if (sources.length) window.shifts.push([+entry.value.toFixed(5), Math.round(entry.startTime),
+    ...sources.map((s) => `${of(s.node)}: ${rect(s.previousRect)} to ${rect(s.currentRect)}`)])
+})).observe({ type: 'layout-shift', buffered: true })
+"""
+"""Keeps every shift on the page and in the sidebar, also those within half a second of what the visitor does, which the usual
+sum leaves out. The handle of a slider moves with its value, and a menu that is open lies over the page."""
+MOVED = "() => window.shifts.splice(0)"
+LATE = "() => window.shifts.splice(0).filter(([, when, ...nodes]) => nodes.some((node) => node.startsWith('le-')))"
+"""Of a page that is being loaded: what moves of the player and the charts once they are there."""
+
+
+def test_in_a_minute_of_use_nothing_moves(visit, address):
+    page = visit(address, wait=False)
+    page.first(WATCH)
+    page.page.goto(f"{address}?dataset=stackloss")
+    page.ready()
+    told = {"load": page.page.evaluate(LATE)}
+    page.button("Play").click()
+    page.page.wait_for_timeout(1500)
+    told["play"] = page.page.evaluate(MOVED)
+    page.change(lambda: page.choose("Loss", "Absolute"))
+    page.page.wait_for_timeout(600)
+    told["loss"] = page.page.evaluate(MOVED)
+    page.slider("Learning rate").focus()
+    page.change(lambda: page.slider("Learning rate").press("End"))
+    page.page.locator(".st-key-verdict").wait_for()
+    page.page.wait_for_timeout(600)
+    told["warning"] = page.page.evaluate(MOVED)
+    page.change(lambda: page.page.locator(".le-undo").click())
+    page.page.wait_for_timeout(600)
+    told["undo"] = page.page.evaluate(MOVED)
+    page.button("Pin run").click()
+    page.page.locator(".le-chip").wait_for()
+    page.ready()
+    page.page.wait_for_timeout(600)
+    told["pin"] = page.page.evaluate(MOVED)
+    page.change(lambda: page.page.locator(".le-reset").click())
+    page.page.wait_for_timeout(600)
+    told["reset"] = page.page.evaluate(MOVED)
+    page.page.go_back()
+    page.ready()
+    page.page.wait_for_timeout(600)
+    told["back"] = page.page.evaluate(MOVED)
+    assert not {name: shifts for name, shifts in told.items() if shifts}
