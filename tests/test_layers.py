@@ -59,7 +59,8 @@ ROOMS = {
     "experiment": ["experiment/comparison"],
     "findings": ["experiment"],
     "lessons": ["experiment"],
-    "figures/base": ["experiment"],
+    "words": ["core"],
+    "figures/base": ["experiment", "words"],
     "figures/loss": ["figures/base"],
     "figures/cost": ["figures/base"],
     "figures/fit": ["figures/base"],
@@ -69,13 +70,13 @@ ROOMS = {
     "figures": ["figures/loss", "figures/cost", "figures/fit", "figures/weights", "figures/surface", "figures/path"],
     "ui/chart": ["figures"],
     "ui/markdown": ["core"],
-    "ui/visit": ["experiment"],
+    "ui/visit": ["experiment", "words"],
     "ui/lesson_state": ["ui/visit", "lessons"],
     "ui/view_choice": ["experiment"],
     "ui/address_bar": ["ui/views"],
     "ui/interruption": ["ui/visit"],
     "ui/undo": ["ui/visit"],
-    "ui/kept_rate": ["experiment"],
+    "ui/kept_rate": ["experiment", "words"],
     "ui/run_changes": ["ui/undo", "ui/kept_rate"],
     "ui/notices": ["ui/run_changes", "ui/markdown"],
     "ui/view_models": ["ui/interruption", "ui/markdown", "figures"],
@@ -107,6 +108,7 @@ TESTED_ELSEWHERE = {
     "datasets/bundled": f"{REGISTRY} test_catalogue.py",
     "datasets/generated": f"{REGISTRY} test_catalogue.py",
     "datasets/base": f"{REGISTRY} test_catalogue.py",
+    "words": "sentences, drawn on all pages and read: test_said.py",
 }
 """Modules, or folders of them, without a test file of their own name, and what tests them."""
 

@@ -50,7 +50,7 @@ class Diabetes(Bundled):
     name: ClassVar[str] = "Diabetes"
     rank: ClassVar[int] = 10
     task: ClassVar[str] = "regression"
-    summary: ClassVar[str] = "442 patients, 10 measurements (s1 to s6 are blood values); how far the disease went on in a year."
+    summary: ClassVar[str] = "442 patients, 10 measurements (s1 to s6 are blood values); how far the disease went in a year."
     source = "Efron et al., Least angle regression, 2004"
     licence = "BSD 3-clause (scikit-learn)"
     scikit_learn = "from sklearn.datasets import load_diabetes\n\nX, y = load_diabetes(return_X_y=True, scaled=False)"

@@ -15,7 +15,6 @@ NOISE, FLIPS, OTHERS, BALANCE = range(4)
 """Each has random numbers of its own, so that one slider does not reshuffle what another did."""
 FEWEST = 2
 """So many examples of the first class are always kept."""
-CLEAN = " The held-out examples stay as they are."
 
 
 @dataclass(frozen=True)
@@ -28,16 +27,14 @@ class Corruption(Parametrised):
 
     noise: float = param(
         0.0, 0.0, 2.0,
-        "How much chance is added to the training targets, as a multiple of the target's spread. A target that is never "
-        "negative is multiplied by the exponential of that much chance instead." + CLEAN,
+        "Random noise on the training targets, in multiples of their spread. Targets that are never negative are multiplied "
+        "by exp(noise) instead.",
         label="Add noise",
     )  # fmt: skip
-    flips: float = param(
-        0.0, 0.0, 0.5, "The share of the training labels that are replaced by a wrong class." + CLEAN, label="Flip labels"
-    )
+    flips: float = param(0.0, 0.0, 0.5, "The share of the training labels that get a wrong class.", label="Flip labels")
     balance: float = param(
         1.0, 0.05, 1.0,
-        "The share of the training examples of one class that are kept: a small one makes that class rare." + CLEAN,
+        "The share of one class that is kept for training. A small one makes that class rare.",
         label="Keep of one class", log=True,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ def _size(default: int) -> Any:
 
 
 def _noise(default: float, high: float) -> Any:
-    return param(default, 0.0, high, "How much chance is mixed in: the standard deviation.")
+    return param(default, 0.0, high, "How much random noise is added: its standard deviation.")
 
 
 def _seed() -> Any:
@@ -51,7 +51,7 @@ class Line(Generated):
     name: ClassVar[str] = "Line with outliers"
     rank: ClassVar[int] = 40
     task: ClassVar[str] = "regression"
-    summary: ClassVar[str] = "Points along a line, and a few far above it. Which loss minds?"
+    summary: ClassVar[str] = "Points along a line, and a few far above it. Which losses are thrown off?"
     features: ClassVar[tuple[str, ...]] = ("x",)
 
     size: int = _size(80)
@@ -161,7 +161,7 @@ class Moons(TwoClasses):
     id: ClassVar[str] = "moons"
     name: ClassVar[str] = "Two moons"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "Two half circles that reach into each other: a straight line is not enough."
+    summary: ClassVar[str] = "Two half circles that interlock: a straight line is not enough."
 
     def draw(self, rng: np.random.Generator) -> tuple[Array, Array]:
         """Half circles of radius 1, the lower one shifted by (1, 0.5)."""
@@ -197,7 +197,7 @@ class Xor(TwoClasses):
     id: ClassVar[str] = "xor"
     name: ClassVar[str] = "XOR"
     rank: ClassVar[int] = 50
-    summary: ClassVar[str] = "Four quadrants, opposite ones alike: each feature alone says nothing."
+    summary: ClassVar[str] = "Four quadrants; opposite ones are the same class. Each feature alone says nothing."
 
     def draw(self, rng: np.random.Generator) -> tuple[Array, Array]:
         """Points uniform in the quadrants of their class, within (-1, 1), before the noise."""

@@ -18,7 +18,7 @@ from explorer.training.history import History, Stage
 Array = np.ndarray
 COST = "cost"
 GAP = "gap"
-SAME_COST = "All walk down the same cost, so lower is simply faster."
+SAME_COST = "All minimise the same cost, so lower is simply faster."
 ALIKE = "Classes count alike here, since the runs weigh them differently."
 SAME_LOSS = "All train on the same loss, so its values can be compared."
 

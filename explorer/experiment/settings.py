@@ -49,18 +49,18 @@ class Settings(Parametrised):
     loss: str = menu_field("loss")
     penalty: str = field(default="l2", metadata={"menu": "penalty"})
     strength: float = param(
-        0.02, 0.0, 1000.0, "How much the weights cost beside the data loss. 0 switches the penalty off.",
+        0.02, 0.0, 1000.0, "How much the penalty counts in the cost. 0 switches it off.",
         log=True, log_from=1e-4, symbol="λ",
     )  # fmt: skip
     adaptive: float = param(
-        0.0, 0.1, 4.0, "Penalise each feature 1 / |w|^γ times, w being its weight in a first fit: the adaptive lasso.",
+        0.0, 0.1, 4.0, "Penalise a feature less, the larger its weight in a first fit: 1 / |w|^γ times (the adaptive lasso).",
         label="Adaptive", symbol="γ", log=True, also={"off": 0.0}, terse=True,
     )  # fmt: skip
     solver: str = menu_field("solver")
     rate: float | str = rate_param()
     schedule: str = menu_field("schedule")
     batch: int | None = param(
-        None, 1, 2000, "How many examples one step looks at. Small batches are quick and noisy.",
+        None, 1, 2000, "How many examples one step uses. Small batches are quick and noisy.",
         label="Batch", log=True, also={"full": None},
     )  # fmt: skip
     steps: int = param(500, 10, 1_000_000, "How many steps the run takes.", label="Run length", log=True)
@@ -68,20 +68,20 @@ class Settings(Parametrised):
     start: str = param(
         "auto", choices=("auto", "zero", "normal"), help="Where the weights begin: at zero, or drawn by the seed."
     )
-    validation: float = param(0.25, 0.0, 0.5, "The share of the examples held out to see how well the fit carries over.")
+    validation: float = param(0.25, 0.0, 0.5, "The share of the examples held out, to check the fit on data it has not seen.")
     standardise: bool = param(
-        True, help="Give every feature mean 0 and spread 1, so that one strength suits all. Without an intercept means stay."
+        True, help="Give every feature mean 0 and spread 1, so that one strength suits all. With no intercept, means stay."
     )
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)
     slice: str = param(
         "weights",
         choices=tuple(SLICE_KINDS),
-        help="From which side the cost is seen: over two weights, or a slice through all.",
+        help="What the cost is drawn over: two weights, or two directions through all weights.",
     )
     plane_seed: int = param(0, 0, 9999, "Another number, another pair of random directions.", label="Directions")
     relaxed: bool = param(
-        False, help="Fit what is active once more without a penalty, and draw it beside the path.", terse=True
+        False, help="Fit the weights in use again with no penalty, and draw them beside the path.", terse=True
     )
     rest: str = param(
         "auto", choices=tuple(RESTS), help="Where the weights stand that are not on the axes.", label="The other weights"

@@ -31,7 +31,7 @@ LONGEST_SECONDS = 12.0
 FEWEST_STEPS = 150
 """A place is left out where it has not converged after as many steps as the usual places can take in these seconds, in a grid
 and by itself alike."""
-NOT_CONVERGED = "The best other weights were not reached: they run off, or the way to them is long."
+NOT_CONVERGED = "The best other weights were not reached: they grow without end, or lie too far."
 
 
 def profile_refusal(problem: Problem, places: int = USUAL_PLACES) -> str:
@@ -52,7 +52,7 @@ def profile_refusal(problem: Problem, places: int = USUAL_PLACES) -> str:
     if not penalty.separable and network.layers[0].width > 1:
         return f"{penalty.name} joins all weights of an input, so two of them cannot be held by themselves."
     if problem.size < 3:
-        return "There are no other weights: the plane shows all there are."
+        return "There are no other weights: this view shows all of them."
     if affine(problem):
         return ""
     if places * _seconds(problem) > MOST_SECONDS:

@@ -26,7 +26,7 @@ def take_slice(
     taken = SLICE_KINDS[viewpoint.slice].take(_Subject(viewpoint, problem, history, step, checkpoint))
     if not history.breaks:
         return taken
-    changed = f"From step {history.breaks[-1]} on the cost is this one; before, the run walked on another."
+    changed = f"This is the cost since step {history.breaks[-1]}. Earlier steps followed another one."
     return replace(taken, caption=f"{taken.caption} {changed}")
 
 
@@ -46,30 +46,30 @@ def _two_weights(subject: _Subject) -> Slice:
     others = [i for i in range(problem.size) if i not in (x, y)]
     if not others:
         plane = weights_plane(problem, x, y, history.weights[-1])
-        return Slice(problem, plane, "end", "These are all the weights there are, so the picture is the whole truth.")
+        return Slice(problem, plane, "end", "These are all the weights, so nothing is hidden.")
     rest, refusal, best = place_others(viewpoint.rest, problem, history.weights, (x, y), checkpoint)
     at = min(step, int(history.steps[-1]))
-    around, where = history.weights[-1], "where the run ends, so these pictures change as that changes"
+    around, where = history.weights[-1], "at their values at the end of the run"
     if rest == "step":
-        around, where = history.state_at(at)[0], f"where they are at step {at}"
+        around, where = history.state_at(at)[0], f"at their values at step {at}"
     elif best is not None:
-        around, where = best, "where the cost is lowest, which changes with the strength: so do all three pictures"
+        around, where = best, "at their best values, which change with the strength"
     who, verb = describe(problem, others)
-    caption = f"{who} {'stands' if verb == 'is' else 'stand'} {where}."
+    caption = f"{who} {verb} held {where}."
     if rest == "profile":
-        caption = f"{who} {verb} re-optimised at every place: each shows the lowest cost that its two weights allow."
+        caption = f"{who} {verb} at the best values at every place, so each shows the lowest cost that its two weights allow."
     return Slice(problem, weights_plane(problem, x, y, around), rest, caption, refusal)
 
 
 def _principal(subject: _Subject) -> Slice:
     plane = principal_plane(subject.history.weights)
-    caption = "The plane in which the path moves most, through its middle: its two leading principal components."
+    caption = "The plane in which the run moves most: the two leading principal components of its path."
     return Slice(subject.problem, plane, "", f"{caption} {plane.note}".strip())
 
 
 def _random(subject: _Subject) -> Slice:
     plane = random_plane(subject.problem, subject.history.weights[-1], subject.viewpoint.plane_seed)
-    caption = "Two random directions from where the run ends, as long for every unit as its own weights are (Li et al., 2018)."
+    caption = "Two random directions from the end of the run, scaled to the weights of each unit (Li et al., 2018)."
     return Slice(subject.problem, plane, "", plane.note or caption)
 
 

@@ -45,7 +45,7 @@ class Barron(RegressionLoss):
         symbol="α",
         also={"-inf": -math.inf},
     )
-    c: float = param(1.0, 0.01, 100.0, "The scale on which a miss counts as large.", symbol="c", log=True)
+    c: float = param(1.0, 0.01, 100.0, "The scale on which an error counts as large.", symbol="c", log=True)
 
     smooth = True
 

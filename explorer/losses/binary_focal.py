@@ -36,8 +36,8 @@ class Focal(BinaryLoss):
     name: ClassVar[str] = "Focal"
     rank: ClassVar[int] = 50
     symbols: ClassVar[str] = PROBABILITY
-    summary: ClassVar[str] = "Logistic, turned down where the model is right already: hard examples take over."
-    use: ClassVar[str] = "Easy examples of one class swamp a rare other one."
+    summary: ClassVar[str] = "Logistic, but weaker where the model is right already, so hard examples count more."
+    use: ClassVar[str] = "A rare class is lost among many easy examples of the other."
     avoid: ClassVar[str] = (
         "You need calibrated probabilities: it is not proper, and its best answer is less sure than the data."
     )
@@ -45,7 +45,7 @@ class Focal(BinaryLoss):
     elsewhere: ClassVar[str] = "torchvision's sigmoid_focal_loss with alpha=-1; its default also multiplies by 0.25 or 0.75."
     probability: ClassVar[float | None] = 1.0
 
-    gamma: float = param(2.0, 0.0, 10.0, "How strongly easy examples are turned down; 0 is the logistic loss.", symbol="γ")
+    gamma: float = param(2.0, 0.0, 10.0, "How much less easy examples count; 0 is the logistic loss.", symbol="γ")
 
     smooth = True
 

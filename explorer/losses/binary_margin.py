@@ -26,7 +26,7 @@ class Hinge(BinaryLoss):
     id: ClassVar[str] = "hinge"
     name: ClassVar[str] = "Hinge"
     rank: ClassVar[int] = 20
-    summary: ClassVar[str] = "Nothing once an example is right by a margin of 1, a straight line before that."
+    summary: ClassVar[str] = "0 once an example is right by a margin of 1, a straight line before that."
     use: ClassVar[str] = "Only the decision matters, and few examples near the border should shape it."
     avoid: ClassVar[str] = "You want probabilities, or a cost without corners."
     source: ClassVar[str] = "Cortes and Vapnik, Support-vector networks, 1995"
@@ -71,7 +71,7 @@ class SquaredHinge(BinaryLoss):
     id: ClassVar[str] = "squared_hinge"
     name: ClassVar[str] = "Squared hinge"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "The hinge without a corner: small violations are cheap, large ones dear."
+    summary: ClassVar[str] = "The hinge without a corner: small violations cost little, large ones much."
     use: ClassVar[str] = "You want a margin and a smooth, convex cost."
     avoid: ClassVar[str] = "Some labels are wrong: their cost grows with the square."
     source: ClassVar[str] = "Lee and Mangasarian, SSVM: a smooth support vector machine, 2001"

@@ -38,7 +38,7 @@ class Logistic(BinaryLoss):
     id: ClassVar[str] = "logistic"
     name: ClassVar[str] = "Logistic"
     rank: ClassVar[int] = 10
-    summary: ClassVar[str] = "How surprised a probability is by the label; even a right answer can be surer."
+    summary: ClassVar[str] = "How far the predicted probability is from the label. Even a right answer can be surer."
     noise: ClassVar[str] = "a coin for each example, whose log-odds are z"
     use: ClassVar[str] = "You want probabilities, and a cost that is convex and smooth."
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
@@ -112,7 +112,7 @@ class Exponential(BinaryLoss):
     id: ClassVar[str] = "exponential"
     name: ClassVar[str] = "Exponential"
     rank: ClassVar[int] = 40
-    summary: ClassVar[str] = "AdaBoost's loss: a wrong example's cost multiplies with every step further off."
+    summary: ClassVar[str] = "AdaBoost's loss: it grows exponentially for wrong examples."
     use: ClassVar[str] = "You want to see what boosting minimises, on clean labels."
     avoid: ClassVar[str] = "Any label may be wrong: one far-off example can outweigh all others."
     source: ClassVar[str] = "Freund and Schapire, A decision-theoretic generalization of on-line learning, 1997"
@@ -153,7 +153,7 @@ class Brier(BinaryLoss):
     name: ClassVar[str] = "Brier"
     rank: ClassVar[int] = 60
     symbols: ClassVar[str] = PROBABILITY
-    summary: ClassVar[str] = "The squared miss of the probability: a hopeless example costs 1 and no longer pulls."
+    summary: ClassVar[str] = "The squared error of the probability: a completely wrong example costs 1 and no longer pulls."
     use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
     avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."
     source: ClassVar[str] = "Brier, Verification of forecasts expressed in terms of probability, 1950"

@@ -57,7 +57,7 @@ class Poisson(LogLinkLoss):
     rank: ClassVar[int] = 10
     task: ClassVar[str] = "count"
     domain: ClassVar[Domain] = NONNEGATIVE
-    summary: ClassVar[str] = "For counts: the same miss matters less where much is expected."
+    summary: ClassVar[str] = "For counts: the same error matters less where much is expected."
     noise: ClassVar[str] = "Poisson counts with mean exp(z)"
     use: ClassVar[str] = "The target counts events, and its variance grows like its mean."
     avoid: ClassVar[str] = "The counts vary far more than their mean, or are mostly zero for a reason of their own."
@@ -98,7 +98,7 @@ class Gamma(LogLinkLoss):
     rank: ClassVar[int] = 10
     task: ClassVar[str] = "positive"
     domain: ClassVar[Domain] = POSITIVE
-    summary: ClassVar[str] = "For positive amounts: what counts is the miss in percent."
+    summary: ClassVar[str] = "For positive amounts: what counts is the error in percent."
     noise: ClassVar[str] = "gamma noise with mean exp(z) and one shape for all"
     use: ClassVar[str] = "The target is positive with a long right tail, such as a price or a duration."
     avoid: ClassVar[str] = "There are zeros: they are not allowed. Tiny targets weigh heavily."

@@ -40,14 +40,14 @@ class MulticlassFocal(MulticlassLoss):
     name: ClassVar[str] = "Focal, several classes"
     rank: ClassVar[int] = 30
     symbols: ClassVar[str] = PROBABILITIES
-    summary: ClassVar[str] = "Cross-entropy, turned down where the model is right already: hard examples take over."
-    use: ClassVar[str] = "Easy examples of common classes swamp the rare ones."
+    summary: ClassVar[str] = "Cross-entropy, but weaker where the model is right already, so hard examples count more."
+    use: ClassVar[str] = "Rare classes are lost among many easy examples of common ones."
     avoid: ClassVar[str] = "You need calibrated probabilities: it is not a proper score."
     source: ClassVar[str] = "Lin et al., Focal loss for dense object detection, 2017"
     elsewhere: ClassVar[str] = "Keras' CategoricalFocalCrossentropy multiplies every class by a quarter."
     probability: ClassVar[float | None] = 1.0
 
-    gamma: float = param(2.0, 0.0, 10.0, "How strongly easy examples are turned down; 0 is cross-entropy.", symbol="γ")
+    gamma: float = param(2.0, 0.0, 10.0, "How much less easy examples count; 0 is cross-entropy.", symbol="γ")
 
     smooth = True
 

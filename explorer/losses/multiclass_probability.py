@@ -43,7 +43,7 @@ class CrossEntropy(MulticlassLoss):
     name: ClassVar[str] = "Cross-entropy"
     rank: ClassVar[int] = 10
     symbols: ClassVar[str] = PROBABILITIES
-    summary: ClassVar[str] = "How surprised the probabilities are by the true class."
+    summary: ClassVar[str] = "How little probability the model gives to the true class."
     noise: ClassVar[str] = "without smoothing, a loaded die for each example, with the probabilities softmax(z)"
     use: ClassVar[str] = "You want probabilities for several classes, and a cost that is convex and smooth."
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
@@ -140,7 +140,7 @@ class MulticlassBrier(MulticlassLoss):
     name: ClassVar[str] = "Brier, several classes"
     rank: ClassVar[int] = 40
     symbols: ClassVar[str] = f"{PROBABILITIES} [k = y] is 1 for the true class, else 0."
-    summary: ClassVar[str] = "The squared miss of all probabilities: at most 2, so no single example rules."
+    summary: ClassVar[str] = "The squared error of all probabilities: at most 2, so no single example rules."
     use: ClassVar[str] = "Probabilities should be right, and wrong labels should not rule."
     avoid: ClassVar[str] = "The start is poor: where the model is sure and wrong, the slope is almost flat."
     source: ClassVar[str] = "Brier, Verification of forecasts expressed in terms of probability, 1950"

@@ -43,9 +43,9 @@ class Squared(RegressionLoss):
     name: ClassVar[str] = "Squared"
     rank: ClassVar[int] = 10
     symbols: ClassVar[str] = "z is the prediction, y the true value."
-    summary: ClassVar[str] = "Twice the miss costs four times as much, so large misses rule."
+    summary: ClassVar[str] = "Twice the error costs four times as much, so large errors rule."
     noise: ClassVar[str] = "Gaussian noise of the same spread everywhere"
-    use: ClassVar[str] = "The misses are of one size and none is wild, or you want the mean."
+    use: ClassVar[str] = "The errors are of one size and none is extreme, or you want the mean."
     avoid: ClassVar[str] = "A few values are far off: they pull the whole fit towards them."
     source: ClassVar[str] = "Gauss, Theoria combinationis observationum, 1821"
     elsewhere: ClassVar[str] = "The same as PyTorch's MSELoss; scikit-learn's SGD and Lasso halve it."
@@ -92,7 +92,7 @@ class Absolute(RegressionLoss):
     name: ClassVar[str] = "Absolute"
     rank: ClassVar[int] = 20
     symbols: ClassVar[str] = "z is the prediction, y the true value."
-    summary: ClassVar[str] = "Twice the miss costs twice as much, so an outlier pulls no harder than its neighbours."
+    summary: ClassVar[str] = "Twice the error costs twice as much, so an outlier pulls no harder than its neighbours."
     noise: ClassVar[str] = "Laplace noise, with a sharp peak and long tails"
     use: ClassVar[str] = "Some targets may be plainly wrong, or you want the median."
     avoid: ClassVar[str] = "You need a smooth cost: at a constant rate the steps never settle."
@@ -136,21 +136,21 @@ class Huber(RegressionLoss):
     id: ClassVar[str] = "huber"
     name: ClassVar[str] = "Huber"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "Squared for small misses, absolute for large ones."
+    summary: ClassVar[str] = "Squared for small errors, absolute for large ones."
     noise: ClassVar[str] = "Gaussian noise in the middle with Laplace tails"
-    use: ClassVar[str] = "Most misses are small and a few are wild: the wild ones pull with a bounded force."
-    avoid: ClassVar[str] = "Many targets are wrong: bounded pulls still add up. A redescending loss lets go of them."
+    use: ClassVar[str] = "Most errors are small and a few are extreme: those pull with a bounded force."
+    avoid: ClassVar[str] = "Many targets are wrong: bounded pulls still add up. A redescending loss ignores them."
     source: ClassVar[str] = "Huber, Robust estimation of a location parameter, 1964"
     elsewhere: ClassVar[str] = "As in PyTorch and Keras; scikit-learn's HuberRegressor is twice this and fits a scale as well."
     tuning: ClassVar[Tuning] = Tuning("delta", 1.345, HOLLAND_WELSCH)
 
-    delta: float = param(1.35, 0.01, 100.0, "The miss at which the curve turns into a line.", symbol="δ", log=True)
+    delta: float = param(1.35, 0.01, 100.0, "The error at which the curve turns into a line.", symbol="δ", log=True)
 
     convex = True
     smooth = True
     curvature_bound = 1.0
     minimiser = Minimiser(
-        "between mean and median: where the misses, cut off at δ, balance",
+        "between mean and median: where the errors, cut off at δ, balance",
         r"\sum_i \operatorname{clip}(y_i - c_0, -\delta, \delta) = 0",
         symbols=CONSTANT,
     )

@@ -86,9 +86,9 @@ class Expectile(RegressionLoss):
     id: ClassVar[str] = "expectile"
     name: ClassVar[str] = "Expectile"
     rank: ClassVar[int] = 110
-    summary: ClassVar[str] = "Squared loss with a favourite side: too low weighs τ, too high 1 - τ."
+    summary: ClassVar[str] = "Squared loss with two weights: τ for too low, 1 - τ for too high."
     noise: ClassVar[str] = "asymmetric Gaussian noise: another spread on each side"
-    use: ClassVar[str] = "Missing low and missing high cost differently, and the cost should stay smooth."
+    use: ClassVar[str] = "Too low and too high cost differently, and the cost should stay smooth."
     avoid: ClassVar[str] = "You have to say what share lies below: an expectile does not tell."
     source: ClassVar[str] = "Newey and Powell, Asymmetric least squares estimation and testing, 1987"
     elsewhere: ClassVar[str] = "At τ = 0.5 it is half the squared loss."
@@ -125,7 +125,7 @@ class Expectile(RegressionLoss):
     def minimiser(self) -> Minimiser:
         """The tau expectile."""
         return Minimiser(
-            f"the {number(self.tau)} expectile: where the weighted misses balance",
+            f"the {number(self.tau)} expectile: where the weighted errors balance",
             r"\tau \sum_i (y_i - c_0)_+ = (1 - \tau) \sum_i (c_0 - y_i)_+",
             symbols=f"{CONSTANT}, and (x)₊ is x where that is above 0, else 0",
         )

@@ -30,18 +30,18 @@ class PseudoHuber(RegressionLoss):
     summary: ClassVar[str] = "Huber without a seam: it turns from squared to straight little by little."
     noise: ClassVar[str] = "hyperbolic noise, Gaussian in the middle with Laplace tails"
     use: ClassVar[str] = "You want Huber's calm and a curvature that never jumps, as Newton's method likes it."
-    avoid: ClassVar[str] = "You want small misses treated exactly as squared loss treats them."
+    avoid: ClassVar[str] = "You want small errors treated exactly as squared loss treats them."
     source: ClassVar[str] = "Charbonnier et al., Deterministic edge-preserving regularization, 1997"
     elsewhere: ClassVar[str] = "Charbonnier loss; δ² / 2 times SciPy's soft_l1 of (r / δ)²."
     tuning: ClassVar[Tuning] = Tuning("delta", 1.287, BY_THE_RULE)
 
-    delta: float = param(1.35, 0.01, 100.0, "The miss around which the curve straightens.", symbol="δ", log=True)
+    delta: float = param(1.35, 0.01, 100.0, "The error around which the curve straightens.", symbol="δ", log=True)
 
     convex = True
     smooth = True
     curvature_bound = 1.0
     minimiser = Minimiser(
-        "between mean and median: where the softly bounded misses balance",
+        "between mean and median: where the softly bounded errors balance",
         r"\sum_i \frac{y_i - c_0}{\sqrt{1 + ((y_i - c_0)/\delta)^2}} = 0",
         symbols=CONSTANT,
     )
@@ -84,13 +84,13 @@ class LogCosh(RegressionLoss):
     use: ClassVar[str] = "You want something like Huber with no parameter and every derivative."
     avoid: ClassVar[str] = "The target's spread is far from 1: where it turns straight cannot be moved."
     source: ClassVar[str] = "Green, Bayesian reconstructions from emission tomography data, 1990"
-    elsewhere: ClassVar[str] = "Keras' LogCosh, which loses all digits of tiny misses."
+    elsewhere: ClassVar[str] = "Keras' LogCosh, which loses all digits of tiny errors."
 
     convex = True
     smooth = True
     curvature_bound = 1.0
     minimiser = Minimiser(
-        "between mean and median: where the tanh of the misses balance", r"\sum_i \tanh(y_i - c_0) = 0", symbols=CONSTANT
+        "between mean and median: where the tanh of the errors balance", r"\sum_i \tanh(y_i - c_0) = 0", symbols=CONSTANT
     )
     formula = r"\log \cosh r"
 

@@ -26,14 +26,14 @@ class EpsilonInsensitive(RegressionLoss):
     id: ClassVar[str] = "epsilon_insensitive"
     name: ClassVar[str] = "Epsilon-insensitive"
     rank: ClassVar[int] = 70
-    summary: ClassVar[str] = "Misses up to ε are free; only examples outside that tube shape the fit."
+    summary: ClassVar[str] = "Errors up to ε are free; only examples outside that tube shape the fit."
     noise: ClassVar[str] = "noise that is even within ε, with Laplace tails"
-    use: ClassVar[str] = "Misses below some size do not matter to you, and few examples should decide."
+    use: ClassVar[str] = "Errors below some size do not matter to you, and few examples should decide."
     avoid: ClassVar[str] = "Every bit of accuracy counts, or the best fit should be the only one."
     source: ClassVar[str] = "Vapnik, The Nature of Statistical Learning Theory, 1995"
     elsewhere: ClassVar[str] = "scikit-learn's SVR and LinearSVR, which add C times the sum instead of a mean."
 
-    epsilon: float = param(0.5, 0.0, 10.0, "How large a miss is free.", symbol="ε")
+    epsilon: float = param(0.5, 0.0, 10.0, "How large an error is free.", symbol="ε")
 
     convex = True
     smooth = False
@@ -81,14 +81,14 @@ class SquaredEpsilonInsensitive(RegressionLoss):
     id: ClassVar[str] = "squared_epsilon_insensitive"
     name: ClassVar[str] = "Squared epsilon-insensitive"
     rank: ClassVar[int] = 120
-    summary: ClassVar[str] = "Misses up to ε are free, what is beyond is squared: smooth, but outliers rule again."
+    summary: ClassVar[str] = "Errors up to ε are free, and beyond that squared: smooth, but outliers rule again."
     noise: ClassVar[str] = "noise that is even within ε, with Gaussian tails"
-    use: ClassVar[str] = "Small misses do not matter, and the cost should be smooth."
+    use: ClassVar[str] = "Small errors do not matter, and the cost should be smooth."
     avoid: ClassVar[str] = "There are outliers: beyond the tube it grows as fast as squared loss."
     source: ClassVar[str] = "Ho and Lin, Large-scale linear support vector regression, 2012"
     elsewhere: ClassVar[str] = "scikit-learn's LinearSVR and SGD, not halved either."
 
-    epsilon: float = param(0.5, 0.0, 10.0, "How large a miss is free.", symbol="ε")
+    epsilon: float = param(0.5, 0.0, 10.0, "How large an error is free.", symbol="ε")
 
     convex = True
     smooth = True

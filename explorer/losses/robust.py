@@ -56,7 +56,7 @@ class Cauchy(Redescending):
     elsewhere: ClassVar[str] = "SciPy's least_squares(loss='cauchy', f_scale=c), also called Lorentzian."
     tuning: ClassVar[Tuning] = Tuning("c", 2.385, HOLLAND_WELSCH)
 
-    c: float = param(2.385, 0.01, 100.0, "The miss at which the pull is strongest.", symbol="c", log=True)
+    c: float = param(2.385, 0.01, 100.0, "The error at which the pull is strongest.", symbol="c", log=True)
 
     @property
     def formula(self) -> str:
@@ -92,14 +92,14 @@ class Tukey(Redescending):
     id: ClassVar[str] = "tukey"
     name: ClassVar[str] = "Tukey biweight"
     rank: ClassVar[int] = 140
-    summary: ClassVar[str] = "Beyond c an example no longer pulls at all: it is taken for wrong."
+    summary: ClassVar[str] = "Beyond c an example no longer pulls at all: it is treated as a mistake."
     use: ClassVar[str] = "Some targets are surely wrong and should not count; the start is already good."
     avoid: ClassVar[str] = "The start is poor: what is far off then is ignored for good."
     source: ClassVar[str] = "Beaton and Tukey, The fitting of power series, 1974"
     elsewhere: ClassVar[str] = "statsmodels' TukeyBiweight(c)."
     tuning: ClassVar[Tuning] = Tuning("c", 4.685, HOLLAND_WELSCH)
 
-    c: float = param(4.685, 0.01, 100.0, "The miss beyond which an example is ignored.", symbol="c", log=True)
+    c: float = param(4.685, 0.01, 100.0, "The error beyond which an example is ignored.", symbol="c", log=True)
 
     @property
     def formula(self) -> str:
@@ -152,7 +152,7 @@ class GemanMcClure(Redescending):
     elsewhere: ClassVar[str] = "Several scalings are in print: r² / (c² + r²) is this times 2 / c²."
     tuning: ClassVar[Tuning] = Tuning("c", 3.787, BY_THE_RULE)
 
-    c: float = param(2.0, 0.01, 100.0, "The scale on which a miss counts as large.", symbol="c", log=True)
+    c: float = param(2.0, 0.01, 100.0, "The scale on which an error counts as large.", symbol="c", log=True)
 
     @property
     def formula(self) -> str:
@@ -191,13 +191,13 @@ class Welsch(Redescending):
     name: ClassVar[str] = "Welsch"
     rank: ClassVar[int] = 150
     summary: ClassVar[str] = "Levels off at c²/2, and an outlier's pull fades faster than any power."
-    use: ClassVar[str] = "Outliers should be let go of quickly, but smoothly."
+    use: ClassVar[str] = "Outliers should lose their pull quickly, but smoothly."
     avoid: ClassVar[str] = "The start is poor: far-off examples hardly pull at all."
     source: ClassVar[str] = "Dennis and Welsch, Techniques for nonlinear least squares and robust regression, 1978"
     elsewhere: ClassVar[str] = "Also called Leclerc or correntropy loss; other scalings divide by c²."
     tuning: ClassVar[Tuning] = Tuning("c", 2.985, HOLLAND_WELSCH)
 
-    c: float = param(2.985, 0.01, 100.0, "The scale on which a miss counts as large.", symbol="c", log=True)
+    c: float = param(2.985, 0.01, 100.0, "The scale on which an error counts as large.", symbol="c", log=True)
 
     @property
     def formula(self) -> str:

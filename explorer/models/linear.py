@@ -22,7 +22,7 @@ MOST_FEATURES = 500
 
 def _intercept() -> bool:
     """The declaration of whether there is a bias."""
-    help = "Whether there is a bias. Without one, predictions are 0 where all features are, in the data's own units."
+    help = "Whether there is a bias. Without one, predictions are 0 where all features are 0, in their own units."
     declared: bool = param(True, help=help, label="Intercept", terse=True)
     return declared
 

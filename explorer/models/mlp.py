@@ -38,7 +38,7 @@ class MLP(Model):
     id: ClassVar[str] = "mlp"
     name: ClassVar[str] = "Neural network"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "One to four hidden layers of units, each a bent weighted sum: it learns its own features."
+    summary: ClassVar[str] = "One to four hidden layers. Each unit bends a weighted sum, so the model learns its own features."
     starts: ClassVar[tuple[str, ...]] = ("normal",)
 
     hidden: int = param(8, 1, 64, "How many units the hidden layer has.", label="Hidden units")

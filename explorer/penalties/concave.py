@@ -38,7 +38,9 @@ class MCP(Penalty):
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
     source: ClassVar[str] = "Zhang, Nearly unbiased variable selection under minimax concave penalty, 2010"
 
-    gamma: float = param(3.0, 1.01, 100.0, "How many times the strength a weight goes free at.", symbol="γ", log=True)
+    gamma: float = param(
+        3.0, 1.01, 100.0, "From how many times the strength on a weight no longer shrinks.", symbol="γ", log=True
+    )
 
     smooth = False
     convex = False
@@ -113,7 +115,7 @@ class SCAD(Penalty):
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
     source: ClassVar[str] = "Fan and Li, Variable selection via nonconcave penalized likelihood and its oracle properties, 2001"
 
-    a: float = param(3.7, 2.01, 100.0, "How many times the strength a weight goes free at.", symbol="a", log=True)
+    a: float = param(3.7, 2.01, 100.0, "From how many times the strength on a weight no longer shrinks.", symbol="a", log=True)
 
     smooth = False
     convex = False

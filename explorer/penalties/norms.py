@@ -31,7 +31,7 @@ class NoPenalty(Penalty):
     summary: ClassVar[str] = "The weights cost nothing."
     measure: ClassVar[str] = ""
     use: ClassVar[str] = "There are many more examples than weights, or you want to see what a penalty changes."
-    avoid: ClassVar[str] = "There are more weights than the examples pin down, or features that nearly repeat each other."
+    avoid: ClassVar[str] = "The examples cannot fix all weights, or features nearly repeat each other."
     source: ClassVar[str] = "Gauss, Theoria combinationis, 1821"
 
     smooth = True
@@ -129,10 +129,10 @@ class L1(Penalty):
     id: ClassVar[str] = "l1"
     name: ClassVar[str] = "L1"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "Every bit of weight costs the same, so weak weights become exactly zero."
+    summary: ClassVar[str] = "The price grows with the size of a weight, so weak weights become exactly zero."
     measure: ClassVar[str] = "sum of |w|"
     use: ClassVar[str] = "Only a few of many features matter, and you want to know which."
-    avoid: ClassVar[str] = "Features come in correlated bunches: it keeps one of a bunch, more or less by chance."
+    avoid: ClassVar[str] = "Features are correlated in groups: it keeps one of a group, more or less by chance."
     source: ClassVar[str] = "Tibshirani, Regression shrinkage and selection via the lasso, 1996"
 
     smooth = False
@@ -176,7 +176,7 @@ class ElasticNet(Penalty):
     summary: ClassVar[str] = "Part L1, part L2: zeros, yet correlated features share the weight."
     measure: ClassVar[str] = "sum of |w| and w²/2, mixed"
     use: ClassVar[str] = "Only some features matter, and those that do are correlated."
-    avoid: ClassVar[str] = "You would rather not choose a second number: the ratio wants tuning beside the strength."
+    avoid: ClassVar[str] = "You would rather not choose a second number: the ratio has to be tuned too."
     source: ClassVar[str] = "Zou and Hastie, Regularization and variable selection via the elastic net, 2005"
 
     ratio: float = param(0.5, 0.0, 1.0, "The share of L1: 1 is the lasso, 0 is ridge.")

@@ -81,16 +81,16 @@ def _error(y: Array, z: Array, loss: Loss, _: Scaling, shares: Array | None = No
     return 100.0 * _mean(~right, shares)
 
 
-ROOT = "Root mean squared error minds far-off examples, also held-out ones, most of all, as the squared loss does."
-MEAN = "Mean absolute error counts every miss by its size, as the absolute loss does."
-MIDDLE = "Half of the examples are missed by less than this: no loss trains on it, and a few outliers cannot move it."
+ROOT = "Root mean squared error counts large errors most, as the squared loss does."
+MEAN = "Mean absolute error counts every error by its size, as the absolute loss does."
+MIDDLE = "Half of the examples are off by less than this. No loss trains on it, and a few outliers cannot move it."
 WRONG = "Each wrong class counts the same, however wrong: no loss can train on it."
 AMOUNT, SHARE = "units of the target", "% of the examples"
 
 METRICS = (
     Metric("rmse", "Root mean squared error", "RMSE", AMOUNT, NUMBERS, _rmse, ROOT),
     Metric("mae", "Mean absolute error", "mean absolute error", AMOUNT, NUMBERS, _mae, MEAN),
-    Metric("medae", "Median absolute error", "median miss", AMOUNT, ("regression",), _median, MIDDLE, neutral=True),
+    Metric("medae", "Median absolute error", "median error", AMOUNT, ("regression",), _median, MIDDLE, neutral=True),
     Metric("error", "Misclassified", "misclassified", SHARE, ("binary", "multiclass"), _error, WRONG, neutral=True),
     Metric(
         "error_first", "Misclassified, first class against the rest", "misclassified", SHARE, (FIRST_AGAINST_REST,), _error,

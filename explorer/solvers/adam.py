@@ -53,9 +53,9 @@ class Adam(Moments):
     id: ClassVar[str] = "adam"
     name: ClassVar[str] = "Adam"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "Every weight moves at much the same pace, in the direction its slope has had lately."
+    summary: ClassVar[str] = "All weights move at about the same pace, along their recent slopes."
     limits: ClassVar[str] = (
-        "At a constant rate it does not settle but hovers around the minimum, and on some simple problems it never gets there."
+        "At a constant rate it stays near the minimum without settling. On some simple problems it never gets there."
     )
     on_decay: ClassVar[str] = (
         "Adam adds the penalty's slope to the gradient and divides both by the gradient's running size, so on its way weights "
@@ -84,8 +84,8 @@ class AdamW(Moments):
     id: ClassVar[str] = "adamw"
     name: ClassVar[str] = "AdamW"
     rank: ClassVar[int] = 35
-    summary: ClassVar[str] = "Adam that shrinks all weights at one pace, however large their gradients."
-    limits: ClassVar[str] = "It does not minimise data loss + strength × penalty, and at a constant rate it does not settle."
+    summary: ClassVar[str] = "Adam with weight decay: all weights shrink at one pace, however large their gradients."
+    limits: ClassVar[str] = "It does not minimise the cost above, and at a constant rate it does not settle."
     on_decay: ClassVar[str] = (
         "AdamW applies the penalty apart from the gradient, at one pace for all weights: with L2 it takes rate × strength × "
         "weight off each, which is weight decay. It does not minimise the cost above, which can rise while the data loss "

@@ -60,10 +60,10 @@ class Adagrad(Adaptive):
     rank: ClassVar[int] = 26
     longest: ClassVar[float] = 0.2
     summary: ClassVar[str] = (
-        "Weights that have seen little slope take long steps, others short ones. All get shorter by themselves."
+        "Weights with small slopes so far take long steps, others short ones. All steps get shorter with time."
     )
     limits: ClassVar[str] = (
-        "It never forgets: its steps only ever get shorter, so a long run crawls, and so does one that is changed midway."
+        "Its steps only get shorter, so a long run becomes slow, and so does one that is changed on the way."
     )
     on_decay: ClassVar[str] = (
         "AdaGrad adds the penalty's slope to the gradient and divides both by all the gradient there has been, so on its way "
@@ -99,10 +99,9 @@ class RMSprop(Adaptive):
     name: ClassVar[str] = "RMSprop"
     rank: ClassVar[int] = 28
     longest: ClassVar[float] = 0.01
-    summary: ClassVar[str] = "AdaGrad that forgets: it divides by the size that the slope has had lately."
+    summary: ClassVar[str] = "AdaGrad with a short memory: it divides by the recent size of the slope."
     limits: ClassVar[str] = (
-        "At a constant rate it does not settle, since its steps stay as long as the rate however flat it gets, "
-        "and its first ones are longer still."
+        "At a constant rate it does not settle: its steps stay long where the cost is flat. The first ones are the longest."
     )
     on_decay: ClassVar[str] = (
         "RMSprop adds the penalty's slope to the gradient and divides both by the gradient's running size, so on its way "

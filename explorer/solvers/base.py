@@ -22,7 +22,7 @@ def rate_param() -> Any:
     """The learning rate, declared once for solvers and experiments."""
     return param(
         "auto", 1e-9, 1000.0,
-        "How far one step goes. auto is 1/L, as far as is surely safe; L is how sharply the cost bends at most.",
+        "How long a step is for a given slope. auto: the largest surely safe rate, where that is known.",
         label="Learning rate", symbol="η", log=True, also={"auto": "auto"},
     )  # fmt: skip
 

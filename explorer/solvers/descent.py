@@ -23,10 +23,8 @@ class GradientDescent(Solver):
     id: ClassVar[str] = "gd"
     name: ClassVar[str] = "Gradient descent"
     rank: ClassVar[int] = 10
-    summary: ClassVar[str] = "Steps straight downhill, as far as the slope is steep."
-    limits: ClassVar[str] = (
-        "It crawls along narrow valleys: the one rate must suit the steepest direction, and is too short for the flat ones."
-    )
+    summary: ClassVar[str] = "Steps straight downhill: the steeper the slope, the longer the step."
+    limits: ClassVar[str] = "Slow in narrow valleys: a rate safe for steep directions is tiny for flat ones."
     monotone: ClassVar[bool] = True
 
     def never_above(self, convex: bool) -> bool:

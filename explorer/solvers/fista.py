@@ -38,13 +38,13 @@ class Fista(Solver):
     name: ClassVar[str] = "FISTA"
     rank: ClassVar[int] = 24
     summary: ClassVar[str] = (
-        "Nesterov momentum that keeps more and more of its last move, and starts afresh where that leads uphill."
+        "Nesterov momentum that keeps more and more of its last move, and starts anew where that leads uphill."
     )
     limits: ClassVar[str] = (
-        "It promises nothing with mini-batches, whose noise it adds up, nor for a loss with a kink, nor behind hidden layers."
+        "No guarantee with mini-batches (it adds up their noise), with a kink in the loss, or with hidden layers."
     )
 
-    restart: bool = param(True, help="Drop the kept moves where they lead uphill. Without it the cost ripples.")
+    restart: bool = param(True, help="Drop the kept moves where they lead uphill. Without it the cost goes up and down.")
 
     @property
     def gain(self) -> float:

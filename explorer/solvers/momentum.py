@@ -46,8 +46,8 @@ class Momentum(Inertia):
     id: ClassVar[str] = "momentum"
     name: ClassVar[str] = "Momentum"
     rank: ClassVar[int] = 20
-    summary: ClassVar[str] = "A heavy ball: it keeps some of its last move, so it is fast along valleys."
-    limits: ClassVar[str] = "It cannot brake: it runs past the minimum and swings back, so the cost rises now and then."
+    summary: ClassVar[str] = "It keeps part of its last move, like a heavy ball, so it is fast along valleys."
+    limits: ClassVar[str] = "It overshoots: it runs past the minimum and comes back, so the cost rises at times."
 
     def never_above(self, convex: bool) -> bool:
         """On a convex cost where at most half of a move is kept: at a rate up to 2 (1 - beta) / L (Ochs et al., 2014)."""
@@ -84,10 +84,8 @@ class Nesterov(Inertia):
     id: ClassVar[str] = "nesterov"
     name: ClassVar[str] = "Nesterov momentum"
     rank: ClassVar[int] = 22
-    summary: ClassVar[str] = "Momentum that takes the slope where it is about to be, so it brakes in time."
-    limits: ClassVar[str] = (
-        "It cannot tell how much of a move to keep: with too small a β it crawls, with too large a one it swings."
-    )
+    summary: ClassVar[str] = "Momentum that looks at the slope ahead, so it overshoots less."
+    limits: ClassVar[str] = "You have to choose β: too small is slow, too large overshoots."
 
     def never_above(self, convex: bool) -> bool:
         """On a convex cost: cost + |last move|^2 / (2 rate) never rises.

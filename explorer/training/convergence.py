@@ -50,7 +50,7 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     full = run.rate if run.solver.adaptive or not curvature else max(run.rate, 1.0 / curvature)
     share = min(1.0, rate / full)
     if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
-        return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
+        return f"It stopped: the learning rate is down to {three_figures(rate)}, too small to get any further."
     if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
         longest = run.problem.network.linear and not run.solver.adaptive and rate * (curvature or 0.0) >= LONG
         return STIFF.format(rate=three_figures(rate)) if longest else ""
@@ -69,7 +69,7 @@ class Verdict(NamedTuple):
 
 FINISHED = Verdict("finished", "", None)
 SADDLE = (
-    "The weights stand on a saddle: the gradient is zero, so no step leaves it, though the cost falls to its sides. "
+    "The weights are on a saddle: the gradient is zero, so no step leaves it, though the cost is lower on its sides. "
     "A small push lets the run go on."
 )
 
@@ -137,7 +137,7 @@ def _swings(run: Run, summary: CostSummary) -> Verdict | Trouble:
         return FINISHED
     width = three_figures(float(np.ptp(summary.recent)))
     if smooth:
-        return Trouble("oscillating", f"The cost goes on swinging, by {width} in the last {WINDOW} steps")
+        return Trouble("oscillating", f"The cost goes up and down, by {width} in the last {WINDOW} steps")
     kink = f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
     moved = f"In the last {WINDOW} steps the cost moved within {width}."
     now = run.rates(summary.last - 1, 1)[0]
@@ -165,7 +165,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
         steady = run.schedule.factor(steps) == 1.0 and not run.solver.adaptive
         pace = "ever more slowly, like the logarithm of the step" if steady else "ever more slowly"
         message = (
-            "Every training example is on its right side and nothing holds the weights back, so there is no lowest cost: "
+            "Every training example is on its right side and there is no penalty, so there is no lowest cost: "
             f"the weights go on growing, {pace}. {an_end(problem.penalty)}"
         )
         return Verdict("finished", message, None)
@@ -175,7 +175,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     if independent < network.design.shape[1]:
         every = "weights and biases" if network.biased else "weights"
         message = (
-            f"These examples pin down {independent} of the {network.design.shape[1]} {every}, so many sets of weights share "
+            f"These examples fix {independent} of the {network.design.shape[1]} {every}, so many sets of weights share "
             "the lowest cost, and the start decides which one is found. A little L2 leaves one."
         )
         return Verdict("finished", message, None)
@@ -190,7 +190,7 @@ def _unstable(run: Run, found: Trouble, begun: tuple[Array, State], first: int, 
     rate = f"{used} is" if run.schedule.constant else f"starts at {used}, which is"
     if remedy is None:
         moving = first > 0 and bool(begun[1])
-        why = "moves kept from before the change go on" if moving else "the run may begin where the cost is lowest already"
+        why = "moves kept from before the change continue" if moving else "the run may begin where the cost is lowest already"
         end = f"No shorter one that was tried keeps the cost from rising: {why}."
         return Verdict(found.status, f"{found.what}. {end}", None)
     return Verdict(found.status, f"{found.what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)

@@ -139,19 +139,21 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
         return f"In use: {used}.{limit}"
     if solver.adaptive:
         most = number(solver.longest)
-        return f"auto is {used} here: the rate alone, not the slope, says how long such a step is, so it is at most {most}."
+        return f"auto: {used}. This solver's steps are as long as the rate, so auto is at most {most}."
     curvature = problem.curvature()
     if curvature is not None:
         if smallest_batch(problem.n, batch) < problem.n:
-            return f"auto is {used} here: small batches are rougher than the whole, so it is less than half of 1/L."
+            return f"auto: {used}, less than half of the usual safe rate, since small batches are noisy."
         if rate <= SHORTENED / max(curvature, 1e-12):
-            return f"auto is {used} here: 1/L was tried out, and the cost rose, so the rate was shortened until it fell.{limit}"
-        return f"auto is 1/L = {used}.{limit}"
+            return (
+                f"auto: {used}. The usual safe rate was tried and the cost rose, so it was lowered until the cost fell.{limit}"
+            )
+        return f"auto: the largest surely safe rate ({used}).{limit}"
     if problem.loss.smooth:
-        tried = f"auto is {used} here: L is not known, so the rate was tried out"
+        tried = f"auto: {used}. The largest safe rate is not known, so this one was found by trying"
         rougher = smallest_batch(problem.n, batch) < problem.n
-        return f"{tried}, and shortened because small batches are rougher than the whole." if rougher else f"{tried}."
-    return f"auto is {used} here: a loss with a kink has no L, and a short step keeps the cost close to the minimum."
+        return f"{tried}, and lowered since small batches are noisy." if rougher else f"{tried}."
+    return f"auto: {used}. A loss with a kink has no safe rate; a small one keeps the cost close to the minimum."
 
 
 def too_high(problem: Problem, solver: Solver, rate: float, batch: int | None = None) -> str:

@@ -11,11 +11,8 @@ from explorer.experiment import Experiment
 from explorer.experiment.build import feature_names
 from explorer.experiment.feature_factors import LARGEST, FeatureFactor, to_text
 from explorer.ui import visit
+from explorer.words.sidebar import FACTOR_HELP
 
-HELP = (
-    "How many times the penalty a feature pays: 1 as usual, 2 twice, 0 not at all. They are taken as they are, and not "
-    "rescaled to a mean of 1."
-)
 ROWS, ROW = 5, 35
 """So many rows are seen at once, and how high one is, in pixels."""
 
@@ -35,7 +32,7 @@ def factor_table(experiment: Experiment) -> tuple[FeatureFactor, ...]:
     columns: dict[str, list[str] | list[float]] = {"feature": list(names), "factor": [own.get(name, 1.0) for name in names]}
     config = {
         "feature": st.column_config.TextColumn("Feature", disabled=True),
-        "factor": st.column_config.NumberColumn("Factor", min_value=0.0, max_value=LARGEST, help=HELP, format="%.6g"),
+        "factor": st.column_config.NumberColumn("Factor", min_value=0.0, max_value=LARGEST, help=FACTOR_HELP, format="%.6g"),
     }
     if experiment.adaptive and problem.penalty.factors is not None:
         columns["in force"] = list(problem.penalty.factors)
@@ -44,7 +41,7 @@ def factor_table(experiment: Experiment) -> tuple[FeatureFactor, ...]:
     key = f"control.factors.{stamp}"
     frame = st.data_editor(
         pd.DataFrame(columns), key=key, hide_index=True, height=_height(len(names)), column_config=config,
-        on_change=visit.touch, args=(key,), alt="Editable table: how many times the penalty each feature pays",
+        on_change=visit.touch, args=(key,), alt="Editable table: how many times each feature counts in the penalty",
     )  # fmt: skip
     values = [1.0 if pd.isna(value) else float(value) for value in frame["factor"]]
     return tuple(sorted((name, value) for name, value in zip(names, values, strict=True) if value != 1.0))

@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.ui.visit import VISIT
+from explorer.words.player import working
 
 QUIET = 1.0
 """Seconds of work of which nothing is said, and seconds between two words about it."""
@@ -52,7 +53,7 @@ def _tell() -> None:
     if work is not None and now - max(work.began, work.said) >= QUIET:
         work.said = now
         seconds = round(now - work.began)
-        work.place.caption(f":material/hourglass_top: Working on it: {seconds} s so far.")
+        work.place.caption(working(seconds))
 
 
 def give_way() -> None:

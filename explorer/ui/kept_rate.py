@@ -7,6 +7,7 @@ from collections.abc import Collection
 from explorer.core.text import setting
 from explorer.experiment import Experiment
 from explorer.training.step_size import too_high
+from explorer.words.sidebar import rate_again_auto, rate_stays
 
 OF_THE_PROBLEM = ("dataset", "model", "loss", "solver", "standardise")
 """The settings, or the menus of parameters, for which a rate was computed that was offered as the one that helps."""
@@ -28,6 +29,6 @@ def suited(wanted: Experiment, new: Collection[str], advised: float | None) -> t
     if isinstance(rate, str) or "rate" in new or not any(name.split(".")[0] in OF_THE_PROBLEM for name in new):
         return wanted, ""
     if rate == advised:
-        return wanted.change(rate="auto"), f"The learning rate is auto again: {setting(rate)} was advice for the run before."
+        return wanted.change(rate="auto"), rate_again_auto(setting(rate))
     above = too_high(wanted.problem(), wanted.make("solver"), rate, wanted.batch)
-    return wanted, f"The learning rate stays at {setting(rate)}, {above}." if above else ""
+    return wanted, rate_stays(setting(rate), above) if above else ""

@@ -11,6 +11,7 @@ from explorer.experiment.starting_weights import MOST_WEIGHTS, nudged
 from explorer.training.history import History
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
+from explorer.words import player as words
 
 LOUD = ("diverged", "oscillating", "saddle")
 
@@ -21,11 +22,11 @@ def link_notes() -> None:
     if not notes:
         return
     with st.container(border=True, key="link_notes"):
-        st.markdown("**Some settings could not be used; the rest is as asked.**")
+        st.markdown(words.LINK_NOTES)
         for note in notes[:8]:
             st.text(note)
         if len(notes) > 8:
-            st.text(f"And {len(notes) - 8} more.")
+            st.text(words.more_notes(len(notes) - 8))
         st.button("Dismiss", on_click=visit.dismiss_notes)
 
 
@@ -33,10 +34,10 @@ def refusals(refused: list[tuple[FieldError, dict[str, Any]]]) -> None:
     """What a control asked for and cannot have, with the nearest thing that works as a button."""
     for i, (error, changes) in enumerate(refused):
         with st.container(key=f"refusal.{i}", horizontal=True, vertical_alignment="center"):
-            message = literal(str(error)) + " The page shows the last settings that work."
+            message = f"{literal(str(error))} {words.LAST_GOOD}"
             st.warning(message, icon=":material/warning:")
             if error.remedy:
-                label = error.offer or "Use what works"
+                label = error.offer or words.USE
                 st.button(label, key=f"refusal.{i}.button", on_click=_remedy, args=(error, changes))
 
 
@@ -63,9 +64,9 @@ def _verdict(history: History, key: str) -> None:
         else:
             st.caption(literal(history.message))
         if history.remedy is not None:
-            label = f"Use rate {history.remedy:g}"
+            label = words.use_rate(f"{history.remedy:g}")
             kwargs = {"at": history.stages[len(history.runs) - 1].at, "rate": history.remedy}  # from where the trouble began
             st.button(label, key=f"{key}.button", on_click=run_changes.use_advised_rate, kwargs=kwargs)
         elif history.status == "saddle" and history.weights.shape[1] <= MOST_WEIGHTS:
             pushed = {"starting_weights": nudged(history.weights[-1], history.run.seed)}
-            st.button("Nudge the weights", key=f"{key}.button", on_click=run_changes.change, kwargs=pushed)
+            st.button(words.NUDGE, key=f"{key}.button", on_click=run_changes.change, kwargs=pushed)

@@ -18,6 +18,7 @@ from explorer.ui.chart.messages import Answer, Message, More, Pin, Restore, Show
 from explorer.ui.parts import moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.trained_run import Trained
+from explorer.words import player as words
 
 PATIENCE = 1.0
 """Seconds for which a page with an open question is not drawn: the answer usually arrives long before."""
@@ -73,7 +74,7 @@ def _state(run: Trained, place: PageState) -> PlayerState:
     undo = ""
     if now.undo_stack:
         at, before, *_ = now.undo_stack[-1]
-        undo = f"{described(before.now, now.experiment.now)} at step {at}" if at else "back to the run before"
+        undo = words.undo(described(before.now, now.experiment.now), at) if at else words.BACK
     return PlayerState(
         ask=now.pending_number if now.pending is not None else 0,
         order=now.order.number, seek=now.order.seek, say=now.order.message,

@@ -14,6 +14,7 @@ from explorer.experiment.changes import can_go_on, differences
 from explorer.experiment.robust_scale import with_choice
 from explorer.experiment.run_length import longer
 from explorer.ui import kept_rate, undo, visit
+from explorer.words import player as words
 
 LEFT_TO_RUN = 250
 """After a change in mid-run at least so many steps follow."""
@@ -88,7 +89,7 @@ def apply(wanted: Experiment, step: int | None = None) -> None:
             answer(visit.current().pending_number, step)
     else:
         past_its_end = suited.steps == run.steps != now.length  # the new run has the length that was wanted
-        message = f"A new run from step 0: {_names(new)} changed. {said}" if run.now != Experiment() else ""
+        message = words.new_run(_names(new), said) if run.now != Experiment() else ""
         write_run(suited.change(steps=now.length) if past_its_end else suited, 0, message, controls_stale=stale or past_its_end)
 
 
@@ -116,7 +117,7 @@ def undo_last() -> None:
             before.experiment,
             controls_stale=True,
             undo_stack=tuple(rest),
-            order=visit.order("Undone.", before.at),
+            order=visit.order(words.UNDONE, before.at),
             pins=now.pins if before.at else before.pins,  # other data took other pins along
             length=before.length,
         )
@@ -128,7 +129,7 @@ def extend() -> None:
     try:
         write_run(run.change(steps=longer(run.steps)), controls_stale=True)
     except FieldError as error:
-        visit.update(order=visit.order(f"This run cannot go further: {error.reason}"))
+        visit.update(order=visit.order(words.no_further(error.reason)))
 
 
 def pin() -> None:
@@ -158,8 +159,7 @@ def write_run(run: Experiment, changed_at: int | None = None, message: str = "",
     if changed_at is not None:
         pins = now.pins if changed_at else _fitting_pins(now.pins, run)
         if lost := len(now.pins) - len(pins):
-            runs = f"{lost} pinned runs do not go with it and were" if lost > 1 else "1 pinned run does not go with it and was"
-            message += f" {runs} taken off."
+            message += words.pins_removed(lost)
         order = visit.order(message.strip(), None if changed_at else 0)
         fields |= {"undo_stack": undo.with_change(now, run, changed_at), "order": order, "pins": pins, "replaced": True}
     visit.update(experiment=run, pending=None, **fields)
@@ -186,7 +186,7 @@ def _change_view(run: Experiment, wanted: Experiment) -> None:
         visit.touch()
         return
     if lost := len(run.changes) - len(shown.changes):
-        message = f"What was changed behind step {wanted.steps} fell away: {lost} in all."
+        message = words.changes_removed(lost, wanted.steps)
         write_run(shown, wanted.steps, message, **length, controls_stale=True)
     else:
         write_run(shown, **length)

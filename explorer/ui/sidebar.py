@@ -23,6 +23,7 @@ from explorer.ui.scale_choice import scale_choice
 from explorer.ui.view_models import setting_notes
 from explorer.ui.view_models.trained_run import Trained
 from explorer.ui.weighting_controls import weighting_controls
+from explorer.words import sidebar as words
 
 FIELDS = params_of(Experiment)
 HEADINGS = {
@@ -61,7 +62,7 @@ class Controls:
     def _refuse(self, error: FieldError, changes: dict[str, Any]) -> None:
         """Keep what was refused for the page to tell, and say so where the control stands."""
         self.refusals.append((error, changes))
-        st.caption(f":material/warning: Not taken: {literal(error.reason.split('. ')[0])}.")
+        st.caption(words.not_taken(literal(error.reason.split(". ")[0])))
 
     def _control(self, name: str, key: str, options: Sequence[Any] | None, draw: Callable[[str], Any]) -> None:
         """A control under its key, set to the experiment where it is new, or no longer shows what the experiment has."""
@@ -71,7 +72,7 @@ class Controls:
             st.session_state[key] = self._value(name)
             control = visit.touched()
             if control is not None and control.key == key:
-                self._refuse(FieldError(name, f'"{shown(sent)}" is not offered any more. Choose it anew.'), {})
+                self._refuse(FieldError(name, words.no_longer_offered(shown(sent))), {})
         self.apply(name, draw(key))
 
     def menu(self, name: str) -> None:
@@ -117,10 +118,10 @@ class Controls:
         else:
             now = self._value(name)
             options = _positions(p, *_offered(key, p, now))
-            words = _words(p, options, format_func or (lambda v: _word(p, v)))
+            texts = _words(p, options, format_func or (lambda v: _word(p, v)))
             self._control(
                 name, key, options,
-                lambda k: st.select_slider(p.label, options, now, key=k, format_func=lambda v: words.get(v, str(v)), **common),
+                lambda k: st.select_slider(p.label, options, now, key=k, format_func=lambda v: texts.get(v, str(v)), **common),
             )  # fmt: skip
 
 
@@ -179,17 +180,17 @@ def _percent(share: float) -> str:
     return f"{100 * share:g} %"
 
 
-_FORMATS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × spread"}
+_FORMATS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × spread" if v else "none"}
 """How the amount of a corruption is written, where not in percent."""
 
 
 def _factors(c: Controls) -> None:
-    """Which features pay the penalty more often than once, or not at all."""
-    with st.expander("Factors of single features"):
-        st.caption("A feature with factor 2 pays the penalty twice, one with 0 is not penalised.")
+    """Which features count more often than once in the penalty, or not at all."""
+    with st.expander(words.FACTORS_HEADING):
+        st.caption(words.FACTORS)
         c.apply("factors", factor_table(c.experiment))
         if c.experiment.factors:
-            st.button("All factors 1", key="no_factors", on_click=run_changes.change, kwargs={"factors": ()})
+            st.button(words.ALL_1, key="no_factors", on_click=run_changes.change, kwargs={"factors": ()})
         c.field("adaptive")
         if note := setting_notes.adaptive_note(c.experiment):
             st.caption(note)
@@ -244,7 +245,7 @@ def sidebar() -> Controls:
         c.field("steps")
         c.field("start")
         if c.experiment.starting_weights:
-            st.caption("The run starts from weights of your own choice.")
-            st.button("Start as usual", key="start_as_usual", on_click=run_changes.change, kwargs={"starting_weights": ()})
+            st.caption(words.OWN_START)
+            st.button(words.AS_USUAL, key="start_as_usual", on_click=run_changes.change, kwargs={"starting_weights": ()})
         c.field("seed")
     return c

@@ -9,19 +9,16 @@ import streamlit as st
 from explorer.datasets.weighting import BALANCED, EXPOSURES, WEIGHTS
 from explorer.experiment import Experiment
 from explorer.ui import visit
-from explorer.ui.view_models.weighting_notes import FOCAL, offered_columns, weighting_sentence
+from explorer.ui.view_models.weighting_notes import offered_columns, weighting_sentence
+from explorer.words import sidebar as words
 
 HEADING = "Weights of examples"
 ALIKE, GIVEN = "alike", "given"
-KINDS = {ALIKE: "count alike", BALANCED: "balanced", GIVEN: "own numbers"}
+KINDS = dict(zip((ALIKE, BALANCED, GIVEN), words.KINDS, strict=True))
 NONE = ""
 HELP = {
-    "class_weight": "Balanced: each class has the same part in the cost, n / (classes × its size), as scikit-learn has it. "
-    f"{FOCAL}",
-    WEIGHTS: "A feature with numbers from 0 up. It says how much each example counts, and is then no feature any more.",
-    EXPOSURES: "A feature with numbers above 0: how long, or over how much, each target was counted. Its logarithm is added to "
-    "the score, and it is then no feature any more.",
-}
+    "class_weight": words.CLASS_WEIGHT_HELP, WEIGHTS: words.WEIGHT_COLUMN_HELP, EXPOSURES: words.EXPOSURE_COLUMN_HELP,
+}  # fmt: skip
 LABELS = {WEIGHTS: "Weight column", EXPOSURES: "Exposure column"}
 
 

@@ -68,7 +68,7 @@ def test_bars_are_the_weights_at_the_step_told_anew_while_it_plays_and_the_view_
     page.page.mouse.move(*page.page.evaluate(PLACE, [0.1, 2]))
     tip = page.chart("weights").locator(".le-tip")
     assert tip.inner_text().splitlines()[0] == f"bmi: {history.weights[500, 2]:.3g}"
-    assert f"Without a penalty {free[2]:.3g}." in tip.inner_text()
+    assert f"With no penalty {free[2]:.3g}." in tip.inner_text()
     page.page.locator(".le-scrubber").evaluate("(s) => { s.value = 3; s.dispatchEvent(new Event('input')) }")
     assert tip.inner_text().splitlines()[0] == f"bmi: {history.weights[3, 2]:.3g}"
     page.page.mouse.move(5, 5)

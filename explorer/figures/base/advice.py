@@ -7,6 +7,7 @@ import numpy as np
 from explorer.core.params import params_of
 from explorer.cost.problem import Problem
 from explorer.experiment.settings import Settings
+from explorer.words import train_cost, train_fit, train_weights
 
 Array = np.ndarray
 
@@ -24,22 +25,15 @@ def bend(problem: Problem) -> str:
     line, can, bends = (
         ("line", "its line can", "bends") if problem.loss.task == "binary" else ("lines", "its lines can", "bend")
     )
-    if network.linear and network.basis.identity:
-        return f"Try the polynomial model: {can} bend."
-    if problem.penalty.is_zero():
-        return f"Try a penalty: the {line} {bends} less."
-    if problem.penalty.is_zero(problem.strength):
-        return f"Try a little strength: the {line} {bends} less."
-    return f"Try less strength: the {line} can bend more."
+    straight, unpriced = network.linear and network.basis.identity, problem.penalty.is_zero()
+    at_zero = problem.penalty.is_zero(problem.strength)
+    return train_fit.bend(line, can, bends, straight=straight, unpriced=unpriced, at_zero=at_zero)
 
 
 def price(problem: Problem, w: Array) -> str:
     """What another strength or a penalty would do to the two parts of the cost, for a run that ended at weights w (p,)."""
-    if problem.penalty.is_zero():
-        return "Try a penalty, and see what it adds to the cost and takes from the weights."
-    if problem.strength >= params_of(Settings)["strength"].bounds[1] or not w[problem.network.penalised > 0].any():
-        return "Try less strength: the weights grow and the data loss falls."
-    return "Try a larger strength: the data loss rises while the weights shrink."
+    most = problem.strength >= params_of(Settings)["strength"].bounds[1] or not w[problem.network.penalised > 0].any()
+    return train_cost.less_or_more(problem.penalty.is_zero(), bool(most))
 
 
 def other_penalty(problem: Problem) -> str:
@@ -49,9 +43,7 @@ def other_penalty(problem: Problem) -> str:
     >>> [other_penalty(Experiment(penalty="l1", strength=s).problem()) for s in (0.0, 0.1)]
     ['Raise the strength: weak weights become exactly zero.', 'Try L2: all shrink together.']
     """
-    zeroes, shrinks = "weak weights become exactly zero.", "all shrink together."
-    if problem.penalty.is_zero():
-        return f"Try L1{'' if problem.strength > 0 else ' and some strength'}: {zeroes}"
-    if problem.penalty.is_zero(problem.strength):
-        return f"Raise the strength: {shrinks if problem.penalty.smooth else zeroes}"
-    return f"Try L1: {zeroes}" if problem.penalty.smooth else f"Try L2: {shrinks}"
+    penalty = problem.penalty
+    return train_weights.other_penalty(
+        penalty.is_zero(), penalty.is_zero(problem.strength), penalty.smooth, problem.strength > 0
+    )

@@ -11,6 +11,7 @@ from explorer.experiment.changes import described
 from explorer.figures.base.drawing import Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, escape, scatter
+from explorer.words.shared import changed_at
 
 NEAR = 0.06
 """Changes closer than this share of the axis have one label."""
@@ -147,8 +148,4 @@ def _short(text: str) -> str:
 
 def changes_sentence(experiment: Experiment) -> str:
     """The last changes in a sentence for a text alternative; empty where there are none."""
-    marks = change_marks(experiment)
-    if not marks:
-        return ""
-    shown = "; ".join(f"step {mark.step}: {mark.text}" for mark in marks[-8:])
-    return f" Settings were changed at {shown}."
+    return changed_at(change_marks(experiment))

@@ -40,7 +40,7 @@ class Picker:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure with its title, a caption of two sentences and a text alternative.
+    """A figure with its title, a caption of one line, more sentences behind a button, and a text alternative.
 
     A trace whose ``meta`` has ``play`` moves with the step shown (see `reveal`, `point`, `arrows`, `mapped`). On a ``plane`` a
     cursor can be moved, and it can be zoomed; all planes of a page share both. A picture to ``refine`` reports once it is
@@ -59,6 +59,7 @@ class Picture:
     refine: bool = False
     follows: bool = False
     earlier: tuple[tuple[int, Drawing], ...] = ()
+    more: tuple[str, ...] = ()
 
     @property
     def figure(self) -> go.Figure:

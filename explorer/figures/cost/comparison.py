@@ -17,6 +17,7 @@ from explorer.figures.base.labels import end_labels, shortened
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.base.played import Reveal
+from explorer.words import train_cost as words
 
 Array = np.ndarray
 LONGEST = 24
@@ -36,11 +37,17 @@ class ComparedRun(NamedTuple):
 
 
 def comparison_picture(
-    runs: Sequence[ComparedRun], steps: Array, yardstick: Yardstick, pickers: tuple[Picker, ...], experiment: Experiment
+    runs: Sequence[ComparedRun],
+    steps: Array,
+    yardstick: Yardstick,
+    pickers: tuple[Picker, ...],
+    experiment: Experiment,
+    cut: str = "",
 ) -> Picture:
     """A line for each run over the steps: the first, on the page now, thick; pinned ones in their colour and dash.
 
-    ``steps`` (m,) are the kept steps; the browser has the runs' numbers as columns ``race0``, ``race1`` ...
+    ``steps`` (m,) are the kept steps, and ``cut`` says where pinned runs end earlier. The browser has the runs' numbers as
+    columns ``race0``, ``race1`` ...
     """
     last = int(steps[-1])
     low, high, above = _range(runs, steps, yardstick.log)
@@ -67,35 +74,20 @@ def comparison_picture(
     )
     finals = [(run.name, float(run.values[np.isfinite(run.values)][-1])) for run in runs]
     rivals = [final for final, run in zip(finals, runs, strict=True) if not run.same]
-    caption = _caption(len(runs), len(rivals), yardstick) + (" The first steps lie above the picture." if above else "")
+    said = words.comparison(len(runs), len(rivals), yardstick.says, above, cut)
     alt = f"Line chart over {last} steps of {yardstick.label} ({yardstick.unit}). " + "; ".join(
         f"{name} ends at {three_figures(value)}" for name, value in finals
     )
     title = _title(len(runs), rivals, yardstick)
-    return Picture("cost", title, caption, f"{alt}.{changes_sentence(experiment)}", figure, pickers=pickers)
+    alt = f"{alt}.{changes_sentence(experiment)}"
+    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more)
 
 
 def _title(count: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick) -> str:
     """Which of the ``rivals`` (name, last number) ends lowest; pinned runs equal to this run are not among them."""
-    label = yardstick.label[:1].upper() + yardstick.label[1:]
-    if count == 1:
-        return f"{label} ends at {three_figures(rivals[0][1])}"
-    if len(rivals) == 1:
-        return "Pinned: change a setting"
     name, lowest = min(rivals, key=lambda rival: rival[1])
-    if sum(value <= lowest * (1 + 1e-9) for _, value in rivals) > 1:
-        return f"{label}: a tie at {three_figures(lowest)}"
-    return f"{label}: {_cut(name)} ends lowest"
-
-
-def _caption(count: int, rivals: int, yardstick: Yardstick) -> str:
-    if count == 1:
-        return "One number over the steps. Pin the run, change a setting, and see which gets lower."
-    if rivals == 1:
-        return (
-            "The pinned run lies under the thick line. Change any setting: from the step shown on, the two go their own ways."
-        )
-    return f"All runs start from the same weights with the same seed; the thick line is the run on the page. {yardstick.says}"
+    tie = sum(value <= lowest * (1 + 1e-9) for _, value in rivals) > 1
+    return words.comparison_title(count, len(rivals), yardstick.label, _cut(name), three_figures(lowest), tie)
 
 
 def _line(index: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter
 from explorer.figures.base.played import Reveal
 from explorer.training.history import History
+from explorer.words import train_cost as words
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0
@@ -80,16 +81,10 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
         ),
     )
     start, end = three_figures(float(history.total[0])), three_figures(float(history.total[-1]))
-    direction = "falls" if history.total[-1] < history.total[0] else "rises"
-    title = f"The cost {direction} from {start} to {end}" if start != end else f"The cost stays at {end}"
-    if experiment.changes:
-        title = f"The cost ends at {end}, after {len(experiment.phases) - 1} change{'s' if len(experiment.phases) > 2 else ''}"
-    held_out = "; the dotted line is the loss on examples held out" if history.validation.size else ""
     problem = history.run.problem
-    suggestion = price(problem, history.weights[-1])
-    if breaks:
-        suggestion = "Where the loss changed the curve is broken: heights before and after are not to be compared."
-    caption = f"The cost is the data loss plus {problem.penalty.priced}{held_out}. {suggestion}"
+    changes = len(experiment.phases) - 1 if experiment.changes else 0
+    title = words.cost_title(bool(history.total[-1] < history.total[0]), start, end, changes)
+    said = words.cost(problem.penalty.priced, bool(history.validation.size), bool(breaks), price(problem, history.weights[-1]))
     alt = (
         f"Line chart of the cost over {steps[-1]} steps. The cost goes from {start} to {end}; at the end the data loss is "
         f"{three_figures(float(history.data[-1]))} and "
@@ -97,4 +92,5 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     )
     if history.validation.size:
         alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
-    return Picture("cost", title, caption, alt + changes_sentence(experiment), figure, pickers=pickers)
+    alt += changes_sentence(experiment)
+    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more)

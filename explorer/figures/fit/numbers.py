@@ -15,14 +15,12 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, links_of, marker, named, parts, ring, training_rows, with_origin
-from explorer.figures.fit.pinned import pinned_alt, pinned_lines, pinned_sentence
+from explorer.figures.fit.pinned import pinned_alt, pinned_lines
 from explorer.figures.fit.residuals import residuals
 from explorer.training.history import History
+from explorer.words import train_fit as words
 
 LINE_POINTS = 160
-UNEXPOSED = " for an exposure of 1"
-EXPOSED = ", its exposure counted in"
-SUGGESTION = "Try another loss and watch which fade."
 
 
 def line_picture(
@@ -45,7 +43,7 @@ def line_picture(
         traces.append(ring(x=scaling.original_x(data.X[[picked]])[:, 0], y=scaling.original_y(data.y[[picked]])))
     every = with_origin(problem, np.concatenate([scaling.original_y(part.y) for _, part in parts(prepared)]))
     shown = padded(float(every.min()), float(every.max()))
-    own, stroke_sentence = residuals(problem, scaling, history, shown, "y")
+    own, pulls = residuals(problem, scaling, history, shown, "y")
     at_examples = predictions(
         problem.network, "y", scaling.y_scale, scaling.y_mean, **linked, residuals=own, offset=data.offset
     ).meta
@@ -62,17 +60,15 @@ def line_picture(
             yaxis={"range": shown},
         ),
     )
-    drawn = "the model's exp(z), always above 0," if link == "log" else "the model"
-    drawn += f"{_other_link(history)}{UNEXPOSED}" if data.offset is not None else _other_link(history)
-    caption = (
-        f"The thick line is {drawn} at the step shown; dots are examples, open ones held out. {stroke_sentence} "
-        f"{pinned_sentence(pins, len(pinned)) or SUGGESTION}"
-    )
+    last = words.pinned(pins, len(pinned)) or words.TRY_ANOTHER_LOSS
+    held_out, unexposed = prepared.validation is not None, data.offset is not None
+    said = words.fit_line(link == "log", held_out, unexposed, _other_link(history), pulls, last)
     alt = (
         f"Scatter chart of {data.target} against {data.features[0]}, {data.n} training examples, "
         f"with the model's line{', exp(z),' if link == 'log' else ''} at the step shown.{pinned_alt(len(pinned))}"
     )
-    return Picture("fit", f"The fit: {data.target} from {data.features[0]}", caption, alt, figure)
+    title = words.fit_line_title(data.target, data.features[0])
+    return Picture("fit", title, said.line, alt, figure, more=said.more)
 
 
 def predicted_picture(problem: Problem, prepared: Prepared, history: History, picked: int | None, pins: int = 0) -> Picture:
@@ -84,7 +80,7 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
     top = _ceiling(true) if link == "log" else np.inf
     low = float(min(true.min(), final.min()))
     low, high = padded(low, float(max(true.max(), np.minimum(final, top).max())))
-    own, stroke_sentence = residuals(problem, scaling, history, [low, high], "x")
+    own, pulls = residuals(problem, scaling, history, [low, high], "x")
     traces = [scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1.4}, hoverinfo="skip")]
     for name, part in reversed(parts(prepared)):
         network = problem.network if part is prepared.train else problem.network.at(part.X)
@@ -114,12 +110,10 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
             yaxis={"range": [low, high]},
         ),
     )
-    exact = "the prediction is exp(z), and on the line it is exact" if link == "log" else "on the line the prediction is exact"
     above = int((final > high).sum())
-    exact += _other_link(history) + (EXPOSED if data.offset is not None else "")
-    beyond = f" At the end {above} of {data.n} are predicted above the upper edge." if above else ""
-    suggestion = pinned_sentence(pins, 0) or SUGGESTION
-    caption = f"Dots are examples, open ones held out; {exact}.{beyond} {stroke_sentence} {suggestion}"
+    last = words.pinned(pins, 0) or words.TRY_ANOTHER_LOSS
+    beyond, held_out = words.above_the_edge(above, data.n), prepared.validation is not None
+    said = words.fit_predicted(link == "log", held_out, data.offset is not None, _other_link(history), beyond, pulls, last)
     ends = (
         f"{above} of them are predicted above the upper edge" if above else f"the correlation is {correlation(true, final):.2f}"
     )
@@ -127,15 +121,15 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
         f"Scatter chart of predicted{', exp(z),' if link == 'log' else ''} against true {data.target} "
         f"for {data.n} training examples at the step shown; at the end {ends}."
     )
-    return Picture("fit", "The fit: predicted against true", caption, alt, figure)
+    return Picture("fit", words.PREDICTED_TITLE, said.line, alt, figure, more=said.more)
 
 
 def _other_link(history: History) -> str:
-    """Until when the predictions were of the other kind, for a caption; empty where they never were."""
+    """Until when the predictions were of the other kind, in a sentence; empty where they never were."""
     links = links_of(history)["links"]
     if links is None:
         return ""
-    return f" (before step {links[-1][0]} {'exp(z)' if links[-2][1] == 'log' else 'z itself'})"
+    return words.other_link(links[-1][0], links[-2][1] == "log")
 
 
 def _ceiling(true: Array) -> float:

@@ -14,6 +14,7 @@ from explorer.figures.base.drawing import Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, escape, scatter
 from explorer.training.history import History
+from explorer.words import train_fit as words
 
 Array = np.ndarray
 ROLES = ("positive", "negative", "third")
@@ -49,12 +50,8 @@ def groups(data: Dataset) -> list[Group]:
 
 
 def legend(data: Dataset) -> str:
-    """Which symbol is which class, as part of a sentence."""
-    found = groups(data)
-    if len(found) > len(SYMBOLS):
-        return f"Each of the {len(found)} classes has its colour and symbol, and its name under the pointer"
-    text = ", ".join(f"{WORDS[g.symbol]}{' are' if not i else ''} {g.name}" for i, g in enumerate(found))
-    return text[0].upper() + text[1:]
+    """Which symbol is which class."""
+    return words.legend([(WORDS[group.symbol], group.name) for group in groups(data)])
 
 
 def with_origin(problem: Problem, places: Array) -> Array:

@@ -15,6 +15,7 @@ from explorer.figures.fit.pinned import can_draw_pinned
 from explorer.figures.fit.regions import components_plane, features_plane, plane_picture
 from explorer.figures.fit.score_rows import score_rows_picture
 from explorer.training.history import History
+from explorer.words.train_fit import with_ring
 
 FIT_VIEW = "fit_view"
 FIT_VIEWS = {"scores": "scores", "components": "two leading components"}
@@ -56,7 +57,7 @@ def fit_picture(
         return replace(picture, pickers=views)
     return replace(
         picture,
-        caption=f"{picture.caption} The ring is the example you picked.",
+        caption=with_ring(picture.caption),
         alt=f"{picture.alt} A ring marks example {picked + 1}.",
     )
 

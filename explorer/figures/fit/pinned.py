@@ -45,17 +45,8 @@ def pinned_boundaries(pinned: Sequence[Problem], x: Array, y: Array, grid: Array
         yield scatter(x=x, y=y, mode="lines", line=_line(i), meta=meta)
 
 
-def pinned_sentence(pins: int, drawn: int) -> str:
-    """The sentence of a caption about the pinned runs; empty where there are none."""
-    if not pins:
-        return ""
-    if not drawn:
-        return "Pinned runs are not drawn here."
-    return "The pinned run is in colour." if drawn == 1 else "Pinned runs are in colour."
-
-
 def pinned_alt(drawn: int) -> str:
-    """The same for a text alternative, with a space before it."""
+    """That pinned runs are drawn, for a text alternative, with a space before it."""
     return f" {drawn} pinned run{'s' if drawn > 1 else ''} in dashed lines of other colours." if drawn else ""
 
 

@@ -16,8 +16,10 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, groups, legend, marker, named, parts, ring, training_rows, with_origin
-from explorer.figures.fit.pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries, pinned_sentence
+from explorer.figures.fit.pinned import BOUNDARY_POINTS, pinned_alt, pinned_boundaries
 from explorer.losses.base import Loss
+from explorer.words import train_fit as words
+from explorer.words.shared import Said
 
 FIELD_POINTS = 56
 COARSEST = 24
@@ -46,20 +48,17 @@ def features_plane(problem: Problem, prepared: Prepared) -> Plane:
     """The plane of two features, in original units: it hides nothing."""
     data, scaling = problem.data, prepared.scaling
     first, second = (named(*one) for one in zip(data.features, data.units, strict=True))
-    words = f"the plane of {data.features[0]} and {data.features[1]}"
-    return Plane((first, second), scaling.original_x, lambda places: (places - scaling.x_mean) / scaling.x_scale, words)
+    name = f"the plane of {data.features[0]} and {data.features[1]}"
+    return Plane((first, second), scaling.original_x, lambda places: (places - scaling.x_mean) / scaling.x_scale, name)
 
 
 def components_plane(problem: Problem) -> Plane:
     """The plane of the two leading principal components of the training inputs, as the model takes them."""
     found = leading_components(problem.data.X)
     first, second = (f"component {k + 1} ({100 * share:.0f} % of the variance)" for k, share in enumerate(found.shares))
-    hides = (
-        f"The plane holds {100 * float(found.shares.sum()):.0f} % of the features' variance: marks stand off it, "
-        "so some lie on a colour that is not what the model says of them."
-    )
-    words = "the plane of the two leading components of the features"
-    return Plane((first, second), found.project, found.lift, words, hides, "The fit: two leading components")
+    hides = words.plane_hides(f"{100 * float(found.shares.sum()):.0f}")
+    name = "the plane of the two leading components of the features"
+    return Plane((first, second), found.project, found.lift, name, hides, words.PLANE_TITLE)
 
 
 def plane_picture(
@@ -98,7 +97,9 @@ def plane_picture(
         place = plane.project(data.X[[picked]])
         traces.append(ring(x=place[:, 0], y=place[:, 1]))
     x, y = ({"range": [float(v) for v in ends], "showgrid": False} for ends in ranges)
-    return Picture("fit", *_words(problem, plane, pins, len(pinned)), Drawing(traces, layout(*plane.titles, xaxis=x, yaxis=y)))
+    title, said, alt = _words(problem, plane, prepared.validation is not None, pins, len(pinned))
+    drawing = Drawing(traces, layout(*plane.titles, xaxis=x, yaxis=y))
+    return Picture("fit", title, said.line, alt, drawing, more=said.more)
 
 
 def _grid(ranges: Sequence[Sequence[float]], points: int) -> tuple[Array, Array, Array]:
@@ -113,26 +114,17 @@ def _points(problem: Problem) -> int:
     return int(min(FIELD_POINTS, max(COARSEST, (MOST_NUMBERS / features) ** 0.5)))
 
 
-def shading(loss: Loss) -> str:
+def shading(loss: Loss) -> tuple[str, ...]:
     """What the depth of the colours and the dashed lines mean, in a sentence or two."""
-    binary = loss.task == "binary"
-    if loss.probability is not None:
-        return "Deeper colour: a probability further from one half." if binary else "Deeper colour: a higher probability."
-    deeper = "Deeper colour: a score further from 0." if binary else "Deeper colour: a longer lead over the other scores."
-    if loss.margin is None:
-        return deeper
-    m = three_figures(loss.margin)
-    where = f"the score is {m} and -{m}" if binary else f"the lead is {m}"
-    return f"{deeper} On the dashed lines {where}, the margin this loss asks for."
+    margin = "" if loss.margin is None else three_figures(loss.margin)
+    return words.shading(loss.task == "binary", loss.probability is not None, margin)
 
 
-def _words(problem: Problem, plane: Plane, pins: int, drawn: int) -> tuple[str, str, str]:
-    """Title, caption and text alternative."""
+def _words(problem: Problem, plane: Plane, held_out: bool, pins: int, drawn: int) -> tuple[str, Said, str]:
+    """Title, what is said under the chart, and text alternative."""
     data, binary = problem.data, problem.loss.task == "binary"
-    lines = "line" if binary else "lines"
-    reading = "on the line the model is undecided" if binary else "each place has the colour of the class that the model says"
-    last = plane.hides or pinned_sentence(pins, drawn) or bend(problem)
-    caption = f"{legend(data)}, held-out ones open; {reading}. {shading(problem.loss)} {last}"
+    last = plane.hides or words.pinned(pins, drawn) or bend(problem)
+    said = words.fit_plane(legend(data), held_out, binary, *shading(problem.loss), last)
     shown = (
         "and the decision boundary at the step shown"
         if binary
@@ -141,4 +133,4 @@ def _words(problem: Problem, plane: Plane, pins: int, drawn: int) -> tuple[str, 
     count = "two" if binary else str(len(data.classes))
     place = f"{plane.words[0].upper()}{plane.words[1:]}"
     alt = f"{place} with {data.n} training examples in {count} classes {shown}.{pinned_alt(drawn)}"
-    return plane.title or f"The fit: where the model draws the {lines}", caption, alt
+    return plane.title or words.boundary_title(binary), said, alt

@@ -14,20 +14,17 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.played import Residuals, StrokeTable
 from explorer.losses.base import Loss
 from explorer.training.history import History, Stage
+from explorer.words import train_fit as words
 
 Array = np.ndarray
-SHOWING_SLOPES = "Strokes run to the prediction, as strong as each training example pulls."
-ONE_SCALE = "A full one is Squared's, for the target farthest from the mean."
-LOG_SCALE = "A full one is the pull of the target farthest from the mean where the mean is predicted."
-WEIGHED = "The weight of an example is in its pull."
-EACH_ITS_OWN = "They are those of the loss that held at the step shown."
-ALL_ALIKE = "Strokes run to the prediction; under this loss they do not say how hard an example pulls."
 FAINTEST = 1 / 48
 """Strokes below this share of a full one are not drawn: half of the finest difference that the page draws."""
 
 
-def residuals(problem: Problem, scaling: Scaling, history: History, shown: list[float], start: str) -> tuple[Residuals, str]:
-    """What draws the residuals of a trace of `predictions`; and a sentence or two on what they show.
+def residuals(
+    problem: Problem, scaling: Scaling, history: History, shown: list[float], start: str
+) -> tuple[Residuals, tuple[str, ...]]:
+    """What draws the residuals of a trace of `predictions`; and the sentences on what they show.
 
     ``start`` names the trace's array with the true targets, ``"x"`` or ``"y"``; ``shown`` is the range of predictions that the
     chart shows. The line of an example is as strong as the size of the slope there, as a share of `full_slope`, of the loss
@@ -46,17 +43,16 @@ def residuals(problem: Problem, scaling: Scaling, history: History, shown: list[
     )
     own, unit = tables[-1], units[-1]
     if own is None:
-        sentence = ALL_ALIKE
+        sentences = [words.ALL_ALIKE]
     else:
-        sentence = f"{SHOWING_SLOPES} {LOG_SCALE if problem.loss.link == 'log' else ONE_SCALE}"
+        sentences = [words.PULLS, words.LOG_SCALE if problem.loss.link == "log" else words.ONE_SCALE]
         if own.largest < FAINTEST * unit:
-            sentence += (
-                f" {problem.loss.label} pulls at most {three_figures(own.largest / unit)} of it, too little to be drawn."
-            )
+            sentences.append(words.too_faint(problem.loss.label, three_figures(own.largest / unit)))
     if problem.data.example_weights is not None:
-        sentence += f" {WEIGHED}"
-    several = f" {EACH_ITS_OWN}" if len({stage.problem.loss for stage in first}) > 1 else ""
-    return Residuals(start, role("data"), strokes), sentence + several
+        sentences.append(words.WEIGHED)
+    if len({stage.problem.loss for stage in first}) > 1:
+        sentences.append(words.EACH_ITS_OWN)
+    return Residuals(start, role("data"), strokes), tuple(sentences)
 
 
 def _pull(stage: Stage) -> tuple[Loss, bytes | None]:

@@ -13,9 +13,9 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, Group, groups, marker, parts, ring, training_rows
-from explorer.figures.fit.pinned import pinned_sentence
 from explorer.models.network import Network
 from explorer.training.history import History
+from explorer.words import train_fit as words
 
 SHORT = 16  # characters of a class name next to its row
 
@@ -35,8 +35,9 @@ def score_rows_picture(problem: Problem, prepared: Prepared, history: History, p
     else:
         across = _across(problem, prepared, history)
     figure = Drawing(traces, _layout(problem, across))
-    title = f"The fit: {right} of {data.n} end on the right side"
-    return Picture("fit", title, *_words(problem, right, pins), figure)
+    last = words.pinned(pins, 0) or words.TRY_ANOTHER_MARGIN
+    said = words.fit_scores(binary, prepared.validation is not None, last)
+    return Picture("fit", words.scores_title(right, data.n), said.line, _alt(problem, right), figure, more=said.more)
 
 
 def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:
@@ -107,20 +108,15 @@ def _short(group: Group) -> str:
     return group.name if len(group.name) <= SHORT else group.name[: SHORT - 1] + "…"
 
 
-def _words(problem: Problem, right: int, pins: int) -> tuple[str, str]:
-    """Caption and text alternative."""
+def _alt(problem: Problem, right: int) -> str:
+    """The picture in words and numbers."""
     data = problem.data
-    suggestion = pinned_sentence(pins, 0) or "Try another loss: each asks for a margin of its own kind."
     if problem.loss.task == "binary":
         return (
-            "Each mark is one example at the model's score for it, held-out ones open; on the wrong side of 0 it is misjudged. "
-            f"{suggestion}",
             f"Scores of {data.n} training examples at the step shown, split by their true class; "
-            f"at the end {right} of {data.n} stand on the right side of zero.",
+            f"at the end {right} of {data.n} stand on the right side of zero."
         )
     return (
-        "Each mark is one example at the lead of its true class over the best other, held-out ones open; right of 0 the model "
-        f"is right. {suggestion}",
         f"Score of the true class minus the best other score for {data.n} training examples at the step shown, split by their "
-        f"true class ({', '.join(data.classes)}); at the end {right} of {data.n} stand on the right side of zero.",
+        f"true class ({', '.join(data.classes)}); at the end {right} of {data.n} stand on the right side of zero."
     )

@@ -23,12 +23,13 @@ NARROWEST, WIDEST = 2.5, 5.0
 class LossAxis(LossSection):
     """A `LossSection` with the words for its chart.
 
-    ``title`` is the name of the axis and ``at`` that of its reference. ``margin`` says whether it is a margin, and ``along``
-    in what the slope is, where that is not the axis itself. ``above`` says that losses are drawn above their least value,
-    since each has another one here.
+    ``title`` is the title of the axis, ``name`` what it shows in a word, and ``at`` the name of its reference. ``margin``
+    says whether it is a margin, and ``along`` in what the slope is, where that is not the axis itself. ``above`` says that
+    losses are drawn above their least value, since each has another one here.
     """
 
     title: str
+    name: str
     at: str
     margin: bool
     along: str = ""
@@ -46,13 +47,13 @@ def axis_of(problem: Problem, examples: ExampleLosses, picked: int) -> LossAxis:
     if loss.task == "binary":
         m = _through(-reach, reach, -1.0)
         title = "margin: label × score, above 0 is right"
-        return LossAxis(m, np.ones(m.size), m, -1.0, title, "a margin of -1", True)
+        return LossAxis(m, np.ones(m.size), m, -1.0, title, "margin", "a margin of -1", True)
     if loss.task == "multiclass":
         m = _through(-reach, reach, -1.0)
         z = np.zeros((m.size, len(problem.data.classes)))
         z[:, 0] = m
         title = "lead of the true class's score over the others, here all equal"
-        return LossAxis(m, np.zeros(m.size, dtype=int), z, -1.0, title, "a lead of -1", True)
+        return LossAxis(m, np.zeros(m.size, dtype=int), z, -1.0, title, "lead", "a lead of -1", True)
     if loss.link == "log":
         y = float(problem.data.y[picked])
         ceiling = 3.0 * max(float(problem.data.y.max()), 1.0)
@@ -60,11 +61,13 @@ def axis_of(problem: Problem, examples: ExampleLosses, picked: int) -> LossAxis:
         x = _through(high / 400.0, high, 2.0 * y or 1.0)
         at = f"a prediction of {three_figures(2.0 * y or 1.0)}"
         title = f"predicted {problem.data.target}, where the true value is {three_figures(y)}"
-        return LossAxis(x, np.full(x.size, y), np.log(x), 2.0 * y or 1.0, title, at, False, " in z, its logarithm", above=True)
+        return LossAxis(
+            x, np.full(x.size, y), np.log(x), 2.0 * y or 1.0, title, "prediction", at, False, " in z, its logarithm", above=True
+        )
     r = _through(-max(reach, 2.0), max(reach, 2.0), 1.0)
     unit = "standard deviations" if problem.data.task == "regression" else problem.data.target_unit
     title = f"residual: prediction - truth ({unit})" if unit else "residual: prediction - truth"
-    return LossAxis(r, np.zeros(r.size), r, 1.0, title, "a residual of 1", False)
+    return LossAxis(r, np.zeros(r.size), r, 1.0, title, "residual", "a residual of 1", False)
 
 
 def _through(low: float, high: float, place: float) -> Array:

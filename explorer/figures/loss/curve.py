@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,8 @@ from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded,
 from explorer.figures.base.played import tracked
 from explorer.figures.loss.axis import FARTHEST, LossAxis, axis_of
 from explorer.losses import Loss
+from explorer.words import loss_cost as words
+from explorer.words.shared import Said
 
 Array = np.ndarray
 JUMP = 0.02
@@ -52,13 +54,18 @@ def curve_pictures(
         raise ValueError(f"others: {len(others)} losses; at most {MOST_CURVES - 1} are drawn beside the first")
     if axis.factor(problem.loss) is None:
         scale = "defined"
-    pictures = [_picture(problem, examples, picked, axis, losses, scale, kind) for kind in ("loss", "slope")]
-    told = f" Before step {since} the loss was another; the disc is what this one makes of the example." if since else ""
-    return [replace(picture, caption=picture.caption + told) for picture in pictures]
+    return [_picture(problem, examples, picked, axis, losses, scale, kind, since) for kind in ("loss", "slope")]
 
 
 def _picture(
-    problem: Problem, examples: ExampleLosses, picked: int, axis: LossAxis, losses: Sequence[Loss], scale: str, kind: str
+    problem: Problem,
+    examples: ExampleLosses,
+    picked: int,
+    axis: LossAxis,
+    losses: Sequence[Loss],
+    scale: str,
+    kind: str,
+    since: int,
 ) -> Picture:
     """The chart of one kind, ``"loss"`` or ``"slope"``."""
     every = [curve for loss, style in zip(losses, STYLES, strict=False) if (curve := _curve(axis, loss, style, scale, kind))]
@@ -81,11 +88,8 @@ def _picture(
     traces.append(scatter(mode="markers", name="now", marker={"color": TEXT, "size": 11}, **tracked(place, picked_values)))
     names = _names_in_corner(drawn, kind, low, high, axis) if axis.margin else _names_at_ends(drawn, low, high, axis)
     figure = Drawing([*traces, names], _layout(axis, kind, scale, low, high))
-    return Picture(
-        kind,
-        *_texts(problem, drawn, axis, scale, kind, LeftOut(losses, every, drawn)),
-        figure,
-    )
+    title, said, alt = _texts(problem, drawn, axis, scale, kind, LeftOut(losses, every, drawn), since)
+    return Picture(kind, title, said.line, alt, figure, more=said.more)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,12 +115,11 @@ class LeftOut(NamedTuple):
     drawn: Sequence[Curve]
 
     @property
-    def sentence(self) -> str:
-        """Which are not in the picture, and why, in sentences after a space."""
+    def sentences(self) -> tuple[str, str]:
+        """Which are not in the picture, and why, in two sentences that may be empty."""
         flat = [loss.label for loss in self.asked if loss not in [curve.loss for curve in self.curves]]
         beyond = [curve.loss.label for curve in self.curves if curve not in self.drawn]
-        sentence = f" Left out, since it costs nothing there: {', '.join(flat)}." if flat else ""
-        return sentence + (f" Not in the picture, since all of it lies beyond: {', '.join(beyond)}." if beyond else "")
+        return words.flat(flat), words.beyond(beyond)
 
 
 def _curve(axis: LossAxis, loss: Loss, style: tuple[str, str], scale: str, kind: str) -> Curve | None:
@@ -179,11 +182,11 @@ def _names_in_corner(drawn: Sequence[Curve], kind: str, low: float, high: float,
 
 
 def _layout(axis: LossAxis, kind: str, scale: str, low: float, high: float) -> dict[str, Any]:
-    what = "loss above its least" if axis.above else "loss of one example"
+    what = "loss above its lowest" if axis.above else "loss of one example"
     if kind == "slope":
         what = f"slope{axis.along or ' of the loss'}"
     if scale == "equal":
-        what = f"{'loss above its least, 1' if kind == 'loss' else 'slope of losses that are 1'} at {axis.at}"
+        what = f"{'loss above its lowest, 1' if kind == 'loss' else 'slope of losses that are 1'} at {axis.at}"
     return layout(
         escape(axis.title), what,
         xaxis={"range": [float(axis.x[0]), float(axis.x[-1])], "zeroline": True, "hoverformat": ".3g"},
@@ -193,41 +196,30 @@ def _layout(axis: LossAxis, kind: str, scale: str, low: float, high: float) -> d
 
 
 def _texts(
-    problem: Problem, drawn: Sequence[Curve], axis: LossAxis, scale: str, kind: str, left_out: LeftOut
-) -> tuple[str, str, str]:
-    """Title, caption and text alternative."""
+    problem: Problem, drawn: Sequence[Curve], axis: LossAxis, scale: str, kind: str, left_out: LeftOut, since: int
+) -> tuple[str, Said, str]:
+    """Title, what is said under the chart, and text alternative."""
     loss = problem.loss
-    scaled = "Every loss is drawn as it is defined, so heights are not to be compared."
-    if axis.above:
-        scaled = "Each loss is drawn above its least, which it has where the prediction is right: compare shapes, not heights."
+    scaled = words.ABOVE_LEAST if axis.above else words.AS_DEFINED
     if scale == "equal":
-        scaled = f"Each is multiplied so that it is 1 above its least at {axis.at}: compare shapes."
+        scaled = words.made_equal(axis.at)
     elif axis.factor(loss) is None:
-        scaled = f"{loss.label} costs nothing at {axis.at}, so every loss is drawn as it is defined."
+        scaled = words.cannot_scale(loss.label, axis.at)
     if kind == "loss":
-        title = f"One example: what {loss.label} makes of it"
-        rivals = " It stands off the curve where the other scores differ." if loss.task == "multiclass" else ""
-        caption = f"The disc is the example you picked, at the step shown.{rivals} {scaled}{left_out.sentence}"
+        title = words.curve_title(loss.label)
+        said = words.curve(axis.name, loss.task == "multiclass", scaled, left_out.sentences, since)
     else:
-        title = f"How hard it pulls: the slope of {loss.label}"
-        per = {"binary": " per unit of margin", "multiclass": " in the true class's score"}.get(loss.task, "")
-        per = per or (", in z, the logarithm of the prediction," if loss.link == "log" else "")
-        used = f"The slope{per} is what gradient descent uses: where it is 0, the example no longer pulls."
-        caption = f"{used} {_suggestion(loss)}{left_out.sentence}"
+        title = words.slope_title(loss.label)
+        per = words.PER.get(loss.task, words.PER_LOG if loss.link == "log" else "")
+        said = words.slope(per, words.TRY_OUTLIER if loss.smooth else words.JUMPS, left_out.sentences, since)
     heights = ", ".join(f"{c.loss.name} {_height(c.values[0])} to {_height(c.values[-1])}" for c in drawn)
-    above = " above its least" if kind == "loss" and (axis.above or scale == "equal") else ""
+    above = " above its lowest" if kind == "loss" and (axis.above or scale == "equal") else ""
     alt = (
         f"Line chart of the {kind}{above} of {', '.join(c.loss.label for c in drawn)} against {axis.title}, from "
         f"{three_figures(float(axis.x[0]))} to {three_figures(float(axis.x[-1]))}. At the two ends: {heights}."
     )
-    return title, caption, alt
+    return title, said, alt
 
 
 def _height(value: float) -> str:
     return three_figures(float(value)) if abs(value) < 1e6 else "far beyond the chart"
-
-
-def _suggestion(loss: Loss) -> str:
-    if not loss.smooth:
-        return "It jumps at the kink. Try a smooth loss beside it."
-    return "Try an outlier: does its pull grow, stay, or fade?"

@@ -14,6 +14,7 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.base.played import RankedBars, SumBar, SumBars
 from explorer.training.history import History
+from explorer.words import loss_cost as words
 
 Array = np.ndarray
 TOP = 0.1
@@ -23,18 +24,15 @@ class Wording(NamedTuple):
     """How a chart speaks of shares: what they are shares of, the order of the bars, and what the horizontal line is."""
 
     what: str
-    upward: str
+    short: str
     order: str
-    most: str
     mean: str
-    why: str = ""
 
 
-OF_THE_LOSS = Wording("data loss", "share in %  loss", "costliest first", "The costliest {} % of all examples", "mean loss")
+OF_THE_LOSS = Wording("data loss", "loss", "costliest first", "mean loss")
 ABOVE_THE_LEAST = Wording(
-    "loss above the least", "%  above the least", "furthest above its least first", "The furthest {} %", "mean above the least",
-    " A perfect prediction does not cost 0 here, so shares count what is above the least an example can cost.",
-)  # fmt: skip
+    "loss above the lowest", "loss above lowest", "furthest above the lowest first", "mean above the lowest"
+)
 """For losses that are not 0 at best, whose values are no shares: they may be negative, or alike for good and bad."""
 
 
@@ -59,7 +57,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
     wording = _wording(examples)
     ranked = RankedBars(
         "excess", "gradient", examples.least_since(steps), tuple(names), picked,
-        colours=(role("data"), role("penalty")), of=wording.what, mean=wording.mean,
+        colours=(role("data"), role("penalty")), of=wording.what, mean=wording.mean, first=wording.order.removesuffix(" first"),
     )  # fmt: skip
     count = max(1, round(TOP * n))
     share = 100.0 * top_share(examples.excess[-1], count)
@@ -67,25 +65,41 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
         [scatter(mode="markers", name="examples", meta=ranked.meta)],
         layout(
             f"the {n} training examples, {wording.order}",
-            f"gradient ↓  {wording.upward} ↑",
+            "",
             xaxis={"range": [-0.5, n - 0.5], "showgrid": False, "showticklabels": False},
             yaxis={"range": padded(low or -1.0, high or 1.0), "zeroline": True, **_unsigned(low or -1.0, high or 1.0)},
+            annotations=_axis_titles(wording, low or -1.0, high or 1.0),
+            margin={"l": 62},
         ),
     )
-    title = f"{wording.most.format(f'{100 * count / n:.0f}')} make {share:.0f} % of the {wording.what} at the end"
-    weighed = " Each counts by its weight, of which 1 is the mean." if (examples.share != 1).any() else ""
-    caption = (
-        f"Each bar is one example at the step shown, yours is marked; the rule is the {wording.mean}. Below: the length of its "
-        f"own gradient, as a share of all lengths. Click a bar to pick it.{weighed}{wording.why} {told}"
-    ).strip()
+    above = wording is ABOVE_THE_LEAST
+    title = words.examples_title(f"{100 * count / n:.0f}", f"{share:.0f}", wording.what, above)
+    said = words.examples(bool((examples.share != 1).any()), above, told)
     first = f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {wording.what}"
     alt = (
         f"Bar chart of the shares of {n} training examples in the {wording.what} and in the gradient, {wording.order}. "
         f"At the end the first is {first}; the picked one, {names[picked]}, has "
         f"{three_figures(float(up[-1, picked]))} % of the {wording.what} and "
-        f"{three_figures(float(down[-1, picked]))} % of the gradient.{wording.why}"
+        f"{three_figures(float(down[-1, picked]))} % of the gradient.{f' {words.NOT_ZERO}' if above else ''}"
     )
-    return Picture("examples", title, caption, alt, figure)
+    return Picture("examples", title, said.line, alt, figure, more=said.more)
+
+
+def _axis_titles(wording: Wording, low: float, high: float) -> list[dict[str, Any]]:
+    """The titles of the two axes: of the loss above the line of 0, of the gradient below it."""
+    bottom, top = padded(low, high)
+    split = -bottom / (top - bottom)
+    upright = {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "center",
+        "xshift": -48,
+        "textangle": -90,
+        "showarrow": False,
+    }
+    named = ((f"{wording.short} (%)", 0.5 * (1.0 + split)), ("gradient (%)", 0.5 * split))
+    return [{**upright, "text": text, "y": place, "yanchor": "middle"} for text, place in named]
 
 
 def _unsigned(low: float, high: float) -> dict[str, list[Any]]:
@@ -119,20 +133,15 @@ def sum_picture(history: History) -> Picture:
         ),
     )  # fmt: skip
     end = [three_figures(float(values[-1])) for values in (history.data, history.penalty, history.total)]
-    title = "How the cost adds up, at the step shown"
-    caption = f"The losses of all examples, averaged, plus what {penalty.name} asks for the weights. Try another strength."
-    if penalty.is_zero():
-        caption = "The losses of all examples, averaged; nothing is asked for the weights. Try a penalty."
-    if history.breaks:
-        caption += " Each step has the settings that led to it."
+    said = words.cost_sum(penalty.name, penalty.is_zero(), bool(history.breaks))
     alt = f"Three bars at the step shown. At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."
-    return Picture("sum", title, caption, alt, figure)
+    return Picture("sum", words.SUM_TITLE, said.line, alt, figure, more=said.more)
 
 
-def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: str, classes: bool = False) -> Picture:
+def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: Sequence[str], classes: bool = False) -> Picture:
     """How far predictions moved on average under each of several losses, (label, length), because targets were moved.
 
-    ``what`` says which targets, in a sentence.
+    ``what`` says which targets, in sentences.
     """
     names = [escape(name).replace(", ", "<br>", 1) for name, _ in moved]
     lengths = np.array([length for _, length in moved])
@@ -153,10 +162,9 @@ def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: str, class
         ),
     )  # fmt: skip
     most, least = (moved[int(i)] for i in (lengths.argmax(), lengths.argmin()))
-    title = f"Dragged most: {most[0]}; least: {least[0]}" if len(moved) > 1 else "How far it drags the fit"
+    title = words.drag_title(most[0], least[0]) if len(moved) > 1 else words.DRAG_ALONE
     if most[1] == 0:
-        title = "Nothing is dragged yet"
-    suggestion = "Try another loss, or flip another example." if classes else "Try another loss, or another distance."
-    caption = f"{what} Each loss is trained with and without the change, all else equal. {suggestion}"
+        title = words.DRAG_FIRST
+    said = words.drag(what, classes)
     alt = "Bar chart: " + ", ".join(f"{name} {three_figures(length)}" for name, length in moved) + "."
-    return Picture("drag", title, caption, alt, figure)
+    return Picture("drag", title, said.line, alt, figure, more=said.more)

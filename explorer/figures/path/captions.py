@@ -8,11 +8,8 @@ from explorer.core.text import setting, three_figures
 from explorer.cost.feature_factors import free_features
 from explorer.cost.weight_norms import alive, largest_weights, weight_sizes
 from explorer.figures.path.content import PathContent
-
-MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
-
-
-WEAKER = "The strength falls to the right."
+from explorer.words import shrinkage_path as words
+from explorer.words.shared import Said, said
 
 
 def all_zero(content: PathContent) -> str:
@@ -22,108 +19,76 @@ def all_zero(content: PathContent) -> str:
 
 def title(content: PathContent, show: str) -> str:
     """A few words and the numbers at the strength in force."""
-    at = f"strength {setting(content.axis.now)}"
+    at = setting(content.axis.now)
     if show == "parts":
         cost = content.problem.at(content.axis.now).cost(content.now)
         parts = [three_figures(value) for value in (cost.data, cost.penalty, cost.total)]
-        return f"At {at}: {parts[0]} + {parts[1]} = cost {parts[2]}"
+        return words.parts_title(at, *parts)
     if show == "early":
         assert content.early is not None
-        return f"Stopping after {content.early.step} steps is about like strength {float(f'{content.early.strength:.2g}'):g}"
+        return words.early_title(content.early.step, f"{float(f'{content.early.strength:.2g}'):g}")
     used = np.flatnonzero(alive(content.problem, content.now[None])[0])
     nonzero_count, count = used.size, content.penalised.size
     if nonzero_count == 1 and count > 1:
-        last = used[0]
-        return f"At {at}, one weight of {count} is not zero: {content.problem.names[last]}"
+        return words.one_left_title(at, count, content.problem.names[used[0]])
     if show == "active" or content.problem.penalty.kink:
-        return f"At {at}, {nonzero_count} of {count} weights are not zero"
+        return words.left_title(at, nonzero_count, count)
     whole = content.path.weights[content.order[0]] if content.unregularised is None else content.unregularised
     size, now = (float(weight_sizes(content.problem, w[None])[0][0]) for w in (whole, content.now))
     share = three_figures(100 * now / size) if size else "100"
-    return f"Strength {setting(content.axis.now)} leaves {share} % of the weights' size"
+    return words.size_title(at, share)
 
 
-def caption(content: PathContent, show: str) -> str:
-    """What the chart is, and what to try."""
-    name = content.problem.penalty.name
+def caption(content: PathContent, show: str) -> Said:
+    """What the chart shows; and behind "More" how it is drawn, and what to try."""
     if show == "early":
-        what = (
-            f"Solid: the weights under {name} at each strength. Dashed: the run's own weights, each step drawn at the strength "
-            "that matches it, its own + 1 / (rate × step). The match is approximate: what a direction keeps can differ by 0.2."
-        )
-        return (
-            f"{what} Press Play and watch the run walk along the path. Hover a line to read which step is like which strength."
-        )
-    what = {
-        "weights": "Each line is a weight as the strength grows.",
-        "parts": "The mean loss of the examples, the penalty and their sum, at the minimum for each strength.",
-        "active": "How many weights are left at each strength.",
-    }[show]
-    if show == "weights" and not content.problem.penalty.kink:
-        other = "without a penalty" if content.unregularised is not None else "at the smallest strength here"
-        what += f" Their size is compared with that {other}."
-    run = "The points are the run's, on their way to the vertical line: press Play."
-    early = f"Stopping early cannot be shown: {content.early_refusal}" if content.show == "early" else ""
-    parts = [
-        early,
-        what,
-        run,
+        return said(words.LINES[show], *words.MATCH)
+    compared = show == "weights" and not content.problem.penalty.kink
+    return said(
+        words.LINES[show],
+        words.no_early(content.early_refusal) if content.show == "early" else "",
+        words.size_compared(content.unregularised is not None) if compared else "",
         _factors(content),
         _relaxed(content, show),
         _rings(content, show),
-        _kinks(content) if show != "parts" else "",
+        words.KINKS if content.path.kinks is not None and show != "parts" else "",
         _backwards(content, show),
         content.notes,
-        MOVE,
-    ]
-    return " ".join(part for part in parts if part)
+        words.MOVE,
+    )
 
 
 def _factors(content: PathContent) -> str:
-    """That features pay the penalty several times or not at all."""
-    free = free_features(content.problem)
+    """That features count several times or not at all."""
     if content.problem.penalty.factors is None:
         return ""
-    names = [content.problem.names[i * content.problem.network.layers[0].width] for i in np.flatnonzero(free)]
-    listed = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
-    named = names and "no strength shrinks" not in content.notes
-    return "Features have factors of their own." + (f" A factor of 0: no strength shrinks {listed}." if named else "")
+    free = np.flatnonzero(free_features(content.problem))
+    names = [content.problem.names[i * content.problem.network.layers[0].width] for i in free]
+    return words.factors(names, "no strength shrinks" in content.notes)
 
 
 def _relaxed(content: PathContent, show: str) -> str:
     """What the dotted lines are."""
     if content.relaxed is None or show != "weights":
         return ""
-    gaps = " Where that has no lowest cost they have a gap." if np.isnan(content.relaxed).any() else ""
-    return f"Dotted: the weights in use at each strength, fitted again without a penalty (the relaxed path).{gaps}"
+    return words.relaxed(bool(np.isnan(content.relaxed).any()))
 
 
 def _rings(content: PathContent, show: str) -> str:
     """What is drawn of pinned runs."""
     if show != "weights" or not content.pin_count:
         return ""
-    if not content.pinned_ends:
-        return "Pinned runs have paths of their own, so they are not drawn."
-    others = "" if len(content.pinned_ends) == content.pin_count else "; those with other paths are not drawn"
-    return f"Rings are where pinned runs ended{others}."
+    return words.rings(len(content.pinned_ends), content.pin_count)
 
 
 def _backwards(content: PathContent, show: str) -> str:
     """A note for an axis on which strengths fall to the right, or one place has several strengths."""
     if content.axis.kind == "strength":
         return ""
-    if content.axis.kind == "norm":
-        return WEAKER
-    if show == "active" and content.path.freedom_counts_weights:
-        bias = " and the bias" if content.problem.network.biased else ""
-        return f"Under {content.problem.penalty.name} the degrees of freedom are these weights{bias}: the line is straight."
-    if content.runs_back:
-        return f"{WEAKER} Not steadily: a line can pass a place several times. Hover it to see at which strength."
-    return WEAKER
-
-
-def _kinks(content: PathContent) -> str:
-    return "Each tick at the bottom is a strength where a weight joins or leaves." if content.path.kinks is not None else ""
+    if content.axis.kind == "freedom" and show == "active" and content.path.freedom_counts_weights:
+        return words.straight(content.problem.penalty.name, content.problem.network.biased)
+    back = content.axis.kind == "freedom" and content.runs_back
+    return f"{words.WEAKER} {words.UNSTEADY}" if back else words.WEAKER
 
 
 def alt(content: PathContent, show: str) -> str:

@@ -9,11 +9,9 @@ import numpy as np
 from explorer.cost.problem import Problem
 from explorer.figures.path.strength_axis import StrengthAxis
 from explorer.path.regularization_path import Path
+from explorer.words.shrinkage_path import SHOWS
 
 Array = np.ndarray
-
-SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
-"""What the chart can show, by id, as its menu names it."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picker, Picture, layout, padded, scatter
 from explorer.figures.path.strength_axis import StrengthAxis
 from explorer.selection.cross_validation import CrossValidation, Selection
+from explorer.words import shrinkage as words
+from explorer.words.shared import Said
 
 Array = np.ndarray
 JUDGED = "judged_by"
@@ -59,7 +61,8 @@ def validated_picture(content: Validated) -> Picture:
     )  # fmt: skip
     options = (("loss", "loss"), ("metric", work.metric.short)) if work is not None else ()
     pickers = (Picker(JUDGED, "Judge by", content.by, options),) if options and chosen is not None else ()
-    return Picture("validated", *_texts(content), figure, pickers=pickers)
+    title, said, alt = _texts(content)
+    return Picture("validated", title, said.line, alt, figure, pickers=pickers, more=said.more)
 
 
 def _summary(content: Validated, chosen: Selection, order: Array, x: Array, ends: tuple[float, float]) -> list[Trace]:
@@ -120,33 +123,22 @@ def _drawable(values: Array, ends: tuple[float, float]) -> Array:
     return np.where(np.isfinite(values), np.clip(values, low - far, far), far).astype("f4")
 
 
-def _texts(content: Validated) -> tuple[str, str, str]:
-    """Title, caption and text alternative."""
+def _texts(content: Validated) -> tuple[str, Said, str]:
+    """Title, what is said under the chart, and text alternative."""
     work, chosen = content.work, content.chosen
-    what = "Each strength is fitted on all parts of the training examples but one and judged on that one, in turn."
     if work is None:
-        return (
-            "Which strength predicts best?",
-            f"{what} Press Cross-validate to see the error along the path.",
-            "An empty chart: no cross-validation has been done yet.",
-        )
+        return words.CV_BEFORE, words.cv_before(), "An empty chart: no cross-validation has been done yet."
     if chosen is None:
-        done = f"{work.done} of {work.count} folds done"
-        return f"Cross-validating: {done}", f"{what} Each thin line is one fold.", f"Line chart of held-out errors: {done}."
+        alt = f"Line chart of held-out errors: {work.done} of {work.count} folds done."
+        return words.cv_title(work.done, work.count), words.cv_under_way(), alt
     mean, se = measured(content, chosen)
     unit = "loss" if content.by == "loss" else chosen.metric.short
     best, one = (
         f"{three_figures(float(mean[at]))} ± {three_figures(float(se[at]))}" for at in (chosen.best_at, chosen.one_se_at)
-    )
-    title = f"The error is smallest at strength {three_figures(chosen.best)}"
-    caption = (
-        f"{what} Dotted: the mean over {work.count} folds with its standard error; thin: the folds. The ring is the largest "
-        "strength whose mean loss is within one standard error of the smallest: simpler, and hardly "
-        "worse. Take one of the two below."
     )
     alt = (
         f"Line chart of the held-out {unit} along the strengths, mean over {work.count} folds with its standard error. "
         f"Smallest at strength {three_figures(chosen.best)}: {best}. Within one standard error up to strength "
         f"{three_figures(chosen.one_se)}: {one}."
     )
-    return title, f"{caption} {chosen.note}".strip(), alt
+    return words.cv_best(three_figures(chosen.best)), words.cv(work.count, chosen.note), alt

@@ -48,9 +48,10 @@ def path_picture(content: PathContent) -> Picture:
         Picker(SHOWN, "Show", show, tuple(content.shows.items())),
         Picker(AGAINST, "Against", content.axis.kind, tuple(axes_of(content.path).items())),
     )
-    texts = captions.title(content, show), captions.caption(content, show), captions.alt(content, show)
+    said = captions.caption(content, show)
+    texts = captions.title(content, show), said.line, captions.alt(content, show)
     readouts = (Readout("the step shown is about like strength", "match"),) if show == "early" else ()
-    return Picture("path", *texts, figure, readouts=readouts, pickers=pickers)
+    return Picture("path", *texts, figure, readouts=readouts, pickers=pickers, more=said.more)
 
 
 def _weights(content: PathContent) -> tuple[list[Trace], tuple[float, float], str]:
@@ -80,7 +81,7 @@ def _relaxed(content: PathContent, drawn: list[int]) -> list[Trace]:
     names = content.problem.names
     return [
         scatter(x=x, y=R[:, i].astype("f4"), mode="lines", line=style, name=f"{names[i]}, relaxed", connectgaps=False,
-                hovertemplate=f"{escape(names[i])} without a penalty: %{{y:.3g}}<extra></extra>")
+                hovertemplate=f"{escape(names[i])} with no penalty: %{{y:.3g}}<extra></extra>")
         for i in drawn
         if np.nan_to_num(R[:, i]).any()
     ]  # fmt: skip

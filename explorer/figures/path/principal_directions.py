@@ -11,6 +11,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, Picker, Picture, escape, layout
 from explorer.path.algorithms.ridge import Principal
+from explorer.words import shrinkage as words
 
 MOST = 40
 MOST_WRITTEN = 12
@@ -43,22 +44,12 @@ def directions_picture(
                yaxis={"range": [0, 1.04], "zeroline": True}),
     )  # fmt: skip
     first, last = (three_figures(float(f"{100 * factors[i]:.3g}")) for i in (0, -1))
-    title = f"The widest direction keeps {first} %, the narrowest {last} %"
-    caption = (
-        "Along a direction in which the examples are spread by d (a singular value), L2 multiplies the least-squares "
-        "coefficient by d² / (d² + n × strength / 2): what the data say little about shrinks most. Move the strength and "
-        "watch the bars."
-    )
-    more = (
-        ""
-        if factors.size == principal.singular_values.size
-        else f" These are the {MOST} widest of {principal.singular_values.size}."
-    )
+    said = words.directions(factors.size, principal.singular_values.size)
     alt = (
         f"Bar chart of {factors.size} factors at strength {setting(strength)}, from {first} % for the direction in which the "
         f"examples are spread most, mostly {compositions[0]}, to {last} % for the last, mostly {compositions[-1]}."
     )
-    return Picture("why", title, caption + more, alt, figure, pickers=pickers)
+    return Picture("why", words.directions_title(first, last), said.line, alt, figure, pickers=pickers, more=said.more)
 
 
 def _composition(direction: np.ndarray, names: Sequence[str]) -> str:

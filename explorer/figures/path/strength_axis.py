@@ -12,10 +12,9 @@ from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import alive, weight_sizes
 from explorer.path.regularization_path import Path
 from explorer.path.strength_grid import rounded_up
+from explorer.words.shrinkage_path import AXES
 
 Array = np.ndarray
-AXES = {"strength": "strength", "norm": "weights' size", "freedom": "freedom"}
-"""What the path is drawn against, by id, as the menu names it."""
 FEW = 2.5
 """Powers of ten: an axis of fewer has ticks between them too."""
 EDGE = 0.04
@@ -123,7 +122,7 @@ def strength_axis(
             used = alive(problem, path.weights[order])
             between = float(problem.network.biased) + np.count_nonzero(used[1:] | used[:-1], axis=1)
         bias = ", 1 of them for the bias" if problem.network.biased else ""
-        size, title = path.freedom[order], f"effective degrees of freedom{bias}"
+        size, title = path.freedom[order], f"degrees of freedom{bias}"
     room = EDGE * (float(size.max()) or 1.0)
     ends = (float(size.min()) - room, float(size.max()) + room)
     places = _placed(stops, strengths, size, between)

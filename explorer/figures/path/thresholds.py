@@ -17,6 +17,8 @@ from explorer.figures.base.played import PathItem, PathPoints
 from explorer.path.thresholding import features_of_spread_1, hard_threshold, shrink, threshold
 from explorer.penalties import PENALTIES
 from explorer.penalties.base import Penalty
+from explorer.words import shrinkage as words
+from explorer.words.shared import Said
 
 Array = np.ndarray
 POINTS = 401
@@ -97,12 +99,11 @@ def thresholds_picture(content: Thresholds, pickers: tuple[Picker, ...] = ()) ->
     traces += [leader_lines(ends, reach, edge, low, high), end_labels(ends, edge, low, high)]
     figure = Drawing(
         traces,
-        layout("weight without a penalty", "weight", xaxis={"range": [-reach, edge], "zeroline": True},
+        layout("weight with no penalty", "weight", xaxis={"range": [-reach, edge], "zeroline": True},
                yaxis={"range": [low, high], "zeroline": True}, margin={"r": 24 + 6 * max(len(end[0]) for end in ends)}),
     )  # fmt: skip
-    return Picture(
-        "why", _title(content, own, b), _caption(content, off), _alt(content, own, b, others), figure, pickers=pickers
-    )
+    said, alt = _caption(content, off), _alt(content, own, b, others)
+    return Picture("why", _title(content, own, b), said.line, alt, figure, pickers=pickers, more=said.more)
 
 
 def _reach(content: Thresholds, mask: Array) -> float:
@@ -117,50 +118,35 @@ def _title(content: Thresholds, own: Array, b: Array) -> str:
     """The sentence, limited to features with a standard deviation of 1 where it does not hold for every weight drawn."""
     share = float(own[-1]) / float(b[-1])
     if content.curvature is None and content.strength and not _free(content):
-        name = content.problem.penalty.name
-        return f"{name} makes small weights zero" if content.threshold else f"{name} makes weights smaller, none zero"
+        return words.shape_only(content.problem.penalty.name, content.threshold > 0)
     if edge := content.threshold:
-        sentence = f"Weights below {three_figures(edge)} become zero"
+        sentence = words.below_zero(three_figures(edge))
     elif content.strength == 0 or _free(content):
-        return "Nothing shrinks"
+        return words.NOTHING
     else:
-        sentence = "Nothing shrinks" if share > 0.9995 else f"A weight keeps {three_figures(100 * share)} % of itself"
+        sentence = words.NOTHING if share > 0.9995 else words.keeps(three_figures(100 * share))
     if content.problem.penalty.factors is not None:
-        return f"With a factor of 1: {sentence[0].lower()}{sentence[1:]}"
-    return sentence if content.same_for_all else f"For a feature of spread 1: {sentence[0].lower()}{sentence[1:]}"
+        return words.with_factor(sentence)
+    return sentence if content.same_for_all else words.with_spread(sentence)
 
 
 def _free(content: Thresholds) -> bool:
     return content.problem.penalty.is_zero()
 
 
-def _caption(content: Thresholds, off: int) -> str:
-    parts = [
-        "Without a penalty every weight stays as it is; beside that, what the known penalties would make of one."
-        if _free(content)
-        else f"What {content.problem.penalty.name} makes of the weight of a feature by itself (spread 1), {_where(content)}."
-    ]
-    if content.curvature is not None and not content.problem.loss.quadratic:
-        parts.append("That bend is the mean over the examples, so the curve is approximate here.")
-    if content.free is None:
-        parts.append("The weights without a penalty are not known, so they are not drawn.")
-    else:
-        parts.append("The points are the run's weights.")
-    if off:
-        why = "are correlated: they stand in for each other." if content.same_for_all else "are correlated or not of spread 1."
-        own = "" if content.problem.penalty.factors is None else "have factors of their own, or "
-        parts.append(f"{off} of them end{'s' * (off == 1)} off the curve, since features {own}{why}")
-    watched = "which reach zero" if content.problem.penalty.kink else "all shrink"
-    parts.append("Choose a penalty." if _free(content) else f"Play, then raise the strength and watch {watched}.")
-    return " ".join(parts)
+def _caption(content: Thresholds, off: int) -> Said:
+    """What is drawn, and behind "More" for which curvature, and why weights are off the curve."""
+    problem, known = content.problem, content.free is not None
+    mean = content.curvature is not None and not problem.loss.quadratic
+    why = words.off_the_curve(off, problem.penalty.factors is not None, content.same_for_all)
+    return words.thresholds(_free(content), problem.penalty.name, _where(content), mean, known, why, bool(problem.penalty.kink))
 
 
 def _where(content: Thresholds) -> str:
     """For which curvature of the data loss the curve is drawn."""
     if content.curvature is not None:
-        return f"where the data loss bends by {three_figures(content.curvature)}"
-    why = "does not bend" if content.problem.network.linear else "bends differently along each weight of a network"
-    return f"drawn as if the data loss bent by 1: {content.problem.loss.name} {why}, so read the shape and not the numbers"
+        return words.drawn_for(three_figures(content.curvature), content.problem.loss.quadratic)
+    return words.read_the_shape(content.problem.loss.name, content.problem.network.linear)
 
 
 def _alt(content: Thresholds, own: Array, b: Array, others: dict[str, Array]) -> str:

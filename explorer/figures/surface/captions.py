@@ -8,15 +8,10 @@ import numpy as np
 
 from explorer.core.text import three_figures
 from explorer.figures.surface.content import MinimumMark, SliceContent
+from explorer.words import surface as words
+from explorer.words.shared import Said, as_title, said
 
-SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
-"""The characters for the marks of the minima."""
 SHORT = ("data loss", "penalty", "cost")
-
-
-def earlier_surface(since: int) -> str:
-    """Whose surface is drawn, where settings that change the cost were changed in mid-run, the last at step ``since``."""
-    return f"The surface is that of the settings since step {since}; earlier steps went down another one."
 
 
 def title(content: SliceContent, i: int) -> str:
@@ -26,39 +21,39 @@ def title(content: SliceContent, i: int) -> str:
     not known to be the minimum is lowest "here".
     """
     panel, grid, low = content.panels[i], content.grids[i], content.minima[i]
-    name = panel.label[:1].upper() + panel.label[1:]
     if content.since:
-        return f"{name} at the end"
+        return words.at_end(panel.label)
     if i == 1:
-        return name if _finite(grid, np.max) > 0 else f"{name}: nothing"
+        return as_title(panel.label) if _finite(grid, np.max) > 0 else words.nothing(panel.label)
     if low is not None and content.shows(low):
-        return f"{name}, lowest {'' if low.exact else 'here '}{three_figures(low.value)}"
-    return f"{name}, lowest here {three_figures(_finite(grid, np.min))}" if np.isfinite(grid).any() else name
+        return words.panel_title(panel.label, three_figures(low.value), low.exact)
+    if np.isfinite(grid).any():
+        return words.panel_title(panel.label, three_figures(_finite(grid, np.min)), exact=False)
+    return as_title(panel.label)
 
 
-def caption(content: SliceContent, i: int) -> str:
-    """What the panel is, and what to try."""
-    what = (
-        "The mean loss of the examples at every place of the plane.",
-        f"What the weights themselves cost at this strength, here up to {three_figures(_finite(content.penalty, np.max))}.",
-        "What gradient descent walks on: the two beside it, added up.",
-    )[i]
-    parts = [NO_WEBGL if i == 0 and content.no_webgl else "", what, _minimum_words(content, i)]
+def caption(content: SliceContent, i: int) -> Said:
+    """What the panel shows; and behind "More" how it is drawn, and what to try."""
+    low = content.minima[i]
+    shown = low is not None and content.shows(low)
+    mark = words.SIGNS[content.panels[i].mark] if shown else ""
+    ball = content.ball_shape if i == 0 and not content.in_3d and len(content.penalty_ball) else ""
+    highest = three_figures(_finite(content.penalty, np.max))
+    touching = content.equal_axes and content.touching
+    line = words.panel_line(i, highest, mark, low is None or low.exact, ball, touching, content.no_webgl)
+    parts = [*_minimum_words(content, i)]
     if i == 0 and not content.in_3d:
-        if len(content.penalty_ball):
-            parts.append(
-                f"Through the lowest cost go a line of equal data loss and, dashed, the penalty's ball: {content.ball_shape}."
-            )
-        parts.append(content.tangency_sentence)
-    if i == 2 and content.since:
-        parts.append(earlier_surface(content.since))
+        parts += [words.ball(ball) if ball else "", content.tangency_sentence]
     if i == 2:
-        parts.append(
-            (LOG_HEIGHTS if content.log_heights else HEIGHTS) if content.in_3d else ARROWS if content.penalty.any() else ARROW
-        )
+        parts.append(words.WALKED)
+        parts.append(words.earlier(content.since) if content.since else "")
+        if content.in_3d:
+            parts.append(words.LOG_HEIGHTS if content.log_heights else words.HEIGHTS)
+        else:
+            parts.append(words.ARROWS if content.penalty.any() else words.ARROW)
     if i == 2 and content.pin_count and not content.in_3d:
-        parts.append("The dashed paths are the pinned runs'" + (", on the same cost." if content.same_cost else OTHERS))
-    return " ".join(part for part in (*parts, _suggestion(content, i)) if part)
+        parts.append(words.SAME_COST if content.same_cost else words.OTHER_COSTS)
+    return said(line, *parts, _suggestion(content, i))
 
 
 def alt(content: SliceContent, i: int) -> str:
@@ -82,66 +77,34 @@ def _place_words(low: MinimumMark) -> str:
     return f"{about}{three_figures(low.value)} at ({three_figures(low.x)}, {three_figures(low.y)})"
 
 
-def _minimum_words(content: SliceContent, i: int) -> str:
+def _minimum_words(content: SliceContent, i: int) -> tuple[str, ...]:
     """The marks of the minima; where a panel's own is not in the picture, where it is or why there is none."""
-    low = content.minima[i]
+    low, own = content.minima[i], ""
     if low is None:
         own = content.missing_reasons[i]
     elif not content.shows(low):
-        where = f"({three_figures(low.x)}, {three_figures(low.y)})"
-        own = f"The lowest place lies outside the picture, at {where}, where it is {three_figures(low.value)}."
-    else:
-        own = f"{SIGNS[content.panels[i].mark]} is the lowest place{'' if low.exact else ' that was found'}."
-        own += " What it costs there is the other weights' part." if i == 1 and low.value > 0 else ""
+        own = words.outside(three_figures(low.x), three_figures(low.y), three_figures(low.value))
+    elif i == 1 and low.value > 0:
+        own = words.OTHER_PART
     if i != 2:
-        return own
-    in_view = [(j, low) for j, low in enumerate(content.minima) if low is not None and content.shows(low)]
-    shown = low is not None and content.shows(low)
-    marks = [f"{SHORT[j]} {SIGNS[content.panels[j].mark]}" for j, _ in in_view]
-    marked_words = own if not marks or (shown and len(marks) == 1) else f"Lowest {', '.join(marks)}."
-    return " ".join(part for part in (marked_words, "" if shown or marked_words == own else own, _curve_words(content)) if part)
-
-
-def _curve_words(content: SliceContent) -> str:
-    """What the thin line is: whether all that the strength moves has moved along it."""
-    if not _has_curve(content):
-        return ""
-    return (
-        f"The thin line is the way of ∗ as the strength grows{f', while {content.held_fixed}' if content.held_fixed else ''}."
-    )
-
-
-def _has_curve(content: SliceContent) -> bool:
-    return len(content.minimum_curve) > 0 and not content.in_3d
-
-
-NO_WEBGL = "Your browser cannot draw in 3-D (it has no WebGL), so this is the view from above."
-ARROWS = (
-    "Arrows show how the data loss, the penalty (dashed) and both pull at the run, in this plane; compare their lengths at one "
-    "step only."
-)
-ARROW = "The arrow shows how the cost pulls at the run, in this plane."
-OTHERS = "; not all of them walk on this cost, so they need not go downhill here."
-PLAY = "Press Play and watch the run go down."
-HEIGHTS = "Heights are the cost itself. If the valley looks flat, choose Log."
-LOG_HEIGHTS = (
-    "Heights are logarithmic, so that the valley is seen (a round bottom looks like a tip); the numbers at the axis are the "
-    "cost itself."
-)
+        return (own,)
+    marks = [
+        f"{SHORT[j]} {words.SIGNS[content.panels[j].mark]}"
+        for j, one in enumerate(content.minima)
+        if one is not None and content.shows(one)
+    ]
+    thin = words.curve(content.held_fixed) if len(content.minimum_curve) and not content.in_3d else ""
+    return words.marks(", ".join(marks)) if marks else "", own, thin
 
 
 def _suggestion(content: SliceContent, i: int) -> str:
     """What to do next: nothing about a strength that does nothing."""
-    priced = content.penalty.any()
+    priced = bool(content.penalty.any())
     if i == 1 and not priced:
-        return "Choose a penalty, or raise the strength, and watch it rise."
+        return words.NO_PRICE
     if content.in_3d:
-        return ("Drag to turn all three; switch 3-D off to read a place.", "Change the strength and watch it rise.", PLAY)[i]
-    return (
-        "Click a place to read what it costs there.",
-        "Raise the strength and watch it grow.",
-        "Raise the strength and watch the lowest cost move." if priced else PLAY,
-    )[i]
+        return words.TRY_3D[i]
+    return words.TRY[i] if i != 2 or priced else words.PLAY
 
 
 def _finite(grid: np.ndarray, choose: Callable[[np.ndarray], np.floating]) -> float:

@@ -45,14 +45,14 @@ class SliceContent:
     penalty's part of the cost is called. ``minima`` has the minimum of data loss, penalty and cost, each None where there is
     none, and ``missing_reasons`` why there is none, in a sentence each, where that is known. ``minimum_curve`` (k, 2) is the
     minimum of the cost at all strengths, its gaps nan; ``held_fixed`` names what stays fixed meanwhile, "" where nothing
-    does. ``penalty_ball`` (m, 2) is a curve of equal penalty, its pieces separated by nan, and ``ball_shape`` what it looks
-    like, as in "a diamond"; ``data_level`` is the data loss whose contour is drawn with it, and ``tangency_sentence`` is
-    about the two. ``pin_count`` pinned runs have their paths in the columns ``px0``, ``py0`` ...; ``same_cost`` says that
-    these have this very cost too. ``equal_axes`` makes a unit as long up as across, ``shared_scale`` gives the three one
-    scale of colours, ``in_3d`` draws in 3-D, with ``log_heights`` on a logarithmic scale, and ``no_webgl`` says that the
-    browser cannot. With ``refine`` the page reports when it is on the screen, so that a finer picture can follow. Where
-    settings that change the cost were changed in mid-run, ``since`` is the step of the last such change: the surface holds
-    from there on.
+    does.``penalty_ball`` (m, 2) is a curve of equal penalty, its pieces separated by nan, and ``ball_shape`` what it looks
+    like, as in "a diamond"; ``data_level`` is the data loss whose contour is drawn with it, and ``tangency_sentence`` is about
+    the two, which are ``touching`` or not. ``pin_count`` pinned runs have their paths in the columns ``px0``, ``py0`` ...;
+    ``same_cost`` says that these have this very cost too. ``equal_axes`` makes a unit as long up as across, ``shared_scale``
+    gives the three one scale of colours, ``in_3d`` draws in 3-D, with ``log_heights`` on a logarithmic scale, and ``no_webgl``
+    says that the browser cannot. With ``refine`` the page reports when it is on the screen, so that a finer picture can follow.
+    Where settings that change the cost were changed in mid-run, ``since`` is the step of the last such change: the surface
+    holds from there on.
 
     The run's own columns are ``px``, ``py`` (the place on the plane), ``pd``, ``pp``, ``plane`` (data loss, penalty and cost
     there, by the settings of the step), ``gx``, ``gy`` and ``qx``, ``qy`` (the gradient of data loss and penalty along the
@@ -74,6 +74,7 @@ class SliceContent:
     ball_shape: str = "a curve"
     data_level: float | None = None
     tangency_sentence: str = ""
+    touching: bool = False
     pin_count: int = 0
     same_cost: bool = False
     equal_axes: bool = False

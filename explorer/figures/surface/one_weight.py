@@ -14,6 +14,7 @@ from explorer.figures.base.picture import TEXT, Picture, Readout, escape, layout
 from explorer.figures.base.played import Point
 from explorer.landscape.surface import fitted
 from explorer.training.history import History
+from explorer.words import train_surface as words
 
 PLACES = 301
 
@@ -41,15 +42,11 @@ def one_weight_picture(problem: Problem, history: History) -> Picture:
                margin={"r": 90}),
     )  # fmt: skip
     lowest = int(costs.total.argmin())
-    caption = (
-        "With one weight and no bias the cost is a curve and no surface. Gradient descent moves along it, and a step is as "
-        "long as the curve is steep."
-    )
-    if history.breaks:
-        caption += f" The curve is that of the settings since step {history.breaks[-1]}; earlier steps went down another one."
+    since = max(history.breaks, default=0)
+    said = words.one_weight(since)
     alt = (
         f"Line chart of the cost over the weight of {problem.names[0]}, which the run moves from {path[0]:.3g} to "
         f"{path[-1]:.3g}. The lowest cost shown is {three_figures(float(costs.total[lowest]))}, at {x[lowest]:.3g}."
     )
-    heading = "The curve it walks on" + (", at the end" if history.breaks else "")
-    return Picture("surface", heading, caption, alt, figure, (Readout("cost", "total"),))
+    heading = words.surface_title(1, bool(since))
+    return Picture("surface", heading, said.line, alt, figure, (Readout("cost", "total"),), more=said.more)

@@ -26,6 +26,7 @@ def slice_pictures(content: SliceContent) -> tuple[Picture, Picture, Picture]:
         last = i == 2
         heights = own[i] if content.log_heights else heights_of(content.grids[i])
         figure = figure_3d(content, i, heights, colours[i]) if content.in_3d else contour_figure(content, i, colours[i])
-        words = title(content, i), caption(content, i), alt(content, i)
-        pictures.append(Picture(panel.name, *words, figure, plane=True, refine=last and content.refine, follows=last))
+        said, refine = caption(content, i), last and content.refine
+        words = title(content, i), said.line, alt(content, i)
+        pictures.append(Picture(panel.name, *words, figure, plane=True, refine=refine, follows=last, more=said.more))
     return pictures[0], pictures[1], pictures[2]

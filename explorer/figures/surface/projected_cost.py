@@ -14,6 +14,8 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, Picture, layout, padded, scatter
 from explorer.figures.base.played import Reveal
 from explorer.landscape.projection_gap import ProjectionGap, projection_gap
+from explorer.words import surface as words
+from explorer.words.shared import Said
 
 Array = np.ndarray
 LOG_FROM_RATIO = 200.0
@@ -40,15 +42,15 @@ def projected_cost_picture(
     log = lowest > 0 and highest / lowest > LOG_FROM_RATIO
     low, high = padded(float(np.log10(lowest)), float(np.log10(highest))) if log else padded(lowest, highest)
     last = int(steps[-1])
-    second = "others at best" if reoptimised else "on the plane"
+    second = words.AT_BEST if reoptimised else words.PROJECTED
     ends = [(name, float(np.log10(max(values[-1], 1e-300)) if log else values[-1]), colour)
-            for name, values, colour in (("true cost", total, TEXT), (second, plane, role("neutral")))
+            for name, values, colour in ((words.REAL, total, TEXT), (second, plane, role("neutral")))
             if np.isfinite(values[-1])]  # fmt: skip
     figure = Drawing(
         [
             scatter(mode="lines", name=second, meta=Reveal(STEP, "plane").meta,
                     line={"color": role("neutral"), "dash": "dash", "width": 2.0}),
-            scatter(mode="lines", name="true cost", meta=Reveal(STEP, TOTAL).meta, line={"color": TEXT, "width": 2.6}),
+            scatter(mode="lines", name=words.REAL, meta=Reveal(STEP, TOTAL).meta, line={"color": TEXT, "width": 2.6}),
             end_labels(ends, last, low, high, log=log),
         ],
         layout(
@@ -58,38 +60,26 @@ def projected_cost_picture(
         ),
     )  # fmt: skip
     gap = projection_gap(total, plane)
-    title, caption = _optimised(gap, interpolated) if reoptimised else _projected(explained, gap.same)
-    if breaks:
-        caption += f" From step {breaks[-1]} on the cost is another one than before."
+    since = max(breaks, default=0)
+    title, said = _optimised(gap, interpolated, since) if reoptimised else _projected(explained, gap.same, since)
     alt = (
-        f"Line chart over {last} steps. The true cost goes from {three_figures(float(total[0]))} to "
+        f"Line chart over {last} steps. The real cost goes from {three_figures(float(total[0]))} to "
         f"{three_figures(float(total[-1]))}, the cost {second} {_from_to(finite[1])}. "
         f"They are at most {three_figures(gap.apart)} apart."
     )
-    return Picture("shadow", title, caption, alt, figure)
+    return Picture("shadow", title, said.line, alt, figure, more=said.more)
 
 
 def _from_to(known: Array) -> str:
     return f"from {three_figures(float(known[0]))} to {three_figures(float(known[-1]))}" if known.size else "is not known"
 
 
-def _projected(explained: float, same: bool) -> tuple[str, str]:
+def _projected(explained: float, same: bool, since: int) -> tuple[str, Said]:
     """Title and caption of a path and its projection. That the two cost the same does not put the path in the plane."""
     whole = same and explained >= WHOLE
-    title = "Nothing is hidden: the path lies in the plane" if whole else f"The plane holds {share(explained)} of the path"
-    caption = (
-        f"The true cost of the run, and the cost where its shadow falls on the plane; {share(explained)} of the path's squared "
-        "distance from the plane's centre lies in the plane. "
-    )
-    if whole:
-        return title, caption + "Try another plane and see what it leaves out."
-    return title, caption + ("Even so, both cost the same." if same else "Where the lines part, trust the true one.")
+    return words.projected_title(whole, share(explained)), words.projected(whole, same, share(explained), since)
 
 
-def _optimised(gap: ProjectionGap, interpolated: bool) -> tuple[str, str]:
+def _optimised(gap: ProjectionGap, interpolated: bool, since: int) -> tuple[str, Said]:
     """Title and caption of a path and the best that its two weights allow."""
-    most = three_figures(gap.above)
-    title = "The other weights are at their best all along" if gap.same else f"At their best, the others save up to {most}"
-    caption = "The true cost of the run, and the lowest that its two weights allow at each step, all others re-optimised. "
-    caption += "That is found at some of the steps, with straight lines between. " if interpolated else ""
-    return title, caption + "The gap is what the other weights have not learnt yet."
+    return words.optimised_title(gap.same, three_figures(gap.above)), words.optimised(interpolated, since)

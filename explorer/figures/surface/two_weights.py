@@ -11,11 +11,11 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picker, Picture, Readout, escape, layout, scatter
 from explorer.figures.base.pinned_paths import pinned_paths
 from explorer.figures.base.played import Point, Reveal
-from explorer.figures.surface.captions import earlier_surface
 from explorer.figures.surface.contours import Cross, contour, crosses
 from explorer.figures.surface.levels import levels_of
 from explorer.landscape.surface import Surface
 from explorer.training.history import History
+from explorer.words import train_surface as words
 
 Array = np.ndarray
 
@@ -49,24 +49,9 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
         ),
     )
     others = problem.size - 2
-    held = "These are all the weights there are, so the picture is the whole truth."
-    if others:
-        rest = (
-            f"The other {others} weights{' and biases' if problem.network.biased else ''} stand at their final values"
-            if others > 1
-            else "The one other weight stands at its final value"
-        )
-        held = (
-            f"{rest}, and {100 * surface.explained:.0f} % of the "
-            "path's squared distance from the end lies in this plane: compare the true cost. Try another pair of weights."
-        )
-    caption = f"The path of the run over the cost; the cross is the lowest cost shown, and the levels are logarithmic. {held}"
-    title = "The surface it walks on"
-    if history.breaks:
-        title += ", at the end"
-        caption += f" {earlier_surface(history.breaks[-1])}"
-    if pinned:
-        caption += " The dashed paths are the pinned runs', each of which walks on a cost of its own."
+    since, percent = max(history.breaks, default=0), f"{100 * surface.explained:.0f}"
+    said = words.surface(others, problem.network.biased, percent, since, pinned > 0)
+    title = words.surface_title(2, bool(since))
     start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
     alt = (
         f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "
@@ -75,8 +60,8 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     )
     options = tuple(enumerate(problem.names))
     pickers = (Picker("plane_x", "Across", x, options), Picker("plane_y", "Up", y, options))
-    readouts = (Readout("true cost", "total"), Readout("on this plane", "plane"))
-    return Picture("surface", title, caption, alt, figure, readouts, pickers)
+    readouts = (Readout(words.REAL_COST, "total"), Readout(words.IN_VIEW if others else words.ALL_IN_VIEW, "plane"))
+    return Picture("surface", title, said.line, alt, figure, readouts, pickers, more=said.more)
 
 
 def _axis_title(problem: Problem, index: int) -> str:

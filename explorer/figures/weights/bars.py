@@ -11,7 +11,9 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import shortened
 from explorer.figures.base.picture import NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.base.played import WeightBar, WeightBars
-from explorer.figures.weights.parts import Weights, about_references, value_axis
+from explorer.figures.weights.parts import Weights, value_axis
+from explorer.words.shared import Said
+from explorer.words.train_weights import weight_bars
 
 MOST_BARS = 40
 MOST_ROWS = 16
@@ -19,10 +21,10 @@ MOST_ROWS = 16
 LONGEST_NAME = 18
 
 
-def now(content: Weights) -> tuple[Drawing, str, str]:
+def now(content: Weights) -> tuple[Drawing, Said, str]:
     """A bar for each weight in the order of the data, hollow for a bias, on an axis that is fixed for the run.
 
-    With more than forty, the foremost forty at the end. Gives the figure, the first sentence of the caption, and the text
+    With more than forty, the foremost forty at the end. Gives the figure, what is said under it, and the text
     alternative.
     """
     last, names, penalised, notes = content.last, content.problem.names, content.penalised, content.notes()
@@ -49,18 +51,13 @@ def now(content: Weights) -> tuple[Drawing, str, str]:
     )
     left = last.size - shown.size
     kinds = [int(penalised.sum()), int((~penalised).sum())]
-    references = about_references(content.reference, axis.outside, "")
-    biases = " hollow bars are biases, which are never penalised;" if kinds[1] else ""
-    caption = f"Each bar is a weight at the step shown, a small ring one that is exactly zero;{biases} {references}."
-    if left:
-        share = ", one in four a bias at most" if kinds[1] else ""
-        caption += f" These are the largest at the end{share}; the other {left} are not drawn."
+    said = weight_bars(kinds[1] > 0, content.reference is not None, axis.outside, left)
     alt = (
         f"Bar chart of {shown.size if left else 'all'} weights and biases at the step shown: {kinds[0]} "
         f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model. "
         f"The largest at the end: {content.largest()}."
     )
-    return figure, caption, alt
+    return figure, said, alt
 
 
 def _layout(title: str, names: list[str], values: list[float], rows: bool) -> dict[str, Any]:

@@ -16,24 +16,22 @@ from explorer.figures.base.played import Edge, LayerShape, NetworkEdges, NodeCol
 from explorer.figures.weights.parts import Weights
 from explorer.models.connections import strongest_connections, weakest_input
 from explorer.models.network import Network
+from explorer.words import train_weights as words
+from explorer.words.shared import Said
 
 Array = np.ndarray
 MOST_NAMES = 12
 LONGEST_NAME = 14
 MAP_POINTS = 24
 """Places across and up of the map in a node."""
-MAPPED = (
-    "The map in a node is what it puts out over the plane of {} (across) and {} (up): blue above zero, orange below, each as "
-    "deep as it goes there."
-)
 GAP, MAP_GAP = 0.06, 0.34
 """Between a node and its name, where layers are 1 apart; with a map in the node."""
 
 
-def network(content: Weights) -> tuple[Drawing, str, str]:
+def network(content: Weights) -> tuple[Drawing, Said, str]:
     """Nodes in columns, an edge for each weight as wide as the weight is large, a ring on a node for its bias.
 
-    Widths have one scale over the whole run. Gives the figure, the first sentence of the caption, and the text alternative.
+    Widths have one scale over the whole run. Gives the figure, what is said under it, and the text alternative.
     """
     problem = content.problem
     history, names = content.history, _names(content)
@@ -56,14 +54,9 @@ def network(content: Weights) -> tuple[Drawing, str, str]:
         [scatter(mode="markers", meta=edges.meta), _ends(nodes[-1], gap)],
         _layout(nodes, gap),
     )
-    caption = (
-        "Each line is a weight at the step shown: wide where it is large, solid where it is above zero, dashed where below; "
-        f"the widest is {three_figures(largest)}. {'Rings' if edges.maps is None else 'Frames'} around the nodes are their "
-        "biases."
-    )
-    if edges.maps is not None:
-        caption += f" {MAPPED.format(*content.problem.data.features)}"
-    return figure, caption, _alt(content, names)
+    first, second = [*problem.data.features, "", ""][:2]
+    said = words.network(three_figures(largest), None if edges.maps is None else (first, second))
+    return figure, said, _alt(content, names)
 
 
 def _maps(content: Weights) -> UnitMaps | None:

@@ -10,7 +10,9 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import end_labels, leader_lines
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, escape, layout, scatter
 from explorer.figures.base.played import Bundle, Reveal
-from explorer.figures.weights.parts import Weights, about_references, value_axis
+from explorer.figures.weights.parts import Weights, value_axis
+from explorer.words.shared import Said
+from explorer.words.train_weights import weight_lines
 
 Array = np.ndarray
 MOST_LINES = 40
@@ -19,11 +21,11 @@ LEAD = 0.03
 """Of the axis of steps, beyond the last: room for what leads to the names."""
 
 
-def lines(content: Weights) -> tuple[Drawing, str, str]:
+def lines(content: Weights) -> tuple[Drawing, Said, str]:
     """A line for each weight and bias, their names at the right ends, the unregularised values as short lines.
 
-    With more than forty, the foremost have lines of their own, and the rest are one bundle. Gives the figure, the first
-    sentence of the caption, and the text alternative.
+    With more than forty, the foremost have lines of their own, and the rest are one bundle. Gives the figure,
+    what is said under it, and the text alternative.
     """
     history, last, names, penalised = content.history, content.last, content.problem.names, content.penalised
     notes = content.notes()
@@ -63,18 +65,17 @@ def lines(content: Weights) -> tuple[Drawing, str, str]:
             margin={"r": 24 + 7 * min(max(len(names[i]) for i in labelled), 16)},
         ),
     )
-    references = about_references(content.reference, axis.outside, " at the right")
-    biases = ", the dotted one the bias, which is never penalised" if not penalised.all() else ""
-    caption = f"Each line is a weight{biases}; {references}."
+    biases = not penalised.all()
+    said = weight_lines(bool(biases), content.reference is not None, axis.outside)
     alt = f"Line chart of {last.size} weights{' and biases' if biases else ''} over {history.steps[-1]} steps. "
-    return figure, caption, f"{alt}The largest at the end: {content.largest()}."
+    return figure, said, f"{alt}The largest at the end: {content.largest()}."
 
 
 def _references(values: Array, names: list[str], last: int) -> Trace:
     """A short line at the right edge for each unregularised value."""
     x = np.tile([0.94 * last, last, np.nan], values.size)
     y = np.repeat(values, 3)
-    text = [escape(f"{name} without penalty") for name in names for _ in range(3)]
+    text = [escape(f"{name} with no penalty") for name in names for _ in range(3)]
     return scatter(
         x=x, y=y, text=text, mode="lines", line={"color": TEXT, "width": 1}, opacity=0.55,
         hovertemplate="%{text} %{y:.4g}<extra></extra>", connectgaps=False,

@@ -69,7 +69,7 @@ class Weights:
         free = self.reference
         sentences = [
             " ".join([
-                *([] if free is None else [f"Without a penalty {free[i]:.3g}."]),
+                *([] if free is None else [f"With no penalty {free[i]:.3g}."]),
                 *([original[i]] if i in original else []),
             ])
             for i in range(self.problem.size)
@@ -79,7 +79,7 @@ class Weights:
     def foremost(self, most: int) -> Array:
         """The indices of the weights and biases to be drawn or named where there is room for ``most``, the largest first.
 
-        Biases, which may outgrow all weights since nothing holds them back, have a quarter of the places at most, as long
+        Biases, which may outgrow all weights since no penalty counts them, have a quarter of the places at most, as long
         as there are weights for the others.
         """
         order = np.argsort(-np.abs(self.last), kind="stable")
@@ -126,11 +126,3 @@ def value_axis(weights: Array, reference: Array | None, indices: Array) -> Axis:
     if near.any():
         low, high = min(low, float(free[near].min())), max(high, float(free[near].max()))
     return Axis(low, high, indices[near], int((~near).sum()))
-
-
-def about_references(reference: Array | None, outside: int, where: str) -> str:
-    """The part of a caption that explains the short lines at the unregularised values."""
-    if reference is None:
-        return "their values without a penalty are not known here"
-    beyond = f", {outside} of them beyond the axis" if outside else ""
-    return f"the short rules{where} are their values without a penalty{beyond}"

@@ -19,6 +19,8 @@ from explorer.figures.weights.network import network
 from explorer.figures.weights.over_steps import lines
 from explorer.figures.weights.parts import Weights
 from explorer.training.history import History
+from explorer.words import train_weights as words
+from explorer.words.shared import Said
 
 Array = np.ndarray
 
@@ -28,7 +30,7 @@ class WeightsView(NamedTuple):
 
     label: str
     linear: bool
-    draw: Callable[[Weights], tuple[Drawing, str, str]]
+    draw: Callable[[Weights], tuple[Drawing, Said, str]]
 
 
 VIEW = "weights_view"
@@ -55,12 +57,11 @@ def weights_picture(
     """
     suited = {name: v for name, v in WEIGHTS_VIEWS.items() if v.linear or not problem.network.linear}
     view = view if view in suited else next(iter(suited))
-    figure, caption, alt = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
-    title = _title(problem, history, reference, "over the steps" if view == "steps" else "at the step shown")
+    figure, said, alt = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
+    title = _title(problem, history, reference, words.OVER_STEPS if view == "steps" else words.AT_STEP)
     picker = Picker(VIEW, "View", view, tuple((name, v.label) for name, v in suited.items()))
-    return Picture(
-        "weights", title, f"{caption} {other_penalty(problem)}", f"{alt} {title}.", figure, _readouts(problem), (picker,)
-    )  # fmt: skip
+    more = said.and_more(other_penalty(problem)).more
+    return Picture("weights", title, said.line, f"{alt} {title}.", figure, _readouts(problem), (picker,), more=more)
 
 
 def _readouts(problem: Problem) -> tuple[Readout, ...]:
@@ -74,14 +75,10 @@ def _title(problem: Problem, history: History, reference: Array | None, when: st
     """How many weights the penalty made zero, or how far it shrank them; where it did neither, how many are shown ``when``."""
     last, size = history.weights[-1], int(problem.network.penalised.sum())
     if not problem.penalty.smooth:
-        return f"{problem.penalty.name} ends with {zero_count(problem, last[None])[0]} of {size} weights at zero"
-    count = f"{size} weights" if size > 1 else "The one weight"
+        return words.zeros_title(problem.penalty.name, int(zero_count(problem, last[None])[0]), size)
     if problem.penalty.is_zero(problem.strength):
-        return f"{count}, and nothing holds {'them' if size > 1 else 'it'} back"
+        return words.weights_title(size, words.NO_PENALTY)
     share = None if reference is None else share_of_length(problem, last, reference)
     if share is None or not 0 < share <= 1:
-        return f"{count} {when}"
-    if share > 0.995:
-        return f"{problem.penalty.name} hardly shrinks the weights at the end"
-    rounded = f"{100 * share:.0f}" if share >= 0.01 else "less than 1"
-    return f"{problem.penalty.name} shrinks the weights to {rounded} % at the end"
+        return words.weights_title(size, when)
+    return words.shrunk_title(problem.penalty.name, share)

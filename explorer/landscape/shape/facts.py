@@ -119,16 +119,16 @@ def _separable(problem: Problem) -> Fact | None:
     if apart:
         end = {
             NOTHING: "No penalty stops the weights, so they go on growing.",
-            LEVEL: f"{problem.penalty.name} no longer rises for large weights, so far out nothing pulls them back.",
+            LEVEL: f"{problem.penalty.name} no longer rises for large weights, so they can grow without end.",
             RISES: "Only the penalty keeps the weights finite.",
         }[_far_out(problem)]
         if minimum_exists(problem).any_strength:
             end = "Features with a factor of 0 are enough for that, and no penalty stops their weights."
-        text = "Some weights put every example on its right side, and longer ones of their kind always cost less"
+        text = "Some weights put every example on its right side, and the same ones made larger always cost less"
         return Fact("separable", "Classes told apart", f"{text}: the data loss alone has no minimum. {end}")
     if apart is None or not problem.loss.convex:
         return None
-    text = "Whatever the border, some examples stand on the wrong side of it, and long weights make those dear"
+    text = "Whatever the border, some examples are on its wrong side, and large weights raise their loss"
     return Fact("separable", "Classes that overlap", f"{text}: the data loss has its minimum at finite weights.")
 
 

@@ -20,7 +20,7 @@ class Constant(Schedule):
     name: ClassVar[str] = "Constant"
     rank: ClassVar[int] = 10
     constant: ClassVar[bool] = True
-    summary: ClassVar[str] = "The same rate throughout, for smooth losses and full batches, which settle by themselves."
+    summary: ClassVar[str] = "The same rate throughout. For smooth losses and full batches."
 
     def factor(self, step: int) -> float:
         """1."""

@@ -24,7 +24,7 @@ class StepDecay(Schedule):
     id: ClassVar[str] = "step"
     name: ClassVar[str] = "Steps"
     rank: ClassVar[int] = 20
-    summary: ClassVar[str] = "Drops every so often, to see what one rate reaches before the next one narrows it down."
+    summary: ClassVar[str] = "The rate drops every so many steps. See what each rate reaches."
 
     drop: float = param(0.5, 0.01, 1.0, "What is left of the rate after each drop.")
     every: int = param(100, 1, 20000, "How many steps there are from one drop to the next.", label="Steps to a drop", log=True)
@@ -48,9 +48,9 @@ class Cosine(Schedule):
     id: ClassVar[str] = "cosine"
     name: ClassVar[str] = "Cosine"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "Stays high for long, then comes down gently, for runs of a length you know beforehand."
+    summary: ClassVar[str] = "The rate stays high for long, then falls smoothly. For runs of a known length."
 
-    floor: float = param(0.01, 0.0, 1.0, "The share of the rate that is left in the end. At 0 the run stands still there.")
+    floor: float = param(0.01, 0.0, 1.0, "The share of the rate that is left in the end. At 0 the run stops there.")
     length: int = param(500, 1, 20000, "How many steps it takes to get down.", label="Steps to the floor", log=True)
 
     def factor(self, step: int) -> float:
@@ -72,7 +72,7 @@ class InverseTime(Schedule):
     id: ClassVar[str] = "inverse_time"
     name: ClassVar[str] = "One over time"
     rank: ClassVar[int] = 40
-    summary: ClassVar[str] = "Makes mini-batches and losses with a kink settle in the long run, where a constant rate hovers."
+    summary: ClassVar[str] = "The rate falls like 1 / step, so that mini-batches and losses with a kink settle in the end."
 
     length: int = param(50, 1, 20000, "After how many steps half of the rate is left.", label="Steps to half", log=True)
 

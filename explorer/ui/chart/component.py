@@ -16,6 +16,7 @@ from explorer.figures.base.palette import PALETTE, role
 from explorer.figures.base.picture import Picker, Readout
 from explorer.ui.chart import inbox
 from explorer.ui.chart.routes import WEB, base_path, modules_path, plotly_path
+from explorer.words.glossary import explained_in
 
 STUB = (WEB / "stub.js").read_text(encoding="utf-8")
 """What Streamlit sends with every message of a component: the few lines that import the modules."""
@@ -90,6 +91,7 @@ def chart_message(
     alt: str,
     title: str = "",
     caption: str = "",
+    more: Sequence[str] = (),
     run: str = "",
     kin: str = "",
     readouts: Sequence[Readout] = (),
@@ -103,7 +105,8 @@ def chart_message(
     """A chart as it travels to the page, for `charts`.
 
     ``figure`` is ``data`` and ``layout`` as plotly's JSON has them. ``name`` is what programs find the chart by, and ``alt``
-    the text alternative.
+    the text alternative. ``more`` are sentences behind a button beside the caption, with buttons for the terms of the glossary
+    that the texts use.
     Traces with ``meta.play`` follow the player; ``run`` is the id of the run whose columns they use, and ``kin`` what it has in
     common with runs that have the same columns: one of those is shown until its own figure has come. A visitor's zoom is
     kept while ``view`` stays the same.
@@ -115,12 +118,14 @@ def chart_message(
 
     ``earlier`` are figures with the steps, rising, before which each is drawn in place of ``figure``.
     """
-    stamp = hashlib.blake2b(json.dumps([figure, title, caption, run, earlier]).encode(), digest_size=8).hexdigest()
+    stamp = hashlib.blake2b(json.dumps([figure, title, caption, more, run, earlier]).encode(), digest_size=8).hexdigest()
     return {
         "name": name,
         "alt": alt,
         "title": title,
         "caption": caption,
+        "more": list(more),
+        "terms": [{"name": t.name, "sentence": t.sentence, "formula": t.plain} for t in explained_in(title, caption, *more)],
         "figure": figure,
         "stamp": stamp,
         "run": run,

@@ -18,11 +18,7 @@ from explorer.ui import visit
 from explorer.ui.markdown import continued, literal
 from explorer.ui.parts.picture import show
 from explorer.ui.view_models.setting_notes import zeroing_note
-
-FACTORS = (
-    "some features pay it more often than once, or less. The curve below is that of two with a factor of 1; a larger factor "
-    "draws it in along its weight."
-)
+from explorer.words import loss_cost as words
 
 
 def about(experiment: Experiment, page: str) -> None:
@@ -34,7 +30,7 @@ def about(experiment: Experiment, page: str) -> None:
     with left.container(border=True):
         chosen = st.selectbox(
             "Read about", fitting, format_func=lambda i: LOSSES[i].name, key=about_key(experiment),
-            on_change=visit.touch, help="Every loss that fits these data, also those that can only be looked at.",
+            on_change=visit.touch, help=words.READ_HELP,
         )  # fmt: skip
         _loss(problem.loss if chosen == own else LOSSES[chosen](), problem, experiment.prepared().scaling)
     with right.container(border=True):
@@ -77,7 +73,7 @@ def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
 def _constant(loss: Loss, problem: Problem, scaling: Scaling) -> str:
     """The best constant for these data, in words a reader can place; without an intercept there is none to choose."""
     if not problem.network.biased:
-        return " The model here has no intercept: without features its score is 0."
+        return words.NO_INTERCEPT
     if loss.minimiser.of is None or problem.network.layers[-1].outputs is not None:
         return ""
     z = float(loss.minimiser.of(problem.data.y))
@@ -96,7 +92,7 @@ def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
     facts = {
         "Two weights that cost the same lie on": f"{penalty.base.shape}.",
         "Shape": f"{'convex' if penalty.convex else 'not convex'}, {'smooth' if penalty.smooth else 'with a kink at zero'}.",
-        "Factors": FACTORS if penalty.factors is not None else "",
+        "Factors": words.FACTORS if penalty.factors is not None else "",
         "All weights zero": _zeroing(experiment),
         "Use it when": continued(penalty.use),
         "Not when": continued(penalty.avoid),
@@ -112,13 +108,11 @@ def _zeroing(experiment: Experiment) -> str:
     """From which strength on no weight is left; that there is none; or that it is not known, and why."""
     penalty = experiment.make("penalty")
     if penalty.kink == 0:
-        return "at no strength" + (
-            "." if penalty.is_zero() else ": the smaller a weight, the weaker the pull, so none gets all the way."
-        )
+        return words.NO_ZEROS if penalty.is_zero() else words.NEVER_ZERO
     if experiment.make("solver").decoupled:
-        return f"not known under {experiment.make('solver').name}, which does not minimise this cost."
+        return words.zeroing_untold(experiment.make("solver").name)
     if why := zeroing_unknown(experiment.problem()):
-        return f"from some strength on, but from which is not known here, since {why}."
+        return words.zeroing_unknown(why)
     return zeroing_note(experiment)
 
 

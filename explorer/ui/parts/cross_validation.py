@@ -20,6 +20,7 @@ from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.parts.picture import show
 from explorer.ui.view_models.weight_path import RunOnPath
+from explorer.words import shrinkage as words
 
 PAGE = "shrinkage"
 WORK, BY, FOLDS, REFUSED = (f"{PAGE}.{name}" for name in ("work", "by", "folds", "refused"))
@@ -46,7 +47,7 @@ def choosing(on_path: RunOnPath) -> None:
     with st.container(key="cross_validation", horizontal=True, vertical_alignment="bottom"):
         if work is not None and work.running:
             st.button("Cancel", on_click=_cancel, icon=":material/close:")
-            st.caption("The page stays free meanwhile.")
+            st.caption(words.CV_FREE)
         else:
             label = "Cross-validate" if work is None else "Cross-validate again"
             st.button(label, on_click=_begin, args=(_about(on_path),), icon=":material/fact_check:")
@@ -150,7 +151,7 @@ def _choices(on_path: RunOnPath, chosen: Selection) -> None:
             if taken and (pages := st.session_state.get(visit.PAGES)) is not None:
                 st.page_link(pages["train"], label="See the run on Train")
         if taken:
-            st.caption("The line stands there now. Press Play, and the run goes there too.")
+            st.caption(words.TAKEN)
 
 
 def _take(value: float) -> None:
@@ -172,7 +173,7 @@ def _table(on_path: RunOnPath, chosen: Selection) -> str:
     rows += [(literal(on_path.problem.names[i]), [three_figures(float(w[i])) for w in both]) for i in order[:MOST_ROWS]]
     more = order.size - MOST_ROWS
     lines = [f"| {name} | {' | '.join(values)} |" for name, values in rows]
-    left = f"\n\nThese are the {MOST_ROWS} largest weights; {more} more are smaller." if more > 0 else ""
+    left = f"\n\n{words.larger_left(MOST_ROWS, more)}" if more > 0 else ""
     return "\n".join(["| | minimum | one standard error |", "| :-- | --: | --: |", *lines]) + left
 
 

@@ -13,6 +13,7 @@ from explorer.experiment.export.translate import departure, translations, untran
 from explorer.ui import visit
 from explorer.ui.markdown import continued, literal
 from explorer.ui.view_models.trained_run import Trained, trained
+from explorer.words import shrinkage as words
 
 KEY, WHOLE = "shrinkage.script", "shrinkage.whole_script"
 TALL = 300
@@ -24,7 +25,7 @@ def take_home(run: Trained) -> None:
     """The translator, then the script."""
     with st.container(key="take_home"):
         if sentence := _departure(run.experiment):
-            st.caption(literal(f"Other libraries and most scripts find the lowest cost. {sentence}"))
+            st.caption(literal(words.departs(sentence)))
         _translator(run)
         _script(run.experiment)
 
@@ -33,28 +34,24 @@ def _translator(run: Trained) -> None:
     """A table: library, parameter, value, formula."""
     problem = run.problem
     found = translations(problem, solver=run.history.run.solver.id)
-    st.markdown(f"**Strength {setting(problem.strength)} elsewhere**")
+    st.markdown(words.elsewhere(setting(problem.strength)))
     if found:
         rows = [
             f"| {literal(t.library)} | `{t.estimator}({t.parameter}=…)` | {_value(t.value)} | ${_right(t.formula)}$ |"
             for t in found
         ]
         st.markdown("\n".join(["| library | parameter | value | formula |", "| :-- | :-- | --: | :-- |", *rows]))
-        spread = ", $s_y$ the target's spread (dividing by $n$)" if any("s_y" in t.formula for t in found) else ""
-        st.caption(
-            f"$\\lambda$ is the strength, $n = {problem.n}$ the training examples{spread}. "
-            "Values hold for the data as prepared here."
-        )
+        st.caption(words.symbols(problem.n, any("s_y" in t.formula for t in found)))
         notes = dict.fromkeys(t.note for t in found if t.note)
-        with st.expander("What to know of each"):
-            st.markdown("\n".join(f"- {literal(note)}" for note in notes) or "Nothing more.")
+        with st.expander(words.NOTES):
+            st.markdown("\n".join(f"- {literal(note)}" for note in notes) or words.NO_NOTES)
     for sentence in untranslated(problem):
         st.caption(literal(sentence))
 
 
 def _script(experiment: Experiment) -> None:
     """The code, to read, copy and download."""
-    st.markdown("**A script to take home**")
+    st.markdown(words.SCRIPT)
     kind = st.selectbox(
         "Written with", list(KINDS), key=KEY, format_func=lambda k: KINDS[k].label, on_change=visit.touch, width=180
     )
@@ -64,7 +61,7 @@ def _script(experiment: Experiment) -> None:
         return
     text = _text(experiment, kind)
     st.caption(literal(f"What it does: {_first_line(text)}"))
-    if len(text) <= LONG or st.toggle(f"Show it, with all its data: {len(text) // 1000} kB", key=WHOLE, on_change=visit.touch):
+    if len(text) <= LONG or st.toggle(words.whole_script(len(text) // 1000), key=WHOLE, on_change=visit.touch):
         st.code(text, language="python", height=TALL)
     st.download_button(
         "Download the script", text, file_name=f"refit_{kind.replace('-', '_')}.py", mime="text/x-python", on_click="ignore",

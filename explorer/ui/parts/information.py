@@ -18,6 +18,7 @@ from explorer.ui.interruption import give_way
 from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.view_models.weight_path import RunOnPath
+from explorer.words import shrinkage as words
 
 ASKED = "shrinkage.information"
 """The session key of the problem whose criteria were asked for."""
@@ -59,12 +60,10 @@ def _sentence(found: Information, lowest: dict[str, float | None]) -> str:
             continue
         free = three_figures(float(found.freedom[found.strengths == value][0]))
         edge = found.at_edge(value)
-        parts.append(
-            f"**{name}** is lowest at strength {setting(value)}, with {free} degrees of freedom{f' ({edge})' if edge else ''}."
-        )
+        parts.append(words.lowest(name, setting(value), free, edge))
     if not parts:
-        return "The fit has hardly an error left at any strength, so AIC and BIC mean nothing here."
-    return " ".join([*parts, "Both look at the training examples alone; BIC prefers the simpler model."])
+        return words.NO_ERROR_LEFT
+    return " ".join([*parts, words.BOTH])
 
 
 def _ask(problem: Problem) -> None:

@@ -18,6 +18,7 @@ from explorer.losses import LOSSES
 from explorer.ui import run_changes, visit
 from explorer.ui.markdown import literal
 from explorer.ui.view_models.example_losses import RunExamples
+from explorer.words import loss_cost as words
 
 PICKED, FIRST_PICKED = "example", "example.first"
 """Session keys: the row that is picked, and the row that was picked before anyone chose one."""
@@ -33,7 +34,7 @@ def picker(examples: RunExamples) -> int:
     row = st.selectbox(
         "Example", options, key=PICKED, on_change=visit.touch, persist_state="session",
         format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice
-        help=f"A training example by its row in the data set, {bar_order(examples.at_steps)}. You can also click its bar.",
+        help=words.picker_help(bar_order(examples.at_steps)),
     )  # fmt: skip
     return examples.rows.index(row)
 
@@ -72,7 +73,7 @@ def _corruption_sentence(experiment: Experiment, data: Dataset, picked: int) -> 
     if np.isclose(target, own.y[row], rtol=1e-9):
         return ""
     unit = f" {literal(data.target_unit)}" if data.target_unit else ""
-    return f"You disturbed the data: it is trained on as {_name(own, target)}{unit}."
+    return words.disturbed(f"{_name(own, target)}{unit}")
 
 
 def _value(value: float, unit: str) -> str:
@@ -96,8 +97,7 @@ def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -
         st.segmented_control(label, labels, required=True, format_func=lambda v: shown[v], **common)
     else:
         low, high, step = map(kind, slider_range(original, now, row, LOSSES[experiment.loss].domain))
-        sentence = "Drag it, or use the arrow keys, and watch how far the fit follows under each loss."
-        st.slider(label, low, high, step=step, format="%d" if kind is int else "%.6g", help=sentence, **common)
+        st.slider(label, low, high, step=step, format="%d" if kind is int else "%.6g", help=words.NUDGE_HELP, **common)
     if experiment.edits:
         if now != was:
             st.button(f"Put row {row} back to {_name(original, was)}", on_click=_set, args=(experiment, row, was))

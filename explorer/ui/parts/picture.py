@@ -20,6 +20,7 @@ def message_of(picture: Picture, *, run: str = "", kin: str = "", view: str = ""
         alt=picture.alt,
         title=picture.title,
         caption=picture.caption,
+        more=picture.more,
         run=run,
         kin=kin,
         readouts=picture.readouts,

@@ -13,6 +13,7 @@ from explorer.landscape.other_weights import RESTS
 from explorer.landscape.slice_kinds import SLICE_KINDS
 from explorer.ui import run_changes
 from explorer.ui.sidebar import typed_number
+from explorer.words.surface import VIEW
 
 KEY = "viewpoint."
 AXES = ("plane_x", "plane_y")
@@ -33,9 +34,7 @@ def viewpoint(experiment: Experiment, problem: Problem, plane: tuple[int, int]) 
     """The kind of plane and its options, each set to the experiment's value, in a row that wraps."""
     asked = SLICE_KINDS[experiment.slice].fields(problem)
     wide = MENU if len(asked) > 1 else WIDEST
-    _menu(
-        "slice", "Seen over", list(SLICE_KINDS), experiment.slice, {i: kind.name for i, kind in SLICE_KINDS.items()}, width=wide
-    )
+    _menu("slice", VIEW, list(SLICE_KINDS), experiment.slice, {i: kind.name for i, kind in SLICE_KINDS.items()}, width=wide)
     for name in asked:
         _ask(name, experiment, problem, plane)
 

@@ -17,21 +17,21 @@ from explorer.ui import run_changes
 from explorer.ui.chart.messages import Place
 from explorer.ui.markdown import continued, literal
 from explorer.ui.view_models.slice import RunOnSlice
+from explorer.words import surface as words
 
 AGAIN = "surface.again"
 """Set where the whole page has to follow what was done in a fragment."""
-INVITATION = "At the cursor you read the cost in its parts here, and can start a run from there."
 
 
 def about_slice(on_slice: RunOnSlice) -> None:
     """The values of the other weights, and how much of the path is in the picture."""
     slice_, held, apart = on_slice.slice, "", ""
     if slice_.rest != "profile":  # a curved sheet has no share of a path
-        held = f" **{share(on_slice.explained)}** of the path's squared distance from the plane's centre lies in the plane."
+        held = words.view_share(share(on_slice.explained))
         costs = on_slice.run.columns["total"], on_slice.columns["plane"]
         true, shown = (three_figures(float(values[-1])) for values in costs)
         if true != shown:
-            apart = f" The run ends at a cost of {true}; where its dot stands in these pictures, the cost is {shown}."
+            apart = words.apart(true, shown)
     with st.container(key="standing"):
         st.caption(f"{slice_.refusal} {slice_.caption}{held}{apart}".strip())
 
@@ -40,7 +40,7 @@ def at_cursor(on_slice: RunOnSlice, cursor: Place | None) -> None:
     """The cost and its parts at the cursor, and a button that starts a run from there."""
     with st.container(key="at_cursor", horizontal=True, vertical_alignment="center"):  # always, so that nothing jumps
         if cursor is None:
-            st.caption(INVITATION)
+            st.caption(words.INVITATION)
             return
         w = on_slice.slice.weights_at(cursor)
         if not np.isfinite(w).all():
@@ -55,9 +55,9 @@ def at_cursor(on_slice: RunOnSlice, cursor: Place | None) -> None:
             f"**{three_figures(cost.penalty)}** = cost **{three_figures(cost.total)}**"
         )
         if w.size > MOST_IN_LINK:
-            st.caption(f"A run from here would need {w.size} weights in its link, which carries {MOST_IN_LINK} at most.")
+            st.caption(words.too_many(w.size, MOST_IN_LINK))
         elif np.isfinite(cost.total):
-            st.button("Start a run from here", on_click=_start, args=(tuple(float(v) for v in w), on_slice.slice.plane.axes))
+            st.button(words.START, on_click=_start, args=(tuple(float(v) for v in w), on_slice.slice.plane.axes))
 
 
 def _start(w: tuple[float, ...], axes: tuple[int, int] | None) -> None:
@@ -73,10 +73,10 @@ def shape(on_slice: RunOnSlice, step: int) -> None:
     now = int(history.stage_after(np.array([step]))[0])
     stage, run = history.stages[now], history.runs[now]
     sentence = curvature_sentence(stage.problem, history.state_at(step)[0], stage.solver, run.rates(step, 1)[0], stage.batch)
-    here = f"At step {step} of the run, in all directions: {literal(continued(sentence))}"
-    st.markdown(f"**How it bends**  \n{_shape_sentence(on_slice)}{here}")
+    here = words.here(step, literal(continued(sentence)))
+    st.markdown(f"**{words.CURVATURE}**  \n{_shape_sentence(on_slice)}{here}")
     facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(on_slice.slice.problem))
-    st.markdown(f"**What shape it has**\n{facts}")
+    st.markdown(f"**{words.SHAPE}**\n{facts}")
 
 
 @lru_cache(maxsize=24)
@@ -89,5 +89,5 @@ def _shape_sentence(on_slice: RunOnSlice) -> str:
     minimum = on_slice.minima["total"]
     if minimum is None or minimum.place is None:
         return ""
-    words = on_slice.slice.shape_at((float(minimum.place[0]), float(minimum.place[1])))
-    return f"Where it is lowest on this plane, the cost is {words}. " if words else ""
+    shape = on_slice.slice.shape_at((float(minimum.place[0]), float(minimum.place[1])))
+    return words.around_minimum(shape) if shape else ""

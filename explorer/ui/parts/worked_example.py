@@ -24,6 +24,7 @@ from explorer.losses import LOSSES, Loss
 from explorer.penalties import PENALTIES, Penalty
 from explorer.ui.markdown import literal
 from explorer.ui.parts.worked_sum import sum_lines, written
+from explorer.words import loss_cost as words
 
 LAST, BASE, CELLS, ROUND = "worked.last", "worked.base", "worked.cells", "worked.round"
 ARTICLE = {
@@ -41,8 +42,8 @@ def worked() -> None:
 
 
 def _worked() -> None:
-    st.subheader("By hand: from four losses to one cost")
-    st.caption("The article's own example. Change any number, add or delete rows, or choose another loss and penalty.")
+    st.subheader(words.WORKED_TITLE)
+    st.caption(words.WORKED)
     left, middle, right = st.columns([3, 2, 3], gap="medium")
     turn = st.session_state.setdefault(ROUND, 0)
     base = _base(turn)
@@ -66,7 +67,7 @@ def _worked() -> None:
         st.session_state[LAST] = (read["prediction"], read["target"], own["weight"], price, read.get(EXAMPLE_WEIGHT))
     if LAST in st.session_state:
         if complaints:
-            st.caption("Below are the last numbers that work.")
+            st.caption(words.LAST_GOOD)
         _sum(_worked_out(loss, penalty), loss, penalty)
 
 
@@ -131,7 +132,5 @@ def _reset() -> None:
 def _sum(sum_: Worked, loss: Loss, penalty: Penalty) -> None:
     """The cost, line by line, with every number in its place."""
     st.latex(r"\small\begin{aligned}" + r"\\[4pt] ".join(sum_lines(sum_, loss, penalty)) + r"\end{aligned}")
-    st.caption(
-        f"{loss.symbols} {penalty.symbols} The cost of these {len(sum_.losses)} examples is {written(sum_.total)}: the "
-        f"{'' if sum_.alike else 'weighted '}mean of their losses, plus the price of the weights."
-    )
+    symbols = f"{loss.symbols} {penalty.symbols}"
+    st.caption(words.worked_total(symbols, len(sum_.losses), written(sum_.total), sum_.alike))

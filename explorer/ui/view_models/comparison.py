@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -93,5 +93,5 @@ def curve(comparison: Comparison) -> Picture:
     run = comparison.run
     if not comparison.paths and comparison.yardstick.id == COST:
         return cost_picture(run.history, run.experiment, pickers)
-    picture = comparison_picture(comparison.runs, run.columns["step"], comparison.yardstick, pickers, run.experiment)
-    return replace(picture, caption=f"{picture.caption} {comparison.cut}".strip())
+    steps = run.columns["step"]
+    return comparison_picture(comparison.runs, steps, comparison.yardstick, pickers, run.experiment, comparison.cut)

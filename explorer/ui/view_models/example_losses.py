@@ -17,6 +17,7 @@ from explorer.experiment.influence import influence_of_edits
 from explorer.losses import LOSSES
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.trained_run import Trained, sent_rows
+from explorer.words import loss_cost as words
 
 MOST_SECONDS = 5.0
 """So long the runs under other losses may take together."""
@@ -73,7 +74,7 @@ def _by_stage(run: Trained, steps: np.ndarray, weights: np.ndarray, at_end: Exam
     for i in np.unique(stages):
         problem, own = run.history.stages[i].problem, stages == i
         if not np.array_equal(phases[i][1].prepared().rows, rows):
-            told = f"Before step {phases[i + 1][0]} there were other examples; all bars are of those at the end."
+            told = words.other_examples(phases[i + 1][0])
             problem = run.problem
         parts.append(at_end.at(own) if problem is run.problem else evaluate_examples(problem, weights[own]))
     return stacked(parts), told
@@ -99,7 +100,7 @@ def moved_fit(experiment: Experiment, losses: list[str]) -> MovedFit:
         try:
             other = experiment if loss == experiment.loss else experiment.change(loss=loss)
         except FieldError as error:
-            notes.append(f"{LOSSES[loss].name} is left out: {error}")
+            notes.append(words.left_out(LOSSES[loss].name, str(error)))
             continue
         label = other.make("loss").label
         if not experiment.edits:
@@ -107,11 +108,11 @@ def moved_fit(experiment: Experiment, losses: list[str]) -> MovedFit:
             continue
         seconds_left -= 2.0 * seconds(other)
         if seconds_left < 0 and moved:
-            notes.append(f"{label} is left out: with so many steps it would take too long.")
+            notes.append(words.left_out(label, words.TOO_LONG))
             continue
         length = _influence(other, give_way)
         if length is None:
-            notes.append(f"{label} is left out: at this learning rate its run does not settle.")
+            notes.append(words.left_out(label, words.UNSETTLED))
         else:
             moved.append((label, length))
     return MovedFit(tuple(moved), unit, tuple(notes))

@@ -16,26 +16,26 @@ from explorer.losses import LOSSES
 from explorer.path.first_fit import first_fit
 from explorer.path.zeroing import zeroing_strength
 from explorer.ui.markdown import literal
+from explorer.words import sidebar as words
 
 
 def corruption_note(experiment: Experiment) -> str:
     """What corruption of the data does, and which class it can make rare."""
-    note = "Make the training examples harder to learn from. The held-out ones stay as they are."
     train = experiment.prepared().train
     if not train.classes:
-        return note
+        return words.CORRUPTION
     first = train.classes[1 if train.task == "binary" else 0]
-    return f"{note} The class that can be made rare is {literal(first)}."
+    return words.CORRUPTION + words.can_be_rare(literal(first))
 
 
 def cost_note(experiment: Experiment) -> str:
     """The cost as a formula, and the strength from which no weight is left."""
     penalty, strength = experiment.problem().penalty, setting(experiment.strength)
     if experiment.penalty == "none":
-        return "Cost = data loss"
+        return words.COST_ALONE
     priced = f"{strength} × ${penalty.formula}$" if penalty.scaled else f"${penalty.formula}$ with $\\lambda = {strength}$"
     notes = [note for note in (_factors_note(experiment), zeroing_note(experiment)) if note]
-    return "  \n".join([f"Cost = data loss + {priced}", *notes])
+    return "  \n".join([words.cost(priced), *notes])
 
 
 def has_factors(experiment: Experiment) -> bool:
@@ -49,20 +49,15 @@ def _factors_note(experiment: Experiment) -> str:
     if factors is None:
         return ""
     if experiment.adaptive:
-        return f"Factors $f_j$ from {three_figures(min(factors))} to {three_figures(max(factors))}, not rescaled."
-    return f"Factors $f_j$: {literal(in_words(experiment.factors))}, all others 1; not rescaled."
+        return words.factors_between(three_figures(min(factors)), three_figures(max(factors)))
+    return words.factors_named(literal(in_words(experiment.factors)))
 
 
 def adaptive_note(experiment: Experiment) -> str:
     """Which first fit the adaptive factors come from."""
     if not experiment.adaptive:
         return ""
-    free = _first_fit_is_free(experiment.problem())
-    fit = "without a penalty" if free else "with a little L2, since without a penalty no single fit is the best"
-    return (
-        f"The first fit is {fit}. Each factor is 1 / |w|^{setting(experiment.adaptive)}, times the one in the table. They come "
-        "from all training examples and stay the same in every fold of a cross-validation."
-    )
+    return words.adaptive(_first_fit_is_free(experiment.problem()), setting(experiment.adaptive))
 
 
 @lru_cache(maxsize=16)
@@ -76,10 +71,8 @@ def zeroing_note(experiment: Experiment) -> str:
     if zeroing is None or experiment.make("solver").decoupled:
         return ""
     if experiment.make("penalty").convex:
-        free = free_features(experiment.problem()).any()
-        which = "all weights with a factor above 0" if free else "all weights"
-        return f"From strength {three_figures(zeroing)} on {which} are zero."
-    return f"From strength {three_figures(zeroing)} on weights of zero are a minimum, though perhaps not the lowest."
+        return words.zeroing(three_figures(zeroing), bool(free_features(experiment.problem()).any()))
+    return words.zeroing_local(three_figures(zeroing))
 
 
 def decay_note(experiment: Experiment) -> str:
@@ -98,18 +91,17 @@ def intercept_note(experiment: Experiment) -> str:
     problem = experiment.problem()
     if experiment.make("model").intercept:
         return ""
-    there, border = "the prediction is 0", ""
+    there, border = words.PREDICTION_0, False
     if problem.network.layers[-1].outputs is not None:
-        there = "all scores are 0"
+        there = words.SCORES_0
     elif problem.data.task == "binary":
-        there, border = "the score is 0", ", so the border between the classes runs through there"
+        there, border = words.SCORE_0, True
     elif problem.loss.link == "log":
-        there = "the prediction is exp(0) = 1"
-    note = f"No intercept: {there} where all features are 0, in their own units{border}."
+        there = words.PREDICTION_1
     target = problem.data.task == "regression"
     if experiment.standardise:
-        return f"{note} Features{' and the target' if target else ''} are scaled, but not centred."
-    return f"{note} The target is scaled, but not centred." if target else note
+        return words.no_intercept(there, border, words.BOTH_SCALED if target else words.FEATURES_SCALED)
+    return words.no_intercept(there, border, words.TARGET_SCALED if target else "")
 
 
 def scale_note(experiment: Experiment, scale: RobustScale) -> str:
@@ -124,9 +116,8 @@ regression using iteratively reweighted least-squares, 1977)."
     value, declared = experiment.params[scale.field], experiment.declared()[scale.field]
     name = declared.symbol or declared.label
     if value == scale.value:
-        return f"{name} = {setting(scale.value)}: {scale.words} ({scale.source})."
-    kind = "the fixed default" if value == scale.fixed else "your own choice"
-    return f"{name} is {kind}. {setting(scale.value)} would be {scale.words}."
+        return words.scale_followed(name, setting(scale.value), scale.words, scale.source)
+    return words.scale_chosen(name, value == scale.fixed, setting(scale.value), scale.words)
 
 
 def target_note(experiment: Experiment) -> str:
@@ -134,8 +125,8 @@ def target_note(experiment: Experiment) -> str:
     source = MENUS["dataset"][experiment.dataset]
     if source.task == "multiclass" and MENUS["loss"][experiment.loss].task == "binary":
         first = experiment.prepared().train.classes[1]
-        return f"One class against the rest: {literal(first)} is +1, all others are -1. "
+        return words.one_against_rest(literal(first))
     if source.task in NONNEGATIVE.tasks:
         log = LOSSES[experiment.loss].link == "log"
-        return "The target stays in its own units here. " + ("The link is the log: the prediction is exp(z)." if log else "")
+        return words.OWN_UNITS + (words.LOG_LINK if log else "")
     return ""

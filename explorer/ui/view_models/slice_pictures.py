@@ -19,6 +19,7 @@ from explorer.landscape.slices import Slice
 from explorer.landscape.window import Window
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.slice import RunOnSlice
+from explorer.words import surface as words
 
 COARSE, FINE = 31, 101
 """Places along an axis: in the picture that comes at once, and in the one that follows."""
@@ -53,14 +54,14 @@ def slice_content(on_slice: RunOnSlice, options: PanelOptions, window: Window | 
     minima = {part: _minimum_in(on_slice, part, shown) for part in PARTS}
     data, penalty, total = (minima[part] or grid_minimum(slice_, grid, part) for part in PARTS)
     ball, level = (np.empty((0, 2)), None) if total is None or total.place is None else penalty_ball(slice_, total.place)
-    curve = _curve(slice_, give_way)
+    curve, (tangency_sentence, touching) = _curve(slice_, give_way), _tangency(slice_, minima["total"], options.equal_axes)
     return SliceContent(
         grid.x, grid.y, grid.data, grid.penalty, grid.total, _axes(slice_),
         priced=slice_.problem.penalty.priced,
         minima=(_mark(data), _mark(penalty), _mark(total)), missing_reasons=_missing_reasons(minima, grid),
         minimum_curve=curve.places, held_fixed=curve.held,
         penalty_ball=ball, ball_shape=_ball_shape(slice_),
-        data_level=level, tangency_sentence=_tangency_sentence(slice_, minima["total"], options.equal_axes),
+        data_level=level, tangency_sentence=tangency_sentence, touching=touching,
         pin_count=on_slice.pinned, same_cost=on_slice.same_cost,
         log_heights=options.log_heights, equal_axes=options.equal_axes, shared_scale=options.shared_scale,
         in_3d=options.in_3d and not options.no_webgl, no_webgl=options.in_3d and options.no_webgl,
@@ -121,12 +122,12 @@ def _mark(minimum: Minimum | None) -> MinimumMark | None:
     return MinimumMark(float(minimum.place[0]), float(minimum.place[1]), minimum.value, minimum.exact)
 
 
-def _tangency_sentence(slice_: Slice, total: Minimum | None, equal_axes: bool) -> str:
-    """That the penalty's ball touches the contour, where it does; without equal axes, how to see it."""
+def _tangency(slice_: Slice, total: Minimum | None, equal_axes: bool) -> tuple[str, bool]:
+    """Whether the penalty's ball touches the contour, and a sentence about it; without equal axes, how to see it."""
     tangency = None if total is None or total.place is None else tangency_at(slice_, total.place)
     if tangency is None:
-        return ""
-    return tangency.sentence if equal_axes or not tangency.holds else "Choose Equal axes to see the two touch."
+        return "", False
+    return tangency.sentence if equal_axes or not tangency.holds else words.EQUAL_AXES, tangency.holds
 
 
 _grid = lru_cache(maxsize=24)(cost_grid)

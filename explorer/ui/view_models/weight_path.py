@@ -32,15 +32,11 @@ from explorer.training.early_stopping import matching_strengths, stopping_refusa
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.path_notes import changed_notes, path_notes, solver_notes
 from explorer.ui.view_models.trained_run import Trained, trained
+from explorer.words.shrinkage_path import FOLLOWS, NO_MINIMUM
 
 Array = np.ndarray
 POINTS, COARSE_POINTS = 60, 6
 """Of a path, and of one that is shown first where a path takes long."""
-NO_MINIMUM = (
-    "Some weights tell all classes apart, and {} does not rise for large ones: at small strengths they grow on, and what "
-    "is drawn there is where the steps ended."
-)
-FOLLOWS = "This path has few strengths yet: one of more follows."
 WITH_PATH = "l2"
 """The penalty that gives an experiment without a price on its weights a path to be compared with."""
 

@@ -10,8 +10,8 @@ from explorer.datasets.weighting import EXPOSURES, WEIGHTS, class_weights, usabl
 from explorer.experiment import Experiment
 from explorer.losses import LOSSES
 from explorer.ui.markdown import literal
+from explorer.words import sidebar as words
 
-FOCAL = "Focal's alpha is one case: numbers for the two classes."
 MOST_NAMED = 6
 
 
@@ -33,22 +33,20 @@ def weighting_sentence(experiment: Experiment) -> str:
 def _weights(experiment: Experiment, train: Dataset) -> str:
     if train.example_weights is None:
         return ""
-    counted = "The data loss is the weighted mean: each loss times the weight of its example, over the sum of the weights."
     weights = class_weights(train, experiment.class_weight)
-    found = [counted]
+    found = [words.WEIGHTED_MEAN]
     if weights is not None:
         each = [f"{literal(name)} {three_figures(w)}" for name, w in zip(train.classes, weights, strict=True)]
-        found.append(f"Weights of the classes: {', '.join(each[:MOST_NAMED])}{', ...' if len(each) > MOST_NAMED else ''}.")
+        found.append(words.class_weights(each, MOST_NAMED))
     if experiment.weight_column:
-        found.append(f"{literal(experiment.weight_column)} weighs the examples, and is no feature any more.")
+        found.append(words.weighs(literal(experiment.weight_column)))
     none = int(np.count_nonzero(train.example_weights == 0))
     if none:
-        found.append(f"{none} training examples have weight 0." if none > 1 else "One training example has weight 0.")
+        found.append(words.without_weight(none))
     return " ".join(found)
 
 
 def _exposure(experiment: Experiment) -> str:
     if not experiment.exposure_column:
         return ""
-    name = literal(experiment.exposure_column)
-    return f"The score is the model's + log({name}): the prediction is {name} × exp(z), and {name} is no feature any more."
+    return words.exposure(literal(experiment.exposure_column))

@@ -29,6 +29,7 @@ from explorer.ui.view_models.earlier_data import earlier_data
 from explorer.ui.view_models.example_losses import RunExamples, moved_fit, run_examples
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
+from explorer.words import loss_cost as words
 
 PAGE, ASKED, HEIGHTS = "loss_cost", "compare.asked", "heights"
 CHARTS = f"{PAGE}.charts"
@@ -41,7 +42,7 @@ class LossCost(View):
     id: ClassVar[str] = PAGE
     name: ClassVar[str] = "Loss & cost"
     rank: ClassVar[int] = 20
-    summary: ClassVar[str] = "What the loss thinks of one example, and how all examples add up to the cost."
+    summary: ClassVar[str] = "The loss of one example, and how all examples add up to the cost."
     icon: ClassVar[str] = ":material/stacked_line_chart:"
     choices: ClassVar[tuple[ViewChoice, ...]] = (
         ViewChoice(
@@ -94,7 +95,7 @@ def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) 
     with scaling:
         scale = st.segmented_control(
             "Heights", list(SCALES), format_func=lambda kind: SCALES[kind], required=True, key=HEIGHTS,
-            help="As defined: each loss on its own scale. Equal: each multiplied so that they meet at one place.", **common,
+            help=words.HEIGHTS_HELP, **common,
         )  # fmt: skip
     with example:
         picked = picker(examples)
@@ -154,12 +155,8 @@ def _on_bar(examples: RunExamples) -> None:
 
 def _moved_sentence(experiment: Experiment, examples: RunExamples) -> str:
     """How many points are moved, and whether they train."""
-    if not experiment.edits:
-        return "No target is moved yet."
     moved = {row for row, *_ in experiment.edits}
-    without = len(moved - set(examples.rows))
-    sentence = f"{len(moved)} example{'s are' if len(moved) > 1 else ' is'} moved"
-    return f"{sentence}, {without} of them not trained on and so without a say." if without else f"{sentence}."
+    return words.moved(len(moved), len(moved - set(examples.rows)))
 
 
 def _one_example(run: Trained, examples: RunExamples, picked: int, others: list[str]) -> None:
@@ -173,8 +170,8 @@ def _one_example(run: Trained, examples: RunExamples, picked: int, others: list[
         show(fit_picture(run.problem, prepared, run.history, picked=picked, earlier=then), page=PAGE, run=examples.id)
     with right:
         moved = moved_fit(experiment, [i for i in others if not LOSSES[i].untrainable])
-        what = " ".join([_moved_sentence(experiment, examples), *moved.notes])
+        what = (_moved_sentence(experiment, examples), *moved.notes)
         if moved.moved:
             show(drag_picture(moved.moved, moved.unit, what, bool(prepared.train.classes)), page=PAGE, run=examples.id)
         else:
-            st.caption(what)
+            st.caption(" ".join(what))

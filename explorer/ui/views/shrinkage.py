@@ -12,10 +12,8 @@ import streamlit as st
 from explorer.cost.problem import Problem
 from explorer.experiment.export.scripts import KINDS
 from explorer.figures.base.picture import Picker
-from explorer.figures.path.content import SHOWS
 from explorer.figures.path.picture import AGAINST, SHOWN, path_picture
 from explorer.figures.path.principal_directions import directions_picture
-from explorer.figures.path.strength_axis import AXES
 from explorer.figures.path.thresholds import thresholds_picture
 from explorer.figures.weights.picture import weights_picture
 from explorer.ui import notices, run_changes, visit
@@ -34,17 +32,15 @@ from explorer.ui.view_choice import ViewChoice, choice
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.view_models.weight_path import RunOnPath, run_on_path
 from explorer.ui.views.base import View
+from explorer.words import shrinkage_path as words
+from explorer.words.shrinkage import REASONS
+from explorer.words.shrinkage_path import AXES, SHOWS
 
 PAGE = "shrinkage"
 WHY = "shrinkage_why"
 FINE = "shrinkage.fine"
 """The session key of the problem whose path is to be computed at all its strengths."""
 RELAXED = "shrinkage.relaxed"
-RELAXED_HELP = (
-    "L1 chooses features and shrinks them as well. Fitted once more without a penalty, the chosen ones lose the shrinkage "
-    "(relaxed lasso, Meinshausen 2007, at its end φ = 0)."
-)
-REASONS = {"directions": "principal directions", "thresholds": "one weight at a time"}
 TWINS: dict[str, Any] = {"dataset": "twins", "strength": 0.1}
 """Where two features are nearly the same."""
 
@@ -100,11 +96,11 @@ class Shrinkage(View):
 def _refusal(on_path: RunOnPath) -> None:
     """Why there is no path, and the nearest thing that has one as a button."""
     with st.container(key="no_path", horizontal=True, vertical_alignment="center"):
-        still = "The run's own weights are shown instead." if on_path.path is None else "Below is L2's, with the run beside it."
+        still = words.OWN_WEIGHTS if on_path.path is None else words.BESIDE_L2
         st.info(literal(f"{on_path.refusal} {still}"), icon=":material/info:")
         if on_path.offer is not None:
-            words, changes = on_path.offer
-            st.button(f"Use {words}", key="no_path.button", on_click=run_changes.change, kwargs=changes)
+            named, changes = on_path.offer
+            st.button(f"Use {named}", key="no_path.button", on_click=run_changes.change, kwargs=changes)
 
 
 def _path(on_path: RunOnPath) -> None:
@@ -126,7 +122,7 @@ def _relaxed(on_path: RunOnPath) -> None:
     """A switch for the relaxed path, where there is one."""
     if on_path.can_relax:
         st.session_state[RELAXED] = on_path.run.experiment.relaxed
-        st.toggle("Relaxed: fit what is active again, without a penalty", key=RELAXED, help=RELAXED_HELP, on_change=_on_relaxed)
+        st.toggle(words.RELAXED_SWITCH, key=RELAXED, help=words.RELAXED_HELP, on_change=_on_relaxed)
 
 
 def _on_relaxed() -> None:
@@ -183,7 +179,7 @@ def _on_why_message() -> None:
 def _twins(on_path: RunOnPath) -> None:
     """What becomes of two features that are nearly the same, to be tried with one click."""
     with st.container(key="twins", horizontal=True, vertical_alignment="center"):
-        st.caption("Two features that are nearly the same: L1 picks one of them, L2 shares the weight between both.")
+        st.caption(words.TWINS)
         for penalty, label in (("l1", "Twins with L1"), ("l2", "Twins with L2")):
             here = on_path.run.experiment.now.dataset == TWINS["dataset"] and on_path.run.experiment.now.penalty == penalty
             st.button(

@@ -27,6 +27,7 @@ from explorer.ui.view_models.slice import RunOnSlice, run_on_slice
 from explorer.ui.view_models.slice_pictures import PanelOptions, panel_pictures, projected_cost
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
+from explorer.words import surface as words
 
 PAGE = "surface"
 LOOKS = {"solid": "3-D", "log": "Log", "shared": "One scale", "equal": "Equal axes"}
@@ -44,7 +45,7 @@ class SurfacePage(View):
     id: ClassVar[str] = PAGE
     name: ClassVar[str] = "Surface"
     rank: ClassVar[int] = 30
-    summary: ClassVar[str] = "What gradient descent walks on: the data loss, the penalty and their sum."
+    summary: ClassVar[str] = "The cost over the weights: data loss, penalty and their sum, with the run's path."
     icon: ClassVar[str] = ":material/landscape:"
     choices: ClassVar[tuple[ViewChoice, ...]] = (choice("draw", LOOK, LOOKS, most=len(LOOKS)),)
 
@@ -85,9 +86,7 @@ def _choose_options() -> None:
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     st.pills(
         "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
-        help="3-D: a landscape to turn. Log: heights in 3-D are logarithmic, so that a flat "
-        "valley is seen; a round bottom looks like a tip. One scale: the same colour is the same cost in all three. "
-        "Equal axes: one unit is as long up as it is across.", **common,
+        help=words.LOOKS_HELP, **common,
     )  # fmt: skip
 
 

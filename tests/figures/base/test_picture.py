@@ -10,6 +10,7 @@ import pytest
 
 from explorer.figures.base.palette import PALETTE
 from explorer.figures.base.picture import escape
+from tests.helpers.told import told
 from tests.helpers.train_pictures import CASES, four
 
 
@@ -19,7 +20,7 @@ def test_every_picture_is_finite_named_and_described(e):
         assert picture.name == name
         assert picture.title
         assert picture.alt.endswith(".")
-        assert picture.caption.endswith((".", "?"))
+        assert told(picture).endswith((".", "?"))
         figure = picture.figure.to_dict()
         assert figure["layout"]["xaxis"]["title"]["text"]
         assert figure["layout"]["yaxis"]["title"]["text"]

@@ -10,6 +10,7 @@ from explorer.experiment.comparison import measure, yardsticks
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.base.picture import Picker
 from explorer.figures.cost.comparison import ComparedRun, comparison_picture
+from tests.helpers.told import told
 
 
 def test_a_race_has_seven_looks_and_a_title_that_is_computed():
@@ -32,7 +33,7 @@ def test_a_pinned_copy_of_the_run_waits_and_does_not_tie_with_it():
     run, twin = ComparedRun("this run", 2.0 - 0.01 * steps), ComparedRun("strength 0.02", 2.0 - 0.01 * steps, same=True)
     waits = comparison_picture([run, twin], steps, data, (), Experiment())
     assert waits.title == "Pinned: change a setting"
-    assert "lies under the thick line" in waits.caption
+    assert "is under the thick line" in told(waits)
     other = ComparedRun("strength 1", 3.0 - 0.01 * steps)
     assert comparison_picture([run, other, twin], steps, data, (), Experiment()).title == "Loss, training: this run ends lowest"
 
@@ -42,7 +43,7 @@ def test_the_caption_of_a_race_says_what_its_number_minds():
     for yardstick in yardsticks(runs):
         lanes = [ComparedRun(run.loss, measure(yardstick, run, run.train())) for run in runs]
         picture = comparison_picture(lanes, np.arange(21), yardstick, (), runs[0])
-        assert yardstick.says in picture.caption
+        assert yardstick.says in told(picture)
         assert len(yardstick.says) > 20
 
 
@@ -54,6 +55,6 @@ def test_the_axis_of_a_race_gives_room_to_what_is_close_and_says_so():
     low, high = picture.figure.to_dict()["layout"]["yaxis"]["range"]
     assert high < 60
     assert low < 49.4
-    assert "The first steps lie above the picture." in picture.caption
+    assert "The first steps are off the top." in told(picture)
     even = comparison_picture([ComparedRun("one", 50.0 - 0.05 * steps)], steps, data, (), Experiment())
     assert even.figure.to_dict()["layout"]["yaxis"]["range"][1] == pytest.approx(51.5, abs=1)

@@ -11,6 +11,7 @@ import pytest
 from explorer import Dataset, Experiment
 from explorer.figures.fit.picture import fit_picture
 from tests.helpers.played import maps_of, same, shown_at, trained_on, unpacked
+from tests.helpers.told import told
 
 
 def test_the_final_predictions_are_in_original_units():
@@ -47,8 +48,8 @@ def test_predictions_are_shown_through_the_link(e):
         assert same(shown_at(held, w), prepared.scaling.original_y(link(problem.network.at(prepared.validation.X).predict(w))))
         assert shown_at(ring, w) == pytest.approx(expected[17:18], rel=1e-4)
     assert ring["x"][0] == pytest.approx(prepared.scaling.original_y(problem.data.y)[17])
-    assert ("exp(z)" in picture.caption) == (link is np.exp)
-    assert "ring" in picture.caption
+    assert ("exp(z)" in told(picture)) == (link is np.exp)
+    assert "Ring: your example." in told(picture)
     assert picture.alt.endswith("A ring marks example 18.")
 
 
@@ -62,7 +63,7 @@ def test_a_line_under_a_log_link_is_an_exponential():
     x = (unpacked(line["x"]) - prepared.scaling.x_mean[0]) / prepared.scaling.x_scale[0]
     assert same(shown_at(line, w), np.exp(x * w[0] + w[1]))
     assert same(shown_at(strokes, w), np.exp(problem.network.predict(w)))
-    assert "exp(z)" in picture.caption
+    assert "exp(z)" in told(picture)
     assert "exp(z)" in picture.alt
 
 
@@ -77,4 +78,4 @@ def test_a_score_far_off_does_not_press_the_others_to_the_floor():
     low, high = picture.figure.layout.yaxis.range
     assert -10 < low < high < 2 * problem.data.y.max()
     above = (problem.network.predict(weights[-1]) > np.log(high)).sum()
-    assert f"At the end {above} of {problem.n} are predicted above the upper edge" in picture.caption
+    assert f"At the end, {above} of {problem.n} predictions are off the top" in told(picture)

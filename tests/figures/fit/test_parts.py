@@ -9,6 +9,7 @@ from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Pr
 from explorer.datasets.preparation import prepare
 from explorer.figures.fit.picture import fit_picture
 from tests.helpers.played import maps_of, shown_at, trained_on, unpacked
+from tests.helpers.told import told
 from tests.helpers.train_pictures import three_clouds
 
 
@@ -18,7 +19,7 @@ def test_classes_beyond_three_still_look_different():
     still = [t for t in picture.figure.to_dict()["data"] if "meta" not in t]
     looks = {(t["marker"]["symbol"], t["marker"]["color"]): t["name"] for t in still}
     assert sorted(looks.values()) == sorted("ABCDEFGHI" * 2)
-    assert "name under the pointer" in picture.caption
+    assert "name is under the pointer" in told(picture)
 
 
 def test_the_ring_stands_where_its_example_stands():

@@ -11,6 +11,7 @@ from explorer.figures.base.palette import pinned_style
 from explorer.figures.fit.picture import fit_picture
 from explorer.figures.fit.pinned import pinned_lines
 from tests.helpers.played import shown_at
+from tests.helpers.told import told
 
 
 @pytest.mark.parametrize("loss", ["squared", "poisson"])
@@ -37,9 +38,9 @@ def test_pinned_runs_are_drawn_in_their_looks_where_they_can_be_and_said(name, t
     assert [t["meta"]["pinned"] for t in drawn] == [0, 1]
     assert {t["meta"]["to"] for t in drawn} == {to}
     assert [(t["line"]["color"], t["line"]["dash"]) for t in drawn] == [pinned_style(0), pinned_style(1)]
-    assert "Pinned runs are in colour." in two.caption
+    assert "Pinned runs are in colour." in told(two)
     assert "2 pinned runs" in two.alt
-    assert "pinned" not in alone.caption + alone.alt
+    assert "pinned" not in told(alone) + alone.alt
     assert len(two.figure.data) == len(alone.figure.data) + 2
 
 
@@ -48,5 +49,5 @@ def test_where_pinned_runs_are_not_drawn_it_is_said(name):
     e = Experiment(dataset=name, steps=20)
     pin = e.change(strength=2.0).problem()
     picture = fit_picture(e.problem(), e.prepared(), e.train(), pins=1, pinned=[pin])
-    assert "Pinned runs are not drawn here." in picture.caption
+    assert "Pinned runs are not drawn here." in told(picture)
     assert not [t for t in picture.figure.to_dict()["data"] if "pinned" in (t.get("meta") or {})]

@@ -12,6 +12,7 @@ from explorer.figures.base.palette import role
 from explorer.figures.fit.picture import fit_picture, movable
 from explorer.figures.fit.regions import shading
 from tests.helpers.played import maps_of, same, shown_at, trained_on, unpacked
+from tests.helpers.told import told
 from tests.helpers.train_pictures import three_clouds
 
 
@@ -45,7 +46,11 @@ def test_the_margin_a_loss_declares_is_where_it_stops_to_cost():
             stops = first if first is not None and first > 0.01 else None
             assert loss.margin == (None if stops is None else pytest.approx(stops))
             assert loss.margin is None or loss.probability is None
-            assert ("dashed" in shading(loss)) == (loss.margin is not None) if loss.task in ("binary", "multiclass") else True
+            assert (
+                ("dashed" in " ".join(shading(loss))) == (loss.margin is not None)
+                if loss.task in ("binary", "multiclass")
+                else True
+            )
 
 
 @pytest.mark.parametrize(("loss", "said"), [("logistic", "probability"), ("hinge", "1 and -1"), ("tangent", "further from 0")])
@@ -55,7 +60,7 @@ def test_the_plane_says_what_its_shades_are(loss, said):
     [field] = maps_of(picture)
     assert field["meta"].get("probability") == LOSSES[loss].probability
     assert field["meta"].get("level") == LOSSES[loss].margin
-    assert said in picture.caption
+    assert said in told(picture)
 
 
 @pytest.mark.parametrize(("dataset", "model"), [("penguins", "linear"), ("penguins", "mlp"), ("breast_cancer", "polynomial")])
@@ -79,7 +84,7 @@ def test_the_plane_of_components_shows_what_the_model_says_on_it(dataset, model)
     first, second = 100 * pca.explained_variance_ratio_
     assert picture.figure.layout.xaxis.title.text == f"component 1 ({first:.0f} % of the variance)"
     assert picture.figure.layout.yaxis.title.text == f"component 2 ({second:.0f} % of the variance)"
-    assert f"{first + second:.0f} % of the features' variance" in picture.caption
+    assert f"{first + second:.0f} % of the variance of the features" in told(picture)
     assert [p.value for p in picture.pickers] == ["components"]
     assert movable(problem, "components") == {}
 
@@ -109,4 +114,4 @@ def test_three_classes_in_the_plane_get_regions(model):
     ring = still[-1]
     assert ring["marker"]["symbol"] == "circle-open"
     assert [unpacked(ring["x"])[0], unpacked(ring["y"])[0]] == pytest.approx(prepared.scaling.original_x(problem.data.X)[17])
-    assert "Circles are A, squares B, triangles C" in picture.caption
+    assert "Circles: A. Squares: B. Triangles: C." in told(picture)

@@ -11,10 +11,12 @@ from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Pr
 from explorer.core.params import instances
 from explorer.datasets.preparation import prepare
 from explorer.figures.fit.picture import fit_picture
-from explorer.figures.fit.residuals import ALL_ALIKE, EACH_ITS_OWN, SHOWING_SLOPES, residuals
+from explorer.figures.fit.residuals import residuals
 from explorer.losses.base import Loss
 from explorer.training.history import Stage
+from explorer.words.train_fit import ALL_ALIKE, EACH_ITS_OWN, PULLS
 from tests.helpers.played import maps_of, shown_at, trained_on, unpacked
+from tests.helpers.told import told
 
 NUMBERS = [loss for cls in LOSSES.values() for loss in instances(cls) if loss.task in ("regression", "count", "positive")]
 
@@ -69,7 +71,7 @@ def test_strokes_are_as_strong_as_the_slope_of_the_loss(loss, features):
         rough = 1e-3 * max(1.0, np.abs(slope).max())
         assert (ours[seen] >= least[seen] - rough).all()
         assert (ours[seen] <= most[seen] + rough).all()
-    assert SHOWING_SLOPES in picture.caption
+    assert PULLS in told(picture)
 
 
 def test_an_outlier_is_bold_under_squared_and_gone_under_tukey():
@@ -115,15 +117,15 @@ def test_after_a_change_in_mid_run_an_outliers_stroke_fades_and_is_as_before_at_
         assert ours == pytest.approx(np.minimum(np.abs(by_hand[loss](r)) / full, 1.0), abs=2e-3)
         seen[step] = ours[np.argmax(np.abs(r))]
     assert seen[60] < seen[59]
-    assert EACH_ITS_OWN in picture.caption
-    assert EACH_ITS_OWN not in fit_picture(problem, e.prepared(), e.until(0).train()).caption
+    assert EACH_ITS_OWN in told(picture)
+    assert EACH_ITS_OWN not in told(fit_picture(problem, e.prepared(), e.until(0).train()))
 
 
 def test_strokes_too_weak_to_be_drawn_are_told():
     e = Experiment(dataset="line", loss="huber", steps=20, params={"loss.delta": 0.01})
-    assert "too little to be drawn" in fit_picture(e.problem(), e.prepared(), e.train()).caption
+    assert "too little to see" in told(fit_picture(e.problem(), e.prepared(), e.train()))
     e = e.change(params={"loss.delta": 1.35})
-    assert "too little to be drawn" not in fit_picture(e.problem(), e.prepared(), e.train()).caption
+    assert "too little to see" not in told(fit_picture(e.problem(), e.prepared(), e.train()))
 
 
 class Odd:
@@ -145,4 +147,4 @@ def test_a_loss_that_fits_no_table_gets_even_strokes_and_says_so(link):
     stages = (Stage(0, fake, SOLVERS["gd"](), None, 0, None),)
     strokes, said = residuals(fake, prepared.scaling, replace(history, stages=stages), [0.0, 10.0], "x")
     assert [table.places for table in strokes.tables] == [None]
-    assert said == ALL_ALIKE
+    assert said == (ALL_ALIKE,)

@@ -10,6 +10,7 @@ from explorer.cost.example_losses import evaluate_examples
 from explorer.figures.loss.axis import axis_of
 from explorer.figures.loss.curve import MOST_CURVES, curve_pictures
 from tests.helpers.loss_pictures import OF_TASK, array, pictures
+from tests.helpers.told import told
 
 
 @pytest.mark.parametrize(("loss", "others"), [("squared", ["huber", "absolute"]), ("logistic", ["hinge", "zero_one"])])
@@ -32,7 +33,7 @@ def test_the_curves_are_the_losses(loss, others):
 def test_equal_heights_meet_at_the_place_that_is_stated():
     e = Experiment(dataset="stackloss", loss="squared", steps=30)
     drawn, _ = pictures(e, ["huber", "quantile", "cauchy"], "equal")
-    assert "loss above its least, 1 at a residual of 1" == drawn["loss"].figure.layout.yaxis.title.text
+    assert "loss above its lowest, 1 at a residual of 1" == drawn["loss"].figure.layout.yaxis.title.text
     for line in drawn["loss"].figure.to_dict()["data"]:
         if line.get("mode") == "lines":
             x, y = array(line["x"]), array(line["y"])
@@ -52,8 +53,8 @@ def test_slopes_are_said_to_be_those_of_the_scaled_losses():
 def test_an_example_no_longer_pulls_where_the_slope_is_0_not_where_it_is_flat(loss):
     """The slope of the absolute loss is flat at +-1, and there it pulls at full force."""
     e = Experiment(dataset=OF_TASK[LOSSES[loss].task], loss=loss, steps=30)
-    caption = pictures(e)[0]["slope"].caption
-    assert "where it is 0, the example no longer pulls" in caption
+    caption = told(pictures(e)[0]["slope"])
+    assert "Where the slope is 0, the example does not move the weights" in caption
     assert "flat" not in caption
 
 
@@ -64,9 +65,9 @@ def test_a_loss_that_costs_nothing_at_the_reference_is_left_out_and_told():
     wide = LOSSES["epsilon_insensitive"](epsilon=2.0)
     assert axis_of(problem, seen, 0).factor(wide) is None
     loss, _ = curve_pictures(problem, seen, 0, [wide], "equal")
-    assert "Left out, since it costs nothing there: Epsilon-insensitive, ε = 2." in loss.caption
+    assert "Left out, since it is 0 there: Epsilon-insensitive, ε = 2." in told(loss)
     own = Experiment(dataset="stackloss", loss="epsilon_insensitive", steps=30, params={"loss.epsilon": 2.0})
-    assert "so every loss is drawn as it is defined" in pictures(own, ["squared"], "equal")[0]["loss"].caption
+    assert "so every loss is drawn as it is defined" in told(pictures(own, ["squared"], "equal")[0]["loss"])
 
 
 LOG_LINK = [
@@ -96,9 +97,9 @@ def test_under_a_log_link_there_are_curves_to_compare(dataset, loss, scale, kind
     if kind == "loss":
         least = [np.nanmin(array(line["y"])) for line in lines]
         assert least == pytest.approx([0.0] * len(lines), abs=0.01 * high)
-        assert "above its least" in picture.alt
-        assert "above its least" in picture.caption
-        assert "above its least" in picture.figure.layout.yaxis.title.text
+        assert "above its lowest" in picture.alt
+        assert "above its lowest value" in told(picture)
+        assert "above its lowest" in picture.figure.layout.yaxis.title.text
 
 
 def test_no_name_stands_for_a_curve_that_is_not_in_the_picture():
@@ -111,7 +112,7 @@ def test_no_name_stands_for_a_curve_that_is_not_in_the_picture():
     names = next(t for t in slope.figure.to_dict()["data"] if t.get("mode") == "text")["text"]
     assert [name.strip() for name in names if "Barron" in name] == []
     assert len(names) == 2
-    assert f"Not in the picture, since all of it lies beyond: {sharp.label}." in slope.caption
+    assert f"Not shown, since all of it is off the chart: {sharp.label}." in told(slope)
     assert sharp.label not in slope.alt
 
 
@@ -145,4 +146,4 @@ def test_a_curve_that_has_not_always_been_the_loss_says_so():
     seen = evaluate_examples(e.problem(), e.train().weights)
     for since in (0, 12):
         for picture in curve_pictures(e.problem(), seen, 0, [], "defined", since):
-            assert ("Before step 12 the loss was another" in picture.caption) == bool(since)
+            assert ("Before step 12 the loss was another one" in told(picture)) == bool(since)

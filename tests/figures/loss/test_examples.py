@@ -13,6 +13,7 @@ from explorer.cost.example_losses import shares
 from explorer.figures.base.palette import PALETTE
 from explorer.figures.loss.examples import drag_picture
 from tests.helpers.loss_pictures import OF_TASK, array, pictures
+from tests.helpers.told import told
 
 
 @pytest.mark.parametrize("scale", ["defined", "equal"])
@@ -25,7 +26,7 @@ def test_every_loss_has_its_four_pictures(loss, scale):
     assert list(drawn) == ["loss", "slope", "examples", "sum"]
     for picture in drawn.values():
         assert picture.title
-        assert picture.caption.endswith((".", "?"))
+        assert told(picture).endswith((".", "?"))
         assert picture.alt.endswith(".")
         figure = picture.figure.to_dict()
         text = json.dumps(figure)
@@ -55,7 +56,7 @@ def test_negative_losses_are_shared_above_the_best_they_can_be():
     deviance = np.where(y > 0, y * np.log(np.where(y > 0, y, 1) / mu), 0) - (y - mu)
     assert seen.excess[-1] == pytest.approx(deviance, rel=1e-9, abs=1e-12)
     assert shares(seen.excess)[-1].sum() == pytest.approx(1.0)
-    for said in (drawn["examples"].caption, drawn["examples"].alt):
+    for said in (told(drawn["examples"]), drawn["examples"].alt):
         assert "A perfect prediction does not cost 0 here" in said
     assert drawn["sum"].figure.layout.yaxis.range[0] < -0.6
 
@@ -68,21 +69,22 @@ def test_shares_above_the_least_are_never_called_shares_of_the_data_loss(loss, p
     e = Experiment(dataset=OF_TASK[LOSSES[loss].task], loss=loss, steps=30, params=params)
     picture = pictures(e)[0]["examples"]
     trace = picture.figure.to_dict()["data"][0]
-    axes = picture.figure.layout.xaxis.title.text + picture.figure.layout.yaxis.title.text
-    for said in (picture.title, picture.caption, picture.alt, trace["meta"]["of"], axes):
-        assert "above the least" in said
+    marks = [note.text for note in picture.figure.layout.annotations]
+    axes = " ".join([picture.figure.layout.xaxis.title.text, *marks])
+    for said in (picture.title, told(picture), picture.alt, trace["meta"]["of"], axes):
+        assert re.search("above (the|its|their) lowest", said)
         assert "data loss" not in said
         assert "costliest" not in said
-    assert "furthest above its least first" in axes
-    assert trace["meta"]["mean"] == "mean above the least"
-    assert "the rule is the mean above the least" in picture.caption
+    assert "furthest above the lowest first" in axes
+    assert trace["meta"]["mean"] == "mean above the lowest"
+    assert "loss above the lowest possible one" in told(picture)
 
 
 def test_shares_of_a_loss_that_is_0_at_best_are_of_the_data_loss():
     picture = pictures(Experiment(dataset="stackloss", loss="huber", steps=30))[0]["examples"]
     meta = picture.figure.to_dict()["data"][0]["meta"]
     assert (meta["of"], meta["mean"]) == ("data loss", "mean loss")
-    assert "above" not in picture.title + picture.caption + picture.alt
+    assert "above" not in picture.title + told(picture) + picture.alt
     assert "costliest first" in picture.figure.layout.xaxis.title.text
 
 
@@ -91,7 +93,7 @@ def test_the_drag_names_the_most_and_the_least():
     assert "Squared" in picture.title
     assert "Absolute" in picture.title
     assert "7.2" in picture.alt
-    assert drag_picture([("Squared", 0.0)], "", "").title == "Nothing is dragged yet"
+    assert drag_picture([("Squared", 0.0)], "", []).title == "Drag an example to compare losses"
 
 
 @pytest.mark.parametrize(

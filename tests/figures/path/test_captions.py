@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.figures.path.picture import path_picture
 from tests.helpers.path_content import path_content, path_points, unpacked
+from tests.helpers.told import told
 
 
 def test_titles_count_what_is_left_and_measure_what_shrinks():
@@ -20,15 +21,15 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     two = path_content(penalty="l2", now=1.0)
     smallest = float(two.path.strengths.min())
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(two.path.at(smallest)[:10])
-    assert path_picture(two).title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
-    assert "compared with that at the smallest strength here" in path_picture(two).caption
+    assert path_picture(two).title == f"At strength 1, the weights have {100 * share:.3g} % of their size"
+    assert "compared with that at the smallest strength here" in told(path_picture(two))
     A = np.column_stack([two.problem.data.X, np.ones(two.problem.n)])
     free = np.linalg.lstsq(A, two.problem.data.y, rcond=None)[0]
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(free[:10])
     free_known = path_picture(replace(two, unregularised=free))
-    assert free_known.title == f"Strength 1 leaves {100 * share:.3g} % of the weights' size"
-    assert "compared with that without a penalty" in free_known.caption
-    assert "compared" not in path_picture(one).caption
+    assert free_known.title == f"At strength 1, the weights have {100 * share:.3g} % of their size"
+    assert "compared with that with no penalty" in told(free_known)
+    assert "compared" not in told(path_picture(one))
     three = path_content("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)
     assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"
@@ -37,7 +38,7 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
 def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_by_strength():
     one = path_content(kind="freedom", penalty="l1")
     assert one.runs_back
-    assert "pass a place several times" in path_picture(one).caption
+    assert "pass a place more than once" in told(path_picture(one))
     meta = path_points(path_picture(one).figure)
     strengths = unpacked(meta["strengths"])
     np.testing.assert_allclose(np.unique(strengths), np.sort(one.path.strengths).astype("f4"), rtol=1e-6)
@@ -47,8 +48,8 @@ def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_b
     assert "by" not in path_points(path_picture(path_content(penalty="l1")).figure)
     smooth = path_content(kind="freedom", penalty="l2")
     assert not smooth.runs_back
-    assert "The strength falls to the right." in path_picture(smooth).caption
-    assert "pass a place" not in path_picture(smooth).caption
-    assert "the line is straight" in path_picture(replace(one, show="active")).caption
+    assert "The strength falls to the right." in told(path_picture(smooth))
+    assert "pass a place" not in told(path_picture(smooth))
+    assert "the line is straight" in told(path_picture(replace(one, show="active")))
     for other in (path_content("active", "freedom", penalty="elastic_net"), path_content("active", "strength", penalty="l1")):
-        assert "straight" not in path_picture(other).caption
+        assert "straight" not in told(path_picture(other))

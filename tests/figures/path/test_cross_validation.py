@@ -8,6 +8,7 @@ from explorer import Experiment
 from explorer.figures.path.cross_validation import Validated, validated_picture
 from explorer.figures.path.strength_axis import strength_axis
 from tests.helpers.path_content import GRID
+from tests.helpers.told import told
 
 
 def test_folds_then_the_mean_with_its_bars_and_both_choices():
@@ -15,7 +16,7 @@ def test_folds_then_the_mean_with_its_bars_and_both_choices():
     path = e.path()
     axis = strength_axis(e.problem(), path, "strength", 0.1, GRID, 1000.0)
     margin = {"l": 60, "r": 50}
-    assert "Press Cross-validate" in validated_picture(Validated(None, None, axis, margin)).caption
+    assert "Press Cross-validate" in told(validated_picture(Validated(None, None, axis, margin)))
     begun = e.cross_validation().advance().advance()
     some = validated_picture(Validated(begun, None, axis, margin))
     assert some.title == "Cross-validating: 2 of 5 folds done"

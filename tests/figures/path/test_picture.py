@@ -16,6 +16,7 @@ from explorer.path.regularization_path import regularization_path
 from explorer.path.relaxed import relaxed_weights
 from explorer.path.strength_grid import rounded_up
 from tests.helpers.path_content import GRID, path_content, path_points, unpacked
+from tests.helpers.told import told
 
 
 def test_every_weight_has_a_line_a_bead_and_a_name():
@@ -48,7 +49,7 @@ def test_every_view_along_every_axis_has_its_line_to_move(kind, show):
     assert (places <= high).all()
     assert picture.pickers[1].value == kind
     assert picture.alt
-    assert "." in picture.caption
+    assert "." in told(picture)
 
 
 def test_a_thin_line_leads_from_the_end_of_each_line_to_its_name():
@@ -75,8 +76,8 @@ def test_stopping_early_has_points_at_the_step_shown_and_says_what_they_are_like
     assert [readout.column for readout in picture.readouts] == ["match"]
     assert path_picture(path_content("weights")).readouts == ()
     changed = replace(path_content("early"), early=None, early_refusal="The run was changed.")
-    assert path_picture(changed).caption.startswith("Stopping early cannot be shown: The run was changed.")
-    assert "Stopping early" not in path_picture(replace(changed, show="weights")).caption
+    assert "Stopping early cannot be shown: The run was changed." in told(path_picture(changed))
+    assert "Stopping early" not in told(path_picture(replace(changed, show="weights")))
 
 
 def test_many_weights_are_one_bundle_beside_the_largest():
@@ -129,7 +130,7 @@ def test_the_relaxed_path_is_dotted_beside_the_weights_that_it_belongs_to(kind):
     for i, name in enumerate(one.problem.names[:10]):
         assert dotted[f"{name}, relaxed"].line.dash == "dot"
         np.testing.assert_allclose(np.asarray(dotted[f"{name}, relaxed"].y), relaxed[order, i], rtol=1e-6, atol=1e-7)
-    assert "fitted again without a penalty" in picture.caption
-    assert "no strength shrinks bmi" in picture.caption
+    assert "fitted again with no penalty" in told(picture)
+    assert "no strength shrinks bmi" in told(picture)
     assert any("others zero" in str(trace.text) for trace in picture.figure.data)
-    assert "relaxed" not in path_picture(one).caption
+    assert "relaxed" not in told(path_picture(one))

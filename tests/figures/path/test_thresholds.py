@@ -10,6 +10,7 @@ from explorer.figures.path.thresholds import Thresholds, thresholds_picture
 from explorer.landscape.shape.curvature import curvature_scale
 from explorer.path.regularization_path import regularization_path
 from tests.helpers.path_content import path_points
+from tests.helpers.told import told
 
 
 def test_a_curve_without_a_known_bend_has_its_shape_alone():
@@ -17,12 +18,12 @@ def test_a_curve_without_a_known_bend_has_its_shape_alone():
     assert curvature_scale(kinked, np.zeros(kinked.size)) is None
     picture = thresholds_picture(Thresholds(kinked, 0.3, None, None, None))
     assert picture.title == "L1 makes small weights zero"
-    assert "Absolute does not bend" in picture.caption
+    assert "Absolute has no curvature" in told(picture)
     network = Experiment(model="mlp", penalty="l2").problem()
     assert curvature_scale(network, np.ones(network.size)) is None
     picture = thresholds_picture(Thresholds(network, 0.3, None, None, None))
     assert picture.title == "L2 makes weights smaller, none zero"
-    assert "of a network" in picture.caption
+    assert "of a network" in told(picture)
 
 
 def test_the_curve_is_the_best_weight_by_brute_force():
@@ -64,8 +65,8 @@ def test_without_standardising_every_title_but_that_nothing_shrinks_is_for_sprea
         problem = Experiment(dataset="diabetes", **fields).problem()
         return thresholds_picture(Thresholds(problem, strength, 2.0, None, None)).title
 
-    assert title(2.0, penalty="l2") == "A weight keeps 50 % of itself"
-    assert title(2.0, penalty="l2", standardise=False) == "For a feature of spread 1: a weight keeps 50 % of itself"
+    assert title(2.0, penalty="l2") == "A weight keeps 50 % of its size"
+    assert title(2.0, penalty="l2", standardise=False) == "For a feature of spread 1: a weight keeps 50 % of its size"
     assert title(1e-5, penalty="l2", standardise=False) == "For a feature of spread 1: nothing shrinks"
     assert title(0.0, penalty="l2", standardise=False) == title(2.0, penalty="none", standardise=False) == "Nothing shrinks"
     assert title(2.0, penalty="l2", model="mlp").startswith("For a feature of spread 1")
@@ -81,5 +82,5 @@ def test_weights_of_features_that_are_not_correlated_lie_on_the_curve():
     one = Thresholds(problem, 0.2, curvature_scale(problem, path.weights[0]), free, path.weights[0])
     np.testing.assert_allclose(path.weights[0, :3], one.curve(problem.penalty, free[:3]), atol=1e-12)
     picture = thresholds_picture(one)
-    assert "off the curve" not in picture.caption
+    assert "off the curve" not in told(picture)
     assert [item["at"] for item in path_points(picture.figure)["items"]] == [1.0, -0.3, 0.02]

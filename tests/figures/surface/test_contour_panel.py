@@ -8,6 +8,7 @@ import pytest
 from explorer.figures.base.palette import role
 from explorer.figures.surface.picture import slice_pictures
 from tests.helpers.slice_content import PLAIN, VARIANTS, crosses, figures_of, unpacked
+from tests.helpers.told import told
 
 
 def test_contours_are_of_the_three_grids():
@@ -28,7 +29,7 @@ def test_each_panel_marks_its_lowest_place_and_the_cost_all_three():
     assert penalty == marks[1:2]
     assert total == marks
     assert "about 0.887 at (0.9, -0.967)" in slice_pictures(PLAIN)[2].alt
-    assert "Lowest data loss +, penalty ×, cost ∗." in slice_pictures(PLAIN)[2].caption
+    assert "Lowest: data loss +, penalty ×, cost ∗." in told(slice_pictures(PLAIN)[2])
 
 
 def test_equal_scales_tie_the_axes_and_say_so_to_the_page():

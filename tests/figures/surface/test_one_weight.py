@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer import Experiment
 from explorer.figures.surface.one_weight import one_weight_picture
+from tests.helpers.told import told
 
 
 def test_the_curves_are_the_cost_and_its_parts_at_every_weight():
@@ -19,4 +20,4 @@ def test_the_curves_are_the_cost_and_its_parts_at_every_weight():
     np.testing.assert_allclose(penalty["y"], 0.25 * w**2, rtol=1e-10)
     np.testing.assert_allclose(cost["y"], expected + 0.25 * w**2, rtol=1e-10)
     assert w[0] < history.weights.min() <= history.weights.max() < w[-1]
-    assert "with one weight and no bias" in picture.caption.lower()
+    assert "with one weight and no bias" in told(picture).lower()

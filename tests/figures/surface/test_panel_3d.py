@@ -9,6 +9,7 @@ import pytest
 
 from explorer.figures.surface.picture import slice_pictures
 from tests.helpers.slice_content import PLAIN, X, Y, figures_of, unpacked
+from tests.helpers.told import told
 
 
 def test_in_space_one_scale_is_of_the_colours_and_each_valley_keeps_its_depth():
@@ -36,7 +37,7 @@ def test_in_space_heights_and_marks_lie_on_the_surface(log):
         for mark in marks:
             near = np.abs(X[None, :] - mark["x"]) + np.abs(Y[:, None] - mark["y"]) <= 0.56
             assert heights[near].min() - 1e-5 <= mark["z"] <= heights[near].max() + 1e-5
-        caption = slice_pictures(content)[2].caption
+        caption = told(slice_pictures(content)[2])
         assert ("Heights are logarithmic" in caption, "Heights are the cost itself" in caption) == (log, not log)
 
 

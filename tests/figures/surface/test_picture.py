@@ -12,6 +12,7 @@ import pytest
 from explorer.figures.base.palette import PALETTE
 from explorer.figures.surface.picture import slice_pictures
 from tests.helpers.slice_content import DATA, PENALTY, PLAIN, VARIANTS, X, Y, figures_of, unpacked
+from tests.helpers.told import told
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -21,10 +22,10 @@ def test_each_picture_is_named_described_and_can_be_sent(name):
     for picture in pictures:
         assert picture.plane
         assert len(picture.title) <= 32
-        assert picture.caption.count(".") >= 2
-        assert picture.caption.endswith(".")
+        assert told(picture).count(".") >= 2
+        assert told(picture).endswith(".")
         assert picture.alt.endswith(".")
-        assert "nan" not in picture.title + picture.caption + picture.alt
+        assert "nan" not in picture.title + told(picture) + picture.alt
         sent = json.dumps(picture.figure.to_dict(), allow_nan=False)
         assert set(re.findall(r"var\(--(\w+)\)", sent)) <= set(PALETTE["light"])
         assert "weight of <b>" not in sent
@@ -77,8 +78,8 @@ def test_what_else_is_drawn_is_drawn_when_given():
     assert [len(names) for names in plain] == [5, 5, 5]
     assert [len(r) - len(p) for r, p in zip(rich, plain, strict=True)] == [4, 3, 4]
     assert all("pinned 2" in names for names in rich)
-    captions = [p.caption for p in slice_pictures(VARIANTS["rich"])]
+    captions = [told(p) for p in slice_pictures(VARIANTS["rich"])]
     assert "They touch." in captions[0]
-    assert "as the strength grows, while the bias stays." in captions[2]
-    whole = slice_pictures(replace(VARIANTS["rich"], held_fixed=""))[2].caption
-    assert "The thin line is the way of ∗ as the strength grows. " in whole
+    assert "moves with strength, while the bias stays." in captions[2]
+    whole = told(slice_pictures(replace(VARIANTS["rich"], held_fixed=""))[2])
+    assert "Thin line: how the minimum ∗ moves with strength. " in whole

@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer import Experiment
 from explorer.figures.surface.two_weights import surface_picture
+from tests.helpers.told import told
 
 
 def test_the_cross_stands_at_the_lowest_cost_shown_and_the_menus_name_all_weights():
@@ -29,4 +30,4 @@ def test_after_a_change_in_mid_run_it_says_whose_surface_is_drawn():
         history = run.train()
         picture = surface_picture(run.problem(), history, run.surface(history, points=21), 0, 1)
         assert picture.title.endswith(", at the end") == (since is not None)
-        assert (f"since step {since}" in picture.caption) == (since is not None)
+        assert (f"since step {since}" in told(picture)) == (since is not None)

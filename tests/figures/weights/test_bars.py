@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.figures.weights.bars import MOST_BARS, MOST_ROWS
+from tests.helpers.told import told
 from tests.helpers.weight_pictures import CASES, played, shown
 
 
@@ -28,7 +29,7 @@ def test_bars_stand_in_the_order_of_the_data_with_the_biases_last(e):
     for kind in (problem.network.penalised > 0, problem.network.penalised == 0):
         left, drawn = left_out[kind[left_out]], np.array(indices)[kind[indices]]
         assert not left.size or not drawn.size or size[left].max() <= size[drawn].min()
-    assert (f"the other {left_out.size} are not drawn" in picture.caption) == bool(left_out.size)
+    assert (f"{left_out.size} more are not drawn" in told(picture)) == bool(left_out.size)
     layout = picture.figure.to_dict()["layout"]
     assert meta["along"] == ("x" if len(indices) <= MOST_ROWS else "y")
     named, valued = ("yaxis", "xaxis") if meta["along"] == "x" else ("xaxis", "yaxis")
@@ -50,6 +51,6 @@ def test_a_bar_has_its_unregularised_value_beside_it():
     low, high = picture.figure.layout.xaxis.range
     assert low < rules[drawn].min()
     assert rules[drawn].max() < high
-    count = re.search(r"(\d+) of them beyond the axis", picture.caption)
+    count = re.search(r"(\d+) of the short marks (?:is|are) off the axis", told(picture))
     assert int(count[1] if count else 0) == (~drawn).sum()
-    assert f"Without a penalty {free[2]:.3g}." in bars[2]["note"]
+    assert f"With no penalty {free[2]:.3g}." in bars[2]["note"]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
+from tests.helpers.told import told
 from tests.helpers.weight_pictures import CASES, played, shown
 
 
@@ -53,7 +54,7 @@ def test_the_maps_of_the_units_lie_over_the_plane_of_the_two_inputs():
     assert (high > X.max(axis=0)).all()
     assert basis[1, 0] > low[0]  # across first, from below
     assert basis[1, 1] == low[1]
-    assert "blue above zero" in picture.caption
+    assert "Blue: above zero" in told(picture)
     assert [len(column["names"]) for column in meta["nodes"]] == [5, 4, 3, 1]
     assert meta["nodes"][2]["names"][0] == "unit 1 of layer 2"
     assert [layer.get("activation") for layer in meta["layers"]] == ["tanh", "tanh", None]
@@ -76,7 +77,7 @@ def test_the_maps_at_the_ends_stand_within_the_axis_and_the_names_beyond(layers)
 def test_there_are_no_maps_where_the_inputs_are_not_two():
     picture, _, _ = shown(Experiment(dataset="penguins", model="mlp", steps=10), "network")
     assert "maps" not in played(picture, "network")
-    assert "blue above zero" not in picture.caption
+    assert "Blue: above zero" not in told(picture)
 
 
 def test_the_text_alternative_of_the_network_names_the_strongest_connections():

@@ -10,6 +10,7 @@ import pytest
 from explorer import Experiment
 from explorer.figures.base.palette import PALETTE
 from explorer.figures.weights.picture import VIEW, WEIGHTS_VIEWS
+from tests.helpers.told import told
 from tests.helpers.weight_pictures import CASES, shown
 
 
@@ -23,7 +24,7 @@ def test_every_view_is_named_and_described_and_offers_what_suits_the_model(e, vi
     assert offered == (["steps", "now"] if problem.network.linear else ["steps", "now", "network"])
     assert picker.value == (view if view in offered else "steps")
     assert picture.alt.endswith(".")
-    assert picture.caption.endswith(".")
+    assert told(picture).endswith(".")
     assert re.search(r"\d", picture.alt)
     figure = picture.figure.to_dict()
     for axis in ("xaxis", "yaxis"):

@@ -9,6 +9,7 @@ import pytest
 
 from explorer.figures.base.picture import Picker, Readout
 from explorer.ui.chart.component import chart_message, parcel
+from explorer.words.glossary import TERMS
 
 FIGURE = {"data": [{"type": "scatter", "x": [1, 2]}], "layout": {"height": 3}}
 
@@ -56,7 +57,8 @@ def test_numbers_beyond_four_bytes_become_the_largest():
 
 def test_a_chart_travels_whole():
     sent = chart_message(
-        FIGURE, name="cost", alt="A line.", title="The cost", caption="It falls.", run="ab", kin="k", view="v",
+        FIGURE, name="cost", alt="A line.", title="The cost", caption="It falls.", more=["Downhill."],
+        run="ab", kin="k", view="v",
         readouts=[Readout("zeros", "zeros", whole=True, suffix=" of 10")],
         pickers=[Picker("axis", "Axis", 1, ((0, "no"), (1, "yes")))], plane=True, follows=True,
         earlier=[(7, {"data": []})],
@@ -64,7 +66,9 @@ def test_a_chart_travels_whole():
     stamp = sent.pop("stamp")
     assert len(stamp) == 16
     assert sent == {
-        "name": "cost", "alt": "A line.", "title": "The cost", "caption": "It falls.", "figure": FIGURE, "run": "ab",
+        "name": "cost", "alt": "A line.", "title": "The cost", "caption": "It falls.", "more": ["Downhill."],
+        "figure": FIGURE, "run": "ab",
+        "terms": [{"name": "cost", "sentence": TERMS[2].sentence, "formula": TERMS[2].plain}],
         "kin": "k", "uirevision": "cost v", "plane": True, "refine": False, "follows": True,
         "earlier": [{"until": 7, "figure": {"data": []}}],
         "readouts": [{"label": "zeros", "column": "zeros", "whole": True, "suffix": " of 10"}],
@@ -77,6 +81,6 @@ def test_the_stamp_changes_with_what_is_seen_and_with_the_run():
     stamp = chart_message(FIGURE, **given)["stamp"]
     assert chart_message(FIGURE, **given)["stamp"] == stamp
     assert chart_message(FIGURE, **given, view="another")["stamp"] == stamp
-    for changed in ({"title": "x"}, {"caption": "x"}, {"run": "x"}, {"earlier": [(7, FIGURE)]}):
+    for changed in ({"title": "x"}, {"caption": "x"}, {"more": ["x"]}, {"run": "x"}, {"earlier": [(7, FIGURE)]}):
         assert chart_message(FIGURE, **(given | changed))["stamp"] != stamp
     assert chart_message(FIGURE | {"layout": {}}, **given)["stamp"] != stamp

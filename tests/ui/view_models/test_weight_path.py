@@ -11,6 +11,7 @@ from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.picture import path_picture
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.view_models.weight_path import run_on_path
+from tests.helpers.told import told
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 
@@ -36,17 +37,17 @@ def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
         picture = path_picture(seen)
         rings = [trace for trace in picture.figure.data if trace.mode == "markers" and trace.marker.symbol == "circle-open"]
         assert [ring.marker.color for ring in rings] == [pinned_style(0)[0], pinned_style(2)[0]]
-        assert "Rings are where pinned runs ended; those with other paths are not drawn." in picture.caption
+        assert "Rings: where pinned runs ended. Those with other paths are not drawn." in told(picture)
     alone = path_picture(run_on_path(trained(run), "strength").path_content("weights", pins[1:2]))
-    assert "Pinned runs have paths of their own" in alone.caption
-    assert "inned" not in path_picture(run_on_path(trained(run), "strength").path_content("weights")).caption
+    assert "Pinned runs have paths of their own" in told(alone)
+    assert "inned" not in told(path_picture(run_on_path(trained(run), "strength").path_content("weights")))
 
 
 def test_weights_without_a_minimum_are_told_to_grow_on():
     seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength")
-    assert "MCP does not rise for large ones" in path_picture(seen.path_content("weights")).caption
+    assert "MCP does not rise for large ones" in told(path_picture(seen.path_content("weights")))
     seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
-    assert "rise" not in path_picture(seen.path_content("weights")).caption
+    assert "rise" not in told(path_picture(seen.path_content("weights")))
 
 
 def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():

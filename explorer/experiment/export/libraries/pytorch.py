@@ -46,7 +46,9 @@ class PyTorch(Library):
                 "PyTorch's weight_decay is one number for a whole layer, so it has no factors of single features: add the "
                 "penalty to the loss yourself, as the script does."
             )
+        penalty = terms.problem.penalty
+        step = "soft-thresholding" if penalty.base.id == "l1" else f"the proximal map of {penalty.name}"
         return (
-            "PyTorch's optimizers have weight_decay for L2 alone: after each step, take the prox of "
-            f"{terms.problem.penalty.name} yourself. That is what makes weights exactly zero."
+            f"PyTorch's optimizers have weight_decay for L2 alone: after each step, apply {step} yourself. That is what makes "
+            "weights exactly zero."
         )

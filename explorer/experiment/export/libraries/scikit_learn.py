@@ -144,7 +144,7 @@ def huber(t: Terms) -> Iterator[Translation]:
     if s <= 0 or delta / s < 1:
         return
     note = (
-        "It fits the spread s of the misses as well, and its epsilon counts in that spread. "
+        "It fits the spread s of the errors as well, and its epsilon counts in that spread. "
         f"Here s = {s:.4g}, the root of the mean of min(r², δ²) at the minimum, so both numbers hold for these data alone. "
         "Its solver stops about five digits in."
     )

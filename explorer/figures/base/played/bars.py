@@ -14,7 +14,7 @@ class RankedBars(Played):
 
     ``least`` turns the first into losses: pairs of a step and the (n,) numbers that are to be added after it, the first from
     before all steps. ``names`` are the examples', ``picked`` one of them. ``of`` and ``mean`` say in words what the bars are
-    shares of and what the line across them is.
+    shares of and what the line across them is, and ``first`` what the first of them is.
     """
 
     play: ClassVar[str] = "ranked"
@@ -26,6 +26,7 @@ class RankedBars(Played):
     colours: tuple[str, str]
     of: str
     mean: str
+    first: str
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import { flattened, is3d, Scene3d, webgl } from "../interaction/scene_3d.js";
 import { shared as ranges } from "../interaction/zoom.js";
 import { playedTraces, stillTraces } from "../marks/played_trace.js";
 import { Canvases } from "./canvases.js";
+import { Caption } from "./caption.js";
 import { ColourBar } from "./colour_bar.js";
 import { Head } from "./head.js";
 import { buildInteractions, callInteractions } from "./interactions.js";
@@ -32,7 +33,7 @@ export class Chart {
     this.over = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
     this.below = element("div", "le-below", this.root);
     this.readouts = element("p", "le-readouts", this.root);
-    this.caption = element("figcaption", "le-caption", this.root);
+    this.caption = new Caption(this.root);
     this.colourBar = new ColourBar(this);
     this.tip = new Tooltip(this.body);
     this.canvases = new Canvases(this, store);
@@ -140,7 +141,7 @@ export class Chart {
     const { data } = this;
     this.root.setAttribute("aria-label", data.alt);
     this.head.show(data);
-    this.caption.textContent = data.caption;
+    this.caption.show(data);
   }
 
   async react() {

@@ -33,11 +33,11 @@ export class BarReader extends HoverReader {
 
   read(px, py) {
     const { i, ranked, place, total } = this.example(px);
-    const { names, of } = this.trace.meta;
+    const { names, of, first } = this.trace.meta;
     const adds = ranked.value(i) / names.length;
     const part = total > 0 && adds >= 0 ? `, ${figures((100 * adds) / total)} % of it` : "";
     const lines = [
-      `${names[i]}, ${place + 1}. of ${names.length}`,
+      `${names[i]}: ${place ? `number ${place + 1}` : first} of ${names.length}`,
       `loss ${figures(ranked.value(i))}`,
       `adds ${figures(adds)} to the cost${part}`,
       `${figures(ranked.up(i))} % of the ${of}`,

@@ -104,7 +104,7 @@ function hatch(context, left, top, width, height) {
 // meta: { up, down: matrices of the run; least: [[step, (n,) what turns the first into losses after it]]; names (n,); picked; colours of both
 // sides; of, mean: what the bars are shares of, and what the line at the mean is, as text }
 export class RankedBars extends PlayedTrace {
-  static fields = ["up", "down", "least", "names", "picked", "colours", "of", "mean"];
+  static fields = ["up", "down", "least", "names", "picked", "colours", "of", "mean", "first"];
 
   ranking(row) {
     return ranking(this.run, this.meta, row);

@@ -26,10 +26,10 @@ export const MARKUP = `
     <label class="le-speed"><span>Speed</span>
       <select aria-label="Speed">${SPEEDS.map((s) => `<option value="${s}"${s === 1 ? " selected" : ""}>${s}×</option>`).join("")}</select>
     </label>
-    <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Keep going" title="Keep going past the end of the run">${icon("endless", true)}<span>Keep going</span></button>
+    <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Run until it settles" title="Run on past the end, until the cost settles">${icon("endless", true)}<span>Until it settles</span></button>
     <button type="button" class="le-button le-undo" aria-disabled="true">${icon("undo", true)}<span>Undo</span></button>
-    <button type="button" class="le-button le-pin" aria-label="Pin run" title="Keep this run on the charts and race others against it">${icon("pin", true)}<span>Pin run</span></button>
-    <button type="button" class="le-button le-link" aria-label="Copy link" title="Copy a link to exactly this run at the step shown, changes and pins included">${icon("link", true)}<span>Copy link</span></button>
+    <button type="button" class="le-button le-pin" aria-label="Pin run" title="Keep this run on the charts and compare others with it">${icon("pin", true)}<span>Pin run</span></button>
+    <button type="button" class="le-button le-link" aria-label="Copy link" title="Copy a link to this run at the step shown, with changes and pins">${icon("link", true)}<span>Copy link</span></button>
   </div>
   <div class="le-foot">
     <div class="le-pins"></div>

@@ -83,7 +83,7 @@ export class Player {
     this.undo.title = undo ? `Undo: ${undo}` : "Nothing to undo";
     this.undo.setAttribute("aria-label", undo ? `Undo: ${undo}` : "Undo");
     this.pin.disabled = canPin !== "";
-    this.pin.title = canPin || "Keep this run on the charts and race others against it";
+    this.pin.title = canPin || "Keep this run on the charts and compare others with it";
     const stamp = JSON.stringify([pins, moved, this.colours.name]);
     if (this.pinned === stamp) return;
     this.pinned = stamp;
@@ -93,7 +93,7 @@ export class Player {
   setEndless(on) {
     this.server.endless = on;
     this.endless.setAttribute("aria-pressed", String(on));
-    this.announce(on ? "Keeps going past the end, until the cost settles." : "Stops at the end of the run.");
+    this.announce(on ? "Runs on past the end, until the cost settles." : "Stops at the end of the run.");
   }
 
   show() {

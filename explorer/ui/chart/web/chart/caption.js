@@ -1,0 +1,66 @@
+// The line under a chart; a button opens what else there is to say, with the terms of the glossary that it uses.
+
+import { element } from "../core/dom.js";
+
+let count = 0;
+
+export class Caption {
+  constructor(root) {
+    this.id = `le-more-${(count += 1)}`;
+    const line = element("figcaption", "le-caption", root);
+    this.line = element("span", "", line);
+    this.button = element("button", "le-more", line, { type: "button", "aria-expanded": "false", "aria-controls": this.id });
+    this.button.textContent = "More";
+    this.rest = element("div", "le-rest", root, { id: this.id });
+    this.rest.hidden = true;
+    this.button.addEventListener("click", () => this.open(this.rest.hidden));
+  }
+
+  // Opened by the visitor alone: it moves only what is below, and stays open when the texts change.
+  open(wanted) {
+    this.rest.hidden = !wanted;
+    this.button.setAttribute("aria-expanded", String(wanted));
+    this.button.textContent = wanted ? "Less" : "More";
+  }
+
+  show({ title, caption, more = [], terms = [] }) {
+    if (this.line.textContent !== caption) this.line.textContent = caption;
+    this.button.setAttribute("aria-label", `More about: ${title}`);
+    const stamp = JSON.stringify([more, terms]);
+    if (this.stamp === stamp) return;
+    this.stamp = stamp;
+    this.button.hidden = !more.length && !terms.length;
+    if (this.button.hidden) this.open(false);
+    this.rest.replaceChildren();
+    more.forEach((sentence) => (element("p", "", this.rest).textContent = sentence));
+    if (!terms.length) return;
+    const row = element("p", "le-words", this.rest);
+    row.append("Words: ");
+    terms.forEach((term, i) => word(row, term, `${this.id}-${i}`));
+  }
+}
+
+// A term with what it means: shown under the pointer, with the focus, and at a tap; Escape hides it.
+function word(row, { name, sentence, formula }, id) {
+  const place = element("span", "le-word", row);
+  const button = element("button", "", place, { type: "button", "aria-describedby": id });
+  button.textContent = name;
+  const meaning = element("span", "le-meaning", place, { id, role: "tooltip" });
+  element("span", "", meaning).textContent = sentence;
+  element("span", "le-formula", meaning).textContent = formula;
+  const begin = () => {
+    delete place.dataset.hidden;
+    meaning.style.left = "0";
+    const { left, right } = meaning.getBoundingClientRect();
+    const over = Math.max(0, right + 8 - document.documentElement.clientWidth);
+    meaning.style.left = `${-Math.min(over, left - 8)}px`;
+  };
+  place.addEventListener("pointerenter", begin);
+  button.addEventListener("focus", begin);
+  button.addEventListener("click", () => button.focus()); // a tap gives no focus everywhere
+  place.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    place.dataset.hidden = "";
+    event.stopPropagation();
+  });
+}

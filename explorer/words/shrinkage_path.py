@@ -1,0 +1,131 @@
+"""What the Shrinkage page says of the path and the run on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.words.shared import listed
+
+MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
+WEAKER = "The strength falls to the right."
+UNSTEADY = "Not steadily: a line can pass a place more than once. Hover it to see at which strength."
+KINKS = "Each tick at the bottom: a strength at which a weight joins or leaves."
+PRESS_PLAY = "Dots: current weights; press Play to update."
+SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
+"""What the chart can show, by id, as its menu names it."""
+AXES = {"strength": "strength", "norm": "weights' size", "freedom": "degrees of freedom"}
+"""What the path is drawn against, by id, as the menu names it."""
+
+
+def parts_title(strength: str, data: str, penalty: str, cost: str) -> str:
+    """The parts of the cost at a strength."""
+    return f"At strength {strength}: {data} + {penalty} = cost {cost}"
+
+
+def early_title(step: int, strength: str) -> str:
+    """Which strength stopping early is like."""
+    return f"Stopping after {step} steps is about like strength {strength}"
+
+
+def one_left_title(strength: str, count: int, name: str) -> str:
+    """Which weight is left."""
+    return f"At strength {strength}, one weight of {count} is not zero: {name}"
+
+
+def left_title(strength: str, left: int, count: int) -> str:
+    """How many weights are left."""
+    return f"At strength {strength}, {left} of {count} weights are not zero"
+
+
+def size_title(strength: str, share: str) -> str:
+    """How large the weights still are."""
+    return f"At strength {strength}, the weights have {share} % of their size"
+
+
+LINES = {
+    "weights": "Each line: a weight as the strength grows. Dots: current weights; Play updates them.",
+    "parts": "Mean loss, penalty and their sum at each strength. Dots: the current run.",
+    "active": "How many weights are not zero at each strength. Dot: the current run.",
+    "early": "Solid: weights at each strength. Dashed: the run, at the strength that matches each step.",
+}
+"""What is seen, by what the chart shows."""
+MATCH = (
+    "Each step is drawn at the strength that matches it: its own strength + 1 / (rate × step).",
+    "The match is approximate: what a direction keeps can differ by 0.2.",
+    "Press Play and watch the run move along the path.",
+    "Hover a line to read which step is like which strength.",
+)
+
+
+def size_compared(unregularised: bool) -> str:
+    """With what the weights' size is compared."""
+    return f"Their size is compared with that {'with no penalty' if unregularised else 'at the smallest strength here'}."
+
+
+def no_early(refusal: str) -> str:
+    """Why stopping early cannot be shown."""
+    return f"Stopping early cannot be shown: {refusal}"
+
+
+def factors(free: Sequence[str], told: bool) -> str:
+    """That features have factors, and which have 0; ``told`` where it is said already that none shrinks them."""
+    named = f" A factor of 0: no strength shrinks {listed(free)}." if free and not told else ""
+    return f"Features have factors of their own.{named}"
+
+
+def relaxed(gaps: bool) -> str:
+    """What the dotted lines are."""
+    line = "Dotted: the weights in use at each strength, fitted again with no penalty (the relaxed path)."
+    return f"{line} They have a gap where that has no lowest cost." if gaps else line
+
+
+def rings(drawn: int, pins: int) -> str:
+    """What is drawn of pinned runs."""
+    if not drawn:
+        return "Pinned runs have paths of their own, so they are not drawn."
+    return "Rings: where pinned runs ended." + ("" if drawn == pins else " Those with other paths are not drawn.")
+
+
+def straight(penalty: str, biased: bool) -> str:
+    """That the degrees of freedom are the number of weights."""
+    bias = " and the bias" if biased else ""
+    return f"Under {penalty} the degrees of freedom are these weights{bias}, so the line is straight."
+
+
+RELAXED_SWITCH = "Relaxed: fit what is active again, with no penalty"
+RELAXED_HELP = (
+    "L1 chooses features, and also shrinks them. A second fit with no penalty undoes the shrinking (the relaxed lasso)."
+)
+FOLLOWS = "This path has few strengths yet: one with more follows."
+TWINS = "Two features that are nearly the same: L1 picks one of them, L2 shares the weight between both."
+OWN_WEIGHTS, BESIDE_L2 = "The run's own weights are shown instead.", "Below is the path of L2, with the run beside it."
+NO_MINIMUM = (
+    "Some weights tell all classes apart, and {} does not rise for large ones. At small strengths they grow on; what is drawn "
+    "there is where the steps ended."
+)
+
+
+def no_stopping(changed: str) -> str:
+    """Why stopping early is not on offer."""
+    return f"Early stopping needs a run without changes: this {changed} Undo brings it back."
+
+
+def gap(worst: str) -> str:
+    """How exact the path is."""
+    return f"Along this path the gap is at most {worst}."
+
+
+def checked(kink: bool, worst: str, unit: str) -> str:
+    """How exact the path is."""
+    zero = " that is not zero, and within the pull of the penalty along the others" if kink else ""
+    return f"Checked: the slope of the cost is 0 along each weight{zero}, to {worst} of {unit}."
+
+
+def beyond(most: str) -> str:
+    """That some strengths cannot be set."""
+    return f"Strengths above {most} cannot be set, so the line stays below."
+
+
+def decays(solver: str) -> str:
+    """That a run does not end on the path."""
+    return f"{solver} shrinks the weights apart from the gradient, so its run does not end on this path."

@@ -1,0 +1,57 @@
+"""What the Train page says of the cost over the steps, of one run or of several."""
+
+from __future__ import annotations
+
+from explorer.words.shared import Said, as_title, count_of, first_that_fits, said
+
+BROKEN = "Where the loss changed the curve is broken. Do not compare heights before and after."
+
+
+def cost_title(falls: bool, start: str, end: str, changes: int) -> str:
+    """Where the cost goes."""
+    if changes:
+        return f"The cost ends at {end}, after {count_of(changes, 'change')}"
+    return f"The cost {'falls' if falls else 'rises'} from {start} to {end}" if start != end else f"The cost stays at {end}"
+
+
+def cost(priced: str, validation: bool, broken: bool, suggestion: str) -> Said:
+    """The cost over the steps with its parts."""
+    line = f"Cost = data loss + {priced}."
+    return said(
+        first_that_fits(f"{line} Dotted: validation.", line) if validation else line,
+        "Validation is the mean loss of the examples that were held out." if validation else "",
+        BROKEN if broken else suggestion,
+    )
+
+
+def comparison_title(count: int, rivals: int, label: str, name: str, lowest: str, tie: bool) -> str:
+    """Which of several runs ends lowest: its ``name`` and number; ``rivals`` leaves out pinned copies of the run."""
+    label = as_title(label)
+    if count == 1:
+        return f"{label} ends at {lowest}"
+    if rivals == 1:
+        return "Pinned: change a setting"
+    return f"{label}: a tie at {lowest}" if tie else f"{label}: {name} ends lowest"
+
+
+def comparison(count: int, rivals: int, says: str, above: bool, cut: str = "") -> Said:
+    """Several runs by one number."""
+    off_top = "The first steps are off the top." if above else ""
+    if count == 1:
+        return said("One number over the steps.", "Pin the run, change a setting, and see which gets lower.", off_top, cut)
+    if rivals == 1:
+        return said(
+            "The pinned run is under the thick line.", "Change any setting: from the step shown on, the two runs differ.",
+            off_top, cut,
+        )  # fmt: skip
+    same = "All runs start from the same weights with the same seed."
+    return said("Thick: this run. In colour: pinned runs.", same, says, off_top, cut)
+
+
+def less_or_more(unpriced: bool, at_most: bool) -> str:
+    """What a penalty or another strength would do to the two parts of the cost."""
+    if unpriced:
+        return "Try a penalty: what does it add to the cost, and what does it do to the weights?"
+    if at_most:
+        return "Try less strength: the weights grow and the data loss falls."
+    return "Try a larger strength: the data loss rises while the weights shrink."

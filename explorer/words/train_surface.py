@@ -1,0 +1,50 @@
+"""What the Train page says of the cost for two weights, or for one. Other pages that show the chart say the same."""
+
+from __future__ import annotations
+
+from explorer.words.shared import Said, said
+
+
+def surface_title(weights: int, at_end: bool) -> str:
+    """The cost over one or two weights."""
+    return f"Cost for {'two weights' if weights == 2 else 'one weight'}{', at the end' if at_end else ''}"
+
+
+def earlier_surface(since: int) -> str:
+    """Whose surface is drawn, where settings that change the cost were changed in mid-run, the last at step ``since``."""
+    return f"This is the cost since step {since}. Earlier steps followed another one."
+
+
+def surface(others: int, biased: bool, percent: str, since: int, pinned_runs: bool) -> Said:
+    """Contours over two weights: how many ``others`` there are, and how much of the path the plane holds, in per cent."""
+    view = f"This view shows {percent} % of the movement." if others else "These are all the weights."
+    rest, held = "", ""
+    if others:
+        rest = (
+            f"The other {others} weights{' and biases' if biased else ''} are held at their final values."
+            if others > 1
+            else "The one other weight is held at its final value."
+        )
+        held = f"In numbers: {percent} % of the path's squared distance from its end lies in this plane. Compare the real cost."
+    return said(
+        f"Line: the run. Cross: lowest cost here. {view}",
+        rest,
+        held,
+        "The levels are logarithmic.",
+        earlier_surface(since) if since else "",
+        "Dashed: pinned runs, each on a cost of its own." if pinned_runs else "",
+        "Try another pair of weights." if others else "",
+    )
+
+
+REAL_COST, IN_VIEW = "real cost", "with the other weights at their final values"
+ALL_IN_VIEW = "in this view"
+
+
+def one_weight(since: int) -> Said:
+    """The cost as a curve."""
+    return said(
+        "Dot: the run. It moves downhill along the cost.",
+        "With one weight and no bias the cost is a curve. The steeper it is, the longer is a step.",
+        earlier_surface(since) if since else "",
+    )
