@@ -3,6 +3,7 @@
 import { figures } from "../core/arrays.js";
 import { store } from "../core/run.js";
 import { coloursOf } from "../core/theme.js";
+import { Announcer } from "./announcer.js";
 import { movedChip, pinChip } from "./chips.js";
 import { Compact } from "./compact.js";
 import { icon, MARKUP } from "./markup.js";
@@ -36,11 +37,12 @@ export class Player {
     this.link.addEventListener("click", () => this.copyLink());
     this.compact = new Compact(this.root, this.play);
     this.server = new Server(this);
+    this.announcer = new Announcer(this);
     this.endless = find(".le-endless");
     this.endless.addEventListener("click", () => this.setEndless(!this.server.endless));
     [this.undo, this.pin, this.pins] = [".le-undo", ".le-pin", ".le-pins"].map(find);
     this.undo.addEventListener("click", () => this.data.state.undo && this.server.send("undo"));
-    this.pin.addEventListener("click", () => this.server.send("pin"));
+    this.pin.addEventListener("click", () => this.server.send("pin")); // where it cannot be pinned the answer says why
     this.root.addEventListener("keydown", (event) => this.keyed(event));
     this.frame = (time) => this.tick(time);
     this.showPlaying();
@@ -50,6 +52,7 @@ export class Player {
   close() {
     this.pause();
     this.server.close();
+    this.announcer.close();
     this.compact.close();
     if (store.player === this) store.player = null;
     this.root.remove();
@@ -66,6 +69,7 @@ export class Player {
     this.scrubber.max = store.run.lastStep;
     this.server.receive(component, data, opened);
     this.showState();
+    this.announcer.follow(data.run, data.state);
     this.show();
     this.root.dataset.run = data.run;
   }
@@ -82,7 +86,7 @@ export class Player {
     this.undo.setAttribute("aria-disabled", String(!undo));
     this.undo.title = undo ? `Undo: ${undo}` : "Nothing to undo";
     this.undo.setAttribute("aria-label", undo ? `Undo: ${undo}` : "Undo");
-    this.pin.disabled = canPin !== "";
+    this.pin.setAttribute("aria-disabled", String(canPin !== ""));
     this.pin.title = canPin || "Keep this run on the charts and compare others with it";
     const stamp = JSON.stringify([pins, moved, this.colours.name]);
     if (this.pinned === stamp) return;
@@ -101,7 +105,7 @@ export class Player {
     const step = run.steps[row];
     const cost = this.sentence.show(run, row);
     this.scrubber.value = step;
-    this.scrubber.setAttribute("aria-valuetext", `step ${step} of ${run.lastStep}, cost ${figures(cost)}`);
+    this.announcer.value(this.scrubber, `step ${step} of ${run.lastStep}, cost ${figures(cost)}`);
     this.scrubber.style.setProperty("--le-done", `${(100 * step) / Math.max(run.lastStep, 1)}%`);
   }
 
@@ -131,6 +135,7 @@ export class Player {
     this.playing = true;
     this.position = store.row;
     this.last = null;
+    this.announcer.started(this.step);
     this.showPlaying();
     this.next();
   }
@@ -141,6 +146,7 @@ export class Player {
 
   pause() {
     cancelAnimationFrame(this.pending);
+    if (this.playing) this.announcer.rested(store.run, store.shownRow);
     this.playing = false;
     this.showPlaying();
     store.charts.forEach((chart) => chart.atRest?.stepChanged());
