@@ -90,6 +90,7 @@ ROOMS = {
     "ui/parts": ["ui/sidebar", "ui/chart", "ui/lesson_state", "ui/opening_state"],
     "ui/player": ["ui/parts"],
     "ui/views": ["ui/player", "ui/view_choice"],
+    "ui/page_heading": ["ui/views"],
     "ui": ["ui/views", "ui/address_bar"],
     "": ["experiment"],
 }

@@ -96,10 +96,39 @@ def name(pin: Experiment) -> str:
     ('Huber, Adam, strength 0.02', 'Squared, L1, strength 0.02')
     """
     own, usual = _settings(pin), _settings(_plain(pin))
-    own |= {"changes": f"changed {len(pin.changes)} times" if len(pin.changes) > 1 else "changed once"} if pin.changes else {}
+    own |= {"changes": _times_changed(pin)} if pin.changes else {}
     declared = {dotted for dotted, p in pin.declared().items() if pin.params[dotted] == p.default}
     always = ("loss", "strength")
     return ", ".join(text for key, text in own.items() if key in always or (usual.get(key) != text and key not in declared))
+
+
+def names(pins: Sequence[Experiment], run: Experiment) -> tuple[str, ...]:
+    """What pinned runs are called beside the run on the page: by what differs among all of them.
+
+    Where that does not tell two of them apart, or does not name one, all have their whole `name`.
+
+    >>> e = Experiment(loss="huber")
+    >>> names([e.change(strength=0.5), e.change(strength=1.0, solver="adam")], e)
+    ('Gradient descent, strength 0.5', 'Adam, strength 1')
+    """
+    every = [_settings(one) | {"changes": _times_changed(one)} for one in (run, *pins)]
+    differing = [key for key in dict.fromkeys(key for one in every for key in one) if len({one.get(key) for one in every}) > 1]
+    found = []
+    for pin, own in zip(pins, every[1:], strict=True):
+        usual = {key for key, p in pin.declared().items() if pin.params[key] == p.default and _only_some(key, every)}
+        found.append(", ".join(own[key] for key in differing if own.get(key) and key not in usual))
+    told_apart = all(found) and len(set(found)) == len(found)
+    return tuple(found) if told_apart else tuple(name(pin) for pin in pins)
+
+
+def _only_some(dotted: str, every: Sequence[dict[str, str]]) -> bool:
+    """Whether some of the runs have no such parameter: then the entry that it belongs to says it."""
+    return any(dotted not in one for one in every)
+
+
+def _times_changed(run: Experiment) -> str:
+    """How often a run was changed, in words."""
+    return (f"changed {len(run.changes)} times" if len(run.changes) > 1 else "changed once") if run.changes else ""
 
 
 def _settings(run: Settings) -> dict[str, str]:

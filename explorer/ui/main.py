@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import address_bar, notices, run_changes, visit
 from explorer.ui.interruption import told
+from explorer.ui.page_heading import heading
 from explorer.ui.parts import findings_line
 from explorer.ui.parts.front_door import front_door
 from explorer.ui.parts.lesson_panel import lesson_panel
@@ -28,6 +29,7 @@ def _page(view_id: str) -> st.Page:
     view = VIEWS[view_id]()
 
     def show() -> None:
+        heading(view_id)
         notices.link_notes()
         refused = st.container()
         with told():

@@ -82,17 +82,18 @@ def _state(run: Trained, place: PageState) -> PlayerState:
         examples=now.openings_shown,
         undo=undo, reset=run_changes.first_run()[1] if run_changes.first_run()[0] != run.experiment else "",
         more=not run.rest, rest=run.rest,
-        pins=_chips(now.pins), moved=moved_examples.count(now.experiment.now),
+        pins=_chips(now.pins, run.experiment), moved=moved_examples.count(now.experiment.now),
         can_pin=pinning.refusal(now.pins, run.experiment),
         findings=findings_id(run, now.pins),
         page=place,
     )  # fmt: skip
 
 
-def _chips(pins: tuple[Experiment, ...]) -> tuple[dict[str, Any], ...]:
+def _chips(pins: tuple[Experiment, ...], run: Experiment) -> tuple[dict[str, Any], ...]:
     """The pinned runs by name, each with its colour and dash."""
     return tuple(
-        {"name": pinning.name(pin), "colour": pinned_style(i)[0], "dash": pinned_style(i)[1]} for i, pin in enumerate(pins)
+        {"name": name, "colour": pinned_style(i)[0], "dash": pinned_style(i)[1]}
+        for i, name in enumerate(pinning.names(pins, run))
     )
 
 

@@ -16,6 +16,11 @@ ONE_SE = (
 )
 
 
+def cross_validated(best: str, one_se: str) -> str:
+    """What is told when the last fold is done."""
+    return f"Cross-validated: the smallest error is at strength {best}, the one-standard-error choice at {one_se}."
+
+
 def cv_before() -> Said:
     """Before the first fold."""
     return said(CV_PRESS, EACH_FOLD)

@@ -115,7 +115,7 @@ def main() -> None:
             pages[name].wait_for_timeout(2000)
         pages["pinned"].bring_to_front()
         playback(pages.pop("pinned"), "six pinned", 0.95)
-        pages["ours"].get_by_role("slider", name="Step", exact=True).fill("100")
+        pages["ours"].get_by_role("slider", name="Position in the run", exact=True).fill("100")
         times: dict[str, list[float]] = {"ours": [], "native": []}
         for i in range(PRESSES + 1):
             for name, page in pages.items():

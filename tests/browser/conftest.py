@@ -97,7 +97,7 @@ class Visit:
         return self.page.get_by_role("slider", name=name).first
 
     def scrub(self, step: int) -> None:
-        self.page.get_by_role("slider", name="Step", exact=True).fill(str(step))
+        self.page.get_by_role("slider", name="Position in the run", exact=True).fill(str(step))
 
     def chart(self, name: str):
         return self.page.locator(f'[data-name="{name}"]')

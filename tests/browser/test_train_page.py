@@ -112,7 +112,7 @@ def test_the_player_works_by_keyboard(visit, address):
     assert playing > 0
     page.page.wait_for_timeout(200)
     assert page.step == playing
-    page.page.get_by_role("slider", name="Step", exact=True).focus()
+    page.page.get_by_role("slider", name="Position in the run", exact=True).focus()
     press("ArrowRight")
     assert page.step == playing + 1
 
@@ -229,7 +229,7 @@ def test_ten_thousand_unknown_parameters_do_no_harm(visit, address):
 def test_a_diverging_run_is_told_and_cured_by_the_button(visit, address):
     page = visit(address + "?rate=0.5")
     assert "above 0.24" in page.page.locator(".st-key-verdict").inner_text()
-    assert int(page.page.get_by_role("slider", name="Step", exact=True).get_attribute("max")) < 500
+    assert int(page.page.get_by_role("slider", name="Position in the run", exact=True).get_attribute("max")) < 500
     page.change(lambda: page.page.get_by_role("button", name=re.compile("^Use rate")).click())
     assert page.page.locator(".st-key-verdict").count() == 0
     assert float(page.slider("Learning rate").get_attribute("aria-valuetext")) == pytest.approx(0.12, abs=0.01)

@@ -15,6 +15,9 @@ PALETTE: dict[str, dict[str, str]] = {
         "positive": "#ac69ec",
         "negative": "#6c5b06",
         "third": "#810061",
+        "penalty_text": "#a85500",
+        "validation_text": "#0f7a6c",
+        "positive_text": "#8a45d8",
         "text": "#1f2330",
         "neutral": "#6b7080",
         "dim": "#b3b7c3",
@@ -28,6 +31,8 @@ PALETTE: dict[str, dict[str, str]] = {
         "positive": "#aba1f4",
         "negative": "#ebdb3b",
         "third": "#a76a94",
+        "data_text": "#8490ff",
+        "third_text": "#c08fae",
         "text": "#f2f3f7",
         "neutral": "#9aa0b2",
         "dim": "#565c6b",
@@ -35,6 +40,9 @@ PALETTE: dict[str, dict[str, str]] = {
         "background": "#0e1117",
     },
 }
+"""The colours of the roles, by theme. A role whose colour is too faint for letters has a variant for them: ``penalty_text``."""
+WRITTEN = ("font", "textfont")
+"""The keys of a figure below which colours are those of letters."""
 
 
 PINNED_COLOURS = ("data", "penalty", "validation", "positive", "negative", "third")
@@ -62,13 +70,13 @@ def resolved(figure: go.Figure, theme: str) -> dict[str, Any]:
     """The figure as a plain dict with the colours of a theme (``"light"`` or ``"dark"``) put in for the roles."""
     colours = PALETTE[theme]
 
-    def put(node: Any) -> Any:
+    def put(node: Any, written: bool = False) -> Any:
         if isinstance(node, dict):
-            return {key: put(value) for key, value in node.items()}
+            return {key: put(value, written or key in WRITTEN) for key, value in node.items()}
         if isinstance(node, (list, tuple)):
-            return [put(value) for value in node]
+            return [put(value, written) for value in node]
         if isinstance(node, str) and (match := re.fullmatch(r"var\(--(\w+)\)", node)):
-            return colours[match[1]]
+            return colours.get(f"{match[1]}_text" if written else match[1], colours[match[1]])
         return node
 
     return dict(put(figure.to_dict()))

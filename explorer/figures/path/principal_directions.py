@@ -9,7 +9,7 @@ import numpy as np
 from explorer.core.text import setting, three_figures
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
-from explorer.figures.base.picture import DIM, Picker, Picture, escape, layout
+from explorer.figures.base.picture import DIM, TEXT, Picker, Picture, escape, layout
 from explorer.path.algorithms.ridge import Principal
 from explorer.words import shrinkage as words
 
@@ -36,12 +36,14 @@ def directions_picture(
         [
             {"type": "bar", "x": x, "y": np.ones(factors.size), "marker": hollow, "hoverinfo": "skip", "width": WIDE},
             {"type": "bar", "x": x, "y": factors, "marker": {"color": role("penalty"), "opacity": 0.8}, "width": WIDE,
-             "text": written, "textposition": "inside", "textangle": 0, "customdata": compositions,
+             "text": written, "textposition": "outside", "cliponaxis": False, "textangle": 0,
+             "textfont": {"size": 11, "color": TEXT},
+             "customdata": compositions,
              "hovertemplate": "keeps %{y:.3f}<br>mostly %{customdata}<extra></extra>"},
         ],
         layout("principal direction of the features, the widest first", "share that is kept", barmode="overlay",
                xaxis={"range": [0.4, factors.size + 0.6], "dtick": 1 if factors.size <= 15 else 5},
-               yaxis={"range": [0, 1.04], "zeroline": True}),
+               yaxis={"range": [0, 1.12], "zeroline": True}),
     )  # fmt: skip
     first, last = (three_figures(float(f"{100 * factors[i]:.3g}")) for i in (0, -1))
     said = words.directions(factors.size, principal.singular_values.size)

@@ -68,7 +68,7 @@ def _layout(title: str, names: list[str], values: list[float], rows: bool) -> di
         "tickvals": list(range(len(names))),
         "ticktext": [escape(name) for name in short],
         "range": [len(names) - 0.4, -0.6] if rows else [-0.6, len(names) - 0.4],
-        "tickfont": {"size": 11 if rows else 10 if len(names) <= 32 else 9},
+        "tickfont": {"size": 11},
         "showgrid": False,
         "fixedrange": True,
     }

@@ -133,6 +133,9 @@ def _advance(work: Work) -> None:
     if st.session_state.get(WORK) is not work:  # it was cancelled meanwhile
         return
     st.session_state[WORK] = done
+    if done is not None and done.chosen is not None:
+        both = (setting(value) for value in (done.chosen.best, done.chosen.one_se))
+        visit.update(order=visit.order(words.cross_validated(*both)))
     if done is None or not done.running:
         st.rerun()
 

@@ -69,7 +69,7 @@ def _compare(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Compari
                 columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
     if pins or yardstick.id != COST:
         columns |= {f"race{i}": numbers for i, numbers in enumerate(values)}
-    names = ("this run", *(pinning.name(pin) for pin in pins))
+    names = ("this run", *pinning.names(pins, run.experiment))
     same = [False, *(pin == run.experiment.until(pin.steps).change(steps=pin.steps) for pin in pins)]
     compared = tuple(ComparedRun(*one) for one in zip(names, values, same, strict=True))
     cut = pinning.cut_sentence(pins, run.experiment)

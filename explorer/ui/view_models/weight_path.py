@@ -12,9 +12,9 @@ from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero, weight_sizes
 from explorer.datasets.column_checks import column_notes
 from explorer.experiment import Experiment
+from explorer.experiment import pinned as pinning
 from explorer.experiment.menus import MENUS
 from explorer.experiment.nearest_with_path import nearest_with_path, without_strength
-from explorer.experiment.pinned import at_lengths, name
 from explorer.experiment.settings import FIELDS
 from explorer.experiment.strength_in_force import strength_in_force
 from explorer.figures.base.palette import pinned_style
@@ -104,14 +104,15 @@ class RunOnPath:
         """Where those pinned runs ended that have the same path."""
         assert self.axis is not None
         found = []
-        shown = at_lengths(pins, self.run.experiment)
+        shown = pinning.at_lengths(pins, self.run.experiment)
+        names = pinning.names(pins, self.run.experiment)
         for i, pin in enumerate(pins):
             if self.refusal or without_strength(pin.now) is not self.problem:
                 continue
             weights = trained(shown[i]).weights[-1]
             own = weight_sizes(self.problem, weights[None])[0] if self.axis.kind == "norm" else None
             place = self.axis.place(np.array([pin.now.strength])) if own is None else own
-            found.append(RunEnd(name(pin), pinned_style(i)[0], float(place[0]), weights))
+            found.append(RunEnd(names[i], pinned_style(i)[0], float(place[0]), weights))
         return tuple(found)
 
     def _stopped_early(self) -> StoppedEarly | None:

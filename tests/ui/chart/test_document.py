@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from explorer.ui.chart.document import middleware
+from explorer.ui.chart.document import STYLES, middleware
 from explorer.ui.chart.routes import WEB, modules_path
 
 PAGE = "<html><head></head><body><p>x</p></body></html>"
@@ -68,10 +69,16 @@ def client():
 @pytest.mark.parametrize("path", ["/", "/parts"])
 def test_a_document_has_the_stylesheets_first_in_its_body(client, path):
     got = client.get(path, headers=DOCUMENT)
-    sheets = "".join(f'<link rel="stylesheet" href="{modules_path()}/{name}">' for name in ("first_paint.css", "chart.css"))
+    sheets = "".join(f'<link rel="stylesheet" href="{modules_path()}/{name}">' for name in STYLES)
     assert got.text == PAGE.replace("<body>", "<body>" + sheets)
     assert int(got.headers["content-length"]) == len(got.content)
-    assert all((WEB / name).is_file() for name in ("first_paint.css", "chart.css"))
+    assert all((WEB / name).is_file() for name in STYLES)
+
+
+def test_the_browser_falls_back_on_the_same_stylesheets_in_the_same_order():
+    listed = re.findall(r'"\./(\w+\.css)"', (WEB / "mount.js").read_text())
+    assert tuple(listed) == STYLES
+    assert {path.name for path in WEB.glob("*.css")} == set(STYLES)
 
 
 def test_a_document_that_the_browser_knows_comes_anew_since_its_stylesheets_may_be_others(client):

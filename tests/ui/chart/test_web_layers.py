@@ -1,4 +1,4 @@
-"""Imports of the browser's modules run one way: core < marks < interaction < chart, and the player beside them."""
+"""Imports of the browser's modules run one way: core < marks < interaction < chart, and player and page beside them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ ALLOWED = {
     "chart": {"core", "marks", "interaction", "chart"},
     "player": {"core", "player"},
     "lesson": {"core", "lesson"},
-    "": {"core", "chart", "lesson", "player"},
+    "page": {"core", "page"},
+    "": {"core", "chart", "lesson", "page", "player"},
 }
 """What each folder of modules may import; the empty name is what stands outside of them."""
 MOST_LINES = 250

@@ -4,15 +4,16 @@ import { Charts } from "./chart/charts.js";
 import { Findings } from "./player/findings.js";
 import { LessonList } from "./lesson/list.js";
 import { LessonPanel } from "./lesson/panel.js";
+import { startPage } from "./page/page.js";
 import { Player } from "./player/player.js";
 
 const KINDS = { charts: Charts, findings: Findings, lesson: LessonPanel, lessons: LessonList, player: Player };
 const mounted = new WeakMap();
 
-// The stylesheet: the document has it, unless it was opened before the server had this one. Charts wait for it,
-// since it decides how large they are.
-const styled = new Promise((resolve) => {
-  const { href } = new URL("./chart.css", import.meta.url);
+// The stylesheets: the document has them, unless it was opened before the server had these. Charts wait for them,
+// since they decide how large they are.
+const sheet = (name) => new Promise((resolve) => {
+  const { href } = new URL(name, import.meta.url);
   const link = document.createElement("link");
   if ([...document.styleSheets].some((sheet) => sheet.href === href)) {
     resolve();
@@ -24,7 +25,9 @@ const styled = new Promise((resolve) => {
   link.onerror = resolve;
   document.head.appendChild(link);
 });
+const styled = Promise.all(["./first_paint.css", "./page.css", "./player.css", "./chart.css", "./access.css"].map(sheet));
 let ready = false;
+startPage();
 styled.then(() => {
   ready = true;
 });

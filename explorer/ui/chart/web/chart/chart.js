@@ -30,7 +30,7 @@ export class Chart {
     this.head = new Head(this);
     this.body = element("div", "le-body", this.root);
     this.under = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
-    this.plot = element("div", "le-plot", this.body);
+    this.plot = element("div", "le-plot", this.body, { "aria-hidden": "true" }); // the text alternative says it
     this.over = element("canvas", "le-canvas", this.body, { "aria-hidden": "true" });
     this.below = element("div", "le-below", this.root);
     this.readouts = element("p", "le-readouts", this.root);
@@ -187,7 +187,7 @@ export class Chart {
       this.frame = null;
     }
     if (this.scene3d) this.scene3d.hold(layout);
-    else this.zoom?.hold(layout);
+    else [this.zoom, this.keyReader].forEach((one) => one?.hold(layout));
   }
 
   listen() {

@@ -3,6 +3,7 @@
 import { AtRest } from "../interaction/at_rest.js";
 import { Cursor } from "../interaction/cursor.js";
 import { DragExample } from "../interaction/drag_example.js";
+import { KeyReader } from "../interaction/key_reader.js";
 import { Plane } from "../interaction/plane.js";
 import { BarReader } from "../interaction/read_bars.js";
 import { LineReader } from "../interaction/read_lines.js";
@@ -20,6 +21,7 @@ const INTERACTIONS = {
   atRest: AtRest,
   strengthLine: StrengthLine,
   markReader: MarkReader,
+  keyReader: KeyReader,
 };
 
 // Builds the interactions that the chart needs for its data and its played traces and has not built yet.

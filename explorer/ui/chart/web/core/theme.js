@@ -18,19 +18,22 @@ export function coloursOf(element, palette) {
 
 const ROLE = /^var\(--(\w+)\)$/;
 
-export function colour(value, colours) {
+// Letters have a variant of their own where the role's colour is too faint for them.
+export function colour(value, colours, written = false) {
   const match = typeof value === "string" && ROLE.exec(value);
-  return match ? colours[match[1]] : value;
+  return match ? (written && colours[`${match[1]}_text`]) || colours[match[1]] : value;
 }
 
+const WRITTEN = ["font", "textfont"]; // as in explorer/figures/base/palette.py
+
 // A copy of a figure's part with roles replaced by colours; packed arrays are passed on as they are.
-export function coloured(node, colours) {
-  if (Array.isArray(node)) return node.map((item) => coloured(item, colours));
+export function coloured(node, colours, written = false) {
+  if (Array.isArray(node)) return node.map((item) => coloured(item, colours, written));
   if (node && typeof node === "object") {
     if ("bdata" in node || ArrayBuffer.isView(node)) return node;
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value, colours)]));
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value, colours, written || WRITTEN.includes(key))]));
   }
-  return colour(node, colours);
+  return colour(node, colours, written);
 }
 
 // What every chart's layout takes from the theme.
@@ -53,7 +56,7 @@ export function themedLayout(layout, colours, narrow, slim = narrow) {
     showbackground: false,
     zeroline: false,
     showspikes: false,
-    tickfont: { size: 10 },
+    tickfont: { size: 11 },
     ...given,
     title: { font: { size: 11 }, ...given?.title },
   });

@@ -4,7 +4,7 @@ import { figures, tidy } from "../core/arrays.js";
 import { within } from "../core/frame.js";
 import { Point } from "../marks/lines.js";
 import { PlaneValues } from "./plane_values.js";
-import { onKeys, pointIn } from "./pointer.js";
+import { coarse, onKeys, pointIn } from "./pointer.js";
 
 const STILL = 4; // pixels: a press that moves less is a click
 const TWICE = 400; // milliseconds between two clicks that are one double click
@@ -142,7 +142,7 @@ export class Cursor {
     const names = this.axes.map((axis) => (axis?.title?.text ?? "").replace(/^weight of /, ""));
     const at = shared.at && names.map((name, i) => `${name.replace(/&(amp|lt|gt);/g, (_, c) => ({ amp: "&", lt: "<", gt: ">" })[c])} ${figures(shared.at[i])}`).join(", ");
     const there = at && this.values?.describe(...shared.at);
-    this.chart.plane.say(there ? `${there} at ${at}` : at || "", at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
+    this.chart.plane.say(there ? `${there} at ${at}` : at || "", coarse() ? "Tap to read a place" : at ? "Arrows move it, with Shift farther · Esc takes it off" : "Click, or press an arrow key, to read a place");
   }
 
   // The crosshair, with its coordinates at the edges.

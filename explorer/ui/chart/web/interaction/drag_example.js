@@ -3,7 +3,7 @@
 import { drawSelected } from "../marks/selected_example.js";
 import { hint } from "./example_hints.js";
 import { Examples } from "./examples.js";
-import { keep, onKeys, onPointer, pointIn } from "./pointer.js";
+import { coarse, keep, onKeys, onPointer, pointIn } from "./pointer.js";
 import { removeStatus, statusLine } from "./status_line.js";
 
 const STILL = 3; // pixels: a press that moves less is a click
@@ -226,13 +226,13 @@ export class DragExample {
   describe() {
     const { examples, moving, selected } = this;
     if (!this.status || !examples.meta) return;
-    const coarse = window.matchMedia("(pointer: coarse)").matches;
+    const finger = coarse();
     const focused = document.activeElement === this.chart.body;
-    const known = selected >= 0 && (focused || coarse || moving) && this.chart.ready && this.store.run;
+    const known = selected >= 0 && (focused || finger || moving) && this.chart.ready && this.store.run;
     const words = () => examples.words(selected, moving ?? examples.places()[selected]).join(", ");
     const text = known ? `${moving ? "Moving " : ""}${words()}` : "";
     if (this.status.textContent !== text) this.status.textContent = text;
-    this.hint.textContent = hint(examples.can, { moving, coarse, focused });
+    this.hint.textContent = hint(examples.can, { moving, coarse: finger, focused });
   }
 
   draw(context) {

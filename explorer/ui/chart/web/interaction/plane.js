@@ -1,7 +1,7 @@
 // A chart over a plane: its aria attributes, the buttons in its head, and the keys that neither cursor nor camera use.
 
 import { shared } from "./cursor.js";
-import { onKeys } from "./pointer.js";
+import { coarse, onKeys } from "./pointer.js";
 import { statusLine } from "./status_line.js";
 
 const ICONS = { in: "M5 12h14M12 5v14", out: "M5 12h14", fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" };
@@ -30,7 +30,7 @@ export class Plane {
     const keys = scene3d ? "The arrow keys turn it, plus and minus bring it nearer and farther, 0 turns it back. To read a place, switch 3-D off."
       : "The arrow keys move a cursor, plus and minus zoom, 0 shows the whole.";
     body.setAttribute("aria-label", `${data.title}. ${keys}`);
-    if (scene3d) this.say("", "Arrows turn it · + − nearer, farther · 0 back");
+    if (scene3d) this.say("", coarse() ? "Tap to take hold of it, then turn it" : "Arrows turn it · + − nearer, farther · 0 back");
   }
 
   // The line below the chart.

@@ -23,6 +23,9 @@ export function onKeys(body, keysOf, taken = (event) => event.preventDefault()) 
   });
 }
 
+// Whether there is a finger, and no pointer.
+export const coarse = () => window.matchMedia("(pointer: coarse)").matches;
+
 export function keep(event) {
   event.stopPropagation();
   event.preventDefault();

@@ -32,23 +32,30 @@ export class BarReader extends HoverReader {
   }
 
   read(px, py) {
+    this.write(this.textsAt(px), px, py);
+    return { i: this.example(px).i };
+  }
+
+  textsAt(px) {
     const { i, ranked, place, total } = this.example(px);
     const { names, of, first } = this.trace.meta;
     const adds = ranked.value(i) / names.length;
     const part = total > 0 && adds >= 0 ? `, ${figures((100 * adds) / total)} % of it` : "";
-    const lines = [
+    return [
       `${names[i]}: ${place ? `number ${place + 1}` : first} of ${names.length}`,
       `loss ${figures(ranked.value(i))}`,
       `adds ${figures(adds)} to the cost${part}`,
       `${figures(ranked.up(i))} % of the ${of}`,
       `${figures(ranked.down(i))} % of the gradient`,
     ];
-    this.chart.tip.show(lines, px, py, px > this.chart.body.clientWidth / 2);
-    return { i };
   }
 
   pick(event) {
     const point = this.point(event);
-    if (point) this.chart.send("example", { example: this.example(point[0]).i });
+    if (point) this.send(point[0]);
+  }
+
+  send(px) {
+    this.chart.send("example", { example: this.example(px).i });
   }
 }

@@ -21,7 +21,22 @@ export class LineReader extends HoverReader {
     });
   }
 
+  // Whether the values of all lines are read at once.
+  get readsAll() {
+    return this.lines().length <= ALL_UP_TO;
+  }
+
   read(px, py) {
+    const found = this.find(px, py);
+    this.write(found.lines.length ? found.texts : [], px, py);
+    return found;
+  }
+
+  textsAt(px, py) {
+    return this.find(px, py).texts;
+  }
+
+  find(px, py) {
     const { frame } = this.chart;
     const { run } = this.store;
     const row = run.rowOf(Math.max(0, Math.round(frame.invertX(px))));
@@ -32,8 +47,7 @@ export class LineReader extends HoverReader {
     const read = lines.length > ALL_UP_TO ? (picked ? [picked] : []) : lines;
     const texts = [`step ${run.steps[row]}`, ...read.map((line) => `${line.name} ${figures(line.y[row])}`)];
     if (picked?.note) texts.push(picked.note);
-    this.write(read.length ? texts : [], px, py);
-    return { row, lines: read, picked };
+    return { row, lines: read, picked, texts };
   }
 
   // The line at the pointer, a dot on each line read there, and the picked one in the colour of the penalty.

@@ -1,5 +1,7 @@
 // A 3-D scene: places in space to pixels through its camera, one camera for all scenes of the page, turned by keys too.
 
+import { HoldScene } from "./hold_scene.js";
+
 const TURN = Math.PI / 24;
 const [LOWEST, HIGHEST] = [-1.4, 1.5]; // how far up or down the eye goes, in radians
 const [NEAREST, FARTHEST] = [0.6, 6]; // of the eye, in units of the scene
@@ -48,11 +50,13 @@ export class Scene3d {
     this.up = () => this.leads === Infinity && this.lead(performance.now() + LEADING);
     Object.entries(this.on).forEach(([type, act]) => chart.body.addEventListener(type, act, { capture: true, passive: true }));
     window.addEventListener("pointerup", this.up, true);
+    this.cover = new HoldScene(chart);
   }
 
   close() {
     Object.entries(this.on).forEach(([type, act]) => this.chart.body.removeEventListener(type, act, { capture: true }));
     window.removeEventListener("pointerup", this.up, true);
+    this.cover.close();
     this.closed = true;
   }
 

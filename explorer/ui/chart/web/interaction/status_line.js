@@ -1,4 +1,20 @@
-// The line below a chart: facts about the item picked in it, and the keys that work there.
+// The line below a chart: facts about the item picked in it, and the keys that work there. Facts that change all the time, as they
+// do while the run plays, are told to a screen reader once they rest.
+
+import { element } from "../core/dom.js";
+
+const RESTS = 500; // milliseconds
+
+function tellAtRest(status, line) {
+  const told = element("span", "le-unseen", line, { role: "status" });
+  let timer = 0;
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      told.textContent = status.textContent;
+    }, RESTS);
+  }).observe(status, { childList: true, characterData: true, subtree: true });
+}
 
 export function statusLine(below) {
   const line = below.appendChild(document.createElement("div"));
@@ -7,7 +23,8 @@ export function statusLine(below) {
     part.className = className;
     return part;
   });
-  status.setAttribute("role", "status");
+  status.setAttribute("aria-hidden", "true"); // it is told at rest
+  tellAtRest(status, line);
   keys.setAttribute("aria-hidden", "true");
   return [status, keys];
 }

@@ -6,7 +6,7 @@ import { figures } from "../core/arrays.js";
 import { within } from "../core/frame.js";
 import { PathPoints } from "../marks/path_points.js";
 import { drawHandle } from "../marks/strength_handle.js";
-import { keep, onKeys, onPointer, pointIn } from "./pointer.js";
+import { coarse, keep, onKeys, onPointer, pointIn } from "./pointer.js";
 import { same, strength } from "./shared_strength.js";
 import { removeStatus, statusLine } from "./status_line.js";
 
@@ -230,7 +230,7 @@ export class StrengthLine {
     Object.entries(now).forEach(([name, value]) => body.setAttribute(name, value));
     const text = `strength ${figures(strength.at)}${this.reads ? `: ${points.words(store.shownRow, strength.at, picked)}` : ""}`;
     if (this.status.textContent !== text) this.status.textContent = text;
-    this.hint.textContent = window.matchMedia("(pointer: coarse)").matches ? `Drag the line${points ? " · tap a weight to read it" : ""}`
+    this.hint.textContent = coarse() ? `Drag the line${points ? " · tap a weight to read it" : ""}`
       : this.reads ? READING : `${KEYS}${points ? READ : ""}`;
   }
 

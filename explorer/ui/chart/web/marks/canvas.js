@@ -1,8 +1,8 @@
 // What all marks draw with: lines, polylines and symbols on a canvas, in plotly's terms.
 
+import { dashOf } from "../core/dashes.js";
 import { colour } from "../core/theme.js";
 
-export const DASH = { solid: [], dash: [7, 5], dot: [2, 4], dashdot: [7, 4, 2, 4], longdash: [11, 6], longdashdot: [11, 4, 2, 4] };
 const TRIANGLE = 2 / Math.sqrt(3); // as plotly draws it: half its base, for a height of 1.5
 
 // Sets the line style of a trace.
@@ -10,7 +10,7 @@ export function stroke(context, trace, colours) {
   const line = trace.line ?? {};
   context.strokeStyle = colour(line.color, colours) ?? colours.text;
   context.lineWidth = line.width ?? 2;
-  context.setLineDash(DASH[line.dash ?? "solid"] ?? line.dash.split(",").map(parseFloat));
+  context.setLineDash(dashOf(line.dash));
   context.lineJoin = "round";
 }
 

@@ -1,10 +1,11 @@
 // Lines and points at columns of the run: a line that grows with the step shown, many at once, a mark where it ends.
 
 import { STEP } from "../core/columns.js";
+import { opacityFor } from "../core/contrast.js";
 import { mark, polyline, stroke } from "./canvas.js";
 import { PlayedTrace } from "./trace.js";
 
-const FAINT = 0.28; // opacity of what was not played yet
+const [FAINT, THIN] = [3, 0.55]; // of what was not played yet: its contrast, and its width beside what was
 
 // The columns to be drawn; in 3-D, where the camera sees them, computed once for each view. `height` of the meta is what the
 // third coordinate is: log10(column - lowest + floor), without a floor the column itself.
@@ -45,11 +46,17 @@ export class Reveal extends PlayedTrace {
     this.lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame, this.breaks));
   }
 
-  // The whole run as a faint line under what has been played of it.
+  // The whole run as a thin and faint line under what has been played of it, which is seen all the same.
   drawFaint(context, frame, colours) {
-    context.globalAlpha = FAINT;
-    this.drawWhole(context, frame, colours);
+    this.strokeFaint(context, colours);
+    this.lines.forEach((y) => polyline(context, this.columns[0], y, y.length, frame, this.breaks));
     context.globalAlpha = 1;
+  }
+
+  strokeFaint(context, colours) {
+    stroke(context, this.trace, colours);
+    context.lineWidth = Math.max(1, THIN * context.lineWidth);
+    context.globalAlpha = opacityFor(context.strokeStyle, colours.background, FAINT);
   }
 
   // A dot on a steady line at the step shown.
@@ -61,8 +68,7 @@ export class Reveal extends PlayedTrace {
 
   paint(context, frame, colours, row) {
     const [x, y] = projected(this, frame);
-    context.globalAlpha = FAINT;
-    stroke(context, this.trace, colours);
+    this.strokeFaint(context, colours);
     polyline(context, x, y, y.length, frame);
     context.globalAlpha = 1;
     if (this.meta.halo) {

@@ -1,10 +1,13 @@
 // What can be removed below the player: pinned runs, and examples that were moved.
 
+import { dashOf } from "../core/dashes.js";
 import { colour } from "../core/theme.js";
+
+const SVG = "http://www.w3.org/2000/svg";
 
 // A text with a button that calls `act`. Put in as text, never as markup.
 function chip(text, button, label, act) {
-  const node = document.createElement("span");
+  const node = document.createElement("li");
   node.className = "le-chip";
   const name = node.appendChild(document.createElement("span"));
   Object.assign(name, { textContent: text, title: text });
@@ -18,11 +21,18 @@ function chip(text, button, label, act) {
 // A pinned run by its name, behind a piece of its line.
 export function pinChip({ name, colour: role, dash }, index, player) {
   const node = chip(name, "×", `Take off the pinned run ${name}`, () => player.server.send("unpin", { index }));
-  const line = document.createElement("i");
-  line.style.borderTopColor = colour(role, player.colours);
-  line.style.borderTopStyle = dash === "solid" ? "solid" : dash.includes("dot") ? "dotted" : "dashed";
-  node.prepend(line);
+  node.prepend(piece(colour(role, player.colours), dash));
   return node;
+}
+
+// A piece of a line with the dashes that it has in the charts.
+function piece(paint, dash) {
+  const svg = document.createElementNS(SVG, "svg");
+  const line = svg.appendChild(document.createElementNS(SVG, "line"));
+  Object.entries({ width: 34, height: 4, "aria-hidden": "true" }).forEach(([name, value]) => svg.setAttribute(name, value));
+  Object.entries({ x2: 34, y1: 2, y2: 2, stroke: paint, "stroke-width": 2.5, "stroke-dasharray": dashOf(dash).join(" ") })
+    .forEach(([name, value]) => line.setAttribute(name, value));
+  return svg;
 }
 
 // How many examples are moved, and a button that restores them from the step shown on.

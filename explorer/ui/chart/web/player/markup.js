@@ -24,7 +24,7 @@ export const MARKUP = `
     <button type="button" class="le-button le-back" aria-label="Back to start" title="Back to start (Home)">${icon("back")}</button>
     <button type="button" class="le-button le-play"></button>
     <button type="button" class="le-button le-step" aria-label="Step" title="One step on (right arrow)">${icon("step")}</button>
-    <input type="range" class="le-scrubber" aria-label="Step" min="0" step="1" value="0">
+    <input type="range" class="le-scrubber" aria-label="Position in the run" min="0" step="1" value="0">
     <label class="le-speed"><span>Speed</span>
       <select aria-label="Speed">${SPEEDS.map((s) => `<option value="${s}"${s === 1 ? " selected" : ""}>${s}×</option>`).join("")}</select>
     </label>
@@ -36,7 +36,7 @@ export const MARKUP = `
     <button type="button" class="le-button le-examples" aria-label="Examples" aria-expanded="false" title="Things to try, each in one press">${icon("examples", true)}</button>
   </div>
   <div class="le-foot">
-    <div class="le-pins"></div>
+    <ul class="le-pins" aria-label="Pinned runs and moved examples"></ul>
     <div class="le-findings"></div>
     <p class="le-hint" role="status"></p>
     <p class="le-idle">Change any setting while it plays: the run goes on from the step shown.</p>

@@ -3,6 +3,7 @@
 import { figures } from "../core/arrays.js";
 import { store } from "../core/run.js";
 import { coloursOf } from "../core/theme.js";
+import { Announcer } from "./announcer.js";
 import { movedChip, pinChip } from "./chips.js";
 import { Compact } from "./compact.js";
 import { FindingsLine } from "./findings_line.js";
@@ -39,12 +40,13 @@ export class Player {
     this.compact = new Compact(this.root, this.play);
     this.server = new Server(this);
     this.findings = new FindingsLine(this);
+    this.announcer = new Announcer(this);
     this.endless = find(".le-endless");
     this.endless.addEventListener("click", () => this.setEndless(!this.server.endless));
     [this.undo, this.reset, this.pin, this.pins] = [".le-undo", ".le-reset", ".le-pin", ".le-pins"].map(find);
     this.reset.addEventListener("click", () => this.data.state.reset && this.server.send("reset"));
     this.undo.addEventListener("click", () => this.data.state.undo && this.server.send("undo"));
-    this.pin.addEventListener("click", () => this.server.send("pin"));
+    this.pin.addEventListener("click", () => this.server.send("pin")); // where it cannot be pinned the answer says why
     this.examples = find(".le-examples");
     this.examples.addEventListener("click", () => this.server.send("examples"));
     this.root.addEventListener("keydown", (event) => this.keyed(event));
@@ -56,6 +58,7 @@ export class Player {
   close() {
     this.pause();
     this.server.close();
+    this.announcer.close();
     this.compact.close();
     this.findings.close();
     if (store.player === this) store.player = null;
@@ -73,6 +76,7 @@ export class Player {
     this.server.receive(component, data);
     if (this.toldOf && this.toldOf !== store.run) this.announce("");
     this.showState();
+    this.announcer.follow(data.run, data.state);
     this.show();
     this.root.dataset.run = data.run;
   }
@@ -94,7 +98,7 @@ export class Player {
     this.undo.setAttribute("aria-disabled", String(!undo));
     this.undo.title = undo ? `Undo: ${undo}` : "Nothing to undo";
     this.undo.setAttribute("aria-label", undo ? `Undo: ${undo}` : "Undo");
-    this.pin.disabled = canPin !== "";
+    this.pin.setAttribute("aria-disabled", String(canPin !== ""));
     this.pin.title = canPin || "Keep this run on the charts and compare others with it";
     const stamp = JSON.stringify([pins, moved, this.colours.name]);
     if (this.pinned === stamp) return;
@@ -113,7 +117,7 @@ export class Player {
     const step = run.steps[row];
     const cost = this.sentence.show(run, row);
     this.scrubber.value = step;
-    this.scrubber.setAttribute("aria-valuetext", `step ${step} of ${run.lastStep}, cost ${figures(cost)}`);
+    this.announcer.value(this.scrubber, `step ${step} of ${run.lastStep}, cost ${figures(cost)}`);
     this.scrubber.style.setProperty("--le-done", `${(100 * step) / Math.max(run.lastStep, 1)}%`);
     this.findings.show();
   }
@@ -144,6 +148,7 @@ export class Player {
     this.playing = true;
     this.position = store.row;
     this.last = null;
+    this.announcer.started(this.step);
     this.showPlaying();
     this.next();
   }
@@ -154,6 +159,7 @@ export class Player {
 
   pause() {
     cancelAnimationFrame(this.pending);
+    if (this.playing) this.announcer.rested(store.run, store.shownRow);
     this.playing = false;
     this.showPlaying();
     this.findings.show();

@@ -19,7 +19,7 @@ export class Sentence {
     this.root.replaceChildren();
     this.numbers = terms.map(({ column, label, sign, role }) => {
       const term = element("span", "le-term", this.root);
-      term.style.color = colour(role, colours);
+      term.style.color = colour(role, colours, true);
       if (sign) element("i", "", term).textContent = sign;
       term.append(`${label} `);
       return element("b", "", term, { "data-readout": column });

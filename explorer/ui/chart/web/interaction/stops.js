@@ -1,0 +1,161 @@
+// The places of a chart that the arrow keys go to, and what is read at each: of lines over the steps, bars, a network's nodes, curves, a map.
+//
+// Each kind has `count`, the number of places in a row, and `start`, the first one; `levels(i)`, how many things can be read at
+// a place; `at(i, level)`, where it is in pixels; and `lines(i, level)`, what is read there.
+
+import { figures, numbers } from "../core/arrays.js";
+import { RankedBars, SumBars } from "../marks/bars.js";
+import { Network } from "../marks/network.js";
+import { WeightBars } from "../marks/weight_bars.js";
+import { PlaneValues } from "./plane_values.js";
+
+const STEPS = 40; // over an axis
+
+const one = () => 1;
+const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
+const titleOf = (axis) => axis?.title?.text ?? "";
+const plain = (text) => new DOMParser().parseFromString(String(text).replace(/<br>/g, " "), "text/html").body.textContent.trim();
+
+// Lines over the steps: the values of all, or of one where there are many.
+function overSteps(chart, store) {
+  const { frame, lineReader } = chart;
+  const { run } = store;
+  const x = (i) => frame.left + (frame.width * i) / STEPS;
+  const row = (i) => run.rowOf(Math.max(0, Math.round(frame.invertX(x(i)))));
+  const ordered = (i) => lineReader.lines().map((line) => frame.y(line.y[row(i)])).sort((a, b) => b - a);
+  return {
+    count: STEPS + 1,
+    start: Math.round((STEPS * (frame.x(store.shownStep) - frame.left)) / frame.width),
+    levels: (i) => (lineReader.readsAll ? 1 : ordered(i).length),
+    at: (i, level) => [x(i), ordered(i)[level]],
+    lines: (i, level) => lineReader.textsAt(x(i), ordered(i)[level]),
+    pointed: (px) => Math.round((STEPS * (px - frame.left)) / frame.width),
+  };
+}
+
+// What is at each of some places: a mark that knows what is hit there.
+function marks(chart, store, trace, places) {
+  const { frame } = chart;
+  return {
+    count: places.length,
+    start: 0,
+    levels: one,
+    at: (i) => places[i],
+    lines: (i) => trace.hit(store.shownRow, frame, ...places[i])?.lines ?? [],
+  };
+}
+
+function weightBars(chart, store, trace) {
+  const [across, up] = middle(chart.frame);
+  const place = trace.meta.along === "x" ? (i) => [across, chart.frame.y(i)] : (i) => [chart.frame.x(i), up];
+  return marks(chart, store, trace, trace.meta.bars.map((_, i) => place(i)));
+}
+
+const network = (chart, store, trace) =>
+  marks(chart, store, trace, trace.meta.nodes.flatMap(({ x, y }) => y.map((v) => [chart.frame.x(x), chart.frame.y(v)])));
+
+function rankedBars(chart) {
+  const { frame, barReader } = chart;
+  const up = frame.top + frame.height / 3;
+  return {
+    count: barReader.trace.meta.names.length,
+    start: 0,
+    levels: one,
+    at: (i) => [frame.x(i), up],
+    lines: (i) => barReader.textsAt(frame.x(i)),
+    pick: (i) => barReader.send(frame.x(i)),
+  };
+}
+
+function sumBars(chart, store, trace) {
+  const { frame } = chart;
+  const names = chart.plot.layout.xaxis.ticktext ?? [];
+  const column = ({ shown, top }) => store.run.column(shown ?? top)[store.shownRow];
+  return {
+    count: trace.meta.bars.length,
+    start: 0,
+    levels: one,
+    at: (i) => [frame.x(i), frame.y(store.run.column(trace.meta.bars[i].top)[store.shownRow])],
+    lines: (i) => [`${plain(names[i] ?? trace.meta.bars[i].top)} ${figures(column(trace.meta.bars[i]))}`],
+  };
+}
+
+// A map: a place of it, and the value there.
+function map(chart, trace) {
+  const { frame, plot } = chart;
+  const [x, y] = [numbers(trace.x), numbers(trace.y)];
+  const values = PlaneValues.of({ data: [trace] });
+  const z = trace.z?.bdata ? numbers(trace.z) : trace.z.flat();
+  const nearest = (list, value) => list.reduce((best, v, k) => (Math.abs(v - value) < Math.abs(list[best] - value) ? k : best), 0);
+  const across = (i) => frame.left + (frame.width * (i + 0.5)) / STEPS;
+  const up = (level) => frame.top + frame.height * (1 - (level + 0.5) / STEPS);
+  const { xaxis, yaxis } = plot.layout;
+  return {
+    count: STEPS,
+    start: STEPS / 2,
+    first: STEPS / 2,
+    levels: () => STEPS,
+    at: (i, level) => [across(i), up(level)],
+    lines: (i, level) => {
+      const [a, b] = [frame.invertX(across(i)), frame.invertY(up(level))];
+      const value = values ? values.describe(a, b) : `about ${figures(z[nearest(y, b) * x.length + nearest(x, a)])}`;
+      return [value, `${plain(titleOf(xaxis))} ${figures(a)}`, `${plain(titleOf(yaxis))} ${figures(b)}`];
+    },
+  };
+}
+
+// Curves and points that stand still: the values of all at a place along the axis.
+function curves(chart) {
+  const { frame, plot } = chart;
+  const drawn = (plot._fullData ?? []).filter((t) => t.type === "scatter" && t.hoverinfo !== "skip" && t.x?.length && t.visible !== false && t.xaxis !== "x2");
+  const all = drawn.map((t) => ({ name: plain(t.name ?? ""), x: numbers(t.x), y: numbers(t.y), line: t.mode?.includes("lines") }))
+    .filter(({ x }) => typeof x[0] === "number");
+  const bars = (plot._fullData ?? []).find((t) => t.type === "bar" && t.hoverinfo !== "skip");
+  if (!all.length) return bars ? stillBars(chart, bars) : null;
+  const x = (i) => frame.left + (frame.width * i) / STEPS;
+  const found = (i) => {
+    const at = frame.invertX(x(i));
+    const reach = Math.abs(frame.invertX(frame.left + frame.width / STEPS) - frame.invertX(frame.left)) / 2;
+    return all.flatMap((trace) => {
+      const k = nearestIn(trace, at);
+      const near = Math.abs(trace.x[k] - at) <= (trace.line && trace.x.length > 1 ? Infinity : reach);
+      return near && Number.isFinite(trace.y[k]) ? [{ trace, y: trace.y[k] }] : [];
+    });
+  };
+  return {
+    count: STEPS + 1,
+    start: STEPS / 2,
+    levels: one,
+    at: (i) => [x(i), frame.y(found(i)[0]?.y ?? NaN)],
+    lines: (i) => [`${plain(titleOf(plot.layout.xaxis))} ${figures(frame.invertX(x(i)))}`, ...found(i).slice(0, 8).map(({ trace, y }) => `${trace.name} ${figures(y)}`.trim())],
+    pointed: (px) => Math.round((STEPS * (px - frame.left)) / frame.width),
+  };
+}
+
+const nearestIn = ({ x }, at) => x.reduce((best, value, k) => (Math.abs(value - at) < Math.abs(x[best] - at) ? k : best), 0);
+
+function stillBars(chart, trace) {
+  const { frame, plot } = chart;
+  const lying = trace.orientation === "h";
+  const [place, value] = (lying ? [trace.y, trace.x] : [trace.x, trace.y]).map((list) => Array.from(list.bdata ? numbers(list) : list));
+  const pixels = (i) => {
+    const at = typeof place[i] === "number" ? place[i] : i;
+    return lying ? [frame.x(value[i]), frame.y(at)] : [frame.x(at), frame.y(value[i])];
+  };
+  const name = (i) => (typeof place[i] === "number" ? `${plain(titleOf(lying ? plot.layout.yaxis : plot.layout.xaxis))} ${place[i]}` : plain(place[i]));
+  return { count: place.length, start: 0, levels: one, at: pixels, lines: (i) => [`${name(i)}: ${figures(value[i])}`] };
+}
+
+const KINDS = [[RankedBars, rankedBars], [WeightBars, weightBars], [Network, network], [SumBars, sumBars]];
+
+// The stops of a chart as it is drawn; null where there is nothing to be read.
+export function stopsOf(chart, store) {
+  if (!chart.frame || !chart.ready || !store.run) return null;
+  for (const [Kind, make] of KINDS) {
+    const trace = chart.played.find((played) => played instanceof Kind);
+    if (trace) return make(chart, store, trace);
+  }
+  if (chart.lineReader?.active) return overSteps(chart, store);
+  const field = chart.figure.data.find((trace) => (trace.type === "contour" || trace.type === "heatmap") && trace.z);
+  return field ? map(chart, field) : curves(chart);
+}

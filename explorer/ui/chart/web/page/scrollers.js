@@ -1,0 +1,26 @@
+// A formula or a script that is wider than its place scrolls by itself: it can be reached and scrolled by keys too.
+
+const WIDE = ".katex-display, p:has(> .katex), ul:has(.katex), pre";
+const REST = 400; // milliseconds without a change of the page
+
+const nameOf = (node) => (node.matches("pre") ? "Script" : "Formula");
+
+function mark(node) {
+  const scrolls = node.scrollWidth > node.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(node).overflowX);
+  if (scrolls === "leScrolls" in node.dataset) return;
+  if (scrolls) {
+    Object.entries({ tabindex: "0", role: "group", "aria-label": `${nameOf(node)}, scrolls sideways`, "data-le-scrolls": "" })
+      .forEach(([name, value]) => node.setAttribute(name, value));
+  } else ["tabindex", "role", "aria-label", "data-le-scrolls"].forEach((name) => node.removeAttribute(name));
+}
+
+export function reachScrollers() {
+  let timer = 0;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => document.querySelectorAll(WIDE).forEach(mark), REST);
+  };
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  window.addEventListener("resize", later);
+  later();
+}
