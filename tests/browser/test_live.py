@@ -120,7 +120,7 @@ def test_another_model_starts_a_new_run_and_says_so(visit, address):
 
 def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
     page = visit(address + "?dataset=line&steps=60&rate=0.02")
-    page.page.get_by_role("button", name="Keep going").click()
+    page.page.get_by_role("button", name="Run until it settles").click()
     page.page.get_by_role("combobox", name="Speed").select_option("8")
     seen = page.page.evaluate(
         """() => new Promise((done) => {
@@ -146,7 +146,7 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
 def test_keep_going_at_the_end_goes_on_from_there(visit, address):
     page = visit(address + "?steps=80")
     page.scrub(80)
-    page.button("Keep going").click()
+    page.button("Run until it settles").click()
     page.button("Play").click()
     page.page.wait_for_function("() => Number(document.querySelector('[data-readout=step]').textContent) > 90", timeout=10000)
     seen = page.step
@@ -246,7 +246,7 @@ def test_a_copied_link_opens_at_the_step_shown_and_the_address_does_not_keep_it(
 def test_what_is_told_covers_nothing_and_moves_nothing(visit, address, width, height):
     page = visit(address + "?dataset=engel&edits=3:1:900.0&pins=strength=1.0|loss=huber|solver=adam", width, height)
     before = page.page.evaluate(TOPS)
-    page.button("Keep going").click()
+    page.button("Run until it settles").click()
     hint = page.page.locator(".le-hint").bounding_box()
     player = page.page.locator(".le-player").bounding_box()
     assert hint["height"] > 0
