@@ -112,7 +112,7 @@ def test_classes_told_apart_and_what_stops_the_weights():
     assert apart("l2", strength=0.0).endswith("No penalty stops the weights, so they go on growing.")
     assert apart("l2").endswith("Only the penalty keeps the weights finite.")
     assert apart("group_l1").endswith("Only the penalty keeps the weights finite.")
-    assert apart("scad").endswith("SCAD no longer rises for large weights, so far out nothing pulls them back.")
+    assert apart("scad").endswith("SCAD no longer rises for large weights, so they can grow without end.")
     assert apart("none", "hinge") == apart("none", "tangent") == ""
     mixed = problem_on(X, "logistic", y=RNG.choice([-1.0, 1.0], 40))
     assert told(mixed, "separable").startswith("Classes that overlap: Whatever the border")
