@@ -116,10 +116,10 @@ def gap(worst: str) -> str:
     return f"Along this path the gap is at most {worst}."
 
 
-def checked(kink: bool, worst: str) -> str:
+def checked(kink: bool, worst: str, unit: str) -> str:
     """How exact the path is."""
     zero = " that is not zero, and within the pull of the penalty along the others" if kink else ""
-    return f"Checked: the slope of the cost is 0 along each weight{zero}, to {worst} of the largest strength."
+    return f"Checked: the slope of the cost is 0 along each weight{zero}, to {worst} of {unit}."
 
 
 def beyond(most: str) -> str:

@@ -43,7 +43,9 @@ def test_a_term_is_explained_with_the_focus_under_the_pointer_and_escape_hides_i
     assert meaning.evaluate(SEEN) == "hidden"
     chart.locator(".le-word").nth(1).hover()
     assert chart.locator(".le-meaning").nth(1).evaluate(SEEN) == "visible"
-    inside = "(n) => { const r = n.getBoundingClientRect(); return r.left >= 0 && r.right <= document.documentElement.clientWidth }"
+    inside = (
+        "(n) => { const r = n.getBoundingClientRect(); return r.left >= 0 && r.right <= document.documentElement.clientWidth }"
+    )
     for i in range(chart.locator(".le-word").count()):
         chart.locator(".le-word button").nth(i).focus()
         assert chart.locator(".le-meaning").nth(i).evaluate(inside)

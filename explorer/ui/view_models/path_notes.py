@@ -22,7 +22,7 @@ def path_notes(problem: Problem, path: Path, most: float) -> tuple[str, ...]:
     if path.gap is not None:
         found += f" {words.gap(f'{float(path.gap.max()):.0e}')}"
     elif path.kkt is not None and (worst := float(path.kkt.max())):
-        found += f" {words.checked(bool(problem.penalty.kink), f'{worst:.0e}')}"
+        found += f" {words.checked(bool(problem.penalty.kink), f'{worst:.0e}', path.kkt_unit)}"
     beyond = (words.beyond(f"{most:g}"),) if path.strengths.max() > most else ()
     return (found, *beyond)
 
