@@ -70,7 +70,7 @@ def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, ad
     label = page.chart("cost").get_attribute("aria-label")
     assert f"step {first}: strength 0.02 → 0.025" in label
     assert page.chart("cost").locator(".textpoint text", has_text="→").count() >= 1
-    assert "curve is broken" in page.chart("cost").locator(".le-caption").inner_text()
+    assert "curve is broken" in page.chart("cost").locator(".le-rest").text_content()
 
 
 def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, address):
@@ -162,7 +162,7 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     assert page.button("Pin run").is_disabled()
     assert page.page.evaluate(TOPS) == before
     assert page.chart("cost").locator(".le-title").inner_text() == "Pinned: change a setting"
-    assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-caption").inner_text()
+    assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-rest").text_content()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02"]
     press(page, "End")
     assert page.chart("cost").get_by_role("combobox").input_value() == "validation"
@@ -170,7 +170,7 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     page.change(lambda: page.choose("Loss", "Huber"))
     chart = page.chart("cost")
     assert chart.get_by_role("combobox").input_value() == "medae.h"
-    assert "no loss trains on it" in chart.locator(".le-caption").inner_text()
+    assert "No loss trains on it" in chart.locator(".le-rest").text_content()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02", "Squared, strength 1000"]
     assert "data loss" not in chart.inner_text()
     now, first, second = (np.array(page.page.evaluate(COLUMN, f"race{i}")) for i in range(3))
