@@ -39,7 +39,7 @@ def left_title(strength: str, left: int, count: int) -> str:
 
 def size_title(strength: str, share: str) -> str:
     """How large the weights still are."""
-    return f"At strength {strength}, the weights have {share} % of their size"
+    return f"Strength {strength} shrinks the weights to {share} %"
 
 
 LINES = {
@@ -60,7 +60,7 @@ MATCH = (
 
 def size_compared(unregularised: bool) -> str:
     """With what the weights' size is compared."""
-    return f"Their size is compared with that {'with no penalty' if unregularised else 'at the smallest strength here'}."
+    return f"100 % is their size {'with no penalty' if unregularised else 'at the smallest strength here'}."
 
 
 def no_early(refusal: str) -> str:
