@@ -91,7 +91,7 @@ ROOMS = {
     "ui/player": ["ui/parts"],
     "ui/views": ["ui/player", "ui/view_choice"],
     "ui/page_heading": ["ui/views"],
-    "ui": ["ui/views", "ui/address_bar"],
+    "ui": ["ui/views", "ui/address_bar", "ui/page_heading"],
     "": ["experiment"],
 }
 """Folder or module -> what it may import, and what these may import. "" is the package's own face, which nothing imports."""

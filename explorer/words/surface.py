@@ -172,5 +172,6 @@ def around_minimum(words: str) -> str:
 
 VIEW = "View"
 LOOKS_HELP = (
-    "Log: heights in 3-D are logarithmic. One scale: one colour is one cost in all three. Equal axes: units are equally long."
+    "Log: 3-D heights are logarithmic. One scale: one colour is one cost. Equal axes: units are equally long. "
+    "L1 beside L2: both on the same data loss."
 )

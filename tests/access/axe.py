@@ -22,7 +22,7 @@ RUN = """async ([tags, theirs]) => {
       const node = document.querySelector(target[0])
       return !theirs.some(([rule, selector]) => rule === id && node?.matches(selector))
     })
-    .map(({ target, failureSummary: why, html }) => ({ rule: id, help, target: String(target), why, html: html.slice(0, 200) })))
+    .map(({ target, failureSummary: why, html }) => ({ rule: id, help, target: String(target), why, html })))
 }"""
 
 
