@@ -101,7 +101,7 @@ class RMSprop(Adaptive):
     longest: ClassVar[float] = 0.01
     summary: ClassVar[str] = "AdaGrad with a short memory: it divides by the recent size of the slope."
     limits: ClassVar[str] = (
-        "At a constant rate it does not settle: its steps stay long where the cost is flat. The first ones are the longest."
+        "At a constant rate it does not settle: its steps stay long where the cost is flat, and the first are longest."
     )
     on_decay: ClassVar[str] = (
         "RMSprop adds the penalty's slope to the gradient and divides both by the recent size of the gradient. So on its way "
