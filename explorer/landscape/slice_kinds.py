@@ -49,15 +49,18 @@ def _two_weights(subject: _Subject) -> Slice:
         return Slice(problem, plane, "end", "These are all the weights, so nothing is hidden.")
     rest, refusal, best = place_others(viewpoint.rest, problem, history.weights, (x, y), checkpoint)
     at = min(step, int(history.steps[-1]))
-    around, where = history.weights[-1], "at their values at the end of the run"
-    if rest == "step":
-        around, where = history.state_at(at)[0], f"at their values at step {at}"
-    elif best is not None:
-        around, where = best, "at their best values, which change with the strength"
     who, verb = describe(problem, others)
-    caption = f"{who} {verb} held {where}."
+    own, best_known = "their values", "their best values, which change with the strength"
+    if verb == "is":
+        own, best_known = "its value", "its best value, which changes with the strength"
+    around, where = history.weights[-1], f"{own} at the end of the run"
+    if rest == "step":
+        around, where = history.state_at(at)[0], f"{own} at step {at}"
+    elif best is not None:
+        around, where = best, best_known
+    caption = f"{who} {verb} held at {where}."
     if rest == "profile":
-        caption = f"{who} {verb} at the best values at every place, so each shows the lowest cost that its two weights allow."
+        caption = f"{who} {verb} best at every place, so each shows the lowest cost that its two weights allow."
     return Slice(problem, weights_plane(problem, x, y, around), rest, caption, refusal)
 
 

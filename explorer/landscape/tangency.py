@@ -39,35 +39,35 @@ def tangency(problem: Problem, plane: Plane, place: Array | None = None, toleran
     index = list(axes)
     w = plane.lift(place[None])[0]
     if not w[index].any():
-        return Tangency(False, "Both weights are zero here, so the ball through this point is the point itself.")
+        return Tangency(False, "Both weights are zero here, so the line of equal penalty is a point.")
     slope = problem.examples.loss.slope(problem.data.y, problem.network.predict(w))
     gradient = problem.gradient(w)
     design = problem.network.design[:, np.array(index) // problem.network.layers[0].width]
     length = np.sqrt((design * design).mean(axis=0))
     largest = float(np.sqrt((slope * slope).sum() / problem.n)) * length
     if (np.abs(gradient[index]) <= tolerance * largest).all():
-        return Tangency(False, "The data loss is at its own lowest here, so its contour is a point.")
+        return Tangency(False, "The data loss is at its own lowest here, so the line of equal data loss is a point.")
     t = 1.0 / ((problem.loss.curvature_bound or 1.0) * max(float(np.max(length)) ** 2, 1e-300))
     moved = (w - _shrunk(problem, w - t * gradient, t))[index] / t
     if (np.abs(moved) <= tolerance * largest + 1e-14 * np.abs(w[index]) / t).all():
-        return Tangency(True, "The ball touches the contour here: no point with a lower data loss has so low a penalty.")
-    return Tangency(False, "The cost still falls from here along these two weights, so the ball crosses the contour.")
+        return Tangency(True, "The two lines touch here: no place with a lower data loss has a penalty as low.")
+    return Tangency(False, "The cost still falls from here along these two weights, so the two lines cross.")
 
 
 def _unsuited(problem: Problem, axes: tuple[int, int] | None) -> str:
     """Why tangency has no meaning for such a problem and plane, in a sentence; empty where it has."""
     if axes is None:
-        return "The axes are not two weights, so the penalty's ball has another shape here."
+        return "The axes are not two weights, so the line of equal penalty has another shape here."
     if not (problem.network.linear and problem.loss.convex and problem.penalty.convex):
-        return "The cost is not convex, so contour and ball may touch at one point and cross at another."
+        return "The cost is not convex, so the two lines may touch at one place and cross at another."
     if not problem.loss.smooth:
-        return f"{problem.loss.name} has a kink, so its contours have corners of their own."
+        return f"{problem.loss.name} has a kink, so its lines have corners of their own."
     if not problem.network.penalised[list(axes)].all():
-        return "The penalty leaves biases alone, so it has no ball on this plane."
+        return "The penalty leaves biases alone, so it has no closed line on this plane."
     if not prices(problem)[list(axes)].all():
-        return "A factor of 0 leaves a feature's weight alone, so the penalty has no closed ball on this plane."
+        return "A factor of 0 leaves a feature's weight alone, so the penalty has no closed line on this plane."
     if problem.penalty.is_zero(problem.strength):
-        return "Weights cost nothing here, so there is no ball."
+        return "Weights cost nothing here, so there is no line of equal penalty."
     return ""
 
 

@@ -55,11 +55,11 @@ class Adam(Moments):
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "All weights move at about the same pace, along their recent slopes."
     limits: ClassVar[str] = (
-        "At a constant rate it stays near the minimum without settling. On some simple problems it never gets there."
+        "At a constant rate it stays near the minimum without settling, and on some simple problems it never gets there."
     )
     on_decay: ClassVar[str] = (
-        "Adam adds the penalty's slope to the gradient and divides both by the gradient's running size, so on its way weights "
-        "with large gradients shrink least. Compare AdamW."
+        "Adam adds the penalty's slope to the gradient and divides both by the recent size of the gradient. So on its way "
+        "weights with large gradients shrink least. Compare AdamW."
     )
 
 

@@ -66,7 +66,7 @@ class Adagrad(Adaptive):
         "Its steps only get shorter, so a long run becomes slow, and so does one that is changed on the way."
     )
     on_decay: ClassVar[str] = (
-        "AdaGrad adds the penalty's slope to the gradient and divides both by all the gradient there has been, so on its way "
+        "AdaGrad adds the penalty's slope to the gradient and divides both by the size of all gradients so far. So on its way "
         "weights with large gradients shrink least."
     )
 
@@ -101,10 +101,10 @@ class RMSprop(Adaptive):
     longest: ClassVar[float] = 0.01
     summary: ClassVar[str] = "AdaGrad with a short memory: it divides by the recent size of the slope."
     limits: ClassVar[str] = (
-        "At a constant rate it does not settle: its steps stay long where the cost is flat. The first ones are the longest."
+        "At a constant rate it does not settle: its steps stay long where the cost is flat, and the first are longest."
     )
     on_decay: ClassVar[str] = (
-        "RMSprop adds the penalty's slope to the gradient and divides both by the gradient's running size, so on its way "
+        "RMSprop adds the penalty's slope to the gradient and divides both by the recent size of the gradient. So on its way "
         "weights with large gradients shrink least."
     )
 

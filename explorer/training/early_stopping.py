@@ -10,9 +10,6 @@ from explorer.training.history import History
 Array = np.ndarray
 
 
-CHANGED = "run was changed on its way, so its steps match no one path of strengths."
-
-
 def stopping_refusal(history: History) -> str:
     """Why the steps of a run match no strengths, in a sentence; empty where they do, about.
 
@@ -29,7 +26,7 @@ def stopping_refusal(history: History) -> str:
     if problem.penalty.factors is not None:
         return "Steps match strengths where no feature has a factor of its own."
     if len(history.runs) > 1:
-        return f"The {CHANGED}"
+        return "The run was changed on its way, so its steps match no one path of strengths."
     if type(run.solver) is not SOLVERS["gd"]:
         return f"Steps match strengths for plain gradient descent alone, not for {run.solver.name}."
     if not run.whole:

@@ -82,7 +82,7 @@ NOT_ZERO = "A perfect prediction does not cost 0 here, so shares are of the loss
 
 def examples_title(percent: str, share: str, what: str, above: bool) -> str:
     """What part of the loss the costliest examples make."""
-    most = f"The {percent} % of the examples furthest above" if above else f"The costliest {percent} % of the examples"
+    most = f"{percent} % of the examples" if above else f"The costliest {percent} % of the examples"
     return f"{most} make {share} % of the {what} at the end"
 
 
@@ -92,7 +92,7 @@ def examples(weighed: bool, above: bool, told: str) -> Said:
         "Up: share of the loss. Down: share of the gradient. ▼ your example. Line: mean.",
         "Each bar is one example at the step shown, the costliest first." if not above else "",
         "Each bar is one example at the step shown; those furthest above their lowest loss come first." if above else "",
-        "Down: the length of its own gradient, as a share of all lengths.",
+        "Down: the length of its own gradient, as a share of the sum of all lengths.",
         PICK_A_BAR,
         WEIGHED if weighed else "",
         NOT_ZERO if above else "",

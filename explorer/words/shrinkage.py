@@ -6,7 +6,7 @@ from explorer.words.shared import Said, count_of, first_that_fits, said
 
 # Cross-validation
 
-EACH_FOLD = "Each strength is fitted on all parts of the training examples but one and judged on that one, in turn."
+EACH_FOLD = "The training examples are split into parts. Each part is held out once: the rest train, and it judges."
 CV_BEFORE = "Which strength predicts best?"
 CV_PRESS = "Press Cross-validate to see the error at each strength."
 CV_FREE = "You can use the page meanwhile."
@@ -125,9 +125,9 @@ def thresholds(free: bool, penalty: str, where: str, mean: bool, known: bool, of
     watched = "which reach zero" if kink else "all shrink"
     return said(
         line if known else "Across: a weight with no penalty. Up: the weight with it.",
-        "With no penalty every weight stays as it is. Beside it: what well-known penalties would make of one."
+        "With no penalty every weight stays as it is. Beside it: what well-known penalties would do."
         if free
-        else f"Thick: what {penalty} makes of the weight of a feature by itself (spread 1). {where}",
+        else f"Thick: what {penalty} does to the weight of one feature alone (spread 1). {where}",
         "The curvature is the mean over the examples, so the curve is approximate here." if mean else "",
         "" if known else "The weights with no penalty are not known, so they are not drawn.",
         off,
@@ -152,7 +152,7 @@ def off_the_curve(count: int, factors_too: bool, spread_1: bool) -> str:
     if not count:
         return ""
     own = "have factors of their own, or " if factors_too else ""
-    why = "are correlated: they stand in for each other" if spread_1 else "are correlated or not of spread 1"
+    why = "are correlated and share the work" if spread_1 else "are correlated or not of spread 1"
     return f"{count_of(count, 'weight')} {'ends' if count == 1 else 'end'} off the curve, since features {own}{why}."
 
 

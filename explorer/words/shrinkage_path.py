@@ -60,7 +60,7 @@ MATCH = (
 
 def size_compared(unregularised: bool) -> str:
     """With what the weights' size is compared."""
-    return f"100 % is their size {'with no penalty' if unregularised else 'at the smallest strength here'}."
+    return f"100 %: the weights' size {'with no penalty' if unregularised else 'at the smallest strength here'}."
 
 
 def no_early(refusal: str) -> str:
@@ -106,9 +106,7 @@ NO_MINIMUM = (
 )
 
 
-def no_stopping(changed: str) -> str:
-    """Why stopping early is not on offer."""
-    return f"Early stopping needs a run without changes: this {changed} Undo brings it back."
+NO_STOPPING = "Early stopping needs a run without changes, and this one was changed on its way. Undo brings it back."
 
 
 def gap(worst: str) -> str:
@@ -118,8 +116,8 @@ def gap(worst: str) -> str:
 
 def checked(kink: bool, worst: str, unit: str) -> str:
     """How exact the path is."""
-    zero = " that is not zero, and within the pull of the penalty along the others" if kink else ""
-    return f"Checked: the slope of the cost is 0 along each weight{zero}, to {worst} of {unit}."
+    zero = " that is not zero; along the others the data loss pulls no harder than the penalty" if kink else ""
+    return f"Checked: the slope of the cost is 0 along each weight{zero}. This holds to {worst} of {unit}."
 
 
 def beyond(most: str) -> str:

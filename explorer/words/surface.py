@@ -27,7 +27,7 @@ TRY = (
     "Raise the strength and watch it move.",
 )
 TRY_3D = (TURN, "Change the strength and watch it rise.", PLAY)
-WALKED = "This is what gradient descent walks on: the two beside it, added up."
+WALKED = "This is the cost that gradient descent lowers: the two beside it, added up."
 NO_PRICE = "Choose a penalty, or raise the strength, and watch it rise."
 OTHER_PART = "What remains there comes from the other weights."
 
@@ -60,7 +60,7 @@ def panel_line(i: int, highest: str, mark: str, found: bool, ball: str, touching
             f"Blue: equal data loss. Dashed: equal penalty. {end}", "Blue: equal data loss. Dashed: equal penalty."
         )
     what = f"Price of the weights, here up to {highest}." if i == 1 else WHAT[i]
-    lowest = f" {mark} lowest{' found' if not found else ''}." if mark else ""
+    lowest = f" {mark}: lowest{' found' if not found else ''}." if mark else ""
     return f"{what}{lowest}"
 
 
@@ -147,7 +147,7 @@ def view_share(share: str) -> str:
 
 def apart(real: str, shown: str) -> str:
     """That the run's cost differs from that of its dot."""
-    return f" Real cost at the end {real}; {shown} at its dot in these pictures."
+    return f" At the end the real cost is {real}; at the dot in these pictures it is {shown}."
 
 
 def too_many(weights: int, most: int) -> str:

@@ -48,9 +48,9 @@ PREDICTED_TITLE = "The fit: predicted against true"
 def fit_predicted(log: bool, held_out: bool, exposed: bool, other: str, beyond: str, pulls: Sequence[str], last: str) -> Said:
     """Predicted against true."""
     return said(
-        f"{_filled(held_out)} Diagonal: exact.",
+        f"{_filled(held_out)} Diagonal: exact predictions.",
         "The prediction is exp(z)." if log else "",
-        "It counts the exposure in." if exposed else "",
+        "The exposure is included." if exposed else "",
         other,
         beyond,
         *pulls,

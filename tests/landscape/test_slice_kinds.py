@@ -26,7 +26,7 @@ def test_the_others_stand_where_the_experiment_says():
     np.testing.assert_array_equal(seen(step=17, rest="step", plane_x=2, plane_y=8)[0].plane.centre, history.weights[17])
     best, _ = seen(rest="optimum", plane_x=2, plane_y=8)
     np.testing.assert_array_equal(best.plane.centre, optimum(e.problem()).weights)
-    assert "lowest" in best.caption
+    assert "at their best values" in best.caption
     assert "step 17" in seen(step=17, rest="step")[0].caption
     assert seen(step=10**6, rest="step")[0].caption.endswith("at step 60.")
 
@@ -63,23 +63,23 @@ def test_a_change_in_mid_run_is_told():
     history = e.train()
     assert history.breaks == (20,)  # another rate is not another cost
     assert take_slice(e.viewpoint, e.problem(), history).caption.endswith(
-        "From step 20 on the cost is this one; before, the run walked on another."
+        "This is the cost since step 20. Earlier steps followed another one."
     )
     np.testing.assert_array_equal(history.stage_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
     np.testing.assert_array_equal(history.stage_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])
-    assert "walked on another" not in seen()[0].caption
+    assert "followed another" not in seen()[0].caption
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "The 8 other weights and the bias stand"),
-        ({"plane_x": 0, "plane_y": 10}, "The 9 other weights stand"),
-        ({"dataset": "moons"}, "The bias stands"),
-        ({"dataset": "moons", "plane_x": 0, "plane_y": 2}, "The one other weight stands"),
-        ({"dataset": "engel"}, "These are all the weights there are"),
-        ({"dataset": "penguins", "loss": "cross_entropy"}, "The 10 other weights and 3 biases stand"),
-        ({"dataset": "moons", "model": "mlp", "params": {"model.hidden": 2}}, "The 4 other weights and 3 biases stand"),
+        ({}, "The 8 other weights and the bias are held"),
+        ({"plane_x": 0, "plane_y": 10}, "The 9 other weights are held"),
+        ({"dataset": "moons"}, "The bias is held"),
+        ({"dataset": "moons", "plane_x": 0, "plane_y": 2}, "The one other weight is held"),
+        ({"dataset": "engel"}, "These are all the weights"),
+        ({"dataset": "penguins", "loss": "cross_entropy"}, "The 10 other weights and 3 biases are held"),
+        ({"dataset": "moons", "model": "mlp", "params": {"model.hidden": 2}}, "The 4 other weights and 3 biases are held"),
     ],
 )
 def test_it_counts_the_others(changes, said):

@@ -37,7 +37,7 @@ def test_at_the_penalised_optimum_they_touch_and_elsewhere_they_cross(loss, pena
             assert not ((costs.data < here.data - 1e-13) & (costs.penalty < here.penalty - 1e-13)).any()
         moved = tangency(problem, plane, plane.offset + np.array([0.05, -0.02]))
         assert not moved.holds
-        assert "crosses" in moved.sentence
+        assert "the two lines cross" in moved.sentence
 
 
 def test_a_corner_touches(regression_data):

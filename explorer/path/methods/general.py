@@ -40,7 +40,7 @@ class KinkedMethod(PathMethod):
     """A convex loss with kinks of its own and a convex penalty, one score or several."""
 
     method = (
-        "With a bound (method of multipliers): the loss's kinks are rounded off, less and less, until the cost is known to be "
+        "With a bound (method of multipliers): the kinks of the loss are rounded off, less and less. The cost is known to be "
         f"within 1e-4 of the lowest, as a share of {EXCESS}."
     )
     bound = ALLOWED

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from explorer.cost.problem import Problem
 from explorer.path.regularization_path import Path
-from explorer.training.early_stopping import CHANGED
 from explorer.ui.view_models.trained_run import Trained
 from explorer.words import shrinkage_path as words
 
@@ -13,7 +12,7 @@ def changed_notes(run: Trained) -> tuple[str, ...]:
     """Why stopping early is not among what can be shown, where that is not for the settings but for how the run went."""
     if len(run.history.runs) < 2:
         return ()
-    return (words.no_stopping(CHANGED),)
+    return (words.NO_STOPPING,)
 
 
 def path_notes(problem: Problem, path: Path, most: float) -> tuple[str, ...]:

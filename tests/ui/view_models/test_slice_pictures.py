@@ -100,7 +100,7 @@ def test_pins_that_differ_in_their_way_down_only_are_on_the_same_cost():
 
 def test_touching_is_said_for_several_classes_too():
     e = Experiment(dataset="penguins", steps=30, rest="optimum", strength=0.05)
-    assert "touches" in drawn(e, PanelOptions(equal_axes=True)).tangency_sentence
+    assert "The two lines touch here" in drawn(e, PanelOptions(equal_axes=True)).tangency_sentence
 
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -128,8 +128,8 @@ def test_touching_is_said_only_where_it_is_so():
         e = Experiment(steps=60, strength=0.3, plane_x=2, plane_y=8).change(**changes)
         return slice_content(run_on_slice(trained(e), (), 0), look, None, False).tangency_sentence
 
-    assert "touches" in said()
-    assert "touches" in said(penalty="l1")
+    assert "The two lines touch here" in said()
+    assert "The two lines touch here" in said(penalty="l1")
     assert said(look=PanelOptions()) == "Choose Equal axes to see the two touch."
     assert "Both weights are zero" in said(penalty="l1", strength=5.0)
     assert said(rest="end") == ""

@@ -65,9 +65,10 @@ def test_where_there_is_no_path_one_click_leads_to_one(query):
 def test_a_loss_with_kinks_has_a_path_whose_gap_is_told():
     at = page(loss="absolute")
     assert charts(at) == 4
-    assert "Along this path the gap is at most" in told(at)
-    assert "of what zero weights cost above the least that the targets allow." in told(at)
-    assert "of the cost at zero weights" not in told(at)
+    said = "\n".join(str(chart.proto) for chart in at.get("bidi_component"))  # under More
+    assert "Along this path the gap is at most" in said
+    assert "as a share of the height of zero weights above the lowest cost that the targets allow." in said
+    assert "of the cost at zero weights" not in told(at) + said
 
 
 def test_stopping_early_is_shown_beside_l2_where_there_is_no_penalty():

@@ -10,9 +10,8 @@ export class Caption {
     const line = element("figcaption", "le-caption", root);
     this.line = element("span", "", line);
     this.button = element("button", "le-more", line, { type: "button", "aria-expanded": "false", "aria-controls": this.id });
-    this.button.textContent = "More";
     this.rest = element("div", "le-rest", root, { id: this.id });
-    this.rest.hidden = true;
+    this.open(false);
     this.button.addEventListener("click", () => this.open(this.rest.hidden));
   }
 
@@ -21,11 +20,13 @@ export class Caption {
     this.rest.hidden = !wanted;
     this.button.setAttribute("aria-expanded", String(wanted));
     this.button.textContent = wanted ? "Less" : "More";
+    this.button.setAttribute("aria-label", `${this.button.textContent} about: ${this.title ?? ""}`);
   }
 
   show({ title, caption, more = [], terms = [] }) {
     if (this.line.textContent !== caption) this.line.textContent = caption;
-    this.button.setAttribute("aria-label", `More about: ${title}`);
+    this.title = title;
+    this.open(!this.rest.hidden);
     const stamp = JSON.stringify([more, terms]);
     if (this.stamp === stamp) return;
     this.stamp = stamp;
