@@ -31,8 +31,9 @@ def read(page: str = "") -> None:
     """
     query = _query()
     known = visit.begun()
-    other_page = known and not query and visit.current().page != page
-    if known and (visit.touched() or other_page or query == visit.current().query):
+    elsewhere = known and visit.current().page != page
+    followed = elsewhere and query  # a link to another page, such as a lesson's; a control leads to none
+    if known and ((visit.touched() and not followed) or (elsewhere and not query) or query == visit.current().query):
         now = visit.current()
         visit.update(page=page, controls_stale=now.controls_stale or now.page != page)  # each page has its own controls
         return
@@ -42,6 +43,8 @@ def read(page: str = "") -> None:
     experiment, notes = Experiment.from_query(of_the_run) if of_the_run else (plain, [])
     pins, pin_notes = _pins(experiment, query.get(PINS, [""]))
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
+    if lesson and AT not in query and tasks_done == len(LESSONS[lesson]().tasks):
+        step = experiment.steps  # what was seen in a lesson that is done is seen there
     view_notes = view_choice.read(CHOICES, query, (experiment, *pins))
     # The player has already received the numbers used so far: where the page outlives its session, those of that session too.
     first = int(1000 * time.time())

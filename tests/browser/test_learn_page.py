@@ -19,7 +19,7 @@ def test_a_lesson_is_found_started_solved_and_left(visit, address):
     panel.locator("strong").get_by_text(LESSONS["what-it-predicts"]().tasks[0].text).wait_for()
     page.page.wait_for_url("**/?lesson=what-it-predicts")
     page.page.get_by_role("link", name="Learn", exact=True).click()
-    cards = page.page.locator('[class*="st-key-lesson-"]')
+    cards = page.page.locator(".le-mark")
     cards.nth(len(LESSONS) - 1).wait_for()
     page.page.get_by_role("link", name="Start", exact=True).nth(2).click()
     panel.locator("strong").get_by_text(LESSONS["downhill"]().tasks[0].text).wait_for()

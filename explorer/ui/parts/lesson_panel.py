@@ -74,7 +74,7 @@ def _on_message(key: str) -> None:
 
 def _row(lesson: Lesson, page: str, text: str) -> None:
     """The first row: what to do or what was seen, and the ways back, to the start and out."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.row"):
         st.markdown(text, width="stretch")
         _go_to(lesson, page)
         _open(lesson, page, "Start over", ":material/restart_alt:")
