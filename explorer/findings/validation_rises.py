@@ -27,9 +27,7 @@ class ValidationRises(Finding):
     name: ClassVar[str] = "Overfitting"
     rank: ClassVar[int] = 20
     lesson: ClassVar[str] = "overfit-and-fix"
-    summary: ClassVar[str] = (
-        "The model now learns what is peculiar to the training examples; that does not help on examples it has not seen."
-    )
+    summary: ClassVar[str] = "The model now fits what is peculiar to the training examples, which is no help on new ones."
 
     def told(self, stretch: Stretch) -> list[Told]:
         """One sentence for each lowest step."""

@@ -54,7 +54,7 @@ class ChoosingAStrength(Lesson):
     summary: ClassVar[str] = "The best strength is the one with the lowest loss on examples not used in training."
     page: ClassVar[str] = "shrinkage"
     question: ClassVar[str] = "The training loss always prefers no penalty. Who prefers some?"
-    payoff: ClassVar[str] = "Examples not used in training do: too little strength fits chance, too much loses what is there."
+    payoff: ClassVar[str] = "Held-out examples do: too little strength fits chance, too much loses the pattern."
     picture: ClassVar[str] = "validated"
     next_try: ClassVar[str] = "Press Cross-validate: it asks every part of the training examples in turn."
     formula: ClassVar[str] = r"\hat\lambda = \arg\min_\lambda\; \text{loss on held-out examples}"

@@ -38,7 +38,7 @@ class Downhill(Lesson):
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Gradient descent steps downhill; the learning rate is the length of its steps."
     question: ClassVar[str] = "How long should a step be: as long as possible, or as short as possible?"
-    payoff: ClassVar[str] = "Short steps are slow. Long ones jump across the valley, and too long ones climb out of it."
+    payoff: ClassVar[str] = "Short steps are slow. Long ones jump across the valley; too long ones climb out of it."
     picture: ClassVar[str] = "surface"
     next_try: ClassVar[str] = "Set the rate to 0.2 and watch the path on the surface zigzag."
     formula: ClassVar[str] = r"w \leftarrow w - \eta\,\nabla J(w)"

@@ -36,7 +36,7 @@ class LossToCost(Lesson):
     summary: ClassVar[str] = "The cost is the mean loss of all examples plus strength × penalty."
     page: ClassVar[str] = "loss_cost"
     question: ClassVar[str] = "A model makes hundreds of errors. Which one number should training lower?"
-    payoff: ClassVar[str] = "The cost is a sum: the mean loss and the penalty. The strength sets how much the penalty counts."
+    payoff: ClassVar[str] = "The cost is the mean loss plus the penalty; the strength sets how much that counts."
     picture: ClassVar[str] = "sum"
     next_try: ClassVar[str] = "Work out a cost by hand, in the article's example: it is 0.265."
     formula: ClassVar[str] = r"J(w) = \frac{1}{n}\sum_i \ell_i(w) + \lambda\,\Omega(w)"

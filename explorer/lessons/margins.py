@@ -47,7 +47,7 @@ class Margins(Lesson):
     rank: ClassVar[int] = 110
     summary: ClassVar[str] = "Hinge loss is zero for every example that is right by a margin of 1 or more."
     question: ClassVar[str] = "An example is already right. Should it still move the border?"
-    payoff: ClassVar[str] = "Under hinge loss the border hangs on the few examples inside the margin: the support vectors."
+    payoff: ClassVar[str] = "Under hinge loss only the examples inside the margin pull: the support vectors."
     picture: ClassVar[str] = "fit"
     next_try: ClassVar[str] = "Raise the strength: the margin widens and more examples lie in it."
     formula: ClassVar[str] = r"\ell(m) = \max(0,\,1 - m),\quad m = y\,z"
@@ -62,7 +62,7 @@ class Margins(Lesson):
         """One task."""
         return (
             Task(
-                "Choose a loss that asks for a margin, and then leaves at least half of the examples alone.",
+                "Choose a loss that asks for a margin and leaves at least half of the examples alone.",
                 with_a_margin,
                 "Its curve is flat at zero to the right of margin 1.",
                 {"loss": "hinge"},

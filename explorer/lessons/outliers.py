@@ -59,7 +59,7 @@ class Outliers(Lesson):
         """One task."""
         return (
             Task(
-                "The points follow a line that climbs 2 per unit, but for the outliers. Find a loss that finds it.",
+                "All but a few points follow a line that climbs 2 per unit. Find a loss that finds it.",
                 all_the_same,
                 "Absolute loss pulls alike however far off. So does Huber beyond delta: try a small one.",
                 {"loss": "absolute"},

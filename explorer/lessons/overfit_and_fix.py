@@ -38,10 +38,10 @@ class OverfitAndFix(Lesson):
     rank: ClassVar[int] = 100
     summary: ClassVar[str] = "A flexible model fits chance; a penalty or an early stop keeps it from that."
     question: ClassVar[str] = "If the training loss is lower, is the model better?"
-    payoff: ClassVar[str] = "Not on new examples: the curve bent to points that were there by chance. Strength straightens it."
+    payoff: ClassVar[str] = "No: on new examples the curve was worse. A larger strength makes it smoother."
     picture: ClassVar[str] = "fit"
     next_try: ClassVar[str] = "Leave the strength at 0 and stop at the step where validation is lowest."
-    formula: ClassVar[str] = r"\text{validation} - \text{training} = \text{what was learnt by heart}"
+    formula: ClassVar[str] = r"\text{validation} - \text{training} = \text{how far the model overfits}"
 
     @property
     def start(self) -> Experiment:

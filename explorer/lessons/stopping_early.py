@@ -41,7 +41,7 @@ class StoppingEarly(Lesson):
     summary: ClassVar[str] = "A run from zero that stops early has small weights, much as under L2."
     page: ClassVar[str] = "shrinkage"
     question: ClassVar[str] = "Can you shrink the weights without any penalty?"
-    payoff: ClassVar[str] = "Few steps leave the weights where much strength would: 1 / (rate × steps) acts as the strength."
+    payoff: ClassVar[str] = "A short run acts like a penalty of strength about 1 / (rate × steps)."
     picture: ClassVar[str] = "path"
     next_try: ClassVar[str] = "Show early stopping as a path of its own on Shrinkage."
     formula: ClassVar[str] = r"\lambda \approx \frac{1}{\eta\,t}"

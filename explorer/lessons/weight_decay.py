@@ -64,7 +64,7 @@ class WeightDecay(Lesson):
     rank: ClassVar[int] = 150
     summary: ClassVar[str] = "Adam rescales the gradient, the penalty's part too; AdamW takes the decay out of that."
     question: ClassVar[str] = "Adam with L2, AdamW with weight decay: the same strength, the same weights?"
-    payoff: ClassVar[str] = "No: AdamW shrinks all weights by the same share a step and ends where no cost has its minimum."
+    payoff: ClassVar[str] = "No: AdamW shrinks all weights by the same share, and ends off the minimum of the cost."
     picture: ClassVar[str] = "weights"
     next_try: ClassVar[str] = "Use plain gradient descent: there both are one and the same."
     formula: ClassVar[str] = r"w \leftarrow w - \eta\left(\frac{\hat m}{\sqrt{\hat v}} + \lambda w\right)"
@@ -85,7 +85,7 @@ class WeightDecay(Lesson):
                 {"solver": "adam"},
             ),
             Task(
-                "Now make the same strength a decay beside the gradient, and see where it ends.",
+                "Now use the same strength as weight decay, apart from the gradient.",
                 ends_elsewhere,
                 "The W in AdamW stands for weight decay.",
                 {"solver": "adamw"},

@@ -46,7 +46,7 @@ class WhatItPredicts(Lesson):
     rank: ClassVar[int] = 50
     summary: ClassVar[str] = "Squared loss aims at the mean, absolute loss at the median, quantile loss at a quantile."
     question: ClassVar[str] = "Should a forecast of food spending be too low as often as too high?"
-    payoff: ClassVar[str] = "The loss chooses what the line means: a mean, a median or, say, a limit that one in ten exceeds."
+    payoff: ClassVar[str] = "The loss decides what is predicted: a mean, a median, or a limit that one in ten exceeds."
     picture: ClassVar[str] = "fit"
     next_try: ClassVar[str] = "Set tau to 0.1 for the line that nine of ten households exceed."
     formula: ClassVar[str] = r"\ell_\tau(r) = \max\left(\tau r,\,(\tau - 1)\,r\right),\quad r = y - z"

@@ -51,9 +51,7 @@ class WhyCorners(Lesson):
     summary: ClassVar[str] = "The set of weights with equal L1 penalty is a diamond; its corners lie on the axes."
     page: ClassVar[str] = "surface"
     question: ClassVar[str] = "Two features say nearly the same. Should both share the work, or one do it all?"
-    payoff: ClassVar[str] = (
-        "The data's ellipse meets the diamond at a corner, where a weight is zero, and the circle at its side."
-    )
+    payoff: ClassVar[str] = "The ellipse meets L1's diamond at a corner, where a weight is zero. L2's circle has none."
     picture: ClassVar[str] = "surface_total"
     next_try: ClassVar[str] = "Use the elastic net: a diamond with bulging sides, between the two."
     formula: ClassVar[str] = r"|w_1| + |w_2| = c \qquad w_1^2 + w_2^2 = c"

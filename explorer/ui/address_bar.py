@@ -32,9 +32,11 @@ def read(page: str = "") -> None:
     """
     query = _query()
     known = visit.begun()
-    other_page = known and not query and visit.current().page != page
-    anew = known and opening_state.TRY in query and visit.current().page != page  # what to try was followed to its page
-    if known and (visit.touched() or other_page or (query == visit.current().query and not anew)):
+    elsewhere = known and visit.current().page != page
+    followed = elsewhere and query  # a link to another page, such as a lesson's; a control leads to none
+    anew = elsewhere and opening_state.TRY in query  # what to try was followed to its page
+    same = known and query == visit.current().query and not anew
+    if known and ((visit.touched() and not followed) or (elsewhere and not query) or same):
         now = visit.current()
         visit.update(page=page, controls_stale=now.controls_stale or now.page != page)  # each page has its own controls
         return
@@ -46,6 +48,8 @@ def read(page: str = "") -> None:
     experiment, notes = Experiment.from_query(of_the_run) if of_the_run else (plain, [])
     pins, pin_notes = (opening.pins, []) if opening else _pins(experiment, query.get(PINS, [""]))
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
+    if lesson and AT not in query and tasks_done == len(LESSONS[lesson]().tasks):
+        step = experiment.steps  # what was seen in a lesson that is done is seen there
     chosen = {name: [text] for name, text in opening.choices.items()} if opening else {}
     view_notes = view_choice.read(CHOICES, chosen | query, (experiment, *pins))
     # The player has already received the numbers used so far: where the page outlives its session, those of that session too.

@@ -77,14 +77,14 @@ def test_the_last_task_is_solved_by_its_control_and_the_chart_that_shows_it_is_p
     lesson = LESSONS[name]()
     page = visit(address + link(name), wait=False)
     panel = page.page.locator(".st-key-lesson")
-    panel.get_by_text(lesson.tasks[-1].text).wait_for(timeout=LONGEST)
+    panel.locator("strong").get_by_text(lesson.tasks[-1].text).wait_for(timeout=LONGEST)
     page.page.wait_for_function(
         "() => document.querySelector('.le-player')?.dataset.run "
         "&& document.querySelector('[data-testid=\"stApp\"]').dataset.testScriptState === 'notRunning'",
         timeout=LONGEST,
     )
     WALKS[name][1](page)
-    panel.get_by_text(lesson.payoff).wait_for(timeout=LONGEST)
+    panel.locator("strong").get_by_text(lesson.payoff).wait_for(timeout=LONGEST)
     page.page.wait_for_url(f"**lesson={name}.{len(lesson.tasks)}*")
     page.page.locator(f'.le-look[data-name="{lesson.picture}"]').wait_for(timeout=LONGEST)
     assert page.page.locator(".le-look").count() == 1

@@ -10,7 +10,13 @@ from explorer.lessons.base import below, same_data
 from tests.helpers.lessons import progress
 
 EACH = [pytest.param(cls(), id=name) for name, cls in LESSONS.items()]
-PAGES = {"train", "loss_cost", "surface", "shrinkage"}
+CHARTS = {
+    "train": {"fit", "cost", "surface", "weights"},
+    "loss_cost": {"loss", "slope", "examples", "sum"},
+    "surface": {"surface_data", "surface_penalty", "surface_total"},
+    "shrinkage": {"path", "validated"},
+}
+"""The charts of the pages, by the names that programs find them by."""
 
 
 @pytest.mark.parametrize("lesson", EACH)
@@ -31,12 +37,15 @@ def test_a_solution_travels_in_a_link(lesson):
 
 @pytest.mark.parametrize("lesson", EACH)
 def test_texts_are_whole_sentences_of_a_fit_length(lesson):
-    assert lesson.page in PAGES
+    assert lesson.page in CHARTS
     assert 1 <= len(lesson.tasks) <= 3
     assert lesson.question.endswith("?")
-    for text in (lesson.summary, lesson.payoff, lesson.next_try, *(task.text for task in lesson.tasks)):
+    for text in (lesson.payoff, lesson.next_try, *(task.text for task in lesson.tasks)):
         assert text.endswith(".")
-        assert len(text) <= 120, text
+        assert len(text) <= 90, text
+    assert lesson.summary.endswith(".")
+    assert len(lesson.summary) <= 120
+    assert lesson.picture in CHARTS[lesson.page]
     for task in lesson.tasks:
         assert task.hint.endswith((".", "?"))
         assert len(task.hint) <= 120

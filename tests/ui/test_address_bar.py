@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from explorer import Experiment
-from tests.helpers.whole_app import page, set_strength, visit
+from explorer.lessons import LESSONS
+from explorer.ui.visit import Touched
+from tests.helpers.whole_app import healthy, page, set_strength, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 
@@ -59,3 +63,21 @@ def test_a_step_that_is_none_is_noted(text, said):
     assert len(visit(at).notes) == 1
     assert said in visit(at).notes[0]
     assert visit(at).experiment.steps == 200
+
+
+def followed(at, on: str, **query: str):
+    """Another page's link is followed while the script still handles what was touched on the page ``on``."""
+    at.session_state["visit"] = replace(visit(at), page=on)
+    at.session_state["touched"] = Touched("button")
+    for name, value in query.items():
+        at.query_params[name] = value
+    return healthy(at.run())
+
+
+def test_a_link_on_another_page_is_followed_although_a_control_was_just_touched():
+    start = LESSONS["outliers"]().start
+    assert visit(followed(page(), "learn", lesson="outliers")).experiment == start
+    assert visit(followed(page(), "train", lesson="outliers")).experiment == Experiment()  # the address lags behind a control
+    at = page(dataset="engel")
+    at.query_params.clear()
+    assert visit(followed(at, "learn")).experiment == Experiment(dataset="engel")  # the navigation drops the query

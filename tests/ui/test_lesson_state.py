@@ -63,6 +63,18 @@ def test_a_link_from_the_middle_of_a_lesson_opens_there():
     assert experiment(at) == Experiment(penalty="l1", strength=0.1)
     assert visit(at).tasks_done == 1
     assert "6 of 10 weights are left; 3 are asked." in plain(at)
+    assert visit(at).order.seek is None
+
+
+def test_what_solves_a_task_is_shown_at_its_end_and_so_is_a_lesson_that_was_done():
+    at = page(lesson="l1-zeroes", penalty="l1", strength="0.1")
+    assert (visit(at).tasks_done, visit(at).order.seek) == (1, 500)
+    set_strength(at, 0.2)
+    assert (visit(at).tasks_done, visit(at).order.seek) == (1, 0)  # a new run, from its start
+    at = page(lesson="l1-zeroes.2", penalty="l1", strength="0.5")
+    assert visit(at).order.seek == 500
+    at = page(lesson="l1-zeroes.2", penalty="l1", strength="0.5", at="20")
+    assert visit(at).order.seek == 20
 
 
 def test_the_hint_comes_when_asked_for_or_after_some_tries_and_the_run_stays_when_one_leaves():

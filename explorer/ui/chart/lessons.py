@@ -24,7 +24,8 @@ def lesson_progress(
     now: bool = False,
     on_message: Callable[[], None],
 ) -> None:
-    """Have the browser note how many tasks of a lesson are done, and tell a screen reader what to ``say``, once.
+    """Have the browser note how many tasks of a lesson are done, and tell a screen reader what to ``say``, once, where
+    something was just solved.
 
     A chart with the name ``picture`` is pointed at, and scrolled into view if that is so only ``now``. ``on_message`` is called
     when `HintDue` has been sent, which happens once for each task.

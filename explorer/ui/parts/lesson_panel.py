@@ -41,7 +41,7 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
             st.caption(f":material/lightbulb: {literal(task.hint)}", width="content")
         else:
             st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
-        _noted(lesson, say=f"{'Done. Next: ' if solved else ''}{task.text}")
+        _noted(lesson, say=f"Done. Next: {task.text}" if solved else "")
 
 
 def _finished(lesson: Lesson, page: str, now: bool) -> None:
@@ -50,7 +50,9 @@ def _finished(lesson: Lesson, page: str, now: bool) -> None:
     ids = list(LESSONS)
     following = ids[ids.index(lesson.id) + 1 :][:1]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
-        _noted(lesson, say=f"Done. {lesson.payoff}", picture=lesson.picture if page == lesson.page else "", now=now)
+        _noted(
+            lesson, say=f"Done. {lesson.payoff}" if now else "", picture=lesson.picture if page == lesson.page else "", now=now
+        )
         st.caption(literal(lesson.next_try), width="content")
         with st.popover("The formula", type="tertiary"):
             st.latex(lesson.formula)
@@ -72,7 +74,7 @@ def _on_message(key: str) -> None:
 
 def _row(lesson: Lesson, page: str, text: str) -> None:
     """The first row: what to do or what was seen, and the ways back, to the start and out."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.row"):
         st.markdown(text, width="stretch")
         _go_to(lesson, page)
         _open(lesson, page, "Start over", ":material/restart_alt:")

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from explorer.lessons import LESSONS
+from explorer.ui.lesson_state import TRIES
+from explorer.ui.parts import lesson_panel
+from explorer.ui.visit import VISIT
+from tests.helpers.messages import sent
+from tests.helpers.session import begun
 from tests.helpers.whole_app import page, texts
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -27,3 +32,11 @@ def test_it_tells_the_task_and_how_far_one_is(name):
     told = lesson.tasks[0].check(lesson.start, lesson.start.train()).says
     assert lesson.tasks[0].text in plain(at)
     assert told in plain(at)
+
+
+@pytest.mark.parametrize(("message", "shown"), [({"kind": "hint"}, True), ({"kind": "undo"}, False), ("hint", False)])
+def test_the_hint_is_shown_when_the_browser_says_that_it_is_due(monkeypatch, message, shown):
+    kept = begun(monkeypatch, LESSONS["downhill"]().start)
+    kept["lesson.progress"] = sent(message)
+    lesson_panel._on_message("lesson.progress")
+    assert (kept[VISIT].tries >= TRIES) is shown

@@ -5,6 +5,7 @@ import { Outbox } from "../core/messages.js";
 import { note } from "./progress.js";
 
 const PATIENCE = 60000; // milliseconds at one task after which its hint is shown
+const HOLDS = ["pointerdown", "pointerup", "pointercancel"];
 const SETTLE = 150; // before a screen reader is told, and again until the chart is there
 
 export class LessonPanel {
@@ -14,6 +15,8 @@ export class LessonPanel {
     this.look.textContent = "Show me where";
     this.look.addEventListener("click", () => this.goTo(true));
     this.told = element("p", "le-told", parent, { role: "status" });
+    this.pressed = ({ type }) => this.hold(type === "pointerdown");
+    HOLDS.forEach((name) => document.addEventListener(name, this.pressed, true));
     this.panel = parent.closest(".st-key-lesson");
     this.sized = new ResizeObserver(() => this.leaveRoom());
     if (this.panel) this.sized.observe(this.panel);
@@ -36,6 +39,7 @@ export class LessonPanel {
 
   close() {
     clearTimeout(this.waiting);
+    HOLDS.forEach((name) => document.removeEventListener(name, this.pressed, true));
     this.sized.disconnect();
     this.closed = true;
     this.mark(null);
@@ -50,7 +54,8 @@ export class LessonPanel {
     const chart = document.querySelector(`.le-chart[data-name="${this.data.picture}"]`);
     if (chart) {
       this.mark(chart);
-      if (this.data.now) this.goTo(false);
+      this.due = this.data.now;
+      this.hold(this.held);
     } else if (tries) setTimeout(() => this.find(tries - 1), SETTLE);
   }
 
@@ -58,6 +63,14 @@ export class LessonPanel {
     this.chart?.classList.remove("le-look");
     this.chart = chart;
     chart?.classList.add("le-look");
+  }
+
+  // Nothing moves away under a pointer that holds something: the chart comes into view once it is let go.
+  hold(held) {
+    this.held = held;
+    if (held || !this.due) return;
+    this.due = false;
+    this.goTo(false);
   }
 
   // Into view where it is not, and with the focus where that was asked for.
