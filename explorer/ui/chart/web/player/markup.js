@@ -1,6 +1,8 @@
 // The player's buttons and rows, as markup: all of it is text of ours.
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+export const EVEN = "even"; // ends the value of a speed at which each step is shown equally long
+const speeds = (pace) => SPEEDS.map((s) => `<option value="${s}${pace}"${s === 1 && !pace ? " selected" : ""}>${s}×${pace}</option>`).join("");
 const ICONS = {
   play: "M8 5v14l11-7z",
   pause: "M6 5h4v14H6zM14 5h4v14h-4z",
@@ -25,7 +27,7 @@ export const MARKUP = `
     <button type="button" class="le-button le-step" aria-label="Step" title="One step on (right arrow)">${icon("step")}</button>
     <input type="range" class="le-scrubber" aria-label="Step" min="0" step="1" value="0">
     <label class="le-speed"><span>Speed</span>
-      <select aria-label="Speed">${SPEEDS.map((s) => `<option value="${s}"${s === 1 ? " selected" : ""}>${s}×</option>`).join("")}</select>
+      <select aria-label="Speed"><optgroup label="Slower where the cost falls fast">${speeds("")}</optgroup><optgroup label="Even pace">${speeds(` ${EVEN}`)}</optgroup></select>
     </label>
     <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Keep going" title="Keep going past the end of the run">${icon("endless", true)}<span>Keep going</span></button>
     <button type="button" class="le-button le-undo" aria-disabled="true">${icon("undo", true)}<span>Undo</span></button>
@@ -36,6 +38,6 @@ export const MARKUP = `
   <div class="le-foot">
     <div class="le-pins"></div>
     <p class="le-hint" role="status"></p>
-    <p class="le-idle">Change any setting while it plays: the run goes on from the step shown.</p>
+    <p class="le-idle"></p>
   </div>`;
 
