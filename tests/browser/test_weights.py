@@ -115,3 +115,17 @@ def test_the_network_has_the_weights_as_edges_that_can_be_read(visit, address):
     # There is no network of a linear model, so its weights are lines again.
     page.change(lambda: page.choose("Model", "Linear"))
     assert page.chart("weights").get_by_label("View").input_value() == "steps"
+
+
+def test_a_title_tells_of_the_step_shown_and_of_the_end_at_the_end(visit, address):
+    page = visit(address + "?penalty=l1&strength=0.45&steps=60")
+    weights = Experiment(penalty="l1", strength=0.45, steps=60).train().weights
+    title = {name: page.chart(name).locator(".le-title") for name in ("weights", "cost")}
+    for step in (0, 2, 20, 59):
+        page.scrub(step)
+        zeros = np.count_nonzero(weights[step][:-1] == 0)
+        assert title["weights"].inner_text() == f"L1 has {zeros} of 10 weights at zero"
+        assert not any(character.isdigit() for character in title["cost"].inner_text())
+    page.scrub(60)
+    assert title["weights"].inner_text() == "L1 ends with 7 of 10 weights at zero"
+    assert title["cost"].inner_text() == "The cost falls from 1 to 0.822"

@@ -14,7 +14,7 @@ from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
-from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter
+from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter, told_at_the_end
 from explorer.figures.base.played import Reveal
 from explorer.training.history import History
 
@@ -84,6 +84,7 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     title = f"The cost {direction} from {start} to {end}" if start != end else f"The cost stays at {end}"
     if experiment.changes:
         title = f"The cost ends at {end}, after {len(experiment.phases) - 1} change{'s' if len(experiment.phases) > 2 else ''}"
+    titles = told_at_the_end(title, "The cost as it learns", int(steps[-1]))
     held_out = "; the dotted line is the loss on examples held out" if history.validation.size else ""
     problem = history.run.problem
     suggestion = price(problem, history.weights[-1])
@@ -97,4 +98,4 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     )
     if history.validation.size:
         alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
-    return Picture("cost", title, caption, alt + changes_sentence(experiment), figure, pickers=pickers)
+    return Picture("cost", title, caption, alt + changes_sentence(experiment), figure, pickers=pickers, titles=titles)

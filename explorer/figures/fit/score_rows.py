@@ -10,7 +10,7 @@ from explorer.cost.agreement import on_right_side, scores_or_leads
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing, Trace
-from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter, told_at_the_end
 from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.figures.fit.pinned import pinned_sentence
@@ -36,7 +36,8 @@ def score_rows_picture(problem: Problem, prepared: Prepared, history: History, p
         across = _across(problem, prepared, history)
     figure = Drawing(traces, _layout(problem, across))
     title = f"The fit: {right} of {data.n} end on the right side"
-    return Picture("fit", title, *_words(problem, right, pins), figure)
+    titles = told_at_the_end(title, "The fit: which side the examples are on", int(history.steps[-1]))
+    return Picture("fit", title, *_words(problem, right, pins), figure, titles=titles)
 
 
 def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:

@@ -11,7 +11,7 @@ from explorer.core.text import three_figures
 from explorer.cost.example_losses import ExampleLosses, shares, top_share
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
-from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter, told_at_the_end
 from explorer.figures.base.played import RankedBars, SumBar, SumBars
 from explorer.training.history import History
 
@@ -73,6 +73,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
         ),
     )
     title = f"{wording.most.format(f'{100 * count / n:.0f}')} make {share:.0f} % of the {wording.what} at the end"
+    titles = told_at_the_end(title, f"Which examples make the {wording.what}", int(steps[-1]))
     weighed = " Each counts by its weight, of which 1 is the mean." if (examples.share != 1).any() else ""
     caption = (
         f"Each bar is one example at the step shown, yours is marked; the rule is the {wording.mean}. Below: the length of its "
@@ -85,7 +86,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
         f"{three_figures(float(up[-1, picked]))} % of the {wording.what} and "
         f"{three_figures(float(down[-1, picked]))} % of the gradient.{wording.why}"
     )
-    return Picture("examples", title, caption, alt, figure)
+    return Picture("examples", title, caption, alt, figure, titles=titles)
 
 
 def _unsigned(low: float, high: float) -> dict[str, list[Any]]:

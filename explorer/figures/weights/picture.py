@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.base.advice import other_penalty
 from explorer.figures.base.drawing import Drawing
-from explorer.figures.base.picture import Picker, Picture, Readout
+from explorer.figures.base.picture import Picker, Picture, Readout, Titles, told_at_the_end, told_by_step
 from explorer.figures.weights.bars import now
 from explorer.figures.weights.network import network
 from explorer.figures.weights.over_steps import lines
@@ -56,10 +56,12 @@ def weights_picture(
     suited = {name: v for name, v in WEIGHTS_VIEWS.items() if v.linear or not problem.network.linear}
     view = view if view in suited else next(iter(suited))
     figure, caption, alt = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
-    title = _title(problem, history, reference, "over the steps" if view == "steps" else "at the step shown")
+    when = "over the steps" if view == "steps" else "at the step shown"
+    title = _title(problem, history, reference, when)
     picker = Picker(VIEW, "View", view, tuple((name, v.label) for name, v in suited.items()))
     return Picture(
-        "weights", title, f"{caption} {other_penalty(problem)}", f"{alt} {title}.", figure, _readouts(problem), (picker,)
+        "weights", title, f"{caption} {other_penalty(problem)}", f"{alt} {title}.", figure, _readouts(problem), (picker,),
+        titles=_titles(history, title, when),
     )  # fmt: skip
 
 
@@ -68,6 +70,33 @@ def _readouts(problem: Problem) -> tuple[Readout, ...]:
     count = int(problem.network.penalised.sum())
     measured = [Readout(problem.penalty.measure, "norm")] if problem.penalty.measure else []
     return (Readout("exactly zero", "zeros", whole=True, suffix=f" of {count}"), *measured)
+
+
+def _titles(history: History, title: str, when: str) -> Titles:
+    """The titles before the end: how many weights were zero at each step, under the penalty that was in force then."""
+    problems = [run.problem for run in history.runs]
+    if len(problems) == 1 and problems[0].penalty.is_zero(problems[0].strength):
+        return ()
+    if all(problem.penalty.smooth for problem in problems):
+        return told_at_the_end(title, _count(problems[-1], when), int(history.steps[-1]))
+    size = int(problems[-1].network.penalised.sum())
+    texts = [
+        _count(problem, when) if problem.penalty.smooth else f"{problem.penalty.name} has {zeros} of {size} weights at zero"
+        for problem, zeros in _zeros(history)
+    ]
+    return told_by_step(history.steps, [*texts[:-1], title])
+
+
+def _zeros(history: History) -> Iterator[tuple[Problem, int]]:
+    """The problem in force at each kept step, and how many weights are zero there."""
+    stages = history.stage_of(history.steps)
+    counts = [zero_count(run.problem, history.weights) for run in history.runs]
+    return ((history.runs[stage].problem, int(counts[stage][row])) for row, stage in enumerate(stages))
+
+
+def _count(problem: Problem, when: str) -> str:
+    size = int(problem.network.penalised.sum())
+    return f"{f'{size} weights' if size > 1 else 'The one weight'} {when}"
 
 
 def _title(problem: Problem, history: History, reference: Array | None, when: str) -> str:

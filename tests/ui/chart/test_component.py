@@ -66,7 +66,7 @@ def test_a_chart_travels_whole():
     assert sent == {
         "name": "cost", "alt": "A line.", "title": "The cost", "caption": "It falls.", "figure": FIGURE, "run": "ab",
         "kin": "k", "uirevision": "cost v", "plane": True, "refine": False, "follows": True,
-        "earlier": [{"until": 7, "figure": {"data": []}}],
+        "earlier": [{"until": 7, "figure": {"data": []}}], "titles": [],
         "readouts": [{"label": "zeros", "column": "zeros", "whole": True, "suffix": " of 10"}],
         "pickers": [{"name": "axis", "label": "Axis", "value": 1, "options": ((0, "no"), (1, "yes"))}],
     }  # fmt: skip
@@ -77,6 +77,6 @@ def test_the_stamp_changes_with_what_is_seen_and_with_the_run():
     stamp = chart_message(FIGURE, **given)["stamp"]
     assert chart_message(FIGURE, **given)["stamp"] == stamp
     assert chart_message(FIGURE, **given, view="another")["stamp"] == stamp
-    for changed in ({"title": "x"}, {"caption": "x"}, {"run": "x"}, {"earlier": [(7, FIGURE)]}):
+    for changed in ({"title": "x"}, {"caption": "x"}, {"run": "x"}, {"earlier": [(7, FIGURE)]}, {"titles": [(0, "x")]}):
         assert chart_message(FIGURE, **(given | changed))["stamp"] != stamp
     assert chart_message(FIGURE | {"layout": {}}, **given)["stamp"] != stamp
