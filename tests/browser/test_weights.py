@@ -129,3 +129,18 @@ def test_a_title_tells_of_the_step_shown_and_of_the_end_at_the_end(visit, addres
     page.scrub(60)
     assert title["weights"].inner_text() == "L1 ends with 7 of 10 weights at zero"
     assert title["cost"].inner_text() == "The cost falls from 1 to 0.822"
+
+
+def test_the_cost_may_be_drawn_over_the_logarithm_of_the_steps_and_the_link_says_so(visit, address):
+    page = visit(address)
+    cost = page.chart("cost")
+    cost.get_by_role("combobox", name="Steps").select_option("log")
+    page.page.wait_for_url("**steps_axis=log")
+    page.ready()
+    assert cost.locator(".xtick").all_inner_texts()[:4] == ["0", "1", "2", "5"]
+    places = "s => document.querySelector('[data-name=cost] .le-body').explorer.frame.x(s)"
+    at = [page.page.evaluate(places, step) for step in (0, 1, 2, 500)]
+    assert at[1] - at[0] == pytest.approx(at[2] - at[1])
+    assert at[3] > at[2] > at[1] > at[0] > 0
+    again = visit(page.page.url)
+    assert again.chart("cost").get_by_role("combobox", name="Steps").input_value() == "log"
