@@ -10,7 +10,7 @@ from explorer.figures.cost.cost import cost_picture
 from explorer.figures.cost.log_steps import AXES, ZERO, on_log_steps, steps_picker
 
 
-@pytest.mark.parametrize("last", [1, 7, 60, 500, 2000, 20000])
+@pytest.mark.parametrize("last", [10, 60, 500, 2000, 20000])
 def test_ticks_stand_where_their_steps_are_and_the_start_before_the_first(last):
     e = Experiment(steps=min(last, 500))
     axis = on_log_steps(cost_picture(e.train(), e), last).figure.layout.xaxis
