@@ -86,6 +86,11 @@ def examples_title(percent: str, share: str, what: str, above: bool) -> str:
     return f"{most} make {share} % of the {what} at the end"
 
 
+def examples_unplayed(what: str) -> str:
+    """The title before the end."""
+    return f"Which examples make the {what}"
+
+
 def examples(weighed: bool, above: bool, told: str) -> Said:
     """A bar for each example."""
     return said(

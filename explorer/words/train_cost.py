@@ -6,6 +6,9 @@ from explorer.words.shared import Said, as_title, count_of, first_that_fits, sai
 
 BROKEN = "Where the loss changed the curve is broken. Do not compare heights before and after."
 
+UNPLAYED = "The cost as it learns"
+"""The title before the end."""
+
 
 def cost_title(falls: bool, start: str, end: str, changes: int) -> str:
     """Where the cost goes."""

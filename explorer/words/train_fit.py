@@ -122,6 +122,10 @@ def shading(binary: bool, probability: bool, margin: str) -> tuple[str, ...]:
     return deeper, f"On the dashed lines {where}: the margin that this loss wants."
 
 
+SCORES_UNPLAYED = "The fit: which side the examples are on"
+"""The title before the end."""
+
+
 def scores_title(right: int, count: int) -> str:
     """How many examples end on the right side."""
     return f"The fit: {right} of {count} end on the right side"

@@ -5,6 +5,11 @@ from __future__ import annotations
 from explorer.words.shared import Said, said
 
 
+def zeros_now(penalty: str, zeros: int, count: int) -> str:
+    """How many weights a penalty holds at zero at a step before the end."""
+    return f"{penalty} has {zeros} of {count} weights at zero"
+
+
 def zeros_title(penalty: str, zeros: int, size: int) -> str:
     """How many weights a penalty made zero."""
     return f"{penalty} ends with {zeros} of {size} weights at zero"

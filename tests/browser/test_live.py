@@ -121,7 +121,7 @@ def test_another_model_starts_a_new_run_and_says_so(visit, address):
 def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
     page = visit(address + "?dataset=line&steps=60&rate=0.02")
     page.page.get_by_role("button", name="Run until it settles").click()
-    page.page.get_by_role("combobox", name="Speed").select_option("8")
+    page.page.get_by_role("combobox", name="Speed").select_option("8 even")
     seen = page.page.evaluate(
         """() => new Promise((done) => {
           const steps = []
@@ -137,7 +137,7 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
         })"""
     )
     assert np.diff(seen).min() >= 0
-    assert np.diff(seen).max() <= 8
+    assert np.diff(seen).max() <= 50  # a frame counts 100 ms at most
     assert seen[-1] > 500
     assert "Converged" in page.page.locator(".le-hint").inner_text()
     assert "Converged" in experiment(page).train().converged

@@ -115,3 +115,32 @@ def test_the_network_has_the_weights_as_edges_that_can_be_read(visit, address):
     # There is no network of a linear model, so its weights are lines again.
     page.change(lambda: page.choose("Model", "Linear"))
     assert page.chart("weights").get_by_label("View").input_value() == "steps"
+
+
+def test_a_title_tells_of_the_step_shown_and_of_the_end_at_the_end(visit, address):
+    page = visit(address + "?penalty=l1&strength=0.45&steps=60")
+    weights = Experiment(penalty="l1", strength=0.45, steps=60).train().weights
+    title = {name: page.chart(name).locator(".le-title") for name in ("weights", "cost")}
+    for step in (0, 2, 20, 59):
+        page.scrub(step)
+        zeros = np.count_nonzero(weights[step][:-1] == 0)
+        assert title["weights"].inner_text() == f"L1 has {zeros} of 10 weights at zero"
+        assert not any(character.isdigit() for character in title["cost"].inner_text())
+    page.scrub(60)
+    assert title["weights"].inner_text() == "L1 ends with 7 of 10 weights at zero"
+    assert title["cost"].inner_text() == "The cost falls from 1 to 0.822"
+
+
+def test_the_cost_may_be_drawn_over_the_logarithm_of_the_steps_and_the_link_says_so(visit, address):
+    page = visit(address)
+    cost = page.chart("cost")
+    cost.get_by_role("combobox", name="Steps").select_option("log")
+    page.page.wait_for_url("**steps_axis=log")
+    page.ready()
+    assert cost.locator(".xtick").all_inner_texts()[:4] == ["0", "1", "2", "5"]
+    places = "s => document.querySelector('[data-name=cost] .le-body').explorer.frame.x(s)"
+    at = [page.page.evaluate(places, step) for step in (0, 1, 2, 500)]
+    assert at[1] - at[0] == pytest.approx(at[2] - at[1])
+    assert at[3] > at[2] > at[1] > at[0] > 0
+    again = visit(page.page.url)
+    assert again.chart("cost").get_by_role("combobox", name="Steps").input_value() == "log"

@@ -40,3 +40,14 @@ test("the edge of the plot area is within it", () => {
   const frame = { left: 10, top: 10, width: 5, height: 5 };
   assert.ok(within(frame, 10, 15) && !within(frame, 9.9, 12) && !within(frame, 12, 15.1));
 });
+
+test("on a logarithmic axis with a place for 0 the start stands there, and is read around it", () => {
+  const log = axis("log", [Math.log10(0.5), 3], 50, 330);
+  const marked = { _fullLayout: { ...plot(log, axis("linear", [0, 10], 10, 100, true))._fullLayout, meta: { zero_at: 0.5 } } };
+  const frame = frameOf(marked);
+  assert.ok(Math.abs(frame.x(0) - 50) < 1e-9);
+  assert.ok(Math.abs(frame.x(1) - frame.x(0) - (frame.x(2) - frame.x(1))) < 1e-9);
+  assert.equal(frame.invertX(frame.x(0) + 1), 0);
+  assert.ok(Math.abs(frame.invertX(frame.x(1)) - 1) < 1e-9);
+  assert.ok(Math.abs(frame.invertX(frame.x(40)) - 40) < 1e-6);
+});

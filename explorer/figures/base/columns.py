@@ -4,6 +4,8 @@ from __future__ import annotations
 
 STEP = "step"
 TOTAL = "total"
+TIME = "time"
+"""The second at which a row is shown at normal speed."""
 
 
 def weight(index: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
 
 Array = np.ndarray
+Titles = tuple[tuple[int, str], ...]
+"""Titles, each with the first step of which it tells, rising from 0; none where one title tells of all steps."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Picture:
     cursor can be moved, and it can be zoomed; all planes of a page share both. A picture to ``refine`` reports once it is
     on the screen, so that a finer one can follow; one that ``follows`` reports the step at which the player comes to rest.
     ``earlier`` has what is drawn in place of ``drawing`` before some steps, rising, where the data were others then.
+    ``title`` is that of the end. Where what it says is not so before, or was not played yet, ``titles`` has all of them, each
+    with the first step of which it tells, rising from 0: see `told_at_the_end` and `told_by_step`.
     """
 
     name: str
@@ -60,11 +65,31 @@ class Picture:
     follows: bool = False
     earlier: tuple[tuple[int, Drawing], ...] = ()
     more: tuple[str, ...] = ()
+    titles: Titles = ()
 
     @property
     def figure(self) -> go.Figure:
         """Plotly's figure of it. Its colours are the roles of `palette`, which `palette.resolved` fills in."""
         return self.drawing.as_figure()
+
+
+def told_at_the_end(title: str, before: str, last: int) -> Titles:
+    """The titles of a picture whose ``title`` tells of the end: another one stands there ``before`` the ``last`` step is shown.
+
+    >>> told_at_the_end("It ends at 1", "It runs", 500)
+    ((0, 'It runs'), (500, 'It ends at 1'))
+    """
+    return () if title == before or last < 1 else ((0, before), (last, title))
+
+
+def told_by_step(steps: Array, texts: Sequence[str]) -> Titles:
+    """The titles of a picture by the texts at its ``steps`` (m,): each with the first of the steps in a row that have it.
+
+    >>> told_by_step(np.array([0, 10, 20, 30]), ["none", "one", "one", "two"])
+    ((0, 'none'), (10, 'one'), (30, 'two'))
+    """
+    firsts = [i for i, text in enumerate(texts) if i == 0 or text != texts[i - 1]]
+    return tuple((int(steps[i]), texts[i]) for i in firsts) if len(firsts) > 1 else ()
 
 
 def escape(text: str) -> str:

@@ -15,7 +15,7 @@ from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels, shortened
 from explorer.figures.base.palette import pinned_style
-from explorer.figures.base.picture import TEXT, Picker, Picture, layout, padded, scatter
+from explorer.figures.base.picture import TEXT, Picker, Picture, Titles, layout, padded, scatter, told_at_the_end, told_by_step
 from explorer.figures.base.played import Reveal
 from explorer.words import train_cost as words
 
@@ -79,8 +79,25 @@ def comparison_picture(
         f"{name} ends at {three_figures(value)}" for name, value in finals
     )
     title = _title(len(runs), rivals, yardstick)
+    titles = _titles(runs, steps, yardstick, title)
     alt = f"{alt}.{changes_sentence(experiment)}"
-    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more)
+    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more, titles=titles)
+
+
+def _titles(runs: Sequence[ComparedRun], steps: Array, yardstick: Yardstick, title: str) -> Titles:
+    """The titles before the end: which run is lowest at each step."""
+    label = yardstick.label[:1].upper() + yardstick.label[1:]
+    rivals = [run for run in runs if not run.same]
+    if len(rivals) == 1:
+        return told_at_the_end(title, title if len(runs) > 1 else label, int(steps[-1]))
+    values = np.stack([run.values for run in rivals])
+    values = np.where(np.isfinite(values), values, np.inf)
+    leads = values <= values.min(axis=0) * (1 + 1e-9)
+    texts = [
+        f"{label}: {_cut(rivals[first].name)} is lowest" if alone else label
+        for first, alone in zip(leads.argmax(axis=0).tolist(), leads.sum(axis=0) == 1, strict=True)
+    ]
+    return told_by_step(steps, [*texts[:-1], title])
 
 
 def _title(count: int, rivals: Sequence[tuple[str, float]], yardstick: Yardstick) -> str:

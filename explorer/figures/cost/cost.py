@@ -14,7 +14,7 @@ from explorer.figures.base.columns import STEP
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
-from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter
+from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter, told_at_the_end
 from explorer.figures.base.played import Reveal
 from explorer.training.history import History
 from explorer.words import train_cost as words
@@ -97,5 +97,6 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     )
     if history.validation.size:
         alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
+    titles = told_at_the_end(title, words.UNPLAYED, int(steps[-1]))
     alt += changes_sentence(experiment)
-    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more)
+    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more, titles=titles)

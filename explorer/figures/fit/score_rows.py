@@ -10,7 +10,7 @@ from explorer.cost.agreement import on_right_side, scores_or_leads
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
 from explorer.figures.base.drawing import Drawing, Trace
-from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.picture import TEXT, Picture, escape, layout, padded, scatter, told_at_the_end
 from explorer.figures.base.played import predictions
 from explorer.figures.fit.parts import Array, Group, groups, marker, parts, ring, training_rows
 from explorer.models.network import Network
@@ -37,7 +37,9 @@ def score_rows_picture(problem: Problem, prepared: Prepared, history: History, p
     figure = Drawing(traces, _layout(problem, across))
     last = words.pinned(pins, 0) or words.TRY_ANOTHER_MARGIN
     said = words.fit_scores(binary, prepared.validation is not None, last)
-    return Picture("fit", words.scores_title(right, data.n), said.line, _alt(problem, right), figure, more=said.more)
+    title = words.scores_title(right, data.n)
+    titles = told_at_the_end(title, words.SCORES_UNPLAYED, int(history.steps[-1]))
+    return Picture("fit", title, said.line, _alt(problem, right), figure, more=said.more, titles=titles)
 
 
 def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:

@@ -11,7 +11,7 @@ from explorer.core.text import three_figures
 from explorer.cost.example_losses import ExampleLosses, shares, top_share
 from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
-from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
+from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout, padded, scatter, told_at_the_end
 from explorer.figures.base.played import RankedBars, SumBar, SumBars
 from explorer.training.history import History
 from explorer.words import loss_cost as words
@@ -74,6 +74,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
     )
     above = wording is ABOVE_THE_LEAST
     title = words.examples_title(f"{100 * count / n:.0f}", f"{share:.0f}", wording.what, above)
+    titles = told_at_the_end(title, words.examples_unplayed(wording.what), int(steps[-1]))
     said = words.examples(bool((examples.share != 1).any()), above, told)
     first = f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {wording.what}"
     alt = (
@@ -82,7 +83,7 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
         f"{three_figures(float(up[-1, picked]))} % of the {wording.what} and "
         f"{three_figures(float(down[-1, picked]))} % of the gradient.{f' {words.NOT_ZERO}' if above else ''}"
     )
-    return Picture("examples", title, said.line, alt, figure, more=said.more)
+    return Picture("examples", title, said.line, alt, figure, more=said.more, titles=titles)
 
 
 def _axis_titles(wording: Wording, low: float, high: float) -> list[dict[str, Any]]:

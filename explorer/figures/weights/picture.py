@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.base.advice import other_penalty
 from explorer.figures.base.drawing import Drawing
-from explorer.figures.base.picture import Picker, Picture, Readout
+from explorer.figures.base.picture import Picker, Picture, Readout, Titles, told_at_the_end, told_by_step
 from explorer.figures.weights.bars import now
 from explorer.figures.weights.network import network
 from explorer.figures.weights.over_steps import lines
@@ -58,10 +58,14 @@ def weights_picture(
     suited = {name: v for name, v in WEIGHTS_VIEWS.items() if v.linear or not problem.network.linear}
     view = view if view in suited else next(iter(suited))
     figure, said, alt = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
-    title = _title(problem, history, reference, words.OVER_STEPS if view == "steps" else words.AT_STEP)
+    when = words.OVER_STEPS if view == "steps" else words.AT_STEP
+    title = _title(problem, history, reference, when)
     picker = Picker(VIEW, "View", view, tuple((name, v.label) for name, v in suited.items()))
     more = said.and_more(other_penalty(problem)).more
-    return Picture("weights", title, said.line, f"{alt} {title}.", figure, _readouts(problem), (picker,), more=more)
+    return Picture(
+        "weights", title, said.line, f"{alt} {title}.", figure, _readouts(problem), (picker,), more=more,
+        titles=_titles(history, title, when),
+    )  # fmt: skip
 
 
 def _readouts(problem: Problem) -> tuple[Readout, ...]:
@@ -69,6 +73,28 @@ def _readouts(problem: Problem) -> tuple[Readout, ...]:
     count = int(problem.network.penalised.sum())
     measured = [Readout(problem.penalty.measure, "norm")] if problem.penalty.measure else []
     return (Readout("exactly zero", "zeros", whole=True, suffix=f" of {count}"), *measured)
+
+
+def _titles(history: History, title: str, when: str) -> Titles:
+    """The titles before the end: how many weights were zero at each step, under the penalty that was in force then."""
+    problems = [run.problem for run in history.runs]
+    if len(problems) == 1 and problems[0].penalty.is_zero(problems[0].strength):
+        return ()
+    size = int(problems[-1].network.penalised.sum())
+    if all(problem.penalty.smooth for problem in problems):
+        return told_at_the_end(title, words.weights_title(size, when), int(history.steps[-1]))
+    texts = [
+        words.weights_title(size, when) if problem.penalty.smooth else words.zeros_now(problem.penalty.name, zeros, size)
+        for problem, zeros in _zeros(history)
+    ]
+    return told_by_step(history.steps, [*texts[:-1], title])
+
+
+def _zeros(history: History) -> Iterator[tuple[Problem, int]]:
+    """The problem in force at each kept step, and how many weights are zero there."""
+    stages = history.stage_of(history.steps)
+    counts = [zero_count(run.problem, history.weights) for run in history.runs]
+    return ((history.runs[stage].problem, int(counts[stage][row])) for row, stage in enumerate(stages))
 
 
 def _title(problem: Problem, history: History, reference: Array | None, when: str) -> str:

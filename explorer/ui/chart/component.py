@@ -111,6 +111,7 @@ def chart_message(
     refine: bool = False,
     follows: bool = False,
     earlier: Sequence[tuple[int, dict[str, Any]]] = (),
+    titles: Sequence[tuple[int, str]] = (),
 ) -> dict[str, Any]:
     """A chart as it travels to the page, for `charts`.
 
@@ -126,13 +127,16 @@ def chart_message(
     `Refine` once, when it and all others are on the screen. One that ``follows`` sends `AtRest` when the player has come to
     rest at another step than it sent last or than the player's `PageState` has, and `Flat` where it cannot be drawn in 3-D.
 
-    ``earlier`` are figures with the steps, rising, before which each is drawn in place of ``figure``.
+    ``earlier`` are figures with the steps, rising, before which each is drawn in place of ``figure``. ``titles`` are those that
+    stand in place of ``title``, each from its step on.
     """
-    stamp = hashlib.blake2b(json.dumps([figure, title, caption, more, run, earlier]).encode(), digest_size=8).hexdigest()
+    drawn = [figure, title, caption, more, run, earlier, titles]
+    stamp = hashlib.blake2b(json.dumps(drawn).encode(), digest_size=8).hexdigest()
     return {
         "name": name,
         "alt": alt,
         "title": title,
+        "titles": list(titles),
         "caption": caption,
         "more": list(more),
         "terms": [{"name": t.name, "sentence": t.sentence, "formula": t.plain} for t in explained_in(title, caption, *more)],

@@ -29,6 +29,7 @@ def message_of(picture: Picture, *, run: str = "", kin: str = "", view: str = ""
         plane=picture.plane,
         refine=picture.refine,
         follows=picture.follows,
+        titles=picture.titles,
         earlier=[(step, drawing.as_json()) for step, drawing in picture.earlier],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from explorer.figures.base.columns import pinned_weight
 from explorer.figures.base.picture import Picker, Picture
 from explorer.figures.cost.comparison import ComparedRun, comparison_picture
 from explorer.figures.cost.cost import cost_picture
+from explorer.figures.cost.log_steps import on_log_steps, steps_picker
 from explorer.figures.fit.pinned import can_draw_pinned
 from explorer.ui.view_models.trained_run import Trained, trained
 
@@ -86,7 +87,15 @@ def _fits(run: Trained, pinned: list[Trained]) -> tuple[Problem, ...]:
     return tuple(one.problem for one in pinned) if can_draw_pinned(run.problem) and numbers <= MOST_PINNED_NUMBERS else ()
 
 
-def curve(comparison: Comparison) -> Picture:
+def curve(comparison: Comparison, steps_axis: str = "") -> Picture:
+    """The cost with its parts, or one number of all runs, over the steps on an axis of one of the `AXES`."""
+    picture = _curve(comparison)
+    picker = steps_picker(steps_axis)
+    picture = replace(picture, pickers=(*picture.pickers, picker))
+    return on_log_steps(picture, int(comparison.run.history.steps[-1])) if picker.value == "log" else picture
+
+
+def _curve(comparison: Comparison) -> Picture:
     """The cost with its parts; or one number of all runs, where there are several or another number was chosen."""
     options = tuple((y.id, y.label) for y in comparison.yardsticks)
     pickers = (Picker(CHOSEN, "Show" if not comparison.paths else "Compare by", comparison.yardstick.id, options),)

@@ -14,9 +14,11 @@ from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import penalty_norm, zero_count
 from explorer.experiment import Experiment
 from explorer.experiment.run_length import reason_to_stop
+from explorer.figures.base.columns import STEP, TIME, TOTAL
 from explorer.landscape.surface import Surface, plane_costs
 from explorer.path.optimum import unregularised
 from explorer.training.history import History, shared_steps
+from explorer.training.pace import pace
 from explorer.ui.interruption import give_way
 
 MOST_NUMBERS_SENT = 400_000
@@ -64,11 +66,12 @@ def trained(experiment: Experiment) -> Trained:
     plane = experiment.plane(history)
     rows = sent_rows(*history.weights.shape)
     columns = {
-        "step": history.steps,
-        "total": history.total,
+        STEP: history.steps,
+        TOTAL: history.total,
         "data": history.data,
         "penalty": history.penalty,
         "plane": plane_costs(history, *plane),
+        TIME: pace(history.total, np.searchsorted(history.steps, history.breaks).tolist()),
     }
     columns |= {"zeros": zero_count(problem, history.weights), "norm": penalty_norm(problem, history.weights)}
     if history.validation.size:

@@ -11,6 +11,8 @@ import streamlit as st
 
 from explorer.experiment.comparison import yardsticks
 from explorer.figures.base.picture import Picture
+from explorer.figures.cost.log_steps import AXES as STEPS_AXES
+from explorer.figures.cost.log_steps import STEPS_AXIS
 from explorer.figures.fit.picture import FIT_VIEW, FIT_VIEWS, fit_picture, movable
 from explorer.figures.surface.one_weight import one_weight_picture
 from explorer.figures.surface.two_weights import surface_picture
@@ -38,7 +40,7 @@ def pictures(comparison: Comparison) -> Iterator[Picture]:
     problem, history, prepared = run.problem, run.history, run.experiment.prepared()
     then = earlier_data(run.experiment)
     yield fit_picture(problem, prepared, history, view=fit_view(), pins=comparison.paths, pinned=comparison.fits, earlier=then)
-    yield curve(comparison)
+    yield curve(comparison, st.session_state.get(STEPS_AXIS, ""))
     if problem.size > 1:
         yield surface_picture(problem, history, run.surface, *run.plane, pinned=comparison.paths)
     else:
@@ -68,6 +70,7 @@ class Train(View):
             lambda runs: [y.id for y in yardsticks(runs)],
             lambda runs: yardsticks(runs)[0].id,
         ),
+        choice("steps_axis", STEPS_AXIS, STEPS_AXES),
         choice("fit_view", FIT_VIEW, FIT_VIEWS),
         choice("weights_view", VIEW, list(WEIGHTS_VIEWS)),
     )
@@ -102,7 +105,7 @@ def _on_message(run: Trained) -> None:
                 moved_examples.moved(movable(run.problem, fit_view()), message)
             case FlippedExample():
                 moved_examples.flip(message)
-            case MenuChoice(name, value) if name in (CHOSEN, VIEW, FIT_VIEW):  # of the page, not of the experiment
+            case MenuChoice(name, value) if name in (CHOSEN, STEPS_AXIS, VIEW, FIT_VIEW):  # of the page, not of the experiment
                 visit.touch()
                 st.session_state[name] = str(value)
             case MenuChoice(name, value) if name in AXES:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from explorer.figures.base.palette import PALETTE
-from explorer.figures.base.picture import escape
+from explorer.figures.base.picture import escape, told_at_the_end, told_by_step
 from tests.helpers.told import told
 from tests.helpers.train_pictures import CASES, four
 
@@ -44,3 +44,30 @@ def numbers_in(node) -> list[float]:
 
 def test_names_are_harmless_to_plotly():
     assert escape("<b>x</b> %{y}") == "&lt;b&gt;x&lt;/b&gt; %&#123;y}"
+
+
+ENDS = re.compile(r"\bends?\b")
+
+
+@pytest.mark.parametrize("e", CASES, ids=lambda e: f"{e.dataset}-{e.model}-{e.penalty}-{e.rate}")
+def test_titles_begin_at_the_start_rise_and_end_with_the_one_of_the_end(e):
+    last = int(e.train().steps[-1])
+    for picture in four(e).values():
+        titles = picture.titles or ((0, picture.title),)
+        steps = [step for step, _ in titles]
+        assert steps == sorted({0, *steps})
+        assert titles[-1][1] == picture.title
+        assert not [text for _, text in titles[:-1] if ENDS.search(text)]  # the end is told at the end
+        assert picture.name == "surface" or titles[-1][0] == last or not ENDS.search(picture.title)
+
+
+def test_a_title_of_the_end_has_another_before_it_where_the_two_differ():
+    assert told_at_the_end("It ends", "It runs", 7) == ((0, "It runs"), (7, "It ends"))
+    assert told_at_the_end("It runs", "It runs", 7) == ()
+    assert told_at_the_end("It ends", "It runs", 0) == ()
+
+
+def test_titles_by_step_are_told_once_for_steps_in_a_row():
+    steps = np.array([0, 5, 10, 15])
+    assert told_by_step(steps, ["a", "b", "b", "a"]) == ((0, "a"), (5, "b"), (15, "a"))
+    assert told_by_step(steps, ["a"] * 4) == ()

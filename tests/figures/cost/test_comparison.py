@@ -58,3 +58,19 @@ def test_the_axis_of_a_race_gives_room_to_what_is_close_and_says_so():
     assert "The first steps are off the top." in told(picture)
     even = comparison_picture([ComparedRun("one", 50.0 - 0.05 * steps)], steps, data, (), Experiment())
     assert even.figure.to_dict()["layout"]["yaxis"]["range"][1] == pytest.approx(51.5, abs=1)
+
+
+def test_titles_name_the_run_that_is_lowest_at_the_step():
+    runs = (Experiment(strength=0.0, steps=60), Experiment(strength=0.0, steps=60, solver="momentum"))
+    histories = [run.train() for run in runs]
+    cost = yardsticks(runs)[0]
+    compared = [ComparedRun(name, measure(cost, run, h)) for name, run, h in zip("ab", runs, histories, strict=True)]
+    picture = comparison_picture(compared, histories[0].steps, cost, (), runs[0])
+    titles = dict(picture.titles)
+    assert titles[0] == "Cost"  # a tie at the start
+    assert titles[60] == picture.title
+    for step in range(60):
+        told = titles[max(first for first in titles if first <= step)]
+        first, other = (h.total[step] for h in histories)
+        lowest = "a" if first < other * (1 - 1e-9) else "b" if other < first * (1 - 1e-9) else ""
+        assert told == (f"Cost: {lowest} is lowest" if lowest else "Cost")

@@ -49,3 +49,16 @@ def test_what_is_read_out_is_named_by_the_penalty():
     assert labels(penalty="l1") == [count, ("sum of |w|", False, "")]
     assert labels(penalty="l2") == [count, ("half the sum of w²", False, "")]
     assert labels(penalty="none") == [count]
+
+
+def test_titles_count_the_zeros_of_the_step_under_the_penalty_of_that_step():
+    e = Experiment(steps=80).change(at=30, penalty="l1", strength=0.4)
+    history = e.train()
+    picture, *_ = shown(e, "steps")
+    titles = dict(picture.titles)
+    assert titles[0] == "10 weights over the steps"
+    assert titles[80] == picture.title
+    assert min(step for step in titles if step) == 31
+    for step in range(31, 80):
+        told = titles[max(first for first in titles if first <= step)]
+        assert told == f"L1 has {np.count_nonzero(history.weights[step][:-1] == 0)} of 10 weights at zero"

@@ -70,7 +70,7 @@ def test_a_chart_travels_whole():
         "figure": FIGURE, "run": "ab",
         "terms": [{"name": "cost", "sentence": TERMS[2].sentence, "formula": TERMS[2].plain}],
         "kin": "k", "uirevision": "cost v", "plane": True, "refine": False, "follows": True,
-        "earlier": [{"until": 7, "figure": {"data": []}}],
+        "earlier": [{"until": 7, "figure": {"data": []}}], "titles": [],
         "readouts": [{"label": "zeros", "column": "zeros", "whole": True, "suffix": " of 10"}],
         "pickers": [{"name": "axis", "label": "Axis", "value": 1, "options": ((0, "no"), (1, "yes"))}],
     }  # fmt: skip
@@ -81,6 +81,14 @@ def test_the_stamp_changes_with_what_is_seen_and_with_the_run():
     stamp = chart_message(FIGURE, **given)["stamp"]
     assert chart_message(FIGURE, **given)["stamp"] == stamp
     assert chart_message(FIGURE, **given, view="another")["stamp"] == stamp
-    for changed in ({"title": "x"}, {"caption": "x"}, {"more": ["x"]}, {"run": "x"}, {"earlier": [(7, FIGURE)]}):
+    others = (
+        {"title": "x"},
+        {"caption": "x"},
+        {"more": ["x"]},
+        {"run": "x"},
+        {"earlier": [(7, FIGURE)]},
+        {"titles": [(0, "x")]},
+    )
+    for changed in others:
         assert chart_message(FIGURE, **(given | changed))["stamp"] != stamp
     assert chart_message(FIGURE | {"layout": {}}, **given)["stamp"] != stamp

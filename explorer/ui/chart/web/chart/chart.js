@@ -1,6 +1,5 @@
 // One chart: plotly draws the axes and what does not move, two canvases what moves with the step shown.
 
-import { figures } from "../core/arrays.js";
 import { element } from "../core/dom.js";
 import { frameOf } from "../core/frame.js";
 import { loadPlotly } from "../core/plotly.js";
@@ -17,6 +16,7 @@ import { ColourBar } from "./colour_bar.js";
 import { Head } from "./head.js";
 import { inTurn } from "./in_turn.js";
 import { buildInteractions, callInteractions, keepRoom } from "./interactions.js";
+import { readoutsText } from "./readouts.js";
 import { Tooltip } from "./tooltip.js";
 
 const NARROW = 640;
@@ -113,8 +113,11 @@ export class Chart {
 
   // The figure of the step shown: examples may have been elsewhere then.
   get version() {
-    const step = store.run ? store.shownStep : store.step;
-    return this.data.versions.find(({ until }) => step < until).figure;
+    return this.data.versions.find(({ until }) => this.step < until).figure;
+  }
+
+  get step() {
+    return store.run ? store.shownStep : store.step;
   }
 
   runChanged() {
@@ -143,6 +146,7 @@ export class Chart {
     const { data } = this;
     this.root.setAttribute("aria-label", data.alt);
     this.head.show(data);
+    this.head.tell(data, this.step);
     this.caption.show(data);
     if (!this.figure) keepRoom(this);
   }
@@ -236,14 +240,9 @@ export class Chart {
       this.redraw();
     }
     const row = store.shownRow;
+    if (this.ready) this.head.tell(this.data, this.step);
     this.canvases.draw(row, (over) => callInteractions(this, "draw", over, row));
-    this.showReadouts(row);
-  }
-
-  showReadouts(row) {
-    const given = this.data.readouts ?? [];
-    const number = ({ column, whole }) => (whole ? String : figures)(store.run.column(column)[row]);
-    const text = given.map((readout) => `${readout.label} ${number(readout)}${readout.suffix}`).join(" · ");
+    const text = readoutsText(this.data.readouts, store.run, row);
     if (this.readouts.textContent !== text) this.readouts.textContent = text;
   }
 }

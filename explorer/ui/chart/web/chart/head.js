@@ -12,10 +12,16 @@ export class Head {
     this.tools.hidden = true;
   }
 
+  // The title of a step: what was not played yet is not told.
+  tell({ title, titles }, step) {
+    const text = titles?.findLast(([first]) => first <= step)?.[1] ?? title;
+    if (this.title.textContent === text) return;
+    this.title.textContent = text;
+    this.title.title = text;
+  }
+
   // The menus; the one that had the focus has it again.
-  show({ title, pickers }) {
-    this.title.textContent = title;
-    this.title.title = title;
+  show({ pickers }) {
     const focused = document.activeElement?.closest?.(".le-pickers") === this.pickers && document.activeElement.name;
     this.pickers.replaceChildren();
     (pickers ?? []).forEach((picker) => {

@@ -64,13 +64,13 @@ export class DragExample {
 
   // The chart's aria attributes where its examples can be selected, and the line below it about the selected one.
   name() {
-    const { body, below, data } = this.chart;
+    const { body, below, head } = this.chart;
     const count = this.examples.meta.rows.length;
     const moves = this.examples.can.move ? ", Enter moves it" : "";
     body.tabIndex = 0;
     body.setAttribute("role", "application");
     body.setAttribute("aria-roledescription", "chart");
-    body.setAttribute("aria-label", `${data.title}. ${count} training examples: the arrow keys select one${moves}.`);
+    body.setAttribute("aria-label", `${head.title.textContent}. ${count} training examples: the arrow keys select one${moves}.`);
     if (this.status) return;
     below.classList.add("le-room");
     [this.status, this.hint] = statusLine(below);

@@ -26,10 +26,10 @@ export class Plane {
 
   // A picture is drawn.
   bind() {
-    const { body, data, scene3d } = this.chart;
+    const { body, head, scene3d } = this.chart;
     const keys = scene3d ? "The arrow keys turn it, plus and minus bring it nearer and farther, 0 turns it back. To read a place, switch 3-D off."
       : "The arrow keys move a cursor, plus and minus zoom, 0 shows the whole.";
-    body.setAttribute("aria-label", `${data.title}. ${keys}`);
+    body.setAttribute("aria-label", `${head.title.textContent}. ${keys}`);
     if (scene3d) this.say("", coarse() ? "Tap to take hold of it, then turn it" : "Arrows turn it · + − nearer, farther · 0 back");
   }
 

@@ -1,6 +1,8 @@
 // The player's buttons and rows, as markup: all of it is text of ours.
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8];
+export const EVEN = "even"; // ends the value of a speed at which each step is shown equally long
+const speeds = (pace) => SPEEDS.map((s) => `<option value="${s}${pace}"${s === 1 && !pace ? " selected" : ""}>${s}×${pace}</option>`).join("");
 const ICONS = {
   play: "M8 5v14l11-7z",
   pause: "M6 5h4v14H6zM14 5h4v14h-4z",
@@ -26,7 +28,7 @@ export const MARKUP = `
     <button type="button" class="le-button le-step" aria-label="Step" title="One step on (right arrow)">${icon("step")}</button>
     <input type="range" class="le-scrubber" aria-label="Position in the run" min="0" step="1" value="0">
     <label class="le-speed"><span>Speed</span>
-      <select aria-label="Speed">${SPEEDS.map((s) => `<option value="${s}"${s === 1 ? " selected" : ""}>${s}×</option>`).join("")}</select>
+      <select aria-label="Speed"><optgroup label="Slower where the cost falls fast">${speeds("")}</optgroup><optgroup label="Even pace">${speeds(` ${EVEN}`)}</optgroup></select>
     </label>
     <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Run until it settles" title="Run on past the end, until the cost settles">${icon("endless", true)}<span>Until it settles</span></button>
     <button type="button" class="le-button le-undo" aria-disabled="true">${icon("undo", true)}<span>Undo</span></button>
@@ -39,7 +41,7 @@ export const MARKUP = `
     <ul class="le-pins" aria-label="Pinned runs and moved examples"></ul>
     <div class="le-findings"></div>
     <p class="le-hint" role="status"></p>
-    <p class="le-idle">Change any setting while it plays: the run goes on from the step shown.</p>
+    <p class="le-idle"></p>
   </div>
   <div class="le-reasons" id="le-reasons" role="group" aria-label="Why" hidden></div>
   <p class="le-told" role="status"></p>`;

@@ -6,8 +6,10 @@ import { coloursOf } from "../core/theme.js";
 import { Announcer } from "./announcer.js";
 import { movedChip, pinChip } from "./chips.js";
 import { Compact } from "./compact.js";
+import { copyLink } from "./copy_link.js";
 import { FindingsLine } from "./findings_line.js";
-import { icon, MARKUP } from "./markup.js";
+import { EVEN, icon, MARKUP } from "./markup.js";
+import { between, Clock, uneven } from "./pace.js";
 import { Sentence } from "./sentence.js";
 import { Server } from "./server.js";
 import { showTop } from "./view.js";
@@ -29,14 +31,17 @@ export class Player {
     [this.play, this.scrubber, this.hint] = [".le-play", ".le-scrubber", ".le-hint"].map(find);
     this.sentence = new Sentence(find(".le-sentence"));
     this.speed = find("select");
+    this.idle = find(".le-idle");
+    this.clock = new Clock();
     this.playing = false;
     this.reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.speed.addEventListener("change", () => store.run && this.tellPace());
     this.play.addEventListener("click", () => this.toggle());
     find(".le-back").addEventListener("click", () => this.seek(0));
     find(".le-step").addEventListener("click", () => this.stepBy(1));
     this.scrubber.addEventListener("input", () => this.seek(store.run.rowOf(Number(this.scrubber.value))));
     this.link = find(".le-link");
-    this.link.addEventListener("click", () => this.copyLink());
+    this.link.addEventListener("click", () => copyLink(this));
     this.compact = new Compact(this.root, this.play);
     this.server = new Server(this);
     this.findings = new FindingsLine(this);
@@ -73,6 +78,7 @@ export class Player {
     store.open(data.run, data);
     store.fromServer(data.state.page);
     this.scrubber.max = store.run.lastStep;
+    this.tellPace();
     this.server.receive(component, data);
     if (this.toldOf && this.toldOf !== store.run) this.announce("");
     this.showState();
@@ -123,7 +129,6 @@ export class Player {
   }
 
   seek(row) {
-    this.position = row;
     store.show(row);
   }
 
@@ -146,9 +151,9 @@ export class Player {
     const ended = store.row >= store.run.length - 1;
     if (ended && !(this.server.endless && this.data.state.more)) this.seek(0); // else it goes on from there
     this.playing = true;
-    this.position = store.row;
     this.last = null;
     this.announcer.started(this.step);
+    this.clock.start(store.run, store.row, this.even);
     this.showPlaying();
     this.next();
   }
@@ -166,26 +171,32 @@ export class Player {
     store.charts.forEach((chart) => chart.atRest?.stepChanged());
   }
 
-  // At 1x each frame shows the next step. With reduced motion: ten stills, half a second apart.
+  // Each frame shows the row whose time it is. With reduced motion: ten stills, half a second apart.
   tick(time) {
     if (!this.playing || !this.root.isConnected) return;
-    const end = store.run.length - 1;
-    if (Math.floor(this.position) !== store.row) this.position = store.row;
-    this.server.askAhead(end - this.position, this.reduced.matches ? end / STILLS / 30 : Number(this.speed.value));
-    if (this.server.held) {
-      this.next();
-      return;
+    const { clock, last } = this;
+    const [end, speed] = [store.run.length - 1, Number.parseFloat(this.speed.value)];
+    clock.follow(store.run, store.row, this.even);
+    this.server.askAhead(clock.left, this.reduced.matches ? clock.length / STILLS / 30 : speed / 60);
+    const due = !this.reduced.matches || last === null || time - last >= STILL_MS;
+    if (due) this.last = time;
+    if (due && !this.server.held) {
+      const row = clock.pass(this.reduced.matches ? clock.length / STILLS : speed * between(last, time));
+      if (row !== store.row) store.show(row);
     }
-    if (!this.reduced.matches) {
-      this.position += Number(this.speed.value);
-    } else if (this.last === null || time - this.last >= STILL_MS) {
-      this.last = time;
-      this.position += Math.max(1, Math.ceil(end / STILLS));
-    }
-    const row = Math.min(end, Math.floor(this.position));
-    if (row !== store.row) store.show(row);
-    if (row < end || this.server.goesOn) this.next();
+    if (store.row < end || this.server.held || this.server.goesOn) this.next();
     else this.ended();
+  }
+
+  get even() {
+    return this.speed.value.endsWith(EVEN);
+  }
+
+  // That some steps are shown longer than others, where they are.
+  tellPace() {
+    const told = uneven(store.run) && !this.even ? "Plays slower where the cost falls fast. " : "";
+    this.scrubber.title = told ? `${told}For an even pace see Speed.` : "";
+    this.idle.textContent = `${told}Change any setting while it plays: the run goes on from the step shown.`;
   }
 
   ended() {
@@ -214,20 +225,6 @@ export class Player {
     event.preventDefault();
     if (event.repeat && event.key === " ") return;
     keys[event.key]();
-  }
-
-  // The address is the run's; the step shown is added to what is copied alone.
-  async copyLink() {
-    const { step } = this;
-    const url = new URL(window.location.href);
-    if (step) url.search += `${url.search ? "&" : "?"}at=${step}`;
-    const address = url.href;
-    try {
-      await navigator.clipboard.writeText(address);
-      this.announce(step ? `Link copied: it opens this run at step ${step}.` : "Link copied: it opens this run at its start.");
-    } catch {
-      window.prompt("Copy this link:", address);
-    }
   }
 
   // What is told `whole` stands until something else is, or the run is another.

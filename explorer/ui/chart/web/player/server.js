@@ -98,10 +98,11 @@ export class Server {
     this.held = false;
   }
 
-  // While it plays without end: whether the next chunk is due, so that it arrives before this one ends.
-  askAhead(rowsLeft, rowsAFrame) {
+  // While it plays without end: whether the next chunk is due, so that it arrives before this one ends. `left` are seconds of
+  // the run, `aFrame` those that a frame plays.
+  askAhead(left, aFrame) {
     if (!this.endless || !this.now.more || this.waiting || this.held) return;
-    if (rowsLeft > AHEAD * rowsAFrame) return;
+    if (left > AHEAD * aFrame) return;
     this.waiting = true;
     setTimeout(() => {
       this.waiting = false; // the request was lost: ask again
