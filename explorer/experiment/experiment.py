@@ -217,7 +217,7 @@ class Experiment(Settings):
 
     def plane(self, history: History) -> tuple[int, int]:
         """The indices of the two weights on the axes of the surface; see `Viewpoint.axes`."""
-        return self.viewpoint.axes(problem_of(self), history.weights[0])
+        return self.viewpoint.axes(problem_of(self), history.weights)
 
     def path(self, strengths: Sequence[float] | None = None, checkpoint: Checkpoint = no_checkpoint) -> Path:
         """The weights as a function of the strength, on the training part; see `regularization_path`."""

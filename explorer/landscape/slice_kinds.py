@@ -42,7 +42,7 @@ class _Subject(NamedTuple):
 
 def _two_weights(subject: _Subject) -> Slice:
     viewpoint, problem, history, step, checkpoint = subject
-    x, y = viewpoint.axes(history.stages[0].problem, history.weights[0])
+    x, y = viewpoint.axes(history.stages[0].problem, history.weights)
     others = [i for i in range(problem.size) if i not in (x, y)]
     if not others:
         plane = weights_plane(problem, x, y, history.weights[-1])

@@ -111,10 +111,17 @@ def plane_costs(history: History, x: int, y: int) -> Array:
     return costs
 
 
-def by_steepness(problem: Problem, w: Array) -> list[int]:
-    """The weights by how steep the mean loss is along each at w (p,), the steepest first and biases last."""
-    steepness = abs(problem.gradient(w)) * (1e6 * problem.network.penalised + 1.0)
-    return [int(i) for i in (-steepness).argsort(kind="stable")]
+def by_movement(problem: Problem, path: Array) -> list[int]:
+    """The weights by how far they are from their last value along a path (m, p), in squares; biases last.
+
+    The squared distance of a path from its end is the sum over the weights, so the first two hold the most that two can.
+
+    >>> from explorer import Experiment
+    >>> by_movement(Experiment(dataset="engel").problem(), np.array([[0.0, 9.0], [1.0, 0.0]]))
+    [0, 1]
+    """
+    moved = ((path - path[-1]) ** 2).sum(axis=0)
+    return [int(i) for i in np.lexsort((np.arange(moved.size), -moved, problem.network.penalised == 0))]
 
 
 def fitted(path: Array, centre: float) -> tuple[float, float]:

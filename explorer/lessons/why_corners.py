@@ -61,7 +61,7 @@ class WhyCorners(Lesson):
     @property
     def start(self) -> Experiment:
         """The twins, without a penalty in force."""
-        return Experiment(dataset="twins", strength=0.0, steps=2000)
+        return Experiment(dataset="twins", strength=0.0, steps=2000, plane_x=0, plane_y=1)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -55,7 +55,7 @@ def slice_content(on_slice: RunOnSlice, options: PanelOptions, window: Window | 
     ball, level = (np.empty((0, 2)), None) if total is None or total.place is None else penalty_ball(slice_, total.place)
     curve = _curve(slice_, give_way)
     return SliceContent(
-        grid.x, grid.y, grid.data, grid.penalty, grid.total, _axes(slice_),
+        grid.x, grid.y, grid.data, grid.penalty, grid.total, axis_names(slice_),
         priced=slice_.problem.penalty.priced,
         minima=(_mark(data), _mark(penalty), _mark(total)), missing_reasons=_missing_reasons(minima, grid),
         minimum_curve=curve.places, held_fixed=curve.held,
@@ -92,7 +92,7 @@ def projected_cost(on_slice: RunOnSlice) -> Picture:
     )  # fmt: skip
 
 
-def _axes(slice_: Slice) -> tuple[str, str]:
+def axis_names(slice_: Slice) -> tuple[str, str]:
     """The names of the axes: a weight belongs to its feature."""
     axes, names = slice_.plane.axes, slice_.plane.labels
     if axes is None:

@@ -23,13 +23,14 @@ from explorer.ui.parts.slice_readings import AGAIN
 from explorer.ui.player import let_draw, live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_choice import ViewChoice, choice
+from explorer.ui.view_models.beside import beside_pictures, beside_refusal
 from explorer.ui.view_models.slice import RunOnSlice, run_on_slice
 from explorer.ui.view_models.slice_pictures import PanelOptions, panel_pictures, projected_cost
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 
 PAGE = "surface"
-LOOKS = {"solid": "3-D", "log": "Log", "shared": "One scale", "equal": "Equal axes"}
+LOOKS = {"solid": "3-D", "log": "Log", "shared": "One scale", "equal": "Equal axes", "corner": "L1 beside L2"}
 LOOK = f"{PAGE}.look"
 PANELS = f"{PAGE}.panels"
 STEP, WINDOW, FINE, CURSOR, FLAT, ASPECT = (f"{PAGE}.{name}" for name in ("step", "window", "fine", "cursor", "flat", "aspect"))
@@ -87,7 +88,8 @@ def _choose_options() -> None:
         "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
         help="3-D: a landscape to turn. Log: heights in 3-D are logarithmic, so that a flat "
         "valley is seen; a round bottom looks like a tip. One scale: the same colour is the same cost in all three. "
-        "Equal axes: one unit is as long up as it is across.", **common,
+        "Equal axes: one unit is as long up as it is across. L1 beside L2: where the ball of each touches the same data loss.",
+        **common,
     )  # fmt: skip
 
 
@@ -107,8 +109,15 @@ def _options() -> PanelOptions:
 def _pictures(on_slice: RunOnSlice) -> tuple[Picture, ...]:
     """The panels, for the window that was zoomed to, and the projected cost."""
     window = _kept_for(WINDOW, on_slice.view)
+    if _beside() and (two := beside_pictures(on_slice, _options().aspect, window)):
+        return *two, projected_cost(on_slice)
     fine = st.session_state.get(FINE) == (on_slice.id, window)
     return *panel_pictures(on_slice, _options(), window, fine), projected_cost(on_slice)
+
+
+def _beside() -> bool:
+    """Whether L1 and L2 are to be drawn beside each other."""
+    return "corner" in st.session_state.get(LOOK, ())
 
 
 @st.fragment
@@ -120,9 +129,11 @@ def _follow(on_slice: RunOnSlice) -> None:
     with told():
         *panels, projected = _pictures(on_slice)
     window, options = _kept_for(WINDOW, on_slice.view), _options()
-    view = f"{on_slice.view} {window} {options.aspect if options.equal_axes else ''}"
+    view = f"{on_slice.view} {window} {options.aspect if options.equal_axes else ''} {len(panels)}"
     messages = [message_of(panel, run=on_slice.id, view=view) for panel in panels]
-    charts(PANELS, messages, columns=3, gap="small", on_message=partial(_on_message, on_slice, window))
+    if _beside() and (refusal := beside_refusal(on_slice)):
+        st.info(refusal, icon=":material/info:")
+    charts(PANELS, messages, columns=len(panels), gap="small", on_message=partial(_on_message, on_slice, window))
     words = st.container()
     left, right = st.columns(2, gap="medium")
     with left:
