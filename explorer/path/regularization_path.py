@@ -15,7 +15,7 @@ from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero
 from explorer.path.algorithms.ridge import Principal
-from explorer.path.methods.base import EXCESS, LARGEST, STEEPEST, PathMethod, Solution
+from explorer.path.methods.base import EXCESS, PathMethod, Solution
 from explorer.path.methods.choice import path_method
 from explorer.path.strength_grid import checked_strengths, falling_strengths, with_kinks
 
@@ -28,9 +28,9 @@ class Path:
 
     - ``strengths`` (k,); ``weights`` (k, p) flat, biases last; ``data``, ``penalty``, ``total`` (k,): the mean loss, the
       penalty with the strength in it, and their sum.
-    - ``kkt`` (k,): by how much the KKT conditions are violated, bias included, as a share of the largest strength,
-      or where that is 0 of the steepest slope of the data loss at zero weights and the best biases; None for a loss
-      with kinks of its own, where the slope is a choice.
+    - ``kkt`` (k,): by how much the KKT conditions are violated, bias included, as a share of ``kkt_unit``: the largest
+      strength, or where that is 0 or features have factors the steepest slope of the data loss at zero weights and the best
+      biases; None for a loss with kinks of its own, where the slope is a choice.
     - ``gap`` (k,): there instead how far the cost may be above the minimum at most (the duality gap), as a share of what
       weights of zero cost with the best biases, above the least that the targets allow; None for all other losses.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
@@ -78,8 +78,13 @@ class Path:
 
     @property
     def kkt(self) -> Array | None:
-        """By how much the KKT conditions are violated (k,), as a share of the largest strength, or None."""
+        """By how much the KKT conditions are violated (k,), as a share of `kkt_unit`, or None."""
         return self._checked[1]
+
+    @property
+    def kkt_unit(self) -> str:
+        """What ``kkt`` is a share of, in words: the largest strength, or where that says little a slope of the data."""
+        return self._finder.kkt_unit_name(self.strengths)
 
     @cached_property
     def _existence(self) -> Existence:
@@ -110,7 +115,7 @@ class Path:
                 "from that of the next larger strength."
             )
         kinds = (
-            (self.kkt, "the slope left over is", LARGEST if self.strengths.any() else STEEPEST),
+            (self.kkt, "the slope left over is", self.kkt_unit),
             (self.gap, "the cost may be too high by", EXCESS),
         )
         for excess, what, unit in kinds:

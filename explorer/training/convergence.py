@@ -17,7 +17,7 @@ from explorer.training.cost_summary import RISES_IN_A_ROW, ROUNDING, WINDOW, Cos
 from explorer.training.stationarity import saddle, settled
 from explorer.training.step_size import auto_rate, backtracked_rate, too_high
 from explorer.training.steps import Run
-from explorer.training.trial import Trial, try_rate
+from explorer.training.trial import MOST_STEPS, Trial, try_rate
 
 Array = np.ndarray
 
@@ -28,12 +28,20 @@ TRIES = 12
 STANDSTILL = 1e-5
 """Below this share of the usable rate, a nearly constant cost is no sign of convergence."""
 
+LONG = 0.1
+"""A rate of at least this share of 1/L is as long as the steepest direction allows, or nearly so."""
+STIFF = (
+    "It stands still: along the steepest direction no rate much longer than {rate} is safe, and that is too short to get any "
+    "further along the others."
+)
+
 
 def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     """Why a stage will not improve any further from weights w (p,), in a sentence; empty where it may.
 
     A cost that hardly changes is no sign of convergence where steps are far shorter than necessary: then it only stalls.
-    Nor is it one where the gradient of a smooth loss is not small: then it crosses a plateau.
+    Nor is it one where the gradient of a smooth loss is not small: then it crosses a plateau, or stands in a valley so
+    narrow that the one rate allows no more.
     """
     if summary.seen <= WINDOW or np.ptp(summary.tail) > CONVERGED_CHANGE * abs(summary.tail[-1]):
         return ""
@@ -44,7 +52,8 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
         return f"It stands still: the learning rate is down to {three_figures(rate)}, too short to get any further."
     if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
-        return ""
+        longest = run.problem.network.linear and not run.solver.adaptive and rate * (curvature or 0.0) >= LONG
+        return STIFF.format(rate=three_figures(rate)) if longest else ""
     if endless := no_minimum(run.problem):
         return f"The cost hardly changes any more, but the weights go on growing. {endless}"
     return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
@@ -72,10 +81,13 @@ class Trouble(NamedTuple):
     what: str
 
 
-def judge(run: Run, summary: CostSummary, begun: tuple[Array, State], last: Array, exploded: bool) -> Verdict:
+def judge(
+    run: Run, summary: CostSummary, begun: tuple[Array, State], last: Array, exploded: bool, end: int | None = None
+) -> Verdict:
     """The verdict on a stage of a run with these costs, from where it had ``begun`` to the last weights (p,).
 
-    ``begun`` are the weights (p,) and the solver's state there, which a change in mid-run leaves as it was.
+    ``begun`` are the weights (p,) and the solver's state there, which a change in mid-run leaves as it was. ``end`` is the step
+    to which the stage was to go; None: the last one that it took.
 
     Any solver has diverged where the cost is not finite, exceeds a million times the start, or ends above the start. After
     a change in mid-run, which may come at the minimum itself, it has diverged where it ends above the start of a new run.
@@ -86,7 +98,7 @@ def judge(run: Run, summary: CostSummary, begun: tuple[Array, State], last: Arra
     """
     found = _found(run, summary, last, exploded)
     if isinstance(found, Trouble):
-        return _unstable(run, found, begun, summary.first)
+        return _unstable(run, found, begun, summary.first, (summary.last if end is None else end) - summary.first)
     if found.status == "finished" and run.whole and saddle(run.problem, last, run.seed):
         return Verdict("saddle", SADDLE, None)
     return _endless(run, last, summary.last) if found.status == "finished" else found
@@ -170,9 +182,9 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     return FINISHED
 
 
-def _unstable(run: Run, found: Trouble, begun: tuple[Array, State], first: int) -> Verdict:
+def _unstable(run: Run, found: Trouble, begun: tuple[Array, State], first: int, length: int) -> Verdict:
     """Trouble with the reason, and a rate that helps where one was found."""
-    remedy = safe_rate(run, begun, first)
+    remedy = safe_rate(run, begun, first, length)
     used = three_figures(run.rate)
     why = too_high(run.problem, run.solver, run.rate, run.batch) or "too high for this problem"
     rate = f"{used} is" if run.schedule.constant else f"starts at {used}, which is"
@@ -184,13 +196,14 @@ def _unstable(run: Run, found: Trouble, begun: tuple[Array, State], first: int) 
     return Verdict(found.status, f"{found.what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)
 
 
-def safe_rate(run: Run, begun: tuple[Array, State], first: int) -> float | None:
+def safe_rate(run: Run, begun: tuple[Array, State], first: int, length: int = MOST_STEPS) -> float | None:
     """A rate at which steps from where a stage had ``begun`` at step ``first`` do not raise the cost.
 
     ``begun`` are the weights (p,) and the solver's state there: moves kept from before a change are part of what follows.
 
-    Tried one after the other, each over the first 500 steps: ``auto`` where that is lower than the rate in use, else one found
-    by halving, then ever shorter ones. None where each of them that a control can be set to ends in trouble.
+    Tried one after the other, each over the first 500 steps, and over the stage's own ``length`` where that is shorter:
+    ``auto`` where that is lower than the rate in use, else one found by halving, then ever shorter ones. None where each of
+    them that a control can be set to ends in trouble.
     """
     w, state = begun
     usual = run.problem.network.start(run.problem.usual_start, run.seed)
@@ -198,11 +211,12 @@ def safe_rate(run: Run, begun: tuple[Array, State], first: int) -> float | None:
     if rate >= run.rate:
         rate = min(backtracked_rate(run.problem, usual), run.rate / 4.0)
     shortest = params_of(type(run.solver))["rate"].bounds[0]
+    lengths = sorted({max(1, min(length, MOST_STEPS)), MOST_STEPS})
     for _ in range(TRIES):
         rounded = float(f"{rate:.3g}")
         if rounded < shortest:
             break
-        if _works(run, try_rate(run, rounded, w, first, state=state), first):
+        if all(_works(run, try_rate(run, rounded, w, first, steps, state), first) for steps in lengths):
             return rounded
         rate = rate / 4.0
     return None

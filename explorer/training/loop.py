@@ -118,7 +118,7 @@ class _Training:
             verdict = (
                 self._opening(done)
                 if done < self.steps
-                else judge(self.runs[-1], self.summary, self._begun(), w, exploded=False)
+                else judge(self.runs[-1], self.summary, self._begun(), w, exploded=False, end=self._turn())
             )
             if verdict is None:
                 done, w, state, verdict = self._chunk(done, w, state)
@@ -158,6 +158,10 @@ class _Training:
             state = inherited_state(self.runs[-2].solver, self.runs[-1].solver, w, state)
         return w, state
 
+    def _turn(self) -> int:
+        """The step to which the stage that runs now is to go."""
+        return self.stages[len(self.runs)].at if len(self.runs) < len(self.stages) else self.steps
+
     def _opening(self, done: int) -> Verdict | None:
         """The verdict where the cost at the start of a stage is not finite; None where it can begin."""
         if np.isfinite(self.limit):
@@ -167,7 +171,7 @@ class _Training:
     def _chunk(self, done: int, w: Array, state: State) -> tuple[int, Array, State, Verdict | None]:
         """Take up to a hundred steps: the step reached, weights and state there, and a verdict where the run ends."""
         stage, run = self.stages[len(self.runs) - 1], self.runs[-1]
-        turn = self.stages[len(self.runs)].at if len(self.runs) < len(self.stages) else self.steps
+        turn = self._turn()
         end = min(self.steps, turn, done + CHUNK - done % CHUNK)
         heads = np.empty((end - done + 1, w.size))
         heads[0] = w
@@ -187,7 +191,12 @@ class _Training:
         steps = np.arange(done, end + 1)
         self.record.keep(stage, steps[fresh], heads[fresh], Costs(*(c[fresh] for c in costs)))
         if exploded:
-            return end, heads[stop - 1], state, judge(run, self.summary, self._begun(), heads[stop - 1], exploded=True)
+            return (
+                end,
+                heads[stop - 1],
+                state,
+                judge(run, self.summary, self._begun(), heads[stop - 1], exploded=True, end=turn),
+            )
         if end % self.record.spacing == 0:
             self.record.mark(end, heads[-1], state)
         if end < self.steps:

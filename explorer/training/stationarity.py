@@ -12,6 +12,8 @@ Array = np.ndarray
 
 SETTLED = 1e-4
 """A gradient below this share of the one at a usual start is small enough for a minimum."""
+LOOKS = 24
+"""So many places down the slope are looked at, each half as far as the one before."""
 NOTHING = 1e-9
 """Below this share a gradient gives no direction at all."""
 ASIDE = 1e-3
@@ -20,8 +22,8 @@ BENT_DOWN = 1e-6
 """A curvature below minus this share of the largest is one along which the cost falls."""
 
 
-def leftover(problem: Problem, w: Array) -> float:
-    """How large the gradient of the cost is at w (p,): its length, 0 exactly where steps stay.
+def uphill(problem: Problem, w: Array) -> Array:
+    """The gradient of the cost at w (p,), 0 exactly where steps stay.
 
     Under a penalty with a kink it is the gradient mapping instead: how far a step of length t and the prox move, over t
     (Nesterov, "Gradient methods for minimizing composite functions", 2013). t is 1/L, or 1 where L is not known.
@@ -29,15 +31,37 @@ def leftover(problem: Problem, w: Array) -> float:
     g = problem.gradient(w)
     prox = problem.prox()
     if prox is None:
-        return float(np.linalg.norm(g + penalty_slope(problem, w)))
+        return np.asarray(g + penalty_slope(problem, w))
     t = 1.0 / (problem.curvature() or 1.0)
-    return float(np.linalg.norm(w - prox(w - t * g, t))) / t
+    return np.asarray(w - prox(w - t * g, t)) / t
+
+
+def leftover(problem: Problem, w: Array) -> float:
+    """How large the gradient of the cost is at w (p,), or the gradient mapping: its length."""
+    return float(np.linalg.norm(uphill(problem, w)))
 
 
 def settled(problem: Problem, w: Array, seed: int) -> bool:
-    """Whether the gradient at w (p,) is a small share of that where a run usually starts."""
-    usual = leftover(problem, problem.network.start(problem.usual_start, seed))
-    return leftover(problem, w) <= SETTLED * usual or usual == 0.0
+    """Whether the gradient at w (p,) is a small share of that where a run usually starts, and no plateau makes it small.
+
+    A network with saturated units has hardly any gradient far from its minimum. So the cost is looked at further down the
+    slope, as far as the weights are long: where it falls there, a run has not come to its end.
+    """
+    start = problem.network.start(problem.usual_start, seed)
+    usual = leftover(problem, start)
+    if usual == 0.0:
+        return True
+    slope = uphill(problem, w)
+    left = float(np.linalg.norm(slope))
+    if left > SETTLED * usual:
+        return False
+    if left == 0.0 or problem.network.linear:
+        return True
+    far = max(1.0, float(np.abs(w).max()))
+    ahead = w - far * 0.5 ** np.arange(LOOKS)[:, None] * slope / left
+    with np.errstate(over="ignore", invalid="ignore"):
+        now, lowest = problem.cost(w).total, np.nanmin(problem.costs(ahead).total)
+    return bool(now - lowest <= SETTLED * abs(problem.cost(start).total - now))
 
 
 def saddle(problem: Problem, w: Array, seed: int) -> bool:

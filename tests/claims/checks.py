@@ -34,9 +34,24 @@ def auto_descends(e: Experiment, h: History) -> Iterator[str]:
         yield f"auto ({h.rate:.3g}) raises the cost from {first:.6g} to {last:.6g}, status {h.status}"
     if h.run.solver.decoupled:
         return
+    if "steepest direction" in h.converged and (values := _curvatures(e))[-1] > 1e10 * values[0]:
+        return  # said, and so: curvatures that far apart leave one rate no way to serve them all
     best = oracles.lowest_near(e.problem(), h.weights[0], 50)
     if first - best > 1e-6 * max(abs(first), 1e-12) and not last < first - 1e-4 * (first - best):
         yield f"auto ({h.rate:.3g}) stands still at {last:.6g}; {best:.6g} is in reach from the start"
+
+
+def _curvatures(e: Experiment) -> np.ndarray:
+    """The curvatures of the cost at the start, least first, by finite differences of the gradient along each weight."""
+    problem = e.problem()
+    w = problem.network.start(problem.usual_start, e.seed)
+    step = 1e-4
+    ahead = np.array([problem.gradient(w + step * one) for one in np.eye(w.size)])
+    H = (ahead - problem.gradient(w)) / step
+    factors = np.array(problem.penalty.factors or ())
+    own = np.diag(H).copy()
+    own[: factors.size] += problem.strength * factors
+    return np.sort(np.abs(own))
 
 
 def remedy_descends(e: Experiment, h: History) -> Iterator[str]:

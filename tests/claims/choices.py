@@ -8,6 +8,7 @@ import numpy as np
 from sklearn.linear_model import ElasticNet
 
 from explorer import Experiment, Problem
+from explorer.core.text import three_figures
 from explorer.path.methods.choice import path_refusal, path_takes_long
 from explorer.path.regularization_path import regularization_path
 from explorer.selection import cross_validate
@@ -17,10 +18,10 @@ from tests.claims import oracles
 from tests.claims.draws import usual
 
 MOST_WEIGHTS, MOST_EXAMPLES, FOLDS = 40, 400, 3
+BEYOND = np.array([10.0, 100.0, 1000.0])
+"""How many times beyond an end SciPy is asked too."""
 CLOSE = 1e-3
 """Mean errors closer than this share may come out in another order by SciPy."""
-VISIBLE = 5e-3
-"""What three figures show for certain."""
 
 
 def _takes(problem: Problem) -> bool:
@@ -68,12 +69,13 @@ def _note(problem: Problem, folds: np.ndarray, strengths: np.ndarray, mean: np.n
         if "do better still" in note or "hardly change it" in note:
             yield f"{value:.4g} lies inside and is called an end: {note}"
         return
-    beyond = value * np.array([10.0, 1000.0]) if value == strengths.max() else value / np.array([10.0, 1000.0])
+    beyond = value * BEYOND if value == strengths.max() else value / BEYOND
     further = _held_out_errors(problem, folds, beyond).mean(axis=0)
     lower = float((error - further.min()) / max(abs(error), 1e-12))
     if "do better still" in note and lower < -CLOSE:
         yield f"beyond {value:.4g} the errors are {further}, not below {error:.6g}: {note}"
-    if ("hardly change it" in note or "No feature helps" in note) and lower > VISIBLE:
+    visible = three_figures(float(further.min()) * (1 + CLOSE)) != three_figures(error) and lower > CLOSE
+    if ("hardly change it" in note or "No feature helps" in note) and visible:
         yield f"beyond {value:.4g} the error falls from {error:.6g} to {further.min():.6g}: {note}"
     if "All strengths" in note and np.ptp(mean) > CLOSE * abs(error) + 1e-9:
         yield f"the errors differ, {mean}: {note}"

@@ -15,6 +15,8 @@ from tests.helpers.exported import centred, ran
 
 MOST_WEIGHTS, MOST_EXAMPLES, MOST_STEPS = 40, 400, 500
 SAME = 1e-6
+A_LITTLE = 1e-3
+"""What a solver in single precision may leave, as a share of what the start is above the lowest cost."""
 APART = re.compile(r"differ\s+from\s+those\s+with\s+the\s+lowest\s+cost\s+by\s+up\s+to\s+([0-9.e+-]*[0-9])")
 
 
@@ -45,7 +47,7 @@ def _lowest(e: Experiment, h: History, kind: str, heading: str, w: np.ndarray, o
     problem = e.problem()
     cost, best = problem.cost(w).total, oracles.lowest_near(problem, w, 2000)
     start = problem.cost(h.weights[0]).total
-    if cost - best > 1e-6 * max(start - best, 0.0) + 1e-9 * abs(cost):
+    if cost - best > (A_LITTLE if "a little above the lowest" in heading else 1e-6) * max(start - best, 0.0) + 1e-9 * abs(cost):
         yield f"the {kind} script finds {cost:.10g}; {best:.10g} is lower"
     apart = heading.split("An experiment of Loss Explorer.")[-1]
     said = APART.search(apart)

@@ -8,6 +8,7 @@ from explorer import LOSSES, MODELS, PENALTIES, Dataset, Experiment, Problem
 from explorer.core.params import FieldError
 from explorer.path.first_fit import LIGHT, SMALLEST, adaptive_factors, adaptive_refusal, first_fit
 from explorer.path.methods.choice import path_method
+from tests.claims import oracles
 
 RNG = np.random.default_rng(11)
 X = RNG.normal(size=(60, 4))
@@ -70,3 +71,20 @@ def test_what_has_no_first_fit_is_refused_in_words() -> None:
     assert "hidden layers" in adaptive_refusal(Experiment(model="mlp").problem())
     with pytest.raises(ValueError, match="hidden layers"):
         first_fit(Experiment(model="mlp").problem())
+
+
+@pytest.mark.parametrize("penalty", ["l1", "elastic_net", "group_l1"])
+@pytest.mark.parametrize("loss", ["modified_huber", "smoothed_hinge", "logistic"])
+def test_factors_of_very_different_sizes_leave_the_path_exact(loss, penalty):
+    """With a power of 4 they run from 1e-8 to 500, and strengths far above the data's slopes matter."""
+    e = Experiment(dataset="breast_cancer", loss=loss, penalty=penalty, adaptive=4.0)
+    top = e.path([1.0]).zeroing
+    assert top is not None
+    strengths = top * np.array([0.7, 0.1, 0.003])
+    path = e.path(strengths)
+    assert "zero weights" in path.kkt_unit
+    assert path.kkt is not None
+    assert path.kkt.max() < 1e-7
+    for s, w, total in zip(strengths, path.weights, path.total, strict=True):
+        assert total == pytest.approx(float(e.path([s]).total[0]), rel=1e-8)
+        assert total <= oracles.lowest_near(e.problem().at(float(s)), w) * (1 + 1e-6)

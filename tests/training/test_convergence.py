@@ -239,3 +239,31 @@ def test_a_rate_called_safe_after_a_change_bears_the_moves_kept_from_before_it(n
         assert "moves kept from before the change" in history.message
     else:
         assert e.change(at=at, rate=history.remedy).train().status != "diverged"
+
+
+def test_a_rate_called_safe_is_safe_over_the_few_steps_that_are_left():
+    """Sixteen steps are too few to come down again from where the moves kept from before the change have led."""
+    e = Experiment(
+        dataset="circles", loss="tangent", penalty="l1", strength=0.02, solver="adam", steps=50, seed=36, validation=0.25,
+        standardise=False, params={"dataset.noise": 0.15},
+    ).change(at=34, penalty="l2")  # fmt: skip
+    history = e.train()
+    assert history.status == "diverged"
+    assert history.remedy is not None
+    again = e.change(at=34, rate=history.remedy).train()
+    assert again.total[-1] <= again.total[34] * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("factor", "stiff"), [(1e15, True), (1.0, False)])
+def test_a_rate_held_down_by_one_direction_is_said_to_stand_still(factor, stiff):
+    """Two weights, one of which pays 1e15 times as much: the other one moves by 1e-15 of its way at each step."""
+    X = np.random.default_rng(0).normal(size=(40, 2))
+    data = Dataset(X, X @ np.array([1.0, 2.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), 0.5, factors=(factor, 1.0))
+    history = train(problem, SOLVERS["gd"](), steps=2000)
+    assert ("along the steepest direction" in history.converged) is stiff
+    assert history.converged.startswith("Converged") is not stiff
+    lowest = np.linalg.solve(
+        np.cov(X.T, bias=True) * 2 + 0.5 * np.diag([factor, 1.0]), 2 * np.cov(X.T, data.y, bias=True)[:2, 2]
+    )
+    assert bool(np.abs(history.weights[-1][:2] - lowest).max() > 0.1) is stiff

@@ -7,6 +7,7 @@ import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.training.stationarity import SETTLED, leftover, saddle, settled
+from tests.claims import oracles
 
 X = np.array([[1.0], [-1.0]])
 
@@ -55,6 +56,20 @@ def test_a_plateau_is_not_called_converged():
     assert "Converged" not in flat.converged
     done = train(problem, SOLVERS["gd"](rate=0.1), steps=20000, seed=1)
     assert done.converged.startswith("Converged")
+
+
+def test_a_plateau_with_hardly_any_gradient_is_not_called_converged():
+    """Raw features saturate the units: the gradient is as small as at a minimum, and a little down the slope the cost falls."""
+    e = Experiment.from_query({"dataset": "stackloss", "model": "mlp", "loss": "expectile", "loss.tau": "0.75",
+                               "penalty": "none", "standardise": "off", "validation": "0.25", "seed": "11"})[0]  # fmt: skip
+    flat = e.change(steps=500).train()
+    problem, w = flat.run.problem, flat.weights[-1]
+    assert np.ptp(flat.total[-50:]) < 1e-10 * flat.total[-1]
+    assert leftover(problem, w) < 1e-6 * leftover(problem, flat.weights[0])
+    lower = oracles.lowest_near(problem, w)
+    assert lower < 0.5 * flat.total[-1]
+    assert not settled(problem, w, e.seed)
+    assert "Converged" not in flat.converged
 
 
 def test_a_run_that_ends_on_a_saddle_says_so():

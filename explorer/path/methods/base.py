@@ -104,10 +104,14 @@ class PathMethod(ABC):
     def kkt_unit(self, strengths: Array) -> float:
         """What the KKT violation at strengths (k,) is given as a share of: the largest of them.
 
-        Where that is 0 it is the steepest slope of the data loss at zero weights and the best biases, or 1 where that is 0 or
-        not known, as for all losses with kinks.
+        Where that is 0, or says little since each feature has a factor of its own, it is the steepest slope of the data loss
+        at zero weights and the best biases, or 1 where that is 0 or not known, as for all losses with kinks.
         """
-        return float(strengths.max()) or self._steepest
+        return float(strengths.max()) if self.kkt_unit_name(strengths) == LARGEST else self._steepest
+
+    def kkt_unit_name(self, strengths: Array) -> str:
+        """`kkt_unit` in words."""
+        return LARGEST if strengths.any() and self.problem.penalty.factors is None else STEEPEST
 
     @cached_property
     def _steepest(self) -> float:

@@ -22,7 +22,7 @@ def path_notes(problem: Problem, path: Path, most: float) -> tuple[str, ...]:
         found += f" Along this path the gap is at most {float(path.gap.max()):.0e}."
     elif path.kkt is not None and (worst := float(path.kkt.max())):
         zero = " that is not zero, and held by the penalty along the others" if problem.penalty.kink else ""
-        found += f" Checked: the cost's slope is 0 along each weight{zero}, to {worst:.0e} of the largest strength."
+        found += f" Checked: the cost's slope is 0 along each weight{zero}, to {worst:.0e} of {path.kkt_unit}."
     beyond = (f"Strengths above {most:g} cannot be set, so the line stays below.",) if path.strengths.max() > most else ()
     return (found, *beyond)
 

@@ -29,6 +29,9 @@ NONE_LEFT = (
     "take less strength, or the NumPy script."
 )
 
+LIBSVM = ("SVC", "SVR")
+SEVEN_FIGURES = "scikit-learn's {} keeps products of examples with seven figures, so the cost can be a little above the lowest."
+
 
 class WithScikitLearn(Kind):
     """The first estimator that minimises the cost exactly."""
@@ -69,6 +72,8 @@ class WithScikitLearn(Kind):
         data, source = parts.data(loaded=True), experiment.make("dataset").scikit_learn.splitlines()
         imports = [f"from {best.module} import {best.estimator}"]
         imports += [line for line in source if line.startswith("from ") and line.split()[-1] in data]
+        if best.estimator in LIBSVM:  # its cache of the kernel is of 4-byte floats
+            apart = f"{SEVEN_FIGURES.format(best.estimator)} {apart}".rstrip()
         return joined(
             heading(experiment, "Find the weights with the lowest cost, with scikit-learn.", apart),
             "\n".join(["import numpy as np", *sorted(excerpts.imports - {"import numpy as np"}), *sorted(imports)]),
