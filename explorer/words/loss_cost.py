@@ -179,7 +179,7 @@ def disturbed(value: str) -> str:
 
 # The worked sum
 
-WORKED_TITLE = "By hand: from four losses to one cost"
+CHANGE_NUMBERS = "By hand: change its numbers"
 WORKED = "The numbers of the article. Change any, add or delete rows, or choose another loss and penalty."
 LAST_GOOD = "Below are the last numbers that work."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from colorsys import hls_to_rgb, rgb_to_hls
 from urllib.parse import parse_qs, urlparse
 
 import numpy as np
@@ -106,8 +107,10 @@ def test_the_plane_of_three_classes_has_their_colours_and_lines_between(visit, t
         page.scrub(50)
         for seen, name in zip(page.page.evaluate(AT, ["under", centres]), ("positive", "negative", "third"), strict=True):
             colour = PALETTE["light"][name]
-            assert seen[:3] == pytest.approx([int(colour[i : i + 2], 16) for i in (1, 3, 5)], abs=6)
-            assert 60 <= seen[3] <= 110
+            hue, _, own = rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+            vivid = hls_to_rgb(hue, 0.5, max(own, 0.75))  # its hue, neither dark nor pale
+            assert seen[:3] == pytest.approx([255 * part for part in vivid], abs=6)
+            assert 60 <= seen[3] <= 95
         base = [[x, -1.0] for x in np.linspace(-2, 2, 400)]
         dark = [place[0] for place, seen in zip(base, page.page.evaluate(AT, ["under", base]), strict=True) if seen[3] > 160]
         w = page.page.evaluate(

@@ -138,6 +138,7 @@ def test_curves_are_compared_and_scaled(visit, address):
 
 def test_the_worked_example_begins_with_the_articles_cost_and_bad_cells_name_themselves(visit, address):
     page = opened(visit, address, "?dataset=stackloss&steps=50")
+    page.page.get_by_text("By hand: change its numbers").click()
     said = page.page.get_by_text("The cost of these 4 examples is 0.265")
     said.wait_for()
     strength = page.page.get_by_role("textbox", name="Strength of the example")
@@ -155,6 +156,7 @@ def test_the_worked_example_begins_with_the_articles_cost_and_bad_cells_name_the
 
 def test_on_a_phone_a_formula_is_whole_or_scrolls_by_itself(visit, address):
     page = opened(visit, address, "?dataset=stackloss&steps=50&loss=tukey&penalty=scad", width=390, height=844)
+    page.page.get_by_text("By hand: change its numbers").click()
     worked = page.page.locator(".st-key-worked .katex-display")
     worked.wait_for()
     ends = "e => Math.max(...[...e.querySelectorAll('.base')].map((b) => b.getBoundingClientRect().right))"
@@ -170,7 +172,7 @@ def test_on_a_phone_a_formula_is_whole_or_scrolls_by_itself(visit, address):
 def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stand(visit, address):
     page = opened(visit, address, "?dataset=stackloss&steps=50")
     table = page.page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
-    page.page.get_by_role("heading", name="By hand").evaluate("heading => heading.scrollIntoView()")
+    page.page.get_by_text("By hand: change its numbers").click()
     page.page.wait_for_timeout(1000)  # until the table has drawn itself and stands still
 
     def cell(x, row):

@@ -52,3 +52,43 @@ def test_a_chart_that_is_hidden_for_a_moment_is_whole_afterwards(visit, address)
     }"""
     assert page.page.evaluate(drawn) > 100
     assert page.step == 200
+
+
+FOLD = """() => {
+  const seen = (node) => node.getBoundingClientRect(), told = [], [w, h] = [innerWidth, innerHeight]
+  const above = seen(document.querySelector('.le-player')).bottom
+  let plots = 0
+  for (const chart of document.querySelectorAll('.le-chart')) {
+    const name = chart.dataset.name, caption = chart.querySelector('.le-caption')
+    const line = seen(caption).top + parseFloat(getComputedStyle(caption).lineHeight)
+    if (seen(chart.querySelector('.le-title')).top < above) told.push(`${name}: the player covers its title`)
+    if (line > h) told.push(`${name}: its caption is at ${line}`)
+    for (const text of chart.querySelectorAll('.xtitle, .ytitle'))
+      if (seen(text).bottom > h || seen(text).right > w) told.push(`${name}: ${text.textContent} is below`)
+    const plot = seen(chart.querySelector('.nsewdrag'))
+    plots += plot.width * plot.height
+  }
+  for (const slider of document.querySelectorAll('[data-testid="stSidebar"] [role="slider"]'))
+    if (['Strength', 'Learning rate'].includes(slider.getAttribute('aria-label')) && seen(slider).bottom > h)
+      told.push(`${slider.getAttribute('aria-label')} is at ${seen(slider).bottom}`)
+  return { told, plots: plots / (w * h) }
+}"""
+
+
+def test_on_train_all_four_charts_and_both_sliders_are_seen_without_scrolling(visit, address):
+    found = visit(address).page.evaluate(FOLD)
+    assert found["told"] == []
+    assert found["plots"] >= 0.38
+
+
+@pytest.mark.parametrize(("width", "height", "across"), [(2560, 1440, 2), (1024, 768, 1)])
+def test_charts_use_the_width_and_are_one_below_the_other_where_they_would_be_small(visit, address, width, height, across):
+    boxes = visit(f"{address}?dataset=engel", width, height).page.evaluate(
+        "() => [...document.querySelectorAll('.le-body')].map((b) => b.getBoundingClientRect()).map((r) => "
+        "[r.x, r.width, r.height])"
+    )
+    assert len({round(x) for x, *_ in boxes}) == across
+    assert all(w >= 420 for _, w, _ in boxes)
+    assert max(x + w for x, w, _ in boxes) >= width - 40
+    if across == 2:
+        assert all(h > 450 for *_, h in boxes)

@@ -82,11 +82,16 @@ def training_rows(part: Dataset, prepared: Prepared, own: Array | None = None) -
     return list(range(part.n)) if own is None else [int(i) for i in np.flatnonzero(own)]
 
 
+EDGE = {"width": 0.8, "color": role("background")}
+"""Around a filled mark: it is told from a region of its own colour, and from marks that it overlaps."""
+
+
 def marker(part: str, colour: str, symbol: str = "circle", size: float = 6.0) -> dict[str, Any]:
-    """Training examples are filled, held-out ones are open. A triangle is drawn larger, to look as large as the others."""
+    """Training examples are filled, with a thin edge of the page's colour, held-out ones are open. A triangle is drawn larger,
+    to look as large as the others."""
     size *= 1.3 if symbol.startswith("triangle") else 1.0
     symbol = symbol if part == "training" else f"{symbol}-open"
-    return {"color": colour, "symbol": symbol, "size": size, "line": {"width": 1.3 if part == "held out" else 0}}
+    return {"color": colour, "symbol": symbol, "size": size, "line": {"width": 1.5} if part == "held out" else EDGE}
 
 
 def ring(**fields: Any) -> Trace:

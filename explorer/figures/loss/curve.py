@@ -87,7 +87,7 @@ def _picture(
     place = np.clip(examples.place[:, picked], -FARTHEST, FARTHEST)
     traces.append(scatter(mode="markers", name="now", marker={"color": TEXT, "size": 11}, **tracked(place, picked_values)))
     names = _names_in_corner(drawn, kind, low, high, axis) if axis.margin else _names_at_ends(drawn, low, high, axis)
-    figure = Drawing([*traces, names], _layout(axis, kind, scale, low, high))
+    figure = Drawing([*traces, names], _layout(axis, kind, scale, low, high, drawn))
     title, said, alt = _texts(problem, drawn, axis, scale, kind, LeftOut(losses, every, drawn), since)
     return Picture(kind, title, said.line, alt, figure, more=said.more)
 
@@ -181,7 +181,8 @@ def _names_in_corner(drawn: Sequence[Curve], kind: str, low: float, high: float,
     )  # fmt: skip
 
 
-def _layout(axis: LossAxis, kind: str, scale: str, low: float, high: float) -> dict[str, Any]:
+def _layout(axis: LossAxis, kind: str, scale: str, low: float, high: float, drawn: Sequence[Curve]) -> dict[str, Any]:
+    room = 22 + 6 * max(len(curve.loss.label) for curve in drawn)  # for the names at the right
     what = "loss above its lowest" if axis.above else "loss of one example"
     if kind == "slope":
         what = f"slope{axis.along or ' of the loss'}"
@@ -191,7 +192,7 @@ def _layout(axis: LossAxis, kind: str, scale: str, low: float, high: float) -> d
         escape(axis.title), what,
         xaxis={"range": [float(axis.x[0]), float(axis.x[-1])], "zeroline": True, "hoverformat": ".3g"},
         yaxis={"range": [low, high], "zeroline": True},
-        margin={"r": 14 if axis.margin else 130}, hovermode="x",
+        margin={"r": 14 if axis.margin else min(room, 130)}, hovermode="x",
     )  # fmt: skip
 
 

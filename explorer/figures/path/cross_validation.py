@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -53,16 +54,28 @@ def validated_picture(content: Validated) -> Picture:
             traces += _summary(content, chosen, order, x, ends)
     low, high = padded(*ends)
     side = {"side": "right"} if content.axis.log else {}
-    hidden = {} if len(rows) else {"showticklabels": False}
-    figure = Drawing(
-        traces,
-        layout(content.axis.title, label, xaxis=content.axis.layout, yaxis={"range": [low, high], **side, **hidden},
-               margin=content.margin, meta={"strength_line": content.axis.strength_line}),
+    drawn = layout(
+        content.axis.title, label, xaxis=content.axis.layout, yaxis={"range": [low, high], **side}, margin=content.margin,
+        meta={"strength_line": content.axis.strength_line},
     )  # fmt: skip
+    figure = Drawing(traces, drawn if len(rows) else _card(work is not None))
     options = (("loss", "loss"), ("metric", work.metric.short)) if work is not None else ()
     pickers = (Picker(JUDGED, "Judge by", content.by, options),) if options and chosen is not None else ()
     title, said, alt = _texts(content)
     return Picture("validated", title, said.line, alt, figure, pickers=pickers, more=said.more)
+
+
+def _card(begun: bool) -> dict[str, Any]:
+    """What stands in the chart's place until there is something to draw: what to press, or that it is under way."""
+    asked = "Press <b>Cross-validate</b> to see<br>which strength predicts best"
+    words = "The first fold is being fitted." if begun else asked
+    frame = {"type": "rect", "xref": "paper", "yref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 1,
+             "line": {"color": DIM, "width": 1, "dash": "dash"}}  # fmt: skip
+    text = {"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "text": words, "showarrow": False, "font": {"size": 14}}
+    return layout(
+        "", "", xaxis={"visible": False}, yaxis={"visible": False}, margin={"l": 2, "r": 2, "t": 2, "b": 2},
+        shapes=[frame], annotations=[text],
+    )  # fmt: skip
 
 
 def _summary(content: Validated, chosen: Selection, order: Array, x: Array, ends: tuple[float, float]) -> list[Trace]:

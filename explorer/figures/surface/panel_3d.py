@@ -17,6 +17,8 @@ from explorer.landscape.grid import interpolated
 EYE, MIDDLE = {"x": -0.55, "y": -1.5, "z": 2.0}, {"x": 0.0, "y": 0.0, "z": -0.14}
 """From high above one edge: over a corner, which rises highest, the bottom of a bowl would be hidden."""
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.7}
+LOWEST = 0.1
+"""No height is labelled so near the floor, as a share of the axis: there the numbers of the other axes stand."""
 LIGHT = {"ambient": 0.75, "diffuse": 0.5, "specular": 0.04, "roughness": 0.9, "fresnel": 0.0}
 
 
@@ -30,7 +32,7 @@ def figure_3d(content: SliceContent, i: int, levels: Levels | Heights, colours: 
     start, end, size = levels.steps
     darkest, lightest, _ = colours.steps
     height = levels.heights(content.grids[i])
-    ticks = levels.ticks()
+    ticks = [(at, text) for at, text in levels.ticks() if at > start + LOWEST * (end - start)] or levels.ticks()
     surface: Trace = {"type": "surface",
         "x": np.asarray(content.x, dtype="f8"), "y": np.asarray(content.y, dtype="f8"), "z": height.astype("f4"),
         "surfacecolor": colours.heights(content.grids[i]).astype("f4"), "cmin": darkest, "cmax": lightest,

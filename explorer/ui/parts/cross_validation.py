@@ -144,7 +144,6 @@ def _choices(on_path: RunOnPath, chosen: Selection) -> None:
     """What both choices give, in a small table, and a button for each."""
     values = {"minimum": chosen.best, "one standard error": chosen.one_se}
     with st.container(key="choices"):
-        st.markdown(_table(on_path, chosen))
         with st.container(horizontal=True, vertical_alignment="center"):
             for name, value in values.items():
                 here = value == on_path.strength
@@ -155,6 +154,7 @@ def _choices(on_path: RunOnPath, chosen: Selection) -> None:
                 st.page_link(pages["train"], label="See the run on Train")
         if taken:
             st.caption(words.TAKEN)
+        st.markdown(_table(on_path, chosen))
 
 
 def _take(value: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.core.params import FieldError
+from explorer.core.text import setting
 from explorer.experiment.settings import FIELDS
 from explorer.ui import run_changes, visit
 from explorer.ui.chart.messages import StrengthSet
@@ -26,6 +27,24 @@ def moved(message: StrengthSet) -> None:
         return
     run_changes.change_at_step(message.step, strength=value)
     st.session_state[AGAIN] = True
+
+
+def take() -> None:
+    """A button that takes the strength of the line over to a whole run: one that has it from its first step on."""
+    experiment = visit.current().experiment
+    whole = not experiment.changes
+    strength = setting(experiment.now.strength)
+    st.button(
+        f"Take strength {strength}", key="take_strength", disabled=whole, on_click=_take, icon=":material/done:",
+        help=f"The run has strength {strength} from its first step on." if whole else "Begin a run that has it from step 0 on.",
+    )  # fmt: skip
+
+
+def _take() -> None:
+    """A callback: a new run under the settings in force at the end of this one."""
+    visit.touch()
+    now = visit.current()
+    run_changes.write_run(now.experiment.now.change(steps=now.length), 0, "A new run at this strength.", controls_stale=True)
 
 
 def follow() -> None:

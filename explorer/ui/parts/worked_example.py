@@ -24,7 +24,7 @@ from explorer.losses import LOSSES, Loss
 from explorer.penalties import PENALTIES, Penalty
 from explorer.ui import visit
 from explorer.ui.markdown import literal
-from explorer.ui.parts.worked_sum import sum_lines, written
+from explorer.ui.parts.worked_sum import in_steps, sum_lines, written
 from explorer.words import loss_cost as words
 
 LAST, BASE, CELLS, ROUND, ORDER = "worked.last", "worked.base", "worked.cells", "worked.round", "worked.order"
@@ -47,7 +47,18 @@ def worked() -> None:
 
 
 def _worked() -> None:
-    st.subheader(words.WORKED_TITLE)
+    steps = st.container(key="worked_steps")
+    place = st.expander(words.CHANGE_NUMBERS, key="worked_numbers")
+    with place:
+        _numbers()
+    if LAST in st.session_state:
+        loss, penalty = _chosen()
+        with steps:
+            st.markdown(in_steps(_worked_out(loss, penalty), loss))
+
+
+def _numbers() -> None:
+    """The cells to change, the choices, and the whole sum."""
     st.caption(words.WORKED)
     left, middle, right = st.columns([3, 2, 3], gap="medium")
     turn = st.session_state.setdefault(ROUND, 0)
@@ -138,6 +149,12 @@ def _choices() -> tuple[Loss, Penalty]:
         persist_state="session",
     )
     return LOSSES[loss](), PENALTIES[penalty]()
+
+
+def _chosen() -> tuple[Loss, Penalty]:
+    """The loss and the penalty that were chosen."""
+    names = st.session_state.get("worked.loss", "squared"), st.session_state.get("worked.penalty", "l2")
+    return LOSSES[names[0]](), PENALTIES[names[1]]()
 
 
 def _reset() -> None:

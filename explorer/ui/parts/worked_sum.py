@@ -25,6 +25,19 @@ def sum_lines(sum_: Worked, loss: Loss, penalty: Penalty) -> list[str]:
     ]
 
 
+def in_steps(sum_: Worked, loss: Loss) -> str:
+    """The sum in one line, in its order: one example's loss, the mean over all, and the cost; as Markdown with LaTeX."""
+    z, y = float(sum_.predictions[0]), float(sum_.targets[0])
+    texts = dict(zip("zyr", (written(z), written(y), written(z - y)), strict=True))
+    one = f"{filled(loss.piece(y, z), texts).formula} = {written(float(sum_.losses[0]))}"
+    mean = "mean" if sum_.alike else "weighted mean"
+    cost = rf"{written(sum_.data)} + {written(sum_.penalty)} = \mathbf{{{written(sum_.total)}}}"
+    return (
+        f"**One example** ${one}$ → **all {len(sum_.losses)}**, their {mean} ${written(sum_.data)}$ → "
+        f"**cost**, with what the weights cost ${cost}$"
+    )
+
+
 def _losses(sum_: Worked, loss: Loss) -> list[str]:
     """Every example's loss: inside the mean where the formula has z and y alone, else by itself after its residual."""
     whole = written(float(len(sum_.losses) if sum_.alike else sum_.counts.sum()))

@@ -75,7 +75,10 @@ class Shrinkage(View):
         left, right = st.columns([11, 9], gap="medium")
         with left:
             _path(on_path)
-            _relaxed(on_path)
+            with st.container(key="at_line", horizontal=True, vertical_alignment="center", gap="small"):
+                if on_path.path is not None and not on_path.refusal:
+                    strength_line.take()
+                _relaxed(on_path)
             choice = st.container()
             criteria = st.container()
             _notes(on_path)

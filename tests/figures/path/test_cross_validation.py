@@ -50,3 +50,15 @@ def test_an_error_without_end_is_drawn_above_the_chart():
         assert 0.0 < low < 0.5
         assert 1.0 < high < 5.0
         assert all(np.isfinite(np.array(trace.y, dtype=float)).all() for trace in figure.data)
+
+
+def test_before_the_first_fold_a_card_says_what_to_do_in_place_of_an_empty_grid():
+    e = Experiment(penalty="l1")
+    axis = strength_axis(e.problem(), e.path(), "strength", 0.1, GRID, 1000.0)
+    said = []
+    for work in (None, e.cross_validation()):
+        layout = validated_picture(Validated(work, None, axis, {"l": 60, "r": 50})).figure.layout
+        assert (layout.xaxis.visible, layout.yaxis.visible) == (False, False)
+        said.append(layout.annotations[0].text)
+    assert "Cross-validate" in said[0]
+    assert "first fold" in said[1]

@@ -72,3 +72,11 @@ def test_the_path_lies_on_the_surface_drawn_where_an_earlier_one_was_walked_on()
     for i, figure in enumerate(figures_of(replace(PLAIN, in_3d=True, since=20))):
         lifts = [t["meta"]["height"]["column"] for t in figure["data"] if "height" in (t.get("meta") or {})]
         assert lifts == [("sd", "sp", "st")[i]] * 2
+
+
+def test_no_height_is_labelled_where_the_numbers_of_the_other_axes_stand():
+    for figure in figures_of(replace(PLAIN, in_3d=True)):
+        axis = figure["layout"]["scene"]["zaxis"]
+        low, high = axis["range"]
+        assert axis["tickvals"]
+        assert min(axis["tickvals"]) > low + 0.05 * (high - low)

@@ -46,3 +46,11 @@ def test_the_whole_page_follows_once(session, monkeypatch):
     follow()
     follow()
     assert drawn == ["again"]
+
+
+def test_the_strength_of_the_line_is_taken_over_to_a_whole_run(session):
+    moved(StrengthSet(0.5, 40))
+    changed = session[VISIT].experiment
+    strength_line._take()
+    assert session[VISIT].experiment == Experiment(steps=100, strength=0.5)
+    assert session[VISIT].undo_stack[-1].experiment == changed

@@ -7,7 +7,7 @@ import pytest
 
 from explorer import LOSSES, PENALTIES
 from explorer.cost.worked_example import work_out
-from explorer.ui.parts.worked_sum import sum_lines, written
+from explorer.ui.parts.worked_sum import in_steps, sum_lines, written
 from tests.helpers.loss_cost_page import page, told
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -45,3 +45,13 @@ def test_the_worked_sum_has_every_intermediate_number(loss, penalty, lines):
     for line in lines:
         assert line in written
     assert ("λ is the strength" in told(at)) == (penalty in ("mcp", "scad"))
+
+
+def test_the_sum_in_one_line_goes_from_one_example_to_all_to_the_cost():
+    """The article's numbers: (1 - 1.5)^2 = 0.25, four times, and 0.1 x 0.15 for the weights."""
+    y, z, w = np.array([1.5, 2.5, 3.5, 4.5]), np.array([1.0, 2.0, 3.0, 4.0]), np.array([0.1, 0.2, 0.3, 0.4])
+    text = in_steps(work_out(z, y, w, 0.1, LOSSES["squared"](), PENALTIES["l2"]()), LOSSES["squared"]())
+    places = [text.index(part) for part in ("(1 - 1.5)^2 = 0.25", "all 4", "mean $0.25$", r"0.25 + 0.015 = \mathbf{0.265}")]
+    assert places == sorted(places)
+    weighed = work_out(z, y, w, 0.1, LOSSES["squared"](), PENALTIES["l2"](), np.array([1.0, 2.0, 1.0, 1.0]))
+    assert "weighted mean" in in_steps(weighed, LOSSES["squared"]())

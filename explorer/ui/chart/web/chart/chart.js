@@ -185,6 +185,7 @@ export class Chart {
   prepare(data, layout) {
     if (data.plane) this.build();
     const space = is3d(data.figure);
+    this.root.classList.toggle("le-solid", space);
     if (space !== Boolean(this.scene3d)) {
       this.scene3d?.close();
       this.scene3d = space ? new Scene3d(this, store) : null;

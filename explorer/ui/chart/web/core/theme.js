@@ -46,6 +46,9 @@ export function themedLayout(layout, colours, narrow, slim = narrow) {
     tickcolor: colours.dim,
     ticks: "",
     nticks: slim ? 5 : 7,
+    exponentformat: "power",
+    // A logarithmic axis has few numbers, each written whole: 0.1, 1, 10, and 2 and 5 between them only where there is room.
+    ...(given?.type === "log" && { nticks: 5, minorloglabels: "complete" }),
     fixedrange: narrow,
     ...given,
     title: { standoff: 2, font: { size: 12 }, ...given?.title },

@@ -136,7 +136,17 @@ function boundaries(context, frame, x, y, field) {
   context.stroke();
 }
 
-const [PALEST, DEEPEST] = [14, 104]; // opacity of the regions, of 255
+const [PALEST, DEEPEST] = [20, 92]; // opacity of the regions, of 255
+const [LIGHTNESS, SATURATION] = [0.5, 0.75];
+
+// A colour (r, g, b) of the same hue, neither dark nor pale, for an area that is seen through: a dark one would look grey.
+function vivid(rgb) {
+  const [low, high] = [Math.min(...rgb) / 255, Math.max(...rgb) / 255];
+  if (high === low) return rgb;
+  const own = (high - low) / (1 - Math.abs(high + low - 1));
+  const chroma = Math.max(SATURATION, own) * (1 - Math.abs(2 * LIGHTNESS - 1));
+  return rgb.map((part) => Math.round(255 * (LIGHTNESS - chroma / 2 + (chroma * (part / 255 - low)) / (high - low))));
+}
 const DASHED = [6, 4];
 let tile = null;
 
@@ -150,7 +160,7 @@ export function drawField(context, frame, x, y, values, { sides, probability, le
   tile.height = ny;
   const paint = tile.getContext("2d");
   const image = paint.createImageData(nx, ny);
-  const rgb = sides.map((side) => [1, 3, 5].map((i) => parseInt(side.slice(i, i + 2), 16)));
+  const rgb = sides.map((side) => vivid([1, 3, 5].map((i) => parseInt(side.slice(i, i + 2), 16))));
   for (let j = 0; j < ny; j += 1) {
     for (let i = 0; i < nx; i += 1) {
       const place = j * nx + i;

@@ -1,7 +1,7 @@
-// On a narrow screen the player stays in view shorter once the page is scrolled: its numbers and its first row of buttons.
+// On a narrow or a low screen the player stays in view shorter once the page is scrolled: its numbers and its first row of buttons.
 // It keeps its room, so that nothing moves; the rest is cut off, and let through to what lies below.
 
-const NARROW = "(max-width: 640px)";
+const NARROW = "(max-width: 640px), (max-height: 600px)";
 const SCROLLED = 8; // pixels
 
 export class Compact {
