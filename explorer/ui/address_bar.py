@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from explorer.core.text import shown
-from explorer.experiment import Experiment
+from explorer.experiment import Experiment, pinned_names
 from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
 from explorer.lessons import LESSONS
@@ -17,8 +17,9 @@ from explorer.ui.visit import PlayerOrder, Visit
 
 AT = "at"
 PINS = "pins"
+PIN_NAMES = "pin_names"
 CHOICES = tuple(choice for view in VIEWS.values() for choice in view.choices)
-NOT_THE_EXPERIMENT = (PINS, AT, lesson_state.LESSON, *(choice.name for choice in CHOICES))
+NOT_THE_EXPERIMENT = (PINS, PIN_NAMES, AT, lesson_state.LESSON, *(choice.name for choice in CHOICES))
 """Parts of a link that are not the experiment's: the pinned runs, the step to open at, which is read but not kept, the lesson,
 and how the pages show the run."""
 
@@ -41,6 +42,7 @@ def read(page: str = "") -> None:
     plain = LESSONS[lesson]().start if lesson else Experiment()
     experiment, notes = Experiment.from_query(of_the_run) if of_the_run else (plain, [])
     pins, pin_notes = _pins(experiment, query.get(PINS, [""]))
+    pin_names, name_notes = pinned_names.from_text(pins, query.get(PIN_NAMES, [""])[0])
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
     view_notes = view_choice.read(CHOICES, query, (experiment, *pins))
     # The player has already received the numbers used so far: where the page outlives its session, those of that session too.
@@ -49,9 +51,10 @@ def read(page: str = "") -> None:
     visit.begin(
         Visit(
             experiment,
-            (*notes, *lesson_notes, *pin_notes, *step_notes, *view_notes),
+            (*notes, *lesson_notes, *pin_notes, *name_notes, *step_notes, *view_notes),
             query,
             pins=pins,
+            pin_names=pin_names,
             page=page,
             pending_number=pending_number,
             order=PlayerOrder(number) if step is None else PlayerOrder(number + 1, step),
@@ -69,6 +72,7 @@ def write() -> None:
     plain = lesson.start if lesson else Experiment()
     query = {} if experiment == plain else experiment.to_query()
     query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
+    query |= {PIN_NAMES: text} if (text := pinned_names.to_text(pins, visit.current().pin_names)) else {}
     query |= lesson_state.written()
     query |= view_choice.written(CHOICES, (experiment, *pins))
     written = {name: [text] for name, text in query.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from explorer.ui import visit
 from explorer.ui.views import VIEWS
 
 PRODUCT = "Loss Explorer"
+STYLES = Path(__file__).parent / "access.css"
 
 
 def title_of(view_id: str) -> str:
@@ -24,6 +26,7 @@ def title_of(view_id: str) -> str:
 def heading(view_id: str) -> None:
     """The page's title and its heading, which takes no room, and the row of pages, which is seen where the header has none."""
     st.set_page_config(page_title=title_of(view_id))
+    st.html(STYLES)
     st.html(f'<h1 class="le-heading">{html.escape(VIEWS[view_id].name)}</h1>')
     with st.container(key="pages", horizontal=True, gap=None):
         for page in st.session_state[visit.PAGES].values():

@@ -11,10 +11,11 @@ import streamlit as st
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import described
+from explorer.experiment.pinned_names import Given, names
 from explorer.figures.base.palette import pinned_style
 from explorer.ui import run_changes, visit
 from explorer.ui.chart import PageState, PlayerState, last_handled, latest, player, received
-from explorer.ui.chart.messages import Answer, Message, More, Pin, Restore, Shown, Undo, Unpin
+from explorer.ui.chart.messages import Answer, Message, More, Pin, Rename, Restore, Shown, Undo, Unpin
 from explorer.ui.parts import moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.trained_run import Trained
@@ -80,17 +81,17 @@ def _state(run: Trained, place: PageState) -> PlayerState:
         order=now.order.number, seek=now.order.seek, say=now.order.message,
         undo=undo,
         more=not run.rest, rest=run.rest,
-        pins=_chips(now.pins, run.experiment), moved=moved_examples.count(now.experiment.now),
+        pins=_chips(now.pins, run.experiment, now.pin_names), moved=moved_examples.count(now.experiment.now),
         can_pin=pinning.refusal(now.pins, run.experiment),
         page=place,
     )  # fmt: skip
 
 
-def _chips(pins: tuple[Experiment, ...], run: Experiment) -> tuple[dict[str, Any], ...]:
+def _chips(pins: tuple[Experiment, ...], run: Experiment, given: Given) -> tuple[dict[str, Any], ...]:
     """The pinned runs by name, each with its colour and dash."""
     return tuple(
         {"name": name, "colour": pinned_style(i)[0], "dash": pinned_style(i)[1]}
-        for i, name in enumerate(pinning.names(pins, run))
+        for i, name in enumerate(names(pins, run, given))
     )
 
 
@@ -118,3 +119,5 @@ def _do(message: Message) -> None:
             moved_examples.restore(visit.valid_step(step))
         case Unpin(index):
             run_changes.unpin(index)
+        case Rename(index, name):
+            run_changes.rename(index, name)

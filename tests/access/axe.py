@@ -17,12 +17,12 @@ STREAMLITS: tuple[tuple[str, str, str], ...] = ()
 
 RUN = """async ([tags, theirs]) => {
   const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-  return found.violations.flatMap(({ id, help, nodes }) => nodes
+  return found.violations.flatMap(({ id, nodes }) => nodes
     .filter(({ target }) => {
       const node = document.querySelector(target[0])
       return !theirs.some(([rule, selector]) => rule === id && node?.matches(selector))
     })
-    .map(({ target, failureSummary, html }) => ({ rule: id, help, target: String(target), why: failureSummary, html: html.slice(0, 200) })))
+    .map(({ target, failureSummary: why, html }) => ({ rule: id, target: String(target), why, html: html.slice(0, 200) })))
 }"""
 
 
@@ -36,7 +36,9 @@ class Violation:
     html: str
 
     def __str__(self) -> str:
-        reason = " ".join(self.why.split()).removeprefix("Fix any of the following: ").removeprefix("Fix all of the following: ")
+        reason = (
+            " ".join(self.why.split()).removeprefix("Fix any of the following: ").removeprefix("Fix all of the following: ")
+        )
         return f"{self.rule}: {self.target}: {reason} {self.html}"
 
 

@@ -36,8 +36,8 @@ def directions_picture(
         [
             {"type": "bar", "x": x, "y": np.ones(factors.size), "marker": hollow, "hoverinfo": "skip", "width": WIDE},
             {"type": "bar", "x": x, "y": factors, "marker": {"color": role("penalty"), "opacity": 0.8}, "width": WIDE,
-             "text": written, "textposition": "outside", "cliponaxis": False, "textangle": 0, "textfont": {"size": 11, "color": TEXT},
-             "customdata": compositions,
+             "text": written, "textposition": "outside", "cliponaxis": False, "textangle": 0,
+             "textfont": {"size": 11, "color": TEXT}, "customdata": compositions,
              "hovertemplate": "keeps %{y:.3f}<br>mostly %{customdata}<extra></extra>"},
         ],
         layout("principal direction of the features, the widest first", "share that is kept", barmode="overlay",

@@ -10,6 +10,7 @@ import streamlit as st
 
 from explorer.lessons import LESSONS
 from explorer.ui import visit
+from explorer.ui.chart import charts
 from explorer.ui.lesson_state import LESSON
 from explorer.ui.markdown import literal
 from explorer.ui.sidebar import Controls
@@ -42,3 +43,4 @@ class Learn(View):
                         query = {LESSON: lesson.id}
                         st.page_link(page, label="Start", icon=":material/play_arrow:", query_params=query)
         controls()
+        charts("learn.charts", [])  # none, but the browser's modules come with it

@@ -7,16 +7,15 @@ import { Player } from "./player/player.js";
 const KINDS = { charts: Charts, player: Player };
 const mounted = new WeakMap();
 
-// The stylesheets, once for the whole page. Charts wait for them, since they decide how large they are.
-const sheet = (name) => new Promise((resolve) => {
+// The stylesheet, once for the whole page. Charts wait for it, since it decides how large they are.
+const styled = new Promise((resolve) => {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL(name, import.meta.url).href;
+  link.href = new URL("./chart.css", import.meta.url).href;
   link.onload = resolve;
   link.onerror = resolve;
   document.head.appendChild(link);
 });
-const styled = Promise.all(["./chart.css", "./access.css"].map(sheet));
 let ready = false;
 startPage();
 styled.then(() => {

@@ -10,6 +10,7 @@ export const KINDS = {
   more: [], // the run is to go on past its end
   pin: [],
   unpin: ["index"],
+  rename: ["index", "name"], // an empty name is the usual one
   restore: ["step"], // all moved examples are put back
   menu: ["name", "value"], // a menu in a chart's head
   example: ["example"], // an example was picked
