@@ -195,7 +195,7 @@ def cut_sentence(pins: Sequence[Experiment], run: Experiment) -> str:
 def refusal(pins: Sequence[Experiment], run: Experiment) -> str:
     """Why a run cannot be pinned with these others; empty where it can."""
     if at_length(run, run) in [at_length(pin, run) for pin in pins]:
-        return "This run is pinned already. Change a setting, and race it."
+        return "This run is pinned already. Change a setting to compare."
     if len(pins) >= MOST_PINS:
         return f"{MOST_PINS} runs are pinned, which is all that can be told apart. Take one off first."
     return ""

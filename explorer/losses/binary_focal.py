@@ -38,9 +38,7 @@ class Focal(BinaryLoss):
     symbols: ClassVar[str] = PROBABILITY
     summary: ClassVar[str] = "Logistic, but weaker where the model is right already, so hard examples count more."
     use: ClassVar[str] = "A rare class is lost among many easy examples of the other."
-    avoid: ClassVar[str] = (
-        "You need calibrated probabilities: it is not proper, and its best answer is less sure than the data."
-    )
+    avoid: ClassVar[str] = "You need calibrated probabilities: its best answer is less sure than the data."
     source: ClassVar[str] = "Lin et al., Focal loss for dense object detection, 2017"
     elsewhere: ClassVar[str] = "torchvision's sigmoid_focal_loss with alpha=-1; its default also multiplies by 0.25 or 0.75."
     probability: ClassVar[float | None] = 1.0

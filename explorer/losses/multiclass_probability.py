@@ -44,7 +44,7 @@ class CrossEntropy(MulticlassLoss):
     rank: ClassVar[int] = 10
     symbols: ClassVar[str] = PROBABILITIES
     summary: ClassVar[str] = "How little probability the model gives to the true class."
-    noise: ClassVar[str] = "without smoothing, a loaded die for each example, with the probabilities softmax(z)"
+    noise: ClassVar[str] = "without smoothing, a loaded die for each example, with the chances softmax(z)"
     use: ClassVar[str] = "You want probabilities for several classes, and a cost that is convex and smooth."
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."
     source: ClassVar[str] = "Theil, A multinomial extension of the linear logit model, 1969; smoothing: Szegedy et al., 2016"

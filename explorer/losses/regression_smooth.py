@@ -27,7 +27,7 @@ class PseudoHuber(RegressionLoss):
     id: ClassVar[str] = "pseudo_huber"
     name: ClassVar[str] = "Pseudo-Huber"
     rank: ClassVar[int] = 60
-    summary: ClassVar[str] = "Huber without a seam: it turns from squared to straight little by little."
+    summary: ClassVar[str] = "A smooth Huber: it turns from squared to straight little by little."
     noise: ClassVar[str] = "hyperbolic noise, Gaussian in the middle with Laplace tails"
     use: ClassVar[str] = "You want Huber's calm and a curvature that never jumps, as Newton's method likes it."
     avoid: ClassVar[str] = "You want small errors treated exactly as squared loss treats them."

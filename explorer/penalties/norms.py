@@ -179,7 +179,7 @@ class ElasticNet(Penalty):
     avoid: ClassVar[str] = "You would rather not choose a second number: the ratio has to be tuned too."
     source: ClassVar[str] = "Zou and Hastie, Regularization and variable selection via the elastic net, 2005"
 
-    ratio: float = param(0.5, 0.0, 1.0, "The share of L1: 1 is the lasso, 0 is ridge.")
+    ratio: float = param(0.5, 0.0, 1.0, "The share of L1: 1 is L1 alone, 0 is L2 alone.")
 
     convex = True
 

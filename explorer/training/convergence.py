@@ -175,7 +175,7 @@ def _endless(run: Run, last: Array, steps: int) -> Verdict:
     if independent < network.design.shape[1]:
         every = "weights and biases" if network.biased else "weights"
         message = (
-            f"These examples fix {independent} of the {network.design.shape[1]} {every}, so many sets of weights share "
+            f"These examples determine {independent} of the {network.design.shape[1]} {every}, so many sets of weights share "
             "the lowest cost, and the start decides which one is found. A little L2 leaves one."
         )
         return Verdict("finished", message, None)

@@ -24,6 +24,7 @@ from explorer.ui.view_models import setting_notes
 from explorer.ui.view_models.trained_run import Trained
 from explorer.ui.weighting_controls import weighting_controls
 from explorer.words import sidebar as words
+from explorer.words.glossary import tooltip
 
 FIELDS = params_of(Experiment)
 HEADINGS = {
@@ -176,11 +177,7 @@ def _word(p: Param, value: Any) -> str:
     return str(value) if isinstance(value, int) else setting(value)
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:g} %"
-
-
-_FORMATS: dict[str, Callable[[Any], str]] = {"noise": lambda v: f"{v:g} × spread" if v else "none"}
+_FORMATS: dict[str, Callable[[Any], str]] = {"noise": words.times_spread}
 """How the amount of a corruption is written, where not in percent."""
 
 
@@ -205,13 +202,13 @@ def sidebar() -> Controls:
             source = DATASETS[c.experiment.dataset]
             st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")
             c.params("dataset")
-            c.field("validation", format_func=_percent)
+            c.field("validation", format_func=words.percent)
             c.field("standardise")
         if names := corruptions_for(DATASETS[c.experiment.dataset].task):
             with st.expander("Disturb the data"):
                 st.caption(setting_notes.corruption_note(c.experiment))
                 for name in names:
-                    c.field(name, format_func=_FORMATS.get(name, _percent))
+                    c.field(name, format_func=_FORMATS.get(name, words.percent))
         weights = st.container()
         c.menu("model")
         c.params("model")
@@ -229,7 +226,7 @@ def sidebar() -> Controls:
         c.menu("penalty")
         c.params("penalty")
         c.field("strength")
-        st.caption(setting_notes.cost_note(c.experiment))
+        st.caption(setting_notes.cost_note(c.experiment), help=tooltip("cost", "data loss", "penalty"))
         if setting_notes.has_factors(c.experiment):
             _factors(c)
         c.menu("solver")

@@ -187,6 +187,20 @@ def worked_total(symbols: str, count: int, total: str, alike: bool) -> str:
 
 # The facts
 
+
+def ball_title(penalty: str) -> str:
+    """The curve of equal penalty."""
+    return f"Two weights with the same penalty under {penalty}"
+
+
+def ball() -> Said:
+    """The curve of equal penalty."""
+    return said(
+        "On the curve, two weights have a penalty of 1. Corners on an axis make zeros.",
+        "The strength is 1 here. Where the curve has a corner on an axis, a weight becomes exactly zero.",
+    )
+
+
 READ_HELP = "Every loss that fits these data, also those that cannot be trained."
 FACTORS = (
     "some features count more than once, or less. The curve below is for two with a factor of 1; a larger factor pulls it in."

@@ -73,9 +73,9 @@ BOTH = "Both look at the training examples alone. BIC prefers the simpler model.
 
 REASONS = {"directions": "principal directions", "thresholds": "one weight at a time"}
 DIRECTIONS = (
-    "d is how far the examples are spread along a direction (a singular value).",
-    "There L2 multiplies the weight by d² / (d² + n × strength / 2).",
-    "What the data say little about shrinks most.",
+    "Along each direction L2 multiplies the weight by d² / (d² + n × strength / 2).",
+    "Here d says how far the examples are spread along it (its singular value).",
+    "Directions along which the examples hardly differ shrink most.",
     "Move the strength and watch the bars.",
 )
 

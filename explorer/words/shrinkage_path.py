@@ -39,7 +39,7 @@ def left_title(strength: str, left: int, count: int) -> str:
 
 def size_title(strength: str, share: str) -> str:
     """How large the weights still are."""
-    return f"At strength {strength}, the weights have {share} % of their size"
+    return f"Strength {strength} shrinks the weights to {share} %"
 
 
 LINES = {
@@ -49,6 +49,7 @@ LINES = {
     "early": "Solid: weights at each strength. Dashed: the run, at the strength that matches each step.",
 }
 """What is seen, by what the chart shows."""
+THE_PATH = "This is the regularization path: the weights with the lowest cost at each strength."
 MATCH = (
     "Each step is drawn at the strength that matches it: its own strength + 1 / (rate × step).",
     "The match is approximate: what a direction keeps can differ by 0.2.",
@@ -59,7 +60,7 @@ MATCH = (
 
 def size_compared(unregularised: bool) -> str:
     """With what the weights' size is compared."""
-    return f"Their size is compared with that {'with no penalty' if unregularised else 'at the smallest strength here'}."
+    return f"100 % is their size {'with no penalty' if unregularised else 'at the smallest strength here'}."
 
 
 def no_early(refusal: str) -> str:

@@ -11,6 +11,16 @@ from explorer.words.shared import listed
 CORRUPTION = "Make the training examples harder to learn from. The held-out ones stay as they are."
 
 
+def percent(share: float) -> str:
+    """A share on a slider."""
+    return f"{100 * share:g} %"
+
+
+def times_spread(amount: float) -> str:
+    """An amount of noise on a slider."""
+    return f"{amount:g} × spread" if amount else "none"
+
+
 def can_be_rare(name: str) -> str:
     """Which class can be made rare; ``name`` is Markdown."""
     return f" The class that can be made rare is {name}."

@@ -70,7 +70,7 @@ def test_a_change_while_playing_goes_on_from_the_weights_on_the_screen(visit, ad
     label = page.chart("cost").get_attribute("aria-label")
     assert f"step {first}: strength 0.02 → 0.025" in label
     assert page.chart("cost").locator(".textpoint text", has_text="→").count() >= 1
-    assert "curve is broken" in page.chart("cost").locator(".le-caption").inner_text()
+    assert "curve is broken" in page.chart("cost").locator(".le-rest").text_content()
 
 
 def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, address):
@@ -120,7 +120,7 @@ def test_another_model_starts_a_new_run_and_says_so(visit, address):
 
 def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
     page = visit(address + "?dataset=line&steps=60&rate=0.02")
-    page.page.get_by_role("button", name="Keep going").click()
+    page.page.get_by_role("button", name="Run until it settles").click()
     page.page.get_by_role("combobox", name="Speed").select_option("8")
     seen = page.page.evaluate(
         """() => new Promise((done) => {
@@ -146,7 +146,7 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
 def test_keep_going_at_the_end_goes_on_from_there(visit, address):
     page = visit(address + "?steps=80")
     page.scrub(80)
-    page.button("Keep going").click()
+    page.button("Run until it settles").click()
     page.button("Play").click()
     page.page.wait_for_function("() => Number(document.querySelector('[data-readout=step]').textContent) > 90", timeout=10000)
     seen = page.step
@@ -162,7 +162,7 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     assert page.button("Pin run").is_disabled()
     assert page.page.evaluate(TOPS) == before
     assert page.chart("cost").locator(".le-title").inner_text() == "Pinned: change a setting"
-    assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-caption").inner_text()
+    assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-rest").text_content()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02"]
     press(page, "End")
     assert page.chart("cost").get_by_role("combobox").input_value() == "validation"
@@ -170,7 +170,7 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     page.change(lambda: page.choose("Loss", "Huber"))
     chart = page.chart("cost")
     assert chart.get_by_role("combobox").input_value() == "medae.h"
-    assert "no loss trains on it" in chart.locator(".le-caption").inner_text()
+    assert "No loss trains on it" in chart.locator(".le-rest").text_content()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02", "Squared, strength 1000"]
     assert "data loss" not in chart.inner_text()
     now, first, second = (np.array(page.page.evaluate(COLUMN, f"race{i}")) for i in range(3))
@@ -246,7 +246,7 @@ def test_a_copied_link_opens_at_the_step_shown_and_the_address_does_not_keep_it(
 def test_what_is_told_covers_nothing_and_moves_nothing(visit, address, width, height):
     page = visit(address + "?dataset=engel&edits=3:1:900.0&pins=strength=1.0|loss=huber|solver=adam", width, height)
     before = page.page.evaluate(TOPS)
-    page.button("Keep going").click()
+    page.button("Run until it settles").click()
     hint = page.page.locator(".le-hint").bounding_box()
     player = page.page.locator(".le-player").bounding_box()
     assert hint["height"] > 0

@@ -315,7 +315,9 @@ def test_without_webgl_it_is_said_and_drawn_from_above(context_of, visit, place)
     page.page.get_by_text("no WebGL").wait_for()
     page.page.wait_for_function(FINE)
     assert page.chart("surface_data").locator(".le-caption").inner_text().startswith("Your browser cannot draw in 3-D")
-    assert "Arrows show" in page.chart("surface_total").locator(".le-caption").inner_text()  # all that a flat figure has
+    assert (
+        "Arrows: the downhill pull" in page.chart("surface_total").locator(".le-rest").text_content()
+    )  # all that a flat figure has
     assert sum("flat" in news for news in told(page)) == 1
     assert (
         page.page.evaluate(f"() => {ALL}.map((c) => [c.plot._fullData[0].type, Boolean(c.scene3d)])")

@@ -181,7 +181,7 @@ def test_more_weights_than_the_data_pin_down_are_said_to_have_many_solutions():
     X = np.random.default_rng(0).normal(size=(5, 20))
     data = Dataset(X, X[:, 0])
     free = train(problem_of(data, strength=0.0), SOLVERS["gd"](), steps=100)
-    assert "pin down 5 of the 21 weights and biases" in free.message
+    assert "determine 5 of the 21 weights and biases" in free.message
     assert train(problem_of(data, strength=0.1), SOLVERS["gd"](), steps=100).message == ""
 
 

@@ -62,24 +62,24 @@ def test_backtracking_finds_a_rate_that_descends(model, data):
 @pytest.mark.parametrize(
     ("loss", "solver", "batch", "said"),
     [
-        ("squared", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Stable below 0.248."),
+        ("squared", SOLVERS["gd"](), None, "auto: the largest surely safe rate (0.121). Stable below 0.248."),
         ("squared", SOLVERS["gd"](rate=0.1), None, "In use: 0.121. Stable below 0.248."),
         ("squared", SOLVERS["gd"](rate=0.1), 10, "In use: 0.121."),
-        ("squared", SOLVERS["gd"](), 10, "auto is 0.121 here: small batches are rougher"),
+        ("squared", SOLVERS["gd"](), 10, "auto: 0.121, less than half of the usual safe rate, since small batches are noisy."),
         (
             "squared",
             SOLVERS["adam"](),
             None,
-            "auto is 0.121 here: the rate alone, not the slope, says how long such a step is, so it is at most 0.1.",
+            "auto: 0.121. This solver's steps are as long as the rate, so auto is at most 0.1.",
         ),
-        ("huber", SOLVERS["gd"](), None, "auto is 1/L = 0.121. Known to be stable below 0.497."),
+        ("huber", SOLVERS["gd"](), None, "auto: the largest surely safe rate (0.121). Known to be stable below 0.497."),
         (
             "huber",
             SOLVERS["momentum"](beta=0.5),
             None,
-            "auto is 1/L = 0.121. A quadratic cost of this curvature is stable below 0.745.",
+            "auto: the largest surely safe rate (0.121). A quadratic cost of this curvature is stable below 0.745.",
         ),
-        ("absolute", SOLVERS["gd"](), None, "auto is 0.121 here: a loss with a kink has no L, and a short step"),
+        ("absolute", SOLVERS["gd"](), None, "auto: 0.121. A loss with a kink has no safe rate"),
     ],
 )
 def test_the_rate_is_said_as_a_number(loss, solver, batch, said, data):
@@ -90,8 +90,10 @@ def test_the_rate_is_said_as_a_number(loss, solver, batch, said, data):
 def test_a_rate_below_one_over_l_is_not_called_that(data):
     problem = problem_of(data, penalty="mcp", strength=0.1)
     shorter = rate_sentence(problem, SOLVERS["momentum"](), 0.25 / problem.curvature())
-    assert "1/L was tried out, and the cost rose" in shorter
-    assert rate_sentence(problem, SOLVERS["momentum"](), 1.0 / problem.curvature()).startswith("auto is 1/L = ")
+    assert "The usual safe rate was tried and the cost rose" in shorter
+    assert rate_sentence(problem, SOLVERS["momentum"](), 1.0 / problem.curvature()).startswith(
+        "auto: the largest surely safe rate ("
+    )
 
 
 def test_a_rate_above_the_bound_is_said_so(data):

@@ -143,7 +143,7 @@ def test_the_text_under_the_pointer_is_the_examples_loss_and_its_part_of_the_cos
     for tips, (losses, cost) in zip(told, true, strict=True):
         assert len(tips) >= 6
         for who, loss, adds, *_ in tips:
-            own = losses[who.rpartition(", ")[0]]
+            own = losses[who.rpartition(": ")[0]]
             near = {"rel": 6e-3, "abs": 1e-9}
             assert float(loss.removeprefix("loss ")) == pytest.approx(own, **near)
             amount, _, part = adds.removeprefix("adds ").partition(" to the cost")
@@ -168,7 +168,7 @@ def test_readings_below_the_charts_and_the_table_are_of_the_same_run(seed):
         for readout in picture.readouts
     }
     for step in (0, e.phases[1][0], int(history.steps[-1])):
-        assert readouts["true cost"][step] == pytest.approx(cost_at(e, step, history.weights[step]).total, rel=1e-9)
+        assert readouts["real cost"][step] == pytest.approx(cost_at(e, step, history.weights[step]).total, rel=1e-9)
         assert readouts["exactly zero"][step] == (history.weights[step][penalised] == 0).sum()
     e = e.now
     n, s = run.problem.n, e.strength

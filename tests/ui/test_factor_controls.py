@@ -14,7 +14,7 @@ def test_it_shows_each_feature_with_its_factor_and_the_one_in_force():
     assert (e.adaptive, e.factors) == (1.0, (("acid concentration", 0.0),))
     assert [e.label for e in at.expander if "Factors" in e.label] == ["Factors of single features"]
     said = "\n".join(c.value for c in at.caption)
-    assert "first fit is without a penalty" in said
+    assert "first fit is with no penalty" in said
     assert "not rescaled" in said
 
 

@@ -54,7 +54,7 @@ def test_a_shorter_run_says_which_changes_fall_away_and_can_be_undone(shown_step
     shown_step["step"] = 50
     healthy(next(s for s in at.select_slider if s.label == "Run length").set_value(100).run())
     assert visit(at).experiment == Experiment(steps=100)
-    assert "fell away: 1 in all" in visit(at).order.message
+    assert "1 change after step 100 was removed." in visit(at).order.message
     assert next(s for s in at.select_slider if s.label == "Strength").value == 0.02
     did(at, monkeypatch, kind="undo")
     assert visit(at).experiment == Experiment().change(at=300, strength=1.0)

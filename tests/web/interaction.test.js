@@ -49,7 +49,7 @@ test("the hint says what can be done", () => {
   const all = { move: true, flip: true };
   assert.match(hint(all, { moving: {} }), /Esc cancels/);
   assert.equal(hint({ move: false }, { coarse: true }), "");
-  assert.equal(hint(all, { focused: true }), "← → select an example · Enter moves it · Delete changes its class");
+  assert.equal(hint(all, { focused: true }), "← → select · Enter moves · Delete changes the class");
   assert.match(hint({ move: false, flip: false }, {}), /^Click an example/);
 });
 

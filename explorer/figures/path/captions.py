@@ -46,6 +46,7 @@ def caption(content: PathContent, show: str) -> Said:
     compared = show == "weights" and not content.problem.penalty.kink
     return said(
         words.LINES[show],
+        words.THE_PATH if show == "weights" else "",
         words.no_early(content.early_refusal) if content.show == "early" else "",
         words.size_compared(content.unregularised is not None) if compared else "",
         _factors(content),

@@ -8,6 +8,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import Picture, layout, scatter
 from explorer.penalties import Penalty
+from explorer.words import loss_cost as words
 
 REACH = 1.12
 
@@ -32,7 +33,6 @@ def ball_picture(penalty: Penalty) -> Picture | None:
             yaxis={"range": [-reach, reach], "zeroline": True, "scaleanchor": "x"},
         ),
     )  # fmt: skip
-    title = f"Two weights that cost the same under {penalty.name}"
-    caption = "All pairs on the curve cost 1 at strength 1. Where it has a corner on an axis, weights become exactly zero."
+    said = words.ball()
     alt = f"The curve of pairs of weights that cost 1 at strength 1: {penalty.shape}. It reaches out to {reach / REACH:.3g}."
-    return Picture("ball", title, caption, alt, figure)
+    return Picture("ball", words.ball_title(penalty.name), said.line, alt, figure, more=said.more)

@@ -151,7 +151,7 @@ def _why_features(problem: Problem, found: FlatDirections) -> str:
     features = problem.network.features
     count, biased = features.shape[1], problem.network.biased
     if problem.n <= count:
-        return f"{_counted(problem.n, 'example')} cannot pin down {_counted(count, 'weight')}{' and a bias' if biased else ''}"
+        return f"{_counted(problem.n, 'example')} cannot determine {_counted(count, 'weight')}{' and a bias' if biased else ''}"
     constant = int(constant_columns(features).sum()) if biased else 0
     if constant * problem.network.layers[0].width == found.features:
         which = "one feature is" if constant == 1 else f"{constant} features are"

@@ -19,6 +19,7 @@ from explorer.ui.markdown import literal
 from explorer.ui.parts import strength_line
 from explorer.ui.view_models.weight_path import RunOnPath
 from explorer.words import shrinkage as words
+from explorer.words.glossary import tooltip
 
 ASKED = "shrinkage.information"
 """The session key of the problem whose criteria were asked for."""
@@ -35,7 +36,7 @@ def by_information(on_path: RunOnPath) -> None:
             return
         found = _criteria(on_path.problem)
         lowest = {"AIC": found.best_aic, "BIC": found.best_bic}
-        st.markdown(_sentence(found, lowest))
+        st.markdown(_sentence(found, lowest), help=tooltip("degrees of freedom"))
         with st.container(horizontal=True, vertical_alignment="center"):
             for name, value in lowest.items():
                 if value is not None:

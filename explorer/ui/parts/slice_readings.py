@@ -18,6 +18,7 @@ from explorer.ui.chart.messages import Place
 from explorer.ui.markdown import continued, literal
 from explorer.ui.view_models.slice import RunOnSlice
 from explorer.words import surface as words
+from explorer.words.glossary import tooltip
 
 AGAIN = "surface.again"
 """Set where the whole page has to follow what was done in a fragment."""
@@ -74,7 +75,7 @@ def shape(on_slice: RunOnSlice, step: int) -> None:
     stage, run = history.stages[now], history.runs[now]
     sentence = curvature_sentence(stage.problem, history.state_at(step)[0], stage.solver, run.rates(step, 1)[0], stage.batch)
     here = words.here(step, literal(continued(sentence)))
-    st.markdown(f"**{words.CURVATURE}**  \n{_shape_sentence(on_slice)}{here}")
+    st.markdown(f"**{words.CURVATURE}**  \n{_shape_sentence(on_slice)}{here}", help=tooltip("curvature"))
     facts = "\n".join(f"- *{literal(fact.title)}.* {literal(fact.sentence)}" for fact in _facts(on_slice.slice.problem))
     st.markdown(f"**{words.SHAPE}**\n{facts}")
 

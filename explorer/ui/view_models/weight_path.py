@@ -50,7 +50,7 @@ class RunOnPath:
     even then be there: that of L2, for a run without a penalty that stops early. ``now`` (p,) are the path's weights at the
     strength in force. ``columns`` are what the player plays besides the run's own. ``steps_match`` says that the run's steps
     match strengths. ``notes`` are sentences about the data, the path and the run. ``coarse`` says that a path of more
-    strengths is to follow.
+    strengths is to follow, and ``exactness`` how the path was found and how exact it is.
     """
 
     id: str
@@ -66,6 +66,7 @@ class RunOnPath:
     steps_match: bool
     notes: tuple[str, ...]
     coarse: bool = False
+    exactness: str = ""
 
     @property
     def no_minimum(self) -> str:
@@ -84,9 +85,10 @@ class RunOnPath:
         assert self.path is not None
         assert self.axis is not None
         assert self.now is not None
+        notes = " ".join(text for text in (self.path.note, self.no_minimum, self.exactness) if text)
         return PathContent(
             self.problem, self.path, self.axis, self.now, self.run.weights, show, self._stopped_early(), bool(self.refusal),
-            self.run.reference, self._pinned_ends(pins, given), len(pins), f"{self.path.note} {self.no_minimum}".strip(),
+            self.run.reference, self._pinned_ends(pins, given), len(pins), notes,
             "" if self.steps_match else stopping_refusal(self.run.history), self._relaxed,
         )  # fmt: skip
 
@@ -167,14 +169,17 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
     place = weight_sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
-    notes += path_notes(problem, path, most) + ((FOLLOWS,) if coarse else ())
+    exactness, *beyond = path_notes(problem, path, most)
+    notes += (*beyond, *((FOLLOWS,) if coarse else ()))
     columns = {"place": place, "force": force, "alive": nonzero(problem, run.weights).astype(float)}
     if steps_match:
         matching = matching_strengths(run.history)[np.searchsorted(run.history.steps, steps)]
         columns |= {"match": matching, "early": axis.place(matching)}
     stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal} {coarse}".encode(), digest_size=8).hexdigest()
     view = f"{now.dataset} {now.model} {now.loss} {now.penalty} {axis.kind}"
-    return RunOnPath(stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, steps_match, notes, coarse)
+    return RunOnPath(
+        stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, steps_match, notes, coarse, exactness
+    )  # fmt: skip
 
 
 def _path(problem: Problem, strength: float, points: int = POINTS) -> Path:

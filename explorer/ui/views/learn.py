@@ -13,6 +13,7 @@ from explorer.ui import visit
 from explorer.ui.chart import charts
 from explorer.ui.lesson_state import LESSON
 from explorer.ui.markdown import literal
+from explorer.ui.parts.glossary import glossary
 from explorer.ui.sidebar import Controls
 from explorer.ui.views.base import View
 
@@ -42,5 +43,6 @@ class Learn(View):
                     if (page := pages.get(lesson.page)) is not None:
                         query = {LESSON: lesson.id}
                         st.page_link(page, label="Start", icon=":material/play_arrow:", query_params=query)
+        glossary()
         controls()
         charts("learn.charts", [])  # none, but the browser's modules come with it

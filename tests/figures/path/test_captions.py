@@ -21,15 +21,15 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     two = path_content(penalty="l2", now=1.0)
     smallest = float(two.path.strengths.min())
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(two.path.at(smallest)[:10])
-    assert path_picture(two).title == f"At strength 1, the weights have {100 * share:.3g} % of their size"
-    assert "compared with that at the smallest strength here" in told(path_picture(two))
+    assert path_picture(two).title == f"Strength 1 shrinks the weights to {100 * share:.3g} %"
+    assert "100 % is their size at the smallest strength here" in told(path_picture(two))
     A = np.column_stack([two.problem.data.X, np.ones(two.problem.n)])
     free = np.linalg.lstsq(A, two.problem.data.y, rcond=None)[0]
     share = np.linalg.norm(two.now[:10]) / np.linalg.norm(free[:10])
     free_known = path_picture(replace(two, unregularised=free))
-    assert free_known.title == f"At strength 1, the weights have {100 * share:.3g} % of their size"
-    assert "compared with that with no penalty" in told(free_known)
-    assert "compared" not in told(path_picture(one))
+    assert free_known.title == f"Strength 1 shrinks the weights to {100 * share:.3g} %"
+    assert "100 % is their size with no penalty" in told(free_known)
+    assert "100 %" not in told(path_picture(one))
     three = path_content("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)
     assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"

@@ -59,8 +59,8 @@ def test_what_l1_and_l2_do_to_the_flat_direction_of_a_repeated_column():
     [
         (np.column_stack([X, np.full(40, 7.0)]), "one feature is the same for all examples, as the bias's input is"),
         (np.column_stack([X, np.full(40, 7.0), np.zeros(40)]), "2 features are the same for all examples"),
-        (X[:3], "3 examples cannot pin down 3 weights and a bias"),
-        (X[:1, :1], "1 example cannot pin down 1 weight and a bias"),
+        (X[:3], "3 examples cannot determine 3 weights and a bias"),
+        (X[:1, :1], "1 example cannot determine 1 weight and a bias"),
     ],
 )
 def test_why_there_are_flat_directions(A, why):
@@ -107,12 +107,12 @@ def test_what_is_neither_proved_nor_disproved_is_said_to_be_unknown():
 
 def test_classes_told_apart_and_what_stops_the_weights():
     apart = lambda penalty, loss="logistic", strength=0.5: told(problem_on(X, loss, penalty, strength), "separable")
-    assert "longer ones of their kind always cost less: the data loss alone has no minimum." in apart("none")
+    assert "the same ones made larger always cost less: the data loss alone has no minimum." in apart("none")
     assert apart("none").endswith("No penalty stops the weights, so they go on growing.")
     assert apart("l2", strength=0.0).endswith("No penalty stops the weights, so they go on growing.")
     assert apart("l2").endswith("Only the penalty keeps the weights finite.")
     assert apart("group_l1").endswith("Only the penalty keeps the weights finite.")
-    assert apart("scad").endswith("SCAD no longer rises for large weights, so far out nothing pulls them back.")
+    assert apart("scad").endswith("SCAD no longer rises for large weights, so they can grow without end.")
     assert apart("none", "hinge") == apart("none", "tangent") == ""
     mixed = problem_on(X, "logistic", y=RNG.choice([-1.0, 1.0], 40))
     assert told(mixed, "separable").startswith("Classes that overlap: Whatever the border")

@@ -40,21 +40,21 @@ def test_the_facts_of_zero_one_say_why_it_cannot_be_trained_with():
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"penalty": "l2"}, "at no strength: the smaller a weight, the weaker the pull, so none gets all the way."),
-        ({"penalty": "none"}, "at no strength."),
-        ({"penalty": "elastic_net", "penalty__ratio": "0.0"}, "at no strength: the smaller a weight"),
-        ({"penalty": "l1"}, "From strength "),
+        ({"penalty": "l2"}, "never: the smaller a weight, the weaker the pull, so none becomes zero."),
+        ({"penalty": "none"}, "never."),
+        ({"penalty": "elastic_net", "penalty__ratio": "0.0"}, "never: the smaller a weight"),
+        ({"penalty": "l1"}, "At "),
         (
             {"penalty": "l1", "loss": "absolute"},
-            "from some strength on, but from which is not known here, since the loss has a kink",
+            "at some strength; at which one is not known here, since the loss has a kink",
         ),
         (
             {"penalty": "l1", "loss": "cauchy"},
-            "from some strength on, but from which is not known here, since the loss is not convex",
+            "at some strength; at which one is not known here, since the loss is not convex",
         ),
         (
             {"penalty": "l1", "model": "mlp"},
-            "from some strength on, but from which is not known here, since the model has hidden layers",
+            "at some strength; at which one is not known here, since the model has hidden layers",
         ),
         ({"penalty": "l1", "solver": "adamw"}, "not known under AdamW, which does not minimise this cost."),
     ],

@@ -39,16 +39,16 @@ def test_an_edit_of_a_held_out_example_is_said_to_have_no_say():
     row = next(r for r in range(235) if r not in e.prepared().rows)
     at = page(dataset="engel", steps="30", edits=f"{row}:1:900.0")
     alt = "\n".join(str(c.proto) for c in at.get("bidi_component"))
-    assert "1 of them not trained on and so without a say" in alt
+    assert "1 of them held out: no gradient, so they do not move the weights." in alt
 
 
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"dataset": "engel", "noise": "0.5"}, r"it is trained on as [0-9.]+ francs a year\."),
-        ({"dataset": "moons", "flips": "0.1"}, r"it is trained on as [AB]\."),
-        ({"dataset": "penguins", "flips": "0.1"}, r"it is trained on as (Adelie|Chinstrap|Gentoo)\."),
-        ({"dataset": "penguins", "loss": "logistic", "flips": "0.1"}, r"it is trained on as (not )?Adelie\."),
+        ({"dataset": "engel", "noise": "0.5"}, r"the model trains on [0-9.]+ francs a year\."),
+        ({"dataset": "moons", "flips": "0.1"}, r"the model trains on [AB]\."),
+        ({"dataset": "penguins", "flips": "0.1"}, r"the model trains on (Adelie|Chinstrap|Gentoo)\."),
+        ({"dataset": "penguins", "loss": "logistic", "flips": "0.1"}, r"the model trains on (not )?Adelie\."),
     ],
 )
 def test_a_disturbed_target_is_told(query, said):

@@ -23,6 +23,7 @@ PICTURE = Picture(
     (PICKER,),
     plane=True,
     earlier=((7, THEN),),
+    more=("Downhill.",),
 )
 
 
@@ -30,8 +31,9 @@ def test_every_field_of_a_picture_travels():
     sent = message_of(PICTURE, run="ab", kin="k", view="v")
     assert sent["figure"] == DRAWING.as_json()
     assert (sent["run"], sent["kin"], sent["uirevision"]) == ("ab", "k", "cost v")
-    for name in {field.name for field in fields(Picture)} - {"drawing", "readouts", "pickers", "earlier"}:
+    for name in {field.name for field in fields(Picture)} - {"drawing", "readouts", "pickers", "earlier", "more"}:
         assert sent[name] == getattr(PICTURE, name)
+    assert sent["more"] == list(PICTURE.more)
     assert sent["earlier"] == [{"until": 7, "figure": THEN.as_json()}]
     assert sent["readouts"] == [asdict(PICTURE.readouts[0])]
     assert sent["pickers"] == [asdict(PICTURE.pickers[0])]

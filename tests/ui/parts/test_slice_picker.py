@@ -27,8 +27,8 @@ def test_the_menus_look_from_another_side_at_the_same_run():
     assert (experiment(at).plane_x, experiment(at).plane_y) == (up, 3)
     menu(at, "The other weights").set_value("step").run()
     assert experiment(at).rest == "step"
-    assert "where they are at step 0" in told(at)
-    menu(at, "Seen over").set_value("random").run()
+    assert "at their values at step 0" in told(at)
+    menu(at, "View").set_value("random").run()
     assert experiment(at).slice == "random"
     at.number_input(key="viewpoint.plane_seed").set_value(7).run()
     assert experiment(at).plane_seed == 7

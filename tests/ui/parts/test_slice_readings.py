@@ -38,7 +38,7 @@ def test_the_share_of_the_path_is_always_told(said):
     assert "**100 %**" in said(Experiment(dataset="line", steps=20))
     e = Experiment(steps=20)
     for explained, share in ((0.25, "25 %"), (0.99999, "over 99.9 %"), (0.0, "0 %")):
-        assert f"**{share}** of the path's squared distance" in said(e, explained=explained)
+        assert f"This view shows **{share}** of the movement." in said(e, explained=explained)
 
 
 def test_a_profile_holds_no_share(said):
@@ -82,7 +82,7 @@ def test_no_run_starts_where_a_link_could_not_say():
     at.session_state[surface.CURSOR] = (seen.view, (0.0, 0.0))
     at.run()
     assert not [b for b in at.button if b.label == "Start a run from here"]
-    assert "carries 200 at most" in told(at)
+    assert "200 is the most it can carry" in told(at)
 
 
 def test_a_place_that_cannot_be_re_optimised_is_told_in_a_sentence():
@@ -101,7 +101,7 @@ def test_the_rate_is_the_one_in_force_at_the_step(step, rate, monkeypatch):
     e = Experiment(steps=300, rate=0.1, schedule="step", params={"schedule.every": 100, "schedule.drop": 0.5})
     e = e.change(at=100, rate=0.05)
     lines = []
-    monkeypatch.setattr(slice_readings.st, "markdown", lines.append)
+    monkeypatch.setattr(slice_readings.st, "markdown", lambda text, **_: lines.append(text))
     slice_readings.shape(run_on_slice(trained(e), (), 0), step)
     assert lines[0].replace("\\", "").endswith(f"yours is {rate:.3g}.")
 
@@ -112,7 +112,7 @@ def test_the_curvature_is_that_of_the_settings_in_force(monkeypatch):
     monkeypatch.setattr(
         slice_readings, "curvature_sentence", lambda problem, *rest: said.append(problem.strength) or "It bends."
     )
-    monkeypatch.setattr(slice_readings.st, "markdown", lambda _: None)
+    monkeypatch.setattr(slice_readings.st, "markdown", lambda _, **__: None)
     for step in (50, 100, 150):
         slice_readings.shape(run_on_slice(trained(e), (), 0), step)
     assert said == [0.0, 5.0, 5.0]

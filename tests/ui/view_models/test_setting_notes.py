@@ -13,7 +13,7 @@ from explorer.ui.view_models.setting_notes import corruption_note, cost_note, de
 def test_the_strength_that_zeroes_all_weights_is_named():
     e = Experiment(penalty="l1")
     zeroing = zeroing_strength(e.problem())
-    assert zeroing_note(e) == f"From strength {zeroing:.3g} on all weights are zero."
+    assert zeroing_note(e) == f"At {zeroing:.3g} or more, every weight is zero."
     w = e.path([1.001 * zeroing]).weights[0]
     assert not np.any(w[e.problem().network.penalised > 0])
     assert zeroing_note(e) in cost_note(e)

@@ -15,14 +15,14 @@ def test_the_weights_of_classes_and_columns_are_told():
     assert said.startswith("The data loss is the weighted mean: each loss times the weight of its example, over the sum")
     assert said.endswith("Weights of the classes: A 0.625, B 2.5.")
     by_column = weighting_sentence(Experiment(dataset="doctor_visits", weight_column="good health"))
-    assert "good health weighs the examples, and is no feature any more." in by_column
+    assert "good health is the weight of the examples, and no feature any more." in by_column
     assert "training examples have weight 0." in by_column
 
 
 def test_an_exposure_is_told_and_offered_under_a_log_link_alone():
     exposed = Experiment(dataset="claims", exposure_column="years insured")
     assert weighting_sentence(exposed).startswith(
-        "The score is the model's + log(years insured): the prediction is years insured"
+        "The score is the model's + log(years insured), so the prediction is years insured"
     )
     assert offered_columns(exposed, "weight_column") == ["age", "power"]
     assert offered_columns(exposed, "exposure_column") == ["age", "power", "years insured"]

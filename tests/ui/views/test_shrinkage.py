@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("shown_step")
 def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset)
     assert charts(at) == 4  # the player, the path, why, and the held-out error
-    assert "elsewhere" in told(at)
+    assert "in other libraries" in told(at)
     for toggle in at.toggle:
         if toggle.key == WHOLE:  # a long script is shown on request
             toggle.set_value(True).run()

@@ -28,7 +28,8 @@ def test_there_is_none_for_a_penalty_that_makes_weights_zero(penalty):
     problem = Experiment(dataset="diabetes", penalty=penalty).problem()
     assert not [t for t in translations(problem) if t.library == "PyTorch"]
     (sentence,) = [text for text in untranslated(problem) if "PyTorch" in text]
-    assert f"take the prox of {problem.penalty.name} yourself" in sentence
+    step = "soft-thresholding" if penalty == "l1" else f"the proximal map of {problem.penalty.name}"
+    assert f"apply {step} yourself" in sentence
 
 
 def test_a_network_has_it_too():

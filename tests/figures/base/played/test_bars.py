@@ -27,8 +27,8 @@ def test_bars_of_weights():
 
 
 def test_ranked_examples():
-    ranked = RankedBars("losses", "slopes", (0.0, 1.5), ("row 0", "row 7"), 1, ("red", "blue"), "the cost", "the mean")
+    ranked = RankedBars("losses", "slopes", (0.0, 1.5), ("row 0", "row 7"), 1, ("red", "blue"), "the cost", "the mean", "most")
     assert ranked.meta == {
         "play": "ranked", "up": "losses", "down": "slopes", "least": [0.0, 1.5], "names": ["row 0", "row 7"], "picked": 1,
-        "colours": ["red", "blue"], "of": "the cost", "mean": "the mean",
+        "colours": ["red", "blue"], "of": "the cost", "mean": "the mean", "first": "most",
     }  # fmt: skip

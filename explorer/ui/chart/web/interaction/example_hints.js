@@ -1,9 +1,9 @@
 // The text of the line below a chart: how its examples are selected and moved.
 
 const KEYS = {
-  select: "← → select an example",
-  move: "Enter moves it",
-  flip: "Delete changes its class",
+  select: "← → select",
+  move: "Enter moves",
+  flip: "Delete changes the class",
   moving: "Arrows move it, with Shift 5 times as far · Enter applies · Esc cancels",
 };
 const TOUCH = "Tap an example, then drag it.";
@@ -14,5 +14,5 @@ export function hint(can, { moving, coarse, focused }) {
   if (coarse) return can.move ? TOUCH : "";
   const keys = [KEYS.select, can.move && KEYS.move, can.flip && KEYS.flip].filter(Boolean).join(" · ");
   if (focused) return keys;
-  return can.move ? `Drag an example to move it, or click one and use the keys: ${keys}.` : `Click an example, or ${keys}.`;
+  return can.move ? `Drag an example, or use keys: ${keys}` : `Click an example, or use keys: ${keys}`;
 }
