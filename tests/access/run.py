@@ -15,8 +15,8 @@ from tests.access.states import PAGES, SIZES, STATES, THEMES
 
 
 def main(parts: Sequence[str]) -> int:
-    """Print each violation once with where it was found; gives how many there are."""
-    found: dict[str, list[str]] = {}
+    """Print each violation once, with where it was found first; gives how many there are."""
+    found: set[str] = set()
     wanted = [state for state in (*PAGES, *STATES) if not parts or any(part in state.name for part in parts)]
     for address in serve(Path(tempfile.mkdtemp()) / "log"):
         with sync_playwright() as playwright:
@@ -29,12 +29,12 @@ def main(parts: Sequence[str]) -> int:
                     for theme in THEMES:
                         page.emulate_media(color_scheme=theme)
                         page.wait_for_timeout(300)
-                        for violation in violations(page):
-                            found.setdefault(str(violation), []).append(f"{state.name}, {theme}, {width} x {height}")
-                    print(f"{state.name} {width} x {height}: {len(found)} so far", flush=True)
+                        for violation in map(str, violations(page)):
+                            if violation not in found:
+                                print(f"{state.name}, {theme}, {width} x {height}: {violation}", flush=True)
+                            found.add(violation)
+                    print(f"{state.name}, {width} x {height}: {len(found)} so far", flush=True)
             browser.close()
-    for violation, places in found.items():
-        print(f"{violation}\n    {'; '.join(places)}")
     return len(found)
 
 
