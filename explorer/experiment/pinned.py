@@ -53,6 +53,11 @@ def to_text(run: Experiment, pins: Sequence[Experiment]) -> str:
     return BETWEEN_PINS.join(parts)
 
 
+def own_settings(pin: Experiment) -> str:
+    """What a pinned run has of its own, as in a link: the same on other data."""
+    return to_text(pin, (pin,))
+
+
 def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[str]]:
     """The pins that a link's text stands for, and a note on everything that was not usable.
 
@@ -95,43 +100,19 @@ def name(pin: Experiment) -> str:
     >>> name(Experiment(loss="huber", solver="adam")), name(Experiment(penalty="l1"))
     ('Huber, Adam, strength 0.02', 'Squared, L1, strength 0.02')
     """
-    own, usual = _settings(pin), _settings(_plain(pin))
-    own |= {"changes": _times_changed(pin)} if pin.changes else {}
+    own, usual = settings_in_words(pin), settings_in_words(_plain(pin))
+    own |= {"changes": times_changed(pin)} if pin.changes else {}
     declared = {dotted for dotted, p in pin.declared().items() if pin.params[dotted] == p.default}
     always = ("loss", "strength")
     return ", ".join(text for key, text in own.items() if key in always or (usual.get(key) != text and key not in declared))
 
 
-def names(pins: Sequence[Experiment], run: Experiment) -> tuple[str, ...]:
-    """What pinned runs are called beside the run on the page: by what differs among all of them.
-
-    Where that does not tell two of them apart, or does not name one, all have their whole `name`.
-
-    >>> e = Experiment(loss="huber")
-    >>> names([e.change(strength=0.5), e.change(strength=1.0, solver="adam")], e)
-    ('Gradient descent, strength 0.5', 'Adam, strength 1')
-    """
-    every = [_settings(one) | {"changes": _times_changed(one)} for one in (run, *pins)]
-    differing = [key for key in dict.fromkeys(key for one in every for key in one) if len({one.get(key) for one in every}) > 1]
-    found = []
-    for pin, own in zip(pins, every[1:], strict=True):
-        usual = {key for key, p in pin.declared().items() if pin.params[key] == p.default and _only_some(key, every)}
-        found.append(", ".join(own[key] for key in differing if own.get(key) and key not in usual))
-    told_apart = all(found) and len(set(found)) == len(found)
-    return tuple(found) if told_apart else tuple(name(pin) for pin in pins)
-
-
-def _only_some(dotted: str, every: Sequence[dict[str, str]]) -> bool:
-    """Whether some of the runs have no such parameter: then the entry that it belongs to says it."""
-    return any(dotted not in one for one in every)
-
-
-def _times_changed(run: Experiment) -> str:
+def times_changed(run: Experiment) -> str:
     """How often a run was changed, in words."""
     return (f"changed {len(run.changes)} times" if len(run.changes) > 1 else "changed once") if run.changes else ""
 
 
-def _settings(run: Settings) -> dict[str, str]:
+def settings_in_words(run: Settings) -> dict[str, str]:
     """The settings that may differ between compared runs, in words by field."""
     words = {menu: MENUS[menu][getattr(run, menu)].name for menu in MENUS if changeable(menu)}
     for name, p in run.fields().items():

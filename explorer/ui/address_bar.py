@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from explorer.core.text import shown
-from explorer.experiment import Experiment
+from explorer.experiment import Experiment, pinned_names
 from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
 from explorer.lessons import LESSONS
@@ -18,8 +18,11 @@ from explorer.ui.visit import PlayerOrder, Visit
 
 AT = "at"
 PINS = "pins"
+PIN_NAMES = "pin_names"
 CHOICES = tuple(choice for view in VIEWS.values() for choice in view.choices)
-NOT_THE_EXPERIMENT = (PINS, AT, lesson_state.LESSON, opening_state.TRY, *(choice.name for choice in CHOICES))
+NOT_THE_EXPERIMENT = (
+    PINS, PIN_NAMES, AT, lesson_state.LESSON, opening_state.TRY, *(choice.name for choice in CHOICES),
+)  # fmt: skip
 """Parts of a link that are not the experiment's: the pinned runs, the step to open at, which is read but not kept, the lesson,
 what to try, and how the pages show the run."""
 
@@ -47,6 +50,7 @@ def read(page: str = "") -> None:
     plain = opening.start if opening else LESSONS[lesson]().start if lesson else Experiment()
     experiment, notes = Experiment.from_query(of_the_run) if of_the_run else (plain, [])
     pins, pin_notes = (opening.pins, []) if opening else _pins(experiment, query.get(PINS, [""]))
+    pin_names, name_notes = pinned_names.from_text(pins, query.get(PIN_NAMES, [""])[0])
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
     if lesson and AT not in query and tasks_done == len(LESSONS[lesson]().tasks):
         step = experiment.steps  # what was seen in a lesson that is done is seen there
@@ -58,9 +62,10 @@ def read(page: str = "") -> None:
     visit.begin(
         Visit(
             experiment,
-            (*notes, *lesson_notes, *opening_notes, *pin_notes, *step_notes, *view_notes),
+            (*notes, *lesson_notes, *opening_notes, *pin_notes, *name_notes, *step_notes, *view_notes),
             query,
             pins=pins,
+            pin_names=pin_names,
             page=page,
             pending_number=pending_number,
             order=_order(number, step, opening),
@@ -84,6 +89,7 @@ def write() -> None:
     if not opening:
         query |= {} if experiment == plain else experiment.to_query()
         query |= {PINS: pinning.to_text(experiment, pins)} if pins else {}
+    query |= {PIN_NAMES: text} if (text := pinned_names.to_text(pins, visit.current().pin_names)) else {}
     query |= lesson_state.written()
     query |= view_choice.written(CHOICES, (experiment, *pins))
     written = {name: [text] for name, text in query.items()}

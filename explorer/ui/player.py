@@ -11,10 +11,24 @@ import streamlit as st
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import described
+from explorer.experiment.pinned_names import Given, names
 from explorer.figures.base.palette import pinned_style
 from explorer.ui import opening_state, run_changes, visit
 from explorer.ui.chart import PageState, PlayerState, last_handled, latest, player, received
-from explorer.ui.chart.messages import Answer, Examples, FindingPressed, Message, More, Pin, Reset, Restore, Shown, Undo, Unpin
+from explorer.ui.chart.messages import (
+    Answer,
+    Examples,
+    FindingPressed,
+    Message,
+    More,
+    Pin,
+    Rename,
+    Reset,
+    Restore,
+    Shown,
+    Undo,
+    Unpin,
+)  # fmt: skip
 from explorer.ui.parts import findings_line, moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.findings import findings_id
@@ -82,18 +96,18 @@ def _state(run: Trained, place: PageState) -> PlayerState:
         examples=now.openings_shown,
         undo=undo, reset=run_changes.first_run()[1] if run_changes.first_run()[0] != run.experiment else "",
         more=not run.rest, rest=run.rest,
-        pins=_chips(now.pins, run.experiment), moved=moved_examples.count(now.experiment.now),
+        pins=_chips(now.pins, run.experiment, now.pin_names), moved=moved_examples.count(now.experiment.now),
         can_pin=pinning.refusal(now.pins, run.experiment),
         findings=findings_id(run, now.pins),
         page=place,
     )  # fmt: skip
 
 
-def _chips(pins: tuple[Experiment, ...], run: Experiment) -> tuple[dict[str, Any], ...]:
+def _chips(pins: tuple[Experiment, ...], run: Experiment, given: Given) -> tuple[dict[str, Any], ...]:
     """The pinned runs by name, each with its colour and dash."""
     return tuple(
         {"name": name, "colour": pinned_style(i)[0], "dash": pinned_style(i)[1]}
-        for i, name in enumerate(pinning.names(pins, run))
+        for i, name in enumerate(names(pins, run, given))
     )
 
 
@@ -127,3 +141,5 @@ def _do(message: Message) -> None:
             findings_line.pressed(message)
         case Unpin(index):
             run_changes.unpin(index)
+        case Rename(index, name):
+            run_changes.rename(index, name)

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.core.params import FieldError
-from explorer.experiment import Experiment
+from explorer.experiment import Experiment, pinned_names
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import can_go_on, differences
 from explorer.experiment.robust_scale import with_choice
@@ -163,6 +163,13 @@ def unpin(index: int) -> None:
     pins = visit.current().pins
     if 0 <= index < len(pins):
         visit.update(pins=(*pins[:index], *pins[index + 1 :]))
+
+
+def rename(index: int, text: str) -> None:
+    """Give a pinned run another name, or with an empty text its usual one."""
+    now = visit.current()
+    if 0 <= index < len(now.pins):
+        visit.update(pin_names=pinned_names.renamed(now.pin_names, now.pins[index], text))
 
 
 def write_run(run: Experiment, changed_at: int | None = None, message: str = "", **fields: Any) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from explorer.experiment import Experiment
+from explorer.experiment.pinned_names import Given
 
 VISIT, TOUCHED, PAGES = "visit", "touched", "pages"
 """Keys of the session state: the `Visit`, the control that started this run of the script, the app's pages by id."""
@@ -42,14 +43,15 @@ class Visit:
     """All that is kept of a visit, replaced as a whole at each write: Streamlit may abandon a script run between two writes.
 
     ``query`` is the query string in the address bar. ``controls_stale`` says that the experiment was changed by something
-    other than the controls, which have to be set to it. ``pending`` are settings that wait until the player has answered, under
-    ``pending_number``, from which step on they hold. ``undo_stack`` has the state before each change. ``pins`` are runs
-    kept for comparison. ``length`` is how long the visitor wants runs to be: a run that went on past its end is longer, but
-    the next one is not. ``replaced`` says that the run is not the one that the page was last drawn with. ``advised_rate``
-    is the learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in,
-    ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was
-    the last. ``opens`` is the id of a page that is to be opened, ``opened`` the run that the visit began with. ``opening`` is
-    the last thing to try that was begun, and ``openings_shown`` says whether their row is shown.
+    other than the controls, which have to be set to it. ``pending`` are settings that wait until the player has answered,
+    under ``pending_number``, from which step on they hold. ``undo_stack`` has the state before each change. ``pins`` are runs
+    kept for comparison, and ``pin_names`` the visitor's names of them. ``length`` is how long the visitor wants runs to be: a
+    run that went on past its end is longer, but the next one is not. ``replaced`` says that the run is not the one that the
+    page was last drawn with. ``advised_rate`` is the learning rate that the page offered last and the visitor took. ``lesson``
+    is the lesson that the visit is in, ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the
+    present one, of which ``tried`` was the last. ``opens`` is the id of a page that is to be opened, ``opened`` the run that
+    the visit began with. ``opening`` is the last thing to try that was begun, and ``openings_shown`` says whether their row is
+    shown.
     """
 
     experiment: Experiment
@@ -61,6 +63,7 @@ class Visit:
     order: PlayerOrder = PlayerOrder()
     undo_stack: tuple[Before, ...] = ()
     pins: tuple[Experiment, ...] = ()
+    pin_names: Given = field(default_factory=dict)
     length: int = 0
     page: str = ""
     replaced: bool = False

@@ -17,12 +17,12 @@ STREAMLITS: tuple[tuple[str, str, str], ...] = ()
 
 RUN = """async ([tags, theirs]) => {
   const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-  return found.violations.flatMap(({ id, help, nodes }) => nodes
+  return found.violations.flatMap(({ id, nodes }) => nodes
     .filter(({ target }) => {
       const node = document.querySelector(target[0])
       return !theirs.some(([rule, selector]) => rule === id && node?.matches(selector))
     })
-    .map(({ target, failureSummary: why, html }) => ({ rule: id, help, target: String(target), why, html })))
+    .map(({ target, failureSummary: why, html }) => ({ rule: id, target: String(target), why, html: html.slice(0, 200) })))
 }"""
 
 

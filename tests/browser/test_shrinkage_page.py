@@ -44,13 +44,13 @@ def test_by_keyboard_the_line_is_the_strength_and_the_slider_moves_with_it(visit
     page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", charts=COUNT)
     body = page.chart("path").locator(".le-body")
     assert line(page) == 0.1
-    title = page.chart("path").locator("h3").inner_text()
+    title = page.chart("path").locator(".le-title").inner_text()
     body.focus()
     page.change(lambda: page.page.keyboard.press("Shift+ArrowRight"), charts=COUNT)
     moved = line(page)
     assert moved > 0.1
     assert experiment(page).now.strength == moved
-    assert page.chart("path").locator("h3").inner_text() != title
+    assert page.chart("path").locator(".le-title").inner_text() != title
     slider = page.slider("Strength")
     assert slider.get_attribute("aria-valuetext") == f"{moved:g}"
     slider.focus()
@@ -119,7 +119,7 @@ def test_a_click_sends_the_line_there_and_two_clicks_do_not(visit, address):
     assert experiment(page).now.strength == line(page)
     page.page.wait_for_timeout(400)  # else it would be the second of two
     page.change(lambda: page.page.mouse.click(box["x"] + last, box["y"] + y), charts=COUNT)
-    assert "0 of 10 weights are not zero" in page.chart("path").locator("h3").inner_text()
+    assert "0 of 10 weights are not zero" in page.chart("path").locator(".le-title").inner_text()
 
 
 def test_where_a_line_turns_back_each_passing_is_told_by_its_strength(visit, address):
@@ -252,7 +252,7 @@ def test_the_menus_show_the_path_otherwise(visit, address):
         page.page.locator("select[name=shrinkage_show]").select_option(show)
         page.page.wait_for_function(f"w => {PATH}.settled && {PATH}.data.title.includes(w)", arg=words)
     page.page.locator("select[name=shrinkage_why]").select_option("thresholds")
-    page.page.wait_for_function("() => document.querySelector('[data-name=why] h3').innerText.includes('of itself')")
+    page.page.wait_for_function("() => document.querySelector('[data-name=why] .le-title').innerText.includes('of itself')")
 
 
 def test_cross_validation_shows_its_progress_and_can_be_cancelled(visit, address):
@@ -279,7 +279,7 @@ def test_a_choice_is_taken_and_seen_on_train(visit, address):
     chosen = Experiment(penalty="l1", strength=0.1, steps=300).cross_validate()
     taken = chosen.one_se
     assert page.page.get_by_role("link", name="See the run on Train").count() == 0
-    page.page.wait_for_function("t => document.querySelector('[data-name=validated] h3').innerText === t",
+    page.page.wait_for_function("t => document.querySelector('[data-name=validated] .le-title').innerText === t",
                                 arg=f"The error is smallest at strength {chosen.best:.3g}")  # fmt: skip
     page.change(lambda: page.page.get_by_role("button", name=f"Take {taken:g} (one standard error)").click(), charts=COUNT)
     assert experiment(page).now.strength == taken

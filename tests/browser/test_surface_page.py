@@ -40,7 +40,7 @@ def test_the_panels_are_the_cost_of_the_run_and_follow_the_strength_in_place(vis
     best = optimum(e.problem()).weights
     on_plane = [e.problem().cost(np.where(np.isin(np.arange(11), [2, 8]), w, best)).total for w in history.weights[::50]]
     np.testing.assert_allclose(column(page, "plane")[::50], on_plane, rtol=1e-6)
-    titles = [page.chart(f"surface_{part}").locator("h3").inner_text() for part in ("data", "penalty", "total")]
+    titles = [page.chart(f"surface_{part}").locator(".le-title").inner_text() for part in ("data", "penalty", "total")]
     assert titles[2] == f"Cost, lowest {optimum(e.problem()).cost:.3g}"
     page.page.evaluate("() => document.querySelectorAll('.le-plot').forEach((plot) => { plot.kept = true })")
     page.scrub(120)
@@ -49,7 +49,7 @@ def test_the_panels_are_the_cost_of_the_run_and_follow_the_strength_in_place(vis
     page.change(lambda: page.page.keyboard.press("ArrowRight"))
     assert page.step == 120
     assert page.page.evaluate("() => [...document.querySelectorAll('.le-plot')].every((plot) => plot.kept)")
-    assert page.chart("surface_total").locator("h3").inner_text() != titles[2]
+    assert page.chart("surface_total").locator(".le-title").inner_text() != titles[2]
 
 
 def test_figures_travel_once(visit, address):

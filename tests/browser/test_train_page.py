@@ -208,7 +208,7 @@ def test_the_link_opens_the_same_experiment_in_another_tab(visit, address):
     for name in ("total", "data", "penalty", "validation"):
         assert other.readout(name) == page.readout(name)
     for name in NAMES:
-        assert other.chart(name).locator("h3").inner_text() == page.chart(name).locator("h3").inner_text()
+        assert other.chart(name).locator(".le-title").inner_text() == page.chart(name).locator(".le-title").inner_text()
     assert other.page.url == link
 
 

@@ -79,6 +79,15 @@ class Examples(Message):
 
 
 @dataclass(frozen=True)
+class Rename(Message):
+    """A pinned run is to be called something else; an empty name is its usual one."""
+
+    kind: ClassVar[str] = "rename"
+    index: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Restore(Message):
     """All moved examples are to be put back, from a step on."""
 
@@ -200,7 +209,7 @@ class Flat(Message):
 KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
-        Shown, Answer, Undo, Reset, More, Pin, Unpin, Examples, Restore, FindingPressed, HintDue, MenuChoice, PickedExample,
-        MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
+        Shown, Answer, Undo, Reset, More, Pin, Unpin, Rename, Examples, Restore, FindingPressed, HintDue, MenuChoice,
+        PickedExample, MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.changes import changeable
 from explorer.experiment.comparison import COST, Yardstick, at_steps, measure, yardsticks
+from explorer.experiment.pinned_names import NONE, Given, names
 from explorer.figures.base.columns import pinned_weight
 from explorer.figures.base.picture import Picker, Picture
 from explorer.figures.cost.comparison import ComparedRun, comparison_picture
@@ -47,13 +48,13 @@ class Comparison:
     cut: str
 
 
-def compare(run: Trained, pins: tuple[Experiment, ...], chosen: str = "") -> Comparison:
-    """A run and its pins, by the number that was chosen, or the usual one."""
-    return _compare(run, pinning.at_lengths(pins, run.experiment), chosen)
+def compare(run: Trained, pins: tuple[Experiment, ...], chosen: str = "", given: Given = NONE) -> Comparison:
+    """A run and its pins, by the number that was chosen, or the usual one. ``given`` are the visitor's names of pins."""
+    return _compare(run, pinning.at_lengths(pins, run.experiment), names(pins, run.experiment, given), chosen)
 
 
 @lru_cache(maxsize=12)
-def _compare(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Comparison:
+def _compare(run: Trained, pins: tuple[Experiment, ...], called: tuple[str, ...], chosen: str) -> Comparison:
     every = (run.experiment, *pins)
     choices = yardsticks(every)
     yardstick = next((y for y in choices if y.id == chosen), choices[0])
@@ -70,11 +71,12 @@ def _compare(run: Trained, pins: tuple[Experiment, ...], chosen: str) -> Compari
                 columns[f"{axis}{i - 1}"] = at_steps(one.history, one.history.weights[:, index], steps)
     if pins or yardstick.id != COST:
         columns |= {f"race{i}": numbers for i, numbers in enumerate(values)}
-    names = ("this run", *pinning.names(pins, run.experiment))
     same = [False, *(pin == run.experiment.until(pin.steps).change(steps=pin.steps) for pin in pins)]
-    compared = tuple(ComparedRun(*one) for one in zip(names, values, same, strict=True))
+    compared = tuple(ComparedRun(*one) for one in zip(("this run", *called), values, same, strict=True))
     cut = pinning.cut_sentence(pins, run.experiment)
-    stamp = hashlib.blake2b(repr((run.id, yardstick.id, [pin.to_query() for pin in pins])).encode(), digest_size=8).hexdigest()
+    stamp = hashlib.blake2b(
+        repr((run.id, yardstick.id, called, [pin.to_query() for pin in pins])).encode(), digest_size=8
+    ).hexdigest()
     fixed = [getattr(run.experiment, name) for name in ("dataset", "model", "seed", "validation", "standardise")]
     params = [item for item in run.experiment.params.items() if not changeable(item[0])]
     kin = f"{fixed} {params} {run.plane} {yardstick.id} {run.problem.size} {[*run.columns, *columns]}"

@@ -15,6 +15,7 @@ from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.menus import MENUS
 from explorer.experiment.nearest_with_path import nearest_with_path, without_strength
+from explorer.experiment.pinned_names import NONE, Given, names
 from explorer.experiment.settings import FIELDS
 from explorer.experiment.strength_in_force import strength_in_force
 from explorer.figures.base.palette import pinned_style
@@ -79,7 +80,7 @@ class RunOnPath:
         """The strength in force at the end of the run."""
         return self.run.problem.strength
 
-    def path_content(self, show: str, pins: tuple[Experiment, ...] = ()) -> PathContent:
+    def path_content(self, show: str, pins: tuple[Experiment, ...] = (), given: Given = NONE) -> PathContent:
         """The data of the path's picture."""
         assert self.path is not None
         assert self.axis is not None
@@ -87,7 +88,7 @@ class RunOnPath:
         notes = " ".join(text for text in (self.path.note, self.no_minimum, self.exactness) if text)
         return PathContent(
             self.problem, self.path, self.axis, self.now, self.run.weights, show, self._stopped_early(), bool(self.refusal),
-            self.run.reference, self._pinned_ends(pins), len(pins), notes,
+            self.run.reference, self._pinned_ends(pins, given), len(pins), notes,
             "" if self.steps_match else stopping_refusal(self.run.history), self._relaxed,
         )  # fmt: skip
 
@@ -102,19 +103,19 @@ class RunOnPath:
         assert self.path is not None
         return _relaxed_path(self.problem, self.path) if self.run.experiment.relaxed and self.can_relax else None
 
-    def _pinned_ends(self, pins: tuple[Experiment, ...]) -> tuple[RunEnd, ...]:
+    def _pinned_ends(self, pins: tuple[Experiment, ...], given: Given) -> tuple[RunEnd, ...]:
         """Where those pinned runs ended that have the same path."""
         assert self.axis is not None
         found = []
         shown = pinning.at_lengths(pins, self.run.experiment)
-        names = pinning.names(pins, self.run.experiment)
+        called = names(pins, self.run.experiment, given)
         for i, pin in enumerate(pins):
             if self.refusal or without_strength(pin.now) is not self.problem:
                 continue
             weights = trained(shown[i]).weights[-1]
             own = weight_sizes(self.problem, weights[None])[0] if self.axis.kind == "norm" else None
             place = self.axis.place(np.array([pin.now.strength])) if own is None else own
-            found.append(RunEnd(names[i], pinned_style(i)[0], float(place[0]), weights))
+            found.append(RunEnd(called[i], pinned_style(i)[0], float(place[0]), weights))
         return tuple(found)
 
     def _stopped_early(self) -> StoppedEarly | None:

@@ -116,7 +116,8 @@ def _path(on_path: RunOnPath) -> None:
         show(replace(picture, pickers=()), page=PAGE, run=on_path.id, view=on_path.view)
     else:
         chosen = st.session_state.get(SHOWN, "")
-        picture = replace(path_picture(on_path.path_content(chosen, visit.current().pins)), refine=on_path.coarse)
+        now = visit.current()
+        picture = replace(path_picture(on_path.path_content(chosen, now.pins, now.pin_names)), refine=on_path.coarse)
         on_message = partial(_on_path_message, on_path.problem)
         show(picture, page=PAGE, run=on_path.id, view=f"{on_path.view} {chosen}", on_message=on_message)
 

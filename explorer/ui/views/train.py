@@ -78,7 +78,8 @@ class Train(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player on top, then the four charts."""
         run = trained(visit.current().experiment)
-        comparison = compare(run, visit.current().pins, st.session_state.get(CHOSEN, ""))
+        now = visit.current()
+        comparison = compare(run, now.pins, st.session_state.get(CHOSEN, ""), now.pin_names)
         live_player("train", run, {"run": comparison.id, "kin": comparison.kin, "columns": run.columns | comparison.columns})
         notices.alarm(run.history)
         with st.container(key="filled"):

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 import explorer
@@ -47,3 +48,13 @@ def test_roles_resolve_to_the_themes_colours():
     assert PALETTE["dark"]["penalty"] in drawn
     with pytest.raises(KeyError, match="not one of"):
         role("pink")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["data", "penalty", "validation", "positive", "negative", "third", "neutral"])
+def test_letters_have_a_colour_that_can_be_read(theme, name):
+    """At least 4.5:1 (WCAG 2.2, 1.4.3): the role's variant for letters where it has one."""
+    drawn = resolved(go.Figure(go.Scatter(x=[0], y=[0], mode="text", textfont={"color": f"var(--{name})"})), theme)
+    letters = drawn["data"][0]["textfont"]["color"]
+    pair = sorted((luminance(letters), luminance(PALETTE[theme]["background"])))
+    assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer import Experiment
-from explorer.experiment import pinned as pinning
+from explorer.experiment.pinned_names import NONE, names, renamed
 from explorer.ui.view_models.comparison import compare, curve
 from explorer.ui.view_models.trained_run import trained
 
@@ -26,11 +26,20 @@ def test_weights_of_pinned_runs_are_sent_where_they_can_be_drawn_and_are_few():
         assert not [name for name in without.columns if name.startswith("p0w")]
 
 
-def test_a_pinned_run_has_the_name_of_its_chip_in_the_chart_whatever_it_is_compared_with():
+def test_a_pinned_run_has_the_name_of_its_chip_in_the_chart():
     e = Experiment(dataset="stackloss", steps=50)
     pins = (e, e.change(loss="huber"))
-    for run in (e.change(solver="adam"), e.change(strength=1.0)):
+    own = {"Squared, Gradient descent", "Huber, Gradient descent"}, {"Squared, strength 0.02", "Huber, strength 0.02"}
+    for run, expected in zip((e.change(solver="adam"), e.change(strength=1.0)), own, strict=True):
         comparison = compare(trained(run), pins)
-        assert [one.name for one in comparison.runs] == ["this run", *(pinning.name(pin) for pin in pins)]
+        assert [one.name for one in comparison.runs] == ["this run", *names(pins, run)]
         lines = [trace.get("name") for trace in curve(comparison).drawing.traces]
-        assert {"Squared, strength 0.02", "Huber, strength 0.02"} <= set(lines)
+        assert expected <= set(lines)
+
+
+def test_a_pinned_run_has_the_name_that_it_was_given():
+    e = Experiment(dataset="stackloss", steps=50)
+    pins = (e, e.change(loss="huber"))
+    comparison = compare(trained(e.change(strength=1.0)), pins, given=renamed(NONE, pins[1], "robust"))
+    assert [one.name for one in comparison.runs][2] == "robust"
+    assert comparison.id != compare(trained(e.change(strength=1.0)), pins).id

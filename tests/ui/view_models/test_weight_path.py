@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.experiment.pinned import name
+from explorer.experiment.pinned_names import names
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.picture import path_picture
 from explorer.ui.view_models.trained_run import trained
@@ -28,7 +28,7 @@ def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
     pins = (run.change(strength=0.5), run.change(penalty="l2"), run.change(solver="momentum", strength=1.0))
     for kind in ("strength", "norm", "freedom"):
         seen = run_on_path(trained(run), kind).path_content("weights", pins)
-        assert [one.name for one in seen.pinned_ends] == [name(pins[0]), name(pins[2])]
+        assert [one.name for one in seen.pinned_ends] == [names(pins, run)[i] for i in (0, 2)]
         for one, pin in zip(seen.pinned_ends, (pins[0], pins[2]), strict=True):
             weights = pin.train().weights[-1]
             np.testing.assert_array_equal(one.weights, weights)

@@ -6,7 +6,7 @@ export class Head {
   constructor(chart) {
     this.chart = chart;
     const head = element("div", "le-head", chart.root);
-    this.title = element("h3", "le-title", head);
+    this.title = element("h2", "le-title", head);
     this.pickers = element("div", "le-pickers", head);
     this.tools = element("div", "le-tools", head);
     this.tools.hidden = true;

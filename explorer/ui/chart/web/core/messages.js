@@ -12,6 +12,7 @@ export const KINDS = {
   pin: [],
   unpin: ["index"],
   examples: [], // the row of things to try is to come, or to go
+  rename: ["index", "name"], // an empty name is the usual one
   restore: ["step"], // all moved examples are put back
   finding: ["name", "finding", "press", "step"], // a press beside a finding
   hint: [], // a visitor has been at a lesson's task for a while

@@ -6,10 +6,12 @@
 import { figures, numbers } from "../core/arrays.js";
 import { RankedBars, SumBars } from "../marks/bars.js";
 import { Network } from "../marks/network.js";
+import { Predictions } from "../marks/predictions.js";
 import { WeightBars } from "../marks/weight_bars.js";
 import { PlaneValues } from "./plane_values.js";
 
 const STEPS = 40; // over an axis
+const AXES = ["xaxis", "yaxis"];
 
 const one = () => 1;
 const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
@@ -108,9 +110,9 @@ function map(chart, trace) {
 function curves(chart) {
   const { frame, plot } = chart;
   const drawn = (plot._fullData ?? []).filter((t) => t.type === "scatter" && t.hoverinfo !== "skip" && t.x?.length && t.visible !== false && t.xaxis !== "x2");
-  const all = drawn.map((t) => ({ name: plain(t.name ?? ""), x: numbers(t.x), y: numbers(t.y), line: t.mode?.includes("lines") }))
+  const all = drawn.map((t) => ({ name: /^trace \d+$/.test(t.name ?? "") ? "" : plain(t.name ?? ""), x: numbers(t.x), y: numbers(t.y), line: t.mode?.includes("lines") }))
     .filter(({ x }) => typeof x[0] === "number");
-  const bars = (plot._fullData ?? []).find((t) => t.type === "bar" && t.hoverinfo !== "skip");
+  const bars = (plot._fullData ?? []).find((t) => t.type === "bar" && (t.hoverinfo !== "skip" || t.text));
   if (!all.length) return bars ? stillBars(chart, bars) : null;
   const x = (i) => frame.left + (frame.width * i) / STEPS;
   const found = (i) => {
@@ -129,6 +131,23 @@ function curves(chart) {
     at: (i) => [x(i), frame.y(found(i)[0]?.y ?? NaN)],
     lines: (i) => [`${plain(titleOf(plot.layout.xaxis))} ${figures(frame.invertX(x(i)))}`, ...found(i).slice(0, 8).map(({ trace, y }) => `${trace.name} ${figures(y)}`.trim())],
     pointed: (px) => Math.round((STEPS * (px - frame.left)) / frame.width),
+  };
+}
+
+// Marks at what the model predicts at the step shown, from left to right.
+function predictions(chart, store, trace) {
+  const { frame, plot } = chart;
+  const along = trace.meta.to;
+  const values = () => trace.values(store.shownRow);
+  const at = (k) => [along === "x" ? values()[k] : trace.x[k], along === "y" ? values()[k] : trace.y[k]];
+  const order = Array.from(along === "x" ? trace.y : trace.x, (_, k) => k).sort((a, b) => at(a)[0] - at(b)[0]);
+  const names = AXES.map((axis) => plain(titleOf(plot.layout[axis])));
+  return {
+    count: order.length,
+    start: 0,
+    levels: one,
+    at: (i) => [frame.x(at(order[i])[0]), frame.y(at(order[i])[1])],
+    lines: (i) => at(order[i]).map((value, k) => `${names[k]} ${figures(value)}`),
   };
 }
 
@@ -156,6 +175,8 @@ export function stopsOf(chart, store) {
     if (trace) return make(chart, store, trace);
   }
   if (chart.lineReader?.active) return overSteps(chart, store);
+  const marked = chart.played.find((played) => played instanceof Predictions && played.trace.mode === "markers");
+  if (marked) return predictions(chart, store, marked);
   const field = chart.figure.data.find((trace) => (trace.type === "contour" || trace.type === "heatmap") && trace.z);
   return field ? map(chart, field) : curves(chart);
 }

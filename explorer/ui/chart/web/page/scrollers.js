@@ -1,9 +1,9 @@
-// A formula or a script that is wider than its place scrolls by itself: it can be reached and scrolled by keys too.
+// A formula, a table or a script that is wider than its place scrolls by itself: it can be reached and scrolled by keys too.
 
-const WIDE = ".katex-display, p:has(> .katex), ul:has(.katex), pre";
+const WIDE = '.katex-display, p:has(> .katex), ul:has(.katex), pre, [data-testid="stMarkdownContainer"]:has(> table)';
 const REST = 400; // milliseconds without a change of the page
 
-const nameOf = (node) => (node.matches("pre") ? "Script" : "Formula");
+const nameOf = (node) => (node.matches("pre") ? "Script" : node.querySelector("table") ? "Table" : "Formula");
 
 function mark(node) {
   const scrolls = node.scrollWidth > node.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(node).overflowX);

@@ -18,9 +18,39 @@ function chip(text, button, label, act) {
   return node;
 }
 
+const LONGEST = 40; // as in explorer/experiment/pinned_names.py
+
+// Instead of the name a field for another one: Enter takes it, Escape leaves the name as it was.
+function rename(button, name, send) {
+  const field = document.createElement("input");
+  Object.assign(field, { value: name, maxLength: LONGEST, className: "le-rename" });
+  field.setAttribute("aria-label", `Name of the pinned run ${name}; empty for the usual one`);
+  const back = () => {
+    field.replaceWith(button);
+    button.focus({ preventScroll: true });
+  };
+  field.addEventListener("keydown", (event) => {
+    event.stopPropagation(); // the player has keys of its own
+    if (event.key === "Escape") back();
+    if (event.key !== "Enter") return;
+    if (field.value !== name) send(field.value);
+    back();
+  });
+  field.addEventListener("blur", () => field.isConnected && field.replaceWith(button));
+  button.replaceWith(field);
+  field.select();
+}
+
 // A pinned run by its name, behind a piece of its line.
 export function pinChip({ name, colour: role, dash }, index, player) {
   const node = chip(name, "×", `Take off the pinned run ${name}`, () => player.server.send("unpin", { index }));
+  const text = node.querySelector("span");
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "le-name", title: `${name}: rename` });
+  button.setAttribute("aria-label", `Rename ${name}`);
+  button.textContent = name;
+  button.addEventListener("click", () => rename(button, name, (to) => player.server.send("rename", { index, name: to })));
+  text.textContent = "";
+  text.append(button);
   node.prepend(piece(colour(role, player.colours), dash));
   return node;
 }

@@ -22,6 +22,7 @@ export class Player {
   constructor(parent) {
     this.root = document.createElement("section");
     this.root.className = "le-player";
+    this.root.id = "le-player";
     this.root.tabIndex = 0;
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-label", "Player: Space plays and pauses, the arrow keys step");
