@@ -102,3 +102,9 @@ def test_other_links_have_no_row_and_a_stylesheet_before_the_first_paint(visit, 
     assert len(sheets) == 2
     assert min(sheets) > 5
     assert page.page.locator('head link[href$="/chart.css"]').count() == 0  # it is not fetched twice
+
+
+def test_the_players_buttons_stand_in_one_row(visit, address):
+    page = visit(address + "?steps=40")
+    tops = [page.page.locator(f".le-controls {part}").bounding_box()["y"] for part in (".le-back", ".le-link", ".le-examples")]
+    assert len(set(tops)) == 1
