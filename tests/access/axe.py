@@ -12,7 +12,9 @@ from playwright.sync_api import Page
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
 
-STREAMLITS: tuple[tuple[str, str, str], ...] = ()
+STREAMLITS: tuple[tuple[str, str, str], ...] = (
+    ("region", '[role="listbox"]', "an open menu is put at the end of the document, outside of all landmarks"),
+)
 """What is Streamlit's own: the rule, a selector that the element matches, and why it is not ours to mend."""
 
 RUN = """async ([tags, theirs]) => {

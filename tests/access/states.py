@@ -38,7 +38,7 @@ def _move(page: Page) -> None:
 def _open_menu(page: Page) -> None:
     _open_sidebar(page)
     page.get_by_role("combobox", name="Loss", exact=True).click()
-    page.get_by_role("option").first.wait_for()
+    page.locator('[role="listbox"]').wait_for()
 
 
 def _open_expanders(page: Page) -> None:

@@ -17,7 +17,7 @@ PHONE = {"has_touch": True, "is_mobile": True}
 COMBINATIONS = [(theme, size) for size in SIZES for theme in THEMES]
 
 
-@pytest.mark.parametrize(("k", "state"), enumerate((*PAGES, *STATES)), ids=lambda one: getattr(one, "name", str(one)))
+@pytest.mark.parametrize(("k", "state"), list(enumerate((*PAGES, *STATES))), ids=lambda one: getattr(one, "name", str(one)))
 def test_axe_finds_nothing_that_is_ours(context_of, address, k, state):
     """A sample: each page and state in one of the four combinations; all of them are `tests/access/run.py`."""
     theme, (width, height) = COMBINATIONS[k % len(COMBINATIONS)]

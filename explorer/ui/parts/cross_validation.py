@@ -177,7 +177,7 @@ def _table(on_path: RunOnPath, chosen: Selection) -> str:
     more = order.size - MOST_ROWS
     lines = [f"| {name} | {' | '.join(values)} |" for name, values in rows]
     left = f"\n\n{words.larger_left(MOST_ROWS, more)}" if more > 0 else ""
-    return "\n".join(["| | minimum | one standard error |", "| :-- | --: | --: |", *lines]) + left
+    return "\n".join(["| quantity | minimum | one standard error |", "| :-- | --: | --: |", *lines]) + left
 
 
 def _with_error(value: float, error: float) -> str:

@@ -1,4 +1,4 @@
-// A formula, a table or a script that is wider than its place scrolls by itself: it can be reached and scrolled by keys too.
+// A formula, a table or a script that is larger than its place scrolls by itself: it can be reached and scrolled by keys too.
 
 const WIDE = '.katex-display, p:has(> .katex), ul:has(.katex), pre, [data-testid="stMarkdownContainer"]:has(> table)';
 const REST = 400; // milliseconds without a change of the page
@@ -6,10 +6,12 @@ const REST = 400; // milliseconds without a change of the page
 const nameOf = (node) => (node.matches("pre") ? "Script" : node.querySelector("table") ? "Table" : "Formula");
 
 function mark(node) {
-  const scrolls = node.scrollWidth > node.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(node).overflowX);
+  const { overflowX, overflowY } = getComputedStyle(node);
+  const may = (overflow) => /auto|scroll/.test(overflow);
+  const scrolls = (may(overflowX) && node.scrollWidth > node.clientWidth + 1) || (may(overflowY) && node.scrollHeight > node.clientHeight + 1);
   if (scrolls === "leScrolls" in node.dataset) return;
   if (scrolls) {
-    Object.entries({ tabindex: "0", role: "group", "aria-label": `${nameOf(node)}, scrolls sideways`, "data-le-scrolls": "" })
+    Object.entries({ tabindex: "0", role: "group", "aria-label": `${nameOf(node)}, can be scrolled`, "data-le-scrolls": "" })
       .forEach(([name, value]) => node.setAttribute(name, value));
   } else ["tabindex", "role", "aria-label", "data-le-scrolls"].forEach((name) => node.removeAttribute(name));
 }
