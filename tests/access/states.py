@@ -17,8 +17,8 @@ DRAWN = """charts => {
   const shown = (chart) => chart?.settled && (chart.data.run || player) === player
   return settled && drawn.length >= charts && drawn.every(shown) && (player || !charts)
 }"""
-REST = 500
-"""Milliseconds after which the page's own additions, which wait until nothing changes, have been made."""
+REST = 1100
+"""Milliseconds after which the page's own additions, which it makes once a second, have been made."""
 
 
 def _nothing(page: Page) -> None:
@@ -37,7 +37,8 @@ def _move(page: Page) -> None:
 
 def _open_menu(page: Page) -> None:
     _open_sidebar(page)
-    page.get_by_role("combobox", name="Loss", exact=True).click()
+    page.get_by_role("combobox", name="Loss", exact=True).focus()
+    page.keyboard.press("ArrowDown")
     page.locator('[role="listbox"]').wait_for()
 
 
