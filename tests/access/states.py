@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 THEMES = ("light", "dark")
 SIZES = ((1400, 900), (390, 844))
 FOUR, PLAIN = 4, 0
+NARROW = 640
 DRAWN = """charts => {
   const settled = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
   const player = document.querySelector('.le-player')?.dataset.run
@@ -56,6 +57,14 @@ def _open_sidebar(page: Page) -> None:
         page.wait_for_timeout(REST)  # it slides in
 
 
+def _close_drawer(page: Page) -> None:
+    """On a phone the sidebar lies over the page, and a browser remembers that it was open."""
+    drawer = page.locator('[data-testid="stSidebar"][data-collapsed="false"]')
+    if (page.viewport_size or {"width": 0})["width"] < NARROW and drawer.count():
+        drawer.locator('[data-testid="stSidebarCollapseButton"] button').click()
+        page.locator('[data-testid="stSidebar"][data-collapsed="true"]').wait_for(state="attached")
+
+
 def _in_space(page: Page) -> None:
     page.get_by_text("3-D", exact=True).first.click()
     page.wait_for_function("() => document.querySelector('.le-body').explorer.scene3d", timeout=60000)
@@ -79,6 +88,7 @@ class State:
         """Bring a tab into this state."""
         page.goto(address + self.address)
         page.wait_for_function(DRAWN, arg=self.charts, timeout=60000, polling=50)
+        _close_drawer(page)
         self.act(page)
         page.wait_for_timeout(REST)
 
