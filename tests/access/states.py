@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 THEMES = ("light", "dark")
 SIZES = ((1400, 900), (390, 844))
 FOUR, PLAIN = 4, 0
+NARROW = 640
 DRAWN = """charts => {
   const settled = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
   const player = document.querySelector('.le-player')?.dataset.run
@@ -17,8 +18,8 @@ DRAWN = """charts => {
   const shown = (chart) => chart?.settled && (chart.data.run || player) === player
   return settled && drawn.length >= charts && drawn.every(shown) && (player || !charts)
 }"""
-REST = 500
-"""Milliseconds after which the page's own additions, which wait until nothing changes, have been made."""
+REST = 1100
+"""Milliseconds after which the page's own additions, which it makes once a second, have been made."""
 
 
 def _nothing(page: Page) -> None:
@@ -37,7 +38,8 @@ def _move(page: Page) -> None:
 
 def _open_menu(page: Page) -> None:
     _open_sidebar(page)
-    page.get_by_role("combobox", name="Loss", exact=True).click()
+    page.get_by_role("combobox", name="Loss", exact=True).focus()
+    page.keyboard.press("ArrowDown")
     page.locator('[role="listbox"]').wait_for()
 
 
@@ -53,6 +55,14 @@ def _open_sidebar(page: Page) -> None:
         page.locator('[data-testid="stExpandSidebarButton"]').click()
         page.locator('[data-testid="stSidebar"][data-collapsed="false"]').wait_for()
         page.wait_for_timeout(REST)  # it slides in
+
+
+def _close_drawer(page: Page) -> None:
+    """On a phone the sidebar lies over the page, and a browser remembers that it was open."""
+    drawer = page.locator('[data-testid="stSidebar"][data-collapsed="false"]')
+    if (page.viewport_size or {"width": 0})["width"] < NARROW and drawer.count():
+        drawer.locator('[data-testid="stSidebarCollapseButton"] button').click()
+        page.locator('[data-testid="stSidebar"][data-collapsed="true"]').wait_for(state="attached")
 
 
 def _in_space(page: Page) -> None:
@@ -78,6 +88,7 @@ class State:
         """Bring a tab into this state."""
         page.goto(address + self.address)
         page.wait_for_function(DRAWN, arg=self.charts, timeout=60000, polling=50)
+        _close_drawer(page)
         self.act(page)
         page.wait_for_timeout(REST)
 

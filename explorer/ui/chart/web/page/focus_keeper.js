@@ -31,19 +31,20 @@ function trailOf(node) {
 }
 
 export function keepFocus() {
-  let [last, trail, byKey, timer] = [null, [], false, 0];
+  let [last, trail, byKey, waiting] = [null, [], false, false];
   document.addEventListener("keydown", () => (byKey = true), true);
   document.addEventListener("pointerdown", () => (byKey = false), true);
   document.addEventListener("focusin", ({ target }) => {
     [last, trail] = [target, trailOf(target)];
   }, true);
   const look = () => {
+    waiting = false;
     if (!byKey || !last || last.isConnected || document.activeElement !== document.body) return;
     following(trail)?.focus({ preventScroll: false });
   };
   new MutationObserver(() => {
-    if (!last || last.isConnected) return;
-    clearTimeout(timer);
-    timer = setTimeout(look, WAIT);
+    if (waiting || !last || last.isConnected) return;
+    waiting = true;
+    setTimeout(look, WAIT);
   }).observe(document.body, { childList: true, subtree: true });
 }

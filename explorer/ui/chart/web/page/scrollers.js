@@ -1,7 +1,7 @@
 // A formula, a table or a script that is larger than its place scrolls by itself: it can be reached and scrolled by keys too.
 
 const WIDE = '.katex-display, p:has(> .katex), ul:has(.katex), pre, [data-testid="stMarkdownContainer"]:has(> table)';
-const REST = 400; // milliseconds without a change of the page
+const OFTEN = 1000; // milliseconds: texts change and fonts come without anything that could be watched cheaply
 
 const nameOf = (node) => (node.matches("pre") ? "Script" : node.querySelector("table") ? "Table" : "Formula");
 
@@ -17,12 +17,7 @@ function mark(node) {
 }
 
 export function reachScrollers() {
-  let timer = 0;
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => document.querySelectorAll(WIDE).forEach(mark), REST);
-  };
-  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
-  window.addEventListener("resize", later);
-  later();
+  const look = () => document.hidden || document.querySelectorAll(WIDE).forEach(mark);
+  setInterval(look, OFTEN);
+  look();
 }
