@@ -31,8 +31,8 @@ STANDSTILL = 1e-5
 LONG = 0.1
 """A rate of at least this share of 1/L is as long as the steepest direction allows, or nearly so."""
 STIFF = (
-    "It stands still: along the steepest direction no rate much longer than {rate} is safe, and that is too short to get any "
-    "further along the others."
+    "It stopped: along the steepest direction no rate much above {rate} is safe, and that is too small to get any further "
+    "along the others."
 )
 
 

@@ -402,7 +402,7 @@ def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_d
     plain, dear = (regularization_path(problem_of(regression_data, loss, "l1"), [0.1, 0.01]) for loss in ("absolute", Dear()))
     assert dear.total == pytest.approx(plain.total + 5.0, abs=1e-5)
     assert dear.gap[1] == pytest.approx(plain.gap[1], rel=0.01)
-    words = "of what zero weights cost above the least that the targets allow"
+    words = "the height of zero weights above the lowest cost that the targets allow"
     assert words in dear.method
     assert dear.note.endswith(f"{words}.")
 

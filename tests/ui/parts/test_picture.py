@@ -24,6 +24,7 @@ PICTURE = Picture(
     plane=True,
     earlier=((7, THEN),),
     more=("Downhill.",),
+    titles=((0, "At first"), (9, "Later")),
 )
 
 
@@ -31,9 +32,10 @@ def test_every_field_of_a_picture_travels():
     sent = message_of(PICTURE, run="ab", kin="k", view="v")
     assert sent["figure"] == DRAWING.as_json()
     assert (sent["run"], sent["kin"], sent["uirevision"]) == ("ab", "k", "cost v")
-    for name in {field.name for field in fields(Picture)} - {"drawing", "readouts", "pickers", "earlier", "more"}:
+    for name in {field.name for field in fields(Picture)} - {"drawing", "readouts", "pickers", "earlier", "more", "titles"}:
         assert sent[name] == getattr(PICTURE, name)
     assert sent["more"] == list(PICTURE.more)
+    assert sent["titles"] == [(0, "At first"), (9, "Later")]
     assert sent["earlier"] == [{"until": 7, "figure": THEN.as_json()}]
     assert sent["readouts"] == [asdict(PICTURE.readouts[0])]
     assert sent["pickers"] == [asdict(PICTURE.pickers[0])]

@@ -24,8 +24,8 @@ CHARTS = 3
 def test_every_data_set_has_the_page(dataset):
     at = page(dataset=dataset, steps="30")
     assert len(at.get("bidi_component")) == CHARTS
-    assert "How it bends" in told(at)
-    assert "What shape it has" in told(at)
+    assert "Curvature" in told(at)
+    assert "Shape of the cost" in told(at)
 
 
 @pytest.mark.parametrize(
