@@ -265,8 +265,10 @@ def test_what_is_told_covers_nothing_and_moves_nothing(visit, address, width, he
 
 def test_six_runs_can_be_pinned_and_are_told_apart(visit, address):
     page = visit(address + "?pins=strength=0.1|strength=0.2|loss=huber|solver=adam|rate=0.01|strength=1.0")
-    looks = page.page.locator(".le-chip i").evaluate_all("all => all.map((e) => e.style.borderTopColor)")
-    assert len(set(looks)) == 6
+    pieces = page.page.locator(".le-chip line")
+    for attribute in ("stroke", "stroke-dasharray"):
+        looks = pieces.evaluate_all("(all, name) => all.map((line) => line.getAttribute(name))", attribute)
+        assert len(looks) == len(set(looks)) == 6
     lines = page.page.evaluate(
         """() => document.querySelector('[data-name=cost] .le-body').explorer.played
         .map((t) => [t.trace.line.color, t.trace.line.dash])"""
