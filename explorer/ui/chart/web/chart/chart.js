@@ -240,6 +240,7 @@ export class Chart {
       this.data.figure = this.version;
       this.redraw();
     }
+    if (this.played.some((trace) => trace.run !== store.run)) return; // its picture of the run on the page is on its way
     const row = store.shownRow;
     if (this.ready) this.head.tell(this.data, this.step);
     this.canvases.draw(row, (over) => callInteractions(this, "draw", over, row));

@@ -1,6 +1,7 @@
 // The player: one clock for all charts of the page, and the numbers of the step shown as text.
 
 import { figures } from "../core/arrays.js";
+import { element } from "../core/dom.js";
 import { store } from "../core/run.js";
 import { coloursOf } from "../core/theme.js";
 import { Announcer } from "./announcer.js";
@@ -230,7 +231,8 @@ export class Player {
 
   // What is told `whole` stands until something else is, or the run is another.
   announce(text, whole = false) {
-    this.hint.textContent = text;
+    this.hint.replaceChildren();
+    if (text) element("span", "", this.hint).textContent = text;
     clearTimeout(this.fading);
     this.toldOf = whole ? store.run : null;
     if (!whole) this.fading = setTimeout(() => {
