@@ -24,7 +24,8 @@ def title_of(view_id: str) -> str:
 def heading(view_id: str) -> None:
     """The page's title and its heading, which takes no room, and the row of pages, which is seen where the header has none."""
     st.set_page_config(page_title=title_of(view_id))
-    st.html(f'<h1 class="le-heading">{html.escape(VIEWS[view_id].name)}</h1>')
+    with st.container(key="heading"):  # it takes no room either while what draws it is still on its way
+        st.html(f'<h1 class="le-heading">{html.escape(VIEWS[view_id].name)}</h1>')
     with st.container(key="pages", horizontal=True, gap=None):
         for page in st.session_state[visit.PAGES].values():
             st.page_link(page, icon=None)

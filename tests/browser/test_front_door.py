@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.openings import OPENINGS
+from explorer.ui.chart.document import STYLES
 from explorer.ui.parts.front_door import WHAT
 
 ROW = ".st-key-openings"
@@ -97,11 +98,13 @@ def test_other_links_have_no_row_and_a_stylesheet_before_the_first_paint(visit, 
     page = visit(address_below + "?steps=40")
     assert page.page.locator(ROW).count() == 0
     sheets = page.page.evaluate(
-        "[...document.body.querySelectorAll('link[rel=stylesheet]')].map((link) => link.sheet.cssRules.length)"
+        "[...document.body.querySelectorAll('link[rel=stylesheet]')]"
+        ".map((link) => [link.href.split('/').at(-1), link.sheet.cssRules.length])"
     )
-    assert len(sheets) == 2
-    assert min(sheets) > 5
-    assert page.page.locator('head link[href$="/chart.css"]').count() == 0  # it is not fetched twice
+    assert tuple(name for name, _ in sheets) == STYLES
+    assert min(rules for _, rules in sheets) > 5
+    for name in STYLES:
+        assert page.page.locator(f'head link[href$="/{name}"]').count() == 0  # it is not fetched twice
 
 
 def test_the_players_buttons_stand_in_one_row(visit, address):

@@ -73,7 +73,9 @@ def test_the_panel_stays_in_view_above_the_player(visit, address):
     page.page.mouse.wheel(0, 600)
     page.page.wait_for_timeout(300)
     over, below = panel.bounding_box(), player.bounding_box()
-    assert 55 <= over["y"] <= 80
+    header = page.page.get_by_test_id("stHeader").bounding_box()
+    under = header["y"] + header["height"]
+    assert under <= over["y"] <= under + 20
     assert over["y"] + over["height"] <= below["y"] <= over["y"] + over["height"] + 30
 
 

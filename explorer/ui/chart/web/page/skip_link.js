@@ -2,7 +2,6 @@
 
 const PLAYER = "le-player";
 const MAIN = '[data-testid="stMain"]';
-const REST = 200; // milliseconds without a change of the page
 
 export function skipLink() {
   const bar = document.createElement("nav");
@@ -14,8 +13,10 @@ export function skipLink() {
     const to = target();
     if (!to) return;
     to.id ||= "le-page";
+    const text = to.id === PLAYER ? "Skip to the player" : "Skip to the page";
+    if (link.textContent === text) return; // a change of the link is a change of the page
     link.href = `#${to.id}`;
-    link.textContent = to.id === PLAYER ? "Skip to the player" : "Skip to the page";
+    link.textContent = text;
   };
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the address is the run's
@@ -23,11 +24,7 @@ export function skipLink() {
     if (to.tabIndex < 0) to.tabIndex = -1;
     to.focus();
   });
-  let timer = 0;
-  new MutationObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(name, REST);
-  }).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
   name();
   document.body.prepend(bar);
 }

@@ -1,5 +1,5 @@
 // What a screen reader is told of a run: that it plays, ends, rests, was changed, pinned or removed. Once each, and nothing
-// while it plays. What is shown as an announcement is told by that.
+// while it plays. What is shown as an announcement is told by that, and a finding by the line of findings.
 
 import { figures } from "../core/arrays.js";
 import { element } from "../core/dom.js";
