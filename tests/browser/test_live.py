@@ -165,11 +165,11 @@ def test_pinned_runs_race_on_one_axis_from_the_same_start(visit, address):
     assert "Pinned runs are not drawn here." in page.chart("fit").locator(".le-rest").text_content()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02"]
     press(page, "End")
-    assert page.chart("cost").get_by_role("combobox").input_value() == "validation"
+    assert page.chart("cost").get_by_role("combobox", name="Compare by").input_value() == "validation"
     page.change(page.button("Pin run").click)
     page.change(lambda: page.choose("Loss", "Huber"))
     chart = page.chart("cost")
-    assert chart.get_by_role("combobox").input_value() == "medae.h"
+    assert chart.get_by_role("combobox", name="Compare by").input_value() == "medae.h"
     assert "No loss trains on it" in chart.locator(".le-rest").text_content()
     assert page.page.locator(".le-chip > span").all_inner_texts() == ["Squared, strength 0.02", "Squared, strength 1000"]
     assert "data loss" not in chart.inner_text()
@@ -361,7 +361,7 @@ def test_where_the_session_was_forgotten_meanwhile_the_first_key_moves_the_stren
 
 def test_a_copied_link_shows_the_views_that_were_chosen(visit, address):
     page = visit(address + "?steps=200")
-    page.chart("cost").get_by_label("Show").select_option("loss, held out")
+    page.chart("cost").get_by_role("combobox", name="Show").select_option("loss, held out")
     page.page.wait_for_function("() => location.search.includes('compare_by=validation')")
     page.chart("weights").get_by_label("View").select_option("now")
     page.page.wait_for_function("() => location.search.includes('weights_view=now')")
@@ -375,6 +375,6 @@ def test_a_copied_link_shows_the_views_that_were_chosen(visit, address):
     assert friend.page.evaluate(layout)["meta"]["equal_axes"]
     friend.page.get_by_role("link", name="Train").click()
     friend.ready()
-    assert friend.chart("cost").get_by_label("Show").input_value() == "validation"
+    assert friend.chart("cost").get_by_role("combobox", name="Show").input_value() == "validation"
     assert friend.chart("weights").get_by_label("View").input_value() == "now"
     assert "link_notes" not in friend.page.content()

@@ -68,7 +68,7 @@ def test_a_bar_is_read_by_pointing_and_picked_by_clicking(visit, address):
     page.page.mouse.move(*place)
     tip = page.chart("examples").locator(".le-tip")
     tip.wait_for(state="visible")
-    row = tip.inner_text().splitlines()[0].split(",")[0]
+    row = tip.inner_text().splitlines()[0].split(":")[0]
     assert "% of the gradient" in tip.inner_text()
     page.page.mouse.click(*place)
     page.page.get_by_text(f"The example in {row}", exact=True).wait_for()
@@ -130,7 +130,7 @@ def test_curves_are_compared_and_scaled(visit, address):
     stamp = chart.get_attribute("data-drawn")
     page.page.get_by_role("radio", name="Equal").click()
     page.page.wait_for_function("s => document.querySelector('[data-name=loss]').dataset.drawn !== s", arg=stamp)
-    assert "1 above its least at a margin of -1" in chart.inner_text()
+    assert "loss above its lowest, 1 at a margin of -1" in chart.inner_text()
     box = chart.locator(".nsewdrag").bounding_box()
     page.page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
     chart.locator(".hoverlayer text").first.wait_for(state="attached")

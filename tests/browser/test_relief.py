@@ -36,8 +36,8 @@ m = 200
 t = np.arange(m + 1.0)
 px, py = 1.5 * 0.98**t, 1.0 * 0.9**t  # down the bowl px^2 + 2 py^2, with a penalty of px
 data, penalty = px**2 + 2 * py**2, 0.5 * np.abs(px)
-columns = {"step": t, "total": data + penalty, "px": px, "py": py, "pd": data, "pp": penalty, "plane": data + penalty}
-columns |= {"gx": 2 * px, "gy": 4 * py, "qx": np.full(m + 1, 0.5), "qy": np.zeros(m + 1)}
+columns = {"step": t, "time": t / 25, "total": data + penalty, "px": px, "py": py, "pd": data, "pp": penalty}
+columns |= {"plane": data + penalty, "gx": 2 * px, "gy": 4 * py, "qx": np.full(m + 1, 0.5), "qy": np.zeros(m + 1)}
 state = PlayerState(page=PageState(kept.get("cursor"), kept.get("rest", 0), last_handled()))
 player(key="player", run="one", columns=columns, weights=np.stack([px, py], axis=1), terms=[Term("total", "cost")], state=state)
 window = kept.get("window")
@@ -88,6 +88,12 @@ def place(tmp_path_factory, browser) -> Iterator[str]:
     yield from serve(folder / "log", script=str(folder / "server.py"))
 
 
+TOLD = """name => {
+  const of = (part) => document.querySelector(`[data-name=${name}] ${part}`).textContent
+  return of('.le-status').includes('about ') && of('[role=status]') === of('.le-status')
+}"""
+
+
 @pytest.fixture
 def panels(visit, place):
     page = visit(place, charts=3, color_scheme="light")
@@ -129,6 +135,7 @@ def test_a_cursor_stands_at_the_same_place_in_all_panels(panels):
     assert moved[2] == moved[0] == pytest.approx([at[0][0] + 4 / 40, at[0][1] + 3 / 8], abs=1e-3)
     x, y = moved[0]
     for name, cost in (("surface_data", x * x + 2 * y * y), ("surface_penalty", 0.5 * abs(x))):
+        panels.page.wait_for_function(TOLD, arg=name)  # a screen reader is told what is read once it rests
         said = panels.chart(name).get_by_role("status").inner_text()
         value, place = said.split("about ")[1].split(" at ")
         assert float(value) == pytest.approx(cost, rel=0.02)

@@ -104,7 +104,7 @@ def test_the_picture_of_a_network_comes_coarse_and_then_fine_and_is_sampled_anew
     page.page.wait_for_function(f"({POINTS})() === 101")
     page.chart("surface_total").get_by_role("button", name="Fit").click()
     page.page.wait_for_function(f"() => {TOTAL}.settled && Math.abs({TOTAL}.plot._fullData[0].x[0] - {home[0]}) < 1e-4")
-    assert "% of the path" in page.page.locator(".st-key-standing").inner_text()
+    assert "% of the movement" in page.page.locator(".st-key-standing").inner_text()
 
 
 def test_at_rest_the_picture_is_taken_anew_where_the_others_stand_at_the_step_shown(visit, address):

@@ -446,6 +446,7 @@ def test_it_works_below_a_base_path(visit, address_below):
 def test_the_page_works_when_reached_again_after_the_socket_dropped(visit, address):
     page = visit(address)
     page.change(lambda: page.choose("Loss", "Huber"))
+    page.page.get_by_role("combobox", name="Speed").select_option("8 even")
     page.page.context.set_offline(True)
     page.button("Play").click()
     page.page.wait_for_timeout(500)
