@@ -244,7 +244,7 @@ def test_a_copied_link_opens_at_the_step_shown_and_the_address_does_not_keep_it(
 
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
 def test_what_is_told_covers_nothing_and_moves_nothing(visit, address, width, height):
-    page = visit(address + "?dataset=engel&edits=3:1:900.0&pins=strength=1.0|loss=huber|solver=adam", width, height)
+    page = visit(address + "?dataset=engel&edits=3:1:900.0&pins=strength=1.0|loss=huber", width, height)
     before = page.page.evaluate(TOPS)
     page.button("Run until it settles").click()
     hint = page.page.locator(".le-hint > span").bounding_box()
