@@ -13,9 +13,9 @@ from explorer.ui.view_models.trained_run import Trained, trained
 
 
 def findings_id(run: Trained, pins: tuple[Experiment, ...]) -> str:
-    """A name for what is told of a run beside its pins, which changes where that may change."""
-    described = repr((run.id, [pin.to_query() for pin in pins]))
-    return hashlib.blake2b(described.encode(), digest_size=8).hexdigest()
+    """A name for what is told of a run beside its pins, which changes where that may change: the run's, a point, the pins'."""
+    described = repr([pin.to_query() for pin in pins])
+    return f"{run.id}.{hashlib.blake2b(described.encode(), digest_size=8).hexdigest()}"
 
 
 def found_in(run: Trained, pins: tuple[Experiment, ...]) -> tuple[Found, ...]:

@@ -108,10 +108,12 @@ export class FindingsLine {
     this.why.focus({ preventScroll: true });
   }
 
-  // A screen reader is told a finding once in a run: of one kind the first as it plays, and at rest what stands there.
+  // A screen reader is told a finding once in a run, whatever is pinned meanwhile: of one kind the first as it plays, and at rest
+  // what stands there.
   tell() {
-    if (this.saidFor !== store.findings?.name) {
-      this.saidFor = store.findings?.name;
+    const run = store.findings?.name.split(".")[0]; // the rest names the pins
+    if (run && this.saidFor !== run) {
+      this.saidFor = run;
       this.said.clear();
     }
     const news = this.now.filter(({ kind, sentence }) => !this.said.has(sentence) && !(this.player.playing && this.said.has(kind)));
