@@ -9,7 +9,9 @@ function unpacked(component) {
   return { ...component, data: { ...head, body: data.slice(4 + size).buffer } };
 }
 
-// plotly.js is fetched beside the modules and not after them.
+const DRAWING = ["player", "charts"]; // what there is on a page with pictures
+
+// plotly.js is fetched beside the modules and not after them, on pages that need it.
 function fetchEarly(address) {
   const link = document.createElement("link");
   Object.assign(link, { rel: "preload", as: "script", href: address });
@@ -20,7 +22,8 @@ export default function (given) {
   const component = unpacked(given);
   const { data, parentElement } = component;
   const address = new URL(data.module, window.location.origin).href;
-  if (!window.explorerModules) {
+  if (!window.explorerPlotly && DRAWING.includes(data.kind)) {
+    window.explorerPlotly = true;
     fetchEarly(new URL(data.plotly, window.location.origin).href);
   }
   const place = parentElement.querySelector(".le-place");
