@@ -137,6 +137,7 @@ def test_the_cost_may_be_drawn_over_the_logarithm_of_the_steps_and_the_link_says
     cost.get_by_role("combobox", name="Steps").select_option("log")
     page.page.wait_for_url("**steps_axis=log")
     page.ready()
+    cost.locator(".xtick", has_text=re.compile("^1$")).wait_for(state="attached")  # the picture may come behind the address
     assert cost.locator(".xtick").all_text_contents()[:4] == ["0", "1", "2", "5"]
     places = "s => document.querySelector('[data-name=cost] .le-body').explorer.frame.x(s)"
     at = [page.page.evaluate(places, step) for step in (0, 1, 2, 500)]
