@@ -81,13 +81,11 @@ class Trouble(NamedTuple):
     what: str
 
 
-def judge(
-    run: Run, summary: CostSummary, begun: tuple[Array, State], last: Array, exploded: bool, end: int | None = None
-) -> Verdict:
+def judge(run: Run, summary: CostSummary, begun: tuple[Array, State], last: Array, exploded: bool, end: int) -> Verdict:
     """The verdict on a stage of a run with these costs, from where it had ``begun`` to the last weights (p,).
 
     ``begun`` are the weights (p,) and the solver's state there, which a change in mid-run leaves as it was. ``end`` is the step
-    to which the stage was to go; None: the last one that it took.
+    to which the stage was to go.
 
     Any solver has diverged where the cost is not finite, exceeds a million times the start, or ends above the start. After
     a change in mid-run, which may come at the minimum itself, it has diverged where it ends above the start of a new run.
@@ -98,7 +96,7 @@ def judge(
     """
     found = _found(run, summary, last, exploded)
     if isinstance(found, Trouble):
-        return _unstable(run, found, begun, summary.first, (summary.last if end is None else end) - summary.first)
+        return _unstable(run, found, begun, summary.first, end - summary.first)
     if found.status == "finished" and run.whole and saddle(run.problem, last, run.seed):
         return Verdict("saddle", SADDLE, None)
     return _endless(run, last, summary.last) if found.status == "finished" else found
@@ -196,7 +194,7 @@ def _unstable(run: Run, found: Trouble, begun: tuple[Array, State], first: int, 
     return Verdict(found.status, f"{found.what}: the learning rate {rate} {why}. {three_figures(remedy)} is safe.", remedy)
 
 
-def safe_rate(run: Run, begun: tuple[Array, State], first: int, length: int = MOST_STEPS) -> float | None:
+def safe_rate(run: Run, begun: tuple[Array, State], first: int, length: int) -> float | None:
     """A rate at which steps from where a stage had ``begun`` at step ``first`` do not raise the cost.
 
     ``begun`` are the weights (p,) and the solver's state there: moves kept from before a change are part of what follows.

@@ -90,11 +90,12 @@ def _state(run: Trained, place: PageState) -> PlayerState:
     if now.undo_stack:
         at, before, *_ = now.undo_stack[-1]
         undo = words.undo(described(before.now, now.experiment.now), at) if at else words.BACK
+    first, name = run_changes.first_run()
     return PlayerState(
         ask=now.pending_number if now.pending is not None else 0,
         order=now.order.number, seek=now.order.seek, say=now.order.message, play=now.order.play, part=now.order.part,
         examples=now.openings_shown,
-        undo=undo, reset=run_changes.first_run()[1] if run_changes.first_run()[0] != run.experiment else "",
+        undo=undo, reset=name if first != run.experiment else "",
         more=not run.rest, rest=run.rest,
         pins=_chips(now.pins, run.experiment, now.pin_names), moved=moved_examples.count(now.experiment.now),
         can_pin=pinning.refusal(now.pins, run.experiment),

@@ -65,7 +65,3 @@ def changed_at(marks: Sequence[tuple[int, str]]) -> str:
     """The last changes of settings, for a text alternative; empty where there are none."""
     shown = "; ".join(f"step {step}: {text}" for step, text in marks[-8:])
     return f" Settings were changed at {shown}." if shown else ""
-
-
-OPENED = "More"
-"""What the button says that shows the rest."""

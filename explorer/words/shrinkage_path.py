@@ -10,7 +10,6 @@ MOVE = "The vertical line is the strength: drag it, click where it is to go, or 
 WEAKER = "The strength falls to the right."
 UNSTEADY = "Not steadily: a line can pass a place more than once. Hover it to see at which strength."
 KINKS = "Each tick at the bottom: a strength at which a weight joins or leaves."
-PRESS_PLAY = "Dots: current weights; press Play to update."
 SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
 """What the chart can show, by id, as its menu names it."""
 AXES = {"strength": "strength", "norm": "weights' size", "freedom": "degrees of freedom"}
