@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from explorer import LOSSES, Experiment
 
@@ -267,7 +268,7 @@ def test_a_diverging_run_is_told_and_cured_by_the_button(visit, address):
     page.choose("Data", "Stack loss")
     page.page.get_by_text("The learning rate is auto again: 0.121 was advice for the run before.").wait_for()
     page.ready()
-    assert page.slider("Learning rate").get_attribute("aria-valuetext") == "auto"
+    expect(page.slider("Learning rate")).to_have_attribute("aria-valuetext", "auto")  # drawn a frame after the sentence
     seed = page.page.get_by_role("spinbutton", name="Seed")
     seed.fill("1.5")
     seed.press("Enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -49,7 +50,8 @@ class Client:
         async def send(message):
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        with ThreadPoolExecutor(1) as apart:  # a thread of its own: where a browser test ran before, a loop runs in this one
+            apart.submit(lambda: asyncio.run(self.app(scope, receive, send))).result()
         content = b"".join(message.get("body", b"") for message in sent)
         told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return SimpleNamespace(status_code=sent[0]["status"], headers=told, content=content, text=content.decode())
