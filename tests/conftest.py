@@ -33,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     groups = {path: _group(path) for path in {item.path for item in items}}
     for item in items:
         item.add_marker(pytest.mark.xdist_group("/".join(groups[item.path])))
+        if groups[item.path][0] == "browser" and not item.get_closest_marker("essential"):
+            item.add_marker(pytest.mark.thorough)
     items.sort(key=lambda item: place.get(groups[item.path][0], len(FIRST)))
 
 

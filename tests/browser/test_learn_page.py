@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from explorer.lessons import LESSONS
 
 
+@pytest.mark.essential
 def test_a_lesson_is_found_started_solved_and_left(visit, address):
     lesson = LESSONS["outliers"]()
     page = visit(address + "?lesson=outliers")

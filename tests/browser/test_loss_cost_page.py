@@ -31,6 +31,7 @@ def top_of(page):
     page.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
 
 
+@pytest.mark.essential
 def test_it_keeps_the_run_and_the_step_of_the_train_page(visit, address):
     page = visit(address)
     page.scrub(37)

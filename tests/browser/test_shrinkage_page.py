@@ -40,6 +40,7 @@ def points(page) -> list[list[float]]:
     )
 
 
+@pytest.mark.essential
 def test_by_keyboard_the_line_is_the_strength_and_the_slider_moves_with_it(visit, address):
     page = visit(address + "shrinkage?penalty=l1&strength=0.1&steps=300", charts=COUNT)
     body = page.chart("path").locator(".le-body")

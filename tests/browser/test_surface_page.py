@@ -32,6 +32,7 @@ def reading(page) -> str:
     return page.page.locator(".st-key-at_cursor").inner_text()
 
 
+@pytest.mark.essential
 def test_the_panels_are_the_cost_of_the_run_and_follow_the_strength_in_place(visit, address):
     page = visit(address + "surface?steps=200&plane_x=2&plane_y=8&strength=0.1")
     e = Experiment(steps=200, plane_x=2, plane_y=8, strength=0.1)

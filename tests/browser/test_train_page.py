@@ -35,6 +35,7 @@ TIMED = """() => {
 NAMES = ["fit", "cost", "surface", "weights"]
 
 
+@pytest.mark.essential
 def test_it_opens_paused_with_everything_above_the_fold(visit, address):
     page = visit(address)
     assert page.step == 0
@@ -122,6 +123,7 @@ def test_a_run_that_settles_early_is_played_slowly_there_and_in_eight_seconds_as
     assert "slower" not in page.page.locator(".le-idle").inner_text()
 
 
+@pytest.mark.essential
 def test_the_player_works_by_keyboard(visit, address):
     page = visit(address)
     page.page.locator(".le-player").focus()
@@ -168,6 +170,7 @@ NODES = """() => {
 }"""
 
 
+@pytest.mark.essential
 def test_a_new_strength_redraws_in_place_and_keeps_the_step(visit, address):
     page = visit(address)
     assert page.page.evaluate(NODES) > 16
@@ -240,6 +243,7 @@ def test_quick_changes_in_a_row_all_arrive(visit, address):
     assert page.slider("Strength").get_attribute("aria-valuetext") == "0.315"
 
 
+@pytest.mark.essential
 def test_junk_in_the_link_is_told_and_fetches_nothing(visit, address):
     page = visit(address + "?strength=0.5&loss=![t](http://127.0.0.2:9/p.png)&LR=1&rate=nan&seed=<img src=x onerror=alert(1)>")
     text = page.page.locator(".st-key-link_notes").inner_text()

@@ -19,6 +19,7 @@ SEEDS = (2, 3, 5, 8, 11, 13, 14, 16, 17, 20, 24, 25, 28, 30, 33, 36, 37, 38)
 PAGES = tuple(VIEWS)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_link_has_no_finding(seed):
     """One page of each link, and of some what can be asked for there."""

@@ -107,6 +107,7 @@ def test_a_run_that_ends_above_its_start_is_never_called_well(loss, solver, rate
     assert cured.total[-1] < cured.total[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("solver", list(SOLVERS))
 @pytest.mark.parametrize(
     ("loss", "model", "rate"),
@@ -213,6 +214,7 @@ def test_a_run_without_a_lowest_cost_says_so_where_classes_touch():
     assert train(problem_of(data, "logistic", "l2", 0.1), SOLVERS["gd"](rate=1.0), steps=200).message == ""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("labels", "converged"), [((-1.0, -1.0, 1.0, 1.0), False), ((-1.0, 1.0, -1.0, -1.0), True)])
 def test_where_classes_touch_a_flat_cost_is_not_called_converged(labels, converged):
     """x = 0, 1, 1, 2: with labels -, -, +, + the cost falls for ever towards what the two in the middle cost."""

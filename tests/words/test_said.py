@@ -120,6 +120,7 @@ def strange(texts: dict[str, str]) -> list[tuple[str, str, str]]:
     return [one for one in found if "material/" not in one[1]]
 
 
+@pytest.mark.thorough
 def test_what_is_said_of_unusual_experiments_is_short_and_plain(said):
     check(said)
 
@@ -160,6 +161,7 @@ def test_the_browser_says_nothing_in_words_of_our_own():
     assert strange(told) == []
 
 
+@pytest.mark.thorough
 def test_every_term_of_the_glossary_is_met_on_a_page(said):
     pages = [text for texts in said.texts.values() for text in texts]
     pages = [text for texts in said.texts.values() for text in texts]

@@ -68,7 +68,7 @@ def _convexity(problem: Problem) -> Fact:
     reasons = [
         *(["the model is not linear in its weights"] if not problem.network.linear else []),
         *(["the loss is not convex"] if not problem.loss.convex else []),
-        *(["the penalty is not convex"] if counts and not penalty.convex else []),
+        *(["the penalty is not convex"] if problem.strength > 0 and not penalty.convex else []),  # also where it rounds to 0
     ]
     why = _listed(reasons)
     example = non_convexity(problem)

@@ -194,3 +194,12 @@ def test_a_penalty_whose_factors_are_all_zero_is_told_as_none(name, loss):
     model, none = MODELS["linear"](), PENALTIES["none"]()
     free = Problem(data, model, LOSSES[loss](), PENALTIES[name](), 0.5, factors=(0.0, 0.0, 0.0))
     assert shape_facts(free) == shape_facts(Problem(data, model, LOSSES[loss](), none, 0.0))
+
+
+@pytest.mark.parametrize("name", list(PENALTIES))
+@pytest.mark.parametrize("loss", ["squared", "absolute", "welsch"])
+@pytest.mark.parametrize("strength", [5e-324, 1e-310, 1e-160])
+def test_a_strength_so_small_that_its_penalty_rounds_to_nothing_is_told_all_the_same(name, loss, strength):
+    data = Dataset(X, X[:, 0] + RNG.normal(size=40), task="regression")
+    told = shape_facts(Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES[name](), strength))
+    assert all(fact.sentence.endswith(".") and "nan" not in fact.sentence for fact in told)

@@ -102,6 +102,7 @@ def least_zeroing(X, y, together):
     return found.fun
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("loss", ["crammer_singer", "weston_watkins"])
 def test_with_several_classes_all_weights_are_zero_from_where_the_linear_programme_says(loss, seed):
@@ -117,6 +118,7 @@ def test_with_several_classes_all_weights_are_zero_from_where_the_linear_program
     assert bool(path.active[1] > 0) is (expected > 0)
 
 
+@pytest.mark.thorough
 def test_classes_of_which_one_is_rarer_are_zeroed_at_an_eighth():
     data = Dataset(np.arange(4.0)[:, None], np.array([0, 1, 1, 1]), task="multiclass")
     assert regularization_path(problem_of(data, "weston_watkins", "l1")).zeroing == pytest.approx(0.125, rel=1e-9)

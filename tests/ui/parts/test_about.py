@@ -17,6 +17,7 @@ def test_every_penalty_is_told_of(penalty):
     assert len(at.get("bidi_component")) == (4 if penalty == "none" else 5)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("dataset", ["stackloss", "doctor_visits", "wages", "moons", "penguins"])
 def test_the_facts_of_every_loss_that_fits_can_be_read(dataset):
     at = page(dataset=dataset, steps="30")

@@ -33,6 +33,7 @@ def pairs(fields):
                 yield Experiment(**fields, solver=solver, penalty=penalty)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fields", TRIED, ids=["early", "not convex", "batches"])
 @pytest.mark.parametrize("kind", CALLED)
 def test_every_solver_with_every_penalty_is_taken_home_to_six_digits(kind, fields):
