@@ -126,7 +126,9 @@ def test_a_title_tells_of_the_step_shown_and_of_the_end_at_the_end(visit, addres
         zeros = np.count_nonzero(weights[step][:-1] == 0)
         assert title["weights"].inner_text() == f"L1 has {zeros} of 10 weights at zero"
         assert not any(character.isdigit() for character in title["cost"].inner_text())
+        assert "0.822" not in page.chart("cost").get_attribute("aria-label")
     page.scrub(60)
+    assert "It ends at 0.822: " in page.chart("cost").get_attribute("aria-label")
     assert title["weights"].inner_text() == "L1 ends with 7 of 10 weights at zero"
     assert title["cost"].inner_text() == "The cost falls from 1 to 0.822"
 

@@ -156,7 +156,7 @@ def timed(name: str, of: Callable[[], Finding]) -> Finding:
 def _picture(picture: Picture) -> Finding:
     yield from message(message_of(picture))
     yield from drawing(picture)
-    words = " ".join((picture.title, picture.caption, picture.alt))
+    words = " ".join((picture.title, picture.caption, picture.alt, picture.ending))
     yield from (f"words: {words[max(0, hit.start() - 80) : hit.end() + 40]!r}" for hit in NO_WORD.finditer(words))
 
 

@@ -76,7 +76,7 @@ class Opened:
         """All that is written on the page beside and in the charts."""
         written = [str(element.value) for kind in WORDS for element in self.at.get(kind)]
         written += [button.label for button in self.at.button]
-        written += [str(chart[name]) for chart in self.charts for name in ("title", "caption", "alt")]
+        written += [str(chart[name]) for chart in self.charts for name in ("title", "caption", "alt", "ending")]
         written += [sentence for chart in self.charts for sentence in chart["more"]]
         return "\n".join(written)
 

@@ -84,7 +84,7 @@ class Said:
         """All that a page said."""
         assert not page.at.exception, (where, page.view, page.at.exception)
         for chart in page.charts:
-            for kind in ("title", "caption", "alt"):
+            for kind in ("title", "caption", "alt", "ending"):
                 self.add(kind, page.view, chart[kind], where)
             for sentence in chart["more"]:
                 self.add("more", page.view, sentence, where)

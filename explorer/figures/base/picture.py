@@ -50,7 +50,8 @@ class Picture:
     on the screen, so that a finer one can follow; one that ``follows`` reports the step at which the player comes to rest.
     ``earlier`` has what is drawn in place of ``drawing`` before some steps, rising, where the data were others then.
     ``title`` is that of the end. Where what it says is not so before, or was not played yet, ``titles`` has all of them, each
-    with the first step of which it tells, rising from 0: see `told_at_the_end` and `told_by_step`.
+    with the first step of which it tells, rising from 0: see `told_at_the_end` and `told_by_step`. ``ending`` is what the text
+    alternative says besides once the last step is shown.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Picture:
     earlier: tuple[tuple[int, Drawing], ...] = ()
     more: tuple[str, ...] = ()
     titles: Titles = ()
+    ending: str = ""
 
     @property
     def figure(self) -> go.Figure:

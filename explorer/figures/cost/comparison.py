@@ -75,13 +75,11 @@ def comparison_picture(
     finals = [(run.name, float(run.values[np.isfinite(run.values)][-1])) for run in runs]
     rivals = [final for final, run in zip(finals, runs, strict=True) if not run.same]
     said = words.comparison(len(runs), len(rivals), yardstick.says, above, cut)
-    alt = f"Line chart over {last} steps of {yardstick.label} ({yardstick.unit}). " + "; ".join(
-        f"{name} ends at {three_figures(value)}" for name, value in finals
-    )
+    alt = f"Line chart over {last} steps of {yardstick.label} ({yardstick.unit}).{changes_sentence(experiment)}"
+    ending = f"{'; '.join(f'{name} ends at {three_figures(value)}' for name, value in finals)}."
     title = _title(len(runs), rivals, yardstick)
     titles = _titles(runs, steps, yardstick, title)
-    alt = f"{alt}.{changes_sentence(experiment)}"
-    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more, titles=titles)
+    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more, titles=titles, ending=ending)
 
 
 def _titles(runs: Sequence[ComparedRun], steps: Array, yardstick: Yardstick, title: str) -> Titles:

@@ -90,13 +90,12 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     changes = len(experiment.phases) - 1 if experiment.changes else 0
     title = words.cost_title(bool(history.total[-1] < history.total[0]), start, end, changes)
     said = words.cost(problem.penalty.priced, bool(history.validation.size), bool(breaks), price(problem, history.weights[-1]))
-    alt = (
-        f"Line chart of the cost over {steps[-1]} steps. The cost goes from {start} to {end}; at the end the data loss is "
-        f"{three_figures(float(history.data[-1]))} and "
+    alt = f"Line chart of the cost over {steps[-1]} steps. It starts at {start}.{changes_sentence(experiment)}"
+    ending = (
+        f"It ends at {end}: the data loss is {three_figures(float(history.data[-1]))} and "
         f"{problem.penalty.priced} is {three_figures(float(history.penalty[-1]))}."
     )
     if history.validation.size:
-        alt += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
+        ending += f" The validation loss ends at {three_figures(float(history.validation[-1]))}."
     titles = told_at_the_end(title, words.UNPLAYED, int(steps[-1]))
-    alt += changes_sentence(experiment)
-    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more, titles=titles)
+    return Picture("cost", title, said.line, alt, figure, pickers=pickers, more=said.more, titles=titles, ending=ending)

@@ -117,11 +117,12 @@ def predicted_picture(problem: Problem, prepared: Prepared, history: History, pi
     ends = (
         f"{above} of them are predicted above the upper edge" if above else f"the correlation is {correlation(true, final):.2f}"
     )
+    ending = f"At the end {ends}."
     alt = (
         f"Scatter chart of predicted{', exp(z),' if link == 'log' else ''} against true {data.target} "
-        f"for {data.n} training examples at the step shown; at the end {ends}."
+        f"for {data.n} training examples at the step shown."
     )
-    return Picture("fit", words.PREDICTED_TITLE, said.line, alt, figure, more=said.more)
+    return Picture("fit", words.PREDICTED_TITLE, said.line, alt, figure, more=said.more, ending=ending)
 
 
 def _other_link(history: History) -> str:

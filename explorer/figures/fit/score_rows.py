@@ -39,7 +39,8 @@ def score_rows_picture(problem: Problem, prepared: Prepared, history: History, p
     said = words.fit_scores(binary, prepared.validation is not None, last)
     title = words.scores_title(right, data.n)
     titles = told_at_the_end(title, words.SCORES_UNPLAYED, int(history.steps[-1]))
-    return Picture("fit", title, said.line, _alt(problem, right), figure, more=said.more, titles=titles)
+    ending = f"At the end {right} of {data.n} stand on the right side of zero."
+    return Picture("fit", title, said.line, _alt(problem), figure, more=said.more, titles=titles, ending=ending)
 
 
 def _scores(problem: Problem, network: Network, y: Array, history: History) -> Array:
@@ -110,15 +111,12 @@ def _short(group: Group) -> str:
     return group.name if len(group.name) <= SHORT else group.name[: SHORT - 1] + "…"
 
 
-def _alt(problem: Problem, right: int) -> str:
-    """The picture in words and numbers."""
+def _alt(problem: Problem) -> str:
+    """The picture in words."""
     data = problem.data
     if problem.loss.task == "binary":
-        return (
-            f"Scores of {data.n} training examples at the step shown, split by their true class; "
-            f"at the end {right} of {data.n} stand on the right side of zero."
-        )
+        return f"Scores of {data.n} training examples at the step shown, split by their true class."
     return (
         f"Score of the true class minus the best other score for {data.n} training examples at the step shown, split by their "
-        f"true class ({', '.join(data.classes)}); at the end {right} of {data.n} stand on the right side of zero."
+        f"true class ({', '.join(data.classes)})."
     )

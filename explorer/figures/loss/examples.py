@@ -78,12 +78,15 @@ def examples_picture(examples: ExampleLosses, names: Sequence[str], picked: int,
     said = words.examples(bool((examples.share != 1).any()), above, told)
     first = f"{names[int(np.argmax(up[-1]))]} with {three_figures(float(up[-1].max()))} % of the {wording.what}"
     alt = (
-        f"Bar chart of the shares of {n} training examples in the {wording.what} and in the gradient, {wording.order}. "
+        f"Bar chart of the shares of {n} training examples in the {wording.what} and in the gradient, {wording.order}."
+        f"{f' {words.NOT_ZERO}' if above else ''}"
+    )
+    ending = (
         f"At the end the first is {first}; the picked one, {names[picked]}, has "
         f"{three_figures(float(up[-1, picked]))} % of the {wording.what} and "
-        f"{three_figures(float(down[-1, picked]))} % of the gradient.{f' {words.NOT_ZERO}' if above else ''}"
+        f"{three_figures(float(down[-1, picked]))} % of the gradient."
     )
-    return Picture("examples", title, said.line, alt, figure, more=said.more, titles=titles)
+    return Picture("examples", title, said.line, alt, figure, more=said.more, titles=titles, ending=ending)
 
 
 def _axis_titles(wording: Wording, low: float, high: float) -> list[dict[str, Any]]:
@@ -135,8 +138,9 @@ def sum_picture(history: History) -> Picture:
     )  # fmt: skip
     end = [three_figures(float(values[-1])) for values in (history.data, history.penalty, history.total)]
     said = words.cost_sum(penalty.name, penalty.is_zero(), bool(history.breaks))
-    alt = f"Three bars at the step shown. At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."
-    return Picture("sum", words.SUM_TITLE, said.line, alt, figure, more=said.more)
+    alt = f"Three bars at the step shown: mean loss, {penalty.priced}, and their sum, the cost."
+    ending = f"At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."
+    return Picture("sum", words.SUM_TITLE, said.line, alt, figure, more=said.more, ending=ending)
 
 
 def drag_picture(moved: Sequence[tuple[str, float]], unit: str, what: Sequence[str], classes: bool = False) -> Picture:

@@ -45,8 +45,9 @@ def one_weight_picture(problem: Problem, history: History) -> Picture:
     since = max(history.breaks, default=0)
     said = words.one_weight(since)
     alt = (
-        f"Line chart of the cost over the weight of {problem.names[0]}, which the run moves from {path[0]:.3g} to "
-        f"{path[-1]:.3g}. The lowest cost shown is {three_figures(float(costs.total[lowest]))}, at {x[lowest]:.3g}."
+        f"Line chart of the cost over the weight of {problem.names[0]}, which starts at {path[0]:.3g}. "
+        f"The lowest cost shown is {three_figures(float(costs.total[lowest]))}, at {x[lowest]:.3g}."
     )
     heading = words.surface_title(1, bool(since))
-    return Picture("surface", heading, said.line, alt, figure, (Readout("cost", "total"),), more=said.more)
+    ending = f"The run ends at {path[-1]:.3g}."
+    return Picture("surface", heading, said.line, alt, figure, (Readout("cost", "total"),), more=said.more, ending=ending)

@@ -55,13 +55,14 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
     alt = (
         f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "
-        f"with the path of the run from {start} to {end}. "
+        f"with the path of the run from {start}. "
         f"The lowest cost on the plane is {three_figures(levels.lowest)}."
     )
     options = tuple(enumerate(problem.names))
     pickers = (Picker("plane_x", "Across", x, options), Picker("plane_y", "Up", y, options))
     readouts = (Readout(words.REAL_COST, "total"), Readout(words.IN_VIEW if others else words.ALL_IN_VIEW, "plane"))
-    return Picture("surface", title, said.line, alt, figure, readouts, pickers, more=said.more)
+    ending = f"The run ends at {end}."
+    return Picture("surface", title, said.line, alt, figure, readouts, pickers, more=said.more, ending=ending)
 
 
 def _axis_title(problem: Problem, index: int) -> str:

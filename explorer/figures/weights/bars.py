@@ -21,11 +21,11 @@ MOST_ROWS = 16
 LONGEST_NAME = 18
 
 
-def now(content: Weights) -> tuple[Drawing, Said, str]:
+def now(content: Weights) -> tuple[Drawing, Said, str, str]:
     """A bar for each weight in the order of the data, hollow for a bias, on an axis that is fixed for the run.
 
-    With more than forty, the foremost forty at the end. Gives the figure, what is said under it, and the text
-    alternative.
+    With more than forty, the foremost forty at the end. Gives the figure, what is said under it, the text
+    alternative, and what it says at the end.
     """
     last, names, penalised, notes = content.last, content.problem.names, content.penalised, content.notes()
     order = np.sort(content.foremost(MOST_BARS))
@@ -54,10 +54,9 @@ def now(content: Weights) -> tuple[Drawing, Said, str]:
     said = weight_bars(kinds[1] > 0, content.reference is not None, axis.outside, left)
     alt = (
         f"Bar chart of {shown.size if left else 'all'} weights and biases at the step shown: {kinds[0]} "
-        f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model. "
-        f"The largest at the end: {content.largest()}."
+        f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model."
     )
-    return figure, said, alt
+    return figure, said, alt, f"The largest at the end: {content.largest()}."
 
 
 def _layout(title: str, names: list[str], values: list[float], rows: bool) -> dict[str, Any]:

@@ -28,10 +28,10 @@ GAP, MAP_GAP = 0.06, 0.34
 """Between a node and its name, where layers are 1 apart; with a map in the node."""
 
 
-def network(content: Weights) -> tuple[Drawing, Said, str]:
+def network(content: Weights) -> tuple[Drawing, Said, str, str]:
     """Nodes in columns, an edge for each weight as wide as the weight is large, a ring on a node for its bias.
 
-    Widths have one scale over the whole run. Gives the figure, what is said under it, and the text alternative.
+    Widths have one scale over the whole run. Gives the figure, what is said under it, the text alternative, and what it says at the end.
     """
     problem = content.problem
     history, names = content.history, _names(content)
@@ -56,7 +56,7 @@ def network(content: Weights) -> tuple[Drawing, Said, str]:
     )
     first, second = [*problem.data.features, "", ""][:2]
     said = words.network(three_figures(largest), None if edges.maps is None else (first, second))
-    return figure, said, _alt(content, names)
+    return figure, said, _alt(names), _strongest(content, names)
 
 
 def _maps(content: Weights) -> UnitMaps | None:
@@ -118,15 +118,17 @@ def _layout(nodes: list[Nodes], gap: float) -> dict[str, Any]:
     )
 
 
-def _alt(content: Weights, names: Sequence[Sequence[str]]) -> str:
-    """How many nodes there are, the strongest connection between each two layers, and the input with the least weight."""
+def _alt(names: Sequence[Sequence[str]]) -> str:
+    """How many nodes there are."""
+    counts = [len(column) for column in names]
+    hidden = " and ".join(f"{count} hidden units" for count in counts[1:-1])
+    return f"Network of {counts[0]} input{'s' * (counts[0] != 1)}, {hidden} and {counts[-1]} score{'s' * (counts[-1] != 1)}."
+
+
+def _strongest(content: Weights, names: Sequence[Sequence[str]]) -> str:
+    """The strongest connection between each two layers at the end, and the input with the least weight."""
     model = content.problem.network
     strongest = enumerate(strongest_connections(model, content.last))
     parts = [f"{names[depth][i]} to {names[depth + 1][k]}, {weight:.3g}" for depth, (i, k, weight) in strongest]
-    counts = [len(column) for column in names]
-    hidden = " and ".join(f"{count} hidden units" for count in counts[1:-1])
-    least = f" The input with the least weight is {names[0][weakest_input(model, content.last)]}." if counts[0] > 1 else ""
-    return (
-        f"Network of {counts[0]} input{'s' * (counts[0] != 1)}, {hidden} and {counts[-1]} score{'s' * (counts[-1] != 1)}. "
-        f"The strongest connections at the end: {'; '.join(parts)}.{least}"
-    )
+    least = f" The input with the least weight is {names[0][weakest_input(model, content.last)]}." if len(names[0]) > 1 else ""
+    return f"The strongest connections at the end: {'; '.join(parts)}.{least}"

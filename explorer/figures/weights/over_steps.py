@@ -21,11 +21,11 @@ LEAD = 0.03
 """Of the axis of steps, beyond the last: room for what leads to the names."""
 
 
-def lines(content: Weights) -> tuple[Drawing, Said, str]:
+def lines(content: Weights) -> tuple[Drawing, Said, str, str]:
     """A line for each weight and bias, their names at the right ends, the unregularised values as short lines.
 
     With more than forty, the foremost have lines of their own, and the rest are one bundle. Gives the figure,
-    what is said under it, and the text alternative.
+    what is said under it, the text alternative, and what it says at the end.
     """
     history, last, names, penalised = content.history, content.last, content.problem.names, content.penalised
     notes = content.notes()
@@ -67,8 +67,8 @@ def lines(content: Weights) -> tuple[Drawing, Said, str]:
     )
     biases = not penalised.all()
     said = weight_lines(bool(biases), content.reference is not None, axis.outside)
-    alt = f"Line chart of {last.size} weights{' and biases' if biases else ''} over {history.steps[-1]} steps. "
-    return figure, said, f"{alt}The largest at the end: {content.largest()}."
+    alt = f"Line chart of {last.size} weights{' and biases' if biases else ''} over {history.steps[-1]} steps."
+    return figure, said, alt, f"The largest at the end: {content.largest()}."
 
 
 def _references(values: Array, names: list[str], last: int) -> Trace:

@@ -30,7 +30,7 @@ class WeightsView(NamedTuple):
 
     label: str
     linear: bool
-    draw: Callable[[Weights], tuple[Drawing, Said, str]]
+    draw: Callable[[Weights], tuple[Drawing, Said, str, str]]
 
 
 VIEW = "weights_view"
@@ -57,14 +57,14 @@ def weights_picture(
     """
     suited = {name: v for name, v in WEIGHTS_VIEWS.items() if v.linear or not problem.network.linear}
     view = view if view in suited else next(iter(suited))
-    figure, said, alt = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
+    figure, said, alt, ending = suited[view].draw(Weights(problem, history, reference, scaling, experiment))
     when = words.OVER_STEPS if view == "steps" else words.AT_STEP
     title = _title(problem, history, reference, when)
     picker = Picker(VIEW, "View", view, tuple((name, v.label) for name, v in suited.items()))
     more = said.and_more(other_penalty(problem)).more
     return Picture(
-        "weights", title, said.line, f"{alt} {title}.", figure, _readouts(problem), (picker,), more=more,
-        titles=_titles(history, title, when),
+        "weights", title, said.line, alt, figure, _readouts(problem), (picker,), more=more,
+        titles=_titles(history, title, when), ending=f"{ending} {title}.",
     )  # fmt: skip
 
 

@@ -112,6 +112,7 @@ def chart_message(
     follows: bool = False,
     earlier: Sequence[tuple[int, dict[str, Any]]] = (),
     titles: Sequence[tuple[int, str]] = (),
+    ending: str = "",
 ) -> dict[str, Any]:
     """A chart as it travels to the page, for `charts`.
 
@@ -128,13 +129,14 @@ def chart_message(
     rest at another step than it sent last or than the player's `PageState` has, and `Flat` where it cannot be drawn in 3-D.
 
     ``earlier`` are figures with the steps, rising, before which each is drawn in place of ``figure``. ``titles`` are those that
-    stand in place of ``title``, each from its step on.
+    stand in place of ``title``, each from its step on; ``ending`` follows ``alt`` where the last step is shown.
     """
     drawn = [figure, title, caption, more, run, earlier, titles]
     stamp = hashlib.blake2b(json.dumps(drawn).encode(), digest_size=8).hexdigest()
     return {
         "name": name,
         "alt": alt,
+        "ending": ending,
         "title": title,
         "titles": list(titles),
         "caption": caption,

@@ -30,6 +30,7 @@ def message_of(picture: Picture, *, run: str = "", kin: str = "", view: str = ""
         refine=picture.refine,
         follows=picture.follows,
         titles=picture.titles,
+        ending=picture.ending,
         earlier=[(step, drawing.as_json()) for step, drawing in picture.earlier],
     )
 

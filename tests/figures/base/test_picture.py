@@ -53,6 +53,8 @@ ENDS = re.compile(r"\bends?\b")
 def test_titles_begin_at_the_start_rise_and_end_with_the_one_of_the_end(e):
     last = int(e.train().steps[-1])
     for picture in four(e).values():
+        assert not ENDS.search(picture.alt)
+        assert not picture.ending or (ENDS.search(picture.ending) and picture.ending.endswith("."))
         titles = picture.titles or ((0, picture.title),)
         steps = [step for step, _ in titles]
         assert steps == sorted({0, *steps})

@@ -35,6 +35,6 @@ def test_several_classes_are_shown_by_the_lead_of_the_true_one(model):
     z = problem.network.predict(history.weights[-1])
     right = (z.argmax(axis=1) == problem.data.y).sum()
     assert picture.title == f"The fit: {right} of {problem.n} end on the right side"
-    assert f"{right} of {problem.n}" in picture.alt
+    assert f"{right} of {problem.n}" in picture.ending
     low, high = picture.figure.layout.xaxis.range
     assert low < 0 < high

@@ -90,6 +90,6 @@ def test_the_text_alternative_of_the_network_names_the_strongest_connections():
     names, target = e.problem().data.features, e.problem().data.target
     assert (
         f"{names[i]} to unit {k + 1}, {first[i, k]:.3g}; unit {strongest + 1} to {target}, {second[strongest]:.3g}."
-        in picture.alt
+        in picture.ending
     )
     assert picture.alt.startswith("Network of 2 inputs, 8 hidden units and 1 score.")

@@ -61,7 +61,7 @@ def test_a_chart_travels_whole():
         run="ab", kin="k", view="v",
         readouts=[Readout("zeros", "zeros", whole=True, suffix=" of 10")],
         pickers=[Picker("axis", "Axis", 1, ((0, "no"), (1, "yes")))], plane=True, follows=True,
-        earlier=[(7, {"data": []})],
+        earlier=[(7, {"data": []})], ending="It ends at 1.",
     )  # fmt: skip
     stamp = sent.pop("stamp")
     assert len(stamp) == 16
@@ -70,7 +70,7 @@ def test_a_chart_travels_whole():
         "figure": FIGURE, "run": "ab",
         "terms": [{"name": "cost", "sentence": TERMS[2].sentence, "formula": TERMS[2].plain}],
         "kin": "k", "uirevision": "cost v", "plane": True, "refine": False, "follows": True,
-        "earlier": [{"until": 7, "figure": {"data": []}}], "titles": [],
+        "earlier": [{"until": 7, "figure": {"data": []}}], "titles": [], "ending": "It ends at 1.",
         "readouts": [{"label": "zeros", "column": "zeros", "whole": True, "suffix": " of 10"}],
         "pickers": [{"name": "axis", "label": "Axis", "value": 1, "options": ((0, "no"), (1, "yes"))}],
     }  # fmt: skip

@@ -144,9 +144,8 @@ export class Chart {
   // Title, menus, caption and text alternative: those of the run that is drawn, so they wait for it as the picture does.
   showWords() {
     const { data } = this;
-    this.root.setAttribute("aria-label", data.alt);
     this.head.show(data);
-    this.head.tell(data, this.step);
+    this.head.tell(data, this.step, store.atEnd);
     this.caption.show(data);
     if (!this.figure) keepRoom(this);
   }
@@ -242,7 +241,7 @@ export class Chart {
     }
     if (this.played.some((trace) => trace.run !== store.run)) return; // its picture of the run on the page is on its way
     const row = store.shownRow;
-    if (this.ready) this.head.tell(this.data, this.step);
+    if (this.ready) this.head.tell(this.data, this.step, store.atEnd);
     this.canvases.draw(row, (over) => callInteractions(this, "draw", over, row));
     const text = readoutsText(this.data.readouts, store.run, row);
     if (this.readouts.textContent !== text) this.readouts.textContent = text;

@@ -12,8 +12,10 @@ export class Head {
     this.tools.hidden = true;
   }
 
-  // The title of a step: what was not played yet is not told.
-  tell({ title, titles }, step) {
+  // The title and the text alternative of a step: what was not played yet is not told.
+  tell({ title, titles, alt, ending }, step, atEnd) {
+    const label = ending && atEnd ? `${alt} ${ending}` : alt;
+    if (this.chart.root.getAttribute("aria-label") !== label) this.chart.root.setAttribute("aria-label", label);
     const text = titles?.findLast(([first]) => first <= step)?.[1] ?? title;
     if (this.title.textContent === text) return;
     this.title.textContent = text;

@@ -79,6 +79,10 @@ export const store = {
     return this.run.steps[this.shownRow];
   },
 
+  get atEnd() {
+    return this.run !== null && this.shownStep >= this.run.lastStep;
+  },
+
   get restStep() {
     return this.page.rest;
   },
