@@ -42,7 +42,8 @@ class RobustScale(NamedTuple):
     @property
     def words(self) -> str:
         """What it is made of."""
-        return f"{self.constant:g} times the residuals' robust spread ({setting(self.spread)}) in a first least-absolute fit"
+        spread = setting(self.spread)
+        return f"{self.constant:g} times the robust spread of the residuals ({spread}) after a first fit with absolute loss"
 
 
 def robust_scale(experiment: Experiment) -> RobustScale | None:

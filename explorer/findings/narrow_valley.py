@@ -30,7 +30,9 @@ class NarrowValley(Finding):
     name: ClassVar[str] = "Narrow valley"
     rank: ClassVar[int] = 60
     lesson: ClassVar[str] = "momentum"
-    summary: ClassVar[str] = "A rate above 2 / the largest curvature would make the steps along that direction grow."
+    summary: ClassVar[str] = (
+        "Across the valley longer steps would overshoot, each farther than the last. Along it short steps take long."
+    )
 
     def told(self, stretch: Stretch) -> list[Told]:
         """From some steps into a stretch of plain gradient descent to its end, by the curvatures at the first of these rows."""
@@ -54,7 +56,7 @@ class NarrowValley(Finding):
             stretch.told(
                 first,
                 -1,
-                f"A narrow valley: one direction is {ratio} times as curved as another and holds the rate down.",
+                f"A narrow valley: the cost bends {ratio} times as sharply across it as along it. Only short steps are safe.",
                 tuple(presses),
             )
         ]

@@ -30,7 +30,8 @@ def never_negative(experiment: Experiment, history: History) -> Progress:
     below, off = int((counts < 0).sum()), abs(float(counts.mean()) / truth - 1)
     done = below == 0 and off <= 0.05
     return Progress(
-        done, f"{below} people are predicted below zero visits; the mean is {100 * off:.0f} % off. 0 and at most 5 % are asked."
+        done,
+        f"At the end {below} predictions are below 0, and the mean is {100 * off:.0f} % off; 0 and at most 5 % are asked.",
     )
 
 

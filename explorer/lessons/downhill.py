@@ -17,7 +17,7 @@ STEP, COST = 10, 0.485
 def fast(experiment: Experiment, history: History) -> Progress:
     """The cost is low after ten steps of plain descent."""
     if experiment.solver != "gd" or experiment.strength != 0.02:
-        return Progress(False, "Leave the solver and the strength as they were; change the rate alone.")
+        return Progress(False, "Leave the solver and the strength as they were; change the learning rate alone.")
     row = int(np.searchsorted(history.steps, STEP))
     value = float(history.total[row]) if row < len(history.total) and history.status != "diverged" else np.nan
     return below(value, COST, f"The cost at step {STEP}")
@@ -26,7 +26,7 @@ def fast(experiment: Experiment, history: History) -> Progress:
 def too_fast(_: Experiment, history: History) -> Progress:
     """The run blows up."""
     done = history.status == "diverged"
-    return Progress(done, f"It blew up after {int(history.steps[-1])} steps." if done else "The cost still falls.")
+    return Progress(done, f"It blew up after {int(history.steps[-1])} steps." if done else "The cost does not blow up yet.")
 
 
 @dataclass(frozen=True)
@@ -40,26 +40,26 @@ class Downhill(Lesson):
     question: ClassVar[str] = "How long should a step be: as long as possible, or as short as possible?"
     payoff: ClassVar[str] = "Short steps are slow. Long ones jump across the valley; too long ones climb out of it."
     picture: ClassVar[str] = "surface"
-    next_try: ClassVar[str] = "Set the rate to 0.2 and watch the path on the surface zigzag."
+    next_try: ClassVar[str] = "Set the learning rate to 0.2 and play: the path on the surface zigzags."
     formula: ClassVar[str] = r"w \leftarrow w - \eta\,\nabla J(w)"
 
     @property
     def start(self) -> Experiment:
         """A very small rate."""
-        return Experiment(rate=0.005, steps=200)
+        return Experiment(rate=0.005, steps=STEP)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """Quick, then too quick."""
         return (
             Task(
-                f"Get the cost below {COST:g} within {STEP} steps by the rate alone.",
+                f"The run has {STEP} steps. Get the cost below {COST:g} at the end, by the learning rate alone.",
                 fast,
-                "Try rates about 20 times as large.",
+                "Try learning rates about 20 times as large.",
                 {"rate": 0.1},
             ),
             Task(
-                "Now find a rate at which the cost blows up.",
+                "Now find a learning rate at which the cost blows up.",
                 too_fast,
                 "It happens above 0.23 here.",
                 {"rate": 0.5},

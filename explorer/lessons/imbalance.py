@@ -28,7 +28,7 @@ def both_found(experiment: Experiment, history: History) -> Progress:
     common, rare = found_shares(experiment, history)
     return Progress(
         min(common, rare) >= SHARE,
-        f"Of the held-out examples {100 * common:.0f} % of class A and {100 * rare:.0f} % of class B are found; "
+        f"At the end {100 * common:.0f} % of class A and {100 * rare:.0f} % of class B are found in the validation examples; "
         f"{100 * SHARE:.0f} % of both are asked.",
     )
 
@@ -57,7 +57,7 @@ class Imbalance(Lesson):
         """One task."""
         return (
             Task(
-                "Find at least 85 % of both classes among the held-out examples.",
+                "Find at least 85 % of both classes among the validation examples.",
                 both_found,
                 "Open Weights of examples and balance the classes.",
                 {"class_weight": "balanced"},

@@ -16,7 +16,8 @@ def keeps(wanted: int, experiment: Experiment, history: History) -> Progress:
     """Exactly so many weights are not zero at the end, with the penalty alone to do it."""
     kept = int(nonzero(experiment.problem(), history.weights[-1:])[0])
     return Progress(
-        kept == wanted, f"{kept} of {len(experiment.problem().data.features)} weights are left; {wanted} are asked."
+        kept == wanted,
+        f"At the end {kept} of {len(experiment.problem().data.features)} weights are not zero; {wanted} are asked.",
     )
 
 
@@ -26,8 +27,11 @@ def useful(experiment: Experiment, history: History) -> Progress:
     if not few.done:
         return few
     validation = float(history.validation[-1]) if history.validation.size else float("nan")
-    done = validation < 0.75
-    return Progress(done, f"3 weights are left, and validation is {validation:.3f}; below 0.75 is asked.")
+    problem = experiment.problem()
+    names = [
+        name for name, w, free in zip(problem.names, history.weights[-1], problem.network.penalised, strict=True) if free and w
+    ]
+    return Progress(validation < 0.75, f"{', '.join(names)} are left, and validation is {validation:.3f}; below 0.75 is asked.")
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class L1Zeroes(Lesson):
     name: ClassVar[str] = "L1 zeroes"
     rank: ClassVar[int] = 70
     summary: ClassVar[str] = "L1 sets the weights of the least useful features to exactly zero."
-    question: ClassVar[str] = "Which three of ten features would you keep?"
+    question: ClassVar[str] = "Which of ten features would you keep, if only a few may stay?"
     payoff: ClassVar[str] = "L1 keeps the features that lower the loss most, and drops the others altogether."
     picture: ClassVar[str] = "weights"
     next_try: ClassVar[str] = "See on Shrinkage in which order the weights leave zero."
@@ -51,10 +55,10 @@ class L1Zeroes(Lesson):
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """Five, then three."""
+        """Six, then three."""
         return (
             Task(
-                "Make exactly six of the ten weights stay, the others at zero.",
+                "Keep exactly six of the ten weights, with the others at zero.",
                 partial(keeps, 6),
                 "L2 never gets there. Choose L1 and a strength of about 0.1.",
                 {"penalty": "l1", "strength": 0.1},

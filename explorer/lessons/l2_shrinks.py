@@ -36,8 +36,8 @@ def half_the_length(experiment: Experiment, history: History) -> Progress:
     share, loss = lengths(experiment, history)
     return Progress(
         share <= SHORT and loss <= 1 + COSTS,
-        f"Length: {100 * share:.0f} % of that without a penalty, at {100 * (loss - 1):.0f} % more training loss; "
-        f"at most {100 * SHORT:.0f} and {100 * COSTS:.0f} % are asked.",
+        f"At the end the weights have {100 * share:.0f} % of their length without a penalty, for {100 * (loss - 1):.0f} % more "
+        f"training loss; at most {100 * SHORT:.0f} and {100 * COSTS:.0f} % are asked.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from explorer.core.text import three_figures
 from explorer.experiment.experiment import Experiment
 from explorer.lessons.base import Lesson, Progress, Task
 from explorer.training.history import History
@@ -23,7 +24,10 @@ def penalty_share(_: Experiment, history: History) -> Progress:
 def no_penalty(_: Experiment, history: History) -> Progress:
     """The cost is the data loss alone at the end, where the weights are not zero any more."""
     done = bool(history.penalty[-1] == 0.0)
-    return Progress(done, "The cost is the data loss alone." if done else "The penalty still adds to the cost.")
+    added = three_figures(float(history.penalty[-1]))
+    return Progress(
+        done, "Cost and data loss are equal." if done else f"At the end the penalty adds {added} to the cost; 0 is asked."
+    )
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class LossToCost(Lesson):
         """Nothing, then a tenth."""
         return (
             Task(
-                "Make the cost the data loss alone.",
+                "Make the cost equal to the data loss: let the penalty add nothing.",
                 no_penalty,
                 "At strength 0 the penalty adds nothing.",
                 {"strength": 0.0},
@@ -59,7 +63,7 @@ class LossToCost(Lesson):
             Task(
                 "Now make the penalty about a tenth of the final cost (8 to 12 %).",
                 penalty_share,
-                "Raise the strength. Too much and the weights shrink so far that the penalty falls again.",
+                "Choose L2 and raise the strength. Too much, and the weights get so small that the penalty falls again.",
                 {"strength": 0.63},
             ),
         )

@@ -25,7 +25,8 @@ def half_rest(experiment: Experiment, history: History) -> Progress:
     quiet, right = shares(experiment, history)
     done = quiet >= 0.5 and right >= 0.9
     return Progress(
-        done, f"{100 * quiet:.0f} % of the examples no longer pull, {100 * right:.0f} % are right; 50 and 90 % are asked."
+        done,
+        f"At the end {100 * quiet:.0f} % of the examples no longer pull, {100 * right:.0f} % are right; 50 and 90 % are asked.",
     )
 
 

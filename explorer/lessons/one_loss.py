@@ -32,8 +32,8 @@ def grows_by(factor: float, experiment: Experiment) -> Progress:
         return Progress(False, f"Under {name} small errors cost nothing.")
     done = bool(np.allclose(found, factor, rtol=1e-6))
     low, high = found.min(), found.max()
-    times = f"{low:.2g}" if np.isclose(low, high, rtol=1e-3) else f"{low:.2g} to {high:.2g}"
-    return Progress(done, f"Under {name}, twice the error costs {times} times as much; {factor:g} times is asked.")
+    times = f"{low:.2g} times" if np.isclose(low, high, rtol=1e-3) else f"between {low:.2g} and {high:.2g} times"
+    return Progress(done, f"Under {name}, twice the error costs {times} as much; exactly {factor:g} times is asked.")
 
 
 def doubles(experiment: Experiment, _: History) -> Progress:

@@ -25,7 +25,10 @@ def near_the_truth(experiment: Experiment, history: History) -> Progress:
         return Progress(False, "Use the linear model.")
     found = slope(experiment, history)
     done = abs(found - TRUE_SLOPE) <= NEAR
-    return Progress(done, f"The line climbs {found:.2f} per unit; the rule behind the data climbs 2. Get within {NEAR:g}.")
+    return Progress(
+        done,
+        f"At the end the line climbs {found:.2f} per unit of x; the rule behind the data climbs 2. Get within {NEAR:g} of 2.",
+    )
 
 
 def all_the_same(experiment: Experiment, history: History) -> Progress:
@@ -44,9 +47,9 @@ class Outliers(Lesson):
     rank: ClassVar[int] = 40
     summary: ClassVar[str] = "Under a steep loss a few examples far off drag the whole fit."
     question: ClassVar[str] = "A tenth of the points are wrong. Must the line follow them?"
-    payoff: ClassVar[str] = "Squared loss pulls in proportion to the error. Absolute loss pulls every example alike."
+    payoff: ClassVar[str] = "Squared loss pulls harder the larger the error; a loss with straight sides does not."
     picture: ClassVar[str] = "fit"
-    next_try: ClassVar[str] = "Drag one of the outliers farther up, under either loss."
+    next_try: ClassVar[str] = "Drag one of the outliers farther up, and see whether the line still follows."
     formula: ClassVar[str] = r"\frac{d}{dr}\,r^2 = 2r \qquad \frac{d}{dr}\,|r| = \pm 1"
 
     @property
@@ -61,7 +64,7 @@ class Outliers(Lesson):
             Task(
                 "All but a few points follow a line that climbs 2 per unit. Find a loss that finds it.",
                 all_the_same,
-                "Absolute loss pulls alike however far off. So does Huber beyond delta: try a small one.",
+                "Absolute loss pulls alike however large the error. So does Huber beyond delta: try a small delta.",
                 {"loss": "absolute"},
             ),
         )

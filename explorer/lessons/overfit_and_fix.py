@@ -17,7 +17,7 @@ def too_bent(_: Experiment, history: History) -> Progress:
     data, validation = float(history.data[-1]), float(history.validation[-1])
     return Progress(
         data < TRAINING and validation > HIGH,
-        f"Training {data:.3f}, validation {validation:.3f}; below {TRAINING:g} and above {HIGH:g} is asked.",
+        f"At the end training is {data:.3f}, validation {validation:.3f}; below {TRAINING:g} and above {HIGH:g} is asked.",
     )
 
 
@@ -26,7 +26,7 @@ def mended(experiment: Experiment, history: History) -> Progress:
     if experiment.model != "polynomial" or experiment.params["model.degree"] not in (9, 10):
         return Progress(False, "Keep the polynomial of degree 9.")
     validation = float(history.validation[-1])
-    return Progress(validation < LOW, f"Validation is {validation:.3f}; below {LOW:g} is asked.")
+    return Progress(validation < LOW, f"Validation at the end is {validation:.3f}; below {LOW:g} is asked.")
 
 
 @dataclass(frozen=True)

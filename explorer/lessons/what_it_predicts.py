@@ -23,7 +23,8 @@ def between(low: float, high: float, experiment: Experiment, history: History) -
     share = share_below(experiment, history)
     done = low <= share <= high
     return Progress(
-        done, f"{100 * share:.0f} % of the households lie below the line; {100 * low:.0f} to {100 * high:.0f} % is asked."
+        done,
+        f"At the end {100 * share:.0f} % of the households lie below the line; {100 * low:.0f} to {100 * high:.0f} % is asked.",
     )
 
 

@@ -23,7 +23,7 @@ MOST_FEATURES = 500
 def _intercept() -> bool:
     """The declaration of whether there is a bias."""
     help = "Whether there is a bias. Without one, predictions are 0 where all features are 0, in their own units."
-    declared: bool = param(True, help=help, label="Intercept", terse=True)
+    declared: bool = param(True, help=help, label="Bias (intercept)", terse=True)
     return declared
 
 

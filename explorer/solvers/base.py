@@ -22,7 +22,7 @@ def rate_param() -> Any:
     """The learning rate, declared once for solvers and experiments."""
     return param(
         "auto", 1e-9, 1000.0,
-        "How long a step is for a given slope. auto: the largest surely safe rate, where that is known.",
+        "How long a step is for a given slope. auto: a safe rate, where one is known.",
         label="Learning rate", symbol="η", log=True, also={"auto": "auto"},
     )  # fmt: skip
 

@@ -148,12 +148,12 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
             return (
                 f"auto: {used}. The usual safe rate was tried and the cost rose, so it was lowered until the cost fell.{limit}"
             )
-        return f"auto: the largest surely safe rate ({used}).{limit}"
+        return f"auto: {used}, a safe rate.{limit}"
     if problem.loss.smooth:
         tried = f"auto: {used}. The largest safe rate is not known, so this one was found by trying"
         rougher = smallest_batch(problem.n, batch) < problem.n
         return f"{tried}, and lowered since small batches are noisy." if rougher else f"{tried}."
-    return f"auto: {used}. A loss with a kink has no safe rate; a small one keeps the cost close to the minimum."
+    return f"auto: {used}. This loss has a kink, so no rate is surely safe. A small one stays close to the minimum."
 
 
 def too_high(problem: Problem, solver: Solver, rate: float, batch: int | None = None) -> str:

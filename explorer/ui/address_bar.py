@@ -52,8 +52,8 @@ def read(page: str = "") -> None:
     pins, pin_notes = (opening.pins, []) if opening else _pins(experiment, query.get(PINS, [""]))
     pin_names, name_notes = pinned_names.from_text(pins, query.get(PIN_NAMES, [""])[0])
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
-    if lesson and AT not in query and tasks_done == len(LESSONS[lesson]().tasks):
-        step = experiment.steps  # what was seen in a lesson that is done is seen there
+    if lesson and AT not in query:  # what was seen in a lesson that is done is seen at the end
+        step = experiment.steps if tasks_done == len(LESSONS[lesson]().tasks) else 0
     chosen = {name: [text] for name, text in opening.choices.items()} if opening else {}
     view_notes = view_choice.read(CHOICES, chosen | query, (experiment, *pins))
     # The player has already received the numbers used so far: where the page outlives its session, those of that session too.

@@ -94,7 +94,7 @@ def _state(run: Trained, place: PageState) -> PlayerState:
     return PlayerState(
         ask=now.pending_number if now.pending is not None else 0,
         order=now.order.number, seek=now.order.seek, say=now.order.message, play=now.order.play, part=now.order.part,
-        examples=now.openings_shown,
+        examples=now.openings_shown, lesson=bool(now.lesson),
         undo=undo, reset=name if first != run.experiment else "",
         more=not run.rest, rest=run.rest,
         pins=_chips(now.pins, run.experiment, now.pin_names), moved=moved_examples.count(now.experiment.now),

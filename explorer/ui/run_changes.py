@@ -68,7 +68,7 @@ def apply(wanted: Experiment, step: int | None = None) -> None:
     """Make the run follow the settings that the controls show.
 
     Settings that can change in mid-run hold from ``step``, the one shown; where it is not known they wait for the player.
-    Others begin a new run.
+    Others begin a new run. In a lesson all hold from the start: its tasks are about whole runs, whatever step is shown.
     """
     now = visit.current()
     run = now.experiment
@@ -86,8 +86,8 @@ def apply(wanted: Experiment, step: int | None = None) -> None:
     if can_go_on(run.now, suited):
         if now.pending != suited:
             _wait_for_player(suited, controls_stale=stale)
-        if step is not None:
-            answer(visit.current().pending_number, step)
+        if step is not None or now.lesson:
+            answer(visit.current().pending_number, step or 0)
     else:
         past_its_end = suited.steps == run.steps != now.length  # the new run has the length that was wanted
         message = words.new_run(_names(new), said) if run.now != Experiment() else ""
@@ -100,6 +100,7 @@ def answer(number: int, step: int) -> None:
     if now.pending is None or number != now.pending_number:
         return
     wanted, run = now.pending, now.experiment
+    step = 0 if now.lesson else step
     try:
         if step:
             wanted = wanted.change(steps=max(wanted.steps, step + min(LEFT_TO_RUN, run.steps)))
@@ -118,7 +119,7 @@ def undo_last() -> None:
             before.experiment,
             controls_stale=True,
             undo_stack=tuple(rest),
-            order=visit.order(words.UNDONE, before.at),
+            order=visit.order(words.UNDONE, before.experiment.steps if now.lesson else before.at),
             pins=now.pins if before.at else before.pins,  # other data took other pins along
             length=before.length,
         )
@@ -138,6 +139,7 @@ def reset() -> None:
     opened, name = first_run()
     if opened != visit.current().experiment:
         write_run(opened, 0, f"Back to {name}.", controls_stale=True, length=opened.steps)
+        visit.update(order=visit.order(visit.current().order.message, 0))
 
 
 def extend() -> None:
@@ -176,15 +178,15 @@ def write_run(run: Experiment, changed_at: int | None = None, message: str = "",
     """Put a run into the visit; no settings wait any more. Every change of the run ends here.
 
     From step ``changed_at`` on it differs from the run before, which is kept for undo. At 0 it is a new run: it is shown
-    from its start and keeps those pinned runs that fit its data. None says that there is nothing to undo: the same run,
-    longer or shown differently. ``fields`` of the `Visit` are written with it.
+    from its start, in a lesson at its end, and keeps those pinned runs that fit its data. None says that there is nothing
+    to undo: the same run, longer or shown differently. ``fields`` of the `Visit` are written with it.
     """
     now = visit.current()
     if changed_at is not None:
         pins = now.pins if changed_at else _fitting_pins(now.pins, run)
         if lost := len(now.pins) - len(pins):
             message += words.pins_removed(lost)
-        order = visit.order(message.strip(), None if changed_at else 0)
+        order = visit.order(message.strip(), None if changed_at else run.steps if now.lesson else 0)
         fields |= {"undo_stack": undo.with_change(now, run, changed_at), "order": order, "pins": pins, "replaced": True}
     visit.update(experiment=run, pending=None, **fields)
 

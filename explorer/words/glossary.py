@@ -64,7 +64,7 @@ TERMS = (
     Term("overfitting", "The model learns the chance in its training examples: new ones get worse.",
          r"\text{training loss} \downarrow,\ \text{validation loss} \uparrow", "training loss ↓, validation loss ↑",
          ("overfit",)),
-    Term("validation", "The loss on examples that were held out, so the model never learned from them.",
+    Term("validation", "The loss on examples that were held out: the model does not learn from them.",
          r"\tfrac{1}{m} \sum_{\text{held out}} \ell(y_i, z_i)", "mean loss of the held-out examples", ("held out", "held-out")),
     Term("cross-validation", "Each part of the examples is held out once, while the rest train the model.",
          r"\tfrac{1}{K} \sum_k \text{error}_k", "mean of the errors on the K parts", ("cross-validate", "fold", "folds")),

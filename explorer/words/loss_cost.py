@@ -150,7 +150,10 @@ def moved(count: int, untrained: int) -> str:
     if not count:
         return "No target is moved yet."
     some = f"{count_of(count, 'example')} {'is' if count == 1 else 'are'} moved."
-    return f"{some} {untrained} of them held out: no gradient, so they do not move the weights." if untrained else some
+    if not untrained:
+        return some
+    whose = f"{untrained} of them {'is a validation example' if untrained == 1 else 'are validation examples'}"
+    return f"{some} {whose}: no gradient, so no pull on the weights."
 
 
 def left_out(loss: str, why: str) -> str:

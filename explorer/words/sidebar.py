@@ -8,7 +8,7 @@ from explorer.words.shared import listed
 
 # Data
 
-CORRUPTION = "Make the training examples harder to learn from. The held-out ones stay as they are."
+CORRUPTION = "Make the training examples harder to learn from. The validation examples stay as they are."
 
 
 def percent(share: float) -> str:
@@ -96,7 +96,7 @@ LOG_LINK = "The link is the log: the prediction is exp(z)."
 
 COST_ALONE = "Cost = data loss"
 FACTORS = "A feature with factor 2 counts twice in the penalty, one with factor 0 does not count."
-FACTORS_HEADING, ALL_1 = "Factors of single features", "All factors 1"
+FACTORS_HEADING, ALL_1 = "Penalty of each feature", "All factors 1"
 FACTOR_HELP = "How many times a feature counts in the penalty: 1 as usual, 2 twice, 0 not at all. Not rescaled to a mean of 1."
 
 

@@ -107,7 +107,7 @@ def projected(whole: bool, same: bool, share: str, since: int) -> Said:
         last = "Even so, both cost the same." if same else "Where the lines differ, trust the solid one."
     return said(
         "Solid: real cost. Dashed: the cost of its projection onto this view.",
-        f"In numbers: {share} of the path's squared distance from the plane's centre lies in the plane.",
+        f"In this view lies {share} of the path's squared distance from its centre.",
         last,
         another_cost(since),
     )

@@ -91,7 +91,7 @@ def fit_plane(classes: str, held_out: bool, binary: bool, *more: str) -> Said:
     line = first_that_fits(f"{classes}{held} {reading}", f"{classes} {reading}", f"Shapes: the true classes.{held} {reading}")
     rest = "On the line the model is undecided." if binary else "Each place has the colour of the class predicted there."
     return said(
-        line, classes if classes not in line else "", "Open marks are held-out examples." if held_out else "", rest, *more
+        line, classes if classes not in line else "", "Open marks are validation examples." if held_out else "", rest, *more
     )
 
 
@@ -133,7 +133,7 @@ def scores_title(right: int, count: int) -> str:
 
 def fit_scores(binary: bool, held_out: bool, last: str) -> Said:
     """Scores in a row for each class."""
-    open_marks = "Open marks are held-out examples." if held_out else ""
+    open_marks = "Open marks are validation examples." if held_out else ""
     if binary:
         return said("Marks: examples at their scores. On the wrong side of 0 they are misclassified.", open_marks, last)
     return said(

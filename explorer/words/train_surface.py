@@ -21,23 +21,24 @@ def surface(others: int, biased: bool, percent: str, since: int, pinned_runs: bo
     rest, held = "", ""
     if others:
         rest = (
-            f"The other {others} weights{' and biases' if biased else ''} are held at their final values."
+            f"The other {others} weights{' and biases' if biased else ''} are held at their final values: before the end the "
+            "map differs from the real cost."
             if others > 1
-            else "The one other weight is held at its final value."
+            else "The one other weight is held at its final value: before the end the map differs from the real cost."
         )
-        held = f"In numbers: {percent} % of the path's squared distance from its end lies in this plane. Compare the real cost."
+        held = f"The run moves the other weights too: {percent} % of its squared distance from the end lies in this view."
     return said(
         f"Line: the run. Cross: lowest cost here. {view}",
         rest,
         held,
-        "The levels are logarithmic.",
+        "Near the lowest cost the lines are closer in value, so that its bottom is seen.",
         earlier_surface(since) if since else "",
         "Dashed: pinned runs, each on a cost of its own." if pinned_runs else "",
         "Try another pair of weights." if others else "",
     )
 
 
-REAL_COST, IN_VIEW = "real cost", "with the other weights at their final values"
+REAL_COST, IN_VIEW = "real cost", "on this map"
 ALL_IN_VIEW = "in this view"
 
 

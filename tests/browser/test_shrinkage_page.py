@@ -299,7 +299,7 @@ def test_a_factor_typed_into_the_table_holds_and_the_relaxed_path_can_be_shown(v
     page.ready(COUNT)
     dotted = f"{PATH}.data.figure.data.filter((trace) => trace.name?.endsWith('relaxed')).length"
     assert page.page.evaluate(f"() => {dotted}") == 3
-    page.page.get_by_text("Factors of single features").click()
+    page.page.get_by_text("Penalty of each feature").click()
     table = page.page.locator("[data-testid='stDataFrame']").first
     table.locator("canvas").first.wait_for()
     table.scroll_into_view_if_needed()

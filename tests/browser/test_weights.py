@@ -57,7 +57,7 @@ def test_bars_are_the_weights_at_the_step_told_anew_while_it_plays_and_the_view_
         page.scrub(step)
         w = history.weights[step]
         assert same(page.page.evaluate(VALUES, step), w)
-        zeros = re.fullmatch(r"exactly zero (\d+) of 10 · sum of \|w\| ([\d.]+)", readouts(page))
+        zeros = re.fullmatch(r"weights at zero (\d+) of 10 · sum of \|w\| ([\d.]+)", readouts(page))
         assert int(zeros[1]) == np.count_nonzero(w[:10] == 0)
         assert float(zeros[2]) == pytest.approx(np.abs(w[:10]).sum(), rel=6e-3)
         largest = int(np.abs(w[:10]).argmax())
@@ -111,7 +111,7 @@ def test_the_network_has_the_weights_as_edges_that_can_be_read(visit, address):
     assert tip.inner_text() == f"{features[3]} → unit 3: {history.weights[60, 11]:.3g}"
     page.page.mouse.move(*page.page.evaluate(PLACE, [1, 1 / 2]))
     assert tip.inner_text().splitlines() == ["unit 2", f"bias {history.weights[60, 13]:.3g}"]
-    assert readouts(page).startswith("exactly zero 0 of 21")
+    assert readouts(page).startswith("weights at zero 0 of 21")
     # There is no network of a linear model, so its weights are lines again.
     page.change(lambda: page.choose("Model", "Linear"))
     assert page.chart("weights").get_by_label("View").input_value() == "steps"

@@ -39,5 +39,5 @@ def test_without_standardising_that_is_offered_first_and_widens_the_valley():
     (one,), e = of(standardise=False, steps=50)
     assert one.presses[0].settings == {"standardise": True}
     after = NarrowValley().told(next(stretches(better := e.change(standardise=True), better.train())))
-    ratio = [float(told.sentence.split("is ")[1].split(" times")[0].replace(",", "")) for told in (one, *after)]
+    ratio = [float(told.sentence.split("bends ")[1].split(" times")[0].replace(",", "")) for told in (one, *after)]
     assert len(ratio) == 1 or ratio[1] < ratio[0]

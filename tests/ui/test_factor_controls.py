@@ -12,7 +12,7 @@ def test_it_shows_each_feature_with_its_factor_and_the_one_in_force():
     at = healthy(page(dataset="stackloss", penalty="l1", steps="20", adaptive="1.0", factors="acid concentration:0"))
     e = experiment(at)
     assert (e.adaptive, e.factors) == (1.0, (("acid concentration", 0.0),))
-    assert [e.label for e in at.expander if "Factors" in e.label] == ["Factors of single features"]
+    assert [e.label for e in at.expander if "each feature" in e.label] == ["Penalty of each feature"]
     said = "\n".join(c.value for c in at.caption)
     assert "first fit is with no penalty" in said
     assert "not rescaled" in said
@@ -21,7 +21,7 @@ def test_it_shows_each_feature_with_its_factor_and_the_one_in_force():
 @pytest.mark.parametrize("query", [{"penalty": "none"}, {"model": "mlp", "penalty": "l2"}])
 def test_where_factors_mean_nothing_there_is_no_table(query):
     at = healthy(page(dataset="stackloss", steps="20", **query))
-    assert not [e for e in at.expander if e.label == "Factors of single features"]
+    assert not [e for e in at.expander if e.label == "Penalty of each feature"]
 
 
 def test_all_can_be_set_back_at_once():

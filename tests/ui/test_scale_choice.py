@@ -14,7 +14,7 @@ def test_a_robust_loss_that_is_picked_follows_the_residuals_and_its_fixed_defaul
     select(at, "Loss").select("huber").run()
     assert experiment(healthy(at)).params["loss.delta"] == 0.43
     assert at.query_params["loss.delta"] in ("0.43", ["0.43"])
-    assert "1.345 times the residuals' robust spread (0.32) in a first least-absolute fit" in texts(at)
+    assert "1.345 times the robust spread of the residuals (0.32) after a first fit with absolute loss" in texts(at)
     at.button(key="fixed_scale").click().run()
     assert experiment(healthy(at)).params["loss.delta"] == 1.35
     assert "is the fixed default" in texts(at)

@@ -137,7 +137,7 @@ def test_a_parameter_as_small_as_a_float_can_be_has_its_page_and_a_formula_that_
 def test_a_model_without_an_intercept_says_so_and_its_link_alone_names_it():
     at = page(dataset="engel", steps="30")
     assert "model.intercept" not in at.query_params
-    next(t for t in at.toggle if t.label == "Intercept").set_value(False).run()
+    next(t for t in at.toggle if t.label == "Bias (intercept)").set_value(False).run()
     e = experiment(healthy(at))
     assert e.params["model.intercept"] is False
     assert Experiment.from_query(dict(at.query_params)) == (e, [])

@@ -31,7 +31,8 @@ GAP, MAP_GAP = 0.06, 0.34
 def network(content: Weights) -> tuple[Drawing, Said, str, str]:
     """Nodes in columns, an edge for each weight as wide as the weight is large, a ring on a node for its bias.
 
-    Widths have one scale over the whole run. Gives the figure, what is said under it, the text alternative, and what it says at the end.
+    Widths have one scale over the whole run. Gives the figure, what is said under it, the text
+    alternative, and what it says at the end.
     """
     problem = content.problem
     history, names = content.history, _names(content)

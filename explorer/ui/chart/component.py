@@ -58,6 +58,7 @@ class PlayerState:
     play: bool = False
     part: str = ""
     examples: bool = False
+    lesson: bool = False
     undo: str = ""
     reset: str = ""
     more: bool = False

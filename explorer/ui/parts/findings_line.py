@@ -18,9 +18,12 @@ from explorer.ui.view_models.trained_run import trained
 
 
 def tell(page: str) -> None:
-    """Hand the player of a page what is told of the run. Last on the page: the picture does not wait for it."""
+    """Hand the player of a page what is told of the run. Last on the page: the picture does not wait for it.
+
+    A lesson says itself what to look at and what to try: there nothing else does.
+    """
     run, pins = trained(visit.current().experiment), visit.current().pins
-    found = found_in(run, pins)
+    found = () if visit.current().lesson else found_in(run, pins)
     kinds = {one.finding.id: _kind(one.finding) for one in found}
     with st.container(key="findings"):
         findings(f"{page}.findings", findings_id(run, pins), kinds, [_told(one, page) for one in found])

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from explorer.lessons import LESSONS, Lesson, Progress
+from explorer.training.history import History
 from explorer.ui import lesson_state, visit
 from explorer.ui.chart import received
 from explorer.ui.chart.lessons import lesson_progress
@@ -21,11 +22,12 @@ def lesson_panel(page: str) -> None:
     if lesson is None:
         return
     before = visit.current().tasks_done
-    progress = lesson_state.look(lesson, trained(visit.current().experiment).history)
+    history = trained(visit.current().experiment).history
+    progress = lesson_state.look(lesson, history)
     done = visit.current().tasks_done
     with st.container(key="lesson", border=True, gap=None):
         if progress is None:
-            _finished(lesson, page, now=done > before)
+            _finished(lesson, page, history, now=done > before)
         else:
             _task(lesson, page, progress, done, solved=done > before)
 
@@ -44,7 +46,7 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
         _noted(lesson, say=f"Done. Next: {task.text}" if solved else "")
 
 
-def _finished(lesson: Lesson, page: str, now: bool) -> None:
+def _finished(lesson: Lesson, page: str, history: History, now: bool) -> None:
     """What was seen, the chart that shows it, the formula behind it, one thing to try, and the next lesson."""
     _row(lesson, page, f"{lesson.name} :green[:material/check_circle: Done.] **{literal(lesson.payoff)}**")
     ids = list(LESSONS)
@@ -53,6 +55,8 @@ def _finished(lesson: Lesson, page: str, now: bool) -> None:
         _noted(
             lesson, say=f"Done. {lesson.payoff}" if now else "", picture=lesson.picture if page == lesson.page else "", now=now
         )
+        if (last := lesson.progress(lesson.tasks[-1], visit.current().experiment, history)).done:
+            st.caption(literal(last.says), width="content")
         st.caption(literal(lesson.next_try), width="content")
         with st.popover("The formula", type="tertiary"):
             st.latex(lesson.formula)

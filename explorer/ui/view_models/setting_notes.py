@@ -110,8 +110,8 @@ def scale_note(experiment: Experiment, scale: RobustScale) -> str:
     >>> e = Experiment(loss="huber", params={"loss.delta": 0.99})
     >>> from explorer.experiment.robust_scale import robust_scale
     >>> scale_note(e, robust_scale(e))
-    "δ = 0.99: 1.345 times the residuals' robust spread (0.737) in a first least-absolute fit (Holland and Welsch, Robust \
-regression using iteratively reweighted least-squares, 1977)."
+    'δ = 0.99: 1.345 times the robust spread of the residuals (0.737) after a first fit with absolute loss (Holland and \
+Welsch, Robust regression using iteratively reweighted least-squares, 1977).'
     """
     value, declared = experiment.params[scale.field], experiment.declared()[scale.field]
     name = declared.symbol or declared.label

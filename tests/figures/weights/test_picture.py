@@ -45,7 +45,7 @@ def test_what_is_read_out_is_named_by_the_penalty():
     def labels(**changes):
         return [(r.label, r.whole, r.suffix) for r in shown(Experiment(steps=20, **changes), "now")[0].readouts]
 
-    count = ("exactly zero", True, " of 10")
+    count = ("weights at zero", True, " of 10")
     assert labels(penalty="l1") == [count, ("sum of |w|", False, "")]
     assert labels(penalty="l2") == [count, ("half the sum of w²", False, "")]
     assert labels(penalty="none") == [count]

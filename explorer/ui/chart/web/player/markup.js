@@ -31,11 +31,11 @@ export const MARKUP = `
       <select aria-label="Speed"><optgroup label="Slower where the cost falls fast">${speeds("")}</optgroup><optgroup label="Even pace">${speeds(` ${EVEN}`)}</optgroup></select>
     </label>
     <button type="button" class="le-button le-endless" aria-pressed="false" aria-label="Run until it settles" title="Run on past the end, until the cost settles">${icon("endless", true)}<span>Until it settles</span></button>
-    <button type="button" class="le-button le-undo" aria-disabled="true">${icon("undo", true)}<span>Undo</span></button>
-    <button type="button" class="le-button le-reset" aria-disabled="true" aria-label="Reset">${icon("reset", true)}<span>Reset</span></button>
+    <button type="button" class="le-button le-undo" aria-disabled="true">${icon("undo", true)}</button>
+    <button type="button" class="le-button le-reset" aria-disabled="true" aria-label="Reset">${icon("reset", true)}</button>
     <button type="button" class="le-button le-pin" aria-label="Pin run" title="Keep this run on the charts and compare others with it">${icon("pin", true)}<span>Pin run</span></button>
     <button type="button" class="le-button le-link" aria-label="Copy link" title="Copy a link to this run at the step shown, with changes and pins">${icon("link", true)}<span>Copy link</span></button>
-    <button type="button" class="le-button le-examples" aria-label="Examples" aria-expanded="false" title="Things to try, each in one press">${icon("examples", true)}</button>
+    <button type="button" class="le-button le-examples" aria-label="Examples" aria-expanded="false" title="Things to try, each in one press">${icon("examples", true)}<span>Examples</span></button>
   </div>
   <div class="le-foot">
     <ul class="le-pins" aria-label="Pinned runs and moved examples"></ul>

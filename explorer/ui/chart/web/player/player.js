@@ -83,6 +83,7 @@ export class Player {
     this.tellPace();
     this.server.receive(component, data);
     if (this.toldOf && this.toldOf !== store.run) this.announce("");
+    this.tellToPlay();
     this.showState();
     this.announcer.follow(data.run, data.state);
     this.show();
@@ -94,8 +95,7 @@ export class Player {
   }
 
   // Undo names what it takes back. It keeps its place and the focus where nothing is left, so that no other button comes under
-  // the pointer. Below, in a row that is always there, are pinned runs and moved examples as chips that can be removed, and
-  // the last announcement.
+  // the pointer. Below, in a row that is always there, are chips of pinned runs and moved examples, and what is told.
   showState() {
     const { undo, reset, pins, can_pin: canPin, moved, examples } = this.data.state;
     if (this.shownExamples === false && examples) showTop(this.root);
@@ -198,7 +198,15 @@ export class Player {
   tellPace() {
     const told = uneven(store.run) && !this.even ? "Plays slower where the cost falls fast. " : "";
     this.scrubber.title = told ? `${told}For an even pace see Speed.` : "";
-    this.idle.textContent = `${told}Change any setting while it plays: the run goes on from the step shown.`;
+    const holds = this.data.state.lesson ? "In a lesson a change makes a whole new run." : "Change any setting while it plays: the run goes on from the step shown.";
+    this.idle.textContent = told + holds;
+  }
+
+  // A change at a step in mid-run that is paused shows nothing before it is played.
+  tellToPlay() {
+    const halted = !this.playing && !this.hint.textContent && store.row > 0 && store.row < store.run.length - 1;
+    if (halted && this.runBefore && this.runBefore !== store.run) this.announce(`Changed from step ${this.step} on. Press Play.`);
+    this.runBefore = store.run;
   }
 
   ended() {
