@@ -11,12 +11,10 @@ from explorer.datasets import DATASETS
 from explorer.datasets.corruption import default_corruptions
 from explorer.datasets.weighting import BALANCED
 from explorer.experiment.menus import MENUS
-from explorer.experiment.settings import ALL_FIELDS, WEIGHTING, Settings
+from explorer.experiment.settings import ALL_FIELDS, AXES, WEIGHTING, Settings
 from explorer.losses import LOSSES
 
 Values = dict[str, Any]
-AXES = ("plane_x", "plane_y")
-"""Fields that mean something for the same weights alone."""
 OF_THE_MODEL = (*AXES, "start")
 """Fields that mean something for the weights of one data set and model alone."""
 

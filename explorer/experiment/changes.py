@@ -18,7 +18,7 @@ from explorer.experiment.feature_factors import in_words as factors_in_words
 from explorer.experiment.feature_factors import tidy as tidy_factors
 from explorer.experiment.feature_factors import to_text as factors_to_text
 from explorer.experiment.menus import MENUS, own_params
-from explorer.experiment.settings import POSITIONS, WEIGHTING, Settings
+from explorer.experiment.settings import AXES, POSITIONS, WEIGHTING, Settings
 
 Change = tuple[int, str, Any]
 """The step after which it holds, the field (``"strength"``, ``"loss"``, ``"loss.delta"``, ``"edits"``), the new value."""
@@ -114,8 +114,9 @@ def described(before: Settings, after: Settings) -> str:
     >>> described(Experiment(strength=0.01), Experiment(strength=1.0))
     'strength 0.01 → 1'
     """
-    parts = []
-    for field, value in differences(before, after).items():
+    parts, found = [], differences(before, after)
+    seen = {field: value for field, value in found.items() if field not in AXES}
+    for field, value in (seen or found).items():  # axes are named where nothing else changed
         menu, _, name = field.partition(".")
         if field == "edits":
             parts.append(_moves(before, after))

@@ -169,6 +169,8 @@ class Settings(Parametrised):
         return Viewpoint(self.slice, self.plane_x, self.plane_y, self.rest, self.plane_seed)
 
 
+AXES = ("plane_x", "plane_y")
+"""Fields that mean something for the same weights alone."""
 POSITIONS = ("edits", "starting_weights", "factors")
 """Fields that hold positions of examples and weights, or factors of features, each with a text form of its own."""
 WEIGHTING = ("class_weight", "weight_column", "exposure_column")

@@ -15,6 +15,7 @@ from explorer.experiment.robust_scale import with_choice
 from explorer.experiment.run_length import longer
 from explorer.lessons import LESSONS
 from explorer.ui import kept_rate, undo, visit
+from explorer.ui.kept_axes import with_axes_kept
 from explorer.words import player as words
 
 LEFT_TO_RUN = 250
@@ -46,7 +47,8 @@ def change(at: int | None = None, **settings: Any) -> None:
         if at is None:
             _wait_for_player(with_choice(visit.settings(), settings), controls_stale=True)
         else:
-            write_run(visit.current().experiment.change(at=at, **settings), at, controls_stale=True)
+            run = visit.current().experiment
+            write_run(with_axes_kept(run, run.change(at=at, **settings)), at, controls_stale=True)
     except FieldError as error:
         visit.update(notes=(str(error),), controls_stale=True)
 
@@ -104,7 +106,8 @@ def answer(number: int, step: int) -> None:
     try:
         if step:
             wanted = wanted.change(steps=max(wanted.steps, step + min(LEFT_TO_RUN, run.steps)))
-        write_run(run.turn(step, wanted), step, controls_stale=True)  # the run may be longer now
+        turned = with_axes_kept(run, run.turn(step, wanted))
+        write_run(turned, step, controls_stale=True)  # the run may be longer now
     except FieldError as error:
         visit.update(notes=(str(error),), pending=None, controls_stale=True)
         visit.touch()  # the control that asked for it has to be reset as well

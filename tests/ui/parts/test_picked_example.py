@@ -39,7 +39,7 @@ def test_an_edit_of_a_held_out_example_is_said_to_have_no_say():
     row = next(r for r in range(235) if r not in e.prepared().rows)
     at = page(dataset="engel", steps="30", edits=f"{row}:1:900.0")
     alt = "\n".join(str(c.proto) for c in at.get("bidi_component"))
-    assert "1 of them held out: no gradient, so they do not move the weights." in alt
+    assert "1 of them is a validation example: no gradient, so no pull on the weights." in alt
 
 
 @pytest.mark.parametrize(
