@@ -11,6 +11,7 @@ from explorer.core.columns import unit_scale
 from explorer.datasets.base import Dataset, Source
 from explorer.datasets.corruption import NONE, Corruption, corrupt
 from explorer.datasets.edits import Edit, apply
+from explorer.datasets.gaps import filled, medians
 from explorer.datasets.weighting import ALIKE, Weighting, class_weights, weighing, with_columns
 
 Array = np.ndarray
@@ -113,13 +114,17 @@ def prepare(
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
     delta, an epsilon or a strength means the same on every data set. Without being ``centred`` they are scaled alone. Means and
-    spreads take all training examples alike, whatever they weigh. ``class_weight`` is as in `Weighting`: what classes weigh is
+    spreads take all training examples alike, whatever they weigh. Gaps are filled first, with the medians of the training part
+    of ``base``. ``class_weight`` is as in `Weighting`: what classes weigh is
     decided by the training part as it is trained on, and holds for the held-out part too.
     """
     taken = base if taken is None else taken
     if (taken.X.shape, taken.task) != (base.X.shape, base.task):
         raise ValueError(f"taken: {taken.X.shape} {taken.task} in place of {base.X.shape} {base.task}")
     train_rows, validation_rows = split(base, validation, seed)
+    if base.gaps is not None or taken.gaps is not None:
+        middle = medians(base.rows(train_rows))
+        base, taken = filled(base, middle), filled(taken, middle)
     before = replace(base, example_weights=None).rows(train_rows)
     scaling = fit_scaling(before, features=standardise, target=base.task == "regression", centred=centred)
     plain, own = replace(taken, example_weights=None), taken.example_weights
