@@ -21,6 +21,7 @@ from explorer.datasets.table.target_guess import guess_target
 from explorer.datasets.table.targets import Target, target_of
 
 Array = np.ndarray
+MOST_FAULTS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,9 +48,11 @@ def chosen(name: str, columns: Sequence[Column], kinds: Sequence[Kind], lines: S
     if not choices.target:
         target, reason = guess_target(columns, kinds)
         if not target:
-            raise TableError("no column can be the target: none is numbers, or text of a few different values.")
+            faults = [f"{column.fault.sentence(column.name)}." for column in columns if column.fault is not None]
+            reason = "no column can be the target: none is numbers throughout, or text of a few different values."
+            raise TableError(" ".join([reason, *faults[:MOST_FAULTS]]))
         choices = replace(choices, target=target)
-        notes.append(f"{reason[0].upper()}{reason[1:]}")
+        notes.append(reason)
     picked = selected(columns, kinds, choices)
     rows, gone = complete_rows(picked, lines, choices.missing)
     notes += gone

@@ -35,6 +35,11 @@ def decoded(content: bytes, encoding: str | None = None) -> tuple[str, str]:
         raise TableError(f'encoding: "{shown(encoding)}" is not one of {", ".join(ENCODINGS)}.')
     marked = next((name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)), "")
     used = encoding.lower() if encoding is not None else marked or "utf-8"
+    if used == "utf-8" and (half := _half_empty(content)):
+        raise TableError(
+            f'every other byte is 0, as in {half.upper()} without its mark. Then say encoding="{half}".',
+            1, remedy={"encoding": half}, offer=f"Read as {half.upper()}",
+        )  # fmt: skip
     try:
         text = content.decode(used)
     except UnicodeDecodeError as error:
@@ -49,6 +54,14 @@ def _refuse_other_files(content: bytes) -> None:
             raise TableError(
                 f"this is {kind} (it begins with {first}), not a table of text. Save the table as a plain .csv file."
             )
+
+
+def _half_empty(content: bytes) -> str:
+    """The encoding of two bytes a letter that a file looks like, since every other byte is 0; "" for none."""
+    even, odd = content[:200:2], content[1:200:2]
+    if len(odd) > 1 and odd.count(0) > 0.9 * len(odd) and not even.count(0):
+        return "utf-16-le"
+    return "utf-16-be" if len(odd) > 1 and even.count(0) > 0.9 * len(even) and not odd.count(0) else ""
 
 
 def _undecodable(content: bytes, encoding: str, error: UnicodeDecodeError) -> TableError:

@@ -71,8 +71,8 @@ def histogram(values: Array, bins: int = BINS) -> Histogram:
 def level_counts(column: Column) -> list[tuple[str, int]]:
     """The values of a column of text and how many rows have each, the most frequent first.
 
-    >>> from explorer.datasets.table.columns import column_of
-    >>> level_counts(column_of("city", ["Oslo", "Rome", "Oslo"], [2, 3, 4], {""}, "."))
+    >>> from explorer.datasets.table.columns import columns_of
+    >>> level_counts(columns_of(["city"], [["Oslo"], ["Rome"], ["Oslo"]], [2, 3, 4], {""}, ".")[0])
     [('Oslo', 2), ('Rome', 1)]
     """
     counts = np.bincount(column.known.astype(int), minlength=len(column.levels)).tolist()

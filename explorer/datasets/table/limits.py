@@ -30,7 +30,8 @@ MISSING_MARKS = ("", "?", "na", "n/a", "#n/a", "nan", "null", "none")
 SEPARATORS = (",", ";", "\t", "|")
 """What cells may be separated by, of which one is guessed."""
 ENCODINGS = (
-    "utf-8", "cp1252", "iso-8859-1", "iso-8859-15", "cp1250", "cp1251", "mac-roman", "utf-16", "utf-32", "shift_jis", "gb18030",
+    "utf-8", "cp1252", "iso-8859-1", "iso-8859-15", "cp1250", "cp1251", "mac-roman", "utf-16", "utf-16-le",
+    "utf-16-be", "utf-32", "shift_jis", "gb18030",
 )  # fmt: skip
 """How the letters of a file may be encoded."""
 SUFFIXES = (".csv", ".tsv", ".tab", ".txt")

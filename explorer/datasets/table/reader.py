@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+import numpy as np
+
 from explorer.core.text import shown
-from explorer.datasets.table.columns import column_of
+from explorer.datasets.table.columns import Column, columns_of
 from explorer.datasets.table.content import content_of
 from explorer.datasets.table.decoding import decoded
-from explorer.datasets.table.errors import TableError, listed, place, quoted
+from explorer.datasets.table.errors import TableError, listed, named, quoted
 from explorer.datasets.table.header import column_names, is_header
 from explorer.datasets.table.limits import FEWEST_ROWS, LARGEST_EXACT, MISSING_MARKS, MOST_ROWS
-from explorer.datasets.table.numbers import guess_decimal, rounded
-from explorer.datasets.table.rows import check_lengths, check_letters, check_lines, read_rows, too_many_rows, unix_lines
+from explorer.datasets.table.numbers import guess_decimal, kept_exactly
+from explorer.datasets.table.rows import Rows, check_lengths, check_letters, check_lines, read_rows, too_many_rows, unix_lines
 from explorer.datasets.table.separators import guess_separator
 from explorer.datasets.table.table import Reading, Table
+
+SAMPLE = 1000
+"""So many rows decide on the decimal sign; a later cell that has the other one is a fault, and named."""
 
 
 def read_table(
@@ -62,9 +67,9 @@ def read_table(
     marks = {mark.strip().lower() for mark in (MISSING_MARKS if missing is None else missing)} | {""}
     with_header = is_header(rows, marks) if header is None else header
     names, notes = column_names(rows[0] if with_header else None, len(rows[0]))
-    check_lengths(rows, starts, cut, names, with_header)
     if "\0" in text or not text.isascii():
         check_letters(rows, starts, names)
+    check_lengths(rows, starts, cut, names, with_header)
     if header is None and not with_header:
         first = listed([quoted(cell) for cell in rows[0]])
         notes.insert(
@@ -73,28 +78,24 @@ def read_table(
     if with_header:
         del rows[0], starts[0]
     _check_count(len(rows))
-    columns = [list(map(str.strip, cells)) for cells in zip(*rows, strict=True)]
-    sign = decimal or (_decimal(columns, marks) if "," in text and (cut != "," or '"' in text) else ".")
-    made = tuple(column_of(own, cells, starts, marks, sign) for own, cells in zip(names, columns, strict=True))
-    for column, cells in zip(made, columns, strict=True):
-        if column.numbers is not None and (row := rounded(cells, column.numbers, LARGEST_EXACT)) is not None:
-            kept = f"{column.numbers[row]:.0f}"
-            notes.append(
-                f"{place(starts[row], column.name).capitalize()}: {shown(cells[row])} is kept as {kept}, about 16 digits."
-            )
-    found = sorted(
-        {cell for column, cells in zip(made, columns, strict=True) if column.missing.any() for cell in _gone(cells, marks)}
+    sign = decimal or (guess_decimal(rows[:SAMPLE]) if "," in text and (cut != "," or '"' in text) else ".")
+    columns = columns_of(names, rows, starts, marks, sign)
+    notes += [note for place, column in enumerate(columns) for note in _rounding(column, rows, place, starts)]
+    gone = {rows[k][place].strip() for place, column in enumerate(columns) for k in np.flatnonzero(column.missing).tolist()}
+    return Table(
+        shown(called), columns, tuple(starts), Reading(used, cut, sign, with_header, tuple(sorted(gone))), tuple(notes)
     )
-    return Table(shown(called), made, tuple(starts), Reading(used, cut, sign, with_header, tuple(found)), tuple(notes))
 
 
-def _decimal(columns: list[list[str]], marks: set[str]) -> str:
-    """The decimal sign of the cells that are not missing."""
-    return guess_decimal([[cell for cell in cells if cell.lower() not in marks] for cells in columns])
-
-
-def _gone(cells: list[str], marks: set[str]) -> set[str]:
-    return {cell for cell in set(cells) if cell.lower() in marks}
+def _rounding(column: Column, rows: Rows, place: int, lines: list[int]) -> list[str]:
+    """A sentence on the first whole number of a column with more digits than are kept; none where there is none."""
+    if column.numbers is None:
+        return []
+    for k in np.flatnonzero(np.abs(column.numbers) >= LARGEST_EXACT).tolist():
+        cell, value = rows[k][place].strip(), float(column.numbers[k])
+        if not kept_exactly(cell, value):
+            return [f"Line {lines[k]}, column {named(column.name)}: {shown(cell)} is kept as {value:.0f}, to about 16 digits."]
+    return []
 
 
 def _check_count(rows: int) -> None:
