@@ -28,12 +28,10 @@ def parsed(cells: Sequence[str], decimal: str) -> Array | None:
     (array([    1., -2500.]), None, array([1.5]))
     """
     joined = "\n".join(cells)
-    if FOREIGN[decimal].search(joined):
+    if FOREIGN[decimal].search(joined) or joined.count("\n") != max(len(cells) - 1, 0):
         return None
-    if decimal == ",":  # all at once, which is much quicker than cell by cell
-        cells, count = joined.replace(",", ".").split("\n") if cells else [], len(cells)
-        if len(cells) != count:  # a line feed inside a cell
-            return None
+    if decimal == "," and cells:  # all at once, which is much quicker than cell by cell
+        cells = joined.replace(",", ".").split("\n")
     try:
         found = np.array(list(map(float, cells)))
     except ValueError:

@@ -33,9 +33,10 @@ def check_lines(text: str, separator: str, header: bool | None) -> None:
     first = next((line for line in lines if line.strip()), "")
     if '"' not in first and first.count(separator) >= MOST_COLUMNS:
         raise _too_many_columns(first.count(separator) + 1)
-    for number, line in enumerate(lines, 1):
-        if len(line) > LONGEST_LINE // 4 and (size := len(line.encode("utf-8", "surrogatepass"))) > LONGEST_LINE:
-            raise TableError(f"line {number} has {size:,} bytes; the limit is {LONGEST_LINE:,} (64 KB).", number)
+    if max(map(len, lines)) > LONGEST_LINE // 4:  # a character has up to four bytes
+        for number, line in enumerate(lines, 1):
+            if (size := len(line.encode("utf-8", "surrogatepass"))) > LONGEST_LINE:
+                raise TableError(f"line {number} has {size:,} bytes; the limit is {LONGEST_LINE:,} (64 KB).", number)
     if '"' not in text:
         count = sum(map(bool, map(str.strip, lines))) - (header is not False)
         if count > MOST_ROWS:
@@ -48,6 +49,10 @@ def read_rows(text: str, separator: str) -> tuple[Rows, list[int]]:
     ``text`` has line feeds alone. Raises `TableError` for a row of another length than the first, for a quote that is not
     closed, and for what stands behind a closed one.
     """
+    if '"' not in text:  # then a line is a row, and blank ones cost nothing
+        filled = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        cut = csv.reader([line for _, line in filled], delimiter=separator, strict=True, skipinitialspace=True)
+        return list(cut), [number for number, _ in filled]
     rows: Rows = []
     starts: list[int] = []
     reader = csv.reader(StringIO(text, newline="\n"), delimiter=separator, strict=True, skipinitialspace=True)
@@ -62,14 +67,14 @@ def read_rows(text: str, separator: str) -> tuple[Rows, list[int]]:
             begin = reader.line_num + 1
     except csv.Error as error:
         raise _quote_error(text, separator, begin, str(error)) from None
-    if rows and len(rows[0]) > MOST_COLUMNS:
-        raise _too_many_columns(len(rows[0]))
     return rows, starts
 
 
 def check_lengths(rows: Rows, starts: list[int], separator: str, names: list[str], header: bool) -> None:
     """Refuse rows of another length than the first, and tables of one column."""
     width = len(rows[0])
+    if width > MOST_COLUMNS:
+        raise _too_many_columns(width)
     what = f"the header (line {starts[0]})" if header else f"the first row (line {starts[0]})"
     wrong = [k for k, row in enumerate(rows) if len(row) != width]
     if wrong:
