@@ -75,7 +75,7 @@ class Column:
 def columns_of(
     names: Sequence[str], rows: Sequence[Sequence[str]], lines: Sequence[int], marks: Set[str], decimal: str
 ) -> tuple[Column, ...]:
-    """The columns of some rows of cells, whose blanks are taken off. ``marks``, in small letters, stand for missing cells."""
+    """The columns of some rows of cells, whose blanks are taken off. ``marks`` stand for missing cells."""
     marked = any(is_number(mark, decimal) for mark in marks)
     parts: list[list[Array] | None] = [[] for _ in names]
     for begin in range(0, len(rows), BLOCK):
@@ -96,7 +96,7 @@ def columns_of(
 def _numbers(cells: Sequence[str], marks: Set[str], decimal: str) -> Array | None:
     """Cells as numbers (n,), NaN for missing ones; None where one is no number."""
     cells = [cell.strip() for cell in cells]
-    missing = [cell.lower() in marks for cell in cells]
+    missing = [cell in marks for cell in cells]
     numbers = parsed([cell for cell, gone in zip(cells, missing, strict=True) if not gone], decimal)
     if numbers is None:
         return None
@@ -113,7 +113,7 @@ def _number_column(name: str, numbers: Array) -> Column:
 
 
 def _text_column(name: str, cells: Sequence[str], lines: Sequence[int], marks: Set[str], decimal: str) -> Column:
-    missing = np.array([cell.lower() in marks for cell in cells])
+    missing = np.array([cell in marks for cell in cells])
     places: dict[str, int] = {}
     codes = np.array(
         [-1 if gone else places.setdefault(cell, len(places)) for cell, gone in zip(cells, missing.tolist(), strict=True)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.core.columns import constant_columns, duplicate_columns
 from explorer.datasets.table.columns import Column
+from explorer.datasets.table.errors import named
 
 Array = np.ndarray
 FEWEST = 5
@@ -29,6 +30,16 @@ def copies(columns: Sequence[Column]) -> dict[int, int]:
             pairs = _equal_texts(own) if text else _like_numbers(np.column_stack([column.known for column in own]))
             found |= {places[copy]: places[first] for first, copy in pairs}
     return dict(sorted(found.items()))
+
+
+def likeness(copy: Column, first: Column) -> str:
+    """How a copy is like the first: the end of a sentence that begins with the copy's name."""
+    if copy.numbers is None or first.numbers is None:
+        return f"tells rows apart exactly as {named(first.name)} does"
+    if np.array_equal(copy.known, first.known):
+        return f"is a copy of {named(first.name)}"
+    rising = float((copy.known - copy.known.mean()) @ (first.known - first.known.mean())) > 0
+    return f"is {named(first.name)} on another scale (r = {'' if rising else '−'}1.000)"
 
 
 def _equal_texts(columns: Sequence[Column]) -> list[tuple[int, int]]:

@@ -17,19 +17,22 @@ ROWS = 50
 def is_header(rows: Sequence[Sequence[str]], marks: Set[str]) -> bool:
     """Whether the first row is one of names: unless it is numbers, or missing, above every column of numbers.
 
-    Where no column is numbers, the first row is one of names.
+    Where no column is numbers, the first row is one of names; so it is where its only empty cell in a column is there, as above
+    the names of rows.
 
     >>> is_header([["a", "b"], ["1", "2"]], {""}), is_header([["1", "2"], ["3", "4"]], {""})
     (True, False)
     """
     first, below = rows[0], rows[1 : ROWS + 1]
     above = []
-    for place, cell in enumerate(first):
+    for place, cell in enumerate(map(str.strip, first)):
         cells = [row[place].strip() for row in below if place < len(row)]
-        cells = [each for each in cells if each.lower() not in marks]
-        if cells and all(_numeric(each) for each in cells):
-            above.append(cell.strip())
-    named = [cell for cell in above if not _numeric(cell) and cell.lower() not in marks]
+        if cells and not cell and all(each not in marks for each in cells):
+            return True
+        cells = [each for each in cells if each not in marks]
+        if cells and all(map(_numeric, cells)):
+            above.append(cell)
+    named = [cell for cell in above if not _numeric(cell) and cell not in marks]
     return bool(named) or not any(map(_numeric, above))
 
 

@@ -12,8 +12,8 @@ from explorer.core.columns import constant
 from explorer.core.text import received
 from explorer.datasets.table.columns import Column
 from explorer.datasets.table.dates import are_dates
-from explorer.datasets.table.duplicates import copies
-from explorer.datasets.table.errors import named, quoted
+from explorer.datasets.table.duplicates import copies, likeness
+from explorer.datasets.table.errors import quoted
 from explorer.datasets.table.limits import LONGEST_NAME, MOST_CATEGORIES
 
 USABLE = ("number", "category")
@@ -45,10 +45,10 @@ class Kind:
 def kinds_of(columns: Sequence[Column]) -> tuple[Kind, ...]:
     """What each of the columns of a table is."""
     kinds = [kind_of(column) for column in columns]
-    for copy, first in copies(columns).items():
-        if kinds[copy].kind not in ("constant", "empty", "date", "mixed"):
-            name = columns[first].name
-            kinds[copy] = Kind("duplicate", f"says the same as {named(name)} (r = 1.000)", name)
+    places = [place for place, kind in enumerate(kinds) if kind.usable or kind.kind == "text"]
+    for copy, first in copies([columns[place] for place in places]).items():
+        one = columns[places[first]]
+        kinds[places[copy]] = Kind("duplicate", likeness(columns[places[copy]], one), one.name)
     return tuple(kinds)
 
 

@@ -25,8 +25,8 @@ MOST_FEATURES = 200
 LINK_BYTES = 6_000
 """A table and its choices travel in a link where they fit into so many bytes, compressed."""
 
-MISSING_MARKS = ("", "?", "na", "n/a", "#n/a", "nan", "null", "none")
-"""Cells that stand for no value, in small letters; capitals do not matter."""
+MISSING_MARKS = ("", "?", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NAN", "NULL", "null", "Null", "None")
+"""Cells that stand for no value, to the letter: "none" is a value, as of a treatment."""
 SEPARATORS = (",", ";", "\t", "|")
 """What cells may be separated by, of which one is guessed."""
 ENCODINGS = (

@@ -42,7 +42,7 @@ def read_table(
     - ``separator``: comma, semicolon, tab or vertical bar, the one that cuts most lines as the first.
     - ``decimal``: "." or ",", by which more columns are numbers.
     - ``header``: whether the first row names the columns: unless it is all numbers above the columns of numbers.
-    - ``missing``: the cells that stand for no value, capitals ignored; an empty cell always does. `MISSING_MARKS` by default.
+    - ``missing``: the cells that stand for no value, to the letter; an empty one always does. `MISSING_MARKS` by default.
 
     Blanks around names and cells are taken off, blank lines left out. A cell in double quotes may have separators, line ends
     and doubled quotes in it (RFC 4180). Raises `TableError`, a ``ValueError``, that names line and column: rows of different
@@ -64,7 +64,7 @@ def read_table(
     cut = separator or guess_separator(text) or ","
     check_lines(text, cut, header)
     rows, starts = read_rows(text, cut)
-    marks = {mark.strip().lower() for mark in (MISSING_MARKS if missing is None else missing)} | {""}
+    marks = {mark.strip() for mark in (MISSING_MARKS if missing is None else missing)} | {""}
     with_header = is_header(rows, marks) if header is None else header
     names, notes = column_names(rows[0] if with_header else None, len(rows[0]))
     if "\0" in text or not text.isascii():

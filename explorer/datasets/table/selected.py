@@ -63,8 +63,8 @@ def _by_default(columns: Sequence[Column], kinds: Sequence[Kind], taken: dict[st
     for column, kind in zip(columns, kinds, strict=True):
         if column.name in taken:
             continue
-        if first[column.name] in used and kind.kind in (*USABLE, "duplicate", "identifier"):
-            left_out[column.name] = f"{named(column.name)} is left out: it is a copy {used[first[column.name]]} (r = 1.000)."
+        if first[column.name] in used and kind.kind in (*USABLE, "duplicate"):
+            left_out[column.name] = f"{named(column.name)} is left out: it is a copy {used[first[column.name]]}."
         elif not kind.usable:
             left_out[column.name] = f"{named(column.name)} is left out: it {kind.reason}."
         else:

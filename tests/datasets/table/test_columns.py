@@ -8,7 +8,7 @@ import pytest
 
 from explorer.datasets.table.columns import BLOCK, columns_of
 
-MARKS = {"", "na"}
+MARKS = {"", "NA"}
 
 
 def column(cells, decimal=".", marks=MARKS):
@@ -25,7 +25,7 @@ def test_numbers_with_gaps():
 
 
 def test_texts_in_the_order_in_which_they_come():
-    found = column([" Rome", "Oslo", "na", "Rome "])
+    found = column([" Rome", "Oslo", "NA", "Rome "])
     assert (found.levels, found.codes.tolist()) == (("Rome", "Oslo"), [0, 1, -1, 0])
     codes, levels = pd.factorize(pd.Series(["Rome", "Oslo", None, "Rome"]))
     assert found.codes.tolist() == codes.tolist()

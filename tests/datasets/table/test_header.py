@@ -7,7 +7,7 @@ import pytest
 from explorer.datasets import TableError
 from explorer.datasets.table.header import column_names, is_header
 
-MARKS = {"", "na"}
+MARKS = {"", "NA"}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ MARKS = {"", "na"}
         ([["2019", "b"], ["3", "4"]], True),
         ([["NA", "2"], ["3", "4"]], False),
         ([["", "b"], ["1", "2"]], True),
+        ([["", "1940"], ["food", "2.5"], ["rent", "3.5"]], True),
+        ([["", "1940"], ["", "2.5"], ["rent", "3.5"]], False),
         ([["Oslo", "2"], ["Rome", "4"]], False),
         ([["city", "size"], ["Rome", "4"]], True),
         ([["city", "land"], ["Rome", "Italy"]], True),
