@@ -93,7 +93,8 @@ def _gap_notes(picked: Selected, rows: Array, lines: Sequence[int]) -> list[str]
         if column.numbers is not None and gone.size:
             cells = "1 empty cell" if gone.size == 1 else f"{gone.size:,} empty cells"
             where = f"(first: line {lines[int(gone[0])]})"
-            notes.append(f"{named(column.name)}: {cells} {where} get the median of the examples that are trained on.")
+            gets = "gets" if gone.size == 1 else "get"
+            notes.append(f"{named(column.name)}: {cells} {where} {gets} the median of the examples that are trained on.")
     return notes
 
 

@@ -18,8 +18,8 @@ def guess_separator(text: str) -> str:
     The share of the lines with as many cells as the first one counts, then the share of cells that are numbers, then how many
     cells there are. Separators inside quotes do not.
 
-    >>> guess_separator("a;b\n1,5;2,5\n"), guess_separator("a\tb c\n1\t2\n"), guess_separator("a b\n1 2\n")
-    (';', '\t', '')
+    >>> guess_separator("a;b\\n1,5;2,5\\n"), guess_separator("a\\tb c\\n1\\t2\\n"), guess_separator("a b\\n1 2\\n")
+    (';', '\\t', '')
     """
     lines = [line for line in text[: 4 * LONGEST_LINE].splitlines() if line.strip()][:LINES]
     sample = "\n".join(line[:LONGEST_LINE] for line in lines)

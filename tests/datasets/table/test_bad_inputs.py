@@ -100,7 +100,7 @@ TOLD = [
     ("D19", "a,x,y\n1,2,3\n2,3,5\n5,9,8\n3,1,8\nTotal,,9\n", {"missing": "median"}, ['line 6, column a: "Total"']),
     ("E1", with_y("x1", "1|9|4|2|6||7||3"), {}, ["2 of 9 rows have an empty x1 (first: line 7)"]),
     ("E1", with_y("x1", "nan|N/A|null|None||?|1|3|2|7"), {}, ["6 of 10 rows have an empty x1 (first: line 2)"]),
-    ("E1", with_y("x1", "nan|1|3|2|7"), {"missing": "median"}, ["x1: 1 empty cell (first: line 2) get", "median"]),
+    ("E1", with_y("x1", "nan|1|3|2|7"), {"missing": "median"}, ["x1: 1 empty cell (first: line 2) gets", "median"]),
     ("E2", "a,b,y\ninf,1,2\n2,5,4\n3,1,1\n", {}, ['line 2, column a: "inf" is not a finite number']),
     ("E2", "a,b,y\n1e999,1,2\n2,5,4\n3,1,1\n", {}, ['line 2, column a: "1e999" is not a finite number']),
     ("E2", "a,b,y\n1,1,2\n-Infinity,5,4\n3,1,1\n", {}, ['line 3, column a: "-Infinity" is not a finite number']),
