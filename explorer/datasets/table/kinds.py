@@ -19,7 +19,7 @@ from explorer.datasets.table.limits import LONGEST_NAME, MOST_CATEGORIES
 USABLE = ("number", "category")
 """The kinds of column that are features unless told otherwise."""
 KINDS = (*USABLE, "text", "date", "identifier", "constant", "duplicate", "mixed", "empty")
-ID_NAME = re.compile(r"(?:.*[\W_])?(?:id|uuid|guid|index|idx|key|row|rows|rownames?|nr|no)\W*", re.IGNORECASE)
+ID_NAME = re.compile(r"(?:.*[\W_])?(?:id|uuid|guid|index|idx|key|row|rows|rownames?)\W*|(?:no|nr)\.?", re.IGNORECASE)
 ID_CAMEL = re.compile(r".*[a-z]I[dD]")
 FEWEST_NUMBERED = 10
 """Rows that are numbered 1, 2, 3 ... are taken for that from so many on."""

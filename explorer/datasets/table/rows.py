@@ -89,10 +89,7 @@ def check_lengths(rows: Rows, starts: list[int], separator: str, names: list[str
             raise TableError(f"{problem}: it ends with a separator ({SEPARATOR_NAMES.get(separator, separator)}).{more}", line)
         raise TableError(f"{problem}: the first too many is {quoted(row[width])}.", line)
     if width < FEWEST_COLUMNS:
-        raise TableError(
-            f"only one column was found; at least {FEWEST_COLUMNS} are needed, a feature and a target. Commas, semicolons, "
-            "tabs and vertical bars were tried as separators."
-        )
+        raise _one_column(rows)
 
 
 def check_letters(rows: Rows, starts: list[int], names: list[str]) -> None:
@@ -102,6 +99,14 @@ def check_letters(rows: Rows, starts: list[int], names: list[str]) -> None:
             if found := NO_TEXT.search(cell):
                 what = "a NUL character" if found[0] == "\0" else f"half of a character (U+{ord(found[0]):04X})"
                 raise TableError(f"{place(line, name)}: {what} is in {quoted(cell)}. Save the file as UTF-8.", line, name)
+
+
+def _one_column(rows: Rows) -> TableError:
+    found = f"only one column was found; at least {FEWEST_COLUMNS} are needed, a feature and a target."
+    if all(" " in row[0].strip() for row in rows):
+        blanks = 'Are the cells separated by blanks? Then say separator=" ".'
+        return TableError(f"{found} {blanks}", remedy={"separator": " "}, offer="Separate at blanks")
+    return TableError(f"{found} Commas, semicolons, tabs and vertical bars were tried as separators.")
 
 
 def _too_many_columns(count: int) -> TableError:

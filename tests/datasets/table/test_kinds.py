@@ -62,6 +62,7 @@ def test_rounding_leaves_a_constant_constant():
         ("a", range(9), False), ("a", range(10), True), ("a", range(1, 11), True), ("a", range(2, 12), False),
         ("row_id", [5, 3, 9], True), ("id", [5, 3, 3], False), ("id", [5, 3, 2.5], False), ("id", [5, "", 3], False),
         ("idle", [5, 3, 9], False), ("No.", [5, 3, 9], True), ("customerID", [5, 3, 9], True), ("PAID", [5, 3, 9], False),
+        ("cancer_no", [5, 3, 9], False),
     ],
 )  # fmt: skip
 def test_identifiers(name, cells, identifier):

@@ -89,6 +89,15 @@ def test_what_cannot_be_set(asked, message):
         read_table(b"a,b\n1,2\n3,4\n5,6\n", **asked)
 
 
+def test_blanks_between_cells_are_offered():
+    text = " a  b\n 1 2.5\n 3  4\n10 5\n"
+    with pytest.raises(TableError, match="only one column .* separated by blanks") as caught:
+        read_table(text)
+    table = read_table(text, **caught.value.remedy)
+    assert table.names == ("a", "b")
+    assert [column.numbers.tolist() for column in table.columns] == [[1.0, 3.0, 10.0], [2.5, 4.0, 5.0]]
+
+
 def test_lines_are_those_of_the_file():
     table = read_table('\na,b\n"1\n",2\n\n3,4\n5,6\n')
     assert table.lines == (3, 6, 7)
