@@ -50,7 +50,8 @@ class Prepared:
     """The training part and the validation part (None where none is held out), and how both were scaled.
 
     ``rows`` (n,) says which row of the data set each training example is. ``base`` is the training part before anything
-    was done to it: what a model fits its own features on, so that a weight means the same whatever is done to the data.
+    was done to it: what a model fits its own features on, so that a weight means the same whatever is done to the data. In
+    the gaps stands ``fill`` (d,), in original units; None where nothing is missing.
     """
 
     train: Dataset
@@ -58,6 +59,7 @@ class Prepared:
     scaling: Scaling
     rows: Array
     base: Dataset
+    fill: Array | None = None
 
 
 def split(data: Dataset, share: float, seed: int) -> tuple[Array, Array]:
@@ -122,9 +124,10 @@ def prepare(
     if (taken.X.shape, taken.task) != (base.X.shape, base.task):
         raise ValueError(f"taken: {taken.X.shape} {taken.task} in place of {base.X.shape} {base.task}")
     train_rows, validation_rows = split(base, validation, seed)
+    fill = None
     if base.gaps is not None or taken.gaps is not None:
-        middle = medians(base.rows(train_rows))
-        base, taken = filled(base, middle), filled(taken, middle)
+        fill = medians(base.rows(train_rows))
+        base, taken = filled(base, fill), filled(taken, fill)
     before = replace(base, example_weights=None).rows(train_rows)
     scaling = fit_scaling(before, features=standardise, target=base.task == "regression", centred=centred)
     plain, own = replace(taken, example_weights=None), taken.example_weights
@@ -135,7 +138,7 @@ def prepare(
         return scaling.apply(weighing(part, None if own is None else own[rows], of_classes, name))
 
     held_out = weighed(plain.rows(validation_rows), validation_rows, "held-out") if validation_rows.size else None
-    return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, scaling.apply(before))
+    return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, scaling.apply(before), fill)
 
 
 @lru_cache(maxsize=256)

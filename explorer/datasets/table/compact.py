@@ -7,8 +7,11 @@ import binascii
 import csv
 import re
 import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
+from explorer.core.text import shown
 from explorer.datasets.table.choices import Choices
 from explorer.datasets.table.columns import Column
 from explorer.datasets.table.errors import TableError
@@ -19,7 +22,7 @@ from explorer.datasets.table.table import Table
 
 VERSION = "1"
 FIELDS = ("target", "task", "weights", "exposure", "missing")
-LISTS = ("positive", "features")
+DAMAGED = "the table in the link is damaged"
 LETTERS = re.compile(r"[A-Za-z0-9_-]+")
 MOST_HEAD = 80
 """Lines in which the choices stand; a name may have line breaks in it."""
@@ -40,7 +43,31 @@ def to_text(table: Table, choices: Choices) -> str:
     packed = compressed(table, choices)
     if len(packed) > LINK_BYTES:
         raise TableError(f"the table has {len(packed):,} bytes, compressed; a link carries at most {LINK_BYTES:,}.")
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return _letters(packed)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a link says of a table that is too large for it: its name, the hash of its content, and what was chosen from it."""
+
+    name: str
+    content: str
+    choices: Choices
+
+
+def reference_text(table: Table, choices: Choices) -> str:
+    """The name of a table, its hash and the choices as letters, digits, - and _, for a link."""
+    rows = [*_head(table, choices), ["content", table.hash]]
+    return _letters(zlib.compress(_csv(rows).encode("utf-8"), 9))
+
+
+def read_reference(text: str) -> Reference:
+    """What `reference_text` wrote. Raises `TableError`, and nothing else, for any other text."""
+    head, _ = _read(_unpacked(text))
+    if not head.get("content"):
+        raise TableError(f"{DAMAGED}.")
+    name, _ = _described(head)
+    return Reference(name, head["content"][0], _choices(head))
 
 
 def from_text(text: str) -> tuple[Table, Choices]:
@@ -48,8 +75,20 @@ def from_text(text: str) -> tuple[Table, Choices]:
 
     What comes out is at most as large as a table may be, whatever the text says: more is never decompressed.
     """
+    head, body = _read(_unpacked(text))
+    name, decimal = _described(head)
+    choices = _choices(head)
+    table = read_table(body or "\n", separator=",", decimal=decimal, header=True, missing=())
+    return Table(name, table.columns, table.lines, table.reading, table.notes), choices
+
+
+def _letters(packed: bytes) -> str:
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def _unpacked(text: str) -> str:
     if not isinstance(text, str) or not LETTERS.fullmatch(text):
-        raise TableError("the table in the link is damaged: it has characters that do not belong there.")
+        raise TableError(f"{DAMAGED}: it has characters that do not belong there.")
     if len(text) > -(-LINK_BYTES * 4 // 3):
         raise TableError(f"the table in the link is too long ({len(text):,} characters).")
     try:
@@ -61,23 +100,28 @@ def from_text(text: str) -> tuple[Table, Choices]:
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         plain = ""
     if not plain:
-        raise TableError("the table in the link is damaged, or larger than a table may be.")
-    return _read(plain)
+        raise TableError(f"{DAMAGED}, or larger than a table may be.")
+    return plain
+
+
+def _head(table: Table, choices: Choices) -> list[list[str]]:
+    """A line for each field of the choices, behind the table's name and decimal sign."""
+    rows = [["v", VERSION, table.name, table.reading.decimal]]
+    rows += [[field, getattr(choices, field)] for field in FIELDS if getattr(choices, field)]
+    rows += [["positive", *choices.positive]]
+    return rows if choices.features is None else [*rows, ["features", *choices.features]]
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def _text(table: Table, choices: Choices) -> str:
-    """A line for each field of the choices, the name and the decimal sign; then the table as CSV."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["v", VERSION, table.name, table.reading.decimal])
-    writer.writerows([field, getattr(choices, field)] for field in FIELDS if getattr(choices, field))
-    writer.writerow(["positive", *choices.positive])
-    if choices.features is not None:
-        writer.writerow(["features", *choices.features])
-    writer.writerow(["table"])
-    writer.writerow(table.names)
-    writer.writerows(zip(*(_cells(column, table.reading.decimal) for column in table.columns), strict=True))
-    return out.getvalue()
+    """The choices, then the table as CSV."""
+    cells = zip(*(_cells(column, table.reading.decimal) for column in table.columns), strict=True)
+    return _csv([*_head(table, choices), ["table"], table.names, *cells])
 
 
 def _cells(column: Column, decimal: str) -> list[str]:
@@ -87,7 +131,8 @@ def _cells(column: Column, decimal: str) -> list[str]:
     return ["" if value != value else written(value, decimal) for value in column.numbers.tolist()]
 
 
-def _read(text: str) -> tuple[Table, Choices]:
+def _read(text: str) -> tuple[dict[str, list[str]], str]:
+    """The lines before the table by their first cell, and the text of the table."""
     lines = iter(StringIO(text, newline="\n"))
     head: dict[str, list[str]] = {}
     try:
@@ -95,16 +140,22 @@ def _read(text: str) -> tuple[Table, Choices]:
             if row == ["table"]:
                 break
             if len(head) > MOST_HEAD or not row:
-                raise TableError("the table in the link is damaged: its choices have no end.")
+                raise TableError(f"{DAMAGED}: its choices have no end.")
             head[row[0]] = row[1:]
     except csv.Error:
-        raise TableError("the table in the link is damaged: its choices cannot be read.") from None
-    version, *described = head.get("v", [""])
+        raise TableError(f"{DAMAGED}: its choices cannot be read.") from None
+    return head, "".join(lines)
+
+
+def _described(head: dict[str, list[str]]) -> tuple[str, str]:
+    """The table's name and its decimal sign."""
+    version, *described = head.get("v") or [""]
     if version != VERSION or len(described) != 2:
         raise TableError("the table in the link has a form that is not known here.")
-    name, decimal = described
+    return shown(described[0]), described[1]
+
+
+def _choices(head: dict[str, list[str]]) -> Choices:
     single = {field: head[field][0] for field in FIELDS if head.get(field)}
     features = tuple(head["features"]) if "features" in head else None
-    choices = Choices(**single, positive=tuple(head.get("positive", ())), features=features)
-    table = read_table("".join(lines) or "\n", separator=",", decimal=decimal, header=True, missing=())
-    return Table(name[:200], table.columns, table.lines, table.reading, table.notes), choices
+    return Choices(**single, positive=tuple(head.get("positive", ())), features=features)
