@@ -84,12 +84,12 @@ def why_unusable(cell: str, decimal: str) -> str:
 
 
 def guess_decimal(rows: Sequence[Sequence[str]]) -> str:
-    """The decimal sign: "," where more columns are numbers with it than with ".", else ".".
+    """The decimal sign: "," where more columns are numbers with it than with ".", else "."; "" where no column says so.
 
     A column such as 1,000 and 2,500 says nothing, since its comma may stand between thousands.
 
     >>> guess_decimal([["1,5", "3"], ["2", "4"]]), guess_decimal([["1,000"], ["2,500"]]), guess_decimal([["0,125"]])
-    (',', '.', ',')
+    (',', '', ',')
     """
     votes = {".": 0, ",": 0}
     for cells in zip(*rows, strict=True):
@@ -97,6 +97,8 @@ def guess_decimal(rows: Sequence[Sequence[str]]) -> str:
             with_sign = [cell.strip() for cell in cells if sign in cell]
             told = sign == "." or any(not THOUSANDS.fullmatch(cell) for cell in with_sign)
             votes[sign] += bool(with_sign) and told and all(is_number(cell, sign) for cell in with_sign)
+    if not any(votes.values()):
+        return ""
     return "," if votes[","] > votes["."] else "."
 
 

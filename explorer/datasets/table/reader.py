@@ -20,7 +20,7 @@ from explorer.datasets.table.separators import guess_separator
 from explorer.datasets.table.table import Reading, Table
 
 SAMPLE = 1000
-"""So many rows decide on the decimal sign; a later cell that has the other one is a fault, and named."""
+"""So many rows decide on the decimal sign if they can; a later cell that has the other one is a fault, and named."""
 
 
 def read_table(
@@ -78,7 +78,8 @@ def read_table(
     if with_header:
         del rows[0], starts[0]
     _check_count(len(rows))
-    sign = decimal or (guess_decimal(rows[:SAMPLE]) if "," in text and (cut != "," or '"' in text) else ".")
+    doubtful = "," in text and (cut != "," or '"' in text)
+    sign = decimal or (doubtful and (guess_decimal(rows[:SAMPLE]) or guess_decimal(rows))) or "."
     columns = columns_of(names, rows, starts, marks, sign)
     notes += [note for place, column in enumerate(columns) for note in _rounding(column, rows, place, starts)]
     gone = {rows[k][place].strip() for place, column in enumerate(columns) for k in np.flatnonzero(column.missing).tolist()}

@@ -89,6 +89,13 @@ def test_what_cannot_be_set(asked, message):
         read_table(b"a,b\n1,2\n3,4\n5,6\n", **asked)
 
 
+def test_a_decimal_sign_that_comes_late_is_found_and_one_that_does_not_fit_is_named():
+    late = "a;b\n" + ";1\n" * 1_500 + "0,5;2\n1,25;3\n"
+    assert read_table(late).columns[0].known.tolist() == [0.5, 1.25]
+    mixed = read_table("a;b\n" + "0.5;1\n" * 1_500 + "0,5;2\n")
+    assert mixed.columns[0].fault.sentence("a").startswith('line 1502, column a: "0,5" is not a number where the decimal sign')
+
+
 def test_blanks_between_cells_are_offered():
     text = " a  b\n 1 2.5\n 3  4\n10 5\n"
     with pytest.raises(TableError, match="only one column .* separated by blanks") as caught:
