@@ -33,6 +33,7 @@ def test_several_classes_are_those_of_scikit_learn(cells):
         (["yes", "no", "no"], [1, -1, -1], ("no", "yes")),
         (["malignant", "benign", "benign"], [1, -1, -1], ("benign", "malignant")),
         (["B", "A", "A"], [1, -1, -1], ("A", "B")),
+        (["well", "sick", "well"], [-1, 1, -1], ("well", "sick")),
         (["True", "False", "True"], [1, -1, 1], ("False", "True")),
     ],
 )
