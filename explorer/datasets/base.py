@@ -24,7 +24,8 @@ class Dataset:
     and a loss says which of them it takes. Labels are -1 and +1 for binary, 0 ... K - 1
     for multiclass; ``classes`` names them in that order. ``units`` has one unit a feature, "" where there is none.
     ``example_weights`` (n,) say how much each example counts, from 0 up; ``offset`` (n,) is added to each example's score. None
-    stands for weights that are all alike, and for offsets of 0.
+    stands for weights that are all alike, and for offsets of 0. ``gaps`` (n, d) says which values of X were missing and stand
+    filled in X; they are filled anew where a part is trained on (`explorer.datasets.gaps`). None for no gaps.
     Raises ``ValueError`` naming the row or field that does not fit. The arrays become read-only.
     """
 
@@ -40,6 +41,7 @@ class Dataset:
     moved: bool = False
     example_weights: Array | None = None
     offset: Array | None = None
+    gaps: Array | None = None
 
     def __post_init__(self) -> None:
         X, y = np.array(self.X, dtype=float), np.array(self.y)
@@ -72,6 +74,7 @@ class Dataset:
             array.flags.writeable = False
         set_field(self, "example_weights", checked_weights(self.example_weights, y.size))
         set_field(self, "offset", checked_offset(self.offset, y.size))
+        set_field(self, "gaps", _checked_gaps(self.gaps, X))
         set_field(self, "X", X)
         set_field(self, "y", y)
         set_field(self, "features", features)
@@ -104,8 +107,8 @@ class Dataset:
 
     @property
     def of_each_example(self) -> dict[str, Array | None]:
-        """The weights of the examples and their offsets, by the names of these fields."""
-        return {"example_weights": self.example_weights, "offset": self.offset}
+        """What else each example has, by the names of these fields: its weight, its offset, its gaps."""
+        return {"example_weights": self.example_weights, "offset": self.offset, "gaps": self.gaps}
 
     @property
     def shares(self) -> Array | None:
@@ -122,6 +125,17 @@ class Dataset:
             raise ValueError(f"only a multiclass target can be split that way, not {self.task}")
         y = np.where(self.y == 0, 1.0, -1.0)
         return replace(self, y=y, task="binary", classes=(f"not {self.classes[0]}", self.classes[0]))
+
+
+def _checked_gaps(gaps: Array | None, X: Array) -> Array | None:
+    """A read-only mask in the shape of X; None where nothing is missing."""
+    if gaps is None:
+        return None
+    mask = np.array(gaps, dtype=bool)
+    if mask.shape != X.shape:
+        raise ValueError(f"gaps: must have the shape of X, {X.shape}; got {mask.shape}")
+    mask.flags.writeable = False
+    return mask if mask.any() else None
 
 
 class Source(Entry, ABC):

@@ -134,6 +134,7 @@ def apply(data: Dataset, edits: Iterable[Edit]) -> Dataset:
     """
     X, y = np.array(data.X), np.array(data.y, dtype=float)
     d, moved = X.shape[1], data.moved
+    gaps = None if data.gaps is None else np.array(data.gaps)
     for row, column, value in edits:
         if row >= data.n:
             raise refuse(f"row {row} is above {data.n - 1}, the last one of these data. Allowed: 0 to {data.n - 1}.")
@@ -141,11 +142,13 @@ def apply(data: Dataset, edits: Iterable[Edit]) -> Dataset:
             raise refuse(f"column {column} is above {d}, the target. Allowed: 0 to {d}.")
         if column < d:
             X[row, column] = value
+            if gaps is not None:
+                gaps[row, column] = False
             continue
         if data.task == "multiclass" and value >= len(data.classes):
             raise refuse(f"{data.target} of row {row} is class {value:g}. Allowed: 0 to {len(data.classes) - 1}.")
         y[row], moved = value, True
     try:
-        return replace(data, X=X, y=y, moved=moved)
+        return replace(data, X=X, y=y, moved=moved, gaps=gaps)
     except ValueError as error:
         raise refuse(f"{error}.") from None

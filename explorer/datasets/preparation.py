@@ -11,6 +11,7 @@ from explorer.core.columns import unit_scale
 from explorer.datasets.base import Dataset, Source
 from explorer.datasets.corruption import NONE, Corruption, corrupt
 from explorer.datasets.edits import Edit, apply
+from explorer.datasets.gaps import filled, medians
 from explorer.datasets.weighting import ALIKE, Weighting, class_weights, weighing, with_columns
 
 Array = np.ndarray
@@ -49,7 +50,8 @@ class Prepared:
     """The training part and the validation part (None where none is held out), and how both were scaled.
 
     ``rows`` (n,) says which row of the data set each training example is. ``base`` is the training part before anything
-    was done to it: what a model fits its own features on, so that a weight means the same whatever is done to the data.
+    was done to it: what a model fits its own features on, so that a weight means the same whatever is done to the data. In
+    the gaps stands ``fill`` (d,), in original units; None where nothing is missing.
     """
 
     train: Dataset
@@ -57,6 +59,7 @@ class Prepared:
     scaling: Scaling
     rows: Array
     base: Dataset
+    fill: Array | None = None
 
 
 def split(data: Dataset, share: float, seed: int) -> tuple[Array, Array]:
@@ -113,13 +116,18 @@ def prepare(
 
     Features are standardised where ``standardise`` is on; the target where the task is regression, always, so that a
     delta, an epsilon or a strength means the same on every data set. Without being ``centred`` they are scaled alone. Means and
-    spreads take all training examples alike, whatever they weigh. ``class_weight`` is as in `Weighting`: what classes weigh is
+    spreads take all training examples alike, whatever they weigh. Gaps are filled first, with the medians of the training part
+    of ``base``. ``class_weight`` is as in `Weighting`: what classes weigh is
     decided by the training part as it is trained on, and holds for the held-out part too.
     """
     taken = base if taken is None else taken
     if (taken.X.shape, taken.task) != (base.X.shape, base.task):
         raise ValueError(f"taken: {taken.X.shape} {taken.task} in place of {base.X.shape} {base.task}")
     train_rows, validation_rows = split(base, validation, seed)
+    fill = None
+    if base.gaps is not None or taken.gaps is not None:
+        fill = medians(base.rows(train_rows))
+        base, taken = filled(base, fill), filled(taken, fill)
     before = replace(base, example_weights=None).rows(train_rows)
     scaling = fit_scaling(before, features=standardise, target=base.task == "regression", centred=centred)
     plain, own = replace(taken, example_weights=None), taken.example_weights
@@ -130,7 +138,7 @@ def prepare(
         return scaling.apply(weighing(part, None if own is None else own[rows], of_classes, name))
 
     held_out = weighed(plain.rows(validation_rows), validation_rows, "held-out") if validation_rows.size else None
-    return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, scaling.apply(before))
+    return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, scaling.apply(before), fill)
 
 
 @lru_cache(maxsize=256)

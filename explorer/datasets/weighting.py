@@ -124,7 +124,8 @@ def with_columns(data: Dataset, weighting: Weighting) -> Dataset:
     if not kept:
         raise _refuse_column(EXPOSURES if weighting.exposure else WEIGHTS, "no feature is left to predict from.", data)
     names, units = (tuple(values[j] for j in kept) for values in (data.features, data.units))
-    return replace(data, X=data.X[:, kept], features=names, units=units, example_weights=weights, offset=offset)
+    gaps = None if data.gaps is None else data.gaps[:, kept]
+    return replace(data, X=data.X[:, kept], features=names, units=units, example_weights=weights, offset=offset, gaps=gaps)
 
 
 def usable_columns(data: Dataset, field: str) -> list[str]:
@@ -135,7 +136,9 @@ def usable_columns(data: Dataset, field: str) -> list[str]:
     """
     if len(data.features) < 2:
         return []
-    return [name for name, x in zip(data.features, data.X.T, strict=True) if not _unfit(x, field).any() and x.any()]
+    whole = [data.gaps is None or not data.gaps[:, j].any() for j in range(len(data.features))]
+    columns = zip(data.features, data.X.T, whole, strict=True)
+    return [name for name, x, known in columns if known and not _unfit(x, field).any() and x.any()]
 
 
 WEIGHTS, EXPOSURES = "weight_column", "exposure_column"
@@ -167,7 +170,10 @@ def _column(data: Dataset, name: str, field: str) -> Array:
     """The weights or the exposures in a column."""
     if name not in data.features:
         raise _refuse_column(field, f'"{shown(name)}" is no feature of these data.', data)
-    values: Array = data.X[:, data.features.index(name)]
+    column = data.features.index(name)
+    values: Array = data.X[:, column]
+    if data.gaps is not None and data.gaps[:, column].any():
+        raise _refuse_column(field, f"{name} of row {data.gaps[:, column].argmax()} is missing.", data)
     if (bad := np.flatnonzero(_unfit(values, field))).size:
         must = "an exposure must be above 0" if field == EXPOSURES else "a weight must be 0 or above"
         raise _refuse_column(field, f"{name} of row {bad[0]} is {values[bad[0]]:g}; {must}.", data)

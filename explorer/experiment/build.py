@@ -10,7 +10,7 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
-from explorer.datasets import DATASETS, Dataset, Source
+from explorer.datasets import Dataset, Source
 from explorer.datasets.corruption import Corruption
 from explorer.datasets.edits import Edit, apply
 from explorer.datasets.preparation import Prepared, prepare_source
@@ -121,7 +121,7 @@ def cross_validation_of(
     Strengths have to be ones that settings can have; without any, those of the path, and ``checkpoint`` is called now and
     then while they are found. The seed is that of the settings unless it is given.
     """
-    declared, problem, task = settings.fields()["strength"], problem_of(settings), DATASETS[settings.dataset].task
+    declared, problem, task = settings.fields()["strength"], problem_of(settings), settings.source.task
     assert declared is not None
     if strengths is None:
         grid = None if path_refusal(problem) else suitable_strengths(problem, declared.bounds[1], checkpoint=checkpoint)

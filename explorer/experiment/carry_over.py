@@ -9,6 +9,7 @@ from explorer.core.params import Value
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS
 from explorer.datasets.corruption import default_corruptions
+from explorer.datasets.table import OwnTable
 from explorer.datasets.weighting import BALANCED
 from explorer.experiment.menus import MENUS
 from explorer.experiment.settings import ALL_FIELDS, AXES, WEIGHTING, Settings
@@ -36,8 +37,9 @@ def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Value
         values |= {k: "auto" for k in OF_THE_MODEL if k not in given}
     elif _differ("model", old.params, params):
         values |= {k: "auto" for k in AXES if k not in given}
-    if other_data and dataset in DATASETS:
-        values |= {k: v for k, v in default_corruptions(DATASETS[dataset].task).items() if k not in given}
+    task = dataset.task if isinstance(dataset, OwnTable) else DATASETS[dataset].task if dataset in DATASETS else ""
+    if other_data and task:
+        values |= {k: v for k, v in default_corruptions(task).items() if k not in given}
     for name in WEIGHTING:
         if name not in given and _other_weighting(name, old, values):
             values[name] = ""
@@ -49,7 +51,7 @@ def carry_over(old: Settings, changes: Mapping[str, Any]) -> tuple[Values, Value
         values["adaptive"] = 0.0
     if "starting_weights" not in given and ("start" in given or _other_weights(old, values, params)):
         values["starting_weights"] = ()
-    if other_data and "loss" not in given and dataset in DATASETS and values["loss"] not in losses_for(DATASETS[dataset].task):
+    if other_data and "loss" not in given and task and values["loss"] not in losses_for(task):
         values["loss"] = "auto"
         params = {k: v for k, v in params.items() if not k.startswith("loss.")}
     return values, params

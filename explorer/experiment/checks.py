@@ -9,7 +9,6 @@ import numpy as np
 from explorer.core.params import FieldError, params_of
 from explorer.core.text import number
 from explorer.cost.compatibility import misfit, refused_target, suggested_loss, takers, untaken, unusable
-from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import default_corruptions
 from explorer.experiment.build import factors_of, prepared_of, problem_of, raw_of, start_of
 from explorer.experiment.settings import Settings
@@ -51,7 +50,7 @@ def check_view(s: Settings) -> None:
 
 def _check_disturbance(s: Settings) -> None:
     """Noise is for numbers, wrong labels and rare classes are for classes."""
-    source: type[Source] = DATASETS[s.dataset]
+    source = s.source
     for name, default in default_corruptions(source.task).items():
         if getattr(s, name) != default:
             label = params_of(Settings)[name].label
@@ -60,7 +59,7 @@ def _check_disturbance(s: Settings) -> None:
 
 
 def _check_loss(s: Settings) -> None:
-    source: type[Source] = DATASETS[s.dataset]
+    source = s.source
     loss = LOSSES[s.loss]
     best = suggested_loss(source.task)
     allowed = f"Allowed: {', '.join(name for name, other in s.losses().items() if not other.untrainable)}."
@@ -74,7 +73,7 @@ def _check_loss(s: Settings) -> None:
 
 def _check_weighting(s: Settings) -> None:
     """Weights of classes are for classes, an exposure is for a log link; the data must have what is named."""
-    source: type[Source] = DATASETS[s.dataset]
+    source = s.source
     loss = LOSSES[s.loss]
     if s.exposure_column and loss.link != "log":
         allowed = ", ".join(name for name, other in s.losses().items() if other.link == "log")

@@ -10,8 +10,9 @@ from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, edits
+from explorer.datasets.table import OwnTable, Table
 from explorer.datasets.weighting import tidy_class_weight
-from explorer.experiment import changes, feature_factors, starting_weights
+from explorer.experiment import changes, feature_factors, own_table, starting_weights
 from explorer.experiment.menus import MENUS, own_params
 from explorer.experiment.settings import FIELDS, WEIGHTING, Settings
 
@@ -40,6 +41,7 @@ def to_query(settings: Settings) -> dict[str, str]:
     }
     dotted, values = settings.declared(), settings.params
     query |= {name: p.format(values[name]) for name, p in dotted.items() if not (p.terse and values[name] == p.default)}
+    query |= own_table.to_query(settings.dataset) if isinstance(settings.dataset, OwnTable) else {}
     query |= {name: getattr(settings, name) for name in WEIGHTING if getattr(settings, name)}
     query |= {"edits": edits.to_text(settings.edits)} if settings.edits else {}
     query |= {"factors": feature_factors.to_text(settings.factors)} if settings.factors else {}
@@ -47,10 +49,11 @@ def to_query(settings: Settings) -> dict[str, str]:
     return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})
 
 
-def read_query(build: Callable[..., S], query: Mapping[str, Any]) -> tuple[S, list[str]]:
+def read_query(build: Callable[..., S], query: Mapping[str, Any], brought: Table | None = None) -> tuple[S, list[str]]:
     """What ``build`` makes of the settings in a link, and notes on what was rejected and what is used instead.
 
-    ``build`` takes settings by their names and raises `FieldError`. See `Experiment.from_query`.
+    ``build`` takes settings by their names and raises `FieldError`. See `Experiment.from_query`; ``brought`` is a table that
+    the link may name.
     """
     notes: Notes = []
     texts = _texts(query, notes)
@@ -58,6 +61,10 @@ def read_query(build: Callable[..., S], query: Mapping[str, Any]) -> tuple[S, li
     values: dict[str, Any] = {}
     dotted: dict[str, Value] = {}
     late: dict[str, str] = {}
+    try:
+        values |= {"dataset": own} if (own := own_table.from_query(texts, brought)) else {}
+    except FieldError as error:
+        notes.append(("dataset", str(error)))
     for name, text in texts.items():
         if name in MENUS:
             if text in MENUS[name]:
@@ -76,7 +83,9 @@ def read_query(build: Callable[..., S], query: Mapping[str, Any]) -> tuple[S, li
     declared = _declared(values, {menu: getattr(Settings, menu) for menu in MENUS})
     for name, text in late.items():
         if name in MENUS:
-            allowed = losses_for(DATASETS[values.get("dataset", Settings.dataset)].task) if name == "loss" else MENUS[name]
+            chosen = values.get("dataset", Settings.dataset)
+            source = chosen if isinstance(chosen, OwnTable) else DATASETS[chosen]
+            allowed = losses_for(source.task) if name == "loss" else MENUS[name]
             notes.append((name, f'{name}: "{shown(text)}" is not one of {", ".join(allowed)}.'))
         elif name in declared:
             _parse(declared[name], name, text, dotted, notes)
@@ -114,7 +123,10 @@ def _declared(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[st
     declared: dict[str, Param] = {}
     for menu, entries in MENUS.items():
         known = menu in values or menu != "loss"
-        chosen = [entries[values.get(menu, defaults[menu])]] if known else list(entries.values())
+        one = values.get(menu, defaults[menu])
+        if isinstance(one, OwnTable):
+            continue
+        chosen = [entries[one]] if known else list(entries.values())
         for entry in chosen:
             declared |= {f"{menu}.{name}": p for name, p in own_params(menu, entry).items()}
     return declared

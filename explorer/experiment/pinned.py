@@ -12,6 +12,7 @@ from explorer.experiment.checks import seconds
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.feature_factors import in_words
 from explorer.experiment.menus import MENUS
+from explorer.experiment.own_table import table_of
 from explorer.experiment.settings import Settings
 
 MOST_PINS = 6
@@ -24,7 +25,7 @@ RACE_SECONDS, FEWEST_STEPS = 10.0, 10
 def rebased(pin: Experiment, run: Experiment) -> Experiment | None:
     """A pinned run on the data and the model of another run, at its length; None where its settings do not go with these."""
     own = {name: value for name, value in pin.to_query().items() if _own(name)}
-    moved, notes = Experiment.from_query(_shared(run) | own)
+    moved, notes = Experiment.from_query(_shared(run) | own, table_of(run.dataset))
     return None if notes or not same_weights(run, moved) else moved
 
 
@@ -76,7 +77,8 @@ def from_text(run: Experiment, text: str) -> tuple[tuple[Experiment, ...], list[
         if strange:
             notes.append(f'pins: "{shown(strange[0])}" in pinned run {i} is not a setting of a race; the run is left out.')
             continue
-        pin, more = Experiment.from_query(_shared(run) | {name: text for name, _, text in (s.partition("=") for s in settings)})
+        own = {name: text for name, _, text in (s.partition("=") for s in settings)}
+        pin, more = Experiment.from_query(_shared(run) | own, table_of(run.dataset))
         notes += [f"Pinned run {i}: {note}" for note in more]
         if not same_weights(run, pin):
             notes.append(f"pins: pinned run {i} has other weights than this run, so the two cannot race; it is left out.")

@@ -12,9 +12,10 @@ from explorer.core.params import FieldError, Param, Parametrised, Value, param, 
 from explorer.core.registry import Entry
 from explorer.core.text import received, shown
 from explorer.cost.compatibility import losses_for
-from explorer.datasets import DATASETS
+from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import corruption_field
 from explorer.datasets.edits import Edit, tidy
+from explorer.datasets.table import OwnTable
 from explorer.datasets.weighting import Weighting, tidy_class_weight
 from explorer.experiment import feature_factors
 from explorer.experiment import starting_weights as starting
@@ -33,6 +34,7 @@ AUTO = {"auto": "auto"}
 class Settings(Parametrised):
     """Data, model, loss, penalty, solver, rate schedule, seed and the side from which the cost is seen.
 
+    ``dataset`` is the id of one in the menu, or a table of one's own.
     ``params`` holds the parameters of the chosen entries by dotted name, defaults included, so that two settings with the same
     choices are equal. ``edits`` are examples that were moved: (row, column, value) in original units, the column after the last
     feature being the target. ``factors`` are (name of one of the model's features, how many times the penalty it pays).
@@ -44,7 +46,7 @@ class Settings(Parametrised):
     VIEW: ClassVar[tuple[str, ...]] = ("steps", "slice", "plane_x", "plane_y", "plane_seed", "rest", "relaxed")
     """How much of a run is shown, and from which side: what two experiments with the same run may differ in."""
 
-    dataset: str = menu_field("dataset")
+    dataset: str | OwnTable = field(default=next(iter(DATASETS)), metadata={"menu": "dataset"})
     model: str = menu_field("model")
     loss: str = menu_field("loss")
     penalty: str = field(default="l2", metadata={"menu": "penalty"})
@@ -104,6 +106,8 @@ class Settings(Parametrised):
             if name == "loss" and chosen == "auto":
                 chosen = next(iter(self.losses()))
                 object.__setattr__(self, "loss", chosen)
+            if name == "dataset" and isinstance(chosen, OwnTable):
+                continue
             if not isinstance(chosen, str) or chosen not in menu:
                 raise FieldError(name, f'"{shown(chosen)}" is not one of these. Allowed: {", ".join(menu)}.')
         object.__setattr__(self, "params", self._checked_params())
@@ -141,17 +145,25 @@ class Settings(Parametrised):
 
     def losses(self) -> dict[str, type[Loss]]:
         """The losses that fit this data set, its own task's first."""
-        return losses_for(DATASETS[self.dataset].task if self.dataset in DATASETS else "regression")
+        return losses_for(self.source.task or "regression")
+
+    @property
+    def source(self) -> Source | type[Source]:
+        """Where the data come from, with its facts: a class of the menu, or a source of one's own."""
+        return self.dataset if isinstance(self.dataset, OwnTable) else DATASETS.get(self.dataset, Source)
 
     def declared(self) -> dict[str, Param]:
         """The parameters of the chosen entries, by dotted name, in the order of the menus."""
         found: dict[str, Param] = {}
         for menu, entries in MENUS.items():
-            found |= dotted_params(menu, entries[getattr(self, menu)])
+            chosen = getattr(self, menu)
+            found |= {} if isinstance(chosen, OwnTable) else dotted_params(menu, entries[chosen])
         return found
 
     def make(self, menu: str) -> Any:
         """The chosen entry of a menu (``"loss"``, ``"model"`` ...) with its parameters."""
+        if menu == "dataset" and isinstance(self.dataset, OwnTable):
+            return self.dataset
         cls: type[Entry] = MENUS[menu][getattr(self, menu)]
         own = {name.split(".", 1)[1]: value for name, value in self.params.items() if name.startswith(f"{menu}.")}
         if menu == "solver":

@@ -13,6 +13,7 @@ from explorer.cost.counting import counting
 from explorer.cost.existence import may_fall, minimum_exists
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero
+from explorer.datasets.gaps import filled_by
 from explorer.datasets.preparation import Scaling, fit_scaling
 from explorer.path.methods.choice import path_refusal
 from explorer.path.regularization_path import path_weights
@@ -120,7 +121,7 @@ class CrossValidation:
     def _part(self, fold: int) -> tuple[Problem, BoundExamples, Scaling]:
         """What is trained on where a fold is held out, what is held out, and the units that lead back to the target's own."""
         data, own = self.problem.data, self.folds == fold
-        kept, held_out = data.rows(~own), data.rows(own)
+        kept, held_out = filled_by(data.rows(~own), data.rows(own))
         own_scaling = self.scaling
         if self.features or self.target:
             scaling = fit_scaling(kept, self.features, self.target, self.problem.model.intercept)
@@ -217,12 +218,12 @@ def cross_validate(
     """Which strength suits the data: each is fitted on all folds but one and evaluated on that one, in turn.
 
     ``strengths`` (k,), any order; without, `explorer.path.default_strengths`. Folds are drawn by the seed, each with its
-    share of every class. Inside a fold features are standardised, and so is a plain-number target, with the means and spreads
-    of the part that is trained on, the spreads alone where the model has no intercept; ``standardise=False`` takes both as
-    given, ``standardise_target`` decides for the target alone. A model's own features (powers and products) are fitted anew
-    too. ``metric`` is what else is measured, by default the usual one for the target, in the units of the problem's target, or
-    in those that ``scaling`` leads back to. ``progress(done, folds)`` is called after every fold, ``checkpoint()`` now and then
-    inside one; both may raise to stop.
+    share of every class. Inside a fold gaps are filled with medians (`explorer.datasets.gaps`), features are standardised, and
+    so is a plain-number target, all by the part that is trained on: by its spreads alone where the model has no intercept.
+    ``standardise=False`` takes features and target as given, ``standardise_target`` decides for the target alone. A model's own
+    features (powers and products) are fitted anew too. ``metric`` is what else is measured, by default the usual one for the
+    target, in the units of the problem's target, or in those that ``scaling`` leads back to. ``progress(done, folds)`` is
+    called after every fold, ``checkpoint()`` now and then inside one; both may raise to stop.
 
     Raises ``ValueError``, in a sentence, where there is no path (`explorer.path.path_refusal`), the folds do not fit the data
     (`explorer.selection.fold_refusal`), or a strength is not a number from 0 up. To go on fold by fold: `begin`.

@@ -9,7 +9,6 @@ import streamlit as st
 
 from explorer.core.params import FieldError, Param, params_of
 from explorer.core.text import shown
-from explorer.datasets import DATASETS
 from explorer.datasets.corruption import corruptions_for
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
@@ -177,12 +176,12 @@ def sidebar() -> Controls:
     with st.sidebar:
         c.menu("dataset")
         with st.expander("About the data, and the split"):
-            source = DATASETS[c.experiment.dataset]
+            source = c.experiment.source
             st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")
             c.params("dataset")
             c.field("validation", format_func=words.percent)
             c.field("standardise")
-        if names := corruptions_for(DATASETS[c.experiment.dataset].task):
+        if names := corruptions_for(c.experiment.source.task):
             with st.expander("Disturb the data"):
                 st.caption(setting_notes.corruption_note(c.experiment))
                 for name in names:

@@ -122,7 +122,7 @@ Welsch, Robust regression using iteratively reweighted least-squares, 1977).'
 
 def target_note(experiment: Experiment) -> str:
     """How the target is read where it is not of the kind that the loss takes."""
-    source = MENUS["dataset"][experiment.dataset]
+    source = experiment.source
     if source.task == "multiclass" and MENUS["loss"][experiment.loss].task == "binary":
         first = experiment.prepared().train.classes[1]
         return words.one_against_rest(literal(first))

@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.core.text import shown
 from explorer.cost.problem import Problem
+from explorer.datasets.gaps import filled
 from explorer.datasets.preparation import fit_scaling
 from explorer.datasets.weighting import with_columns
 from explorer.experiment.experiment import Experiment
@@ -41,7 +42,8 @@ class Parts:
         """
         e, prepared = self.experiment.now, self.experiment.prepared()
         raw, rows, scaling = with_columns(e.raw(), e.weighting), prepared.rows, prepared.scaling
-        X, y = raw.X[rows], prepared.train.y
+        X = raw.X[rows] if prepared.fill is None else filled(raw, prepared.fill).X[rows]
+        y = prepared.train.y
         if scaling.y_scale != 1.0 or scaling.y_mean != 0.0:
             original = raw.y[rows]
             same = np.allclose((original - scaling.y_mean) / scaling.y_scale, y, rtol=0, atol=SAME)
