@@ -79,6 +79,7 @@ def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, addres
     page.scrub(120)
     press(page, "End")
     assert page.step == 120
+    assert page.page.locator(".le-hint").inner_text() == "Changed from step 120 on. Press Play."
     assert settings(page)["changes"] == "120:strength:1000.0"
     page.page.get_by_role("button", name="Step", exact=True).click()
     assert page.step == 121

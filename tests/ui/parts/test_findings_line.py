@@ -85,3 +85,12 @@ def test_every_finding_names_a_lesson_that_is_there_and_a_press_opens_a_page_tha
     pages = {press.page for one in found_in(run, ()) for press in one.told.presses} - {Press("x").page}
     assert pages == {"shrinkage"}
     assert pages <= set(VIEWS)
+
+
+def test_in_a_lesson_nothing_else_says_what_to_do(monkeypatch):
+    told = []
+    monkeypatch.setattr(findings_line, "findings", lambda key, name, kinds, found: told.append(found))
+    page(**OVERFIT)
+    page(**OVERFIT, lesson="overfit-and-fix")
+    assert told[0]
+    assert not told[1]
