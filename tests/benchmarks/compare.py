@@ -113,7 +113,8 @@ def race(r: Race) -> None:
     times = [1000 * statistics.median(column) for column in zip(*found, strict=True)]
     print(
         f"{'ok  ' if ratio <= r.asked else 'MISS'} {r.name}: {ratio:.4f} (asked: {r.asked:.4f}; {ratios[0]:.4f} to "
-        f"{ratios[-1]:.4f}; {times[0]:.1f} ms against {times[1]:.1f} ms; costs above the lower by {mine:.0e} against {peer:.0e})",
+        f"{ratios[-1]:.4f}; {times[0]:.1f} ms against {times[1]:.1f} ms; "
+        f"costs above the lower by {mine:.0e} against {peer:.0e})",
         flush=True,
     )
 
@@ -135,16 +136,21 @@ def excess(r: Race, setup: Setup) -> tuple[float, float]:
     return float(worst[0]), float(worst[1])
 
 
+def nine(penalty: str, nested: int) -> float:
+    """Processor time of a comparison of nine losses."""
+    data, losses = DATASETS["diabetes"]().load(), [LOSSES[loss]() for loss in NINE]
+    return seconds(lambda: compare(data, losses, PENALTIES[penalty](), 30, folds=5, repeats=3, nested=nested))
+
+
 def whole() -> None:
     """Nine losses on a small table, and three on a large one."""
-    data = DATASETS["diabetes"]().load()
     for penalty in ("l2", "l1"):
         for nested in (0, 1):
-            losses = [LOSSES[loss]() for loss in NINE]
-            took = seconds(lambda: compare(data, losses, PENALTIES[penalty](), 30, folds=5, repeats=3, nested=nested))
+            took = nine(penalty, nested)
+            also = "and the choice made anew inside the folds of one" if nested else "no choice inside the folds"
             print(
                 f"{'ok  ' if took <= 10 else 'MISS'} nine losses with {PENALTIES[penalty].name}, 30 strengths, 5 folds, "
-                f"3 repeats, {'chosen anew inside the folds of one' if nested else 'no choice inside'}: {took:.1f} s (asked: 10)",
+                f"3 repeats, {also}: {took:.1f} s (asked: 10)",
                 flush=True,
             )
     rng = np.random.default_rng(0)

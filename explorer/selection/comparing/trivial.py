@@ -49,14 +49,22 @@ def trivial_models(data: Dataset) -> tuple[Trivial, ...]:
     if data.offset is not None and DOMAINS[data.task].low is not None:
         return (Trivial("mean", Poisson(), _rate),)
     return (
-        Trivial("mean", Squared(), lambda part: mean(_free(part), part.shares)),
-        Trivial("median", Squared(), lambda part: median(_free(part), part.shares)),
+        Trivial("mean", Squared(), _mean),
+        Trivial("median", Squared(), _median),
     )
 
 
 def _free(data: Dataset) -> Array:
     """The targets (n,) less their offsets."""
     return data.y if data.offset is None else data.y - data.offset
+
+
+def _mean(data: Dataset) -> float:
+    return mean(_free(data), data.shares)
+
+
+def _median(data: Dataset) -> float:
+    return median(_free(data), data.shares)
 
 
 def _rate(data: Dataset) -> float:
