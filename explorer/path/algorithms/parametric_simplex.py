@@ -1,0 +1,139 @@
+"""Losses made of straight lines with L1: the exact weights at every strength, from one vertex to the next."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.core.checkpoint import Checkpoint
+
+Array = np.ndarray
+APART = 1e-10
+"""Kinks and prices are moved by up to this share of their size, so that no two events fall together."""
+AFRESH = 100
+"""After so many pivots everything is computed anew, lest rounding adds up."""
+STEEP = 1e-11
+"""A residual that changes by less than this share of the largest change does not change."""
+PIVOTS = 50
+"""At most so many pivots for each row."""
+
+
+class ParametricSimplex:
+    """The minimum of sum_i rho_i(a_i v - k_i) + strength sum_j price_j |v_j| at falling strengths.
+
+    rho_i has the slope ``below`` under 0 and ``above`` over it, both (N,), for rows A (N, p) and ``kinks`` (N,). The first
+    columns, as many as there are ``price`` (d,), are penalised; one more is the bias. A penalty is a row with a kink at 0 whose
+    slopes grow with the strength, so that a vertex is where p rows are at their kinks. Slopes of those rows are linear in the
+    strength: where one reaches an end of its range, its row leaves, and the next row that comes to its kink along the edge
+    enters. Between two such events the weights do not move.
+
+    Sources: Barrodale and Roberts, "An improved algorithm for discrete L1 linear approximation", 1973; Li and Zhu, "L1-norm
+    quantile regression", 2008; for parametric programming Dantzig, Linear Programming and Extensions, 1963, section 11.3.
+    """
+
+    def __init__(self, A: Array, kinks: Array, below: Array, above: Array, price: Array) -> None:
+        n, p = A.shape
+        d = price.size
+        rng = np.random.default_rng(0)
+        self.n, self.kinks = n, kinks
+        self.rows = np.concatenate([A, np.eye(p)[:d]])
+        self.places = np.zeros(n + d)
+        self.places[:n] = kinks + APART * (float(np.abs(kinks).max(initial=0.0)) or 1.0) * rng.uniform(-1.0, 1.0, n)
+        priced = price * (1.0 + APART * rng.uniform(-1.0, 1.0, d))
+        # The ends of the slopes (2, N + d): a fixed part, and one for each unit of strength.
+        self.fixed, self.growing = np.zeros((2, n + d)), np.zeros((2, n + d))
+        self.fixed[0, :n], self.fixed[1, :n] = below, above
+        self.growing[0, n:], self.growing[1, n:] = -priced, priced
+        self.d, self.p = d, p
+
+    def path(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
+        """The weights (k, p) at falling strengths (k,) above 0, and a lower bound of each minimum (k,), not divided by N.
+
+        None where there is no first vertex, or the pivots come to no end.
+        """
+        if not self._start():
+            return None
+        out, bounds = np.empty((strengths.size, self.p)), np.empty(strengths.size)
+        done, strength = 0, np.inf
+        for pivot in range(PIVOTS * len(self.rows)):
+            fixed, growing = -(self.inverse.T @ self.force[0]), -(self.inverse.T @ self.force[1])
+            own = self.basis
+            with np.errstate(divide="ignore", invalid="ignore"):
+                slack = np.abs(self.growing[:, own] - growing)
+                met = np.abs(self.fixed[:, own] - fixed)
+                ends = (fixed - self.fixed[:, own]) / (self.growing[:, own] - growing)
+            toward = np.array([[-1.0], [1.0]]) * (self.growing[:, own] - growing) > 0
+            ends = np.where(toward & (slack > 0) & (met >= 0), ends, -np.inf)
+            side, leaving = divmod(int(ends.argmax()), own.size)
+            following = min(float(ends[side, leaving]), strength)
+            while done < strengths.size and strengths[done] >= following:
+                out[done] = self.v
+                bounds[done] = self._bound(fixed + strengths[done] * growing)
+                done += 1
+            if done == strengths.size:
+                return out, bounds
+            strength = following
+            if not self._pivot(leaving, side):
+                return None
+            if pivot % AFRESH == AFRESH - 1:
+                self._afresh()
+                checkpoint()
+        return None
+
+    def _start(self) -> bool:
+        """The vertex of a strength without end: weights of zero, and the bias at a kink where the slopes change their sign."""
+        self.v, self.basis = np.zeros(self.p), np.arange(self.n, self.n + self.d)
+        if self.p > self.d:
+            order = np.argsort(self.places[: self.n], kind="stable")
+            slopes = self.fixed[0].sum() + np.cumsum((self.fixed[1] - self.fixed[0])[order])
+            at = int(np.searchsorted(slopes, 0.0))
+            if at == self.n or self.fixed[0].sum() >= 0:
+                return False
+            self.basis = np.append(self.basis, order[at])
+            self.v[-1] = self.places[order[at]] / self.rows[order[at], -1]
+        self.residual = self.rows @ self.v - self.places
+        self.high = self.residual > 0
+        self._afresh()
+        return True
+
+    def _afresh(self) -> None:
+        """Everything that follows from the basis, and from the side on which each row is."""
+        self.inverse = np.linalg.inv(self.rows[self.basis])
+        self.v = self.inverse @ self.places[self.basis]
+        self.residual = self.rows @ self.v - self.places
+        self.residual[self.basis] = 0.0
+        self.free = np.ones(len(self.rows), dtype=bool)
+        self.free[self.basis] = False
+        slopes = np.where(self.high, np.stack([self.fixed[1], self.growing[1]]), np.stack([self.fixed[0], self.growing[0]]))
+        self.force = (slopes * self.free) @ self.rows
+
+    def _pivot(self, leaving: int, side: int) -> bool:
+        """One row leaves its kink upwards (side 1) or downwards (0), and the first that comes to its own takes its place."""
+        edge = self.inverse[:, leaving] * (1.0 if side else -1.0)
+        change = self.rows @ edge
+        toward = self.free & (self.residual * change < 0) & (np.abs(change) > STEEP * np.abs(change).max())
+        at = np.flatnonzero(toward)
+        if not at.size:
+            return False
+        lengths = -self.residual[at] / change[at]
+        first = int(lengths.argmin())
+        entering, length, gone = int(at[first]), float(lengths[first]), int(self.basis[leaving])
+        self.v = self.v + length * edge
+        self.residual += length * change
+        self.residual[entering] = 0.0
+        was = int(self.high[entering])
+        for part, ends in enumerate((self.fixed, self.growing)):
+            self.force[part] += ends[side, gone] * self.rows[gone] - ends[was, entering] * self.rows[entering]
+        self.high[gone], self.free[gone], self.free[entering] = bool(side), True, False
+        ahead = self.rows[entering] @ self.inverse
+        pivot = ahead[leaving]
+        ahead[leaving] -= 1.0
+        self.inverse -= np.outer(self.inverse[:, leaving], ahead) / pivot
+        self.basis[leaving] = entering
+        return True
+
+    def _bound(self, slopes: Array) -> float:
+        """The value of the dual at the slopes (p,) of the rows at their kinks: it is the minimum but for what was moved."""
+        n, own = self.n, self.basis
+        others = np.where(self.high[:n], self.fixed[1, :n], self.fixed[0, :n])
+        others[own[own < n]] = slopes[own < n]
+        return -float(others @ self.kinks)
