@@ -13,6 +13,8 @@ AFRESH = 100
 """After so many pivots everything is computed anew, lest rounding adds up."""
 STEEP = 1e-11
 """A residual that changes by less than this share of the largest change does not change."""
+TOWARD = np.array([[-1.0], [1.0]])
+"""A lower end is met where what is above it shrinks with the strength, an upper one where what is below it does."""
 PIVOTS = 50
 """At most so many pivots for each row."""
 
@@ -45,6 +47,22 @@ class ParametricSimplex:
         self.growing[0, n:], self.growing[1, n:] = -priced, priced
         self.d, self.p = d, p
 
+    def zeroing(self) -> float | None:
+        """The smallest strength at which all weights are zero: that of the first event. None where there is no first vertex."""
+        if not self._start():
+            return None
+        return max(self._next()[0], 0.0)
+
+    def _next(self) -> tuple[float, int, int, Array]:
+        """The strength of the next event, which row of the basis leaves and on which side, and the slopes of the rows at their
+        kinks (2, p): a fixed part, and one for each unit of strength."""
+        slopes = -(self.force @ self.inverse)
+        fixed, growing = self.fixed[:, self.basis] - slopes[0], self.growing[:, self.basis] - slopes[1]
+        ends = np.full(fixed.shape, -np.inf)
+        np.divide(-fixed, growing, out=ends, where=TOWARD * growing > 0)
+        side, leaving = divmod(int(ends.argmax()), self.basis.size)
+        return float(ends[side, leaving]), leaving, side, slopes
+
     def path(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
         """The weights (k, p) at falling strengths (k,) above 0, and a lower bound of each minimum (k,), not divided by N.
 
@@ -55,19 +73,11 @@ class ParametricSimplex:
         out, bounds = np.empty((strengths.size, self.p)), np.empty(strengths.size)
         done, strength = 0, np.inf
         for pivot in range(PIVOTS * len(self.rows)):
-            fixed, growing = -(self.inverse.T @ self.force[0]), -(self.inverse.T @ self.force[1])
-            own = self.basis
-            with np.errstate(divide="ignore", invalid="ignore"):
-                slack = np.abs(self.growing[:, own] - growing)
-                met = np.abs(self.fixed[:, own] - fixed)
-                ends = (fixed - self.fixed[:, own]) / (self.growing[:, own] - growing)
-            toward = np.array([[-1.0], [1.0]]) * (self.growing[:, own] - growing) > 0
-            ends = np.where(toward & (slack > 0) & (met >= 0), ends, -np.inf)
-            side, leaving = divmod(int(ends.argmax()), own.size)
-            following = min(float(ends[side, leaving]), strength)
+            following, leaving, side, slopes = self._next()
+            following = min(following, strength)
             while done < strengths.size and strengths[done] >= following:
                 out[done] = self.v
-                bounds[done] = self._bound(fixed + strengths[done] * growing)
+                bounds[done] = self._bound(slopes[0] + strengths[done] * slopes[1])
                 done += 1
             if done == strengths.size:
                 return out, bounds
