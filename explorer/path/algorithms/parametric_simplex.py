@@ -8,13 +8,15 @@ from explorer.core.checkpoint import Checkpoint
 
 Array = np.ndarray
 APART = 1e-10
-"""Kinks and prices are moved by up to this share of their size, so that no two events fall together."""
+"""Kinks and prices are moved by up to this share of their size while events are looked for, so that no two fall together."""
 AFRESH = 100
 """After so many pivots everything is computed anew, lest rounding adds up."""
 STEEP = 1e-11
 """A residual that changes by less than this share of the largest change does not change."""
 TOWARD = np.array([[-1.0], [1.0]])
 """A lower end is met where what is above it shrinks with the strength, an upper one where what is below it does."""
+MOVED = 1e-8
+"""Weights that move no row by more than this share of the largest kink are zero."""
 PIVOTS = 50
 """At most so many pivots for each row."""
 
@@ -40,7 +42,8 @@ class ParametricSimplex:
         self.rows = np.concatenate([A, np.eye(p)[:d]])
         self.places = np.zeros(n + d)
         self.places[:n] = kinks + APART * (float(np.abs(kinks).max(initial=0.0)) or 1.0) * rng.uniform(-1.0, 1.0, n)
-        priced = price * (1.0 + APART * rng.uniform(-1.0, 1.0, d))
+        self.exact = np.append(kinks, np.zeros(d))
+        priced = price * (1.0 - APART * rng.uniform(0.0, 1.0, d))  # never more, so that the dual is one of the price itself
         # The ends of the slopes (2, N + d): a fixed part, and one for each unit of strength.
         self.fixed, self.growing = np.zeros((2, n + d)), np.zeros((2, n + d))
         self.fixed[0, :n], self.fixed[1, :n] = below, above
@@ -48,10 +51,30 @@ class ParametricSimplex:
         self.d, self.p = d, p
 
     def zeroing(self) -> float | None:
-        """The smallest strength at which all weights are zero: that of the first event. None where there is no first vertex."""
+        """The smallest strength at which all weights are zero; None where there is no first vertex, or no end.
+
+        Where kinks of several rows fall together the first events move nothing.
+        """
         if not self._start():
             return None
-        return max(self._next()[0], 0.0)
+        strength, size = np.inf, float(np.abs(self.kinks).max(initial=0.0)) or 1.0
+        for _ in range(PIVOTS * len(self.rows)):
+            following, leaving, side, _ = self._next()
+            strength = min(strength, following)
+            if not strength > 0:
+                return 0.0
+            if not self._pivot(leaving, side):
+                return None
+            far = np.abs(self.rows[: self.n, : self.d] @ self.vertex()[: self.d]).max(initial=0.0)
+            if far > MOVED * size:
+                return strength
+        return None
+
+    def vertex(self) -> Array:
+        """The weights (p,) at which the rows of the basis are at their kinks, where those really are."""
+        v: Array = self.inverse @ self.exact[self.basis]
+        v[self.basis[self.basis >= self.n] - self.n] = 0.0
+        return v
 
     def _next(self) -> tuple[float, int, int, Array]:
         """The strength of the next event, which row of the basis leaves and on which side, and the slopes of the rows at their
@@ -76,7 +99,7 @@ class ParametricSimplex:
             following, leaving, side, slopes = self._next()
             following = min(following, strength)
             while done < strengths.size and strengths[done] >= following:
-                out[done] = self.v
+                out[done] = self.vertex()
                 bounds[done] = self._bound(slopes[0] + strengths[done] * slopes[1])
                 done += 1
             if done == strengths.size:
@@ -91,7 +114,8 @@ class ParametricSimplex:
 
     def _start(self) -> bool:
         """The vertex of a strength without end: weights of zero, and the bias at a kink where the slopes change their sign."""
-        self.v, self.basis = np.zeros(self.p), np.arange(self.n, self.n + self.d)
+        self.basis = np.arange(self.n, self.n + self.d)
+        v = np.zeros(self.p)
         if self.p > self.d:
             order = np.argsort(self.places[: self.n], kind="stable")
             slopes = self.fixed[0].sum() + np.cumsum((self.fixed[1] - self.fixed[0])[order])
@@ -99,17 +123,15 @@ class ParametricSimplex:
             if at == self.n or self.fixed[0].sum() >= 0:
                 return False
             self.basis = np.append(self.basis, order[at])
-            self.v[-1] = self.places[order[at]] / self.rows[order[at], -1]
-        self.residual = self.rows @ self.v - self.places
-        self.high = self.residual > 0
+            v[-1] = self.places[order[at]] / self.rows[order[at], -1]
+        self.high = self.rows @ v > self.places
         self._afresh()
         return True
 
     def _afresh(self) -> None:
         """Everything that follows from the basis, and from the side on which each row is."""
         self.inverse = np.linalg.inv(self.rows[self.basis])
-        self.v = self.inverse @ self.places[self.basis]
-        self.residual = self.rows @ self.v - self.places
+        self.residual = self.rows @ (self.inverse @ self.places[self.basis]) - self.places
         self.residual[self.basis] = 0.0
         self.free = np.ones(len(self.rows), dtype=bool)
         self.free[self.basis] = False
@@ -127,7 +149,6 @@ class ParametricSimplex:
         lengths = -self.residual[at] / change[at]
         first = int(lengths.argmin())
         entering, length, gone = int(at[first]), float(lengths[first]), int(self.basis[leaving])
-        self.v = self.v + length * edge
         self.residual += length * change
         self.residual[entering] = 0.0
         was = int(self.high[entering])

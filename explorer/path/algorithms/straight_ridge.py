@@ -37,13 +37,13 @@ class StraightRidge:
         out, bounds, done = np.empty((strengths.size, d + self.biased)), np.empty(strengths.size), 0
         for event in range(PIVOTS * self.n):
             try:
-                lines = self._lines()
+                slopes, pull, bias = self._lines(self.places)
             except np.linalg.LinAlgError:
                 return None
-            slopes, pull, bias, heights = lines
+            heights = self._heights(pull, bias)
             following, row, side = self._next(slopes, heights, strength)
             while done < strengths.size and strengths[done] >= following:
-                s = float(strengths[done])
+                s, (_, pull, bias) = float(strengths[done]), self._lines(self.kinks)
                 out[done, :d] = (pull[0] + s * pull[1]) / s
                 out[done, d:] = (bias[0] + s * bias[1]) / s
                 bounds[done] = self._bound(slopes[0] + s * slopes[1], s)
@@ -70,7 +70,8 @@ class StraightRidge:
             self.at = [int(order[first])]
             self.high = self.places < self.places[self.at[0]]
         self._afresh()
-        _, _, _, heights = self._lines()
+        _, pull, bias = self._lines(self.places)
+        heights = self._heights(pull, bias)
         with np.errstate(divide="ignore", invalid="ignore"):
             crossed = np.where(self.free, -heights[0] / heights[1], 0.0)
         return 2.0 * max(largest, float(np.nan_to_num(crossed, nan=0.0, posinf=0.0).max(initial=0.0)))
@@ -82,14 +83,14 @@ class StraightRidge:
         slopes = np.where(self.high, self.ends[1], self.ends[0]) * self.free
         self.force, self.sum = slopes @ self.rows, float(slopes.sum())
 
-    def _lines(self) -> tuple[Array, Array, Array, Array]:
-        """Each (2, ...), a fixed part and one for each unit of strength: the slopes of the rows at their kinks, strength x
-        weights, strength x bias, and strength x how far every row is above its kink."""
+    def _lines(self, places: Array) -> tuple[Array, Array, Array]:
+        """Each (2, ...), a fixed part and one for each unit of strength, with kinks at ``places`` (N,): the slopes of the rows
+        at their kinks, strength x weights, and strength x bias."""
         own, m = self.rows[self.at], len(self.at)
         system = np.zeros((m + self.biased, m + self.biased))
         system[:m, :m] = -own @ own.T
         right = np.zeros((m + self.biased, 2))
-        right[:m, 0], right[:m, 1] = own @ self.force, self.places[self.at]
+        right[:m, 0], right[:m, 1] = own @ self.force, places[self.at]
         if self.biased:
             system[:m, m] = system[m, :m] = 1.0
             right[m, 0] = -self.sum
@@ -97,10 +98,13 @@ class StraightRidge:
         slopes = found[:m].T
         pull = -slopes @ own
         pull[0] -= self.force
-        bias = found[m:].T
-        heights = pull @ self.rows.T + (bias if self.biased else 0.0)
+        return slopes, pull, found[m:].T
+
+    def _heights(self, pull: Array, bias: Array) -> Array:
+        """Strength x how far every row is above its kink (2, N): a fixed part and one for each unit of strength."""
+        heights: Array = pull @ self.rows.T + (bias if self.biased else 0.0)
         heights[1] -= self.places
-        return slopes, pull, bias, heights
+        return heights
 
     def _next(self, slopes: Array, heights: Array, strength: float) -> tuple[float, int, int]:
         """The strength of the next event, the row, and the side to which it leaves its kink; -1 where it comes to it."""
