@@ -5,9 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
-from explorer.path.algorithms.parametric_simplex import AFRESH, APART, PIVOTS
+from explorer.path.algorithms.parametric_simplex import APART, PIVOTS
 
 Array = np.ndarray
+FEW = 600
+"""So many rows are followed all the time; of more of them those that are nearest to their kinks."""
+LOOK = 100
+"""After so many events all rows are looked at: one that was not followed may have come to its kink meanwhile."""
+BESIDE = 1e-9
+"""A row is beside its kink where it is farther from it than this share of the largest kink, times the strength."""
 
 
 class StraightRidge:
@@ -23,8 +29,8 @@ class StraightRidge:
 
     def __init__(self, A: Array, kinks: Array, below: Array, above: Array, biased: bool) -> None:
         self.n, self.rows, self.kinks, self.biased = len(A), A, kinks, biased
-        size = float(np.abs(kinks).max(initial=0.0)) or 1.0
-        self.places = kinks + APART * size * np.random.default_rng(0).uniform(-1.0, 1.0, self.n)
+        self.size = float(np.abs(kinks).max(initial=0.0)) or 1.0
+        self.places = kinks + APART * self.size * np.random.default_rng(0).uniform(-1.0, 1.0, self.n)
         self.ends = np.stack([below, above])
 
     def path(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
@@ -35,27 +41,65 @@ class StraightRidge:
             return None
         d = self.rows.shape[1]
         out, bounds, done = np.empty((strengths.size, d + self.biased)), np.empty(strengths.size), 0
+        width, seen = FEW, self._seen(strength, done)
+        self._follow(width, strength)
         for event in range(PIVOTS * self.n):
             try:
                 slopes, pull, bias = self._lines(self.places)
             except np.linalg.LinAlgError:
                 return None
-            heights = self._heights(pull, bias)
-            following, row, side = self._next(slopes, heights, strength)
+            following, row, side = self._next(slopes, self._heights(pull, bias, self.near), strength)
             while done < strengths.size and strengths[done] >= following:
-                s, (_, pull, bias) = float(strengths[done]), self._lines(self.kinks)
-                out[done, :d] = (pull[0] + s * pull[1]) / s
-                out[done, d:] = (bias[0] + s * bias[1]) / s
+                s, (_, exact, middle) = float(strengths[done]), self._lines(self.kinks)
+                out[done, :d], out[done, d:] = (exact[0] + s * exact[1]) / s, (middle[0] + s * middle[1]) / s
                 bounds[done] = self._bound(slopes[0] + s * slopes[1], s)
                 done += 1
-            if done == strengths.size:
-                return out, bounds
-            strength = following
-            self._move(row, side)
-            if event % AFRESH == AFRESH - 1:
-                self._afresh()
+            at_end = done == strengths.size
+            strength = float(strengths[-1]) if at_end else following
+            if at_end or event % LOOK == LOOK - 1:
+                if self._overlooked(pull, bias, strength):
+                    width, (strength, done) = 2 * width, self._back(seen)
+                    self._follow(width, strength)
+                    continue
+                if at_end:
+                    return out, bounds
                 checkpoint()
+            self._move(row, side)
+            if event % LOOK == LOOK - 1:
+                self._afresh()
+                seen = self._seen(strength, done)
+                self._follow(width, strength)
         return None
+
+    def _follow(self, width: int, strength: float) -> None:
+        """Follow the rows that are nearest to their kinks at a strength, and those at them; all where there are hardly more."""
+        self.near = np.arange(self.n)
+        if self.n > 2 * width:
+            _, pull, bias = self._lines(self.places)
+            heights = self._heights(pull, bias, None)
+            far = np.abs(heights[0] + strength * heights[1])
+            self.near = np.union1d(np.argpartition(far, width)[:width], self.at).astype(int)
+        self.near_rows, self.near_places = self.rows[self.near].T.copy(), self.places[self.near]
+
+    def _overlooked(self, pull: Array, bias: Array, strength: float) -> bool:
+        """Whether a row that is not followed is on another side of its kink than it was."""
+        if self.near.size == self.n:
+            return False
+        heights = self._heights(pull, bias, None)
+        far, beside = heights[0] + strength * heights[1], BESIDE * self.size * strength
+        crossed = self.free & (np.where(self.high, -far, far) > beside)
+        crossed[self.near] = False
+        return bool(crossed.any())
+
+    def _seen(self, strength: float, done: int) -> tuple[float, int, list[int], Array]:
+        return strength, done, list(self.at), self.high.copy()
+
+    def _back(self, seen: tuple[float, int, list[int], Array]) -> tuple[float, int]:
+        """Go back to where all rows were last looked at."""
+        strength, done, at, high = seen
+        self.at, self.high = list(at), high.copy()
+        self._afresh()
+        return strength, done
 
     def _start(self, largest: float) -> float | None:
         """A strength so large that only the row that decides the bias is at its kink; without a bias that none is. None where
@@ -71,7 +115,7 @@ class StraightRidge:
             self.high = self.places < self.places[self.at[0]]
         self._afresh()
         _, pull, bias = self._lines(self.places)
-        heights = self._heights(pull, bias)
+        heights = self._heights(pull, bias, None)
         with np.errstate(divide="ignore", invalid="ignore"):
             crossed = np.where(self.free, -heights[0] / heights[1], 0.0)
         return 2.0 * max(largest, float(np.nan_to_num(crossed, nan=0.0, posinf=0.0).max(initial=0.0)))
@@ -100,21 +144,24 @@ class StraightRidge:
         pull[0] -= self.force
         return slopes, pull, found[m:].T
 
-    def _heights(self, pull: Array, bias: Array) -> Array:
-        """Strength x how far every row is above its kink (2, N): a fixed part and one for each unit of strength."""
-        heights: Array = pull @ self.rows.T + (bias if self.biased else 0.0)
-        heights[1] -= self.places
+    def _heights(self, pull: Array, bias: Array, near: Array | None) -> Array:
+        """Strength x how far rows are above their kinks (2, ...), those followed or all: a fixed part and one for each unit of
+        strength."""
+        columns, places = (self.rows.T, self.places) if near is None else (self.near_rows, self.near_places)
+        heights: Array = pull @ columns + (bias if self.biased else 0.0)
+        heights[1] -= places
         return heights
 
     def _next(self, slopes: Array, heights: Array, strength: float) -> tuple[float, int, int]:
         """The strength of the next event, the row, and the side to which it leaves its kink; -1 where it comes to it."""
         best, row, side = 0.0, -1, -1
-        toward = self.free & (np.where(self.high, heights[1], -heights[1]) > 0)
+        near = self.near
+        toward = self.free[near] & (np.where(self.high[near], heights[1], -heights[1]) > 0)
         at = np.flatnonzero(toward)
         if at.size:
             crossed = -heights[0, at] / heights[1, at]
             first = int(crossed.argmax())
-            best, row = float(crossed[first]), int(at[first])
+            best, row = float(crossed[first]), int(near[at[first]])
         if self.at:
             rising = slopes[1] < 0
             ends = np.where(rising, self.ends[1, self.at], self.ends[0, self.at])
