@@ -13,7 +13,7 @@ from explorer.core.formulas import Piece
 from explorer.core.params import params_of
 from explorer.core.registry import Entry
 from explorer.core.text import setting
-from explorer.losses.facts import Minimiser, Tuning
+from explorer.losses.facts import Lines, Minimiser, Tuning
 
 Array = np.ndarray
 
@@ -117,6 +117,15 @@ class Loss(Entry, ABC):
         array([-1.,  0.,  2.])
         """
         raise TypeError(f"{self.name} does not say what its prox is")
+
+    def lines(self, y: Array) -> Lines | None:
+        """The straight lines that it is made of, for targets (n,); None where it is curved somewhere or has several scores.
+
+        >>> from explorer import LOSSES
+        >>> LOSSES["squared"]().lines(np.zeros(2)) is None
+        True
+        """
+        return None
 
     @property
     @abstractmethod

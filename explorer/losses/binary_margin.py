@@ -11,7 +11,7 @@ from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array
 from explorer.losses.binary import BinaryLoss
-from explorer.losses.facts import MAJORITY, SHARE, TWICE_P, Minimiser, share_of_positives
+from explorer.losses.facts import MAJORITY, SHARE, TWICE_P, Lines, Minimiser, share_of_positives
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Hinge(BinaryLoss):
     def prox(self, y: Array, z: Array, t: float | Array) -> Array:
         """The margin raised by t, and no further than to 1."""
         return z + y * np.minimum(np.maximum(1.0 - y * z, 0.0), t)
+
+    def lines(self, y: Array) -> Lines:
+        """One from a margin of 1 down."""
+        kinks = np.asarray(y, dtype=float)[None]
+        return Lines(kinks, np.where(kinks > 0, -1.0, 0.0), np.where(kinks > 0, 0.0, 1.0))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,20 @@ class Minimiser:
     maths: str
     of: Callable[..., float | Array] | None = None
     symbols: str = ""
+
+
+class Lines(NamedTuple):
+    """A loss made of straight lines as a sum, each (m, n): in prediction z example i costs the sum over m of ``below`` x
+    (z - kink) under a kink, and ``above`` x (z - kink) over it.
+
+    >>> from explorer import LOSSES
+    >>> [part.tolist() for part in LOSSES["epsilon_insensitive"](epsilon=0.5).lines(np.array([2.0]))]
+    [[[2.5], [1.5]], [[0.0], [-1.0]], [[1.0], [0.0]]]
+    """
+
+    kinks: Array
+    below: Array
+    above: Array
 
 
 @dataclass(frozen=True)

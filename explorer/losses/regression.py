@@ -13,7 +13,7 @@ from explorer.core.formulas import Piece, cases
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array, Loss
-from explorer.losses.facts import CONSTANT, HOLLAND_WELSCH, MEAN, MEDIAN, Minimiser, Tuning
+from explorer.losses.facts import CONSTANT, HOLLAND_WELSCH, MEAN, MEDIAN, Lines, Minimiser, Tuning
 
 
 class RegressionLoss(Loss):
@@ -118,6 +118,11 @@ class Absolute(RegressionLoss):
         """Moved towards the target by t, and no further than to it."""
         r = z - y
         return z - np.minimum(np.maximum(r, -t), t)
+
+    def lines(self, y: Array) -> Lines:
+        """One on each side of the target."""
+        kinks = y[None]
+        return Lines(kinks, np.full(kinks.shape, -1.0), np.ones(kinks.shape))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

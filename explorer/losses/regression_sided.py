@@ -11,7 +11,7 @@ from explorer.core.formulas import Piece, cases
 from explorer.core.params import param
 from explorer.core.text import latex, number
 from explorer.losses.base import Array
-from explorer.losses.facts import CONSTANT, Minimiser, quantile
+from explorer.losses.facts import CONSTANT, Lines, Minimiser, quantile
 from explorer.losses.regression import RegressionLoss
 
 
@@ -68,6 +68,11 @@ class Quantile(RegressionLoss):
         """Moved towards the target by (1 - tau) t from above, by tau t from below, and no further than to it."""
         r = z - y
         return z - np.minimum(np.maximum(r, -self.tau * t), (1.0 - self.tau) * t)
+
+    def lines(self, y: Array) -> Lines:
+        """One on each side of the target."""
+        kinks = y[None]
+        return Lines(kinks, np.full(kinks.shape, -self.tau), np.full(kinks.shape, 1.0 - self.tau))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

@@ -10,7 +10,7 @@ import numpy as np
 from explorer.core.params import param
 from explorer.core.text import latex
 from explorer.losses.base import Array
-from explorer.losses.facts import CONSTANT, Minimiser
+from explorer.losses.facts import CONSTANT, Lines, Minimiser
 from explorer.losses.regression import RegressionLoss
 
 
@@ -63,6 +63,11 @@ class EpsilonInsensitive(RegressionLoss):
         """Moved towards the tube by t, and no further than to its edge."""
         r = z - y
         return z - np.sign(r) * np.minimum(np.maximum(np.abs(r) - self.epsilon, 0.0), t)
+
+    def lines(self, y: Array) -> Lines:
+        """One from each edge of the tube on."""
+        kinks, ones = np.stack([y + self.epsilon, y - self.epsilon]), np.ones(y.shape)
+        return Lines(kinks, np.stack([0.0 * ones, -ones]), np.stack([ones, 0.0 * ones]))
 
     def curvature(self, y: Array, z: Array) -> Array:
         """0 wherever it exists."""

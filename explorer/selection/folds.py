@@ -9,19 +9,19 @@ from explorer.datasets.base import Dataset
 Array = np.ndarray
 
 
-def dealt(data: Dataset, folds: int, seed: int) -> Array:
+def dealt(data: Dataset, folds: int, seed: int, repeat: int = 0) -> Array:
     """Which fold each example belongs to (n,), 0 ... folds - 1: shuffled by the seed, then dealt out one by one.
 
     Classes are dealt out one after the other, so that every fold has its share of each (Kohavi, "A study of cross-validation
     and bootstrap", 1995). Sizes of folds, and the numbers of a class in them, differ by one at most. Raises ``ValueError``,
-    in a sentence, where there are fewer examples than folds, of a class or of the whole.
+    in a sentence, where there are fewer examples than folds, of a class or of the whole. Another ``repeat`` deals anew.
 
     >>> np.bincount(dealt(Dataset(np.arange(7.0)[:, None], np.arange(7.0)), 3, seed=0))
     array([3, 2, 2])
     """
     if refusal := fold_refusal(data, folds):
         raise ValueError(refusal)
-    rng = np.random.default_rng([seed, 4])
+    rng = np.random.default_rng([seed, 4, repeat] if repeat else [seed, 4])
     order = np.concatenate([rng.permutation(group) for group in _groups(data)])
     fold = np.empty(data.n, dtype=int)
     fold[order] = np.arange(data.n) % folds

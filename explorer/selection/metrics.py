@@ -26,13 +26,14 @@ FIRST_AGAINST_REST = "first against the rest"
 
 @dataclass(frozen=True)
 class Metric:
-    """How far off predictions are, whatever loss they were trained with: the lower, the better.
+    """How far off predictions are, whatever loss they were trained with: the lower, the better, unless it says otherwise.
 
     Two runs may stand on one axis where their metrics have the same ``id``. ``unit`` says in words what it is measured in.
     ``of(y, z, loss, scaling, shares)`` takes targets y (n,) and scores z (m, n) or (m, n, K), offsets in them, as a problem has
     them, and gives (m,); ``shares`` (n,) are weights of examples with mean 1, None for none. ``says`` is a sentence on what it
     minds and what it leaves alone. ``neutral`` says that no loss is this very number, so that it takes no side where losses
-    race.
+    race. ``higher`` says that the higher is the better. ``needs`` is what a loss has to give to be judged by it:
+    ``"probability"``, or ``"above 0"`` for predictions that are never 0 or less; empty for nothing.
     """
 
     id: str
@@ -43,6 +44,13 @@ class Metric:
     of: Callable[[Array, Array, Loss, Scaling, Array | None], Array]
     says: str
     neutral: bool = False
+    higher: bool = False
+    needs: str = ""
+
+    @property
+    def sign(self) -> float:
+        """What makes lower the better: 1, or -1 where higher is."""
+        return -1.0 if self.higher else 1.0
 
 
 def misses(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
@@ -51,7 +59,7 @@ def misses(y: Array, z: Array, loss: Loss, scaling: Scaling) -> Array:
     return (predicted - y) * scaling.y_scale
 
 
-def _mean(values: Array, shares: Array | None) -> Array:
+def mean_over(values: Array, shares: Array | None) -> Array:
     """The mean over the examples, the last axis, weighted by shares (n,)."""
     found: Array = (values if shares is None else values * shares).mean(axis=-1)
     return found
@@ -60,11 +68,11 @@ def _mean(values: Array, shares: Array | None) -> Array:
 def _rmse(y: Array, z: Array, loss: Loss, scaling: Scaling, shares: Array | None = None) -> Array:
     miss = misses(y, z, loss, scaling)
     with np.errstate(over="ignore"):
-        return np.sqrt(_mean(miss * miss, shares))
+        return np.sqrt(mean_over(miss * miss, shares))
 
 
 def _mae(y: Array, z: Array, loss: Loss, scaling: Scaling, shares: Array | None = None) -> Array:
-    return _mean(np.abs(misses(y, z, loss, scaling)), shares)
+    return mean_over(np.abs(misses(y, z, loss, scaling)), shares)
 
 
 def _median(y: Array, z: Array, loss: Loss, scaling: Scaling, shares: Array | None = None) -> Array:
@@ -78,7 +86,7 @@ def _median(y: Array, z: Array, loss: Loss, scaling: Scaling, shares: Array | No
 def _error(y: Array, z: Array, loss: Loss, _: Scaling, shares: Array | None = None) -> Array:
     """A score of exactly 0, or a tie for the highest score, decides nothing and is counted as wrong."""
     right = lead(z, y) > 0 if loss.task == "multiclass" else y * z > 0
-    return 100.0 * _mean(~right, shares)
+    return 100.0 * mean_over(~right, shares)
 
 
 ROOT = "Root mean squared error counts large errors most, as the squared loss does."

@@ -349,3 +349,24 @@ def test_value_and_slope_together_are_those_of_each_to_the_bit(loss):
     assert np.array_equal(value, loss.value(y, z))
     assert np.array_equal(slope, loss.slope(y, z))
     np.testing.assert_array_equal(np.isnan(value), False)
+
+
+def targets_of(loss):
+    return TARGETS[loss.task].astype(float)
+
+
+STRAIGHT = [loss for loss in SINGLE if loss.lines(targets_of(loss)) is not None]
+
+
+@pytest.mark.parametrize("loss", STRAIGHT, ids=named)
+def test_straight_lines_add_up_to_the_loss(loss):
+    y, z = targets_of(loss), np.linspace(-9.0, 9.0, 49)[:, None]
+    lines = loss.lines(y)
+    above = z[:, None] - lines.kinks
+    np.testing.assert_allclose(np.maximum(lines.below * above, lines.above * above).sum(axis=1), loss.value(y, z), atol=1e-12)
+    assert (lines.below <= lines.above).all()
+
+
+def test_losses_made_of_straight_lines_are_those_with_kinks_and_no_curvature():
+    assert {loss.id for loss in STRAIGHT} == {"absolute", "quantile", "epsilon_insensitive", "hinge"}
+    assert not any(loss.smooth for loss in STRAIGHT)

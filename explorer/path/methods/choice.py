@@ -10,9 +10,11 @@ from explorer.path.methods.general import KinkedMethod, NewtonMethod, ProximalMe
 from explorer.path.methods.lasso import LassoMethod
 from explorer.path.methods.rescaled import RescaledMethod
 from explorer.path.methods.squared import ElasticNetMethod, RidgeMethod
+from explorer.path.methods.straight import StraightL1Method, StraightL2Method
 
 METHODS: tuple[type[PathMethod], ...] = (
-    RidgeMethod, LassoMethod, RescaledMethod, ElasticNetMethod, KinkedMethod, NewtonMethod, ProximalMethod,
+    RidgeMethod, LassoMethod, RescaledMethod, ElasticNetMethod, StraightL1Method, StraightL2Method, KinkedMethod, NewtonMethod,
+    ProximalMethod,
 )  # fmt: skip
 """In the order in which they are asked; the first that takes a problem finds its path."""
 

@@ -14,6 +14,7 @@ from explorer.path.methods.general import KinkedMethod, NewtonMethod, ProximalMe
 from explorer.path.methods.lasso import LassoMethod
 from explorer.path.methods.rescaled import RescaledMethod
 from explorer.path.methods.squared import ElasticNetMethod, RidgeMethod
+from explorer.path.methods.straight import StraightL1Method, StraightL2Method
 from explorer.path.strength_grid import default_strengths
 
 METHOD_OF = {
@@ -26,8 +27,8 @@ METHOD_OF = {
     ("huber", "l1"): NewtonMethod,
     ("logistic", "l1"): NewtonMethod,
     ("poisson", "l2"): NewtonMethod,
-    ("absolute", "l1"): KinkedMethod,
-    ("absolute", "l2"): KinkedMethod,
+    ("absolute", "l1"): StraightL1Method,
+    ("absolute", "l2"): StraightL2Method,
     ("hinge", "elastic_net"): KinkedMethod,
     ("weston_watkins", "l1"): KinkedMethod,
     ("cross_entropy", "l2"): ProximalMethod,

@@ -68,6 +68,12 @@ class Excerpts:
             lines += ([""] if position or constants else []) + textwrap.indent(ast.unparse(function), "    ").splitlines()
         self.classes[name] = "\n".join(lines)
 
+    def add_function(self, function: Any) -> str:
+        """A function of this package with all that it needs; gives back its name."""
+        name: str = function.__name__
+        self._include(name, function)
+        return name
+
     def text(self) -> str:
         """Helpers first, then the classes."""
         return "\n\n\n".join([*self.helpers.values(), *self.classes.values()])

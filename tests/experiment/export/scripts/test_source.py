@@ -86,3 +86,14 @@ def test_what_cannot_be_written_out_is_refused():
 
     with pytest.raises(ValueError, match="pytest is not NumPy's"):
         Excerpts().add("Cut", Outside(), ["value"])
+
+
+def test_a_function_comes_with_all_that_it_calls():
+    from explorer.selection.comparing.resampled_t import corrected_interval
+
+    excerpts = Excerpts()
+    assert excerpts.add_function(corrected_interval) == "corrected_interval"
+    space = {}
+    exec("\n".join([*excerpts.imports, excerpts.text()]), space)
+    values = np.array([1.0, 2.0, 4.0, 1.0, 2.0])
+    assert tuple(space["corrected_interval"](values, 5)) == tuple(corrected_interval(values, 5))
