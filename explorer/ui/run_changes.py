@@ -121,6 +121,7 @@ def undo_last() -> None:
             order=visit.order(words.UNDONE, before.at),
             pins=now.pins if before.at else before.pins,  # other data took other pins along
             length=before.length,
+            **undo.left(before),
         )
 
 
