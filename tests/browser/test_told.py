@@ -42,7 +42,7 @@ def entered(page, place) -> None:
 def test_a_change_before_the_first_step_is_named_and_so_is_what_undo_takes_back(visit, address):
     page = visit(f"{address}?steps=60")
     page.page.evaluate(LISTEN)
-    for option, change in (("Huber", "loss Squared → Huber"), ("Absolute", "loss Huber → Absolute")):
+    for option, change in (("Absolute", "loss Squared → Absolute"), ("Log-cosh", "loss Absolute → Log-cosh")):
         page.change(lambda option=option: page.choose("Loss", option))
         assert told(page, "Changed")[-1:] == [f"Changed: {change}."]
         assert page.button(f"Undo: {change}").get_attribute("title") == f"Undo: {change}"
