@@ -40,9 +40,10 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
         # The button stays, since the focus is on it.
         st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
         hinted = visit.current().tries >= lesson_state.TRIES
+        with st.container(width="content"):  # there in any case, so that what follows keeps its place
+            if hinted:
+                st.caption(literal(task.hint), width="content")
         _noted(lesson, say=f"Done. Next: {task.text}" if solved else f"Hint: {task.hint}" if hinted else "")
-        if hinted:
-            st.caption(literal(task.hint), width="content")
 
 
 def _finished(lesson: Lesson, page: str, now: bool) -> None:
