@@ -53,6 +53,7 @@ def test_a_lesson_is_told_as_it_begins_and_its_hint_leaves_the_focus_where_it_is
     page = visit(f"{address}learn", *PHONE, charts=0, wait=False)
     start = page.page.get_by_role("link", name="Start lesson 4", exact=True)
     start.wait_for()
+    page.page.wait_for_selector("html[data-le-page]", state="attached")  # the modules of the page have come too
     assert page.page.get_by_role("heading", name=f"4. {lesson.name}").count() == 1
     page.page.evaluate(LISTEN)
     entered(page, start)
@@ -66,6 +67,9 @@ def test_a_lesson_is_told_as_it_begins_and_its_hint_leaves_the_focus_where_it_is
     focused(page, "Hint")
     assert told(page, "Lesson") == [begun]
     assert told(page, "Hint") == [f"Hint: {lesson.tasks[0].hint}"]
+    entered(page, page.button(f"Undo: the start of the lesson {lesson.name}"))
+    page.page.locator(".st-key-lesson").wait_for(state="detached")
+    page.page.wait_for_url(lambda url: "lesson" not in url)
 
 
 def test_the_next_lesson_has_the_focus(visit, address):

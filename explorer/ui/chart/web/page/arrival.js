@@ -5,7 +5,7 @@ const HEADING = ".le-heading";
 const LINK = '[data-testid="stPageLink-NavLink"], [data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
 const ASKS = ["lesson", "try"]; // parts of a link: a lesson has a panel, and what is to be tried puts the focus on the player
 const LOOK = 50; // milliseconds
-const PATIENCE = 8000; // milliseconds
+const PATIENCE = 20000; // milliseconds: a page may come slowly
 
 let looking = 0;
 
