@@ -107,12 +107,14 @@ def differences(before: Settings, after: Settings) -> dict[str, Any]:
     return found
 
 
-def described(before: Settings, after: Settings) -> str:
-    """What changed from one to the other, in words for a mark on a curve.
+def described(before: Settings, after: Settings, most: int | None = None) -> str:
+    """What changed from one to the other, in words for a mark on a curve; those beyond ``most`` are counted.
 
     >>> from explorer import Experiment
     >>> described(Experiment(strength=0.01), Experiment(strength=1.0))
     'strength 0.01 → 1'
+    >>> described(Experiment(), Experiment(strength=1.0, rate=0.1, seed=3), most=2)
+    'strength 0.02 → 1, rate auto → 0.1 and 1 more'
     """
     parts, found = [], differences(before, after)
     seen = {field: value for field, value in found.items() if field not in AXES}
@@ -122,6 +124,8 @@ def described(before: Settings, after: Settings) -> str:
             parts.append(_moves(before, after))
         elif field == "factors":
             parts.append(f"factors {factors_in_words(after.factors)}")
+        elif field == "starting_weights":
+            parts.append("other starting weights")
         elif field in MENUS:
             turn = f"{MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}"
             parts.append(turn if menu in turn else f"{menu} {turn}")
@@ -132,7 +136,8 @@ def described(before: Settings, after: Settings) -> str:
         else:
             old, new = (_word(v) if v or field != "adaptive" else "off" for v in (getattr(before, field), value))
             parts.append(f"{field.replace('_', ' ')} {old} → {new}")
-    return ", ".join(parts)
+    more = f" and {len(parts[most:])} more" if most is not None and len(parts) > most else ""
+    return ", ".join(parts[:most]) + more
 
 
 def _moves(before: Settings, after: Settings) -> str:

@@ -12,7 +12,7 @@ from explorer.experiment import pinned as pinning
 from explorer.experiment.link import read_step
 from explorer.lessons import LESSONS
 from explorer.openings import Opening
-from explorer.ui import lesson_state, opening_state, view_choice, visit
+from explorer.ui import lesson_state, opening_state, undo, view_choice, visit
 from explorer.ui.views import VIEWS
 from explorer.ui.visit import PlayerOrder, Visit
 
@@ -59,6 +59,8 @@ def read(page: str = "") -> None:
     # The player has already received the numbers used so far: where the page outlives its session, those of that session too.
     first = int(1000 * time.time())
     pending_number, number = (visit.current().pending_number, visit.current().order.number) if known else (first, first)
+    begins = (lesson_state.begun(LESSONS[lesson]()) if lesson else "") or (opening_state.begun(opening) if opening else "")
+    kept = undo.with_beginning(visit.current(), begins) if followed and begins else ()
     visit.begin(
         Visit(
             experiment,
@@ -71,8 +73,10 @@ def read(page: str = "") -> None:
             order=_order(number, step, opening),
             length=experiment.steps,
             opened=experiment,
+            undo_stack=kept,
             lesson=lesson,
             tasks_done=tasks_done,
+            lesson_number=first,
             opening=opening.id if opening else "",
             openings_shown=not known and not query and page == next(iter(VIEWS)),
         )

@@ -9,8 +9,9 @@ import streamlit as st
 from explorer.core.text import shown
 from explorer.lessons import LESSONS, Lesson, Progress
 from explorer.training.history import History
-from explorer.ui import visit
+from explorer.ui import undo, visit
 from explorer.ui.chart.routes import base_path
+from explorer.words import player as words
 
 LESSON = "lesson"
 """Its name in a link: the id of the lesson, and behind a full stop how many of its tasks are done."""
@@ -74,13 +75,20 @@ def address(name: str) -> str:
 
 
 def begin(name: str) -> None:
-    """A callback: a lesson is begun on the page that is open, with its own run."""
-    start = LESSONS[name]().start
+    """A callback: a lesson is begun on the page that is open, with its own run. Undo brings the run before back."""
+    lesson = LESSONS[name]()
+    start, now = lesson.start, visit.current()
     visit.touch()
     visit.update(
-        experiment=start, notes=(), pins=(), undo_stack=(), pending=None, length=start.steps, order=visit.order("", 0),
-        controls_stale=True, replaced=True, lesson=name, tasks_done=0, tries=0, tried=None, opening="",
+        experiment=start, notes=(), pins=(), undo_stack=undo.with_beginning(now, begun(lesson)), pending=None,
+        length=start.steps, order=visit.order("", 0), controls_stale=True, replaced=True,
+        lesson=name, tasks_done=0, tries=0, tried=None, opening="", lesson_number=now.lesson_number + 1,
     )  # fmt: skip
+
+
+def begun(lesson: Lesson) -> str:
+    """What can be undone once a lesson was begun."""
+    return words.begun("lesson", lesson.name)
 
 
 def leave() -> None:

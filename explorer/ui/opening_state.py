@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 
 from explorer.core.text import shown
 from explorer.openings import OPENINGS, Opening
-from explorer.ui import view_choice, visit
+from explorer.ui import undo, view_choice, visit
 from explorer.ui.view_choice import ViewChoice
 from explorer.ui.visit import PlayerOrder
+from explorer.words import player as words
 
 TRY = "try"
 """Its name in a link: the id of the opening that is to play."""
@@ -44,15 +45,22 @@ def order(opening: Opening, number: int) -> PlayerOrder:
 def begin(name: str, choices: Collection[ViewChoice]) -> None:
     """A callback: an opening is begun on the page that is open, of whose ``choices`` it makes its own."""
     opening = OPENINGS[name]()
-    start, number = opening.start, visit.current().order.number + 1
+    now = visit.current()
+    start, number = opening.start, now.order.number + 1
     visit.touch()
     visit.update(
-        experiment=start, notes=(), pins=opening.pins, undo_stack=(), pending=None, length=start.steps,
-        order=order(opening, number), controls_stale=True, replaced=True, lesson="", tasks_done=0, tries=0, tried=None,
+        experiment=start, notes=(), pins=opening.pins, pending=None, length=start.steps,
+        undo_stack=undo.with_beginning(now, begun(opening)), order=order(opening, number),
+        controls_stale=True, replaced=True, lesson="", tasks_done=0, tries=0, tried=None,
         opening=name, openings_shown=False,
     )  # fmt: skip
     chosen = {key: [value] for key, value in opening.choices.items()}
     view_choice.read(choices, chosen, (start, *opening.pins))
+
+
+def begun(opening: Opening) -> str:
+    """What can be undone once an opening was begun."""
+    return words.begun("example", opening.name)
 
 
 def toggle() -> None:

@@ -10,10 +10,9 @@ import streamlit as st
 
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
-from explorer.experiment.changes import described
 from explorer.experiment.pinned_names import Given, names
 from explorer.figures.base.palette import pinned_style
-from explorer.ui import opening_state, run_changes, visit
+from explorer.ui import opening_state, run_changes, undo, visit
 from explorer.ui.chart import PageState, PlayerState, last_handled, latest, player, received
 from explorer.ui.chart.messages import (
     Answer,
@@ -33,7 +32,6 @@ from explorer.ui.parts import findings_line, moved_examples
 from explorer.ui.parts.cost_sentence import terms_of
 from explorer.ui.view_models.findings import findings_id
 from explorer.ui.view_models.trained_run import Trained
-from explorer.words import player as words
 
 PATIENCE = 1.0
 """Seconds for which a page with an open question is not drawn: the answer usually arrives long before."""
@@ -86,16 +84,14 @@ def _wait() -> None:
 
 def _state(run: Trained, place: PageState) -> PlayerState:
     now = visit.current()
-    undo = ""
-    if now.undo_stack:
-        at, before, *_ = now.undo_stack[-1]
-        undo = words.undo(described(before.now, now.experiment.now), at) if at else words.BACK
     first, name = run_changes.first_run()
     return PlayerState(
         ask=now.pending_number if now.pending is not None else 0,
         order=now.order.number, seek=now.order.seek, say=now.order.message, play=now.order.play, part=now.order.part,
         examples=now.openings_shown, lesson=bool(now.lesson),
-        undo=undo, reset=name if first != run.experiment else "",
+        undo=undo.taken_back(now), begun=bool(now.undo_stack and now.undo_stack[-1].begun),
+        blew_up=run.history.status == "diverged",
+        reset=name if first != run.experiment else "",
         more=not run.rest, rest=run.rest,
         pins=_chips(now.pins, run.experiment, now.pin_names), moved=moved_examples.count(now.experiment.now),
         can_pin=pinning.refusal(now.pins, run.experiment),

@@ -125,6 +125,7 @@ def undo_last() -> None:
             order=visit.order(words.UNDONE, before.experiment.steps if now.lesson else before.at),
             pins=now.pins if before.at else before.pins,  # other data took other pins along
             length=before.length,
+            **undo.left(before),
         )
 
 

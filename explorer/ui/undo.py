@@ -1,12 +1,17 @@
-"""Undo: the state before each change, with the moves of one slider as a single change."""
+"""Undo: the state before each change, with the moves of one slider as a single change, and what undoing would take back."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from explorer.experiment import Experiment
-from explorer.experiment.changes import differences
+from explorer.experiment.changes import described, differences
 from explorer.ui.visit import Before, Visit
+from explorer.words import player as words
 
 MOST_STEPS_BACK = 50
+MOST_NAMED = 2
+"""Of several settings that changed at once so many are named."""
 SAME_MOVE = 60
 """Moves of one slider at most so many steps apart are undone together."""
 
@@ -18,9 +23,40 @@ def with_change(visit: Visit, experiment: Experiment, at: int) -> tuple[Before, 
     return (*visit.undo_stack, Before(at, visit.experiment, visit.pins, visit.length))[-MOST_STEPS_BACK:]
 
 
+def with_beginning(visit: Visit, name: str) -> tuple[Before, ...]:
+    """The undo stack once a lesson or an opening of this ``name`` puts its run in the place of a visit's."""
+    before = Before(
+        0, visit.experiment, visit.pins, visit.length, name, visit.lesson, visit.tasks_done, visit.opening, visit.pin_names
+    )
+    return (*visit.undo_stack, before)[-MOST_STEPS_BACK:]
+
+
+def left(before: Before) -> dict[str, Any]:
+    """The fields of the visit that come back besides the run: where a lesson or an opening is left."""
+    if not before.begun:
+        return {}
+    return {
+        "lesson": before.lesson, "tasks_done": before.tasks_done, "tries": 0, "tried": before.experiment,
+        "opening": before.opening, "pin_names": before.pin_names,
+    }  # fmt: skip
+
+
+def taken_back(visit: Visit) -> str:
+    """What undoing would take back, in words; "" where there is nothing."""
+    if not visit.undo_stack:
+        return ""
+    before = visit.undo_stack[-1]
+    if before.begun:
+        return before.begun
+    change = described(before.experiment.now, visit.experiment.now, MOST_NAMED)
+    return words.undo(change, before.at) if change else words.BACK
+
+
 def _continues_last(visit: Visit, experiment: Experiment, at: int) -> bool:
     """Whether this moves the same slider as the last change did, at its step or a little later."""
     before = visit.undo_stack[-1]
+    if before.begun:
+        return False
     last_step = max((step for step, *_ in visit.experiment.changes), default=0)
     last, this = (_settings_changed(before.experiment, run) for run in (visit.experiment, experiment))
     is_slider = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in this.values())

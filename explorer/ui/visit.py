@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from explorer.experiment import Experiment
-from explorer.experiment.pinned_names import Given
+from explorer.experiment.pinned_names import NONE, Given
 
 VISIT, TOUCHED, PAGES = "visit", "touched", "pages"
 """Keys of the session state: the `Visit`, the control that started this run of the script, the app's pages by id."""
@@ -30,12 +30,21 @@ class PlayerOrder:
 
 
 class Before(NamedTuple):
-    """The state before a change: the step at which it took effect, the run, its pinned runs, and the length wanted for runs."""
+    """The state before a change: the step at which it took effect, the run, its pinned runs, and the length wanted for runs.
+
+    ``begun`` names the lesson or the opening that took the run's place, "" for a change of settings. Then the others are what
+    the visit was in before: its lesson with the tasks done, its opening, and the visitor's names of the pinned runs.
+    """
 
     at: int
     experiment: Experiment
     pins: tuple[Experiment, ...]
     length: int
+    begun: str = ""
+    lesson: str = ""
+    tasks_done: int = 0
+    opening: str = ""
+    pin_names: Given = NONE
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,9 @@ class Visit:
     run that went on past its end is longer, but the next one is not. ``replaced`` says that the run is not the one that the
     page was last drawn with. ``advised_rate`` is the learning rate that the page offered last and the visitor took. ``lesson``
     is the lesson that the visit is in, ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the
-    present one, of which ``tried`` was the last. ``opens`` is the id of a page that is to be opened, ``opened`` the run that
-    the visit began with. ``opening`` is the last thing to try that was begun, and ``openings_shown`` says whether their row is
-    shown.
+    present one, of which ``tried`` was the last, and ``lesson_number`` is another one each time that a lesson is begun.
+    ``opens`` is the id of a page that is to be opened, ``opened`` the run that the visit began with. ``opening`` is the last
+    thing to try that was begun, and ``openings_shown`` says whether their row is shown.
     """
 
     experiment: Experiment
@@ -72,6 +81,7 @@ class Visit:
     tasks_done: int = 0
     tries: int = 0
     tried: Experiment | None = None
+    lesson_number: int = 0
     opens: str = ""
     opened: Experiment | None = None
     opening: str = ""

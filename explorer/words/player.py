@@ -33,7 +33,12 @@ def no_further(reason: str) -> str:
 
 def undo(change: str, step: int) -> str:
     """What undo takes back."""
-    return f"{change} at step {step}"
+    return f"{change} at step {step}" if step else change
+
+
+def begun(kind: str, name: str) -> str:
+    """What undo takes back where a lesson or an example was begun."""
+    return f"the start of the {kind} {name}"
 
 
 LINK_NOTES = "**Some settings could not be used; the rest is as asked.**"

@@ -75,7 +75,7 @@ def test_what_happens_is_told_once_and_while_it_plays_findings_alone(visit, addr
     }""")
     page.button("Play").click()
     page.page.wait_for_function("() => window.told.some((text) => text.startsWith('The run has ended'))", timeout=20000)
-    assert page.page.evaluate(told)[0] == "Playing from step 0."
+    assert page.page.evaluate(told)[0].startswith("Playing from step 0, cost ")
     page.button("Pin run").focus()
     page.page.keyboard.press("Enter")
     page.page.wait_for_function("() => window.told.some((text) => text.includes('reached the same weights'))", timeout=20000)

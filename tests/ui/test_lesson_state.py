@@ -6,8 +6,9 @@ import pytest
 
 from explorer import Experiment
 from explorer.lessons import LESSONS
+from explorer.ui import undo
 from explorer.ui.lesson_state import TRIES, read
-from tests.helpers.whole_app import choose, experiment, healthy, page, set_strength, texts, visit
+from tests.helpers.whole_app import choose, did, experiment, healthy, page, set_strength, texts, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 
@@ -78,6 +79,23 @@ def test_what_solves_a_task_is_shown_at_its_end_and_so_is_a_lesson_that_was_done
     assert visit(at).order.seek == 20
 
 
+def test_undo_brings_back_the_run_that_a_lesson_took_the_place_of_and_leaves_the_lesson(monkeypatch):
+    at = page(lesson="outliers.1", loss="absolute", steps="60")
+    set_strength(at, 0.5)
+    did(at, monkeypatch, kind="pin")
+    before = visit(at)
+    healthy(next(b for b in at.button if b.label == "Next: What a loss predicts").click().run())
+    now = visit(at)
+    assert (now.lesson, now.experiment, now.pins) == ("what-it-predicts", LESSONS["what-it-predicts"]().start, ())
+    assert undo.taken_back(now) == "the start of the lesson What a loss predicts"
+    set_strength(at, 0.1)
+    assert undo.taken_back(visit(at)).startswith("strength ")
+    for run, lesson in ((now.experiment, now.lesson), (before.experiment, "outliers")):
+        did(at, monkeypatch, kind="undo")
+        assert (visit(at).experiment, visit(at).lesson) == (run, lesson)
+    assert (visit(at).pins, visit(at).tasks_done) == (before.pins, before.tasks_done)
+
+
 def test_the_hint_comes_when_asked_for_or_after_some_tries_and_the_run_stays_when_one_leaves():
     lesson = LESSONS["l1-zeroes"]()
     hint = lesson.tasks[0].hint
@@ -85,6 +103,7 @@ def test_the_hint_comes_when_asked_for_or_after_some_tries_and_the_run_stays_whe
     assert hint not in plain(at)
     healthy(next(b for b in at.button if b.label == "Hint").click().run())
     assert hint in plain(at)
+    assert [b.label for b in at.button].count("Hint") == 1  # it has the focus
     at = page(lesson="l1-zeroes")
     for strength in (0.2, 0.4, 0.5)[:TRIES]:
         assert hint not in plain(at)

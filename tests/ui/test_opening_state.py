@@ -6,8 +6,9 @@ import pytest
 
 from explorer import Experiment
 from explorer.openings import OPENINGS
+from explorer.ui import undo
 from explorer.ui.opening_state import read
-from tests.helpers.whole_app import experiment, page, set_strength, visit
+from tests.helpers.whole_app import did, experiment, healthy, page, set_strength, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 
@@ -43,6 +44,19 @@ def test_its_link_opens_its_run_and_pins_to_play_and_stays_short(name):
     assert (now.order.play, now.order.seek, now.order.message, now.order.part) == (True, 0, opening.says, opening.part)
     assert now.query.pop("try") == [name]
     assert now.query == {key: [value] for key, value in opening.choices.items()}
+
+
+def test_undo_brings_back_the_run_that_an_opening_took_the_place_of(monkeypatch):
+    at = page()
+    set_strength(at, 0.5)
+    did(at, monkeypatch, kind="pin")
+    before = visit(at)
+    opening = next(one() for one in OPENINGS.values() if one.page == "train" and one.pins != before.pins)
+    healthy(next(b for b in at.button if b.label == opening.name).click().run())
+    assert (visit(at).experiment, visit(at).pins) == (opening.start, opening.pins)
+    assert undo.taken_back(visit(at)) == f"the start of the example {opening.name}"
+    did(at, monkeypatch, kind="undo")
+    assert (visit(at).experiment, visit(at).pins, visit(at).opening) == (before.experiment, before.pins, "")
 
 
 def test_a_step_to_open_at_comes_before_playing():

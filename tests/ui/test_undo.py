@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from explorer import Experiment
+from explorer.ui.undo import taken_back
+from explorer.ui.visit import Before, Visit
 from tests.helpers.whole_app import did, healthy, page, set_strength, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -36,6 +38,17 @@ def test_a_slider_moved_while_it_plays_is_one_thing_to_undo_and_a_menu_is_not(sh
         healthy(next(b for b in at.selectbox if b.label == "Loss").set_value(loss).run())
     did(at, monkeypatch, kind="undo")
     assert visit(at).experiment.now.loss == "huber"
+
+
+def test_what_undo_would_take_back_is_named_and_of_many_settings_the_first_two():
+    def named(run, at=0):
+        return taken_back(Visit(run, (), {}, undo_stack=(Before(at, Experiment(), (), 500),)))
+
+    assert taken_back(Visit(Experiment(), (), {})) == ""
+    assert named(Experiment(loss="huber")) == "loss Squared → Huber"
+    assert named(Experiment().change(at=40, loss="huber"), at=40) == "loss Squared → Huber at step 40"
+    assert named(Experiment(strength=1.0, rate=0.1, seed=3, steps=60)) == "strength 0.02 → 1, rate auto → 0.1 and 2 more"
+    assert named(Experiment()) == "back to the run before"
 
 
 def test_pins_come_back_with_the_data_when_that_is_undone(monkeypatch):

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { following } from "../../explorer/ui/chart/web/page/focus_keeper.js";
+import { following, home } from "../../explorer/ui/chart/web/page/focus_keeper.js";
 
 globalThis.getComputedStyle = () => ({ visibility: "visible" });
 
@@ -31,4 +31,15 @@ test("where all around it has gone too, the nearest part that is left decides", 
   left.parentElement = outer;
   assert.equal(following([{ parent: gone, next: [stop("lost")], before: [] }, { parent: outer, next: [left], before: [] }]).name, "inside");
   assert.equal(following([{ parent: gone, next: [], before: [] }]), null);
+});
+
+test("what had nothing beside it leads to Play, and from within a lesson to its panel", () => {
+  const [page, found] = [box([stop("a chart")]), { ".le-play": stop("Play") }];
+  page.matches = () => true; // all of the page, where whatever is left is another thing
+  globalThis.document = { querySelector: (selector) => found[selector] ?? null };
+  assert.equal(home([{ parent: page, next: [stop("a chart")], before: [] }], false).name, "Play");
+  assert.equal(home([], true).name, "Play");
+  found[".st-key-lesson"] = { ...stop("panel"), tabIndex: -1, hasAttribute: () => true };
+  assert.equal(home([], true).name, "panel");
+  delete globalThis.document;
 });

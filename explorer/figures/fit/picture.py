@@ -58,7 +58,7 @@ def fit_picture(
     return replace(
         picture,
         caption=with_ring(picture.caption),
-        alt=f"{picture.alt} A ring marks example {picked + 1}.",
+        alt=f"{picture.alt} A ring marks row {prepared.rows[picked]}.",
     )
 
 

@@ -19,19 +19,26 @@ def lesson_progress(
     done: int,
     tasks: int,
     *,
+    name: str,
+    begun: str,
+    number: int,
     say: str,
     picture: str = "",
     now: bool = False,
     on_message: Callable[[], None],
 ) -> None:
     """Have the browser note how many tasks of a lesson are done, and tell a screen reader what to ``say``, once, where
-    something was just solved.
+    something was just solved or a hint is shown.
+
+    ``name`` is what the panel is called. ``begun`` is told once for each ``number``, which is another one whenever a lesson is
+    begun, in place of what there is to ``say``.
 
     A chart with the name ``picture`` is pointed at, and scrolled into view if that is so only ``now``. ``on_message`` is called
     when `HintDue` has been sent, which happens once for each task.
     """
-    data = {"lesson": lesson, "done": done, "tasks": tasks, "say": say, "picture": picture, "now": now}
-    _panel(key=key, data={**common("lesson"), **data}, on_messages_change=on_message, width="content")
+    data = {"lesson": lesson, "done": done, "tasks": tasks, "name": name, "begun": begun, "number": number, "say": say}
+    shown = {"picture": picture, "now": now}
+    _panel(key=key, data={**common("lesson"), **data, **shown}, on_messages_change=on_message, width="content")
     inbox.drawn(key)
 
 

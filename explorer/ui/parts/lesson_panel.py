@@ -39,11 +39,13 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
     _row(lesson, page, f"{lesson.name} :gray[{done + 1} of {count}] {said}**{literal(task.text)}**")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
         st.caption(literal(progress.says), width="content")
-        if visit.current().tries >= lesson_state.TRIES:
-            st.caption(f":material/lightbulb: {literal(task.hint)}", width="content")
-        else:
-            st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
-        _noted(lesson, say=f"Done. Next: {task.text}" if solved else "")
+        # The button stays, since the focus is on it.
+        st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
+        hinted = visit.current().tries >= lesson_state.TRIES
+        with st.container(width="content"):  # there in any case, so that what follows keeps its place
+            if hinted:
+                st.caption(literal(task.hint), width="content")
+        _noted(lesson, say=f"Done. Next: {task.text}" if solved else f"Hint: {task.hint}" if hinted else "")
 
 
 def _finished(lesson: Lesson, page: str, history: History, now: bool) -> None:
@@ -65,9 +67,13 @@ def _finished(lesson: Lesson, page: str, history: History, now: bool) -> None:
 
 
 def _noted(lesson: Lesson, say: str, picture: str = "", now: bool = False) -> None:
-    """What the browser does: it keeps the progress, points at a chart, and says when a hint is due."""
+    """What the browser does: it keeps the progress, tells, points at a chart, and says when a hint is due."""
     key, done, tasks = "lesson.progress", visit.current().tasks_done, len(lesson.tasks)
-    lesson_progress(key, lesson.id, done, tasks, say=say, picture=picture, now=now, on_message=partial(_on_message, key))
+    where = f"task {done + 1} of {tasks}: {lesson.tasks[done].text}" if done < tasks else f"done. {lesson.payoff}"
+    lesson_progress(
+        key, lesson.id, done, tasks, name=f"Lesson: {lesson.name}", begun=f"Lesson {lesson.name}, {where}",
+        number=visit.current().lesson_number, say=say, picture=picture, now=now, on_message=partial(_on_message, key),
+    )  # fmt: skip
 
 
 def _on_message(key: str) -> None:

@@ -41,11 +41,14 @@ class Learn(View):
         for first in range(0, len(lessons), 2):
             for column, lesson in zip(st.columns(2), lessons[first : first + 2], strict=False):
                 with column.container(border=True, height="stretch", key=f"lesson.{lesson.id}"):
-                    st.markdown(f"**{lessons.index(lesson) + 1}. {literal(lesson.name)}**  \n{literal(lesson.question)}")
+                    number = lessons.index(lesson) + 1
+                    st.subheader(f"{number}. {literal(lesson.name)}", anchor=False)
+                    st.markdown(literal(lesson.question))
                     with st.container(horizontal=True, vertical_alignment="center"):
                         if (page := pages.get(lesson.page)) is not None:
                             query = {LESSON: lesson.id}
-                            st.page_link(page, label="Start", icon=":material/play_arrow:", query_params=query)
+                            label = f"Start lesson {number}"
+                            st.page_link(page, label=label, icon=":material/play_arrow:", query_params=query)
                         st.html(f'<span class="le-mark" data-lesson="{lesson.id}" data-tasks="{len(lesson.tasks)}"></span>')
         glossary()
         controls()

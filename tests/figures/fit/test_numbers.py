@@ -50,7 +50,7 @@ def test_predictions_are_shown_through_the_link(e):
     assert ring["x"][0] == pytest.approx(prepared.scaling.original_y(problem.data.y)[17])
     assert ("exp(z)" in told(picture)) == (link is np.exp)
     assert "Ring: your example." in told(picture)
-    assert picture.alt.endswith("A ring marks example 18.")
+    assert picture.alt.endswith(f"A ring marks row {prepared.rows[17]}.")
 
 
 def test_a_line_under_a_log_link_is_an_exponential():

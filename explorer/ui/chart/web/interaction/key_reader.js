@@ -96,6 +96,10 @@ export class KeyReader {
     this.said.textContent = this.read().join(", ");
   }
 
+  pick() {
+    this.said.textContent = this.stops.pick(this.place);
+  }
+
   read() {
     return this.stops.lines(this.place, this.level);
   }
@@ -113,7 +117,7 @@ export class KeyReader {
     const to = (place) => () => this.go(place, this.level);
     return {
       ...zoom, ArrowRight: by(1, 0), ArrowLeft: by(-1, 0), ArrowUp: by(0, 1), ArrowDown: by(0, -1), Home: to(0), End: to(stops.count - 1),
-      ...(begun && { Escape: () => this.clear() }), ...(begun && stops.pick && { Enter: () => stops.pick(this.place) }),
+      ...(begun && { Escape: () => this.clear() }), ...(begun && stops.pick && { Enter: () => this.pick() }),
     };
   }
 

@@ -65,7 +65,11 @@ function rankedBars(chart) {
     levels: one,
     at: (i) => [frame.x(i), up],
     lines: (i) => barReader.textsAt(frame.x(i)),
-    pick: (i) => barReader.send(frame.x(i)),
+    pick: (i) => {
+      barReader.send(frame.x(i));
+      const name = barReader.trace.meta.names[barReader.example(frame.x(i)).i];
+      return `${name[0].toUpperCase()}${name.slice(1)} is picked.`;
+    },
   };
 }
 

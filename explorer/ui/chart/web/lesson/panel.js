@@ -1,4 +1,4 @@
-// In the panel of a lesson: progress is noted, the chart that shows what was seen is pointed at, a hint is offered after a while.
+// In the panel of a lesson: progress is noted, what is new is told, the chart that shows what was seen is pointed at, a hint is offered after a while.
 
 import { element } from "../core/dom.js";
 import { Outbox } from "../core/messages.js";
@@ -7,6 +7,9 @@ import { note } from "./progress.js";
 const PATIENCE = 60000; // milliseconds at one task after which its hint is shown
 const HOLDS = ["pointerdown", "pointerup", "pointercancel"];
 const SETTLE = 150; // before a screen reader is told, and again until the chart is there
+
+// The number of the lesson whose begin was told: a panel that comes with another page tells it no more.
+let begun = null;
 
 export class LessonPanel {
   constructor(parent) {
@@ -29,16 +32,37 @@ export class LessonPanel {
     this.data = data;
     note(data.lesson, data.done, data.tasks);
     this.look.hidden = !data.picture;
-    if (before && before.lesson === data.lesson && before.done === data.done) return;
+    this.nameIt(data.name);
+    this.tell(data);
+    if (before && before.number === data.number && before.lesson === data.lesson && before.done === data.done) return;
     clearTimeout(this.waiting);
     if (data.done < data.tasks) this.waiting = setTimeout(() => this.outbox.send(this.component, "hint"), PATIENCE);
-    setTimeout(() => (this.told.textContent = data.say), SETTLE);
     this.mark(null);
     if (data.picture) this.find(20);
   }
 
+  // A region with the lesson's name, which can have the focus.
+  nameIt(name) {
+    if (!this.panel || this.panel.getAttribute("aria-label") === name) return;
+    Object.entries({ role: "region", "aria-label": name, tabindex: "-1" }).forEach(([key, value]) => this.panel.setAttribute(key, value));
+  }
+
+  // Once each: that the lesson begins, what was solved, a hint.
+  tell({ number, begun: text, say }) {
+    const begins = begun !== number;
+    if (!begins && (!say || say === this.said)) return;
+    if (say) this.said = say;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      if (begins) begun = number;
+      const now = begins ? text : say;
+      this.told.textContent = this.told.textContent === now ? `${now}\u00a0` : now;
+    }, SETTLE);
+  }
+
   close() {
     clearTimeout(this.waiting);
+    clearTimeout(this.telling);
     HOLDS.forEach((name) => document.removeEventListener(name, this.pressed, true));
     this.sized.disconnect();
     this.closed = true;

@@ -39,8 +39,8 @@ export class Player {
     this.reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.speed.addEventListener("change", () => store.run && this.tellPace());
     this.play.addEventListener("click", () => this.toggle());
-    find(".le-back").addEventListener("click", () => this.seek(0));
-    find(".le-step").addEventListener("click", () => this.stepBy(1));
+    find(".le-back").addEventListener("click", () => this.seek(0, true));
+    find(".le-step").addEventListener("click", () => this.stepBy(1, true));
     this.scrubber.addEventListener("input", () => this.seek(store.run.rowOf(Number(this.scrubber.value))));
     this.link = find(".le-link");
     this.link.addEventListener("click", () => copyLink(this));
@@ -130,17 +130,19 @@ export class Player {
     this.findings.show();
   }
 
-  seek(row) {
+  // What is not seen as the slider's own value is `told`.
+  seek(row, told = false) {
     store.show(row);
+    if (told) this.announcer.stepped();
   }
 
   seekStep(step) {
     this.seek(store.run.rowOf(step));
   }
 
-  stepBy(count) {
+  stepBy(count, told) {
     this.pause();
-    this.seek(Math.max(0, Math.min(store.run.length - 1, store.row + count)));
+    this.seek(Math.max(0, Math.min(store.run.length - 1, store.row + count)), told);
   }
 
   toggle() {
@@ -154,7 +156,7 @@ export class Player {
     if (ended && !(this.server.endless && this.data.state.more)) this.seek(0); // else it goes on from there
     this.playing = true;
     this.last = null;
-    this.announcer.started(this.step);
+    this.announcer.started(store.run, store.row);
     this.clock.start(store.run, store.row, this.even);
     this.showPlaying();
     this.next();
@@ -166,7 +168,7 @@ export class Player {
 
   pause() {
     cancelAnimationFrame(this.pending);
-    if (this.playing) this.announcer.rested(store.run, store.shownRow);
+    if (this.playing) this.announcer.rested(store.run, store.shownRow, this.data.state.blew_up);
     this.playing = false;
     this.showPlaying();
     this.findings.show();
@@ -223,12 +225,13 @@ export class Player {
   keyed(event) {
     const on = event.target;
     if (event.altKey || event.ctrlKey || event.metaKey || on.tagName === "SELECT") return;
+    const told = on !== this.scrubber;
     const keys = {
       " ": () => this.toggle(),
-      ArrowRight: () => this.stepBy(event.shiftKey ? 10 : 1),
-      ArrowLeft: () => this.stepBy(event.shiftKey ? -10 : -1),
-      Home: () => this.seek(0),
-      End: () => this.seek(store.run.length - 1),
+      ArrowRight: () => this.stepBy(event.shiftKey ? 10 : 1, told),
+      ArrowLeft: () => this.stepBy(event.shiftKey ? -10 : -1, told),
+      Home: () => this.seek(0, told),
+      End: () => this.seek(store.run.length - 1, told),
     };
     const native = on.tagName === "BUTTON" && event.key === " ";
     if (!keys[event.key] || native || !store.run) return;
