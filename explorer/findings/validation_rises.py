@@ -30,9 +30,9 @@ class ValidationRises(Finding):
     summary: ClassVar[str] = "The model now fits what is peculiar to the training examples, which is no help on new ones."
 
     def told(self, stretch: Stretch) -> list[Told]:
-        """One sentence for each lowest step."""
+        """One sentence for each lowest step. None where examples were moved: what those do to validation is no overfitting."""
         validation, data = stretch.validation, stretch.data
-        if not validation.size:
+        if not validation.size or stretch.experiment.edits:
             return []
         rows = np.arange(len(validation))
         lowest = np.maximum.accumulate(np.where(validation <= np.minimum.accumulate(validation), rows, 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -72,6 +73,13 @@ def address(name: str) -> str:
     pages = st.session_state.get(visit.PAGES, {})
     page = LESSONS[name].page
     return f"{base_path()}/{pages[page].url_path if page in pages else page}?{LESSON}={name}"
+
+
+def addresses(name: str) -> list[str]:
+    """The addresses at which a lesson goes on, by how many of its tasks are done: each with a run that solves those."""
+    lesson, bare = LESSONS[name](), address(name)
+    runs = [lesson.solved(task).to_query() for task in lesson.tasks]
+    return [bare, *(f"{bare}.{done}&{urlencode(run)}" for done, run in enumerate(runs, 1))]
 
 
 def begin(name: str) -> None:

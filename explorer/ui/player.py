@@ -89,6 +89,7 @@ def _state(run: Trained, place: PageState) -> PlayerState:
         ask=now.pending_number if now.pending is not None else 0,
         order=now.order.number, seek=now.order.seek, say=now.order.message, play=now.order.play, part=now.order.part,
         examples=now.openings_shown, lesson=bool(now.lesson),
+        changed=max((step for step, *_ in run.experiment.changes), default=0),
         undo=undo.taken_back(now), begun=bool(now.undo_stack and now.undo_stack[-1].begun),
         blew_up=run.history.status == "diverged",
         reset=name if first != run.experiment else "",

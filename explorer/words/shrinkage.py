@@ -6,7 +6,10 @@ from explorer.words.shared import Said, count_of, first_that_fits, said
 
 # Cross-validation
 
-EACH_FOLD = "The training examples are split into parts. Each part is held out once: the rest train, and it judges."
+EACH_FOLD = (
+    "The training examples are dealt into parts at random, by the seed. Each part is held out once; the rest, standardised "
+    "anew, train."
+)
 CV_BEFORE = "Which strength predicts best?"
 CV_PRESS = "Press Cross-validate to see the error at each strength."
 CV_FREE = "You can use the page meanwhile."
@@ -44,7 +47,7 @@ def cv_best(strength: str) -> str:
 def cv(folds: int, note: str) -> Said:
     """When it is done."""
     return said(
-        "Dotted: mean error and its standard error. Thin: the folds. Ring: simplest good one.",
+        "Dotted: mean error and its standard error. Thin: the folds. Ring: one standard error.",
         EACH_FOLD,
         f"The mean is over {folds} folds.",
         ONE_SE,

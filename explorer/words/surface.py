@@ -10,7 +10,7 @@ from explorer.words.train_surface import earlier_surface
 SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
 """The characters for the marks of the minima."""
 NO_WEBGL = "Your browser cannot draw in 3-D (no WebGL): this is the view from above."
-WHAT = ("Mean loss of the examples.", "Price of the weights.", "Data loss + penalty.")
+WHAT = ("Mean loss of the examples.", "The penalty alone.", "Data loss + penalty.")
 ARROWS = "Arrows: the downhill pull of the data loss, the penalty (dashed) and both. Compare lengths at one step only."
 ARROW = "Arrow: the downhill pull of the cost."
 SAME_COST, OTHER_COSTS = "Dashed paths: pinned runs, on the same cost.", "Dashed paths: pinned runs. Not all have this cost."
@@ -55,11 +55,11 @@ def panel_line(i: int, highest: str, mark: str, found: bool, ball: str, touching
     if no_webgl and i == 0:
         return NO_WEBGL
     if i == 0 and ball:
-        end = "They touch at the minimum." if touching else f"{as_title(ball)}."
+        end = "They touch at the minimum." if touching else f"On equal axes: {ball}."
         return first_that_fits(
             f"Blue: equal data loss. Dashed: equal penalty. {end}", "Blue: equal data loss. Dashed: equal penalty."
         )
-    what = f"Price of the weights, here up to {highest}." if i == 1 else WHAT[i]
+    what = f"The penalty, here up to {highest}." if i == 1 else WHAT[i]
     lowest = f" {mark}: lowest{' found' if not found else ''}." if mark else ""
     return f"{what}{lowest}"
 

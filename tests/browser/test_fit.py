@@ -221,6 +221,7 @@ def test_an_outlier_is_dragged_with_the_mouse(visit, address):
 def test_more_of_a_run_takes_nothing_out_of_a_hand(visit, address):
     page = visit(address + "?dataset=engel&rate=0.001&steps=150")
     page.button("Run until it settles").click()
+    page.button("Pause").click()
     page.scrub(30)
     px, py = page.page.evaluate(PLACE, int(Experiment(dataset="engel").problem().data.X[:, 0].argmax()))
     mouse = page.page.mouse

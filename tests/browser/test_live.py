@@ -79,10 +79,12 @@ def test_paused_at_a_step_it_goes_on_from_there_and_undo_goes_back(visit, addres
     page.scrub(120)
     press(page, "End")
     assert page.step == 120
-    assert page.page.locator(".le-hint").inner_text() == "Changed from step 120 on. Press Play."
+    told = page.page.locator(".le-press-play")
+    assert told.inner_text() == "Changed from this step on. Press Play to see what it does."
     assert settings(page)["changes"] == "120:strength:1000.0"
     page.page.get_by_role("button", name="Step", exact=True).click()
     assert page.step == 121
+    assert not told.is_visible()
     page.scrub(400)
     undo = page.page.get_by_role("button", name="Undo: strength 0.02 → 1000 at step 120")
     undo.focus()
@@ -121,7 +123,6 @@ def test_another_model_starts_a_new_run_and_says_so(visit, address):
 
 def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
     page = visit(address + "?dataset=line&steps=60&rate=0.02")
-    page.page.get_by_role("button", name="Run until it settles").click()
     page.page.get_by_role("combobox", name="Speed").select_option("8 even")
     seen = page.page.evaluate(
         """() => new Promise((done) => {
@@ -129,7 +130,7 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
           const readout = document.querySelector('[data-readout=step]')
           const note = () => steps.push(Number(readout.textContent))
           new MutationObserver(note).observe(readout, { childList: true, subtree: true })
-          document.querySelector('.le-play').click()
+          document.querySelector('.le-endless').click()
           const look = () => {
             if (document.querySelector('.le-play').textContent.includes('Play')) done(steps)
             else setTimeout(look, 100)
@@ -147,8 +148,7 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
 def test_keep_going_at_the_end_goes_on_from_there(visit, address):
     page = visit(address + "?steps=80")
     page.scrub(80)
-    page.button("Run until it settles").click()
-    page.button("Play").click()
+    page.button("Run until it settles").click()  # plays at once
     page.page.wait_for_function("() => Number(document.querySelector('[data-readout=step]').textContent) > 90", timeout=10000)
     seen = page.step
     page.button("Pause").click()

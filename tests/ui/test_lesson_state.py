@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from explorer import Experiment
 from explorer.lessons import LESSONS
-from explorer.ui import undo
+from explorer.ui import lesson_state, undo
 from explorer.ui.lesson_state import TRIES, read
 from tests.helpers.whole_app import choose, did, experiment, healthy, page, set_strength, texts, visit
 
@@ -114,3 +116,15 @@ def test_the_hint_comes_when_asked_for_or_after_some_tries_and_the_run_stays_whe
     assert experiment(at) == before
     assert lesson.tasks[0].text not in plain(at)
     assert "lesson" not in visit(at).query
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_goes_on_with_a_run_that_solves_what_was_done(name):
+    first, *later = lesson_state.addresses(name)
+    assert first == lesson_state.address(name)
+    for done, (address, task) in enumerate(zip(later, LESSONS[name]().tasks, strict=True), 1):
+        query = parse_qs(urlsplit(address).query)
+        assert query.pop("lesson") == [f"{name}.{done}"]
+        run, notes = Experiment.from_query(query)
+        assert (run, notes) == (LESSONS[name]().solved(task), [])
+        assert LESSONS[name]().progress(task, run, run.train()).done

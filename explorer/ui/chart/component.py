@@ -44,7 +44,8 @@ class PlayerState:
 
     ``ask`` above 0 asks which step is shown; the answer bears that number. ``order`` is followed once for each number: the
     step to ``seek``, a sentence to ``say``, whether to ``play`` and which ``part`` of the page to show. ``examples`` says
-    whether the row of things to try is shown. ``undo`` names what can be undone and ``reset`` the run that there was at
+    whether the row of things to try is shown, ``lesson`` whether a lesson is done, and ``changed`` is the step of the last
+    change in mid-run, 0 where there is none. ``undo`` names what can be undone and ``reset`` the run that there was at
     first, "" where there is nothing to do; ``begun`` says that what can be undone is the begin of a lesson or an
     example, which is told elsewhere, and ``blew_up`` that the run ends since its cost grew without bound. ``more`` says whether
     the run can be made longer, and ``rest`` why it need not. ``pins`` are the pinned runs' names, colours and dashes,
@@ -60,6 +61,7 @@ class PlayerState:
     part: str = ""
     examples: bool = False
     lesson: bool = False
+    changed: int = 0
     undo: str = ""
     begun: bool = False
     blew_up: bool = False

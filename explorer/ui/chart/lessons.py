@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -42,8 +43,9 @@ def lesson_progress(
     inbox.drawn(key)
 
 
-def lesson_list(key: str, lessons: Sequence[Mapping[str, str]]) -> None:
-    """How many of these lessons are done and where to go on; each has an ``id``, a ``name`` and an ``address``.
+def lesson_list(key: str, lessons: Sequence[Mapping[str, Any]]) -> None:
+    """How many of these lessons are done and where to go on; each has an ``id``, a ``name`` and its ``addresses``, one for
+    each number of tasks that are done.
 
     Elements of the page with ``data-lesson`` and ``data-tasks`` are filled with how far that lesson is.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import streamlit as st
 
@@ -54,5 +54,5 @@ class Learn(View):
         controls()
 
 
-def _named(name: str) -> dict[str, str]:
-    return {"id": name, "name": LESSONS[name].name, "address": lesson_state.address(name)}
+def _named(name: str) -> dict[str, Any]:
+    return {"id": name, "name": LESSONS[name].name, "addresses": lesson_state.addresses(name)}

@@ -29,4 +29,4 @@ def test_learn_names_every_lesson_with_its_address(monkeypatch):
     monkeypatch.setattr(lessons, "_list", lambda **given: told.append(given["data"]))
     healthy(unopened("learn").run())
     assert [one["id"] for one in told[-1]["lessons"]] == list(LESSONS)
-    assert told[-1]["lessons"][0]["address"].endswith("/loss_cost?lesson=one-loss")
+    assert told[-1]["lessons"][0]["addresses"][0].endswith("/loss_cost?lesson=one-loss")

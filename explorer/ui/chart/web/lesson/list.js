@@ -30,8 +30,7 @@ export class LessonList {
     const next = this.lessons.find(({ id }) => kept[id]?.at && !kept[id].done) ?? (done ? this.lessons.find(({ id }) => !kept[id]?.done) : null);
     if (next) {
       this.root.append(" ");
-      const at = kept[next.id]?.at ?? 0;
-      const link = element("a", "", this.root, { href: at ? `${next.address}.${at}` : next.address, target: "_self" });
+      const link = element("a", "", this.root, { href: next.addresses[kept[next.id]?.at ?? 0], target: "_self" });
       link.textContent = `Go on: ${next.name}`;
     }
     this.mark();

@@ -42,6 +42,7 @@ export const MARKUP = `
     <div class="le-findings"></div>
     <p class="le-hint" role="status"></p>
     <p class="le-idle"></p>
+    <p class="le-press-play">Changed from this step on. Press Play to see what it does.</p>
   </div>
   <div class="le-reasons" id="le-reasons" role="group" aria-label="Why" hidden></div>
   <p class="le-told" role="status"></p>`;

@@ -83,7 +83,6 @@ export class Player {
     this.tellPace();
     this.server.receive(component, data);
     if (this.toldOf && this.toldOf !== store.run) this.announce("");
-    this.tellToPlay();
     this.showState();
     this.announcer.follow(data.run, data.state);
     this.show();
@@ -118,6 +117,7 @@ export class Player {
     this.server.endless = on;
     this.endless.setAttribute("aria-pressed", String(on));
     this.announce(on ? "Runs on past the end, until the cost settles." : "Stops at the end of the run.");
+    if (on && !this.playing) this.start();
   }
 
   show() {
@@ -127,6 +127,7 @@ export class Player {
     this.scrubber.value = step;
     this.announcer.value(this.scrubber, `step ${step} of ${run.lastStep}, cost ${figures(cost)}`);
     this.scrubber.style.setProperty("--le-done", `${(100 * step) / Math.max(run.lastStep, 1)}%`);
+    this.root.classList.toggle("le-unplayed", !this.playing && step > 0 && step === this.data.state.changed);
     this.findings.show();
   }
 
@@ -202,13 +203,6 @@ export class Player {
     this.scrubber.title = told ? `${told}For an even pace see Speed.` : "";
     const holds = this.data.state.lesson ? "In a lesson a change makes a whole new run." : "Change any setting while it plays: the run goes on from the step shown.";
     this.idle.textContent = told + holds;
-  }
-
-  // A change at a step in mid-run that is paused shows nothing before it is played.
-  tellToPlay() {
-    const halted = !this.playing && !this.hint.textContent && store.row > 0 && store.row < store.run.length - 1;
-    if (halted && this.runBefore && this.runBefore !== store.run) this.announce(`Changed from step ${this.step} on. Press Play.`);
-    this.runBefore = store.run;
   }
 
   ended() {
