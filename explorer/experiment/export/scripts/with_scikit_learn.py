@@ -29,6 +29,8 @@ NONE_LEFT = (
     "take less strength, or the NumPy script."
 )
 
+NEAR = "scikit-learn comes near the lowest cost, though not to six digits, with {}. For all digits take the NumPy script."
+
 LIBSVM = ("SVC", "SVR")
 SEVEN_FIGURES = "scikit-learn's {} keeps products of examples with seven figures, so the cost can be a little above the lowest."
 
@@ -46,9 +48,10 @@ class WithScikitLearn(Kind):
         if not _best(experiment):
             if problem.loss.quadratic and problem.penalty.is_zero(problem.strength) and dependent(problem):
                 return DEPENDENT
-            if any(t.estimator == "LogisticRegression" for t in LIBRARY.translations(_terms(problem))) and problem.strength:
+            near = LIBRARY.translations(_terms(problem))
+            if any(t.estimator == "LogisticRegression" for t in near) and problem.strength:
                 return NONE_LEFT
-            return LIBRARY.missing(_terms(problem))
+            return NEAR.format(near[0].code) if near else LIBRARY.missing(_terms(problem))
         return SEPARABLE if problem.data.classes and not problem.penalties(np.ones((1, problem.size))).any() else ""
 
     def text(self, experiment: Experiment, apart: str = "", history: History | None = None) -> str:
