@@ -32,8 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     place = {folder: number for number, folder in enumerate(FIRST)}
     groups = {path: _group(path) for path in {item.path for item in items}}
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("/".join(groups[item.path])))
-        if groups[item.path][0] == "browser" and not item.get_closest_marker("essential"):
+        essential, group = item.get_closest_marker("essential"), "/".join(groups[item.path])
+        item.add_marker(pytest.mark.xdist_group("essential" if essential else group))  # one Chromium for all of those
+        if groups[item.path][0] == "browser" and not essential:
             item.add_marker(pytest.mark.thorough)
     items.sort(key=lambda item: place.get(groups[item.path][0], len(FIRST)))
 

@@ -265,7 +265,6 @@ def test_a_drag_beside_the_examples_still_zooms(visit, address):
     assert edits_of(page) == {}
 
 
-@pytest.mark.essential
 def test_an_example_is_moved_by_keyboard(visit, address):
     page = visit(address + "?dataset=moons")
     e = Experiment(dataset="moons")

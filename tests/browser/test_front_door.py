@@ -58,7 +58,6 @@ def test_one_press_plays_on_the_page_that_is_open(visit, address, name):
     assert page.button("Play").is_visible()
 
 
-@pytest.mark.essential
 def test_the_cost_by_hand_opens_its_page_in_view_and_back_leads_back(visit, address):
     page = visit(address)
     page.page.get_by_role("link", name=OPENINGS["by-hand"].name).click()

@@ -170,7 +170,6 @@ NODES = """() => {
 }"""
 
 
-@pytest.mark.essential
 def test_a_new_strength_redraws_in_place_and_keeps_the_step(visit, address):
     page = visit(address)
     assert page.page.evaluate(NODES) > 16
@@ -243,7 +242,6 @@ def test_quick_changes_in_a_row_all_arrive(visit, address):
     assert page.slider("Strength").get_attribute("aria-valuetext") == "0.315"
 
 
-@pytest.mark.essential
 def test_junk_in_the_link_is_told_and_fetches_nothing(visit, address):
     page = visit(address + "?strength=0.5&loss=![t](http://127.0.0.2:9/p.png)&LR=1&rate=nan&seed=<img src=x onerror=alert(1)>")
     text = page.page.locator(".st-key-link_notes").inner_text()

@@ -42,6 +42,7 @@ def away_from_seams(problem, w, h):
     return np.max(near, axis=(0, 1, 3)) < 200 * h
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("model", MODELS_ALL, ids=named)
 @pytest.mark.parametrize("loss", LOSSES_ONCE, ids=lambda loss: loss.id)
 def test_it_is_the_derivative_of_the_gradient_and_symmetric(loss, model, data_for):

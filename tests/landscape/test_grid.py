@@ -53,6 +53,7 @@ def test_every_penalty_on_every_kind_of_plane_equals_a_loop(penalty, data_for):
         assert np.array_equal(penalty_grid(problem, plane, XS, YS, 1.3), penalty_grid(other, plane, XS, YS))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("n", [1, 5, 37])
 @pytest.mark.parametrize("scale", [1e-12, 1e-3, 1.0, 20.0, 200.0, 335.0, 400.0, 1e5])
 @pytest.mark.parametrize("loss", [LOSSES["huber"](delta=0.01), LOSSES["huber"](), LOSSES["logistic"]()], ids=str)

@@ -305,6 +305,7 @@ def test_adagrads_travel_is_bounded_by_the_root_of_the_steps():
             w = new
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("solver", list(SOLVERS))
 @pytest.mark.parametrize("dataset", list(DATASETS))
 def test_a_default_run_soon_stands_below_its_start(solver, dataset):

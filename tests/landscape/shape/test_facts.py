@@ -168,6 +168,7 @@ def test_copies_are_told_of_networks_alone():
     assert f"more than 10^{size} copies" in text(hidden=64)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("penalty", list(PENALTIES))
 @pytest.mark.parametrize("loss", list(LOSSES))
 def test_every_loss_and_penalty_is_told_in_whole_sentences(loss, penalty, data_for):
