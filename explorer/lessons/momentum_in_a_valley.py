@@ -25,9 +25,8 @@ def near_the_minimum(experiment: Experiment, history: History) -> Progress:
         return Progress(False, f"The run has to reach step {STEPS}.")
     length = float(np.linalg.norm(best.weights))
     apart = float(np.linalg.norm(history.weights[row] - best.weights)) / length
-    return Progress(
-        apart <= NEAR, f"At step {STEPS} the weights are {100 * apart:.1f} % off the minimum; {100 * NEAR:.0f} % is asked."
-    )
+    off = f"{100 * apart:.1f} % off those with the lowest cost"
+    return Progress(apart <= NEAR, f"At step {STEPS} the weights are {off}; at most {100 * NEAR:.0f} % is asked.")
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ def like_ridge(experiment: Experiment, history: History) -> Progress:
     apart = float(np.linalg.norm(history.weights[-1] - target.weights) / np.linalg.norm(target.weights))
     return Progress(
         apart <= NEAR,
-        f"After {int(history.steps[-1])} steps the weights are {100 * apart:.0f} % off ridge at {STRENGTH:g}; "
-        f"{100 * NEAR:.0f} % is asked.",
+        f"After {int(history.steps[-1])} steps the weights are {100 * apart:.0f} % off those of L2 at strength {STRENGTH:g}; "
+        f"at most {100 * NEAR:.0f} % is asked.",
     )
 
 
@@ -56,9 +56,9 @@ class StoppingEarly(Lesson):
         """One task."""
         return (
             Task(
-                f"With strength 0, end within {100 * NEAR:.0f} % of where ridge at strength {STRENGTH:g} ends.",
+                f"With strength 0, end within {100 * NEAR:.0f} % of the weights of L2 at strength {STRENGTH:g}.",
                 like_ridge,
-                f"1 / (rate × strength) is {1 / (0.121 * STRENGTH):.0f} steps.",
+                f"Shorten the run: 1 / (rate × strength) is {1 / (0.121 * STRENGTH):.0f} steps.",
                 {"steps": 80},
             ),
         )

@@ -66,7 +66,7 @@ class WhyCorners(Lesson):
         """Shared, then not."""
         return (
             Task(
-                "Make the two twins share: weights that differ by at most a tenth.",
+                "Make the two twins share: weights that differ by at most a tenth, both above 0.2.",
                 shared,
                 "L2 is a circle. Give it a strength of about 0.5.",
                 {"penalty": "l2", "strength": 0.5},

@@ -135,7 +135,7 @@ def first_run() -> tuple[Experiment, str]:
     if now.lesson:
         return LESSONS[now.lesson]().start, "the start of the lesson"
     opened = now.opened or Experiment()
-    return opened, "the run that this page was opened with" if opened != Experiment() else "the run of the plain page"
+    return opened, "the run that this page was opened with" if opened != Experiment() else "the default run"
 
 
 def reset() -> None:

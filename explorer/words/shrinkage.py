@@ -91,7 +91,7 @@ def directions_title(first: str, last: str) -> str:
 def directions(shown: int, count: int) -> Said:
     """Bars along principal directions."""
     left = "" if shown == count else f"These are the {shown} widest of {count}."
-    return said("Bars: what L2 leaves of each direction. Little spread: more shrinking.", *DIRECTIONS, left)
+    return said("Bars: what L2 leaves of each direction. Where features vary little it is less.", *DIRECTIONS, left)
 
 
 NOTHING = "Nothing shrinks"

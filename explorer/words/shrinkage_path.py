@@ -92,7 +92,7 @@ def straight(penalty: str, biased: bool) -> str:
     return f"Under {penalty} the degrees of freedom are these weights{bias}, so the line is straight."
 
 
-RELAXED_SWITCH = "Relaxed: fit what is active again, with no penalty"
+RELAXED_SWITCH = "Relaxed: refit the weights that are not zero, with no penalty"
 RELAXED_HELP = (
     "L1 chooses features, and also shrinks them. A second fit with no penalty undoes the shrinking (the relaxed lasso)."
 )

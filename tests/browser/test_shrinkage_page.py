@@ -294,7 +294,7 @@ def test_a_choice_is_taken_and_seen_on_train(visit, address):
 
 def test_a_factor_typed_into_the_table_holds_and_the_relaxed_path_can_be_shown(visit, address):
     page = visit(address + "shrinkage?dataset=stackloss&penalty=l1&strength=0.1&steps=60", charts=COUNT)
-    page.page.get_by_text("Relaxed: fit what is active again").click()
+    page.page.get_by_text("Relaxed: refit the weights that are not zero").click()
     page.page.wait_for_function("() => location.search.includes('relaxed=on')")
     page.ready(COUNT)
     dotted = f"{PATH}.data.figure.data.filter((trace) => trace.name?.endsWith('relaxed')).length"

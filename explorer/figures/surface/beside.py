@@ -77,9 +77,9 @@ def beside_picture(content: BallContent, last: bool) -> Picture:
     zeros = [name for name, value in zip(content.weights, content.place, strict=True) if value == 0]
     at = f"({three_figures(float(content.place[0]))}, {three_figures(float(content.place[1]))})"
     if zeros:
-        title = f"{content.penalty} meets it at a corner: {zeros[0]} is 0"
+        title = f"{content.penalty} touches at a corner: {zeros[0]} is 0"
     else:
-        title = f"{content.penalty} meets it at its side: no weight is 0"
+        title = f"{content.penalty} touches at its side: no weight is 0"
     level, strength = three_figures(content.level), three_figures(content.strength)
     caption = f"Solid: data loss {level}. Dashed: equal penalty, {content.shape}. They touch at ∗, at strength {strength}."
     alt = (

@@ -33,8 +33,8 @@ def in_steps(sum_: Worked, loss: Loss) -> str:
     mean = "mean" if sum_.alike else "weighted mean"
     cost = rf"{written(sum_.data)} + {written(sum_.penalty)} = \mathbf{{{written(sum_.total)}}}"
     return (
-        f"**One example** ${one}$ → **all {len(sum_.losses)}**, their {mean} ${written(sum_.data)}$ → "
-        f"**cost**, with what the weights cost ${cost}$"
+        f"By hand: **one example** costs ${one}$. **All {len(sum_.losses)}** cost ${written(sum_.data)}$ in the {mean}. "
+        f"With the penalty, the **cost** is ${cost}$."
     )
 
 
