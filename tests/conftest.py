@@ -28,7 +28,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those of one file run in one worker: what a file caches or starts is made once."""
+    """Where tests run side by side, those of one file run in one worker: what a file caches or starts is made once.
+
+    The essential ones in a browser share one Chromium; all others in a browser are thorough.
+    """
     place = {folder: number for number, folder in enumerate(FIRST)}
     groups = {path: _group(path) for path in {item.path for item in items}}
     for item in items:

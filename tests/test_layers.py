@@ -88,7 +88,7 @@ ROOMS = {
     "ui/kept_rate": ["experiment", "words"],
     "ui/view_models": ["ui/interruption", "ui/markdown", "figures", "findings"],
     "ui/kept_axes": ["ui/view_models"],
-    "ui/run_changes": ["ui/undo", "ui/kept_rate", "ui/kept_axes", "lessons"],
+    "ui/run_changes": ["ui/undo", "ui/kept_rate", "lessons"],
     "ui/notices": ["ui/run_changes", "ui/markdown"],
     "ui/factor_controls": ["ui/visit"],
     "ui/scale_choice": ["ui/view_models", "ui/notices"],
@@ -99,7 +99,7 @@ ROOMS = {
     "ui/player": ["ui/parts"],
     "ui/views": ["ui/player", "ui/view_choice"],
     "ui/page_heading": ["ui/views"],
-    "ui": ["ui/views", "ui/address_bar", "ui/page_heading"],
+    "ui": ["ui/views", "ui/address_bar", "ui/page_heading", "ui/kept_axes"],
     "": ["experiment"],
 }
 """Folder or module -> what it may import, and what these may import. "" is the package's own face, which nothing imports."""

@@ -53,7 +53,7 @@ class Downhill(Lesson):
         """Quick, then too quick."""
         return (
             Task(
-                f"The run has {STEP} steps. Get the cost below {COST:g} at the end, by the learning rate alone.",
+                f"Get the cost below {COST:g} by step {STEP}, by the learning rate alone.",
                 fast,
                 "Try learning rates about 20 times as large.",
                 {"rate": 0.1},
@@ -61,7 +61,7 @@ class Downhill(Lesson):
             Task(
                 "Now find a learning rate at which the cost blows up.",
                 too_fast,
-                "It happens above 0.23 here.",
+                "It happens above 0.242 here.",
                 {"rate": 0.5},
             ),
         )

@@ -35,10 +35,8 @@ def shared(experiment: Experiment, history: History) -> Progress:
     a, b = twins(experiment, history)
     largest = max(abs(a), abs(b))
     apart = abs(a - b) / largest if largest else np.inf
-    done = apart <= 0.1 and largest >= 0.2
-    return Progress(
-        done, f"The twins' weights are {a:.3g} and {b:.3g}; they should differ by at most a tenth, and be above 0.2."
-    )
+    done = apart <= 0.1 and min(abs(a), abs(b)) > 0.2
+    return Progress(done, f"The twins' weights are {a:.3g} and {b:.3g}; they should differ by at most a tenth, both above 0.2.")
 
 
 @dataclass(frozen=True)

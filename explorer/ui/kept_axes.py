@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explorer.experiment import Experiment
 from explorer.experiment.settings import AXES
+from explorer.ui import visit
 from explorer.ui.view_models.trained_run import trained
 
 
@@ -25,3 +26,10 @@ def with_axes_kept(before: Experiment, after: Experiment) -> Experiment:
         return after
     shown = trained(before).plane
     return after if trained(after).plane == shown else after.change(**dict(zip(AXES, shown, strict=True)))
+
+
+def settle() -> None:
+    """Keep the axes of the run that a change has replaced. In the script's body, since the new run has to be trained for it."""
+    now = visit.current()
+    if now.axes_of is not None:
+        visit.update(experiment=with_axes_kept(now.axes_of, now.experiment), axes_of=None)

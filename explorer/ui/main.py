@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from explorer.ui import address_bar, notices, run_changes, visit
+from explorer.ui import address_bar, kept_axes, notices, run_changes, visit
 from explorer.ui.interruption import told
 from explorer.ui.page_heading import heading
 from explorer.ui.parts import findings_line
@@ -65,4 +65,5 @@ if opens := visit.current().opens:
     visit.update(opens="")
     st.switch_page(pages[opens])
 run_changes.apply(run_changes.touched_settings(), shown_step(current))
+kept_axes.settle()
 page.run()

@@ -15,7 +15,6 @@ from explorer.experiment.robust_scale import with_choice
 from explorer.experiment.run_length import longer
 from explorer.lessons import LESSONS
 from explorer.ui import kept_rate, undo, visit
-from explorer.ui.kept_axes import with_axes_kept
 from explorer.words import player as words
 
 LEFT_TO_RUN = 250
@@ -48,7 +47,7 @@ def change(at: int | None = None, **settings: Any) -> None:
             _wait_for_player(with_choice(visit.settings(), settings), controls_stale=True)
         else:
             run = visit.current().experiment
-            write_run(with_axes_kept(run, run.change(at=at, **settings)), at, controls_stale=True)
+            write_run(run.change(at=at, **settings), at, controls_stale=True, axes_of=run)
     except FieldError as error:
         visit.update(notes=(str(error),), controls_stale=True)
 
@@ -93,7 +92,8 @@ def apply(wanted: Experiment, step: int | None = None) -> None:
     else:
         past_its_end = suited.steps == run.steps != now.length  # the new run has the length that was wanted
         message = words.new_run(_names(new), said) if run.now != Experiment() else ""
-        write_run(suited.change(steps=now.length) if past_its_end else suited, 0, message, controls_stale=stale or past_its_end)
+        new_run = suited.change(steps=now.length) if past_its_end else suited
+        write_run(new_run, 0, message, controls_stale=stale or past_its_end, axes_of=run)
 
 
 def answer(number: int, step: int) -> None:
@@ -106,8 +106,7 @@ def answer(number: int, step: int) -> None:
     try:
         if step:
             wanted = wanted.change(steps=max(wanted.steps, step + min(LEFT_TO_RUN, run.steps)))
-        turned = with_axes_kept(run, run.turn(step, wanted))
-        write_run(turned, step, controls_stale=True)  # the run may be longer now
+        write_run(run.turn(step, wanted), step, controls_stale=True, axes_of=run)  # the run may be longer now
     except FieldError as error:
         visit.update(notes=(str(error),), pending=None, controls_stale=True)
         visit.touch()  # the control that asked for it has to be reset as well
@@ -118,11 +117,12 @@ def undo_last() -> None:
     now = visit.current()
     if now.undo_stack:
         *rest, before = now.undo_stack
+        lesson = before.lesson if before.begun else now.lesson
         write_run(
             before.experiment,
             controls_stale=True,
             undo_stack=tuple(rest),
-            order=visit.order(words.UNDONE, before.experiment.steps if now.lesson else before.at),
+            order=visit.order(words.UNDONE, before.experiment.steps if lesson else before.at),
             pins=now.pins if before.at else before.pins,  # other data took other pins along
             length=before.length,
             **undo.left(before),
@@ -192,7 +192,7 @@ def write_run(run: Experiment, changed_at: int | None = None, message: str = "",
             message += words.pins_removed(lost)
         order = visit.order(message.strip(), None if changed_at else run.steps if now.lesson else 0)
         fields |= {"undo_stack": undo.with_change(now, run, changed_at), "order": order, "pins": pins, "replaced": True}
-    visit.update(experiment=run, pending=None, **fields)
+    visit.update(experiment=run, pending=None, **({"axes_of": None} | fields))
 
 
 def _fitting_pins(pins: tuple[Experiment, ...], run: Experiment) -> tuple[Experiment, ...]:
@@ -219,6 +219,8 @@ def _change_view(run: Experiment, wanted: Experiment) -> None:
         message = words.changes_removed(lost, wanted.steps)
         write_run(shown, wanted.steps, message, **length, controls_stale=True)
     else:
+        if length and visit.current().lesson:  # its check looks at the new end
+            length["order"] = visit.order("", wanted.steps)
         write_run(shown, **length)
 
 

@@ -60,7 +60,8 @@ class Visit:
     is the lesson that the visit is in, ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the
     present one, of which ``tried`` was the last, and ``lesson_number`` is another one each time that a lesson is begun.
     ``opens`` is the id of a page that is to be opened, ``opened`` the run that the visit began with. ``opening`` is the last
-    thing to try that was begun, and ``openings_shown`` says whether their row is shown.
+    thing to try that was begun, and ``openings_shown`` says whether their row is shown. ``axes_of`` is the run before a change,
+    while it is not known yet whether the surface would have other axes now.
     """
 
     experiment: Experiment
@@ -86,6 +87,7 @@ class Visit:
     opened: Experiment | None = None
     opening: str = ""
     openings_shown: bool = False
+    axes_of: Experiment | None = None
 
 
 @dataclass(frozen=True)

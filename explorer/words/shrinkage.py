@@ -6,10 +6,7 @@ from explorer.words.shared import Said, count_of, first_that_fits, said
 
 # Cross-validation
 
-EACH_FOLD = (
-    "The training examples are dealt into parts at random, by the seed. Each part is held out once; the rest, standardised "
-    "anew, train."
-)
+EACH_FOLD = "The training examples are dealt into parts at random, by the seed. Each part is held out once; the rest train."
 CV_BEFORE = "Which strength predicts best?"
 CV_PRESS = "Press Cross-validate to see the error at each strength."
 CV_FREE = "You can use the page meanwhile."

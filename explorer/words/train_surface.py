@@ -21,11 +21,12 @@ def surface(others: int, biased: bool, percent: str, since: int, pinned_runs: bo
     rest, held = "", ""
     if others:
         rest = (
-            f"The other {others} weights{' and biases' if biased else ''} are held at their final values: before the end the "
-            "map differs from the real cost."
+            f"The other {others} weights{' and biases' if biased else ''} are held at their final values."
             if others > 1
-            else "The one other weight is held at its final value: before the end the map differs from the real cost."
+            else "The one other weight is held at its final value."
         )
+    if others and 0 < int(percent) < 100:
+        rest = f"{rest[:-1]}: before the end the map differs from the real cost."
         held = f"The run moves the other weights too: {percent} % of its squared distance from the end lies in this view."
     return said(
         f"Line: the run. Cross: lowest cost here. {view}",

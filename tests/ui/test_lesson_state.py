@@ -10,7 +10,7 @@ from explorer import Experiment
 from explorer.lessons import LESSONS
 from explorer.ui import lesson_state, undo
 from explorer.ui.lesson_state import TRIES, read
-from tests.helpers.whole_app import choose, did, experiment, healthy, page, set_strength, texts, visit
+from tests.helpers.whole_app import choose, did, experiment, healthy, page, set_strength, slider, texts, visit
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 
@@ -54,6 +54,7 @@ def test_solving_the_tasks_moves_on_and_ends_with_what_was_seen():
     set_strength(at, 0.1)
     assert visit(at).tasks_done == 1
     assert visit(at).query["lesson"] == ["l1-zeroes.1"]
+    assert "Task 1 done. Next:" in plain(at)
     assert lesson.tasks[1].text in plain(at)
     set_strength(at, 0.5)
     assert visit(at).tasks_done == 2
@@ -95,6 +96,7 @@ def test_undo_brings_back_the_run_that_a_lesson_took_the_place_of_and_leaves_the
     for run, lesson in ((now.experiment, now.lesson), (before.experiment, "outliers")):
         did(at, monkeypatch, kind="undo")
         assert (visit(at).experiment, visit(at).lesson) == (run, lesson)
+        assert visit(at).order.seek == run.steps  # in a lesson the end is shown
     assert (visit(at).pins, visit(at).tasks_done) == (before.pins, before.tasks_done)
 
 
@@ -128,3 +130,9 @@ def test_a_lesson_goes_on_with_a_run_that_solves_what_was_done(name):
         run, notes = Experiment.from_query(query)
         assert (run, notes) == (LESSONS[name]().solved(task), [])
         assert LESSONS[name]().progress(task, run, run.train()).done
+
+
+def test_another_length_of_the_run_shows_its_new_end():
+    at = page(lesson="stopping-early")
+    healthy(slider(at, "Run length").set_value(150).run())
+    assert (experiment(at).steps, visit(at).order.seek) == (150, 150)

@@ -57,6 +57,7 @@ def test_undo_brings_back_the_run_that_an_opening_took_the_place_of(monkeypatch)
     assert undo.taken_back(visit(at)) == f"the start of the example {opening.name}"
     did(at, monkeypatch, kind="undo")
     assert (visit(at).experiment, visit(at).pins, visit(at).opening) == (before.experiment, before.pins, "")
+    assert visit(at).order.seek == 0
 
 
 def test_a_step_to_open_at_comes_before_playing():

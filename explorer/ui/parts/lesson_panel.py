@@ -35,7 +35,7 @@ def lesson_panel(page: str) -> None:
 def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool) -> None:
     """The present task, and how far it is; after one that was just solved, that it was."""
     task, count = lesson.tasks[done], len(lesson.tasks)
-    said = ":green[:material/check: Task {done} done. Next:] " if solved else ""
+    said = f":green[:material/check: Task {done} done. Next:] " if solved else ""
     _row(lesson, page, f"{lesson.name} :gray[{done + 1} of {count}] {said}**{literal(task.text)}**")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
         st.caption(literal(progress.says), width="content")

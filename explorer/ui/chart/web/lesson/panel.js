@@ -51,7 +51,7 @@ export class LessonPanel {
   tell({ number, begun: text, say }) {
     const begins = begun !== number;
     if (!begins && (!say || say === this.said)) return;
-    if (say) this.said = say;
+    if (say || begins) this.said = say || null;
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
       if (begins) begun = number;

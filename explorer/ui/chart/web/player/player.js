@@ -117,7 +117,9 @@ export class Player {
     this.server.endless = on;
     this.endless.setAttribute("aria-pressed", String(on));
     this.announce(on ? "Runs on past the end, until the cost settles." : "Stops at the end of the run.");
-    if (on && !this.playing) this.start();
+    const over = store.row >= store.run.length - 1 && !this.data.state.more; // nothing follows: say why
+    if (on && over) this.announce(this.data.state.rest);
+    else if (on && !this.playing) this.start();
   }
 
   show() {
