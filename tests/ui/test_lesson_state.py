@@ -134,5 +134,5 @@ def test_a_lesson_goes_on_with_a_run_that_solves_what_was_done(name):
 
 def test_another_length_of_the_run_shows_its_new_end():
     at = page(lesson="stopping-early")
-    healthy(slider(at, "Run length").set_value(150).run())
-    assert (experiment(at).steps, visit(at).order.seek) == (150, 150)
+    healthy(slider(at, "Run length").set_value(160).run())
+    assert (experiment(at).steps, visit(at).order.seek) == (160, 160)
