@@ -72,7 +72,7 @@ def test_its_press_is_reached_by_keyboard_and_acts(visit, address):
     assert page.page.evaluate(FOCUSED) == "Raise the strength to 0.05"
     page.change(lambda: press("Enter"))
     page.page.wait_for_url("**changes=400*")
-    assert page.page.evaluate("() => document.activeElement.className") in ("le-player", "le-why")
+    assert page.page.evaluate("() => document.activeElement.matches('.le-player, .le-why')")
     page.change(lambda: page.page.get_by_role("button", name="Undo").click())
     page.scrub(400)
     page.change(lambda: page.page.locator(".le-finding").get_by_role("button", name="Stop at step 15").click())
