@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from explorer.openings import OPENINGS
 from explorer.ui.chart.document import STYLES
@@ -54,8 +55,9 @@ def test_one_press_plays_on_the_page_that_is_open(visit, address, name):
     assert page.chart("fit").locator(".le-body").bounding_box()["height"] > height
     assert f"try={name}" in page.page.url
     assert page.page.locator(".le-chip").count() == len(opening.pins) + len({row for row, *_ in opening.start.now.edits})
-    page.page.keyboard.press("Space")  # the player has the focus
-    assert page.button("Play").is_visible()
+    page.page.wait_for_function("document.activeElement?.matches('.le-player')")
+    page.page.keyboard.press("Space")
+    expect(page.button("Play")).to_be_visible()
 
 
 def test_the_cost_by_hand_opens_its_page_in_view_and_back_leads_back(visit, address):
@@ -84,7 +86,7 @@ def test_by_keyboard_it_is_closed_brought_back_and_used(visit, address):
     assert examples.get_attribute("aria-expanded") == "false"
     examples.press("Enter")
     page.page.locator(ROW).wait_for()
-    assert examples.get_attribute("aria-expanded") == "true"
+    expect(examples).to_have_attribute("aria-expanded", "true")
     last = page.button(OPENINGS["race"].name)
     last.focus()
     box = last.bounding_box()  # the row scrolls sideways to what has the focus

@@ -4,6 +4,7 @@ import { store } from "../core/run.js";
 
 const LOOK = 50; // milliseconds
 const PATIENCE = 8000; // milliseconds after which it plays without the charts
+const OPENINGS = ".st-key-openings"; // the row of things to try
 
 const now = () => performance.now();
 const drawn = () => store.charts.size > 0 && [...store.charts].every((chart) => chart.data && chart.settled && chart.ready);
@@ -26,7 +27,8 @@ function when(player, due, act) {
 export function playWhenDrawn(player, part) {
   player.pause();
   when(player, drawn, () => {
-    if (document.activeElement === document.body) player.root.focus({ preventScroll: true });
+    const leaves = document.activeElement?.closest(OPENINGS); // the row goes with what was pressed in it
+    if (leaves || document.activeElement === document.body) player.root.focus({ preventScroll: true });
     player.start();
   });
   if (!part) return;
