@@ -109,7 +109,9 @@ class StraightL1Method(StraightMethod):
     def prepare(self, checkpoint: Checkpoint) -> None:
         """The strength that zeroes all weights is that of the first event."""
         if self._zeroing is None and self.solver.improvable:
-            self._zeroing = self.simplex.zeroing()
+            # None of its events is above 0 where residuals are so small beside the targets that they pass for ties: then it
+            # is searched for, as under other losses.
+            self._zeroing = self.simplex.zeroing() or None
         super().prepare(checkpoint)
 
     def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
