@@ -21,18 +21,17 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # before NumPy loads
 
-import numpy as np  # noqa: E402  the thread limit must stand before NumPy loads
-from sklearn.base import BaseEstimator, clone  # noqa: E402
-from sklearn.linear_model import Lasso, LogisticRegression, QuantileRegressor, Ridge  # noqa: E402
-from sklearn.model_selection import GridSearchCV, PredefinedSplit  # noqa: E402
+import numpy as np
+from sklearn.base import BaseEstimator, clone
+from sklearn.linear_model import Lasso, LogisticRegression, QuantileRegressor, Ridge
+from sklearn.model_selection import GridSearchCV, PredefinedSplit
 
-from explorer import DATASETS, LOSSES, PENALTIES, Dataset  # noqa: E402
-from explorer.path.regularization_path import path_weights  # noqa: E402
-from explorer.selection import begin_comparison, compare  # noqa: E402
-from explorer.selection.comparing.setup import Setup  # noqa: E402
+from explorer import DATASETS, LOSSES, PENALTIES, Dataset
+from explorer.path.regularization_path import path_weights
+from explorer.selection import begin_comparison, compare
+from explorer.selection.comparing.setup import Setup
 
 Array = np.ndarray
 STRENGTHS, FOLDS = 50, 5

@@ -21,18 +21,17 @@ import time
 import warnings
 from collections.abc import Callable
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # before NumPy loads
 
-import numpy as np  # noqa: E402  the thread limit must stand before NumPy loads
-from sklearn.datasets import load_breast_cancer, load_diabetes  # noqa: E402
-from sklearn.exceptions import ConvergenceWarning  # noqa: E402
-from sklearn.linear_model import LogisticRegression, Ridge, lars_path, lasso_path  # noqa: E402
+import numpy as np
+from sklearn.datasets import load_breast_cancer, load_diabetes
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression, Ridge, lars_path, lasso_path
 
-from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path  # noqa: E402
-from explorer.path.kkt import mean_loss_and_gradient, violations  # noqa: E402
-from explorer.path.regularization_path import Path  # noqa: E402
-from explorer.path.strength_grid import default_strengths  # noqa: E402
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
+from explorer.path.kkt import mean_loss_and_gradient, violations
+from explorer.path.regularization_path import Path
+from explorer.path.strength_grid import default_strengths
 
 PAIRS, ROUNDING = 11, 1e-13
 Array = np.ndarray

@@ -15,16 +15,15 @@ import statistics
 import time
 from collections.abc import Callable
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # before NumPy loads
 
-import numpy as np  # noqa: E402  the thread limit must stand before NumPy loads
-from sklearn.datasets import load_diabetes  # noqa: E402
-from sklearn.linear_model import LassoCV  # noqa: E402
-from sklearn.model_selection import PredefinedSplit  # noqa: E402
+import numpy as np
+from sklearn.datasets import load_diabetes
+from sklearn.linear_model import LassoCV
+from sklearn.model_selection import PredefinedSplit
 
-from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem  # noqa: E402
-from explorer.selection.cross_validation import Selection, cross_validate  # noqa: E402
+from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer.selection.cross_validation import Selection, cross_validate
 
 PAIRS, REPEATS, ASKED = 21, 3, 1 / 12
 

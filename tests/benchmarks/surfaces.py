@@ -19,15 +19,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # before NumPy loads
 
-import numpy as np  # noqa: E402  the thread limit must stand before NumPy loads
-import torch  # noqa: E402
+import numpy as np
+import torch
 
-from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem, Surface, sample_surface  # noqa: E402
-from explorer.losses import Loss  # noqa: E402
-from explorer.losses.regression import Squared  # noqa: E402
+from explorer import DATASETS, LOSSES, MODELS, PENALTIES, Dataset, Problem, Surface, sample_surface
+from explorer.losses import Loss
+from explorer.losses.regression import Squared
 
 torch.set_num_threads(1)
 

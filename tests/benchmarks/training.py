@@ -26,12 +26,11 @@ import tracemalloc
 from collections.abc import Callable
 from functools import partial
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # before NumPy loads
 
-import numpy as np  # noqa: E402  the thread limit must be set before NumPy loads
+import numpy as np
 
-from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train  # noqa: E402
+from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Problem, train
 
 STEPS, RATE, STRENGTH, PAIRS = 1000, 0.1, 0.01, 9
 RNG = np.random.default_rng(0)
