@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
@@ -83,16 +84,19 @@ class DualBound:
         v, u = self._slopes_at(self._ahead(z, slopes, t), t)
         return self._minimum(*self._balanced(u, self.height(v, u)), strength)
 
-    def corrected(self, z: Array, slopes: Array, strength: float, w: Array, above: float) -> float:
+    def corrected(
+        self, z: Array, slopes: Array, strength: float, w: Array, above: float, checkpoint: Checkpoint = no_checkpoint
+    ) -> float:
         """A bound as `of`, for slopes that are nearly the best ones beside flat weights w (p,); -inf where they are not near.
 
         A second try does as if the strength were 0, unless the first is ``above`` a value: where the strength is hardly more
-        than rounding, which weights are zero is not known well enough to say how the penalty pulls.
+        than rounding, which weights are zero is not known well enough to say how the penalty pulls. ``checkpoint`` is called at
+        each round.
         """
-        found = self._corrected(z, slopes, strength, self.layer.weights(w))
-        return found if found >= above else max(found, self._corrected(z, slopes, strength, None))
+        found = self._corrected(z, slopes, strength, self.layer.weights(w), checkpoint)
+        return found if found >= above else max(found, self._corrected(z, slopes, strength, None, checkpoint))
 
-    def _corrected(self, z: Array, slopes: Array, strength: float, weights: Array | None) -> float:
+    def _corrected(self, z: Array, slopes: Array, strength: float, weights: Array | None, checkpoint: Checkpoint) -> float:
         """A bound for slopes whose gradient is the opposite of the penalty's at these weights (d, width), or 0 without them.
 
         At the minimum the slopes' gradient and the penalty's cancel. What is missing is made up by the examples on a kink of
@@ -103,6 +107,7 @@ class DualBound:
         ahead = self._ahead(z, slopes, t)
         before = np.inf
         for _ in range(ROUNDS):
+            checkpoint()
             _, u = self._slopes_at(ahead, t)
             gradient = self.design.T @ u / self.n
             missing = gradient.copy()
