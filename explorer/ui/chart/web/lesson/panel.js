@@ -38,7 +38,8 @@ export class LessonPanel {
     clearTimeout(this.waiting);
     if (data.done < data.tasks) this.waiting = setTimeout(() => this.outbox.send(this.component, "hint"), PATIENCE);
     this.mark(null);
-    if (data.picture) this.find(20);
+    this.due = data.now;
+    this.find();
   }
 
   // A region with the lesson's name, which can have the focus.
@@ -63,24 +64,25 @@ export class LessonPanel {
   close() {
     clearTimeout(this.waiting);
     clearTimeout(this.telling);
+    clearTimeout(this.finding);
     HOLDS.forEach((name) => document.removeEventListener(name, this.pressed, true));
     this.sized.disconnect();
-    this.closed = true;
     this.mark(null);
     document.documentElement.style.removeProperty("--le-lesson");
     this.look.remove();
     this.told.remove();
   }
 
-  // The charts may come later than the panel.
-  find(tries) {
-    if (this.closed || !this.data.picture) return;
+  // Looked for as long as there is something to point at: a chart may come much later than the panel, or be drawn anew.
+  find() {
+    clearTimeout(this.finding);
+    if (!this.data.picture) return;
     const chart = document.querySelector(`.le-chart[data-name="${this.data.picture}"]`);
-    if (chart) {
+    if (chart && !chart.classList.contains("le-look")) {
       this.mark(chart);
-      this.due = this.data.now;
       this.hold(this.held);
-    } else if (tries) setTimeout(() => this.find(tries - 1), SETTLE);
+    }
+    this.finding = setTimeout(() => this.find(), SETTLE);
   }
 
   mark(chart) {
@@ -92,7 +94,7 @@ export class LessonPanel {
   // Nothing moves away under a pointer that holds something: the chart comes into view once it is let go.
   hold(held) {
     this.held = held;
-    if (held || !this.due) return;
+    if (held || !this.due || !this.chart) return;
     this.due = false;
     this.goTo(false);
   }
