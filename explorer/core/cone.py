@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.effort import Effort
+
 Array = np.ndarray
 
 TOUCHING = 1e-9
@@ -12,14 +14,17 @@ TINY = 1e-11
 """What is no larger than this in a tableau of numbers around 1 counts as 0."""
 MOST_CELLS = 400_000
 """With more numbers it takes too long."""
+MOST = 6e8
+"""So many numbers may be changed in search of a direction, which takes about a second."""
 
 
 def positive_rows(A: Array) -> Array | None:
     """Which rows (m,) of A (m, q) some d with A d >= 0 makes positive, the most that one d can; None where that is not known.
 
     None of them where there is no such d at all but for A d = 0: then there are factors above 0 for all rows that cancel
-    (Stiemke, 1915). Not known where the tableau is too large, or rounding hides the answer. The rows that one d leaves at 0
-    are asked again by themselves, since a little of another d can be added to it; a row of zeros is never positive.
+    (Stiemke, 1915). Not known where the tableau is too large or the search too long, or rounding hides the answer. The rows
+    that one d leaves at 0 are asked again by themselves, since a little of another d can be added to it; a row of zeros is
+    never positive.
 
     >>> positive_rows(np.array([[1.0, 0.0], [1.0, 1.0], [1.0, -1.0]])), positive_rows(np.array([[1.0], [-1.0]]))
     (array([ True,  True,  True]), array([False, False]))
@@ -31,12 +36,13 @@ def positive_rows(A: Array) -> Array | None:
     positive = np.zeros(len(A), dtype=bool)
     if A.size > MOST_CELLS:
         return None
+    effort = Effort(MOST)
     while rows.size:
         B = _orthonormal(A[rows] / length[rows, None])
         inner = np.sqrt((B * B).sum(axis=1)) > TOUCHING
         rows, B = rows[inner], B[inner]
         B = B / np.sqrt((B * B).sum(axis=1))[:, None]
-        known, d = _direction(B)
+        known, d = _direction(B, effort)
         if not known:
             return None
         if d is None:
@@ -55,7 +61,7 @@ def _orthonormal(A: Array) -> Array:
     return found
 
 
-def _direction(B: Array) -> tuple[bool, Array | None]:
+def _direction(B: Array, effort: Effort) -> tuple[bool, Array | None]:
     """Whether it is known, and a d (r,) of length 1 with B d >= 0 and not 0, or None where there is none.
 
     Phase one of the simplex method (Dantzig, 1951) looks for factors 1 + u, u >= 0, with B'(1 + u) = 0. Where it finds none,
@@ -72,6 +78,8 @@ def _direction(B: Array) -> tuple[bool, Array | None]:
     basis = np.arange(m, m + r)
     stalled = 0
     for _ in range(50 + 20 * r + m):
+        if not effort.spend(T.size + inverse.size):
+            return False, None
         reduced = T[r, :m]
         entering = np.flatnonzero(reduced < -TINY)
         if not entering.size or -T[r, m] <= TINY * m:

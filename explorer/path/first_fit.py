@@ -8,7 +8,7 @@ from explorer.cost.existence import minimum_exists
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import alive
 from explorer.path.algorithms.unpenalised import unpenalised
-from explorer.path.methods.choice import path_method, path_refusal, path_takes_long
+from explorer.path.methods.choice import path_method, path_refusal
 from explorer.path.optimum import unregularised
 from explorer.path.regularization_path import path_weights
 from explorer.penalties.norms import L2
@@ -28,7 +28,7 @@ def adaptive_refusal(problem: Problem) -> str:
     light = _with_l2(problem)
     if refusal := path_refusal(light):
         return refusal.split(":")[0].rstrip(".")
-    if path_takes_long(light):
+    if path_method(light).slow:
         return f"A first fit under {problem.loss.name} takes long with several classes"
     return ""
 

@@ -37,6 +37,7 @@ class Path:
       straight lines.
     - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
       ``note`` what else there is to know, or nothing.
+    - ``work``: how much was done for it where steps were taken at each strength (`explorer.core.effort`), or 0.
     - ``depends_on_start``: whether there may be other minima, so that what is shown depends on where it began.
 
     What follows from the weights is found when it is first read.
@@ -49,6 +50,7 @@ class Path:
     exact: bool
     depends_on_start: bool
     method: str
+    work: float
     _found_note: str = field(repr=False)
     _finder: PathMethod = field(repr=False)
 
@@ -209,6 +211,7 @@ def regularization_path(
         exact=finder.exact,
         depends_on_start=not problem.penalty.convex,
         method=finder.method,
+        work=found.work,
         _found_note=" ".join(part for part in (finder.note(), found.note) if part),
         _finder=finder,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.core.effort import WHOLE, Effort
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import alive
 from explorer.path.algorithms.unpenalised import unpenalised_fit
-from explorer.path.methods.choice import path_refusal, path_takes_long
+from explorer.path.methods.choice import path_method, path_refusal
 from explorer.path.zeroing import null_weights
 
 Array = np.ndarray
@@ -28,7 +29,7 @@ def relaxed_refusal(problem: Problem) -> str:
         return (
             f"{problem.penalty.name} leaves every feature in, so fitting them without a penalty is the same at every strength."
         )
-    if path_takes_long(problem):
+    if path_method(problem).slow:
         return f"Fitting each choice of features once more takes long under {problem.loss.name} with several classes."
     return ""
 
@@ -38,8 +39,9 @@ def relaxed_weights(problem: Problem, W: Array, checkpoint: Checkpoint = no_chec
 
     A feature is in use where its weight counts as not zero, with several classes where one of its weights does; features with
     a factor of 0 always are. Least squares under squared loss; the maximum of the likelihood where the loss is one. Rows are
-    NaN where there is no minimum. It is the end phi = 0 of the relaxed lasso (Meinshausen, "Relaxed lasso", 2007), and of L1
-    with squared loss also called the hybrid of LARS and least squares (Efron, Hastie, Johnstone and Tibshirani, 2004).
+    NaN where there is no minimum, and where finding it takes too long (`explorer.core.effort`). It is the end phi = 0 of the
+    relaxed lasso (Meinshausen, "Relaxed lasso", 2007), and of L1 with squared loss also called the hybrid of LARS and least
+    squares (Efron, Hastie, Johnstone and Tibshirani, 2004).
     Raises ``ValueError`` with the sentence of `relaxed_refusal`.
 
     >>> from explorer import Dataset, LOSSES, MODELS, PENALTIES
@@ -56,10 +58,14 @@ def relaxed_weights(problem: Problem, W: Array, checkpoint: Checkpoint = no_chec
     start = np.zeros(problem.size)
     layer.biases(start)[...] = _biases(problem)
     found: dict[bytes, Array | None] = {}
+    whole = Effort(WHOLE)
     for i, features in enumerate(used):
         key = features.tobytes()
         if key not in found:
-            found[key] = unpenalised_fit(problem, start, features, checkpoint)
+            effort = whole.share()
+            fit = unpenalised_fit(problem, start, features, checkpoint, effort) if whole.left else None
+            found[key] = fit if effort.left else None
+            whole.spend(effort.done)
             checkpoint()
         weights = found[key]
         if weights is not None:

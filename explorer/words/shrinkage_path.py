@@ -76,7 +76,7 @@ def factors(free: Sequence[str], told: bool) -> str:
 def relaxed(gaps: bool) -> str:
     """What the dotted lines are."""
     line = "Dotted: the weights in use at each strength, fitted again with no penalty (the relaxed path)."
-    return f"{line} They have a gap where that has no lowest cost." if gaps else line
+    return f"{line} They have a gap where that has no lowest cost, or takes too long." if gaps else line
 
 
 def rings(drawn: int, pins: int) -> str:
@@ -97,6 +97,7 @@ RELAXED_HELP = (
     "L1 chooses features, and also shrinks them. A second fit with no penalty undoes the shrinking (the relaxed lasso)."
 )
 FOLLOWS = "This path has few strengths yet: one with more follows."
+FEW = "Each strength takes long to find here, so the path has {} of them."
 TWINS = "Two features that are nearly the same: L1 picks one of them, L2 shares the weight between both."
 OWN_WEIGHTS, BESIDE_L2 = "The run's own weights are shown instead.", "Below is the path of L2, with the run beside it."
 NO_MINIMUM = (

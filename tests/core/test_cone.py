@@ -73,3 +73,10 @@ def test_steps_that_change_nothing_do_not_go_in_circles():
     """Every row twice with both signs: all steps are degenerate, and no direction makes any positive."""
     rows = np.random.default_rng(0).integers(-1, 2, (40, 6)).astype(float)
     assert not positive_rows(np.vstack([rows, -rows, rows, -rows])).any()
+
+
+def test_a_search_that_takes_too_long_is_given_up(monkeypatch):
+    A = np.random.default_rng(4).normal(size=(40, 8))
+    assert positive_rows(A) is not None
+    monkeypatch.setattr(cone, "MOST", 3 * 9 * 49)
+    assert positive_rows(A) is None

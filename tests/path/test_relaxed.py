@@ -99,3 +99,11 @@ def test_a_weight_of_an_example_is_that_many_copies_of_it(loss: str, biased: boo
                         free = np.zeros(D, dtype=bool) if each is None else np.array(each) == 0
                     found, wanted = (np.where(free[..., None], v - v.mean(axis=-1, keepdims=True), v) for v in (found, wanted))
                 assert found == pytest.approx(wanted, abs=2e-6)
+
+
+def test_what_takes_too_long_is_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = Problem(DATA["logistic"], MODELS["linear"](), LOSSES["logistic"](), PENALTIES["l1"](), 0.0)
+    path = regularization_path(problem, [0.12, 0.02])
+    assert np.isfinite(relaxed_weights(problem, path.weights)).all()
+    monkeypatch.setattr("explorer.core.effort.MOST", 1.0)
+    assert np.isnan(relaxed_weights(problem, path.weights)).all()

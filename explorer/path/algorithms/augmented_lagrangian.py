@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import Effort
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.dual_bound import DualBound
@@ -29,6 +30,8 @@ WIDTH = 0.1
 SHARPER = 0.25
 SHARPEST = 1e-4
 TOLERANCE = 1e-9
+SEARCH = 2e10
+"""Work that the search for the strength that zeroes all weights may do."""
 SEVERAL_TOLERANCE, SEVERAL_SHARPEST, SEVERAL_STEPS = 1e-8, 1e-3, 400
 """Proximal steps are short where the loss is sharp, so there each round does less."""
 
@@ -38,7 +41,9 @@ class _Solver(Protocol):
 
     sharpest: float
 
-    def minimum(self, loss: MoreauEnvelope, strength: float, V: Array, checkpoint: Checkpoint) -> tuple[Array, bool]:
+    def minimum(
+        self, loss: MoreauEnvelope, strength: float, V: Array, checkpoint: Checkpoint, effort: Effort
+    ) -> tuple[Array, bool]:
         """The minimum from a guess on, and whether it was found: if not, the loss was too sharp. ``checkpoint`` is called
         every few steps."""
 
@@ -103,15 +108,20 @@ class AugmentedLagrangian:
         far = float(np.abs(z).max()) + (0.0 if self.objective.several else float(np.abs(self.y).max()))
         return above if above > ROUNDING * (float(np.abs(values).mean()) + self.bound.steepest * far) else 0.0
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
+    def weights(self, strengths: Array, checkpoint: Checkpoint, whole: Effort) -> tuple[Array, Array]:
         """The flat weights (k, p) at each strength (k,), the largest first, and by how much each may cost more than the
-        minimum (k,), as shares of ``scale``; ``checkpoint`` is called every few steps."""
+        minimum (k,), as shares of ``scale``; ``checkpoint`` is called every few steps.
+
+        It ends where ``whole`` is used up; what is done is noted there.
+        """
         out, gaps = np.tile(self.start, (strengths.size, 1)), np.zeros(strengths.size)
         if not self.improvable:
             return out, gaps
         solver, place = self._solver(), self.first
         for i, strength in enumerate(map(float, strengths)):
-            found = self._minimum(solver, strength, place, checkpoint)
+            effort = whole.share()
+            found = self._minimum(solver, strength, place, checkpoint, effort)
+            whole.spend(effort.done)
             place, cost, V = found.end, found.cost, found.V
             zero = self._cost(self.zero, strength)
             if zero <= cost or zero - found.bound <= FINE * self.scale:  # as good as any, and the plainest
@@ -120,14 +130,14 @@ class AugmentedLagrangian:
             checkpoint()
         return out, gaps
 
-    def _minimum(self, solver: _Solver, strength: float, place: _Place, checkpoint: Checkpoint) -> _Found:
-        """The minimum at one strength, from a place on."""
+    def _minimum(self, solver: _Solver, strength: float, place: _Place, checkpoint: Checkpoint, effort: Effort) -> _Found:
+        """The minimum at one strength, from a place on, as far as the effort goes."""
         V, slopes, t = place.V, place.slopes, self.wide
         cost, best, bound = np.inf, V, -np.inf
         sharpest = solver.sharpest * self.wide / WIDTH
         for done in range(ROUNDS):
             smooth = MoreauEnvelope(self.loss, t, slopes)
-            V, converged = solver.minimum(smooth, strength, V, checkpoint)
+            V, converged = solver.minimum(smooth, strength, V, checkpoint, effort)
             z = self.objective.predict(V)
             slopes = smooth.slope(self.y, z)
             here = self._cost(V, strength)
@@ -137,7 +147,7 @@ class AugmentedLagrangian:
             if cost - bound > FINE * self.scale:
                 enough = cost - FINE * self.scale
                 bound = max(bound, self.bound.corrected(z, slopes, strength, self.centred.flat(V), enough, checkpoint))
-            if cost - bound <= (FINE if done < PATIENT else ALLOWED) * self.scale:
+            if cost - bound <= (FINE if done < PATIENT else ALLOWED) * self.scale or not effort.left:
                 break
             t = max(SHARPER * t, sharpest) if converged else t / SHARPER
         return _Found(cost, best, bound, _Place(V, slopes))
@@ -152,9 +162,11 @@ class AugmentedLagrangian:
         if not self.improvable or self.centred.constant.all():
             return 0.0
         solver, place, strength = self._solver(), self.first, guess
-        zero, below = self._cost(self.zero, 0.0), 0.0
+        zero, below, whole = self._cost(self.zero, 0.0), 0.0, Effort(SEARCH)
         for _ in range(ROUNDS):
-            found = self._minimum(solver, strength, place, checkpoint)
+            effort = whole.share()
+            found = self._minimum(solver, strength, place, checkpoint, effort)
+            whole.spend(effort.done)
             place = _Place(found.V, found.end.slopes)
             saved, price = zero - self._cost(found.V, 0.0), self.objective.penalty_at(found.V, 1.0)
             if zero - found.bound <= FINE * self.scale or saved <= 0 or not price:
@@ -179,9 +191,11 @@ class _Newton:
     def __init__(self, objective: Objective, centred: CentredDesign, largest: float) -> None:
         self.path = NewtonPath(objective, centred, TOLERANCE * largest)
 
-    def minimum(self, loss: MoreauEnvelope, strength: float, V: Array, checkpoint: Checkpoint) -> tuple[Array, bool]:
+    def minimum(
+        self, loss: MoreauEnvelope, strength: float, V: Array, checkpoint: Checkpoint, effort: Effort
+    ) -> tuple[Array, bool]:
         """Counts as found however close it came."""
-        return self.path.with_loss(loss).minimum(V, strength, checkpoint)[0], True
+        return self.path.with_loss(loss).minimum(V, strength, checkpoint, effort)[0], True
 
 
 class _Proximal:
@@ -192,7 +206,9 @@ class _Proximal:
     def __init__(self, objective: Objective, centred: CentredDesign, largest: float) -> None:
         self.path = ProximalGradientPath(objective, centred, SEVERAL_TOLERANCE * largest, SEVERAL_STEPS)
 
-    def minimum(self, loss: MoreauEnvelope, strength: float, V: Array, checkpoint: Checkpoint) -> tuple[Array, bool]:
+    def minimum(
+        self, loss: MoreauEnvelope, strength: float, V: Array, checkpoint: Checkpoint, effort: Effort
+    ) -> tuple[Array, bool]:
         """Found where the steps converged."""
-        V, _, converged = self.path.with_loss(loss).minimum(strength, V, loss.curvature_bound, checkpoint)
+        V, _, converged = self.path.with_loss(loss).minimum(strength, V, loss.curvature_bound, checkpoint, effort)
         return V, converged

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import Effort, newton_work
 from explorer.core.line_search import RoundedCost, backtrack, less_damping, more_damping
 from explorer.losses.base import Loss
 from explorer.path.algorithms.centred_design import CentredDesign
@@ -18,7 +19,8 @@ from explorer.path.algorithms.ridge_newton import RidgeNewton
 
 Array = np.ndarray
 
-STEPS = 1000
+STEPS, STEPS_A_WEIGHT, MOST_STEPS = 100, 4, 1000
+"""For each weight may join and leave a few times."""
 STALE = 40
 """After so many steps without a smaller gradient or a lower cost, rounding has the last word."""
 MOST_DAMPING = 1e6
@@ -83,16 +85,21 @@ class NewtonPath:
         l1, l2 = penalty.mixture(1.0) or (0.0, 0.0)
         return RidgeNewton(self.objective, l2, self.allowed) if l1 == 0 < l2 and penalty.scaled else None
 
-    def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
-        """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
+    def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint, whole: Effort) -> Array:
+        """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,).
+
+        It ends where ``whole`` is used up; what is done is noted there.
+        """
         v, points = self.centred.block(start), list[_Point]()
         V = np.empty((strengths.size, v.size))
         for i, strength in enumerate(map(float, strengths)):
             place = float(np.log(strength)) if strength > 0 else -np.inf
             guess = _predicted(points, place, self.objective.kinked)
             guess = v if guess is None or not self._sound(guess, v, strength) else guess
+            effort = whole.share()
             quick = None if self.ridge_newton is None else self.ridge_newton.minimum(guess, strength, checkpoint)
-            v, tangent = quick or self.minimum(guess, strength, checkpoint)
+            v, tangent = quick or self.minimum(guess, strength, checkpoint, effort)
+            whole.spend(effort.done)
             V[i] = v
             if strength > 0 and tangent is not None and not (points and points[-1].place == place):
                 points = [*points[-1:], _Point(place, v, tangent)]
@@ -106,14 +113,16 @@ class NewtonPath:
             return objective.loss.curvature_bound is not None or bool(np.isfinite(objective.gradient(guess)[1]).all())
         return objective.cost(guess, strength).value <= objective.cost(v, strength).value
 
-    def minimum(self, v: Array, strength: float, checkpoint: Checkpoint) -> tuple[Array, Array | None]:
-        """The minimum from v on, and there the tangent in the logarithm of the strength; ``checkpoint`` is called at each
-        step."""
+    def minimum(self, v: Array, strength: float, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array | None]:
+        """The minimum from v on, as far as the effort goes, and there the tangent in the logarithm of the strength.
+
+        ``checkpoint`` is called at each step.
+        """
         objective, kinked = self.objective, self.objective.kinked
         now = _State(v, ~kinked | (v != 0), np.where(kinked, np.sign(v), 0.0))
         best, smallest, cheapest, stale, careful = v, np.inf, np.inf, 0, not self.convex
         damping = np.zeros(())
-        for _ in range(STEPS):
+        for _ in range(min(STEPS + STEPS_A_WEIGHT * v.size, MOST_STEPS)):
             checkpoint()
             z, gradient = objective.gradient(now.v)
             rise = objective.rise(now.v, strength)
@@ -124,8 +133,9 @@ class NewtonPath:
             careful = careful or violation > 0.5 * smallest
             if violation < smallest:
                 best, smallest, stale = now.v, violation, 0
-            if smallest <= 1.0 or stale > STALE:
+            if smallest <= 1.0 or stale > STALE or not effort.left:
                 break
+            effort.spend(newton_work(z.size, int(now.used.sum())))
             if now.cost is not None and now.cost.value < cheapest:
                 cheapest, stale = now.cost.value - now.cost.rounding, 0
             stale += 1

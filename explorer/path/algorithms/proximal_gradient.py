@@ -7,6 +7,7 @@ from copy import copy
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import STEP, Effort, newton_work
 from explorer.losses.base import Loss
 from explorer.path.algorithms.accelerated_gradient import AcceleratedGradient
 from explorer.path.algorithms.centred_design import CentredDesign
@@ -20,6 +21,8 @@ STEPS = 20_000
 CHECK = 5
 """Every so many steps the conditions for a minimum are checked."""
 LONGER = 1.05
+PASSES, SHORT = 6, 0.25
+"""Of a step over the data, and how long a step is besides them, beside one of Newton's."""
 ROUNDING = 1e-14
 """A weight below this share of what it was before its prox is rounding."""
 
@@ -44,18 +47,25 @@ class ProximalGradientPath:
         other.objective, other.newton = self.objective.with_loss(loss), self.newton.with_loss(loss)
         return other
 
-    def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint) -> Array:
-        """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,)."""
+    def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint, whole: Effort) -> Array:
+        """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,).
+
+        It ends where ``whole`` is used up; what is done is noted there.
+        """
         V, out = self.centred.block(start, self.objective.several), np.empty((strengths.size, start.size))
         curvature = self.objective.scale
         for i, strength in enumerate(strengths):
-            V, curvature, _ = self.minimum(float(strength), V, curvature, checkpoint)
+            effort = whole.share()
+            V, curvature, _ = self.minimum(float(strength), V, curvature, checkpoint, effort)
+            whole.spend(effort.done)
             out[i] = self.centred.flat(V)
             checkpoint()
         return out
 
-    def minimum(self, strength: float, V: Array, curvature: float, checkpoint: Checkpoint) -> tuple[Array, float, bool]:
-        """The minimum from V on, the loss's curvature that was found, and whether it was reached.
+    def minimum(
+        self, strength: float, V: Array, curvature: float, checkpoint: Checkpoint, effort: Effort
+    ) -> tuple[Array, float, bool]:
+        """The minimum from V on as far as the effort goes, the loss's curvature that was found, and whether it was reached.
 
         ``checkpoint`` is called every few steps.
         """
@@ -63,29 +73,34 @@ class ProximalGradientPath:
         steps = AcceleratedGradient(parts, V.reshape(1, -1), np.array([curvature]))
         d = self.objective.inputs
         pattern = np.zeros(V[:d].shape, dtype=bool)
+        work = PASSES * self.centred.features.shape[0] * V.size + SHORT * STEP
         for step in range(self.most):
             if step % CHECK == 0:
                 checkpoint()
             steps.step()
-            if step % CHECK:
+            more = effort.spend(work)
+            if more and step % CHECK:
                 continue
             V, curvature = steps.x.reshape(V.shape), float(steps.curvature[0])
             if self._violation(V, steps) <= self.tolerance:
                 # Zeros are exact in what the prox gives, so its result is taken and not the point that was checked.
                 return V, curvature if parts.bounded else curvature / LONGER, True
+            if not more:
+                break
             if V.size <= MOST_WEIGHTS:
                 same, pattern = np.array_equal(pattern, V[:d] != 0), V[:d] != 0
-                further = self._newton_steps(V, strength, checkpoint) if same or self.objective.penalty.smooth else None
+                further = self._newton_steps(V, strength, checkpoint, effort) if same or self.objective.penalty.smooth else None
                 if further is not None:
                     V = further
                     steps.restart(V.reshape(1, -1))
         return steps.x.reshape(V.shape), float(steps.curvature[0]), False
 
-    def _newton_steps(self, V: Array, strength: float, checkpoint: Checkpoint) -> Array | None:
+    def _newton_steps(self, V: Array, strength: float, checkpoint: Checkpoint, effort: Effort) -> Array | None:
         """The weights after a few of Newton's steps on those in use; None where the first did not help."""
         further = None
         for _ in range(CHECK):
             found = self.newton.step(V, strength)
+            effort.spend(2 * newton_work(self.centred.features.shape[0] * V.shape[-1], V.size))
             if found is None:
                 break
             V = further = found

@@ -7,6 +7,7 @@ from copy import copy
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.core.effort import WHOLE, Effort
 from explorer.cost.existence import minimum_exists
 from explorer.cost.problem import Problem
 from explorer.models.basis import Basis
@@ -45,11 +46,14 @@ def restricted(problem: Problem, used: Array) -> Problem:
     return other
 
 
-def unpenalised_fit(problem: Problem, start: Array, used: Array, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
+def unpenalised_fit(
+    problem: Problem, start: Array, used: Array, checkpoint: Checkpoint = no_checkpoint, whole: Effort | None = None
+) -> Array | None:
     """The weights (p,) with the lowest mean loss, those of features that are not ``used`` (q,) at 0, and no penalty on others.
 
     For a model linear in its weights and a convex loss. ``start`` (p,) are weights of zero and the best biases. None where no
-    minimum exists. Where several are equally good: under a quadratic loss the shortest, elsewhere where the steps end.
+    minimum exists. Where several are equally good: under a quadratic loss the shortest, elsewhere where the steps end. The
+    work done is noted in ``whole``; where that is used up the steps end.
     """
     if not used.any():
         return start
@@ -59,23 +63,25 @@ def unpenalised_fit(problem: Problem, start: Array, used: Array, checkpoint: Che
     found = np.zeros(problem.size)
     layer = problem.network.layers[0]
     rows = np.append(used, np.ones(int(layer.biased), dtype=bool))  # the last row has the biases
-    layer.block(found)[rows] = part.network.layers[0].block(_minimum(part, layer.block(start)[rows].ravel(), checkpoint))
+    layer.block(found)[rows] = part.network.layers[0].block(
+        _minimum(part, layer.block(start)[rows].ravel(), checkpoint, whole or Effort(WHOLE))
+    )
     return found
 
 
-def _minimum(part: Problem, start: Array, checkpoint: Checkpoint) -> Array:
+def _minimum(part: Problem, start: Array, checkpoint: Checkpoint, whole: Effort) -> Array:
     centred, several = CentredDesign.of(part), part.network.layers[0].outputs is not None
     none = np.zeros(1)
     with np.errstate(over="ignore", invalid="ignore"):
         if not part.loss.smooth:
-            return AugmentedLagrangian(part, centred, start, 1.0).weights(none, checkpoint)[0][0]
+            return AugmentedLagrangian(part, centred, start, 1.0).weights(none, checkpoint, whole)[0][0]
         if part.loss.quadratic and not several:
             return _least_squares(part, centred)
         steepest = float(np.abs(part.gradient(start)).max()) or 1.0
         if several:
             steps = ProximalGradientPath(Objective(part, centred), centred, SEVERAL * steepest)
-            return steps.weights(none, start, checkpoint)[0]
-        return NewtonPath(Objective(part, centred), centred, SMOOTH * steepest).weights(none, start, checkpoint)[0]
+            return steps.weights(none, start, checkpoint, whole)[0]
+        return NewtonPath(Objective(part, centred), centred, SMOOTH * steepest).weights(none, start, checkpoint, whole)[0]
 
 
 def _least_squares(part: Problem, centred: CentredDesign) -> Array:

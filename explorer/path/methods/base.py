@@ -34,12 +34,14 @@ class Solution:
       targets allow; None where the KKT conditions are checked instead.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest of the strengths; None where not known.
     - ``note``: what there is to say about them, in sentences; empty for nothing.
+    - ``work``: how much was done for them where steps were taken (`explorer.core.effort`); 0 for the other methods.
     """
 
     weights: Array
     gap: Array | None = None
     kinks: Array | None = None
     note: str = ""
+    work: float = 0.0
 
 
 class PathMethod(ABC):
@@ -67,7 +69,12 @@ class PathMethod(ABC):
 
     @property
     def slow(self) -> bool:
-        """Whether a strength may take so long that a picture of many is waited for."""
+        """Whether a strength may take so long that nothing but a picture of the path is worth the wait."""
+        return False
+
+    @property
+    def heavy(self) -> bool:
+        """Whether a picture of many strengths is waited for, by the size of the data and the model."""
         return False
 
     @abstractmethod

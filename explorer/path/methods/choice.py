@@ -52,7 +52,8 @@ def path_takes_long(problem: Problem) -> bool:
     >>> path_takes_long(Experiment(dataset="penguins", loss="weston_watkins").problem())
     True
     """
-    return path_method(problem).slow
+    method = path_method(problem)
+    return method.slow or method.heavy
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.core.effort import WHOLE, Effort, newton_work
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.augmented_lagrangian import ALLOWED, AugmentedLagrangian
 from explorer.path.algorithms.newton import NewtonPath
@@ -15,9 +16,23 @@ from explorer.path.algorithms.proximal_gradient import ProximalGradientPath
 from explorer.path.methods.base import EXCESS, TOP, PathMethod, Solution
 
 Array = np.ndarray
+STRENGTHS, HEAVY = 60, 2e10
+"""Of a picture, and the work that is too much for one that comes at once."""
 
 
-class NewtonMethod(PathMethod):
+class _ByNewton(PathMethod):
+    """Newton's steps, whose price grows with the square of the number of weights."""
+
+    steps_each = 10
+    """How many steps a strength takes, roughly."""
+
+    @property
+    def heavy(self) -> bool:
+        """Whether the steps for a picture take more than a few seconds."""
+        return STRENGTHS * self.steps_each * newton_work(self.problem.n, self.problem.size) > HEAVY
+
+
+class NewtonMethod(_ByNewton):
     """Another smooth convex loss or another separable penalty, one score."""
 
     method = "To rounding: Newton's steps at each strength, from a guess that the path itself gives."
@@ -30,13 +45,19 @@ class NewtonMethod(PathMethod):
 
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the ones before."""
+        return self.solve(strengths, checkpoint).weights
+
+    def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
+        """Also how much work it was."""
         tolerance = 1e-9 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             path = NewtonPath(Objective(self.problem, self.centred), self.centred, tolerance)
-            return path.weights(strengths, self.start(), checkpoint)
+            whole = Effort(WHOLE)
+            found = path.weights(strengths, self.start(), checkpoint, whole)
+        return Solution(found, work=whole.done)
 
 
-class KinkedMethod(PathMethod):
+class KinkedMethod(_ByNewton):
     """A convex loss with kinks of its own and a convex penalty, one score or several."""
 
     method = (
@@ -44,6 +65,7 @@ class KinkedMethod(PathMethod):
         f"within 1e-4 of the lowest, as a share of {EXCESS}."
     )
     bound = ALLOWED
+    steps_each = 60
     _zeroing: float | None = None
 
     @staticmethod
@@ -96,7 +118,9 @@ class KinkedMethod(PathMethod):
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """Also how far each cost may be above the minimum."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return Solution(*self.solver.weights(strengths, checkpoint))
+            whole = Effort(WHOLE)
+            found, gaps = self.solver.weights(strengths, checkpoint, whole)
+        return Solution(found, gaps, work=whole.done)
 
     def mean_loss_and_violation(self, strengths: Array, W: Array) -> tuple[Array, None]:
         """The mean loss; the slopes at a kink are a choice, so gaps take the place of the KKT conditions."""
@@ -123,7 +147,13 @@ class ProximalMethod(PathMethod):
 
     def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
         """Each from the one before."""
+        return self.solve(strengths, checkpoint).weights
+
+    def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
+        """Also how much work it was."""
         tolerance = 3e-7 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             path = ProximalGradientPath(Objective(self.problem, self.centred), self.centred, tolerance)
-            return path.weights(strengths, self.start(), checkpoint)
+            whole = Effort(WHOLE)
+            found = path.weights(strengths, self.start(), checkpoint, whole)
+        return Solution(found, work=whole.done)

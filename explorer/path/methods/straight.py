@@ -38,6 +38,8 @@ class StraightMethod(KinkedMethod):
     repeat one another, the method of multipliers takes over.
     """
 
+    steps_each = 10
+
     @abstractmethod
     def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
         """The weights of the scaled features (k, p), the bias behind them, and lower bounds of the cost (k,), times n; None
@@ -70,7 +72,7 @@ class StraightMethod(KinkedMethod):
         found = self._events(strengths, checkpoint) if self.solver.improvable and (strengths > 0).all() else None
         if found is None or not np.isfinite(found[0]).all():
             return super().solve(strengths, checkpoint)
-        V, bounds = found
+        (V, bounds), work = found, 0.0
         d, problem = self.centred.mean.size, self.problem
         W = self.centred.weights(V[:, :d], V[:, d:])
         costs = problem.mean_loss(W) + strengths * problem.penalties(W, 1.0)
@@ -81,7 +83,8 @@ class StraightMethod(KinkedMethod):
             assert others.gap is not None
             better = ~(others.gap >= gaps[loose])
             W[loose[better]], gaps[loose[better]] = others.weights[better], others.gap[better]
-        return Solution(W, gaps)
+            work += others.work
+        return Solution(W, gaps, work=work)
 
 
 class StraightL1Method(StraightMethod):

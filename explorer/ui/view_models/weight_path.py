@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.effort import WHOLE
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero, weight_sizes
 from explorer.datasets.column_checks import column_notes
@@ -33,7 +34,7 @@ from explorer.training.early_stopping import matching_strengths, stopping_refusa
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.path_notes import changed_notes, path_notes, solver_notes
 from explorer.ui.view_models.trained_run import Trained, trained
-from explorer.words.shrinkage_path import FOLLOWS, NO_MINIMUM
+from explorer.words.shrinkage_path import FEW, FOLLOWS, NO_MINIMUM
 
 Array = np.ndarray
 POINTS, COARSE_POINTS = 60, 6
@@ -155,8 +156,11 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     if refusal and steps_match:
         problem = without_strength(now.change(penalty=WITH_PATH))
     has_path = not path_refusal(problem)
-    coarse = has_path and problem is not fine and path_takes_long(problem)
-    path = _path(problem, now.strength, COARSE_POINTS if coarse else POINTS) if has_path else None
+    path = _path(problem, now.strength, COARSE_POINTS if path_takes_long(problem) else POINTS) if has_path else None
+    points = _affordable(path) if path is not None and path_takes_long(problem) else 0
+    coarse = points > 0 and problem is not fine
+    if points and not coarse:
+        path = _path(problem, now.strength, points)
     notes = column_notes(run.problem.data) + solver_notes(run) + changed_notes(run)
     offer = _offer(now) if refusal else None
     if path is None:
@@ -171,6 +175,8 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     place = weight_sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
     exactness, *beyond = path_notes(problem, path, most)
     notes += (*beyond, *((FOLLOWS,) if coarse else ()))
+    if not coarse and path_takes_long(problem) and points < POINTS:
+        notes += (FEW.format(path.strengths.size),)
     columns = {"place": place, "force": force, "alive": nonzero(problem, run.weights).astype(float)}
     if steps_match:
         matching = matching_strengths(run.history)[np.searchsorted(run.history.steps, steps)]
@@ -180,6 +186,12 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     return RunOnPath(
         stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, steps_match, notes, coarse, exactness
     )  # fmt: skip
+
+
+def _affordable(coarse: Path) -> int:
+    """How many points a path can have whose first few took so much work; 0 for no more than those."""
+    points = POINTS if not coarse.work else int(min(POINTS, WHOLE / coarse.work * coarse.strengths.size))
+    return points if points >= 2 * COARSE_POINTS else 0
 
 
 def _path(problem: Problem, strength: float, points: int = POINTS) -> Path:

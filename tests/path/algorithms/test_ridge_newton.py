@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem
+from explorer.core.effort import Effort
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.newton import NewtonPath
 from explorer.path.algorithms.objective import Objective
@@ -45,7 +46,7 @@ def whole_steps(problem):
 def test_it_is_the_minimum_that_watched_steps_come_to(loss, strength, seed):
     problem, rng = drawn(seed, loss)
     watched, whole = both(problem)
-    best, tangent = watched.minimum(np.zeros(problem.size), strength, nothing)
+    best, tangent = watched.minimum(np.zeros(problem.size), strength, nothing, Effort())
     found = whole.minimum(best + 1e-3 * rng.normal(size=best.size), strength, nothing)
     assert found is not None
     assert found[0] == pytest.approx(best, rel=1e-6, abs=1e-8)
@@ -55,7 +56,7 @@ def test_it_is_the_minimum_that_watched_steps_come_to(loss, strength, seed):
 def test_a_minimum_is_left_where_it_is():
     problem, _ = drawn(0, "logistic")
     watched, whole = both(problem)
-    best = watched.minimum(np.zeros(problem.size), 0.1, nothing)[0]
+    best = watched.minimum(np.zeros(problem.size), 0.1, nothing, Effort())[0]
     found = whole.minimum(best, 0.1, nothing)
     assert found is not None
     assert found[0] is best

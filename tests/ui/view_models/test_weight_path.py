@@ -9,8 +9,10 @@ from explorer import Experiment
 from explorer.experiment.pinned_names import names
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.picture import path_picture
+from explorer.ui.view_models import weight_path
 from explorer.ui.view_models.trained_run import trained
-from explorer.ui.view_models.weight_path import run_on_path
+from explorer.ui.view_models.weight_path import COARSE_POINTS, run_on_path
+from explorer.words.shrinkage_path import FEW, FOLLOWS
 from tests.helpers.told import told
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -57,3 +59,26 @@ def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():
     assert far.path.strengths.max() >= 5.0
     kinks = one.path.kinks[one.path.kinks > one.path.strengths.min()]
     assert np.isin(kinks.round(12), one.path.strengths.round(12)).all()
+
+
+def test_a_heavy_path_comes_coarse_and_has_as_many_strengths_as_its_work_allows(monkeypatch):
+    """At first few strengths, then as many as can be paid; where that is no more than before nothing follows."""
+    experiment = Experiment(dataset="diabetes", model="polynomial", loss="huber", penalty="l1", steps=20)
+    experiment = experiment.with_settings({"model.degree": 2})
+    assert not run_on_path(trained(experiment), "strength").coarse
+    monkeypatch.setattr("explorer.path.methods.general.HEAVY", 0.0)
+    run = trained(experiment.change(steps=21))
+    first = run_on_path(run, "strength")
+    assert first.coarse
+    assert FOLLOWS in first.notes
+    few = first.path.strengths.size
+    second = run_on_path(run, "strength", first.problem)
+    assert second.path.strengths.size == 60
+    assert not second.coarse
+    for share, wanted in ((3, 3 * COARSE_POINTS), (1, 0)):
+        monkeypatch.setattr(weight_path, "WHOLE", share * first.path.work * COARSE_POINTS / few)
+        run = trained(experiment.change(steps=22 + share))
+        found = run_on_path(run, "strength", first.problem if wanted else None)
+        assert not found.coarse
+        assert found.path.strengths.size == (wanted or few)
+        assert FEW.format(wanted or few) in found.notes
