@@ -157,7 +157,8 @@ def minimum_curve(slice_: Slice, checkpoint: Checkpoint = no_checkpoint) -> Mini
     held = (
         "" if problem.size == 2 else "the plane stays where it is" if axes is None else "all other weights stay where they are"
     )
-    return MinimumCurve(minima_by_strength(problem, slice_.plane, strengths, checkpoint=checkpoint), held)
+    places = minima_by_strength(problem, slice_.plane, strengths, checkpoint=checkpoint)
+    return MinimumCurve(places, held) if np.isfinite(places).any() else nothing
 
 
 def _path_work(problem: Problem) -> float:

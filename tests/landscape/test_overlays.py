@@ -145,3 +145,9 @@ def test_elsewhere_it_says_what_is_held():
 def test_there_is_no_curve_where_it_is_not_known(changes):
     curve = minimum_curve(slice_of(**changes)[0])
     assert (len(curve.places), curve.held) == (0, "")
+
+
+def test_a_curve_of_which_no_place_is_known_is_none(monkeypatch):
+    monkeypatch.setattr("explorer.landscape.overlays.minima_by_strength", lambda *_, **__: np.full((45, 2), np.nan))
+    curve = minimum_curve(slice_of(rest="end")[0])
+    assert (len(curve.places), curve.held) == (0, "")
