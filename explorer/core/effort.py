@@ -37,6 +37,14 @@ class Effort:
         """
         return Effort(min(MOST, max(self.most - self.done, LEAST)))
 
+    def part(self, most: float) -> Effort:
+        """Of what is left no more than so much, for a search whose work is then spent here.
+
+        >>> Effort(10.0, done=4.0).part(8.0).most, Effort(10.0, done=4.0).part(5.0).most
+        (6.0, 5.0)
+        """
+        return Effort(min(self.most - self.done, most))
+
     @property
     def left(self) -> bool:
         """Whether there is some left."""

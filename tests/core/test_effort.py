@@ -34,3 +34,10 @@ def test_a_step_on_more_weights_is_dearer():
     assert works == sorted(works)
     assert works[0] == effort.STEP
     assert newton_work(100, 10) - effort.STEP == pytest.approx(100 * 10**2 + 10**3 / 3)
+
+
+def test_a_part_is_no_more_than_what_is_left():
+    some = Effort(10.0, done=4.0)
+    assert some.part(5.0).most == 5.0
+    assert some.part(8.0).most == 6.0
+    assert not Effort(10.0, done=11.0).part(8.0).left

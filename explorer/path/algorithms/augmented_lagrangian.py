@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
-from explorer.core.effort import Effort
+from explorer.core.effort import Effort, newton_work
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.dual_bound import DualBound
@@ -30,6 +30,8 @@ WIDTH = 0.1
 SHARPER = 0.25
 SHARPEST = 1e-4
 TOLERANCE = 1e-9
+STEPS, STEPS_A_WEIGHT = 100, 4
+"""Of Newton's a round: each weight may join and leave a few times."""
 SEARCH = 2e10
 """Work that the search for the strength that zeroes all weights may do."""
 SEVERAL_TOLERANCE, SEVERAL_SHARPEST, SEVERAL_STEPS = 1e-8, 1e-3, 400
@@ -195,7 +197,10 @@ class _Newton:
         self, loss: MoreauEnvelope, strength: float, V: Array, checkpoint: Checkpoint, effort: Effort
     ) -> tuple[Array, bool]:
         """Counts as found however close it came."""
-        return self.path.with_loss(loss).minimum(V, strength, checkpoint, effort)[0], True
+        own = effort.part((STEPS + STEPS_A_WEIGHT * V.size) * newton_work(self.path.centred.features.shape[0], V.size))
+        found = self.path.with_loss(loss).minimum(V, strength, checkpoint, own)[0]
+        effort.spend(own.done)
+        return found, True
 
 
 class _Proximal:

@@ -19,8 +19,7 @@ from explorer.path.algorithms.ridge_newton import RidgeNewton
 
 Array = np.ndarray
 
-STEPS, STEPS_A_WEIGHT, MOST_STEPS = 100, 4, 1000
-"""For each weight may join and leave a few times."""
+STEPS = 1000
 STALE = 40
 """After so many steps without a smaller gradient or a lower cost, rounding has the last word."""
 MOST_DAMPING = 1e6
@@ -122,7 +121,7 @@ class NewtonPath:
         now = _State(v, ~kinked | (v != 0), np.where(kinked, np.sign(v), 0.0))
         best, smallest, cheapest, stale, careful = v, np.inf, np.inf, 0, not self.convex
         damping = np.zeros(())
-        for _ in range(min(STEPS + STEPS_A_WEIGHT * v.size, MOST_STEPS)):
+        for _ in range(STEPS):
             checkpoint()
             z, gradient = objective.gradient(now.v)
             rise = objective.rise(now.v, strength)
