@@ -113,3 +113,14 @@ def test_the_players_buttons_stand_in_one_row(visit, address):
     page = visit(address + "?steps=40")
     tops = [page.page.locator(f".le-controls {part}").bounding_box()["y"] for part in (".le-back", ".le-link", ".le-examples")]
     assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("height", [844, 667])
+def test_on_a_phone_the_player_is_as_high_as_the_room_kept_for_it(visit, address, height):
+    """Two rows of buttons: a third would push down what stands below once the player has come."""
+    page = visit(address + "?steps=40", 390, height, has_touch=True, is_mobile=True)
+    where = {part: page.page.locator(f".le-controls {part}").bounding_box() for part in (".le-play", ".le-pin", ".le-examples")}
+    assert where[".le-pin"]["y"] == where[".le-examples"]["y"] > where[".le-play"]["y"]
+    assert where[".le-examples"]["x"] + where[".le-examples"]["width"] <= 390
+    room = page.page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--le-player-room'))")
+    assert page.page.locator(".le-player").bounding_box()["height"] <= room * 16
