@@ -122,5 +122,7 @@ def test_on_a_phone_the_player_is_as_high_as_the_room_kept_for_it(visit, address
     where = {part: page.page.locator(f".le-controls {part}").bounding_box() for part in (".le-play", ".le-pin", ".le-examples")}
     assert where[".le-pin"]["y"] == where[".le-examples"]["y"] > where[".le-play"]["y"]
     assert where[".le-examples"]["x"] + where[".le-examples"]["width"] <= 390
-    room = page.page.evaluate("() => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--le-player-room'))")
+    room = page.page.evaluate(
+        "() => parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--le-player-room'))"
+    )
     assert page.page.locator(".le-player").bounding_box()["height"] <= room * 16

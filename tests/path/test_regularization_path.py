@@ -269,7 +269,9 @@ def test_a_guess_in_place_of_an_answer_is_told(monkeypatch, regression_data):
     """Also where it misses little beside the largest strength."""
     solve = elastic_net.feature_sign
     monkeypatch.setattr(
-        elastic_net, "feature_sign", lambda H, b, price, v=None: solve(H, b, price, v) if price[0] > 1 else None
+        elastic_net,
+        "feature_sign",
+        lambda H, b, price, *more: solve(H, b, price, *more) if price[0] > 1 else None,
     )
     path = regularization_path(problem_of(regression_data, penalty="elastic_net"), [1e14, 0.1, 0.0])
     assert "At 1 of 3 strengths it was not found which weights are in use" in path.note
@@ -281,7 +283,9 @@ def test_that_weights_are_a_guess_is_said_of_those_that_are(regression_data, mon
     """Not of those that another visitor asked for meanwhile: here, just before the words are chosen."""
     solve = elastic_net.feature_sign
     monkeypatch.setattr(
-        elastic_net, "feature_sign", lambda H, b, price, v=None: solve(H, b, price, v) if price[0] > 1 else None
+        elastic_net,
+        "feature_sign",
+        lambda H, b, price, *more: solve(H, b, price, *more) if price[0] > 1 else None,
     )
     problem = problem_of(regression_data, penalty="elastic_net")
     for own, other, told in (([1e14, 0.1], [1e14], True), ([1e14, 1e13], [0.1], False)):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.columns import DEPENDENT
+from explorer.core.effort import Effort
 
 Array = np.ndarray
 
 TOLERANCE = 1e-10
 ROUNDS_PER_WEIGHT = 30
+SEARCH, ROUND = 2e9, 4e5
+"""Work that one search may do, and what a guess costs besides solving for the weights in use."""
 
 
 def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:
@@ -33,11 +36,12 @@ def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:
     return None if polished is None else polished / size
 
 
-def feature_sign(gram: Array, b: Array, price: Array, start: Array | None = None) -> Array | None:
+def feature_sign(gram: Array, b: Array, price: Array, start: Array | None = None, effort: Effort | None = None) -> Array | None:
     """The w (p,) with the smallest w' gram w / 2 - b w + sum(price |w|), from a guess of which weights are in use.
 
     gram is (p, p), b and price (p,). From a ``start`` (p,) close to the answer, few weights have to
-    join or leave. None where the weights in use are not unique, or too many guesses had to be corrected.
+    join or leave. None where the weights in use are not unique, or too many guesses had to be corrected; the work for that is
+    noted in ``effort``, which ends it.
 
     >>> feature_sign(np.eye(2), np.array([3.0, -0.5]), np.ones(2))
     array([2., 0.])
@@ -45,7 +49,10 @@ def feature_sign(gram: Array, b: Array, price: Array, start: Array | None = None
     w = np.zeros(b.size) if start is None else start
     used, sign = (price == 0) | (w != 0), np.where(price > 0, np.sign(w), 0.0)
     largest = np.abs(b).max() + 1e-300
+    effort = effort or Effort(SEARCH)
     for _ in range(ROUNDS_PER_WEIGHT * (b.size + 1)):
+        if not effort.spend(ROUND + float(used.sum()) ** 3):
+            return None
         try:
             target = np.zeros(w.size)
             target[used] = np.linalg.solve(gram[np.ix_(used, used)], (b - price * sign)[used])

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
-from explorer.path.algorithms.active_set import feature_sign
+from explorer.core.effort import WHOLE, Effort
+from explorer.path.algorithms.active_set import SEARCH, feature_sign
 from explorer.path.algorithms.centred_design import CentredDesign
 from explorer.path.algorithms.ridge import RANK, Ridge
 
@@ -44,14 +45,15 @@ class ElasticNetPath:
         priced: the shortest weights, of the features as given, among those that fit best.
         """
         V, known = np.zeros((levels.size, self.correlation.size)), np.ones(levels.size, dtype=bool)
-        v = np.zeros(self.correlation.size)
+        v, whole = np.zeros(self.correlation.size), Effort(WHOLE)
         for i, (level, share) in enumerate(zip(levels, shares, strict=True)):
             price, ridge = level * self.each / self.std, share * self.each / self.std**2
             if price.any() or ridge.any():
                 guess, H = v if start is None else start[i], self.gram + np.diag(ridge)
-                found = feature_sign(H, self.correlation, price, guess)
+                found = feature_sign(H, self.correlation, price, guess, own := whole.part(SEARCH))
                 if found is None:
-                    found = feature_sign(H, self.correlation, price)
+                    found = feature_sign(H, self.correlation, price, None, own)
+                whole.spend(own.done)
                 known[i] = found is not None
                 v = self._refined(guess if found is None else found, price, ridge)
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.core.checkpoint import Checkpoint
 from explorer.cost.counting import counting
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero
@@ -48,7 +48,7 @@ class LassoMethod(Squared):
         violation = self._violation(W, levels, slopes)
         inexact = np.flatnonzero(violation > EXACT * float(levels[0]))
         if inexact.size:
-            W[inexact] = self._improved(W[inexact], levels[inexact], violation[inexact])
+            W[inexact] = self._improved(W[inexact], levels[inexact], violation[inexact], checkpoint)
         note = "Some features repeat what others say: which of them L1 keeps is a choice, and the predictions are the same."
         return Solution(W, kinks=segments.kinks * (self.curvature / self.l1), note=note if tied else "")
 
@@ -59,10 +59,10 @@ class LassoMethod(Squared):
             longest = self._longest = lasso_segments(self.centred, self.y, until)
         return longest.down_to(until)
 
-    def _improved(self, W: Array, levels: Array, violation: Array) -> Array:
+    def _improved(self, W: Array, levels: Array, violation: Array, checkpoint: Checkpoint) -> Array:
         """The weights by the active-set solver, where its KKT violation is smaller."""
         scaled, no_ridge = W[:, self.own] * self.centred.std, np.zeros(levels.size)
-        other = self.flat(self.elastic_net.weights(levels, no_ridge, no_checkpoint, scaled)[0])
+        other = self.flat(self.elastic_net.weights(levels, no_ridge, checkpoint, scaled)[0])
         return np.where((self._violation(other, levels, self.slopes(other[:, self.own])) < violation)[:, None], other, W)
 
     def _violation(self, W: Array, levels: Array, slopes: Array) -> Array:

@@ -10,6 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from sklearn.linear_model import Lasso
 
+from explorer.core.effort import Effort
 from explorer.path.algorithms.active_set import feature_sign, sparse_minimum
 
 
@@ -115,3 +116,15 @@ def test_where_it_starts_does_not_matter(seed, share):
     cold = feature_sign(gram, pull, price)
     for start in (rng.normal(size=6), feature_sign(gram, pull, 0.7 * price), 0.0 * cold):
         assert feature_sign(gram, pull, price, start) == pytest.approx(cold, abs=1e-10)
+
+
+def test_a_search_that_takes_too_long_is_given_up():
+    rng = np.random.default_rng(3)
+    A = rng.normal(size=(40, 12))
+    gram, pull, price = A.T @ A, A.T @ rng.normal(size=40), np.full(12, 0.5)
+    effort = Effort(1e12)
+    assert feature_sign(gram, pull, price, None, effort) is not None
+    assert 0 < effort.done < 1e9
+    short = Effort(effort.done / 2)
+    assert feature_sign(gram, pull, price, None, short) is None
+    assert short.done <= effort.done
