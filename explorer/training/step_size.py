@@ -139,7 +139,7 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
         return f"In use: {used}.{limit}"
     if solver.adaptive:
         most = number(solver.longest)
-        return f"auto: {used}. This solver's steps are as long as the rate, so auto is at most {most}."
+        return f"auto: {used}. With this optimizer, the rate is about the length of each step, so auto is at most {most}."
     curvature = problem.curvature()
     if curvature is not None:
         if smallest_batch(problem.n, batch) < problem.n:

@@ -20,7 +20,7 @@ Array = np.ndarray
 class NewtonMethod(PathMethod):
     """Another smooth convex loss or another separable penalty, one score."""
 
-    method = "To rounding: Newton's steps at each strength, from a guess that the path itself gives."
+    method = "Exact to rounding: Newton's steps at each strength, begun from what the path suggests."
     bound = 1e-7
 
     @staticmethod
@@ -40,8 +40,8 @@ class KinkedMethod(PathMethod):
     """A convex loss with kinks of its own and a convex penalty, one score or several."""
 
     method = (
-        "With a bound (method of multipliers): the kinks of the loss are rounded off, less and less. The cost is known to be "
-        f"within 1e-4 of the lowest, as a share of {EXCESS}."
+        "With a bound (method of multipliers): the kinks of the loss are rounded off, less and less each time. The cost is "
+        f"known to be within 1e-4 of the lowest, as a share of {EXCESS}."
     )
     bound = ALLOWED
     _zeroing: float | None = None
@@ -114,7 +114,7 @@ class KinkedMethod(PathMethod):
 class ProximalMethod(PathMethod):
     """Several classes, groups of weights among them."""
 
-    method = "By accelerated proximal steps at each strength, each from the answer at the one before."
+    method = "By accelerated proximal steps at each strength, begun from the weights at the strength before."
 
     @staticmethod
     def takes(problem: Problem) -> bool:
