@@ -50,7 +50,7 @@ def shape_facts(problem: Problem) -> tuple[Fact, ...]:
     Convex. The loss and the penalty are convex and predictions are linear in the weights, so downhill always leads towards \
 the lowest cost.
     1 flat direction. Along 1 direction the data loss never changes: some features are sums or multiples of others. The \
-penalty's squares bend it up, so only one set of weights can be best.
+squares in the penalty rise along it, so only one set of weights can be best.
     """
     found = [_convexity(problem), _separable(problem), _flat(problem), _symmetries(problem), *_kinks(problem)]
     return tuple(fact for fact in found if fact is not None)
