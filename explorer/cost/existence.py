@@ -118,10 +118,10 @@ def an_end(penalty: Penalty) -> str:
 
     >>> from explorer import PENALTIES
     >>> an_end(PENALTIES["l1"]()), an_end(PENALTIES["mcp"]())
-    ('A little strength gives them an end.', 'A little L2 gives them an end.')
+    ('A little strength keeps the weights finite.', 'A little L2 keeps the weights finite.')
     """
     grows = penalty.convex and not penalty.is_zero()  # convex, 0 at 0 and above it elsewhere: at least a straight line
-    return f"A little {'strength' if grows else 'L2'} gives them an end."
+    return f"A little {'strength' if grows else 'L2'} keeps the weights finite."
 
 
 def sentence(clause: str) -> str:
@@ -206,7 +206,7 @@ def _classes_apart(beyond: Array) -> str:
     """Why longer and longer weights cost less, with those on their right side ``beyond`` every border (n,)."""
     touching = int(np.count_nonzero(~beyond))
     if not touching:
-        return "some weights put every example on its right side, and longer ones of their kind always cost less"
+        return "some weights put every example on its right side, and the same ones made larger always cost less"
     left = "the one that they leave" if touching == 1 else f"the {touching} that they leave"
     return (
         f"some weights put no example on a wrong side, and all but {left} on a border cost less and less the longer such "

@@ -35,7 +35,7 @@ class Corruption(Parametrised):
     balance: float = param(
         1.0, 0.05, 1.0,
         "The share of one class that is kept for training. A small one makes that class rare.",
-        label="Keep of one class", log=True,
+        label="Share kept of one class", log=True,
     )  # fmt: skip
 
 

@@ -72,7 +72,8 @@ class Settings(Parametrised):
     )
     validation: float = param(0.25, 0.0, 0.5, "The share of the examples held out, to check the fit on data it has not seen.")
     standardise: bool = param(
-        True, help="Give every feature mean 0 and spread 1, so that one strength suits all. With no intercept, means stay."
+        True,
+        help="Give every feature mean 0 and spread 1, so that one strength suits all. With no intercept, the means are kept.",
     )
     plane_x: int | str = param("auto", 0, 9999, "The weight along the surface.", label="Across", also=AUTO)
     plane_y: int | str = param("auto", 0, 9999, "The weight up the surface.", label="Up", also=AUTO)

@@ -21,7 +21,7 @@ class ClassIgnored(Finding):
     name: ClassVar[str] = "A class ignored"
     rank: ClassVar[int] = 25
     lesson: ClassVar[str] = "imbalance"
-    summary: ClassVar[str] = "Each example counts the same, so that a few of a rare class hardly move the border."
+    summary: ClassVar[str] = "Each example counts the same, so the few of a rare class hardly move the border."
 
     def told(self, stretch: Stretch) -> list[Told]:
         """While the model puts no example into the class, from its first step on."""

@@ -24,7 +24,7 @@ class CostStandsStill(Finding):
     name: ClassVar[str] = "Plateau"
     rank: ClassVar[int] = 50
     lesson: ClassVar[str] = "momentum"
-    summary: ClassVar[str] = "The surface is nearly level here, so the gradient and with it every step is short."
+    summary: ClassVar[str] = "The surface is nearly level here: the gradient is small, so every step is short."
 
     def told(self, stretch: Stretch) -> list[Told]:
         """From twenty steps into a plateau to its end."""

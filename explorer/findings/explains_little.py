@@ -24,7 +24,7 @@ class ExplainsLittle(Finding):
     id: ClassVar[str] = "underfitting"
     name: ClassVar[str] = "Underfitting"
     rank: ClassVar[int] = 35
-    summary: ClassVar[str] = "The model cannot, or under so strong a penalty may not, follow the data."
+    summary: ClassVar[str] = "The model is too simple to follow the data, or the penalty is too strong."
 
     def told(self, stretch: Stretch) -> list[Told]:
         """Where the cost fell by less than a thousandth of the constant's loss in the last fifty kept steps."""
@@ -49,8 +49,17 @@ class ExplainsLittle(Finding):
             stretch.told(
                 first,
                 last,
-                f"Underfitting: the model saves {100 * max(saved[last], 0.0):.0f} % of the loss of a constant prediction.",
+                f"Underfitting: the model is less than {_above(saved[first : last + 1])} % better than a constant prediction.",
                 presses,
             )
             for first, last in spans(holds)
         ]
+
+
+def _above(saved: np.ndarray) -> int:
+    """The smallest whole number of per cent that some shares (m,) are all below.
+
+    >>> _above(np.array([0.071, 0.079])), _above(np.array([-0.2, 0.0]))
+    (8, 1)
+    """
+    return int(np.floor(100 * max(float(saved.max()), 0.0))) + 1

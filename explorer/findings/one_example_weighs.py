@@ -43,6 +43,7 @@ class OneExampleWeighs(Finding):
         found = []
         for example in np.unique(which[share >= SHARE]):
             for first, last in spans((which == example) & (share >= SHARE)):
-                sentence = f"One example of {problem.n} makes {100 * share[last]:.0f} % of the data loss."
+                least_share = np.floor(100 * share[first : last + 1].min())
+                sentence = f"One example of {problem.n} makes at least {least_share:.0f} % of the data loss."
                 found.append(stretch.told_at(first, last, sentence, presses))
         return sorted(found, key=lambda told: told.first)

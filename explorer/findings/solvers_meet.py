@@ -23,7 +23,7 @@ class SolversMeet(Finding):
     rank: ClassVar[int] = 45
     lesson: ClassVar[str] = "momentum"
     summary: ClassVar[str] = (
-        "Both walk down the same cost. Where it has one minimum, each way leads there; only the time differs."
+        "Both go downhill on the same cost. Where it has one minimum, both end there; only the time differs."
     )
 
     def told(self, stretch: Stretch) -> list[Told]:

@@ -22,7 +22,7 @@ class WeightChangesSign(Finding):
     id: ClassVar[str] = "sign"
     name: ClassVar[str] = "A weight changed sign"
     rank: ClassVar[int] = 70
-    summary: ClassVar[str] = "Early on a weight stands in for features that go along with its own; these later take over."
+    summary: ClassVar[str] = "Early on, a weight also does the work of features correlated with its own. Later these take over."
 
     def told(self, stretch: Stretch) -> list[Told]:
         """The first change of each weight, from where it is clear, for a tenth of the steps."""

@@ -26,7 +26,7 @@ def take_slice(
     taken = SLICE_KINDS[viewpoint.slice].take(_Subject(viewpoint, problem, history, step, checkpoint))
     if not history.breaks:
         return taken
-    changed = f"This is the cost since step {history.breaks[-1]}. Earlier steps followed another one."
+    changed = f"This is the cost since step {history.breaks[-1]}. Earlier steps followed another cost."
     return replace(taken, caption=f"{taken.caption} {changed}")
 
 

@@ -73,7 +73,7 @@ class Lesson(Entry, ABC):
         now = experiment.now
         if self.own_data and not same_data(now, start := self.start):
             name = start.make("dataset").name
-            return Progress(False, f"This lesson uses the data “{name}” as they were. Go back to the lesson's start.")
+            return Progress(False, f"This lesson uses the data “{name}” unchanged. Go back to the lesson's start.")
         return task.check(now, history)
 
     def solved(self, task: Task) -> Experiment:

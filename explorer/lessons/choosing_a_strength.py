@@ -22,7 +22,7 @@ def lower_validation(experiment: Experiment, history: History) -> Progress:
     start = ChoosingAStrength().start
     kept = ("loss", "model", "validation", "seed", "standardise")
     if any(getattr(experiment, name) != getattr(start, name) for name in kept):
-        return Progress(False, "Change the penalty and its strength alone.")
+        return Progress(False, "Change only the penalty and its strength.")
     return below(float(history.validation[-1]), LIMIT, "Validation at the end")
 
 
@@ -53,10 +53,10 @@ class ChoosingAStrength(Lesson):
     rank: ClassVar[int] = 90
     summary: ClassVar[str] = "The best strength is the one with the lowest loss on examples not used in training."
     page: ClassVar[str] = "shrinkage"
-    question: ClassVar[str] = "The training loss always prefers no penalty. Who prefers some?"
+    question: ClassVar[str] = "The training loss is always lowest with no penalty. What tells you that some helps?"
     payoff: ClassVar[str] = "Held-out examples do: too little strength fits chance, too much loses the pattern."
     picture: ClassVar[str] = "validated"
-    next_try: ClassVar[str] = "Press Cross-validate: it asks every part of the training examples in turn."
+    next_try: ClassVar[str] = "Press Cross-validate: each part of the training examples is held out once."
     formula: ClassVar[str] = r"\hat\lambda = \arg\min_\lambda\; \text{loss on held-out examples}"
 
     @property
@@ -69,7 +69,7 @@ class ChoosingAStrength(Lesson):
         """Better, then best."""
         return (
             Task(
-                f"Get validation below {LIMIT:g} with the strength alone.",
+                f"Get validation below {LIMIT:g}. Change only the strength.",
                 lower_validation,
                 "A little L1 helps: try about 0.02.",
                 {"strength": 0.02},
@@ -77,7 +77,7 @@ class ChoosingAStrength(Lesson):
             Task(
                 "Now find the best strength: within 1 % of the lowest validation.",
                 near_the_best,
-                "The lower chart has its lowest point there.",
+                "It is below 0.02: try strengths from 0.01 to 0.015.",
                 {"strength": 0.0125},
             ),
         )

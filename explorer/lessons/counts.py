@@ -31,7 +31,7 @@ def never_negative(experiment: Experiment, history: History) -> Progress:
     done = below == 0 and off <= 0.05
     return Progress(
         done,
-        f"At the end {below} predictions are below 0, and the mean is {100 * off:.0f} % off; 0 and at most 5 % are asked.",
+        f"At the end {below} predictions are below 0, and the mean is {100 * off:.0f} % off. The goal: none, and at most 5 %.",
     )
 
 

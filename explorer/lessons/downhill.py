@@ -17,7 +17,7 @@ STEP, COST = 10, 0.485
 def fast(experiment: Experiment, history: History) -> Progress:
     """The cost is low after ten steps of plain descent."""
     if experiment.solver != "gd" or experiment.strength != 0.02:
-        return Progress(False, "Leave the solver and the strength as they were; change the learning rate alone.")
+        return Progress(False, "Change only the learning rate. Put the optimizer and the strength back.")
     row = int(np.searchsorted(history.steps, STEP))
     value = float(history.total[row]) if row < len(history.total) and history.status != "diverged" else np.nan
     return below(value, COST, f"The cost at step {STEP}")
@@ -53,7 +53,7 @@ class Downhill(Lesson):
         """Quick, then too quick."""
         return (
             Task(
-                f"Get the cost below {COST:g} by step {STEP}, by the learning rate alone.",
+                f"Get the cost below {COST:g} by step {STEP}. Change only the learning rate.",
                 fast,
                 "Try learning rates about 20 times as large.",
                 {"rate": 0.1},

@@ -29,7 +29,7 @@ def both_found(experiment: Experiment, history: History) -> Progress:
     return Progress(
         min(common, rare) >= SHARE,
         f"At the end {100 * common:.0f} % of class A and {100 * rare:.0f} % of class B are found in the validation examples; "
-        f"{100 * SHARE:.0f} % of both are asked.",
+        f"the goal is {100 * SHARE:.0f} % of both.",
     )
 
 

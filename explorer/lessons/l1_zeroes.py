@@ -17,7 +17,7 @@ def keeps(wanted: int, experiment: Experiment, history: History) -> Progress:
     kept = int(nonzero(experiment.problem(), history.weights[-1:])[0])
     return Progress(
         kept == wanted,
-        f"At the end {kept} of {len(experiment.problem().data.features)} weights are not zero; {wanted} are asked.",
+        f"At the end {kept} of {len(experiment.problem().data.features)} weights are not zero. The goal: {wanted}.",
     )
 
 
@@ -31,7 +31,9 @@ def useful(experiment: Experiment, history: History) -> Progress:
     names = [
         name for name, w, free in zip(problem.names, history.weights[-1], problem.network.penalised, strict=True) if free and w
     ]
-    return Progress(validation < 0.75, f"{', '.join(names)} are left, and validation is {validation:.3f}; below 0.75 is asked.")
+    return Progress(
+        validation < 0.75, f"{', '.join(names)} are left, and validation is {validation:.3f}. The goal: below 0.75."
+    )
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,13 @@ class L1Zeroes(Lesson):
     """Choosing features by a penalty."""
 
     id: ClassVar[str] = "l1-zeroes"
-    name: ClassVar[str] = "L1 zeroes"
+    name: ClassVar[str] = "L1 sets weights to zero"
     rank: ClassVar[int] = 70
     summary: ClassVar[str] = "L1 sets the weights of the least useful features to exactly zero."
     question: ClassVar[str] = "Which of ten features would you keep, if only a few may stay?"
     payoff: ClassVar[str] = "L1 keeps the features that lower the loss most, and drops the others altogether."
     picture: ClassVar[str] = "weights"
-    next_try: ClassVar[str] = "See on Shrinkage in which order the weights leave zero."
+    next_try: ClassVar[str] = "Open Shrinkage and see in which order the weights leave zero."
     formula: ClassVar[str] = r"\Omega(w) = \sum_j |w_j|"
 
     @property

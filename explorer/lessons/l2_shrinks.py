@@ -36,8 +36,8 @@ def half_the_length(experiment: Experiment, history: History) -> Progress:
     share, loss = lengths(experiment, history)
     return Progress(
         share <= SHORT and loss <= 1 + COSTS,
-        f"At the end the weights have {100 * share:.0f} % of their length without a penalty, for {100 * (loss - 1):.0f} % more "
-        f"training loss; at most {100 * SHORT:.0f} and {100 * COSTS:.0f} % are asked.",
+        f"At the end the weights are at {100 * share:.0f} % of their unpenalised size, for {100 * (loss - 1):.0f} % more "
+        f"training loss. The goal: at most {100 * SHORT:.0f} %, for at most {100 * COSTS:.0f} % more.",
     )
 
 
@@ -50,7 +50,7 @@ class L2Shrinks(Lesson):
     rank: ClassVar[int] = 60
     summary: ClassVar[str] = "L2 makes all weights smaller, and none of them zero."
     question: ClassVar[str] = "Can a model do with weights of half the size, and be hardly worse?"
-    payoff: ClassVar[str] = "Half the size for a little more loss: at first shrinking is cheap, and none becomes zero."
+    payoff: ClassVar[str] = "Half the size for a little more loss: at first shrinking costs little. None becomes zero."
     picture: ClassVar[str] = "weights"
     next_try: ClassVar[str] = "Raise the strength to 10 and see what shrinking costs then."
     formula: ClassVar[str] = r"\Omega(w) = \tfrac{1}{2}\sum_j w_j^2"
@@ -65,7 +65,7 @@ class L2Shrinks(Lesson):
         """One task."""
         return (
             Task(
-                "Halve the length of the weights, for at most 20 % more training loss.",
+                "Halve the size of the weights, for at most 20 % more training loss.",
                 half_the_length,
                 "Try strengths of about 1 to 3.",
                 {"strength": 2.0},

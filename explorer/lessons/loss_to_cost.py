@@ -18,7 +18,7 @@ def penalty_share(_: Experiment, history: History) -> Progress:
     total = float(history.total[-1])
     share = float(history.penalty[-1]) / total if total else 0.0
     done = LOW <= share <= HIGH
-    return Progress(done, f"At the end the penalty is {100 * share:.0f} % of the cost; 8 to 12 % is asked.")
+    return Progress(done, f"At the end the penalty is {100 * share:.0f} % of the cost. The goal: 8 to 12 %.")
 
 
 def no_penalty(_: Experiment, history: History) -> Progress:
@@ -26,7 +26,7 @@ def no_penalty(_: Experiment, history: History) -> Progress:
     done = bool(history.penalty[-1] == 0.0)
     added = three_figures(float(history.penalty[-1]))
     return Progress(
-        done, "Cost and data loss are equal." if done else f"At the end the penalty adds {added} to the cost; 0 is asked."
+        done, "Cost and data loss are equal." if done else f"At the end the penalty adds {added} to the cost. The goal: 0."
     )
 
 

@@ -26,7 +26,7 @@ def half_rest(experiment: Experiment, history: History) -> Progress:
     done = quiet >= 0.5 and right >= 0.9
     return Progress(
         done,
-        f"At the end {100 * quiet:.0f} % of the examples no longer pull, {100 * right:.0f} % are right; 50 and 90 % are asked.",
+        f"At the end {100 * quiet:.0f} % of the examples no longer pull, {100 * right:.0f} % are right. The goal: 50 and 90 %.",
     )
 
 
@@ -35,7 +35,9 @@ def with_a_margin(experiment: Experiment, history: History) -> Progress:
     loss = experiment.make("loss")
     barely = float(loss.slope(np.ones(1), np.full(1, 1e-6))[0])
     if barely == 0.0:
-        return Progress(False, f"Under {loss.name} an example that is barely right pulls no more. Ask for a margin.")
+        return Progress(
+            False, f"Under {loss.name} an example that is barely right no longer pulls. Choose a loss with a margin."
+        )
     return half_rest(experiment, history)
 
 
@@ -63,7 +65,7 @@ class Margins(Lesson):
         """One task."""
         return (
             Task(
-                "Choose a loss that asks for a margin and leaves at least half of the examples alone.",
+                "Choose a loss with a margin, so that at least half of the examples no longer pull.",
                 with_a_margin,
                 "Its curve is flat at zero to the right of margin 1.",
                 {"loss": "hinge"},

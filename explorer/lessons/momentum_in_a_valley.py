@@ -18,7 +18,7 @@ STEPS, NEAR = 200, 0.05
 def near_the_minimum(experiment: Experiment, history: History) -> Progress:
     """The weights are near those of the minimum after so many full-batch steps."""
     if experiment.strength != 0.0 or experiment.model != "linear" or experiment.loss != "squared":
-        return Progress(False, "Leave the loss, the model and the strength 0 as they were; change the solver.")
+        return Progress(False, "Keep the loss, the model and strength 0; change only the optimizer.")
     best = optimum(experiment.problem())
     row = int(np.searchsorted(history.steps, STEPS))
     if best is None or row >= len(history.steps) or history.status == "diverged":
@@ -26,7 +26,7 @@ def near_the_minimum(experiment: Experiment, history: History) -> Progress:
     length = float(np.linalg.norm(best.weights))
     apart = float(np.linalg.norm(history.weights[row] - best.weights)) / length
     off = f"{100 * apart:.1f} % off those with the lowest cost"
-    return Progress(apart <= NEAR, f"At step {STEPS} the weights are {off}; at most {100 * NEAR:.0f} % is asked.")
+    return Progress(apart <= NEAR, f"At step {STEPS} the weights are {off}. The goal: at most {100 * NEAR:.0f} %.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class MomentumInAValley(Lesson):
     name: ClassVar[str] = "Momentum in a valley"
     rank: ClassVar[int] = 130
     summary: ClassVar[str] = "Momentum keeps part of each step, so that steps add up along a valley and cancel across it."
-    question: ClassVar[str] = "The rate cannot be larger. Must the flat direction take thousands of steps?"
+    question: ClassVar[str] = "A larger rate would blow up. Must the flat direction take thousands of steps?"
     payoff: ClassVar[str] = "Momentum adds up the steps along the valley: hundreds of steps instead of thousands."
     picture: ClassVar[str] = "weights"
     next_try: ClassVar[str] = "Pin this run and race Nesterov and Adam against it."
@@ -55,7 +55,7 @@ class MomentumInAValley(Lesson):
             Task(
                 f"Get the weights within {100 * NEAR:.0f} % of the minimum by step {STEPS}.",
                 near_the_minimum,
-                "Plain descent is at 50 % then. Choose Momentum as the optimizer.",
+                "Plain gradient descent is 50 % off at that step. Choose Momentum as the optimizer.",
                 {"solver": "momentum"},
             ),
         )

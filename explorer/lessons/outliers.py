@@ -27,7 +27,7 @@ def near_the_truth(experiment: Experiment, history: History) -> Progress:
     done = abs(found - TRUE_SLOPE) <= NEAR
     return Progress(
         done,
-        f"At the end the line climbs {found:.2f} per unit of x; the rule behind the data climbs 2. Get within {NEAR:g} of 2.",
+        f"At the end the line climbs {found:.2f} per unit of x; the true line climbs 2. Get within {NEAR:g} of 2.",
     )
 
 
@@ -62,9 +62,9 @@ class Outliers(Lesson):
         """One task."""
         return (
             Task(
-                "All but a few points follow a line that climbs 2 per unit. Find a loss that finds it.",
+                "Most points follow a line that climbs 2 per unit of x. Find a loss that fits this line.",
                 all_the_same,
-                "Absolute loss pulls alike however large the error. So does Huber beyond delta: try a small delta.",
+                "Absolute loss pulls equally hard at every error. So does Huber beyond delta: try a small delta.",
                 {"loss": "absolute"},
             ),
         )

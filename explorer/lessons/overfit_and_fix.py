@@ -17,7 +17,7 @@ def too_bent(_: Experiment, history: History) -> Progress:
     data, validation = float(history.data[-1]), float(history.validation[-1])
     return Progress(
         data < TRAINING and validation > HIGH,
-        f"At the end training is {data:.3f}, validation {validation:.3f}; below {TRAINING:g} and above {HIGH:g} is asked.",
+        f"At the end training is {data:.3f}, validation {validation:.3f}; the goal is below {TRAINING:g} and above {HIGH:g}.",
     )
 
 
@@ -26,7 +26,7 @@ def mended(experiment: Experiment, history: History) -> Progress:
     if experiment.model != "polynomial" or experiment.params["model.degree"] not in (9, 10):
         return Progress(False, "Keep the polynomial of degree 9.")
     validation = float(history.validation[-1])
-    return Progress(validation < LOW, f"Validation at the end is {validation:.3f}; below {LOW:g} is asked.")
+    return Progress(validation < LOW, f"Validation at the end is {validation:.3f}. The goal: below {LOW:g}.")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class OverfitAndFix(Lesson):
     id: ClassVar[str] = "overfit-and-fix"
     name: ClassVar[str] = "Overfit, then fix it"
     rank: ClassVar[int] = 100
-    summary: ClassVar[str] = "A flexible model fits chance; a penalty or an early stop keeps it from that."
+    summary: ClassVar[str] = "A flexible model fits chance; a penalty, or stopping early, keeps it from that."
     question: ClassVar[str] = "If the training loss is lower, is the model better?"
     payoff: ClassVar[str] = "No: on new examples the curve was worse. A larger strength makes it smoother."
     picture: ClassVar[str] = "fit"

@@ -22,12 +22,12 @@ def like_ridge(experiment: Experiment, history: History) -> Progress:
         return Progress(False, "Keep strength 0, squared loss and the linear model; change the length of the run.")
     target = optimum(StoppingEarly().start.change(strength=STRENGTH).problem())
     if target is None or history.status == "diverged":
-        return Progress(False, "The run has to end at finite weights.")
+        return Progress(False, "The run blew up: lower the learning rate.")
     apart = float(np.linalg.norm(history.weights[-1] - target.weights) / np.linalg.norm(target.weights))
     return Progress(
         apart <= NEAR,
         f"After {int(history.steps[-1])} steps the weights are {100 * apart:.0f} % off those of L2 at strength {STRENGTH:g}; "
-        f"at most {100 * NEAR:.0f} % is asked.",
+        f"the goal is at most {100 * NEAR:.0f} %.",
     )
 
 
@@ -36,14 +36,14 @@ class StoppingEarly(Lesson):
     """A short run as a penalty."""
 
     id: ClassVar[str] = "stopping-early"
-    name: ClassVar[str] = "Stopping early is like ridge"
+    name: ClassVar[str] = "Stopping early is like L2"
     rank: ClassVar[int] = 140
     summary: ClassVar[str] = "A run from zero that stops early has small weights, much as under L2."
     page: ClassVar[str] = "shrinkage"
     question: ClassVar[str] = "Can you shrink the weights without any penalty?"
     payoff: ClassVar[str] = "A short run acts like a penalty of strength about 1 / (rate × steps)."
     picture: ClassVar[str] = "path"
-    next_try: ClassVar[str] = "Show early stopping as a path of its own on Shrinkage."
+    next_try: ClassVar[str] = "Choose “stopping early” above the path: it matches each step with a strength."
     formula: ClassVar[str] = r"\lambda \approx \frac{1}{\eta\,t}"
 
     @property

@@ -34,9 +34,9 @@ def reaches(experiment: Experiment, history: History) -> Progress:
     apart = apart_from_ridge(experiment, history)
     return Progress(
         apart is not None and apart < 0.01,
-        "The run has to end at finite weights."
+        "The run blew up, or the model is not linear."
         if apart is None
-        else f"It ends {100 * apart:.1f} % off the minimum; below 1 % is asked.",
+        else f"It ends {100 * apart:.1f} % off the minimum. The goal: below 1 %.",
     )
 
 
@@ -49,9 +49,9 @@ def ends_elsewhere(experiment: Experiment, history: History) -> Progress:
     decoupled = experiment.make("solver").decoupled
     return Progress(
         apart is not None and apart > 0.1 and settled and decoupled,
-        "The run has to end at finite weights."
+        "The run blew up, or the model is not linear."
         if apart is None
-        else f"It ends {100 * apart:.0f} % off the cost's minimum; above 10 % is asked, with the decay beside the gradient.",
+        else f"It ends {100 * apart:.0f} % off the cost's minimum. The goal: above 10 %, with weight decay.",
     )
 
 
@@ -62,11 +62,11 @@ class WeightDecay(Lesson):
     id: ClassVar[str] = "weight-decay"
     name: ClassVar[str] = "L2 is not weight decay"
     rank: ClassVar[int] = 150
-    summary: ClassVar[str] = "Adam rescales the gradient, the penalty's part too; AdamW takes the decay out of that."
-    question: ClassVar[str] = "Adam with L2, AdamW with weight decay: the same strength, the same weights?"
-    payoff: ClassVar[str] = "No: AdamW shrinks all weights by the same share, and ends off the minimum of the cost."
+    summary: ClassVar[str] = "Adam rescales the gradient, the penalty's part too; AdamW shrinks the weights separately."
+    question: ClassVar[str] = "Adam with L2 and AdamW, at the same strength: do they end at the same weights?"
+    payoff: ClassVar[str] = "No: AdamW shrinks all weights by the same share, and ends away from the cost's minimum."
     picture: ClassVar[str] = "weights"
-    next_try: ClassVar[str] = "Use plain gradient descent: there both are one and the same."
+    next_try: ClassVar[str] = "Try plain gradient descent: there, L2 and weight decay are the same."
     formula: ClassVar[str] = r"w \leftarrow w - \eta\left(\frac{\hat m}{\sqrt{\hat v}} + \lambda w\right)"
 
     @property
@@ -85,7 +85,7 @@ class WeightDecay(Lesson):
                 {"solver": "adam"},
             ),
             Task(
-                "Now use the same strength as weight decay, apart from the gradient.",
+                "Now use the same strength as weight decay, separate from the gradient.",
                 ends_elsewhere,
                 "The W in AdamW stands for weight decay.",
                 {"solver": "adamw"},

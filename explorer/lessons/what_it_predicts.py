@@ -24,7 +24,7 @@ def between(low: float, high: float, experiment: Experiment, history: History) -
     done = low <= share <= high
     return Progress(
         done,
-        f"At the end {100 * share:.0f} % of the households lie below the line; {100 * low:.0f} to {100 * high:.0f} % is asked.",
+        f"At the end {100 * share:.0f} % of households are below the line. The goal: {100 * low:.0f} to {100 * high:.0f} %.",
     )
 
 

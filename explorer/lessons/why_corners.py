@@ -49,7 +49,7 @@ class WhyCorners(Lesson):
     summary: ClassVar[str] = "The set of weights with equal L1 penalty is a diamond; its corners lie on the axes."
     page: ClassVar[str] = "surface"
     question: ClassVar[str] = "Two features say nearly the same. Should both share the work, or one do it all?"
-    payoff: ClassVar[str] = "The ellipse meets L1's diamond at a corner, where a weight is zero. L2's circle has none."
+    payoff: ClassVar[str] = "A line of equal data loss touches L1's diamond at a corner: a zero. L2's has no corner."
     picture: ClassVar[str] = "surface_total"
     next_try: ClassVar[str] = "Use the elastic net: a diamond with bulging sides, between the two."
     formula: ClassVar[str] = r"|w_1| + |w_2| = c \qquad w_1^2 + w_2^2 = c"
@@ -66,13 +66,13 @@ class WhyCorners(Lesson):
             Task(
                 "Make the two twins share: weights that differ by at most a tenth, both above 0.2.",
                 shared,
-                "L2 is a circle. Give it a strength of about 0.5.",
+                "L2's curve is a circle, without corners. Try L2 at a strength of about 0.5.",
                 {"penalty": "l2", "strength": 0.5},
             ),
             Task(
                 "Now make one twin's weight exactly zero and keep the other.",
                 on_a_corner,
-                "Which penalty's ball has a corner on the axis?",
+                "Which penalty's curve has corners on the axes?",
                 {"penalty": "l1", "strength": 0.1},
             ),
         )

@@ -30,7 +30,7 @@ class Barron(RegressionLoss):
     id: ClassVar[str] = "barron"
     name: ClassVar[str] = "Barron"
     rank: ClassVar[int] = 170
-    summary: ClassVar[str] = "One slider from squared (α = 2) over Charbonnier (1) and Cauchy (0) to Welsch (-∞)."
+    summary: ClassVar[str] = "One slider from squared (α = 2) through Charbonnier (1) and Cauchy (0) to Welsch (-∞)."
     noise: ClassVar[str] = "a family with ever longer tails for α from 2 down to 0; none below"
     use: ClassVar[str] = "You want to see what robustness does, or to choose how much of it by validation."
     avoid: ClassVar[str] = "α is below 1 and you need the one best fit: it is then not convex."

@@ -38,7 +38,7 @@ class Logistic(BinaryLoss):
     id: ClassVar[str] = "logistic"
     name: ClassVar[str] = "Logistic"
     rank: ClassVar[int] = 10
-    summary: ClassVar[str] = "How far the predicted probability is from the label. Even a right answer can be surer."
+    summary: ClassVar[str] = "The less probability the true label gets, the more it costs. Even a right answer costs a little."
     noise: ClassVar[str] = "a coin for each example, whose log-odds are z"
     use: ClassVar[str] = "You want probabilities, and a cost that is convex and smooth."
     avoid: ClassVar[str] = "Some labels are wrong: a confident mistake costs without bound."

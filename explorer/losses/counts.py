@@ -57,7 +57,7 @@ class Poisson(LogLinkLoss):
     rank: ClassVar[int] = 10
     task: ClassVar[str] = "count"
     domain: ClassVar[Domain] = NONNEGATIVE
-    summary: ClassVar[str] = "For counts: the same error matters less where much is expected."
+    summary: ClassVar[str] = "For counts: the same error matters less where the expected count is large."
     noise: ClassVar[str] = "Poisson counts with mean exp(z)"
     use: ClassVar[str] = "The target counts events, and its variance grows like its mean."
     avoid: ClassVar[str] = "The counts vary far more than their mean, or are mostly zero for a reason of their own."
@@ -138,10 +138,10 @@ class Tweedie(LogLinkLoss):
     rank: ClassVar[int] = 20
     task: ClassVar[str] = "amount"
     domain: ClassVar[Domain] = NONNEGATIVE
-    summary: ClassVar[str] = "Between Poisson and gamma: amounts that are often 0 and otherwise spread with their mean."
+    summary: ClassVar[str] = "Between Poisson and gamma: for amounts that are often 0 and vary more where their mean is larger."
     noise: ClassVar[str] = "a Poisson number of gamma amounts: variance grows like the mean to the power p"
     use: ClassVar[str] = "Many targets are exactly 0 and the rest are positive, such as insurance claims."
-    avoid: ClassVar[str] = "The zeros follow rules of their own: model them apart."
+    avoid: ClassVar[str] = "The zeros have causes of their own: model them separately."
     source: ClassVar[str] = "Jørgensen, Exponential dispersion models, 1987"
     elsewhere: ClassVar[str] = (
         "scikit-learn's HalfTweedieLoss(power), up to a constant of y; TweedieRegressor allows other powers."

@@ -70,7 +70,7 @@ class CrammerSinger(MulticlassLoss):
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "The hinge for several classes: the true score must lead the best wrong one by 1."
     use: ClassVar[str] = "Only the decision matters, and only the closest rival should count."
-    avoid: ClassVar[str] = "No class has a clear majority anywhere: its best answer may then not name the likeliest class."
+    avoid: ClassVar[str] = "Some places have no majority class: its best answer there may not be the likeliest class."
     source: ClassVar[str] = (
         "Crammer and Singer, On the algorithmic implementation of multiclass kernel-based vector machines, 2001"
     )
@@ -155,7 +155,7 @@ class WestonWatkins(MulticlassLoss):
     proximal: ClassVar[bool] = True
     curvature_bound = None
     minimiser = Minimiser(
-        "whole numbers apart, in the order of the class shares; classes of like share are level",
+        "scores in the order of the class shares, whole numbers apart; similar shares get the same score",
         r"\min_c \sum_k q_k \sum_{j \ne k} \max(0, 1 + c_j - c_k)", _steps_apart,
         f"$c_k$ is the score of class k, and {SHARES}",
     )  # fmt: skip

@@ -29,7 +29,7 @@ class PseudoHuber(RegressionLoss):
     rank: ClassVar[int] = 60
     summary: ClassVar[str] = "A smooth Huber: it turns from squared to straight little by little."
     noise: ClassVar[str] = "hyperbolic noise, Gaussian in the middle with Laplace tails"
-    use: ClassVar[str] = "You want Huber's calm and a curvature that never jumps, as Newton's method likes it."
+    use: ClassVar[str] = "You want Huber's robustness and a curvature that never jumps, which suits Newton's method."
     avoid: ClassVar[str] = "You want small errors treated exactly as squared loss treats them."
     source: ClassVar[str] = "Charbonnier et al., Deterministic edge-preserving regularization, 1997"
     elsewhere: ClassVar[str] = "Charbonnier loss; δ² / 2 times SciPy's soft_l1 of (r / δ)²."
@@ -79,10 +79,10 @@ class LogCosh(RegressionLoss):
     id: ClassVar[str] = "log_cosh"
     name: ClassVar[str] = "Log-cosh"
     rank: ClassVar[int] = 50
-    summary: ClassVar[str] = "Half squared near zero, straight far out, smooth all the way, nothing to choose."
+    summary: ClassVar[str] = "Half the squared loss for small errors, straight for large ones, smooth everywhere. No parameter."
     noise: ClassVar[str] = "hyperbolic secant noise, close to logistic"
-    use: ClassVar[str] = "You want something like Huber with no parameter and every derivative."
-    avoid: ClassVar[str] = "The target's spread is far from 1: where it turns straight cannot be moved."
+    use: ClassVar[str] = "You want something like Huber that is smooth everywhere and has no parameter."
+    avoid: ClassVar[str] = "The target's spread is far from 1: the error at which it turns straight cannot be chosen."
     source: ClassVar[str] = "Green, Bayesian reconstructions from emission tomography data, 1990"
     elsewhere: ClassVar[str] = "Keras' LogCosh, which loses all digits of tiny errors."
 

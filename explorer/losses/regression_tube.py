@@ -99,7 +99,7 @@ class SquaredEpsilonInsensitive(RegressionLoss):
     smooth = True
     curvature_bound = 2.0
     minimiser = Minimiser(
-        "where what sticks out of the tube above and below balances",
+        "where the errors beyond ε above and below balance",
         r"\sum_i (y_i - c_0 - \varepsilon)_+ = \sum_i (c_0 - y_i - \varepsilon)_+",
         symbols=f"{CONSTANT}, and (x)₊ is x where that is above 0, else 0",
     )

@@ -16,7 +16,7 @@ class BlowUp(Opening):
     id: ClassVar[str] = "blow-up"
     name: ClassVar[str] = "Too fast: watch it blow up"
     rank: ClassVar[int] = 20
-    says: ClassVar[str] = "The rate is 3 % too high: every step overshoots farther. Then lower the learning rate."
+    says: ClassVar[str] = "The rate is 3 % too high: each step overshoots more than the last. Next, lower the rate."
 
     @property
     def start(self) -> Experiment:

@@ -19,7 +19,7 @@ class Outlier(Opening):
     id: ClassVar[str] = "outlier"
     name: ClassVar[str] = "An outlier drags the line"
     rank: ClassVar[int] = 10
-    says: ClassVar[str] = f"At step {AT} one example drops far below, and the line follows it. Then try the loss Absolute."
+    says: ClassVar[str] = f"At step {AT} one example drops far down, and the line follows it. Next, try Absolute loss."
 
     @property
     def start(self) -> Experiment:

@@ -18,7 +18,7 @@ class Overfit(Opening):
     id: ClassVar[str] = "overfit"
     name: ClassVar[str] = "Overfit, then fix it"
     rank: ClassVar[int] = 30
-    says: ClassVar[str] = f"Validation rises while training falls: that is overfitting. At step {AT} L2 mends it."
+    says: ClassVar[str] = f"Validation loss rises while training loss falls: overfitting. L2 begins at step {AT}."
 
     @property
     def start(self) -> Experiment:

@@ -15,9 +15,9 @@ class Race(Opening):
     """Momentum against plain descent, by how far each is above the lowest cost."""
 
     id: ClassVar[str] = "race"
-    name: ClassVar[str] = "Two solvers race"
+    name: ClassVar[str] = "Two optimizers race"
     rank: ClassVar[int] = 50
-    says: ClassVar[str] = "Momentum starts worse, then overtakes plain descent. Choose Adam, and it races too."
+    says: ClassVar[str] = "Momentum starts worse, then overtakes plain descent. At step 0, choose Adam instead."
     choices: ClassVar[Mapping[str, str]] = {"compare_by": "gap"}
 
     @property

@@ -16,7 +16,7 @@ class ThreeOfTen(Opening):
     id: ClassVar[str] = "three-of-ten"
     name: ClassVar[str] = "L1 keeps three of ten"
     rank: ClassVar[int] = 40
-    says: ClassVar[str] = "L1 sets weights to exactly zero: three of ten stay. Raise the strength and fewer do."
+    says: ClassVar[str] = "L1 sets seven of ten weights to exactly zero. Raise the strength: more become zero."
 
     @property
     def start(self) -> Experiment:

@@ -110,7 +110,7 @@ class Path:
         sentences, bound = [self._found_note, sentence(self._existence.clause)], self._finder.bound
         if not self.has_minimum.all():
             where = "" if self._existence.any_strength else " at strength 0"
-            sentences.append(f"What is shown{where} is where the steps ended.")
+            sentences.append(f"The weights shown{where} are those at which the search stopped.")
         if self.depends_on_start:
             sentences.append(
                 f"{self._finder.problem.penalty.name} is not convex, so there may be other minima: each one here was reached "

@@ -39,13 +39,13 @@ class MCP(Penalty):
     source: ClassVar[str] = "Zhang, Nearly unbiased variable selection under minimax concave penalty, 2010"
 
     gamma: float = param(
-        3.0, 1.01, 100.0, "From how many times the strength on a weight no longer shrinks.", symbol="γ", log=True
+        3.0, 1.01, 100.0, "A weight above this many times the strength no longer shrinks.", symbol="γ", log=True
     )
 
     smooth = False
     convex = False
     kink = 1.0
-    shape = "a star: its tips lie on the axes and its sides are dented, since only small weights pay to grow"
+    shape = "a star: its tips lie on the axes and its sides are dented, since only small weights pay more as they grow"
 
     @property
     def formula(self) -> str:
@@ -115,12 +115,12 @@ class SCAD(Penalty):
     avoid: ClassVar[str] = "You need the one best fit: the cost can have several minima, and the start decides."
     source: ClassVar[str] = "Fan and Li, Variable selection via nonconcave penalized likelihood and its oracle properties, 2001"
 
-    a: float = param(3.7, 2.01, 100.0, "From how many times the strength on a weight no longer shrinks.", symbol="a", log=True)
+    a: float = param(3.7, 2.01, 100.0, "A weight above this many times the strength no longer shrinks.", symbol="a", log=True)
 
     smooth = False
     convex = False
     kink = 1.0
-    shape = "a diamond while it is small, then a star: its sides are dented, since only small weights pay to grow"
+    shape = "a diamond while it is small, then a star: its sides are dented, since only small weights pay more as they grow"
 
     @property
     def formula(self) -> str:

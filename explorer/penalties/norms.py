@@ -31,7 +31,7 @@ class NoPenalty(Penalty):
     summary: ClassVar[str] = "The weights cost nothing."
     measure: ClassVar[str] = ""
     use: ClassVar[str] = "There are many more examples than weights, or you want to see what a penalty changes."
-    avoid: ClassVar[str] = "The examples cannot fix all weights, or features nearly repeat each other."
+    avoid: ClassVar[str] = "The examples cannot determine all weights, or features nearly repeat each other."
     source: ClassVar[str] = "Gauss, Theoria combinationis, 1821"
 
     smooth = True

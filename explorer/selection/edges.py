@@ -57,7 +57,7 @@ def choice_note(strengths: Array, mean: Array, best: int, empty: bool, same_targ
         return ""
     end, more = ("largest", "larger") if value == strengths.max() else ("smallest", "smaller")
     where = f"The error is smallest ({three_figures(error)}) at the {end} strength that was tried, {three_figures(value)}" + (
-        "" if np.count_nonzero(level) == 1 else ", and no larger at others"
+        "" if np.count_nonzero(level) == 1 else ", and equal at others"
     )
     return f"{where}: {more} ones do better still." if visible else f"{where}: {more} ones hardly change it."
 
@@ -66,11 +66,11 @@ def endless_note(folds: list[Existence]) -> str:
     """In how many folds there is no lowest cost at the smallest strength, and why, in sentences; empty where there is in all.
 
     >>> endless_note([Existence(True), Existence(False, "all targets are 0")])
-    'In 1 of 2 folds there is no lowest cost without a penalty: all targets are 0. The error there is that of where the steps \
-ended.'
+    'In 1 of 2 folds there is no lowest cost without a penalty: all targets are 0. The error there is where the search \
+stopped.'
     """
     endless = [one for one in folds if one.exists is False]
     if not endless:
         return sentence(next((one.clause for one in folds if one.clause), ""))
     where = "in them" if endless[0].any_strength else "there"
-    return f"In {len(endless)} of {len(folds)} folds {endless[0].clause}. The error {where} is that of where the steps ended."
+    return f"In {len(endless)} of {len(folds)} folds {endless[0].clause}. The error {where} is where the search stopped."

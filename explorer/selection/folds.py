@@ -56,7 +56,7 @@ def weightless(data: Dataset, fold: Array) -> str:
     """Why a fold (n,) of 0, 1 ... cannot be used because nothing in it, or of a class outside it, counts; empty where all can.
 
     >>> weightless(Dataset(np.eye(3), np.arange(3.0), example_weights=[1, 0, 2]), np.array([0, 1, 2]))
-    'Every example that fold 2 holds out has weight 0. Another seed or fewer folds deal them out otherwise.'
+    'Every example that fold 2 holds out has weight 0. Another seed, or fewer folds, would split them differently.'
     """
     if data.example_weights is None:
         return ""
@@ -71,7 +71,7 @@ def weightless(data: Dataset, fold: Array) -> str:
     return ""
 
 
-OTHERWISE = "Another seed or fewer folds deal them out otherwise."
+OTHERWISE = "Another seed, or fewer folds, would split them differently."
 
 
 def _groups(data: Dataset) -> list[Array]:

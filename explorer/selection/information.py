@@ -57,11 +57,11 @@ def information_refusal(problem: Problem) -> str:
     >>> information_refusal(Experiment(dataset="diabetes", penalty="l1").problem())
     ''
     >>> information_refusal(Experiment(dataset="diabetes", loss="huber", penalty="l1").problem())
-    'AIC and BIC need a likelihood, and Huber is none here.'
+    'AIC and BIC need a likelihood (how probable the data are), which Huber does not give here.'
     """
     loss, penalty = problem.loss, problem.penalty
     if not loss.likelihood:
-        return f"AIC and BIC need a likelihood, and {loss.name} is none here."
+        return f"AIC and BIC need a likelihood (how probable the data are), which {loss.name} does not give here."
     if penalty.base.mixture(1.0) is None:
         return f"AIC and BIC need degrees of freedom, and those under {penalty.name} are not known."
     if problem.size > MOST_WEIGHTS:

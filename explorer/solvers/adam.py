@@ -18,7 +18,7 @@ class Moments(Adaptive):
 
     beta1: float = param(0.9, 0.0, 0.999, "How long the gradient is averaged.", symbol="β₁")
     beta2: float = param(0.999, 0.0, 0.9999, "How long its square is averaged.", symbol="β₂")
-    epsilon: float = param(1e-8, 1e-12, 1.0, "Keeps the division finite.", symbol="ε", log=True)
+    epsilon: float = param(1e-8, 1e-12, 1.0, "A small number that keeps the division finite.", symbol="ε", log=True)
 
     def start(self, w: Array) -> State:
         """Averages of the gradient and its square, and beta1^k and beta2^k."""
@@ -58,8 +58,8 @@ class Adam(Moments):
         "At a constant rate it stays near the minimum without settling, and on some simple problems it never gets there."
     )
     on_decay: ClassVar[str] = (
-        "Adam adds the penalty's slope to the gradient and divides both by the recent size of the gradient. So on its way "
-        "weights with large gradients shrink least. Compare AdamW."
+        "Adam adds the penalty's slope to the gradient and divides both by the recent size of the gradient. So "
+        "during the run weights with large gradients shrink least. Compare AdamW."
     )
 
 
@@ -87,9 +87,9 @@ class AdamW(Moments):
     summary: ClassVar[str] = "Adam with weight decay: all weights shrink at one pace, however large their gradients."
     limits: ClassVar[str] = "It does not minimise the cost above, and at a constant rate it does not settle."
     on_decay: ClassVar[str] = (
-        "AdamW applies the penalty apart from the gradient, at one pace for all weights: with L2 it takes rate × strength × "
-        "weight off each, which is weight decay. It does not minimise the cost above, which can rise while the data loss "
-        "falls. Compare Adam."
+        "AdamW applies the penalty separately from the gradient, at one pace for all weights: with L2 it takes rate × "
+        "strength × weight off each, which is weight decay. It does not minimise the cost above, which can rise while the data "
+        "loss falls. Compare Adam."
     )
 
     decoupled: ClassVar[bool] = True

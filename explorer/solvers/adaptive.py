@@ -63,14 +63,14 @@ class Adagrad(Adaptive):
         "Weights with small slopes so far take long steps, others short ones. All steps get shorter with time."
     )
     limits: ClassVar[str] = (
-        "Its steps only get shorter, so a long run becomes slow, and so does one that is changed on the way."
+        "Its steps only get shorter, so a long run becomes slow, and so does a run that you change on its way."
     )
     on_decay: ClassVar[str] = (
-        "AdaGrad adds the penalty's slope to the gradient and divides both by the size of all gradients so far. So on its way "
-        "weights with large gradients shrink least."
+        "AdaGrad adds the penalty's slope to the gradient and divides both by the size of all gradients so far. So "
+        "during the run weights with large gradients shrink least."
     )
 
-    epsilon: float = param(1e-10, 1e-12, 1.0, "Keeps the division finite.", symbol="ε", log=True)
+    epsilon: float = param(1e-10, 1e-12, 1.0, "A small number that keeps the division finite.", symbol="ε", log=True)
 
     def start(self, w: Array) -> State:
         """The sum of squared gradients, so far 0."""
@@ -104,12 +104,12 @@ class RMSprop(Adaptive):
         "At a constant rate it does not settle: its steps stay long where the cost is flat, and the first are longest."
     )
     on_decay: ClassVar[str] = (
-        "RMSprop adds the penalty's slope to the gradient and divides both by the recent size of the gradient. So on its way "
-        "weights with large gradients shrink least."
+        "RMSprop adds the penalty's slope to the gradient and divides both by the recent size of the gradient. So "
+        "during the run weights with large gradients shrink least."
     )
 
     rho: float = param(0.9, 0.0, 0.9999, "How long the squared slope is averaged.", symbol="ρ")
-    epsilon: float = param(1e-8, 1e-12, 1.0, "Keeps the division finite.", symbol="ε", log=True)
+    epsilon: float = param(1e-8, 1e-12, 1.0, "A small number that keeps the division finite.", symbol="ε", log=True)
 
     def start(self, w: Array) -> State:
         """The mean of squared gradients, so far 0."""

@@ -15,26 +15,26 @@ def stopping_refusal(history: History) -> str:
 
     >>> from explorer import Experiment
     >>> stopping_refusal(Experiment(solver="momentum", steps=20).train())
-    'Steps match strengths for plain gradient descent alone, not for Momentum.'
+    'Steps match strengths only for plain gradient descent, not for Momentum.'
     """
     run, problem = history.run, history.run.problem
     parts = problem.penalty.base.mixture(problem.strength)
     if not (problem.network.linear and problem.loss.quadratic):
-        return "Steps match strengths where the loss is squared and the model linear in its weights."
+        return "Steps match strengths only for squared loss and a model that is linear in its weights."
     if parts is None or parts[0] > 0:
-        return "Steps match strengths under L2, or without a penalty."
+        return "Steps match strengths only under L2 or without a penalty."
     if problem.penalty.factors is not None:
-        return "Steps match strengths where no feature has a factor of its own."
+        return "Steps match strengths only where no feature has a factor of its own."
     if len(history.runs) > 1:
-        return "The run was changed on its way, so its steps match no one path of strengths."
+        return "The run has changes, so its steps match no single path of strengths."
     if type(run.solver) is not SOLVERS["gd"]:
-        return f"Steps match strengths for plain gradient descent alone, not for {run.solver.name}."
+        return f"Steps match strengths only for plain gradient descent, not for {run.solver.name}."
     if not run.whole:
-        return "Steps match strengths where every step looks at all examples; batches add chance."
+        return "Steps match strengths only where every step uses all examples; batches add chance."
     if run.schedule.factor(int(history.steps[-1])) != 1.0:
-        return "Steps match strengths where the learning rate stays as it is."
+        return "Steps match strengths only at a constant learning rate."
     if history.weights[0][problem.network.penalised > 0].any():
-        return "Steps match strengths where the weights begin at zero."
+        return "Steps match strengths only where the weights begin at zero."
     return ""
 
 

@@ -132,7 +132,11 @@ class _Training:
         """Begin the next stage at these weights; return the solver's state."""
         stage = self.stages[len(self.runs)]
         solver, problem = stage.solver, stage.problem
-        rate = float(solver.rate) if solver.rate != "auto" else auto_rate(problem, solver, w, stage.batch, self._ceiling(stage))
+        rate = (
+            auto_rate(problem, solver, w, stage.batch, self._ceiling(stage), self.checkpoint)
+            if solver.rate == "auto"
+            else float(solver.rate)
+        )
         if self.runs:
             self.record.mark(done, w, state)
             state = inherited_state(self.runs[-1].solver, solver, w, state)

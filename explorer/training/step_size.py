@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer.core.text import number, three_figures
 from explorer.cost.feature_factors import penalty_slope
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver
 from explorer.training.trial import MOST_STEPS, first_that_descends
@@ -26,8 +27,15 @@ SHORTEST = 1e-200
 """Backtracking goes no further; a rate so short is for slopes that are hardly numbers any more."""
 
 
-def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None = None, ceiling: float = -np.inf) -> float:
-    """The rate chosen by ``"auto"`` from weights ``start`` (p,).
+def auto_rate(
+    problem: Problem,
+    solver: Solver,
+    start: Array,
+    batch: int | None = None,
+    ceiling: float = -np.inf,
+    checkpoint: Checkpoint = no_checkpoint,
+) -> float:
+    """The rate chosen by ``"auto"`` from weights ``start`` (p,); ``checkpoint`` is called after each rate that is tried.
 
     - A smooth loss with bounded curvature under a model linear in its weights: 1/L; with mini-batches half of 1/L, L then
       being the expected smoothness of the smallest batch (Gower et al., "SGD: general analysis and improved rates", 2019,
@@ -60,10 +68,10 @@ def auto_rate(problem: Problem, solver: Solver, start: Array, batch: int | None 
         rate = solver.longest  # what the slope allows says little: no weight would move by more than a few rates
     convex = problem.loss.convex and problem.network.linear and (problem.strength == 0 or problem.penalty.convex)
     if not problem.loss.smooth:
-        return first_that_descends(problem, solver, rate, start, MOST_STEPS, ceiling, most=KINK_TRIES, swinging=True)
+        return first_that_descends(problem, solver, rate, start, MOST_STEPS, ceiling, KINK_TRIES, True, checkpoint)
     if curvature is None or not solver.never_above(convex):
         swinging = convex and curvature is not None and not solver.adaptive
-        return first_that_descends(problem, solver, rate, start, TRIED_STEPS, ceiling, swinging=swinging)
+        return first_that_descends(problem, solver, rate, start, TRIED_STEPS, ceiling, swinging=swinging, checkpoint=checkpoint)
     return rate
 
 
@@ -139,7 +147,7 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
         return f"In use: {used}.{limit}"
     if solver.adaptive:
         most = number(solver.longest)
-        return f"auto: {used}. This solver's steps are as long as the rate, so auto is at most {most}."
+        return f"auto: {used}. With this optimizer, the rate is about the length of each step, so auto is at most {most}."
     curvature = problem.curvature()
     if curvature is not None:
         if smallest_batch(problem.n, batch) < problem.n:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver, State
 from explorer.solvers.schedules import Constant
@@ -83,17 +84,19 @@ def first_that_descends(
     ceiling: float = -np.inf,
     most: int = 100,
     swinging: bool = False,
+    checkpoint: Checkpoint = no_checkpoint,
 ) -> float:
     """The first of ``rate``, half of it, a quarter ... at which full-batch steps from w (p,) do not raise the cost.
 
     Nor above ``ceiling``, where that is higher than the cost at w; ``swinging`` as for `Trial.ends_below`. Where it is not
     ``rate`` itself, a quarter of it is the answer. ``rate`` where none of ``most`` descends: then w is as low as such steps
-    get.
+    get. ``checkpoint`` is called after each.
     """
     run = Run(problem, solver, rate, None, 0, Constant())
     for halvings in range(most):
         tried = rate * 0.5**halvings
         trial = try_rate(run, tried, w, steps=steps)
+        checkpoint()
         if trial.ends_below(max(ceiling, float(trial.costs[0])), swinging):
             return tried if not halvings else MARGIN * tried
     return rate

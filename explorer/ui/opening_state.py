@@ -19,7 +19,7 @@ def read(texts: Sequence[str], own: bool = False) -> tuple[Opening | None, list[
     """The opening that a link names, and a note where there is none of that name, or where the link has a run of its ``own``.
 
     >>> read(["race"])[0].name, read([])
-    ('Two solvers race', (None, []))
+    ('Two optimizers race', (None, []))
     """
     if not texts:
         return None, []

@@ -18,7 +18,7 @@ def curve(axis: str, rivals: bool, scaled: str, left_out: Sequence[str], since: 
     """The loss over an ``axis`` ("residual" ...), with the picked example on it."""
     return said(
         f"Dot: your example at the step shown. Curve: the loss at each {axis}.",
-        "The dot is off the curve where the other scores differ." if rivals else "",
+        "The curve takes the other scores as equal. Where they differ, the dot is off the curve." if rivals else "",
         scaled,
         *left_out,
         _another_before(since),
@@ -41,17 +41,17 @@ def slope(per: str, suggestion: str, left_out: Sequence[str], since: int) -> Sai
     )
 
 
-PER = {"binary": ", per unit of margin", "multiclass": ", in the score of the true class"}
-PER_LOG = ", in z, the logarithm of the prediction"
+PER = {"binary": ", per unit of margin", "multiclass": ", taken along the score of the true class"}
+PER_LOG = ", taken along z, the logarithm of the prediction"
 AS_DEFINED = "Each loss is drawn as it is defined. Compare shapes, not heights."
-ABOVE_LEAST = "Each loss is drawn above its lowest value, at a perfect prediction. Compare shapes, not heights."
-JUMPS = "It jumps at the kink. Compare a smooth loss."
+ABOVE_LEAST = "Each curve is shifted so that a perfect prediction has loss 0. Compare shapes, not heights."
+JUMPS = "The slope jumps at the kink. Compare a smooth loss."
 TRY_OUTLIER = "Try an outlier: does its pull grow, stay or fade?"
 
 
 def made_equal(at: str) -> str:
     """That losses are scaled to meet."""
-    return f"Each loss is scaled to be 1 above its lowest value at {at}. Compare shapes."
+    return f"Each loss is scaled: at {at} it is 1 above its lowest value. Compare shapes."
 
 
 def cannot_scale(loss: str, at: str) -> str:
@@ -70,14 +70,14 @@ def beyond(names: Sequence[str]) -> str:
 
 
 def _another_before(since: int) -> str:
-    return f"Before step {since} the loss was another one. The dot shows what this loss gives." if since else ""
+    return f"Before step {since} another loss was in use. The dot shows the loss in use since then." if since else ""
 
 
 # All examples, and their sum
 
 PICK_A_BAR = "Click a bar to pick it."
 WEIGHED = "Each example counts by its weight; the mean weight is 1."
-NOT_ZERO = "A perfect prediction does not cost 0 here, so shares are of the loss above the lowest possible one."
+NOT_ZERO = "Even a perfect prediction does not cost 0 here. The excess loss is what an example costs above that."
 
 
 def examples_title(percent: str, share: str, what: str, above: bool) -> str:
@@ -96,7 +96,7 @@ def examples(weighed: bool, above: bool, told: str) -> Said:
     return said(
         "Up: share of the loss. Down: share of the gradient. ▼ your example. Line: mean.",
         "Each bar is one example at the step shown, the costliest first." if not above else "",
-        "Each bar is one example at the step shown; those furthest above their lowest loss come first." if above else "",
+        "Each bar is one example at the step shown; the largest excess loss comes first." if above else "",
         "Down: the length of its own gradient, as a share of the sum of all lengths.",
         PICK_A_BAR,
         WEIGHED if weighed else "",
@@ -115,7 +115,7 @@ SUM_TITLE = "How the cost adds up, at the step shown"
 
 def cost_sum(penalty: str, unpriced: bool, broken: bool) -> Said:
     """Three bars: the mean loss, the penalty, the cost."""
-    then = "Each step uses the settings that led to it." if broken else ""
+    then = "At each step, the bars use the loss and the penalty that were in use up to it." if broken else ""
     if unpriced:
         return said("Mean loss = cost: there is no penalty.", "The mean is over all training examples.", then, "Try a penalty.")
     line = f"Mean loss + {penalty} penalty = cost."
@@ -177,7 +177,7 @@ def picker_help(order: str) -> str:
 
 def disturbed(value: str) -> str:
     """That a target was changed by noise or flips."""
-    return f"You disturbed the data: the model trains on {value}."
+    return f"You disturbed the data: here the model trains on {value}."
 
 
 # The worked sum
@@ -204,16 +204,14 @@ def ball_title(penalty: str) -> str:
 def ball() -> Said:
     """The curve of equal penalty."""
     return said(
-        "On the curve, two weights have a penalty of 1. Corners on an axis make zeros.",
+        "Curve: pairs of weights whose penalty is 1. Corners on an axis make zeros.",
         "The strength is 1 here. Where the curve has a corner on an axis, a weight becomes exactly zero.",
     )
 
 
-READ_HELP = "Every loss that fits these data, also those that cannot be trained."
-FACTORS = (
-    "some features count more than once, or less. The curve below is for two with a factor of 1; a larger factor pulls it in."
-)
-NEVER_ZERO = "never: the smaller a weight, the weaker the pull, so none becomes zero."
+READ_HELP = "Every loss that fits these data, including those that cannot be trained."
+FACTORS = "some features count more than once, or less. The curve below is for two with a factor of 1."
+NEVER_ZERO = "never. The smaller a weight, the weaker the pull, so none becomes zero."
 NO_ZEROS = "never."
 NO_INTERCEPT = " The model here has no intercept: without features its score is 0."
 

@@ -6,14 +6,12 @@ from explorer.words.shared import Said, count_of, first_that_fits, said
 
 # Cross-validation
 
-EACH_FOLD = "The training examples are dealt into parts at random, by the seed. Each part is held out once; the rest train."
+EACH_FOLD = "The training examples are split into parts at random. Each part is held out once; the rest train the model."
 CV_BEFORE = "Which strength predicts best?"
 CV_PRESS = "Press Cross-validate to see the error at each strength."
 CV_FREE = "You can use the page meanwhile."
 TAKEN = "Strength set. Press Play to retrain."
-ONE_SE = (
-    "The ring is the largest strength whose mean loss is within one standard error of the smallest: simpler, and hardly worse."
-)
+ONE_SE = "Ring: the largest strength whose mean loss is within one standard error of the smallest. It is simpler, hardly worse."
 
 
 def cross_validated(best: str, one_se: str) -> str:
@@ -44,11 +42,11 @@ def cv_best(strength: str) -> str:
 def cv(folds: int, note: str) -> Said:
     """When it is done."""
     return said(
-        "Dotted: mean error and its standard error. Thin: the folds. Ring: one standard error.",
+        "Dotted: mean ± standard error. Thin: folds. Ring: largest strength within that error.",
         EACH_FOLD,
         f"The mean is over {folds} folds.",
         ONE_SE,
-        "Take one of the two below.",
+        "Take one of the two strengths below.",
         note,
     )
 
@@ -66,8 +64,8 @@ def lowest(name: str, strength: str, freedom: str, edge: str) -> str:
     return f"**{name}** is lowest at strength {strength}, with {freedom} degrees of freedom{f' ({edge})' if edge else ''}."
 
 
-NO_ERROR_LEFT = "The fit has hardly an error left at any strength, so AIC and BIC mean nothing here."
-BOTH = "Both look at the training examples alone. BIC prefers the simpler model."
+NO_ERROR_LEFT = "The fit leaves almost no error at any strength, so AIC and BIC mean nothing here."
+BOTH = "Both weigh the fit to the training examples against the degrees of freedom. BIC prefers simpler models."
 
 # Why weights shrink
 
@@ -88,7 +86,7 @@ def directions_title(first: str, last: str) -> str:
 def directions(shown: int, count: int) -> Said:
     """Bars along principal directions."""
     left = "" if shown == count else f"These are the {shown} widest of {count}."
-    return said("Bars: what L2 leaves of each direction. Where features vary little it is less.", *DIRECTIONS, left)
+    return said("Bars: the share of each direction that L2 keeps. Less is kept where features vary little.", *DIRECTIONS, left)
 
 
 NOTHING = "Nothing shrinks"
@@ -122,10 +120,10 @@ def with_spread(sentence: str) -> str:
 def thresholds(free: bool, penalty: str, where: str, mean: bool, known: bool, off: str, kink: bool) -> Said:
     """What a penalty makes of one weight; ``where`` says for which curvature, ``off`` why some weights are off the curve."""
     line = "Across: a weight with no penalty. Up: the weight with it. Dots: the run."
-    watched = "which reach zero" if kink else "all shrink"
+    watched = "which weights reach zero" if kink else "all weights shrink"
     return said(
         line if known else "Across: a weight with no penalty. Up: the weight with it.",
-        "With no penalty every weight stays as it is. Beside it: what well-known penalties would do."
+        "With no penalty every weight stays as it is. The other lines: what well-known penalties would do."
         if free
         else f"Thick: what {penalty} does to the weight of one feature alone (spread 1). {where}",
         "The curvature is the mean over the examples, so the curve is approximate here." if mean else "",

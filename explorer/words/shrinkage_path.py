@@ -8,8 +8,8 @@ from explorer.words.shared import listed
 
 MOVE = "The vertical line is the strength: drag it, click where it is to go, or focus the chart and use the arrow keys."
 WEAKER = "The strength falls to the right."
-UNSTEADY = "Not steadily: a line can pass a place more than once. Hover it to see at which strength."
-KINKS = "Each tick at the bottom: a strength at which a weight joins or leaves."
+UNSTEADY = "It can also rise for a while, so a line can pass a place twice. Hover it to see at which strength."
+KINKS = "Each tick at the bottom: a strength at which a weight becomes zero, or stops being zero."
 SHOWS = {"weights": "weights", "parts": "cost parts", "active": "not zero", "early": "stopping early"}
 """What the chart can show, by id, as its menu names it."""
 AXES = {"strength": "strength", "norm": "weights' size", "freedom": "degrees of freedom"}
@@ -39,6 +39,13 @@ def left_title(strength: str, left: int, count: int) -> str:
 def size_title(strength: str, share: str) -> str:
     """How large the weights still are."""
     return f"Strength {strength} shrinks the weights to {share} %"
+
+
+def larger_title(strength: str, unregularised: bool) -> str:
+    """That the weights are larger than those that they are compared with."""
+    return (
+        f"At strength {strength} the weights are larger than {'with no penalty' if unregularised else 'anywhere on this path'}"
+    )
 
 
 LINES = {
@@ -96,17 +103,17 @@ RELAXED_SWITCH = "Relaxed: refit the weights that are not zero, with no penalty"
 RELAXED_HELP = (
     "L1 chooses features, and also shrinks them. A second fit with no penalty undoes the shrinking (the relaxed lasso)."
 )
-FOLLOWS = "This path has few strengths yet: one with more follows."
+FOLLOWS = "This path has few strengths so far: one with more is on its way."
 FEW = "Each strength takes long to find here, so the path has {} of them."
 TWINS = "Two features that are nearly the same: L1 picks one of them, L2 shares the weight between both."
 OWN_WEIGHTS, BESIDE_L2 = "The run's own weights are shown instead.", "Below is the path of L2, with the run beside it."
 NO_MINIMUM = (
-    "Some weights tell all classes apart, and {} does not rise for large ones. At small strengths they grow on; what is drawn "
-    "there is where the steps ended."
+    "Some weights put every example on its right side, and {} does not rise for large weights. At small strengths they grow "
+    "without end; the weights drawn there are those at which the search stopped."
 )
 
 
-NO_STOPPING = "Early stopping needs a run without changes, and this one was changed on its way. Undo brings it back."
+NO_STOPPING = "Early stopping needs a run without changes, and this one has changes. Undo takes them back."
 
 
 def gap(worst: str) -> str:
@@ -127,4 +134,4 @@ def beyond(most: str) -> str:
 
 def decays(solver: str) -> str:
     """That a run does not end on the path."""
-    return f"{solver} shrinks the weights apart from the gradient, so its run does not end on this path."
+    return f"{solver} shrinks the weights separately from the gradient, so its run does not end on this path."

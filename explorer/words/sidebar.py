@@ -29,9 +29,9 @@ def can_be_rare(name: str) -> str:
 WEIGHTED_MEAN = "The data loss is the weighted mean: each loss times the weight of its example, over the sum of the weights."
 FOCAL = "Focal's alpha is one case."
 CLASS_WEIGHT_HELP = f"Balanced: each class has the same part in the cost, n / (classes × its size), as in scikit-learn. {FOCAL}"
-WEIGHT_COLUMN_HELP = "A feature with numbers from 0 up: how much each example counts. It is no feature any more then."
+WEIGHT_COLUMN_HELP = "A feature with numbers from 0 up: how much each example counts. It is no longer a feature."
 EXPOSURE_COLUMN_HELP = (
-    "A feature above 0: over how much each target was counted. Its logarithm is added to the score; it is no feature then."
+    "A feature above 0: over how much each target was counted. Its logarithm is added to the score. It is no longer a feature."
 )
 KINDS = ("count alike", "balanced", "own numbers")
 
@@ -43,7 +43,7 @@ def class_weights(named: Sequence[str], most: int) -> str:
 
 def weighs(column: str) -> str:
     """That a column weighs the examples."""
-    return f"{column} is the weight of the examples, and no feature any more."
+    return f"{column} is the weight of the examples, and no longer a feature."
 
 
 def without_weight(count: int) -> str:
@@ -53,7 +53,7 @@ def without_weight(count: int) -> str:
 
 def exposure(name: str) -> str:
     """What an exposure does."""
-    return f"The score is the model's + log({name}), so the prediction is {name} × exp(z). {name} is no feature any more."
+    return f"The score is the model's + log({name}), so the prediction is {name} × exp(z). {name} is no longer a feature."
 
 
 # Model
@@ -147,7 +147,7 @@ def not_taken(reason: str) -> str:
 
 def no_longer_offered(value: str) -> str:
     """That a control's value is no longer on offer."""
-    return f'"{value}" is not offered any more. Choose it anew.'
+    return f'"{value}" is no longer offered. Choose again.'
 
 
 def rate_again_auto(rate: str) -> str:

@@ -11,25 +11,28 @@ SIGNS = {"cross": "+", "x": "×", "asterisk": "∗"}
 """The characters for the marks of the minima."""
 NO_WEBGL = "Your browser cannot draw in 3-D (no WebGL): this is the view from above."
 WHAT = ("Mean loss of the examples.", "The penalty alone.", "Data loss + penalty.")
-ARROWS = "Arrows: the downhill pull of the data loss, the penalty (dashed) and both. Compare lengths at one step only."
+ARROWS = (
+    "Arrows: the downhill pull of the data loss, the penalty (dashed) and both. Lengths can be compared within a step, not "
+    "between steps."
+)
 ARROW = "Arrow: the downhill pull of the cost."
 SAME_COST, OTHER_COSTS = "Dashed paths: pinned runs, on the same cost.", "Dashed paths: pinned runs. Not all have this cost."
 PLAY = "Press Play and watch the run go down."
 HEIGHTS = "Heights are the cost itself. If the valley looks flat, choose Log."
 LOG_HEIGHTS = (
-    "Heights are logarithmic, so that the valley is seen. A round bottom looks like a tip. Numbers at the axis: the cost."
+    "Heights are logarithmic, so that the valley is seen. A round bottom looks pointed. Numbers at the axis: the cost."
 )
 EQUAL_AXES = "Choose Equal axes to see the two touch."
 TURN = "Drag to turn all three. Switch 3-D off to read a place."
 TRY = (
-    "Click a place to split the cost there.",
+    "Click a place to see the parts of the cost there.",
     "Raise the strength and watch it grow.",
     "Raise the strength and watch it move.",
 )
 TRY_3D = (TURN, "Change the strength and watch it rise.", PLAY)
-WALKED = "This is the cost that gradient descent lowers: the two beside it, added up."
+WALKED = "This is the cost that gradient descent lowers: the two panels beside it, added up."
 NO_PRICE = "Choose a penalty, or raise the strength, and watch it rise."
-OTHER_PART = "What remains there comes from the other weights."
+OTHER_PART = "At × the penalty is not 0: that part comes from the other weights."
 
 
 def panel_title(name: str, lowest: str, exact: bool) -> str:
@@ -55,11 +58,11 @@ def panel_line(i: int, highest: str, mark: str, found: bool, ball: str, touching
     if no_webgl and i == 0:
         return NO_WEBGL
     if i == 0 and ball:
-        end = "They touch at the minimum." if touching else f"On equal axes: {ball}."
+        end = ". They touch at the minimum." if touching else f", {ball} on equal axes."
         return first_that_fits(
-            f"Blue: equal data loss. Dashed: equal penalty. {end}", "Blue: equal data loss. Dashed: equal penalty."
+            f"Blue: equal data loss. Dashed: equal penalty{end}", "Blue: equal data loss. Dashed: equal penalty."
         )
-    what = f"The penalty, here up to {highest}." if i == 1 else WHAT[i]
+    what = f"The penalty, at most {highest} here." if i == 1 else WHAT[i]
     lowest = f" {mark}: lowest{' found' if not found else ''}." if mark else ""
     return f"{what}{lowest}"
 
@@ -96,18 +99,18 @@ REAL, PROJECTED, AT_BEST = "real cost", "in this view", "others at best"
 
 def projected_title(whole: bool, share: str) -> str:
     """How much of the path the plane holds."""
-    return "Nothing is hidden: the path lies in the plane" if whole else f"The plane holds {share} of the path"
+    return "Nothing is hidden: the path lies in this view" if whole else f"This view shows {share} of the path"
 
 
 def projected(whole: bool, same: bool, share: str, since: int) -> Said:
     """The real cost and that of the projection."""
     if whole:
-        last = "Try another plane and see what it leaves out."
+        last = "Try another view and see what it leaves out."
     else:
         last = "Even so, both cost the same." if same else "Where the lines differ, trust the solid one."
     return said(
         "Solid: real cost. Dashed: the cost of its projection onto this view.",
-        f"In this view lies {share} of the path's squared distance from its centre.",
+        f"By squared distances from its centre, {share} of the path lies in this view.",
         last,
         another_cost(since),
     )
@@ -115,7 +118,7 @@ def projected(whole: bool, same: bool, share: str, since: int) -> Said:
 
 def optimised_title(same: bool, most: str) -> str:
     """What the other weights could save."""
-    return "The other weights are at their best all along" if same else f"At their best, the others save up to {most}"
+    return "The other weights are at their best all along" if same else f"At their best, the other weights save up to {most}"
 
 
 def optimised(interpolated: bool, since: int) -> Said:
@@ -131,12 +134,12 @@ def optimised(interpolated: bool, since: int) -> Said:
 
 def another_cost(since: int) -> str:
     """That the cost changed on the way."""
-    return f"From step {since} on, the cost is another one than before." if since else ""
+    return f"From step {since} on, the run follows another cost." if since else ""
 
 
 # Readings below the panels
 
-INVITATION = "Click a map to split the cost there. You can also start a run from that place."
+INVITATION = "Click a map to see the parts of the cost there. You can also start a run from that place."
 START = "Start a run from here"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.words.shared import Said, as_title, count_of, first_that_fits, said
 
-BROKEN = "Where the loss changed the curve is broken. Do not compare heights before and after."
+BROKEN = "The curve is broken where the loss changed. Do not compare heights before and after."
 
 UNPLAYED = "The cost as it learns"
 """The title before the end."""

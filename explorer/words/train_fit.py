@@ -10,12 +10,12 @@ PULLS = "A line runs from each training example to its prediction. Darker lines:
 ALL_ALIKE = (
     "A line runs from each training example to its prediction. Under this loss it does not show how hard the example pulls."
 )
-ONE_SCALE = "The darkest line is the pull of the squared loss on the target farthest from the mean."
-LOG_SCALE = "The darkest line is the pull on the target farthest from the mean, when the mean is predicted."
+ONE_SCALE = "The darkest line: as hard as squared loss would pull on the target farthest from the mean."
+LOG_SCALE = "The darkest line: as hard as this loss pulls on the target farthest from the mean, when the mean is predicted."
 WEIGHED = "The weight of an example counts in its pull."
 EACH_ITS_OWN = "The lines show the loss that was in use at the step shown."
 TRY_ANOTHER_LOSS = "Try another loss, and see which lines fade."
-TRY_ANOTHER_MARGIN = "Try another loss: each wants a margin of its own kind."
+TRY_ANOTHER_MARGIN = "Try another loss: each asks for a different margin."
 RING = "Ring: your example."
 
 
@@ -119,7 +119,7 @@ def shading(binary: bool, probability: bool, margin: str) -> tuple[str, ...]:
     if not margin:
         return (deeper,)
     where = f"the score is {margin} and -{margin}" if binary else f"the lead is {margin}"
-    return deeper, f"On the dashed lines {where}: the margin that this loss wants."
+    return deeper, f"On the dashed lines {where}: the margin that this loss asks for."
 
 
 SCORES_UNPLAYED = "The fit: which side the examples are on"

@@ -12,7 +12,7 @@ def surface_title(weights: int, at_end: bool) -> str:
 
 def earlier_surface(since: int) -> str:
     """Whose surface is drawn, where settings that change the cost were changed in mid-run, the last at step ``since``."""
-    return f"This is the cost since step {since}. Earlier steps followed another one."
+    return f"This is the cost since step {since}. Earlier steps followed another cost."
 
 
 def surface(others: int, biased: bool, percent: str, since: int, pinned_runs: bool) -> Said:
@@ -27,14 +27,14 @@ def surface(others: int, biased: bool, percent: str, since: int, pinned_runs: bo
         )
     if others and 0 < int(percent) < 100:
         rest = f"{rest[:-1]}: before the end the map differs from the real cost."
-        held = f"The run moves the other weights too: {percent} % of its squared distance from the end lies in this view."
+        held = f"The other weights move too. By squared distances from the end, {percent} % of the path lies in this view."
     return said(
         f"Line: the run. Cross: lowest cost here. {view}",
         rest,
         held,
-        "Near the lowest cost the lines are closer in value, so that its bottom is seen.",
+        "Near the lowest cost, neighbouring lines differ less in cost, so that the shape of the bottom is seen.",
         earlier_surface(since) if since else "",
-        "Dashed: pinned runs, each on a cost of its own." if pinned_runs else "",
+        "Dashed: pinned runs. The map may not show their cost." if pinned_runs else "",
         "Try another pair of weights." if others else "",
     )
 

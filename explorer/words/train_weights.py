@@ -70,7 +70,7 @@ def network(widest: str, mapped: tuple[str, str] | None) -> Said:
     maps = ""
     if mapped:
         maps = (
-            f"The map in a node is what it puts out over {mapped[0]} (across) and {mapped[1]} (up). Blue: above zero. "
+            f"The map in a node shows its output over {mapped[0]} (across) and {mapped[1]} (up). Blue: above zero. "
             "Orange: below."
         )
     return said(

@@ -93,7 +93,7 @@ def test_the_tip_says_what_is_shared_and_how_much_of_the_cost_it_is(visit, addre
     i = list(e.prepared().rows).index(int(lines[0].split(":")[0].removeprefix("row ")))
     part = 100 * seen.loss[0, i] / n / history.total[0]
     share = 100 * shares(seen.excess)[0, i]
-    what = "loss above the lowest" if dataset == "doctor_visits" else "data loss"
+    what = "excess loss" if dataset == "doctor_visits" else "data loss"
     number = lambda line: float(re.search(r"([\d.]+) %", line)[1])
     assert number(lines[2]) == pytest.approx(part, rel=6e-3)
     assert lines[2].endswith("% of it")

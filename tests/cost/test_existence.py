@@ -94,7 +94,9 @@ def test_why_there_is_none_is_said_and_a_little_strength_helps(data, loss, said)
     problem = problem_of(*data, loss)
     assert minimum_exists(problem).why.startswith(said)
     assert no_minimum(problem).startswith(f"There is no lowest cost without a penalty: {said}")
-    assert no_minimum(problem).endswith("A little L2 gives them an end.")  # no penalty is chosen whose strength would help
+    assert no_minimum(problem).endswith(
+        "A little L2 keeps the weights finite."
+    )  # no penalty is chosen whose strength would help
     for penalty in ("l1", "l2", "group_l1"):
         held = problem_of(*data, loss, penalty, 1e-3)
         assert minimum_exists(held).exists is True
@@ -106,7 +108,7 @@ def test_a_path_says_it_of_strength_0_alone():
     problem = problem_of(*TOUCHING, "logistic", "l2")
     path = regularization_path(problem, [0.1, 0.0])
     assert path.note.startswith("There is no lowest cost without a penalty: some weights put no example on a wrong side")
-    assert path.note.endswith("What is shown at strength 0 is where the steps ended.")
+    assert path.note.endswith("The weights shown at strength 0 are those at which the search stopped.")
     assert path.has_minimum.tolist() == [True, False]
     assert regularization_path(problem, [0.1, 0.01]).note == ""
 
@@ -158,7 +160,9 @@ def test_a_little_strength_is_advised_only_of_penalties_that_outgrow_every_fall(
     free = problem_of(*APART, "logistic", penalty)
     near, far = (PENALTIES[penalty]().value(np.array([size]), 0.1) for size in (1e3, 1e9))
     unbounded = far > 1e3 * near
-    assert no_minimum(free).endswith("A little strength gives them an end." if unbounded else "A little L2 gives them an end.")
+    assert no_minimum(free).endswith(
+        "A little strength keeps the weights finite." if unbounded else "A little L2 keeps the weights finite."
+    )
     assert minimum_exists(free.at(0.1)).exists is (True if unbounded else None)
 
 

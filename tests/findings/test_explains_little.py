@@ -19,7 +19,10 @@ def test_under_a_huge_strength_with_the_share_by_hand_and_less_offered():
     (one,), history = of(e)
     saved = 1 - history.data[-1] / np.var(e.problem().data.y)
     assert 0 < saved < 0.1
-    assert one.sentence == f"Underfitting: the model saves {100 * saved:.0f} % of the loss of a constant prediction."
+    assert (
+        one.sentence
+        == f"Underfitting: the model is less than {np.floor(100 * saved) + 1:.0f} % better than a constant prediction."
+    )
     assert one.last == 500
     assert one.presses[0].settings == {"strength": 20.0}
 

@@ -63,7 +63,7 @@ def test_a_change_in_mid_run_is_told():
     history = e.train()
     assert history.breaks == (20,)  # another rate is not another cost
     assert take_slice(e.viewpoint, e.problem(), history).caption.endswith(
-        "This is the cost since step 20. Earlier steps followed another one."
+        "This is the cost since step 20. Earlier steps followed another cost."
     )
     np.testing.assert_array_equal(history.stage_of(np.array([0, 19, 20, 21, 40, 41])), [0, 0, 0, 1, 1, 2])
     np.testing.assert_array_equal(history.stage_after(np.array([0, 19, 20, 21, 40, 60])), [0, 0, 1, 1, 2, 2])

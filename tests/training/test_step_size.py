@@ -70,7 +70,7 @@ def test_backtracking_finds_a_rate_that_descends(model, data):
             "squared",
             SOLVERS["adam"](),
             None,
-            "auto: 0.121. This solver's steps are as long as the rate, so auto is at most 0.1.",
+            "auto: 0.121. With this optimizer, the rate is about the length of each step, so auto is at most 0.1.",
         ),
         ("huber", SOLVERS["gd"](), None, "auto: 0.121, a safe rate. Known to be stable below 0.497."),
         (

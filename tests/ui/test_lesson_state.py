@@ -66,7 +66,7 @@ def test_a_link_from_the_middle_of_a_lesson_opens_there():
     at = page(lesson="l1-zeroes.1", penalty="l1", strength="0.1")
     assert experiment(at) == Experiment(penalty="l1", strength=0.1)
     assert visit(at).tasks_done == 1
-    assert "At the end 6 of 10 weights are not zero; 3 are asked." in plain(at)
+    assert "At the end 6 of 10 weights are not zero. The goal: 3." in plain(at)
     assert visit(at).order.seek == 0
 
 

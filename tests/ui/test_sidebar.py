@@ -82,7 +82,7 @@ def test_only_the_disturbances_of_the_target_are_offered(dataset):
 def test_a_disturbance_goes_into_the_link_and_away_with_the_data():
     at = healthy(page(dataset="moons", steps="20"))
     slider(at, "Flip labels").set_value(0.2).run()
-    slider(at, "Keep of one class").set_value(0.25).run()
+    slider(at, "Share kept of one class").set_value(0.25).run()
     assert (experiment(healthy(at)).flips, experiment(at).balance) == (0.2, 0.25)
     assert "can be made rare is B." in texts(at)
     assert at.query_params["flips"] == "0.2"
@@ -191,7 +191,7 @@ def test_a_choice_that_is_not_offered_any_more_is_refused_in_words(monkeypatch):
         patched.setattr(Selectbox, "_widget_state", property(lambda box: sent if box.id == sent.id else own(box)))
         healthy(at.run())
     assert experiment(at).loss == "squared"
-    assert "is not offered any more" in texts(at)
+    assert "is no longer offered" in texts(at)
 
 
 def test_minus_infinity_is_no_word_of_a_programming_language():

@@ -30,9 +30,7 @@ class Wording(NamedTuple):
 
 
 OF_THE_LOSS = Wording("data loss", "loss", "costliest first", "mean loss")
-ABOVE_THE_LEAST = Wording(
-    "loss above the lowest", "loss above lowest", "furthest above the lowest first", "mean above the lowest"
-)
+ABOVE_THE_LEAST = Wording("excess loss", "excess loss", "largest excess loss first", "mean excess loss")
 """For losses that are not 0 at best, whose values are no shares: they may be negative, or alike for good and bad."""
 
 

@@ -35,6 +35,8 @@ def title(content: PathContent, show: str) -> str:
         return words.left_title(at, nonzero_count, count)
     whole = content.path.weights[content.order[0]] if content.unregularised is None else content.unregularised
     size, now = (float(weight_sizes(content.problem, w[None])[0][0]) for w in (whole, content.now))
+    if size and now > 1.0005 * size:
+        return words.larger_title(at, content.unregularised is not None)
     share = three_figures(100 * now / size) if size else "100"
     return words.size_title(at, share)
 

@@ -154,10 +154,10 @@ def _limit(problem: Problem, solver: Solver, rate: float, batch: int | None, fou
     if not problem.loss.smooth:
         return "The loss has a kink, so curvature alone does not say which rate is stable."
     if found.steepest <= 0:
-        return "So curvature sets the rate no limit here."
+        return "So curvature sets no limit to the rate here."
     bound = solver.stable_rate(found.steepest)
     if bound is None and solver.adaptive:
-        return f"{solver.name} gives each weight a step length of its own, so curvature alone sets its rate no limit."
+        return f"{solver.name} gives each weight a step length of its own, so curvature alone sets no limit to its rate."
     if bound is None:
         return f"For {solver.name} no largest stable rate is known."
     whole = "" if smallest_batch(problem.n, batch) == problem.n else " with all examples in each step"

@@ -50,7 +50,7 @@ def shape_facts(problem: Problem) -> tuple[Fact, ...]:
     Convex. The loss and the penalty are convex and predictions are linear in the weights, so downhill always leads towards \
 the lowest cost.
     1 flat direction. Along 1 direction the data loss never changes: some features are sums or multiples of others. The \
-penalty's squares bend it up, so only one set of weights can be best.
+squares in the penalty rise along it, so only one set of weights can be best.
     """
     found = [_convexity(problem), _separable(problem), _flat(problem), _symmetries(problem), *_kinks(problem)]
     return tuple(fact for fact in found if fact is not None)
@@ -73,11 +73,11 @@ def _convexity(problem: Problem) -> Fact:
     why = _listed(reasons)
     example = non_convexity(problem)
     if example is None:
-        text = f"Nothing proves the cost convex, since {why}; no dent was found in it either. It may have more than one valley."
+        text = f"{why[0].upper()}{why[1:]}, so there may be more than one valley. A search found nothing that settles it."
         return Fact("convexity", "Not known to be convex", text)
     evidence = (
-        f"half-way between two sets of weights the cost is {three_figures(example.middle - example.mean)} above the mean of "
-        f"theirs, {three_figures(example.mean)}"
+        f"half-way between two sets of weights the cost is {three_figures(example.middle - example.mean)} above the mean "
+        f"of their costs, {three_figures(example.mean)}"
     )
     text = f"{why[0].upper()}{why[1:]}: {evidence}. So there may be more than one valley, and the start can decide."
     return Fact("convexity", "Not convex", text)
@@ -138,7 +138,9 @@ def _flat(problem: Problem) -> Fact | None:
         return None
     reasons = [_why_features(problem, found)] if found.features else []
     if found.scores:
-        reasons.append("the loss sees only differences between the scores, to all of which you can add the same")
+        reasons.append(
+            "the loss depends on differences between scores alone, so adding the same to all of them changes nothing"
+        )
     directions = _counted(found.total, "direction")
     least = "" if problem.network.linear else "at least "
     text = f"Along {least}{directions} the data loss never changes: {_listed(reasons)}."
@@ -167,7 +169,7 @@ def _along_flat(problem: Problem, found: FlatDirections) -> str:
     alone = ""
     if found.unpenalised:
         them = "all but one of them"
-        alone = " That one adds the same to every bias at the end, and biases are not penalised."
+        alone = " That one adds the same to every bias of the last layer, and biases are not penalised."
     if far == NOTHING:
         return "No penalty tells points along such a line apart, so no minimum is a single point."
     free = free_features(problem)
@@ -179,11 +181,11 @@ def _along_flat(problem: Problem, found: FlatDirections) -> str:
         return "Some lie among features with a factor of 0, which no penalty tells apart, so no minimum is a single point."
     if mixture is not None and mixture[1] > 0:
         one = ", so only one set of weights can be best" if surely_convex(problem) else ""
-        one += ", biases aside" if one and alone else ""
-        return f"The penalty's squares bend {them} up{one}.{alone}"
+        one += ", apart from the biases" if one and alone else ""
+        return f"The squares in the penalty rise along {them}{one}.{alone}"
     if far == LEVEL:
         return f"{name} no longer rises for large weights, so far out {still} flat."
-    return f"{name} rises in the end along {them}, but may be level on the way: a minimum can be an edge, not a point.{alone}"
+    return f"{name} rises along {them} far out, but may be level before that: a minimum can be a line, not a point.{alone}"
 
 
 def _symmetries(problem: Problem) -> Fact | None:
@@ -213,8 +215,8 @@ def _kinks(problem: Problem) -> list[Fact]:
             ("a weight is zero", "that weight is") if penalty.separable else ("all weights of an input are zero", "they are")
         )
         text = (
-            f"{penalty.name} has a kink wherever {where}. Where the data pull with less than {three_figures(jump)}{own} there, "
-            f"a minimum can rest on it, and {zero} exactly zero."
+            f"{penalty.name} has a kink wherever {where}. Where the data loss has a slope below {three_figures(jump)}{own} "
+            f"there, a minimum can lie at the kink, and {zero} exactly zero."
         )
         found.append(Fact("kinks", "The penalty has a kink", text))
     if not loss.smooth and not loss.untrainable:

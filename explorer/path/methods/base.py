@@ -17,7 +17,7 @@ from explorer.path.kkt import gradient_rounding, mean_loss_and_gradient, violati
 from explorer.path.zeroing import gradient_at_zero, null_weights, zeroing_strength
 
 Array = np.ndarray
-EXCESS = "the height of zero weights above the lowest cost that the targets allow"
+EXCESS = "the fall from zero weights to the lowest cost that the targets allow"
 """What a duality gap is a share of, in words; zero weights have their best biases."""
 LARGEST, STEEPEST = "the largest strength", "the steepest slope that the data have at zero weights"
 """What the KKT violation is a share of, in words: the second where the largest strength is 0."""

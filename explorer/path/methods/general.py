@@ -35,7 +35,7 @@ class _ByNewton(PathMethod):
 class NewtonMethod(_ByNewton):
     """Another smooth convex loss or another separable penalty, one score."""
 
-    method = "To rounding: Newton's steps at each strength, from a guess that the path itself gives."
+    method = "Exact to rounding: Newton's steps at each strength, begun from what the path suggests."
     bound = 1e-7
 
     @staticmethod
@@ -61,8 +61,8 @@ class KinkedMethod(_ByNewton):
     """A convex loss with kinks of its own and a convex penalty, one score or several."""
 
     method = (
-        "With a bound (method of multipliers): the kinks of the loss are rounded off, less and less. The cost is known to be "
-        f"within 1e-4 of the lowest, as a share of {EXCESS}."
+        "With a bound (method of multipliers): the kinks of the loss are rounded off, less and less each time. The cost is "
+        f"known to be within 1e-4 of the lowest, as a share of {EXCESS}."
     )
     bound = ALLOWED
     steps_each = 60
@@ -138,7 +138,7 @@ class KinkedMethod(_ByNewton):
 class ProximalMethod(PathMethod):
     """Several classes, groups of weights among them."""
 
-    method = "By accelerated proximal steps at each strength, each from the answer at the one before."
+    method = "By accelerated proximal steps at each strength, begun from the weights at the strength before."
 
     @staticmethod
     def takes(problem: Problem) -> bool:

@@ -49,7 +49,7 @@ class LassoMethod(Squared):
         inexact = np.flatnonzero(violation > EXACT * float(levels[0]))
         if inexact.size:
             W[inexact] = self._improved(W[inexact], levels[inexact], violation[inexact], checkpoint)
-        note = "Some features repeat what others say: which of them L1 keeps is a choice, and the predictions are the same."
+        note = "Some features repeat what others say. Which of them L1 keeps is arbitrary; the predictions are the same."
         return Solution(W, kinks=segments.kinks * (self.curvature / self.l1), note=note if tied else "")
 
     def _segments(self, until: float) -> Segments:

@@ -184,7 +184,7 @@ class RidgeMethod(Squared):
 class ElasticNetMethod(Squared):
     """Squared loss with L1 and L2 together."""
 
-    method = "Exact at each strength: which weights are in use is found, then they are solved for."
+    method = "Exact at each strength: first it is found which weights are not zero, then their values."
 
     @staticmethod
     def takes(problem: Problem) -> bool:

@@ -91,7 +91,7 @@ class StraightL1Method(StraightMethod):
     """With L1."""
 
     method = (
-        "Exact (parametric simplex): the weights move only at single strengths, and these are found one after the other. "
+        "Exact (parametric simplex): the weights change only at certain strengths, which are found one after the other. "
         f"{BOUNDED}"
     )
 

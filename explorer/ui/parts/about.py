@@ -58,7 +58,7 @@ def _loss(loss: Loss, problem: Problem, scaling: Scaling) -> None:
     facts = {
         "It cannot be trained with:": f"{loss.untrainable}." if loss.untrainable else "",
         "Without features it predicts": f"{best.words}, ${best.maths}${named}.{value}",
-        "It is the likelihood of": f"{loss.noise}." if loss.noise else "no noise model.",
+        "Noise it assumes:": f"{loss.noise}." if loss.noise else "none in particular.",
         "Use it when": continued(loss.use),
         "Not when": continued(loss.avoid),
         "Targets": f"{loss.domain.words}." + (" The prediction is exp(z)." if loss.link == "log" else ""),
@@ -80,7 +80,7 @@ def _constant(loss: Loss, problem: Problem, scaling: Scaling) -> str:
     if loss.task == "regression":
         unit = f" {problem.data.target_unit}" if problem.data.target_unit else ""
         best = three_figures(float(scaling.original_y(np.array(z))))
-        return f" Here that is a {literal(problem.data.target)} of {best}{literal(unit)}."
+        return f" Here that is {best}{literal(unit) or f' ({literal(problem.data.target)})'}."
     if loss.link == "log":
         return f" Here z = {three_figures(z)}, a prediction of {three_figures(float(np.exp(z)))}."
     return f" Here that is {three_figures(z)}." if np.isfinite(z) else ""
@@ -93,7 +93,7 @@ def _penalty(penalty: Penalty, experiment: Experiment, page: str) -> None:
         "Two weights that cost the same lie on": f"{penalty.base.shape}.",
         "Shape": f"{'convex' if penalty.convex else 'not convex'}, {'smooth' if penalty.smooth else 'with a kink at zero'}.",
         "Factors": words.FACTORS if penalty.factors is not None else "",
-        "All weights zero": _zeroing(experiment),
+        "When every weight is zero:": _zeroing(experiment),
         "Use it when": continued(penalty.use),
         "Not when": continued(penalty.avoid),
         "Source": f"{penalty.source}.",

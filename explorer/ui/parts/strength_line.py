@@ -36,7 +36,7 @@ def take() -> None:
     strength = setting(experiment.now.strength)
     st.button(
         f"Take strength {strength}", key="take_strength", disabled=whole, on_click=_take, icon=":material/done:",
-        help=f"The run has strength {strength} from its first step on." if whole else "Begin a run that has it from step 0 on.",
+        help=f"The run has strength {strength} from step 0 on." if whole else "Start a new run at step 0 with this strength.",
     )  # fmt: skip
 
 

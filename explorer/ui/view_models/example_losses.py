@@ -20,6 +20,8 @@ from explorer.ui.view_models.trained_run import Trained, sent_rows
 from explorer.words import loss_cost as words
 
 MOST_SECONDS = 5.0
+TRIED_STEPS = 1500
+"""That ``auto`` takes to try rates out, roughly."""
 """So long the runs under other losses may take together."""
 
 
@@ -106,7 +108,7 @@ def moved_fit(experiment: Experiment, losses: list[str]) -> MovedFit:
         if not experiment.edits:
             moved.append((label, 0.0))
             continue
-        seconds_left -= 2.0 * seconds(other)
+        seconds_left -= 2.0 * _price(other)
         if seconds_left < 0 and moved:
             notes.append(words.left_out(label, words.TOO_LONG))
             continue
@@ -116,6 +118,14 @@ def moved_fit(experiment: Experiment, losses: list[str]) -> MovedFit:
         else:
             moved.append((label, length))
     return MovedFit(tuple(moved), unit, tuple(notes))
+
+
+def _price(experiment: Experiment) -> float:
+    """About how many seconds a run takes; ``auto`` may try some rates first, unless the cost says which are safe."""
+    now = experiment.now
+    found = seconds(now)
+    tries = now.rate == "auto" and not (now.make("loss").smooth and now.make("model").linear)
+    return found * (1.0 + TRIED_STEPS / now.steps) if tries else found
 
 
 _influence = lru_cache(maxsize=64)(influence_of_edits)

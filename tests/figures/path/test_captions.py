@@ -30,6 +30,9 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     assert free_known.title == f"Strength 1 shrinks the weights to {100 * share:.3g} %"
     assert "100 %: the weights' size with no penalty" in told(free_known)
     assert "100 %" not in told(path_picture(one))
+    below = replace(two, now=1.01 * two.path.at(smallest))
+    assert path_picture(below).title == "At strength 1 the weights are larger than anywhere on this path"
+    assert path_picture(replace(below, unregularised=two.now)).title.endswith("larger than with no penalty")
     three = path_content("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)
     assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"
@@ -38,7 +41,7 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
 def test_where_freedom_turns_back_the_caption_says_so_and_what_is_read_is_told_by_strength():
     one = path_content(kind="freedom", penalty="l1")
     assert one.runs_back
-    assert "pass a place more than once" in told(path_picture(one))
+    assert "pass a place twice" in told(path_picture(one))
     meta = path_points(path_picture(one).figure)
     strengths = unpacked(meta["strengths"])
     np.testing.assert_allclose(np.unique(strengths), np.sort(one.path.strengths).astype("f4"), rtol=1e-6)

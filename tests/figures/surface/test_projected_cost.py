@@ -17,24 +17,24 @@ picture = partial(projected_cost_picture, STEPS, TOTAL)
 
 
 def test_nothing_is_hidden_only_where_path_and_cost_agree():
-    assert picture(TOTAL, 1.0).title == "Nothing is hidden: the path lies in the plane"
-    assert picture(TOTAL * 1.001, 1.0).title == "The plane holds 100 % of the path"
+    assert picture(TOTAL, 1.0).title == "Nothing is hidden: the path lies in this view"
+    assert picture(TOTAL * 1.001, 1.0).title == "This view shows 100 % of the path"
     for explained, share in ((0.0, "0 %"), (0.4, "40 %"), (0.7, "70 %"), (0.99996, "over 99.9 %")):
         drawn = picture(TOTAL, explained)  # the same cost elsewhere
-        assert drawn.title == f"The plane holds {share} of the path"
-        assert f"{share} of the path's squared distance" in told(drawn)
+        assert drawn.title == f"This view shows {share} of the path"
+        assert f"{share} of the path lies in this view" in told(drawn)
         assert "both cost the same" in told(drawn)
     assert "trust the solid one" in told(picture(TOTAL + 1.0, 0.4))
 
 
 def test_a_change_of_the_cost_in_mid_run_is_said():
-    assert "From step 3 on, the cost is another one than before." in told(picture(TOTAL, 1.0, breaks=(2, 3)))
+    assert "From step 3 on, the run follows another cost." in told(picture(TOTAL, 1.0, breaks=(2, 3)))
     assert "another one" not in told(picture(TOTAL, 1.0))
 
 
 def test_where_the_others_are_re_optimised_no_share_is_told_but_what_they_save():
     drawn = picture(TOTAL - [1.0, 0.5, 0.75, 0.0, 0.0], 0.19, reoptimised=True, interpolated=True)
-    assert drawn.title == "At their best, the others save up to 1"
+    assert drawn.title == "At their best, the other weights save up to 1"
     assert "%" not in drawn.title + told(drawn)
     assert "straight lines between" in told(drawn)
     assert "straight lines" not in told(picture(TOTAL, 0.19, reoptimised=True))

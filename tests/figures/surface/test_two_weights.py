@@ -31,3 +31,4 @@ def test_after_a_change_in_mid_run_it_says_whose_surface_is_drawn():
         picture = surface_picture(run.problem(), history, run.surface(history, points=21), 0, 1)
         assert picture.title.endswith(", at the end") == (since is not None)
         assert (f"since step {since}" in told(picture)) == (since is not None)
+        assert picture.readouts[1].label == ("in this view" if since else "on this map")

@@ -128,7 +128,7 @@ def test_flat_directions_are_counted():
 def test_what_each_kind_of_solver_loss_and_size_is_told(binary_data):
     problem = bowl()
     say = lambda problem, solver, rate=0.01, **more: curvature_sentence(problem, np.ones(problem.size), solver, rate, **more)
-    assert say(problem, SOLVERS["adam"]()).endswith("own, so curvature alone sets its rate no limit.")
+    assert say(problem, SOLVERS["adam"]()).endswith("own, so curvature alone sets no limit to its rate.")
     assert " with all examples in each step; yours is 0.01." in say(problem, SOLVERS["gd"](), batch=8)
     assert "in each step" not in say(problem, SOLVERS["gd"](), batch=40)
     assert say(problem, SOLVERS["gd"](), 50.0).endswith("yours is 50, so it overshoots.")

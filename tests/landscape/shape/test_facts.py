@@ -34,9 +34,11 @@ def test_duplicated_columns_are_one_flat_direction_each_and_the_penalty_says_wha
     text = told(problem_on(A), "flat")
     assert text.startswith("2 flat directions: Along 2 directions the data loss never changes: some features are sums or mult")
     assert text.endswith("No penalty tells points along such a line apart, so no minimum is a single point.")
-    assert "squares bend them up, so only one set of weights can be best." in told(problem_on(A, penalty="l2"), "flat")
-    assert "squares bend them up" in told(problem_on(A, penalty="elastic_net"), "flat")
-    assert "L1 rises in the end along them, but may be level on the way" in told(problem_on(A, penalty="l1"), "flat")
+    assert "squares in the penalty rise along them, so only one set of weights can be best." in told(
+        problem_on(A, penalty="l2"), "flat"
+    )
+    assert "squares in the penalty rise along them" in told(problem_on(A, penalty="elastic_net"), "flat")
+    assert "L1 rises along them far out, but may be level before that" in told(problem_on(A, penalty="l1"), "flat")
     assert "MCP no longer rises for large weights, so far out they stay flat." in told(problem_on(A, penalty="mcp"), "flat")
     assert "No penalty tells" in told(problem_on(A, penalty="l2", strength=0.0), "flat")
     assert told(problem_on(X), "flat") == ""
@@ -69,8 +71,8 @@ def test_why_there_are_flat_directions(A, why):
 
 def test_class_scores_leave_one_direction_that_no_penalty_sees():
     text = told(problem_on(X, "cross_entropy", "l2"), "flat")
-    assert text.startswith("4 flat directions: Along 4 directions the data loss never changes: the loss sees only differences")
-    assert "squares bend all but one of them up, so only one set of weights can be best, biases aside. That one adds" in text
+    assert text.startswith("4 flat directions: Along 4 directions the data loss never changes: the loss depends on differences")
+    assert "rise along all but one of them, so only one set of weights can be best, apart from the biases. That one" in text
     H = hessian(problem_on(X, "cross_entropy", "l2"), RNG.normal(size=12))
     assert (np.linalg.eigvalsh(H) < 1e-12).sum() == 1
 
@@ -87,7 +89,7 @@ def test_convexity_is_told_with_its_reasons_and_its_evidence():
     assert text.startswith(
         "Not convex: The model is not linear in its weights, the loss is not convex and the penalty is not convex: half-way "
     )
-    above, mean = map(float, re.search(r"the cost is ([0-9.]+) above the mean of theirs, ([0-9.]+)\.", text).groups())
+    above, mean = map(float, re.search(r"the cost is ([0-9.]+) above the mean of their costs, ([0-9.]+)\.", text).groups())
     assert above > 0
     assert mean > 0
 
@@ -100,8 +102,8 @@ def test_what_is_neither_proved_nor_disproved_is_said_to_be_unknown():
 
     problem = Problem(Dataset(X, X[:, 0]), MODELS["linear"](), Modest(), PENALTIES["l2"](), 0.1)
     assert told(problem, "convexity") == (
-        "Not known to be convex: Nothing proves the cost convex, since the loss is not convex; no dent was found in it either. "
-        "It may have more than one valley."
+        "Not known to be convex: The loss is not convex, so there may be more than one valley. A search found nothing that "
+        "settles it."
     )
 
 
@@ -144,7 +146,7 @@ def test_on_separable_classes_longer_weights_do_cost_less_and_a_run_goes_on():
 
 def test_kinks_of_penalty_loss_and_units():
     text = told(problem_on(X, "absolute", "l1", model="mlp", hidden=2, activation="relu"), "kinks")
-    assert "The penalty has a kink: L1 has a kink wherever a weight is zero. Where the data pull with less than 0.5" in text
+    assert "The penalty has a kink: L1 has a kink wherever a weight is zero. Where the data loss has a slope below 0.5" in text
     assert "The loss has a kink: The slope of Absolute jumps, so each of the 40 examples can put a crease" in text
     assert "The units have kinks" in text
     grouped = told(problem_on(X, "cross_entropy", "group_l1"), "kinks")

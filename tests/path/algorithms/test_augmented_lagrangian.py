@@ -406,7 +406,7 @@ def test_a_gap_is_a_share_of_what_zero_weights_cost_above_the_least(regression_d
     )
     assert dear.total == pytest.approx(plain.total + 5.0, abs=1e-5)
     assert dear.gap[1] == pytest.approx(plain.gap[1], rel=0.01)
-    words = "the height of zero weights above the lowest cost that the targets allow"
+    words = "the fall from zero weights to the lowest cost that the targets allow"
     assert words in dear.method
     assert dear.note.endswith(f"{words}.")
 

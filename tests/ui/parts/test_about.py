@@ -41,9 +41,9 @@ def test_the_facts_of_zero_one_say_why_it_cannot_be_trained_with():
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ({"penalty": "l2"}, "never: the smaller a weight, the weaker the pull, so none becomes zero."),
+        ({"penalty": "l2"}, "never. The smaller a weight, the weaker the pull, so none becomes zero."),
         ({"penalty": "none"}, "never."),
-        ({"penalty": "elastic_net", "penalty__ratio": "0.0"}, "never: the smaller a weight"),
+        ({"penalty": "elastic_net", "penalty__ratio": "0.0"}, "never. The smaller a weight"),
         ({"penalty": "l1"}, "At "),
         (
             {"penalty": "l1", "loss": "absolute"},
@@ -62,4 +62,4 @@ def test_the_facts_of_zero_one_say_why_it_cannot_be_trained_with():
     ids=lambda v: "-".join(v.values()) if isinstance(v, dict) else "",
 )
 def test_when_all_weights_are_zero_is_said_or_why_it_is_not_known(query, said):
-    assert f"*All weights zero* {said}" in told(page(dataset="stackloss", steps="30", **query))
+    assert f"*When every weight is zero:* {said}" in told(page(dataset="stackloss", steps="30", **query))

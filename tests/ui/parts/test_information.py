@@ -30,4 +30,4 @@ def test_the_lowest_of_both_are_told_and_taken():
 def test_where_there_is_no_likelihood_it_is_said():
     at = page(loss="huber", penalty="l1")
     button(at, "Compare AIC and BIC").click().run()
-    assert "need a likelihood, and Huber is none here" in told(at)
+    assert "need a likelihood (how probable the data are), which Huber does not give here" in told(at)

@@ -54,5 +54,5 @@ def test_an_edit_of_a_held_out_example_is_said_to_have_no_say():
 def test_a_disturbed_target_is_told(query, said):
     """The costliest example is picked, which is one whose target was disturbed."""
     at = page(**query, steps="200")
-    assert re.search(f"You disturbed the data: {said}", told(at))
+    assert re.search(f"You disturbed the data: here {said}", told(at))
     assert "You disturbed the data" not in told(page(**{k: v for k, v in query.items() if k in ("dataset", "loss")}))

@@ -47,7 +47,7 @@ def test_pinned_runs_of_the_same_path_have_rings_where_they_ended():
 
 def test_weights_without_a_minimum_are_told_to_grow_on():
     seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="mcp", steps=20)), "strength")
-    assert "MCP does not rise for large ones" in told(path_picture(seen.path_content("weights")))
+    assert "MCP does not rise for large weights" in told(path_picture(seen.path_content("weights")))
     seen = run_on_path(trained(Experiment(dataset="breast_cancer", loss="logistic", penalty="l1", steps=20)), "strength")
     assert "rise" not in told(path_picture(seen.path_content("weights")))
 

@@ -15,7 +15,7 @@ def test_the_weights_of_classes_and_columns_are_told():
     assert said.startswith("The data loss is the weighted mean: each loss times the weight of its example, over the sum")
     assert said.endswith("Weights of the classes: A 0.625, B 2.5.")
     by_column = weighting_sentence(Experiment(dataset="doctor_visits", weight_column="good health"))
-    assert "good health is the weight of the examples, and no feature any more." in by_column
+    assert "good health is the weight of the examples, and no longer a feature." in by_column
     assert "training examples have weight 0." in by_column
 
 

@@ -45,12 +45,12 @@ class Glmnet(Library):
         """glmnet divides y by its own spread and the L2 part by that once more, so there it depends on the spread of y."""
         a, b = terms.shares
         whole = r"\lambda_{\text{glmnet}} = "
-        note = f"{_as_given(terms)} It halves the mean square."
+        note = f"{_as_given(terms)} It halves the squared loss."
         if terms.free_of_l2:
             others = (("alpha", 1.0), ("family", "gaussian"))
             formula = whole + multiple((a or 1.0) / curvature, LAMBDA)
             return Translation(self.name, "glmnet", "lambda", terms.l1 / curvature, formula, note, others)
-        note += r" The L2 part is weighed against y divided by its spread $s_y$ (dividing by n), so it depends on that."
+        note += r" It first divides y by its spread $s_y$ (dividing by n), which changes how much its L2 part counts."
         if a == 0:
             formula = whole + multiple(b / curvature, r"s_y \lambda") + r",\; \alpha = 0"
         else:
@@ -79,5 +79,5 @@ def _with_factors(found: Translation, terms: Terms) -> Translation:
 
 def _as_given(terms: Terms) -> str:
     """What keeps glmnet from scaling the features, and from adding an intercept where there is none."""
-    as_given = "Say standardize = FALSE, since the features here are as the model has them"
+    as_given = "Set standardize = FALSE, since the features are already as the model uses them"
     return f"{as_given}." if terms.biased else f"{as_given}, and intercept = FALSE, since the model has none."

@@ -7,10 +7,10 @@ from explorer.experiment.export.libraries.base import Library, Terms, Translatio
 NOTE = (
     "SGD adds weight_decay times each weight to its gradient, which is the slope of our L2 at this strength, if your loss is "
     "the mean over the examples as ours is. {biases} Adam divides the decay by the gradient's size; AdamW takes it off the "
-    "weights beside the step."
+    "weights directly."
 )
 ADAMW = (
-    "AdamW takes lr times weight_decay times each weight off beside its step, exactly as the run does here: with the run's "
+    "AdamW takes lr times weight_decay times each weight off directly, exactly as the run does here: with the run's "
     "rate as lr{biases} it takes the same steps."
 )
 BIASES = "It does so for the biases as well: put those into a parameter group of their own with weight_decay=0."
@@ -43,7 +43,7 @@ class PyTorch(Library):
         """Its optimizers know no other penalty."""
         if terms.known and terms.free_of_l1:
             return (
-                "PyTorch's weight_decay is one number for a whole layer, so it has no factors of single features: add the "
+                "PyTorch's weight_decay is one number for a whole layer, so it has no factors for single features: add the "
                 "penalty to the loss yourself, as the script does."
             )
         penalty = terms.problem.penalty

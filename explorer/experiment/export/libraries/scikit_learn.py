@@ -55,10 +55,10 @@ def least_squares(t: Terms) -> Iterator[Translation]:
         yield found if t.l2 or not dependent(t.problem) else replace(found, note=f"{note} {DEPENDENT}", exact=False)
         return
     if t.free_of_l2:
-        note = "Lasso halves the mean square, so its alpha is half of our strength." if c == 2 else ""
+        note = "Lasso halves the squared loss, so its alpha is half of our strength." if c == 2 else ""
         found = make("Lasso", "alpha", t.l1 / c, rf"\alpha = {multiple(a / c, LAMBDA)}", note, precise=EXACT)
         yield _warns_at_zero(found) if t.off else found
-    note = "ElasticNet halves the mean square, and l1_ratio is our ratio." if c == 2 else ""
+    note = "ElasticNet halves the squared loss, and l1_ratio is our ratio." if c == 2 else ""
     formula = rf"\alpha = {multiple((a + b) / c, LAMBDA)}"
     others = (("l1_ratio", t.ratio),)
     found = make("ElasticNet", "alpha", (t.l1 + t.l2) / c, formula, note, others=others, precise=EXACT)
@@ -223,5 +223,5 @@ class ScikitLearn(Library):
         """Where factors are to blame."""
         if terms.known and terms.factors is not None and not divided_columns(terms):
             why = "columns that pay no penalty cannot be scaled" if not terms.factors.all() else "L1 and L2 scale differently"
-            return f"scikit-learn has no factors of single features, and {why}: take the NumPy script."
+            return f"scikit-learn has no factors for single features, and {why}: take the NumPy script."
         return super().missing(terms)

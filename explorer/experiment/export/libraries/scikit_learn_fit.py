@@ -50,7 +50,7 @@ def _columns(terms: Terms) -> str:
         return ""
     root = "the root of " if terms.free_of_l1 else ""
     return (
-        f"It has no factors of single features: divide each column by {root}its factor first, and the weight that it finds by "
+        f"It has no factors for single features: divide each column by {root}its factor first, and the weight that it finds by "
         "the same."
     )
 

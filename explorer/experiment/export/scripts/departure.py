@@ -54,8 +54,8 @@ def departure(experiment: Experiment, history: History | None = None) -> str:
     if decoupled(experiment):
         name = experiment.now.make("solver").name
         why = (
-            f"The run ends elsewhere: {name} does not minimise data loss + strength × penalty, since it takes the penalty off "
-            "apart from the gradient."
+            f"The run ends elsewhere: {name} does not minimise data loss + strength × penalty, since it applies the penalty "
+            "separately from the gradient."
         )
     if not (problem.network.linear and problem.loss.convex and problem.penalty.convex):
         return why or "The cost is not convex, so where a run ends depends on its start, its rate and its steps."

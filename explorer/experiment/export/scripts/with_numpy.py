@@ -46,7 +46,7 @@ def run_refusal(experiment: Experiment) -> str:
     if experiment.changes:
         return (
             "The script would repeat the run, and this one was changed on its way. "
-            "Start it anew with the settings that it has now."
+            "Start a new run with the settings that it has now."
         )
     return replay.replay_refusal(experiment.problem())
 

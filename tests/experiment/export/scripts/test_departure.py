@@ -70,7 +70,7 @@ def test_the_script_of_a_decoupled_run_ends_where_the_run_ends():
     assert text.startswith('"""Repeat a run of 20000 steps of AdamW')
     gap = np.abs(w[:-1] - ridge.coef_).max()
     said = f"Its weights differ from those with the lowest cost by up to {gap:.2g} (s1)."
-    assert departure(e) == f"{ELSEWHERE}, since it takes the penalty off apart from the gradient. {said}"
+    assert departure(e) == f"{ELSEWHERE}, since it applies the penalty separately from the gradient. {said}"
     assert said in " ".join(script(e, "scikit-learn").split())
 
 

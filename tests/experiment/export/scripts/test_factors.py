@@ -69,7 +69,9 @@ def test_what_scaling_cannot_do_is_said() -> None:
     assert "pay no penalty" in script_refusal(free, "scikit-learn")
     mixed = Experiment(**DIABETES, penalty="elastic_net", factors=FACTORS)
     assert "scale differently" in script_refusal(mixed, "scikit-learn")
-    assert any("no factors of single features" in text for text in untranslated(Experiment(**DIABETES, factors=FREE).problem()))
+    assert any(
+        "no factors for single features" in text for text in untranslated(Experiment(**DIABETES, factors=FREE).problem())
+    )
 
 
 def test_glmnet_s_lambda_takes_the_mean_of_the_factors() -> None:
