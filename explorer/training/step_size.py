@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.text import number, three_figures
 from explorer.cost.feature_factors import penalty_slope
-from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.solvers.base import Solver
 from explorer.training.trial import MOST_STEPS, first_that_descends

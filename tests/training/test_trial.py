@@ -179,3 +179,15 @@ def test_a_kinked_loss_gets_a_rate_that_does_not_stay_above_the_start(solver):
     history = train(problem, SOLVERS[solver](), steps=500)
     assert history.status in ("finished", "band"), history.message
     assert history.total[-1] < history.total[0]
+
+
+def test_a_search_for_a_rate_can_be_given_up_after_each_that_is_tried():
+    calls = []
+    first_that_descends(parabola(), SOLVERS["gd"](), 1.9, np.zeros(2), steps=100, checkpoint=lambda: calls.append(1))
+    assert len(calls) > 1
+
+    def stop() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        Experiment(dataset="engel", loss="absolute", steps=20).train(checkpoint=stop)

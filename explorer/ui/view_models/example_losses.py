@@ -124,7 +124,7 @@ def _price(experiment: Experiment) -> float:
     """About how many seconds a run takes; ``auto`` may try some rates first, unless the cost says which are safe."""
     now = experiment.now
     found = seconds(now)
-    tries = now.rate == "auto" and not (now.make("loss").smooth and now.make("model").linear)
+    tries = now.rate == "auto" and not (now.make("loss").smooth and experiment.problem().network.linear)
     return found * (1.0 + TRIED_STEPS / now.steps) if tries else found
 
 

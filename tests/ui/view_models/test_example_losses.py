@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.experiment.checks import seconds
 from explorer.experiment.influence import influence_of_edits
+from explorer.ui.view_models import example_losses
 from explorer.ui.view_models.example_losses import moved_fit, run_examples
 from explorer.ui.view_models.trained_run import trained
+from explorer.words.loss_cost import TOO_LONG
 
 
 def test_losses_are_those_of_the_weights_that_are_sent():
@@ -42,3 +45,15 @@ def test_where_other_examples_trained_before_the_bars_are_those_of_the_end_and_s
     assert "Before step 15 there were other examples" in found.told
     assert found.at_steps.loss.shape == (41, e.problem().n)
     assert run_examples(trained(e.until(15))).told == ""
+
+
+def test_trying_rates_counts_as_training(monkeypatch):
+    """Of other losses as many are trained as some seconds allow, and those that cost a trial of rates cost more."""
+    e = Experiment(dataset="engel", model="mlp", steps=20, penalty="none")
+    e = e.change(edits=((int(e.prepared().rows[0]), 1, 900.0),))
+    monkeypatch.setattr(example_losses, "_influence", lambda *_: 1.0)
+    others = ["absolute", "huber", "log_cosh", "quantile"]
+    assert len(moved_fit(e, others).moved) == 5
+    monkeypatch.setattr(example_losses, "MOST_SECONDS", 5.0 * seconds(e))
+    assert len(moved_fit(e.change(rate=0.01), others).moved) > len(moved_fit(e, others).moved) == 1
+    assert all(note.endswith(TOO_LONG) or TOO_LONG in note for note in moved_fit(e, others).notes)
