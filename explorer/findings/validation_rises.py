@@ -15,6 +15,8 @@ from explorer.findings.strengths import more_strength
 SHORTEST = params_of(Settings)["steps"].bounds[0]
 RISEN = 0.05
 """Validation has risen where it is above its lowest value by this share of what the training loss has fallen."""
+LEARNT = 0.1
+"""So much of what it can fall the training loss has fallen at least: who has learnt nothing yet has not learnt too much."""
 SINCE = 5
 """So many rows behind its lowest value at least: what goes up and down from step to step is no overfitting."""
 
@@ -36,8 +38,10 @@ class ValidationRises(Finding):
             return []
         rows = np.arange(len(validation))
         lowest = np.maximum.accumulate(np.where(validation <= np.minimum.accumulate(validation), rows, 0))
-        fallen = data[0] - data
-        holds = (data < data[lowest]) & (validation - validation[lowest] > RISEN * fallen) & (fallen > 0)
+        fallen, problem = data[0] - data, stretch.problem
+        least = float(problem.loss.least(problem.data.y, max(len(problem.data.classes), 2)).mean())
+        holds = (data < data[lowest]) & (validation - validation[lowest] > RISEN * fallen)
+        holds &= (fallen > 0) & (fallen >= LEARNT * (data[0] - least))
         holds &= rows - lowest >= SINCE
         found = []
         for first, last in spans(holds):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.findings import stretches
+from explorer.findings import findings, stretches
 from explorer.findings.validation_rises import ValidationRises
 
 
@@ -69,3 +69,19 @@ def test_a_polynomial_of_high_degree_overfits_and_a_strength_mends_it():
     assert int(h.steps[np.argmin(h.validation)]) == int(one.sentence.split("step ")[1].split(" ")[0])
     better = e.change(**one.presses[1].settings)
     assert better.train().validation[-1] < h.validation[-1]
+
+
+@pytest.mark.parametrize(("learnt", "found"), [(0.095, 0), (0.105, 1)])
+def test_only_once_a_tenth_of_the_training_loss_is_gone(stretch, learnt, found):
+    fall = 1.0 - np.linspace(0.0, learnt, 21)
+    rise = np.r_[np.linspace(1.0, 0.5, 11), np.linspace(0.51, 0.6, 10)]
+    last = [one for one in told(stretch, fall, rise) if one.last == 20]
+    assert len(last) == found
+
+
+@pytest.mark.parametrize("strength", [0.02, 0.1])
+def test_underfitting_and_overfitting_are_not_told_together(strength):
+    e = Experiment(dataset="xor", strength=strength, steps=500)
+    names = {one.finding.id for one in findings(e, e.train())}
+    assert "underfitting" in names
+    assert "overfitting" not in names
