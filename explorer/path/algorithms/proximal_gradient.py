@@ -21,8 +21,10 @@ STEPS = 20_000
 CHECK = 5
 """Every so many steps the conditions for a minimum are checked."""
 LONGER = 1.05
-PASSES, SHORT = 6, 0.25
+PASSES, SHORT = 20, 0.5
 """Of a step over the data, and how long a step is besides them, beside one of Newton's."""
+SLOPES = 20
+"""What one of Newton's steps costs besides where each slope is found by a search, as those of an envelope are."""
 ROUNDING = 1e-14
 """A weight below this share of what it was before its prox is rounding."""
 
@@ -100,12 +102,16 @@ class ProximalGradientPath:
         further = None
         for _ in range(CHECK):
             found = self.newton.step(V, strength)
-            effort.spend(2 * newton_work(self.centred.features.shape[0] * V.shape[-1], V.size))
+            effort.spend(self._newton_work(V))
             if found is None:
                 break
             V = further = found
             checkpoint()
         return further
+
+    def _newton_work(self, V: Array) -> float:
+        searched = SLOPES * STEP * isinstance(self.objective.loss, MoreauEnvelope)
+        return 2.0 * newton_work(self.centred.features.shape[0] * V.shape[-1], V.size) + searched
 
     def _violation(self, V: Array, steps: AcceleratedGradient) -> float:
         """How large the generalised gradient is at the end V of a step, for the weights of the features as given."""
