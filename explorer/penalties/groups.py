@@ -33,7 +33,7 @@ class GroupL1(Penalty):
     name: ClassVar[str] = "Group L1"
     rank: ClassVar[int] = 50
     summary: ClassVar[str] = "All weights of an input become zero together, so whole features drop out."
-    measure: ClassVar[str] = "lengths of the inputs' weights, summed"
+    measure: ClassVar[str] = "summed sizes of weight groups"
     separable: ClassVar[bool] = False
     symbols: ClassVar[str] = "$w_j$ are all weights out of input j, and ‖$w_j$‖ is their length."
     use: ClassVar[str] = "There are several classes or hidden units, and you want whole features to drop out."

@@ -189,8 +189,11 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
 
 
 def _affordable(coarse: Path) -> int:
-    """How many points a path can have whose first few took so much work; 0 for no more than those."""
-    points = POINTS if not coarse.work else int(min(POINTS, WHOLE / coarse.work * coarse.strengths.size))
+    """How many points a path can have whose first few took so much work; 0 for no more than those.
+
+    The work grows like the root of their number: the closer they are, the less there is to do from one to the next.
+    """
+    points = POINTS if not coarse.work else int(min(POINTS, (WHOLE / coarse.work) ** 2 * coarse.strengths.size))
     return points if points >= 2 * COARSE_POINTS else 0
 
 

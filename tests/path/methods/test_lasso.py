@@ -33,7 +33,7 @@ def test_each_answer_says_whether_its_features_are_a_choice():
     """With a copy of the second feature, from the strength on at which that is in use."""
     method = method_of(np.column_stack([X, X[:, 1]]))
     strengths = np.array([0.999 * method.zeroing, 0.05])
-    assert "which of them L1 keeps is a choice" in method.solve(strengths, no_checkpoint).note
+    assert "Which of them L1 keeps is arbitrary" in method.solve(strengths, no_checkpoint).note
     assert method.solve(strengths[:1], no_checkpoint).note == ""
 
 

@@ -51,9 +51,8 @@ def test_trying_rates_counts_as_training(monkeypatch):
     """Of other losses as many are trained as some seconds allow, and those that cost a trial of rates cost more."""
     e = Experiment(dataset="engel", model="mlp", steps=20, penalty="none")
     e = e.change(edits=((int(e.prepared().rows[0]), 1, 900.0),))
-    monkeypatch.setattr(example_losses, "_influence", lambda *_: 1.0)
     others = ["absolute", "huber", "log_cosh", "quantile"]
-    assert len(moved_fit(e, others).moved) == 5
+    assert TOO_LONG not in " ".join(moved_fit(e, others).notes)
     monkeypatch.setattr(example_losses, "MOST_SECONDS", 5.0 * seconds(e))
     assert len(moved_fit(e.change(rate=0.01), others).moved) > len(moved_fit(e, others).moved) == 1
-    assert all(note.endswith(TOO_LONG) or TOO_LONG in note for note in moved_fit(e, others).notes)
+    assert all(TOO_LONG in note for note in moved_fit(e, others).notes)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.core.effort import WHOLE
 from explorer.experiment.pinned_names import names
 from explorer.figures.base.palette import pinned_style
 from explorer.figures.path.picture import path_picture
@@ -61,24 +64,29 @@ def test_a_path_is_found_once_whatever_the_strength_and_reaches_it():
     assert np.isin(kinks.round(12), one.path.strengths.round(12)).all()
 
 
-def test_a_heavy_path_comes_coarse_and_has_as_many_strengths_as_its_work_allows(monkeypatch):
-    """At first few strengths, then as many as can be paid; where that is no more than before nothing follows."""
-    experiment = Experiment(dataset="diabetes", model="polynomial", loss="huber", penalty="l1", steps=20)
-    experiment = experiment.with_settings({"model.degree": 2})
-    assert not run_on_path(trained(experiment), "strength").coarse
-    monkeypatch.setattr("explorer.path.methods.general.HEAVY", 0.0)
-    run = trained(experiment.change(steps=21))
+HEAVY = Experiment(dataset="diabetes", model="polynomial", loss="huber", penalty="l1", steps=20)
+
+
+def test_a_heavy_path_comes_coarse_first():
+    assert not run_on_path(trained(HEAVY.with_settings({"model.degree": 2})), "strength").coarse
+    run = trained(HEAVY)
     first = run_on_path(run, "strength")
     assert first.coarse
     assert FOLLOWS in first.notes
-    few = first.path.strengths.size
     second = run_on_path(run, "strength", first.problem)
-    assert second.path.strengths.size == 60
     assert not second.coarse
-    for share, wanted in ((3, 3 * COARSE_POINTS), (1, 0)):
-        monkeypatch.setattr(weight_path, "WHOLE", share * first.path.work * COARSE_POINTS / few)
-        run = trained(experiment.change(steps=22 + share))
-        found = run_on_path(run, "strength", first.problem if wanted else None)
-        assert not found.coarse
-        assert found.path.strengths.size == (wanted or few)
-        assert FEW.format(wanted or few) in found.notes
+    assert second.path.strengths.size >= 4 * COARSE_POINTS > 2 * first.path.strengths.size
+
+
+def test_a_path_that_can_have_no_more_strengths_says_so(monkeypatch):
+    monkeypatch.setattr(weight_path, "WHOLE", 1e6)
+    found = run_on_path(trained(HEAVY.change(steps=21)), "strength")
+    assert not found.coarse
+    assert FEW.format(found.path.strengths.size) in found.notes
+
+
+@pytest.mark.parametrize(("share", "points"), [(0.5, 24), (0.7, 12), (0.75, 0), (2.0, 0), (0.0, 60), (0.1, 60)])
+def test_how_many_strengths_follow_is_seen_from_the_work_for_the_first(share, points):
+    """Half the work that may be done for six strengths lets four times as many follow."""
+    coarse = replace(HEAVY.path(np.geomspace(1.0, 0.1, 6)), work=share * WHOLE)
+    assert weight_path._affordable(coarse) == points
