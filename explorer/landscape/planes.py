@@ -60,15 +60,16 @@ class Plane:
         length = np.where(length > 0, length, 1.0)  # so that a short axis counts as much as a long one
         return np.linalg.lstsq(self.along / length, steps.T, rcond=None)[0].T / length + self.offset
 
-    def explained(self, W: Array) -> float:
-        """The share of the squared distance of weights W (m, p) from the plane's centre that lies in the plane.
+    def explained(self, W: Array, about: Array | None = None) -> float:
+        """The share of the squared distance of weights W (m, p) from ``about`` (p,) that lies along the plane.
 
-        Between 0 and 1; 1 where nothing moved. About a path's mean, as in `principal_plane`, it is the share of its variance.
+        ``about`` is the plane's centre unless given. Between 0 and 1; 1 where nothing moved. About a path's mean, as in
+        `principal_plane`, it is the share of its variance.
         """
-        W = np.asarray(W, dtype=float)
-        moved = float(((W - self.centre) ** 2).sum())
+        W, centre = np.asarray(W, dtype=float), self.centre if about is None else about
+        moved = float(((W - centre) ** 2).sum())
         rounding = ROUNDING * float((W**2).sum())
-        inside = float((((self.project(W) - self.offset) @ self.along.T) ** 2).sum())
+        inside = float((((self.project(W) - self.project(centre[None])) @ self.along.T) ** 2).sum())
         return min(inside / moved, 1.0) if moved > rounding else 1.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explorer.core.text import share
 from explorer.words.shared import Said, said
 
 
@@ -15,9 +16,10 @@ def earlier_surface(since: int) -> str:
     return f"This is the cost since step {since}. Earlier steps followed another cost."
 
 
-def surface(others: int, biased: bool, percent: str, since: int, pinned_runs: bool) -> Said:
-    """Contours over two weights: how many ``others`` there are, and how much of the path the plane holds, in per cent."""
-    view = f"This view shows {percent} % of the movement." if others else "These are all the weights."
+def surface(others: int, biased: bool, explained: float, since: int, pinned_runs: bool) -> Said:
+    """Contours over two weights: how many ``others`` there are, and the share of the path that the plane holds."""
+    part = share(explained)
+    view = f"This view shows {part} of the movement." if others else "These are all the weights."
     rest, held = "", ""
     if others:
         rest = (
@@ -25,9 +27,9 @@ def surface(others: int, biased: bool, percent: str, since: int, pinned_runs: bo
             if others > 1
             else "The one other weight is held at its final value."
         )
-    if others and 0 < int(percent) < 100:
+    if others and 0.005 <= explained < 0.995:
         rest = f"{rest[:-1]}: before the end the map differs from the real cost."
-        held = f"The other weights move too. By squared distances from the end, {percent} % of the path lies in this view."
+        held = f"The other weights move too. By squared distances from the end, {part} of the path lies in this view."
     return said(
         f"Line: the run. Cross: lowest cost here. {view}",
         rest,

@@ -49,8 +49,8 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
         ),
     )
     others = problem.size - 2
-    since, percent = max(history.breaks, default=0), f"{100 * surface.explained:.0f}"
-    said = words.surface(others, problem.network.biased, percent, since, pinned > 0)
+    since = max(history.breaks, default=0)
+    said = words.surface(others, problem.network.biased, surface.explained, since, pinned > 0)
     title = words.surface_title(2, bool(since))
     start, end = (f"({w[x]:.3g}, {w[y]:.3g})" for w in history.weights[[0, -1]])
     alt = (

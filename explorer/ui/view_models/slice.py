@@ -85,7 +85,7 @@ def _run_on_slice(run: Trained, pins: tuple[Experiment, ...], step: int) -> RunO
         run,
         slice_,
         columns,
-        plane.explained(run.history.weights),
+        plane.explained(run.history.weights, None if plane.axes is None else run.history.weights[-1]),
         len(pins),
         pinning.same_cost([run.experiment, *pins]),
         home,

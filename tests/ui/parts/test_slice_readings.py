@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.figures.surface.two_weights import surface_picture
 from explorer.landscape.window import Window
 from explorer.ui.chart import decode
 from explorer.ui.chart.messages import RangeShown
@@ -123,3 +125,13 @@ def test_a_window_too_narrow_to_be_drawn_is_none():
         assert decode({"kind": "range", "window": told_range}) is None
     assert decode({"kind": "range", "window": [-1e-9, 1e-9, 1.0, 1.0 + 1e-9]}) is not None
     assert decode({"kind": "range", "window": [-2e12, 2e12, 0.0, 1.0]}) is None
+
+
+@pytest.mark.parametrize("settings", [{}, {"rest": "end"}, {"dataset": "engel"}, {"penalty": "l1"}, {"model": "mlp"}])
+def test_train_and_surface_tell_one_share_for_one_pair_of_weights(said, settings):
+    """Wherever the other weights are held: what moved is measured from the end of the run on both pages."""
+    e = Experiment(steps=60, **settings)
+    (told,) = re.findall(r"This view shows \*\*(.*?)\*\*", said(e))
+    run = trained(e)
+    caption = surface_picture(run.problem, run.history, run.surface, *run.plane).caption
+    assert f"This view shows {told} of the movement." in caption or "all the weights" in caption
