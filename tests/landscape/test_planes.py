@@ -158,12 +158,10 @@ def test_one_weight_alone_is_not_said_to_have_no_length(regression_data):
     assert random_plane(problem, np.array([0.0, 1.0]), 0).note.startswith("The weights here have no lengths")
 
 
-def test_what_moved_is_the_same_wherever_the_other_weights_are_held():
+def test_what_moved_is_the_same_wherever_the_other_weights_are_held(problem):
     """From the end of a path, two weights hold the squares of their own differences among those of all."""
     rng = np.random.default_rng(8)
-    W = rng.normal(size=(30, 5))
-    problem = Experiment(dataset="stackloss").problem()
-    W = W[:, : problem.size]
+    W = rng.normal(size=(30, problem.size))
     moved = ((W - W[-1]) ** 2).sum(axis=0)
     for around in (W[-1], W[0], rng.normal(size=problem.size)):
         plane = weights_plane(problem, 0, 2, around)
