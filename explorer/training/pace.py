@@ -13,7 +13,7 @@ SECONDS, ROWS_A_SECOND = 8.0, 60.0
 """At normal speed a run takes so long; one with more rows takes longer, since at most one row is shown in a frame."""
 FALL, EVENTFUL = 0.9, 3.0
 """The rows in which the cost goes so much of its way get so many seconds, where no single row has to be shown too long."""
-FIRST, LONGEST = 0.4, 1.0
+FIRST, LONGEST = 0.4, 1.05
 """Seconds for which the start is shown, so that Play is answered at once, and any other row at most."""
 STEEPEST, FLATTEST, TRIES = 0.25, 1e6, 50
 
@@ -27,8 +27,8 @@ def pace(total: Array, starts: Sequence[int] = (0,)) -> Array:
 
     >>> pace(np.linspace(1.0, 0.0, 5)).tolist()
     [0.0, 2.0, 4.0, 6.0, 8.0]
-    >>> pace(np.array([1.0, 0.2, 0.1, *[0.0] * 477]))[:4].round(1).tolist()
-    [0.0, 0.4, 1.4, 1.9]
+    >>> pace(np.array([1.0, 0.2, 0.1, *[0.0] * 477]))[:4].round(2).tolist()
+    [0.0, 0.4, 1.45, 1.99]
     """
     m = len(total)
     seconds = max(SECONDS, m / ROWS_A_SECOND)
