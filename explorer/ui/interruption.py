@@ -33,10 +33,15 @@ _under_way = threading.local()
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Draw a part of the page: where it takes longer than a second, a line at its top says for how long it has been at work."""
+def told(part: str = "page") -> Iterator[None]:
+    """Draw a part of the page: where it takes longer than a second, a line says for how long it has been at work.
+
+    The line lies over the foot of the window, so that nothing moves when it comes. Each ``part`` has one of its own.
+    """
     outer = getattr(_under_way, "work", None)
-    work = _Work(st.empty(), time.monotonic())
+    with st.container(key=f"working-{part}"):
+        place = st.empty()
+    work = _Work(place, time.monotonic())
     _under_way.work = work
     try:
         yield

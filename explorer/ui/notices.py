@@ -46,20 +46,24 @@ def _remedy(error: FieldError, changes: dict[str, Any]) -> None:
 
 
 def alarm(history: History) -> None:
-    """That the run went wrong, above the charts, and the rate that helps as a button."""
+    """That the run went wrong, above the charts, and the rate that helps as a button.
+
+    Its place is there in any case: what follows would take it, and its button would be seen there for a moment.
+    """
+    place = st.empty()
     if history.status in LOUD:
-        _verdict(history, "verdict")
+        _verdict(history, "verdict", place)
 
 
 def remark(history: History) -> None:
     """Remarks on the run, below the charts, where a line is kept for them."""
     with st.container(key="remarks"):
         if history.message and history.status not in LOUD:
-            _verdict(history, "remark")
+            _verdict(history, "remark", st)
 
 
-def _verdict(history: History, key: str) -> None:
-    with st.container(key=key, horizontal=True, vertical_alignment="center"):
+def _verdict(history: History, key: str, place: Any) -> None:
+    with place.container(key=key, horizontal=True, vertical_alignment="center"):
         if key == "verdict":
             st.warning(literal(history.message), icon=":material/warning:")
         else:

@@ -55,3 +55,11 @@ def test_in_a_minute_of_use_nothing_moves(visit, address):
     page.page.wait_for_timeout(600)
     told["back"] = page.page.evaluate(MOVED)
     assert not {name: shifts for name, shifts in told.items() if shifts}
+
+
+def test_that_the_page_is_at_work_is_told_where_it_takes_no_room(visit, address):
+    page = visit(address + "surface?steps=40").page
+    for part in ("page", "surface"):
+        wrapper = page.locator(f'[data-testid="stLayoutWrapper"]:has(> .st-key-working-{part})')
+        assert wrapper.evaluate("(node) => getComputedStyle(node).position") == "fixed"
+        assert wrapper.evaluate("(node) => getComputedStyle(node).pointerEvents") == "none"

@@ -124,7 +124,7 @@ def _follow(on_slice: RunOnSlice) -> None:
     or when the browser has told something of itself."""
     if st.session_state.pop(AGAIN, False):
         st.rerun()
-    with told():
+    with told("surface"):
         *panels, projected = _pictures(on_slice)
     window, options = _kept_for(WINDOW, on_slice.view), _options()
     view = f"{on_slice.view} {window} {options.aspect if options.equal_axes else ''} {len(panels)}"
