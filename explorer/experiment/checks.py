@@ -160,16 +160,20 @@ def seconds(s: Settings) -> float:
     return s.steps * per_step
 
 
+def longest(s: Settings) -> int:
+    """How many steps such a run may take, to two figures: it may not keep a host busy for too long."""
+    return int(float(f"{LONGEST_SECONDS * s.steps / seconds(s):.2g}"))
+
+
 def _check_length(s: Settings) -> None:
-    """Each setting is allowed, but all together might keep a host busy for too long."""
-    per_step = seconds(s) / s.steps
-    longest = int(float(f"{LONGEST_SECONDS / per_step:.2g}"))
-    if s.steps > longest:
+    """Each setting is allowed, but all together might take too long."""
+    per_step, most = seconds(s) / s.steps, longest(s)
+    if s.steps > most:
         reason = (
             f"{s.steps} steps of this model on these data may take about {s.steps * per_step:.3g} s; the limit is "
-            f"{LONGEST_SECONDS:g} s. Allowed here: whole numbers 10 to {longest}."
+            f"{LONGEST_SECONDS:g} s. Allowed here: whole numbers 10 to {most}."
         )
-        raise FieldError("steps", reason, {"steps": longest}, f"Take {longest} steps")
+        raise FieldError("steps", reason, {"steps": most}, f"Take {most} steps")
 
 
 def _check_plane(s: Settings) -> None:

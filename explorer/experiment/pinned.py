@@ -8,7 +8,7 @@ from typing import Any
 from explorer.core.text import setting, shown
 from explorer.experiment import link
 from explorer.experiment.changes import changeable, same_weights
-from explorer.experiment.checks import seconds
+from explorer.experiment.checks import longest, seconds
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.feature_factors import in_words
 from explorer.experiment.menus import MENUS
@@ -177,7 +177,8 @@ def at_lengths(pins: Sequence[Experiment], run: Experiment) -> tuple[Experiment,
 def at_length(pin: Experiment, run: Experiment, most: float = RACE_SECONDS) -> Experiment:
     """A pinned run at the length of the run it is compared with, or as far as it gets in about ``most`` seconds."""
     per_step = max(seconds(now) / now.steps for _, now in pin.phases)
-    steps = min(run.steps, max(int(most / per_step), FEWEST_STEPS))
+    allowed = min(longest(now) for _, now in pin.phases)
+    steps = min(run.steps, max(min(int(most / per_step), allowed), FEWEST_STEPS))
     view = {name: getattr(run, name) for name in run.VIEW}
     return pin.until(steps).change(**view | {"steps": steps})
 

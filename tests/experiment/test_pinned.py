@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import Experiment
-from explorer.experiment.checks import seconds
+from explorer.experiment.checks import longest, seconds
 from explorer.experiment.pinned import (
     MOST_PINS,
     RACE_SECONDS,
@@ -156,3 +156,16 @@ def test_no_run_is_pinned_twice_and_no_more_than_can_be_told_apart():
     assert "Take one off" in refusal([e.change(strength=0.1 * k) for k in range(1, 7)], e)
     pin = e.change(at=400, strength=1.0)
     assert at_length(pin, e.change(steps=200)) == e.change(steps=200)
+
+
+def test_a_pinned_run_is_never_longer_than_such_a_run_may_be():
+    """What it may take alone and what a race may take are the same seconds, but its steps are told to two figures."""
+    cut = []
+    for data in ("line", "engel", "stackloss", "diabetes", "breast_cancer", "wages", "twins"):
+        pin = Experiment(dataset=data, batch=2, steps=500)
+        raced = int(RACE_SECONDS / (seconds(pin) / pin.steps))
+        shown = at_length(pin, Experiment(dataset="line", steps=90_000))
+        assert shown.steps == min(90_000, longest(pin), raced)
+        cut.append(longest(pin) < raced)
+    assert any(cut)
+    assert not all(cut)
