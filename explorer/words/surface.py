@@ -110,7 +110,7 @@ def projected(whole: bool, same: bool, share: str, since: int) -> Said:
         last = "Even so, both cost the same." if same else "Where the lines differ, trust the solid one."
     return said(
         "Solid: real cost. Dashed: the cost of its projection onto this view.",
-        f"By squared distances from its centre, {share} of the path lies in this view.",
+        f"By squared distances, {share} of the path lies in this view.",
         last,
         another_cost(since),
     )
