@@ -114,7 +114,7 @@ class AugmentedLagrangian:
         """The flat weights (k, p) at each strength (k,), the largest first, and by how much each may cost more than the
         minimum (k,), as shares of ``scale``; ``checkpoint`` is called every few steps.
 
-        It ends where ``whole`` is used up; what is done is noted there.
+        What is done is noted in ``whole``; where that is used up, each strength has the least (`Effort.share`).
         """
         out, gaps = np.tile(self.start, (strengths.size, 1)), np.zeros(strengths.size)
         if not self.improvable:

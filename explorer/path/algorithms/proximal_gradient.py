@@ -52,7 +52,7 @@ class ProximalGradientPath:
     def weights(self, strengths: Array, start: Array, checkpoint: Checkpoint, whole: Effort) -> Array:
         """The flat weights (k, p) at each strength (k,), the largest first, starting from flat weights (p,).
 
-        It ends where ``whole`` is used up; what is done is noted there.
+        What is done is noted in ``whole``; where that is used up, each strength has the least (`Effort.share`).
         """
         V, out = self.centred.block(start, self.objective.several), np.empty((strengths.size, start.size))
         curvature = self.objective.scale

@@ -20,9 +20,9 @@ from explorer.ui.view_models.trained_run import Trained, sent_rows
 from explorer.words import loss_cost as words
 
 MOST_SECONDS = 5.0
+"""So long the runs under other losses may take together."""
 TRIED_STEPS = 1500
 """That ``auto`` takes to try rates out, roughly."""
-"""So long the runs under other losses may take together."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -156,8 +156,9 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     if refusal and steps_match:
         problem = without_strength(now.change(penalty=WITH_PATH))
     has_path = not path_refusal(problem)
-    path = _path(problem, now.strength, COARSE_POINTS if path_takes_long(problem) else POINTS) if has_path else None
-    points = _affordable(path) if path is not None and path_takes_long(problem) else 0
+    dear = has_path and path_takes_long(problem)
+    path = _path(problem, now.strength, COARSE_POINTS if dear else POINTS) if has_path else None
+    points = _affordable(path) if path is not None and dear else 0
     coarse = points > 0 and problem is not fine
     if points and not coarse:
         path = _path(problem, now.strength, points)
@@ -175,7 +176,7 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     place = weight_sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
     exactness, *beyond = path_notes(problem, path, most)
     notes += (*beyond, *((FOLLOWS,) if coarse else ()))
-    if not coarse and path_takes_long(problem) and points < POINTS:
+    if dear and not coarse and points < POINTS:
         notes += (FEW.format(path.strengths.size),)
     columns = {"place": place, "force": force, "alive": nonzero(problem, run.weights).astype(float)}
     if steps_match:
