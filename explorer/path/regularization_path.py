@@ -35,8 +35,9 @@ class Path:
       weights of zero cost with the best biases, above the least that the targets allow; None for all other losses.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest strength; None unless the path is made of
       straight lines.
-    - ``exact``: whether every figure is right to rounding by its method; ``method`` says in a sentence how it was found,
-      ``note`` what else there is to know, or nothing.
+    - ``missed`` (k,): where there is a minimum, or may be one, that was not reached within the method's bound.
+    - ``exact``: whether every figure is right to rounding; ``method`` says in sentences what holds of the weights and how they
+      were found, ``note`` what else there is to know, or nothing.
     - ``work``: how much was done for it where steps were taken at each strength (`explorer.core.effort`), or 0.
     - ``depends_on_start``: whether there may be other minima, so that what is shown depends on where it began.
 
@@ -47,11 +48,9 @@ class Path:
     weights: Array
     gap: Array | None
     kinks: Array | None
-    exact: bool
     depends_on_start: bool
-    method: str
     work: float
-    _found_note: str = field(repr=False)
+    _found: Solution = field(repr=False)
     _finder: PathMethod = field(repr=False)
 
     @cached_property
@@ -105,9 +104,32 @@ class Path:
         return np.full(self.strengths.size, not missing) if self._existence.any_strength else ~(missing & (self.strengths == 0))
 
     @cached_property
+    def missed(self) -> Array:
+        """At which strengths (k,) there is a minimum, or may be one, that was not reached within the method's bound."""
+        excess = self.kkt if self.gap is None else self.gap
+        over = np.zeros(self.strengths.size, dtype=bool) if excess is None else ~(excess <= self._finder.bound)
+        return over & self.has_minimum if over.any() else over
+
+    @property
+    def missed_count(self) -> int:
+        """How many those are, by the method's own account where it is exact: then no slope is looked at."""
+        return self._found.guesses if self._finder.exact else int(np.count_nonzero(self.missed))
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether every figure is right to rounding."""
+        return self._finder.exact and not self._found.guesses and not self.missed.any()
+
+    @cached_property
+    def method(self) -> str:
+        """What holds of the weights, where all minima were reached, and how they were found, in sentences."""
+        promise = self._finder.promise if self._found.promise is None else self._found.promise
+        return self._finder.method if self._found.guesses or self.missed.any() else f"{promise} {self._finder.method}".strip()
+
+    @cached_property
     def note(self) -> str:
         """What there is to know besides the method, in sentences; empty for nothing."""
-        sentences, bound = [self._found_note, sentence(self._existence.clause)], self._finder.bound
+        sentences = [self._finder.note(), self._found.note, sentence(self._existence.clause)]
         if not self.has_minimum.all():
             where = "" if self._existence.any_strength else " at strength 0"
             sentences.append(f"The weights shown{where} are those at which the search stopped.")
@@ -121,7 +143,7 @@ class Path:
             (self.gap, "the cost may be too high by", EXCESS),
         )
         for excess, what, unit in kinds:
-            inexact = 0 if excess is None else np.count_nonzero((excess > bound) & self.has_minimum)
+            inexact = np.count_nonzero(self.missed)
             if excess is not None and inexact:
                 sentences.append(
                     f"At {inexact} of {excess.size} strengths the minimum was not reached: {what} up to "
@@ -208,11 +230,9 @@ def regularization_path(
         weights=found.weights,
         gap=found.gap,
         kinks=found.kinks,
-        exact=finder.exact,
         depends_on_start=not problem.penalty.convex,
-        method=finder.method,
         work=found.work,
-        _found_note=" ".join(part for part in (finder.note(), found.note) if part),
+        _found=found,
         _finder=finder,
     )
 
@@ -227,16 +247,21 @@ def path_with_kinks(problem: Problem, strengths: Array, checkpoint: Checkpoint =
     return path if more is strengths else regularization_path(problem, more, checkpoint)
 
 
-def path_weights(problem: Problem, strengths: Sequence[float] | Array, checkpoint: Checkpoint = no_checkpoint) -> Array:
-    """The weights (k, p) of `regularization_path` alone, for those who need no more: many paths are quicker found so.
+def path_weights(
+    problem: Problem, strengths: Sequence[float] | Array, checkpoint: Checkpoint = no_checkpoint
+) -> tuple[Array, int]:
+    """The weights (k, p) of `regularization_path`, and at how many strengths the minimum was not reached.
+
+    For many paths of which no more is needed: where a method gives exact answers and knows it, they are not checked again.
 
     >>> from explorer import Experiment
     >>> problem = Experiment(dataset="diabetes", penalty="l1").problem()
-    >>> bool((path_weights(problem, [0.1]) == regularization_path(problem, [0.1]).weights).all())
-    True
+    >>> weights, missed = path_weights(problem, [0.1])
+    >>> bool((weights == regularization_path(problem, [0.1]).weights).all()), missed
+    (True, 0)
     """
-    finder = path_method(problem)
-    return _solved(finder, checked_strengths(np.asarray(strengths, dtype=float)), checkpoint).weights
+    path = regularization_path(problem, strengths, checkpoint)
+    return path.weights, path.missed_count
 
 
 def _solved(finder: PathMethod, strengths: Array, checkpoint: Checkpoint) -> Solution:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -13,13 +14,13 @@ from explorer.cost.problem import Problem
 from explorer.path.algorithms.augmented_lagrangian import FINE
 from explorer.path.algorithms.parametric_simplex import ParametricSimplex
 from explorer.path.algorithms.straight_ridge import StraightRidge
-from explorer.path.methods.base import EXCESS, Solution
+from explorer.path.methods.base import Solution
 from explorer.path.methods.general import KinkedMethod
 
 Array = np.ndarray
 MOST_WEIGHTS = 300
 """With more, an event takes longer than the steps that it saves."""
-BOUNDED = f"With a strength of 0 among them, costs are within 1e-4 of the lowest, as a share of {EXCESS}."
+ELSE = "Where that is not certain of its answer, and with a strength of 0 among them, the method of multipliers takes over."
 
 
 def straight_parts(problem: Problem) -> tuple[float, float] | None:
@@ -38,6 +39,7 @@ class StraightMethod(KinkedMethod):
     repeat one another, the method of multipliers takes over.
     """
 
+    promise = "Exact."
     steps_each = 10
 
     @abstractmethod
@@ -71,7 +73,7 @@ class StraightMethod(KinkedMethod):
         """Also how far each cost may be above the minimum."""
         found = self._events(strengths, checkpoint) if self.solver.improvable and (strengths > 0).all() else None
         if found is None or not np.isfinite(found[0]).all():
-            return super().solve(strengths, checkpoint)
+            return replace(super().solve(strengths, checkpoint), promise=KinkedMethod.promise)
         (V, bounds), work = found, 0.0
         d, problem = self.centred.mean.size, self.problem
         W = self.centred.weights(V[:, :d], V[:, d:])
@@ -84,16 +86,13 @@ class StraightMethod(KinkedMethod):
             better = ~(others.gap >= gaps[loose])
             W[loose[better]], gaps[loose[better]] = others.weights[better], others.gap[better]
             work += others.work
-        return Solution(W, gaps, work=work)
+        return Solution(W, gaps, promise=KinkedMethod.promise if (gaps > FINE).any() else None, work=work)
 
 
 class StraightL1Method(StraightMethod):
     """With L1."""
 
-    method = (
-        "Exact (parametric simplex): the weights change only at certain strengths, which are found one after the other. "
-        f"{BOUNDED}"
-    )
+    method = f"Parametric simplex: the weights change only at certain strengths, which are found one after the other. {ELSE}"
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -114,7 +113,8 @@ class StraightL1Method(StraightMethod):
         if self._zeroing is None and self.solver.improvable:
             # None of its events is above 0 where residuals are so small beside the targets that they pass for ties: then it
             # is searched for, as under other losses.
-            self._zeroing = self.simplex.zeroing() or None
+            first = self.simplex.zeroing()
+            self._zeroing = (first, True) if first else None
         super().prepare(checkpoint)
 
     def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
@@ -124,9 +124,7 @@ class StraightL1Method(StraightMethod):
 class StraightL2Method(StraightMethod):
     """With L2."""
 
-    method = (
-        f"Exact (homotopy): strength times the weights is a straight line in the strength from one event to the next. {BOUNDED}"
-    )
+    method = f"Homotopy: strength times the weights is a straight line in the strength from one event to the next. {ELSE}"
 
     @staticmethod
     def takes(problem: Problem) -> bool:

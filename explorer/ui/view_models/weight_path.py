@@ -34,7 +34,7 @@ from explorer.training.early_stopping import matching_strengths, stopping_refusa
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.path_notes import changed_notes, path_notes, solver_notes
 from explorer.ui.view_models.trained_run import Trained, trained
-from explorer.words.shrinkage_path import FEW, FOLLOWS, NO_MINIMUM
+from explorer.words.shrinkage_path import FEW, FOLLOWS, HERE_MISSED, NO_MINIMUM
 
 Array = np.ndarray
 POINTS, COARSE_POINTS = 60, 6
@@ -174,7 +174,10 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
     place = weight_sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
+    here = regularization_path(problem, [at])
     exactness, *beyond = path_notes(problem, path, most)
+    if here.missed.any():
+        exactness = f"{exactness} {HERE_MISSED}"
     notes += (*beyond, *((FOLLOWS,) if coarse else ()))
     if dear and not coarse and points < POINTS:
         notes += (FEW.format(path.strengths.size),)
@@ -185,7 +188,7 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal} {coarse}".encode(), digest_size=8).hexdigest()
     view = f"{now.dataset} {now.model} {now.loss} {now.penalty} {axis.kind}"
     return RunOnPath(
-        stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, steps_match, notes, coarse, exactness
+        stamp, view, run, problem, refusal, offer, path, axis, here.weights[0], columns, steps_match, notes, coarse, exactness
     )  # fmt: skip
 
 
