@@ -155,12 +155,8 @@ class CrossValidation:
         best = _largest(self.strengths, mean == mean.min())
         one_se = _largest(self.strengths, mean <= mean[best] + se[best])
         weights, missed = path_weights(self.problem, self.strengths[[best, one_se]], checkpoint)
-        fits = self.count * self.strengths.size + 2
-        notes = (
-            self._choice_note(mean, best, weights[0], checkpoint),
-            self._endless_note(),
-            missed_note(self.missed + missed, fits),
-        )
+        missing = missed_note(self.missed + missed, self.count * self.strengths.size + 2)
+        notes = (self._choice_note(mean, best, weights[0], checkpoint), self._endless_note(), missing)
         note = " ".join(part for part in notes if part)
         return Selection(
             self.strengths, self.folds, both[:, 0], mean, se, self.metric, both[:, 1], score_mean, score_se,

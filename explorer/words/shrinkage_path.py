@@ -116,9 +116,9 @@ NO_MINIMUM = (
 NO_STOPPING = "Early stopping needs a run without changes, and this one has changes. Undo takes them back."
 
 
-def gap(worst: str) -> str:
+def gap(worst: str, unit: str) -> str:
     """How exact the path is."""
-    return f"Along this path the gap is at most {worst}."
+    return f"Along this path the cost is at most {worst} above the lowest, as a share of {unit}."
 
 
 def checked(kink: bool, worst: str, unit: str) -> str:

@@ -148,7 +148,7 @@ class AugmentedLagrangian:
             bound = max(bound, self.bound.of(z, slopes, strength))
             if cost - bound > FINE * self.scale:
                 enough = cost - FINE * self.scale
-                bound = max(bound, self.bound.corrected(z, slopes, strength, self.centred.flat(V), enough, checkpoint))
+                bound = max(bound, self.bound.corrected(z, slopes, strength, self.centred.flat(V), enough, checkpoint, effort))
             if cost - bound <= (FINE if done < PATIENT else ALLOWED) * self.scale or not effort.left:
                 break
             t = max(SHARPER * t, sharpest) if converged else t / SHARPER

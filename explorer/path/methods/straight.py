@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import WHOLE, Effort
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.augmented_lagrangian import FINE
@@ -42,10 +43,15 @@ class StraightMethod(KinkedMethod):
     promise = "Exact."
     steps_each = 10
 
+    @property
+    def heavy(self) -> bool:
+        """Never: the events down to the smallest strength are the same for few strengths and for many."""
+        return False
+
     @abstractmethod
-    def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
+    def _events(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
         """The weights of the scaled features (k, p), the bias behind them, and lower bounds of the cost (k,), times n; None
-        where it does not come to an end."""
+        where it does not come to an end before the effort does."""
 
     @cached_property
     def design(self) -> Array:
@@ -71,10 +77,12 @@ class StraightMethod(KinkedMethod):
 
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """Also how far each cost may be above the minimum."""
-        found = self._events(strengths, checkpoint) if self.solver.improvable and (strengths > 0).all() else None
+        effort, events = Effort(WHOLE), self.solver.improvable and (strengths > 0).all()
+        found = self._events(strengths, checkpoint, effort) if events else None
         if found is None or not np.isfinite(found[0]).all():
-            return replace(super().solve(strengths, checkpoint), promise=KinkedMethod.promise)
-        (V, bounds), work = found, 0.0
+            others = super().solve(strengths, checkpoint)
+            return replace(others, promise=KinkedMethod.promise, work=others.work + effort.done)
+        (V, bounds), work = found, effort.done
         d, problem = self.centred.mean.size, self.problem
         W = self.centred.weights(V[:, :d], V[:, d:])
         costs = problem.mean_loss(W) + strengths * problem.penalties(W, 1.0)
@@ -117,8 +125,8 @@ class StraightL1Method(StraightMethod):
             self._zeroing = (first, True) if first else None
         super().prepare(checkpoint)
 
-    def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
-        return self.simplex.path(strengths, checkpoint)
+    def _events(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
+        return self.simplex.path(strengths, checkpoint, effort)
 
 
 class StraightL2Method(StraightMethod):
@@ -132,12 +140,12 @@ class StraightL2Method(StraightMethod):
         parts = straight_parts(problem)
         return parts is not None and parts[0] == 0 and parts[1] > 0
 
-    def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
+    def _events(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
         centred, n = self.centred, self.problem.n
         # Columns divided by the root of what they pay: then each pays strength v^2 / 2.
         unit = np.sqrt(n * (straight_parts(self.problem) or (0.0, 0.0))[1] * self.price) / centred.std
         A, kinks, below, above = self.lines(self.design / unit)
-        found = StraightRidge(A, kinks, below, above, centred.biased).path(strengths, checkpoint)
+        found = StraightRidge(A, kinks, below, above, centred.biased).path(strengths, checkpoint, effort)
         if found is not None:
             found[0][:, : unit.size] /= unit
         return found

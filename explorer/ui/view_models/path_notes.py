@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explorer.cost.problem import Problem
-from explorer.path.regularization_path import Path
+from explorer.path.methods.base import EXCESS
+from explorer.path.path_found import Path
 from explorer.ui.view_models.trained_run import Trained
 from explorer.words import shrinkage_path as words
 
@@ -26,7 +27,7 @@ def _exactness(problem: Problem, path: Path) -> str:
     if path.missed.any():
         return ""
     if path.gap is not None:
-        return words.gap(f"{float(path.gap.max()):.0e}")
+        return words.gap(f"{float(path.gap.max()):.0e}", EXCESS)
     worst = 0.0 if path.kkt is None else float(path.kkt.max())
     return words.checked(bool(problem.penalty.kink), f"{worst:.0e}", path.kkt_unit) if worst else ""
 

@@ -27,7 +27,8 @@ from explorer.landscape.shape.curvature import curvature_scale
 from explorer.landscape.shape.facts import runs_away
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.choice import path_refusal, path_takes_long
-from explorer.path.regularization_path import Path, path_with_kinks, regularization_path
+from explorer.path.path_found import Path
+from explorer.path.regularization_path import path_with_kinks, regularization_path
 from explorer.path.relaxed import relaxed_refusal, relaxed_weights
 from explorer.path.strength_grid import extended_strengths, reach
 from explorer.training.early_stopping import matching_strengths, stopping_refusal

@@ -102,8 +102,7 @@ def test_what_is_neither_proved_nor_disproved_is_said_to_be_unknown():
 
     problem = Problem(Dataset(X, X[:, 0]), MODELS["linear"](), Modest(), PENALTIES["l2"](), 0.1)
     assert told(problem, "convexity") == (
-        "Not known to be convex: The loss is not convex, so there may be more than one valley. A search found no proof of "
-        "that."
+        "Not known to be convex: The loss is not convex, so there may be more than one valley. A search found no proof of that."
     )
 
 

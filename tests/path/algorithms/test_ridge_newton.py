@@ -111,3 +111,12 @@ def test_the_gradient_is_as_small_as_allowed():
     v = found[0]
     gradient = objective.gradient(v)[1] + 0.2 * np.append(v[:-1] / centred.std**2, 0.0)
     assert np.abs(gradient).max() <= 1e-6
+
+
+def test_it_ends_where_the_effort_does():
+    problem, _ = drawn(0, "logistic")
+    whole, first = Effort(), Effort(1.0)
+    best, _ = whole_steps(problem).minimum(np.zeros(problem.size), 0.1, nothing, whole)
+    early, _ = whole_steps(problem).minimum(np.zeros(problem.size), 0.1, nothing, first)
+    assert 0 < first.done < whole.done
+    assert np.abs(early - best).max() > 1e-6
