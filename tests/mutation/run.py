@@ -137,14 +137,15 @@ class Mutation:
                 mutant = waiting.pop()
                 running[self.fork(mutant)] = mutant
             pid, status = os.wait()
-            outcomes[running.pop(pid)] = os.waitstatus_to_exitcode(status)
-        survivors = sorted(m for m, outcome in outcomes.items() if outcome == SURVIVED)
+            mutant = running.pop(pid)
+            outcomes[mutant] = os.waitstatus_to_exitcode(status)
+            if outcomes[mutant] == SURVIVED:
+                print("  survived:", mutant.describe(self.sources[path]), flush=True)
         every = sum(outcome != NOT_PYTHON for outcome in outcomes.values())
-        killed, late = every - len(survivors), sum(outcome == -signal.SIGPROF for outcome in outcomes.values())
+        killed = every - sum(outcome == SURVIVED for outcome in outcomes.values())
+        late = sum(outcome == -signal.SIGPROF for outcome in outcomes.values())
         share, took = 100 * killed / max(every, 1), time.perf_counter() - start
-        print(f"{path:44}{every:6} mutants{killed:6} killed {share:6.2f} %  ({late} by time)  {took:4.0f} s")
-        for mutant in survivors:
-            print("  survived:", mutant.describe(self.sources[path]), flush=True)
+        print(f"{path:44}{every:6} mutants{killed:6} killed {share:6.2f} %  ({late} by time)  {took:4.0f} s", flush=True)
         return killed, every
 
     def covering(self, mutant: Mutant) -> list[pytest.Item]:
