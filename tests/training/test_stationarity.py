@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import fsolve
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
 from explorer.training.stationarity import NOTHING, SETTLED, leftover, saddle, settled, uphill
@@ -204,3 +205,18 @@ def test_under_a_kink_a_saddle_is_tried_out():
     assert saddle(unit((1e-4, -1e-4), "absolute"), np.zeros(4), 0)
     assert saddle(unit((1.0, -1.0), "hinge"), np.zeros(4), 0)
     assert not saddle(unit((1.0, -1.0, 0.0), "absolute", x=(1.0, -1.0, 3.0)), np.zeros(4), 0)
+
+
+def test_how_far_aside_it_is_tried_grows_with_the_weights():
+    """Targets a million and 0.1 million to either side: a step of a thousandth is lost in rounding, one of a million too long."""
+    problem = unit((1.1e6, 0.9e6), "absolute")
+    assert saddle(problem, np.array([0.0, 0.0, 0.0, 1e6]), 0)
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_pass_under_l1_between_zero_and_the_minimum_is_a_saddle(sign):
+    """Where L1 and the loss are in balance at u and v above zero: along u = v the cost has a top there."""
+    u, v = fsolve(lambda a: np.array(slopes(*a)) + 0.3, [0.3, 0.3], xtol=1e-14)
+    problem = unit(penalty="l1", strength=0.3)
+    assert 0.1 < min(u, v) <= max(u, v) < 0.2
+    assert saddle(problem, sign * np.array([u, 0.0, v, 0.0]), 0)
