@@ -208,7 +208,7 @@ def test_under_a_kink_a_saddle_is_tried_out():
 
 
 def test_how_far_aside_it_is_tried_grows_with_the_weights():
-    """Targets a million and 0.1 million to either side: a step of a thousandth is lost in rounding, one of a million too long."""
+    """Targets a million and 0.1 million to either side: a step of a thousandth is lost in rounding, of a million too long."""
     problem = unit((1.1e6, 0.9e6), "absolute")
     assert saddle(problem, np.array([0.0, 0.0, 0.0, 1e6]), 0)
 
