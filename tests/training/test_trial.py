@@ -191,3 +191,110 @@ def test_a_search_for_a_rate_can_be_given_up_after_each_that_is_tried():
 
     with pytest.raises(InterruptedError):
         Experiment(dataset="engel", loss="absolute", steps=20).train(checkpoint=stop)
+
+
+@pytest.mark.parametrize(
+    ("costs", "ceiling", "expected"),
+    [
+        ([1, 2, 0.5, 0.5, 0.5], 1, True),  # the second half of five costs are the last three
+        ([1, 0.5, 2, 0.5, 0.5], 1, False),
+        ([1, 2, 0.5, 0.5], 1, True),
+        ([1, 0.5, 2, 0.5], 1, False),
+        ([1, 6, 0.5, 0.5], 1, True),  # a leap of five times the ceiling is allowed
+        ([1, 6.1, 0.5, 0.5], 1, False),
+        ([1, 12, 0.5, 0.5], 2, True),
+        ([1, 12.1, 0.5, 0.5], 2, False),
+        ([-3, 8, -2.5, -2.5], -2, True),
+        ([-3, 8.1, -2.5, -2.5], -2, False),
+        ([1, 1, 1 + 5e-13], 1, True),  # rounding is 1e-12 of the ceiling
+        ([1, 1, 1 + 2e-12], 1, False),
+        ([-1, -1, -1 + 5e-13], -1, True),
+        ([-1, -1, -1 + 2e-12], -1, False),
+        ([1e3, 1e3, 1e3 + 5e-10], 1e3, True),
+        ([1e3, 1e3, 1e3 + 2e-9], 1e3, False),
+    ],
+)
+def test_a_trial_ends_below_by_its_second_half_and_without_a_leap(costs, ceiling, expected):
+    trial = Trial(np.array(costs, dtype=float), np.zeros(1), 1.0, False)
+    assert trial.ends_below(ceiling) is expected
+    assert trial.ends_below(ceiling, swinging=True) is (expected or costs[1] in (0.5, 1, -1, 1e3))
+    assert not trial._replace(exploded=True).ends_below(ceiling, swinging=True)
+
+
+def test_it_descends_where_it_ends_below_its_own_start():
+    falls, rises = (Trial(np.array(costs), np.zeros(1), 1.0, False) for costs in ([5.0, 9.0, 4.0, 4.0], [4.0, 4.5, 5.0]))
+    assert (falls.descends, rises.descends) == (True, False)
+
+
+@pytest.mark.parametrize("start", [0.0, 1.0 - 1e-4])
+def test_a_cost_of_a_million_times_the_start_has_exploded(start):
+    """At rate 1 each step multiplies the cost by 9: by 531,441 after six steps, by 4,782,969 after seven."""
+    w = np.array([start, 0.0])
+    whole = try_rate(run_of(parabola()), 1.0, w, steps=6)
+    cut = try_rate(run_of(parabola()), 1.0, w, steps=30)
+    assert (whole.exploded, cut.exploded) == (False, True)
+    assert cut.costs == pytest.approx((start - 1) ** 2 * 9.0 ** np.arange(7), rel=1e-9)
+    assert np.array_equal(cut.costs, whole.costs)
+    assert np.array_equal(cut.last, whole.last)
+    assert cut.last.sum() - 1 == pytest.approx((start - 1) * 3**6, rel=1e-9)
+    assert cut.total == pytest.approx((start - 1) ** 2)
+
+
+def test_at_the_minimum_nothing_has_exploded():
+    trial = try_rate(run_of(parabola()), 1.0, np.array([1.0, 0.0]), steps=9)
+    assert not trial.exploded
+    assert trial.costs.tolist() == [0.0] * 10
+
+
+def test_weights_that_are_no_numbers_have_exploded_though_the_cost_is_capped():
+    """The Welsch loss is flat far away; a rate of 1e308 leaves no number of the weights."""
+    data = Dataset(np.array([[1e3], [-1e3]]), np.array([1.0, -1.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["welsch"](), PENALTIES["none"](), 0.0)
+    trial = try_rate(run_of(problem), 1e308, np.zeros(2), steps=5)
+    assert trial.exploded
+    assert len(trial.costs) == 1
+    assert np.array_equal(trial.last, np.zeros(2))
+
+
+@pytest.mark.parametrize(("steps", "n", "taken"), [(0, 1, 1), (1, 1, 1), (7, 1, 7), (501, 1, 500), (500, 50_000, 100)])
+def test_a_trial_takes_500_steps_and_five_million_losses_at_most(steps, n, taken):
+    data = Dataset(np.ones((n, 1)), np.ones(n))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    assert len(try_rate(run_of(problem), 0.01, np.zeros(2), steps=steps).costs) == taken + 1
+
+
+@pytest.mark.parametrize(("strength", "ends"), [(1.0, 0.04 + 0.5 * 0.16), (20.0, 0.04)])
+def test_of_a_decoupled_solver_the_data_loss_counts_where_the_cost_ends_higher(strength, ends):
+    """AdamW's first step is 0.4 for both weights: the data loss falls from 1 to 0.04, and L2 costs strength x 0.08."""
+    data = Dataset(np.array([[1.0]]), np.array([1.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), strength)
+    trial = try_rate(run_of(problem, solver="adamw"), 0.4, np.zeros(2), steps=1)
+    assert trial.costs == pytest.approx([1.0, ends], rel=1e-6)
+    assert trial.total == 1.0
+    coupled = try_rate(run_of(problem, solver="adam"), 0.4, np.zeros(2), steps=1)
+    assert coupled.costs == pytest.approx([1.0, 0.04 + 0.08 * strength], rel=1e-6)
+
+
+@pytest.mark.parametrize(("most", "rate"), [(2, 1.9), (3, 1.9 / 4 / 4)])
+def test_so_many_rates_are_tried_and_the_first_one_is_the_answer_where_none_descends(most, rate):
+    """Below 1/2 the parabola's cost falls: the third try."""
+    calls = []
+    found = first_that_descends(
+        parabola(), SOLVERS["gd"](), 1.9, np.zeros(2), steps=100, most=most, checkpoint=lambda: calls.append(1)
+    )
+    assert found == rate
+    assert len(calls) == most
+
+
+@pytest.mark.parametrize(("ceiling", "rate"), [(15.0, 0.6), (14.0, 0.075), (0.5, 0.075)])
+def test_a_ceiling_above_the_start_lets_the_cost_rise_so_far(ceiling, rate):
+    """At rate 0.6 each step multiplies the cost by 1.96: by 14.76 in four."""
+    found = first_that_descends(parabola(), SOLVERS["gd"](), 0.6, np.zeros(2), steps=4, ceiling=ceiling)
+    assert found == pytest.approx(rate)
+
+
+def test_a_search_goes_down_a_hundred_halvings():
+    """Features of 1e14: below 1e-28 the cost falls, which is 94 halvings from 1."""
+    data = Dataset(np.array([[1e14]]), np.array([1.0]))
+    problem = Problem(data, MODELS["linear"](intercept=False), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    assert first_that_descends(problem, SOLVERS["gd"](), 1.0, np.zeros(1), steps=20) == 0.25 * 0.5**94
