@@ -114,12 +114,14 @@ def slopes(u, v):
     return residual * v / np.cosh(u) ** 2, residual * np.tanh(u)
 
 
-def test_where_no_curvature_is_known_the_step_has_length_one():
+@pytest.mark.parametrize("strength", [0.3, 1.1, 1.3])
+def test_where_no_curvature_is_known_the_step_has_length_one(strength):
+    """A step leads to u = 1.04 and v = 1.24, from which L1 takes its strength."""
     u, v = 0.6, 0.4
     du, dv = slopes(u, v)
-    kept = [np.sign(a) * max(abs(a) - 0.3, 0.0) for a in (u - du, v - dv)]
+    kept = [max(a - strength, 0.0) for a in (u - du, v - dv)]
     expected = [u - kept[0], 0.0, v - kept[1], 0.0]
-    assert uphill(unit(penalty="l1", strength=0.3), np.array([u, 0.0, v, 0.0])) == pytest.approx(expected, abs=1e-12)
+    assert uphill(unit(penalty="l1", strength=strength), np.array([u, 0.0, v, 0.0])) == pytest.approx(expected, abs=1e-12)
 
 
 def test_every_place_is_settled_where_a_run_starts_without_a_gradient():
