@@ -222,3 +222,27 @@ def test_a_pass_under_l1_between_zero_and_the_minimum_is_a_saddle(sign):
     problem = unit(penalty="l1", strength=0.3)
     assert 0.1 < min(u, v) <= max(u, v) < 0.2
     assert saddle(problem, sign * np.array([u, 0.0, v, 0.0]), 0)
+
+
+@pytest.mark.parametrize(("short", "expected"), [(1e-5, True), (1e-6, False)])
+def test_a_bend_counts_from_a_millionth_of_the_largest(short, expected):
+    """Under L2 the curvatures along u = v and u = -v are strength - 2 and strength + 2, which is 4 here."""
+    assert saddle(unit(penalty="l2", strength=2.0 - short), np.zeros(4), 0) is expected
+
+
+@pytest.mark.parametrize(("target", "expected"), [(3.0, True), (0.5, False)])
+def test_a_bias_of_zero_is_not_held_by_l1(target, expected):
+    """Between targets t and -t, Cauchy's loss of the bias alone bends down where t is above its scale of 1."""
+    assert saddle(unit((target, -target), "cauchy", "l1", 3.0), np.zeros(4), 0) is expected
+
+
+@pytest.mark.parametrize("label", [1.0, -1.0])
+def test_under_a_kink_both_sides_are_tried(label):
+    """A third example lies right at its margin: where v has its sign it costs nothing, and on the other side it costs v / 2.
+
+    The other two pay u v / 4 less each, as the unit's sigmoid has slope 1/4.
+    """
+    data = Dataset(np.array([[1.0], [-1.0], [0.0]]), np.array([1.0, -1.0, label]), task="binary",
+                   offset=np.array([0.0, 0.0, label]))  # fmt: skip
+    problem = Problem(data, MODELS["mlp"](hidden=1, activation="sigmoid"), LOSSES["hinge"](), PENALTIES["none"](), 0.0)
+    assert saddle(problem, np.zeros(4), 0)
