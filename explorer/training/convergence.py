@@ -48,7 +48,7 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     rate = run.rates(summary.last - 1, 1)[0]
     curvature = run.problem.curvature()
     full = run.rate if run.solver.adaptive or not curvature else max(run.rate, 1.0 / curvature)
-    share = min(1.0, rate / full)
+    share = rate / full
     if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
         return f"It stopped: the learning rate is down to {three_figures(rate)}, too small to get any further."
     if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
