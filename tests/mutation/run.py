@@ -75,6 +75,11 @@ class Mutation:
         self.failed = False
         self.status = 1
 
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out the tests that no mutant would meet."""
+        if all(path.startswith(QUICK) for path in self.paths):
+            items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember whether any test failed."""
         self.failed |= report.failed
