@@ -143,6 +143,9 @@ def test_kept_moves_do_not_carry_weights_where_a_flat_penalty_holds_them():
     assert at_limit.total[-1] > at_limit.total[0]
     assert history.total[-1] < history.total[0]
     assert history.rate < 0.5 / problem.curvature()
+    start = history.weights[0]
+    assert auto_rate(problem, SOLVERS["momentum"](), start) == history.rate
+    assert auto_rate(problem, SOLVERS["momentum"](), start, ceiling=2 * at_limit.total.max()) == 1.0 / problem.curvature()
 
 
 def test_auto_is_what_it_was_where_that_descends(regression_data):
@@ -166,7 +169,10 @@ def test_a_kinked_loss_at_its_minimum_keeps_its_rate():
     """Targets 0, 0, 0, 1 and no feature under the absolute loss: every step leaves the minimum, so no rate is better."""
     data = Dataset(np.zeros((4, 1)), np.array([0.0, 0.0, 0.0, 1.0]))
     problem = Problem(data, MODELS["linear"](), LOSSES["absolute"](), PENALTIES["none"](), 0.0)
-    assert auto_rate(problem, SOLVERS["gd"](), np.zeros(2)) == pytest.approx(0.1 * 0.25)
+    tries = []
+    rate = auto_rate(problem, SOLVERS["gd"](), np.zeros(2), checkpoint=lambda: tries.append(1))
+    assert rate == pytest.approx(0.1 * 0.25)
+    assert len(tries) == 20
 
 
 @pytest.mark.parametrize("solver", ["adagrad", "rmsprop", "adamw", "fista"])
