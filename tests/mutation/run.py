@@ -39,13 +39,13 @@ ARITHMETIC = (
     "explorer/training/cost_summary.py", "explorer/training/stationarity.py", "explorer/training/step_size.py",
     "explorer/training/trial.py",
 )  # fmt: skip
-LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers")
+LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers", "core/test_formulas")
 TESTS = {
     "losses": LOSSES,
     "numerics": ("core/test_numerics", *LOSSES),
     "multiclass": (*LOSSES, "cost/test_example_losses"),
-    "penalties": ("penalties/test_penalties",),
-    "factored": ("penalties/test_factored", "penalties/test_penalties"),
+    "penalties": ("penalties/test_penalties", "core/test_formulas"),
+    "factored": ("penalties/test_factored", "penalties/test_penalties", "core/test_formulas"),
     "problem": ("cost/test_problem", "cost/test_bound_examples", "cost/test_gradient_parts", "cost/test_hessian"),
     "domains": ("core/test_domains", "losses/test_losses", "datasets/test_target_limits"),
     "target_limits": ("datasets/test_target_limits", "core/test_domains"),
