@@ -156,7 +156,7 @@ class Mutation:
         return killed, every
 
     def covering(self, mutant: Mutant) -> list[pytest.Item]:
-        """The tests that reach a mutant, quick killers first; all tests for what is outside of functions, its class's own first."""
+        """The tests that reach a mutant, quick killers first; all tests for what is outside of functions, its own first."""
 
         def wait(item: pytest.Item) -> float:
             return self.seconds[item] / (1 + self.kills[self.number[item]])
