@@ -77,7 +77,7 @@ def auto_rate(
 
 def smallest_batch(n: int, batch: int | None) -> int:
     """The size of an epoch's smallest batch, the examples being divided evenly among as few batches as possible."""
-    return n if batch is None or batch >= n else n // -(-n // batch)
+    return n if batch is None else n // -(-n // batch)
 
 
 def _roughness(problem: Problem, batch: int) -> float:

@@ -121,6 +121,7 @@ def through_zero(x, y, loss="squared", penalty="none", strength=0.0, task="regre
         ([1.0, 2.0], [3e9, -5e9], 0.0, 0.1 * 1e6 / 2.5),  # a start of a million at most
         ([1.0], [1e-7], 0.0, 0.1 * 1e-6),  # and of a millionth at least
         ([0.0], [4.0], 0.0, 0.1 * 4.0 / 1e-12),
+        ([1.0], [4e-8], 0.0, 0.1 * 1e-6),  # past the minimum to 6e-8 and back to the start, and so on: no higher than that
     ],
 )
 def test_under_a_kink_auto_is_a_tenth_of_the_start_over_the_eigenvalue(x, y, strength, expected):
@@ -146,15 +147,39 @@ X6, Y6 = [1.0, 2.0, 3.0, 6.0, 1.0, 2.0], [1.0, 2.0, 2.5, 6.5, 1.0, 2.0]
 
 
 @pytest.mark.parametrize(("batch", "smallest"), [(1, 1), (2, 2), (3, 3), (4, 3), (5, 3)])
-@pytest.mark.parametrize("strength", [0.0, 7.0])
+@pytest.mark.parametrize(("strength", "size"), [(0.0, 1.0), (7.0, 1.0), (40.0, 1.0), (0.0, 0.1)])
 @pytest.mark.parametrize(("solver", "gain"), [(SOLVERS["gd"](), 1.0), (SOLVERS["momentum"](beta=0.75), 4.0)])
-def test_auto_with_batches_is_half_of_one_over_their_expected_smoothness(batch, smallest, strength, solver, gain):
-    problem = through_zero(X6, Y6, "squared", "l2", strength)
-    smoothness = expected_smoothness(2 * 55 / 6, 2 * 36.0, 6, smallest) + strength
+def test_auto_with_batches_is_half_of_one_over_their_expected_smoothness(batch, smallest, strength, size, solver, gain):
+    problem = through_zero([size * x for x in X6], Y6, "squared", "l2", strength)
+    smoothness = expected_smoothness(2 * 55 / 6, 2 * 36.0, 6, smallest) * size**2 + strength
     assert auto_rate(problem, solver, np.zeros(1), batch) == pytest.approx(0.5 / (smoothness * gain), rel=1e-12)
     for all_of_them in (None, 6, 7):
         whole = auto_rate(problem, SOLVERS["gd"](), np.zeros(1), all_of_them)
-        assert whole == pytest.approx(1.0 / (2 * 55 / 6 + strength), rel=1e-12)
+        assert whole == pytest.approx(1.0 / (2 * 55 / 6 * size**2 + strength), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("loss", "penalty", "strength", "solver", "tried"),
+    [
+        ("squared", "l2", 1.0, "gd", False),  # 1/L never raises the cost
+        ("squared", "mcp", 1.0, "gd", False),
+        ("cauchy", "none", 0.0, "gd", False),
+        ("squared", "l1", 1.0, "nesterov", False),  # nor do kept moves, as long as the cost is convex
+        ("squared", "mcp", 0.0, "nesterov", False),
+        ("squared", "mcp", 1.0, "nesterov", True),
+        ("squared", "mcp", 0.5, "nesterov", True),
+        ("cauchy", "none", 0.0, "nesterov", True),
+        ("squared", "none", 0.0, "momentum", True),
+        ("squared", "none", 0.0, "adam", True),
+        ("poisson", "none", 0.0, "gd", True),  # no L
+        ("absolute", "none", 0.0, "gd", True),
+    ],
+)
+def test_a_rate_is_tried_where_nothing_promises_that_it_descends(loss, penalty, strength, solver, tried):
+    problem = through_zero(X6, [1.0] * 6, loss, penalty, strength, "count" if loss == "poisson" else "regression")
+    calls = []
+    auto_rate(problem, SOLVERS[solver](), np.zeros(1), checkpoint=lambda: calls.append(1))
+    assert bool(calls) is tried
 
 
 @pytest.mark.parametrize("batch", [1, 3])
@@ -196,10 +221,14 @@ def test_backtracking_halves_from_one_to_what_a_parabola_bears(x, penalty, stren
     assert backtracked_rate(through_zero([x], [1.0], "squared", penalty, strength), np.zeros(1)) == expected
 
 
-@pytest.mark.parametrize(("off", "expected"), [(1e-5, 1.0), (2e-5, 0.5)])
+@pytest.mark.parametrize(("off", "expected"), [(3e-5, 1.0), (4e-5, 0.5)])
 def test_backtracking_ends_where_rounding_would_decide(off, expected):
-    """The mean of (w - off - 1)^2 and (w - off + 1)^2 is 1 + (w - off)^2; its slope squared, 4 off^2, against 1e-9."""
-    assert backtracked_rate(through_zero([1.0, 1.0], [off + 1, off - 1]), np.zeros(1)) == expected
+    """The mean of (w - off - 2)^2 and (w - off + 2)^2 is 4 + (w - off)^2; its slope squared, 4 off^2, against 4e-9."""
+    assert backtracked_rate(through_zero([1.0, 1.0], [off + 2, off - 2]), np.zeros(1)) == expected
+
+
+def test_backtracking_takes_a_small_cost_as_it_takes_a_large_one():
+    assert backtracked_rate(through_zero([1.0], [1e-9]), np.zeros(1)) == 0.5
 
 
 def test_backtracking_ends_at_slopes_that_are_hardly_numbers():
