@@ -286,6 +286,7 @@ DONE = "Converged: over the last 50 steps the cost changed by less than a ten-bi
 @pytest.mark.parametrize(
     ("summary", "said"),
     [
+        (level(10), ""),
         (level(50), ""),
         (level(51), DONE),
         (level(51, 1.0, 0.9e-10), DONE),
@@ -332,7 +333,8 @@ def test_how_short_steps_have_become_counts_against_the_rate_they_began_with():
     [
         (parabola(), "gd", 0.0501, None, "It stopped: along the steepest direction no rate much above 0.0501 is safe, and that "
          "is too small to get any further along the others."),
-        (parabola(), "gd", 0.0499, None, ""),  # a tenth of 1/L
+        (parabola(), "gd", 0.05, None, "along the steepest direction"),  # a tenth of 1/L
+        (parabola(), "gd", 0.0499, None, ""),
         (parabola(), "gd", 0.5, 1, DONE),  # the gradient of a batch says little
         (parabola(), "gd", 0.5, 2, "along the steepest direction"),
         (parabola(), "adam", 0.1, None, ""),

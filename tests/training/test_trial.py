@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import minimize
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
-from explorer.solvers.schedules import Constant
+from explorer.solvers.schedules import SCHEDULES, Constant
 from explorer.training.step_size import auto_rate
 from explorer.training.steps import Run
 from explorer.training.trial import Trial, first_that_descends, try_rate
@@ -237,7 +237,8 @@ def test_a_cost_of_a_million_times_the_start_has_exploded(start):
     """At rate 1 each step multiplies the cost by 9: by 531,441 after six steps, by 4,782,969 after seven."""
     w = np.array([start, 0.0])
     whole = try_rate(run_of(parabola()), 1.0, w, steps=6)
-    cut = try_rate(run_of(parabola()), 1.0, w, steps=30)
+    cut = try_rate(run_of(parabola()), 1.0, w, steps=7)
+    assert cut.costs.size == try_rate(run_of(parabola()), 1.0, w, steps=30).costs.size
     assert (whole.exploded, cut.exploded) == (False, True)
     assert cut.costs == pytest.approx((start - 1) ** 2 * 9.0 ** np.arange(7), rel=1e-9)
     assert np.array_equal(cut.costs, whole.costs)
@@ -256,10 +257,18 @@ def test_weights_that_are_no_numbers_have_exploded_though_the_cost_is_capped():
     """The Welsch loss is flat far away; a rate of 1e308 leaves no number of the weights."""
     data = Dataset(np.array([[1e3], [-1e3]]), np.array([1.0, -1.0]))
     problem = Problem(data, MODELS["linear"](), LOSSES["welsch"](), PENALTIES["none"](), 0.0)
-    trial = try_rate(run_of(problem), 1e308, np.zeros(2), steps=5)
-    assert trial.exploded
-    assert len(trial.costs) == 1
-    assert np.array_equal(trial.last, np.zeros(2))
+    for flat_or_steep in (problem, parabola()):
+        trial = try_rate(run_of(flat_or_steep), 1e308, np.zeros(2), steps=5)
+        assert trial.exploded
+        assert len(trial.costs) == 1
+        assert np.array_equal(trial.last, np.zeros(2))
+
+
+def test_a_trial_starts_where_a_schedule_starts():
+    """At 1/4 the first step leads to the minimum of the parabola, and at a shorter rate it would not."""
+    run = Run(parabola(), SOLVERS["gd"](), 0.1, None, 0, SCHEDULES["inverse_time"](length=1))
+    assert try_rate(run, 0.25, np.zeros(2), steps=1).costs.tolist() == [1.0, 0.0]
+    assert try_rate(run, 0.25, np.zeros(2), first=1, steps=1).costs == pytest.approx([1.0, 0.25])
 
 
 @pytest.mark.parametrize(("steps", "n", "taken"), [(0, 1, 1), (1, 1, 1), (7, 1, 7), (501, 1, 500), (500, 50_000, 100)])
@@ -299,8 +308,16 @@ def test_a_ceiling_above_the_start_lets_the_cost_rise_so_far(ceiling, rate):
     assert found == pytest.approx(rate)
 
 
-def test_a_search_goes_down_a_hundred_halvings():
-    """Features of 1e14: below 1e-28 the cost falls, which is 94 halvings from 1."""
-    data = Dataset(np.array([[1e14]]), np.array([1.0]))
+@pytest.mark.parametrize(("x", "rate"), [(1e14, 0.25 * 0.5**94), (7e14, 0.25 * 0.5**99), (1e15, 1.0)])
+def test_a_search_goes_down_ninety_nine_halvings(x, rate):
+    """The cost falls below 1 / x^2; at features of 1e15 that is the hundredth halving."""
+    data = Dataset(np.array([[x]]), np.array([1.0]))
     problem = Problem(data, MODELS["linear"](intercept=False), LOSSES["squared"](), PENALTIES["none"](), 0.0)
-    assert first_that_descends(problem, SOLVERS["gd"](), 1.0, np.zeros(1), steps=20) == 0.25 * 0.5**94
+    assert first_that_descends(problem, SOLVERS["gd"](), 1.0, np.zeros(1), steps=20) == rate
+
+
+def test_a_cost_below_zero_may_not_rise_to_zero():
+    """exp(w) - 20 w is about -39.9 from w = 2.99 to 3, where its curvature is 20: it falls at rates below 1/10."""
+    data = Dataset(np.array([[1.0]]), np.array([20.0]), task="count")
+    problem = Problem(data, MODELS["linear"](intercept=False), LOSSES["poisson"](), PENALTIES["none"](), 0.0)
+    assert first_that_descends(problem, SOLVERS["gd"](), 0.15, np.full(1, 3.0), steps=50) == 0.25 * 0.075
