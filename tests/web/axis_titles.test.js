@@ -14,6 +14,7 @@ test("no line is longer than it may be, no word is lost, and lines are about equ
     assert.equal(made.join(" "), TITLE);
     made.forEach((line) => assert.ok(line.length <= Math.max(most, "deviations)".length), line));
   }
+  assert.deepEqual(lines("the 332 training examples, costliest first", 30), ["the 332 training", "examples, costliest first"]);
   assert.deepEqual(lines("step", 40), ["step"]);
   assert.deepEqual(lines("immeasurably", 3), ["immeasurably"]);
   assert.deepEqual(lines("", 3), [""]);

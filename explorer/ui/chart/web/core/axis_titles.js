@@ -2,16 +2,20 @@
 
 const [LETTER, LINE] = [6.2, 15]; // pixels: how wide a letter is on average, and how high a line
 
-// The words of a text in lines of about one length, each at most so many letters long where its words allow it.
+const broken = (text, most) => text.split(" ").reduce((made, word) => {
+  const longer = `${made.at(-1)} ${word}`;
+  if (made.length && longer.length <= most) made[made.length - 1] = longer;
+  else made.push(word);
+  return made;
+}, []);
+
+// The words of a text in as few lines as there have to be, each at most so many letters long where its words allow it, and no
+// longer than it takes for that.
 export function lines(text, most) {
-  const count = Math.ceil(text.length / Math.max(most, 1));
-  const even = Math.min(most, Math.ceil(text.length / count) + 3);
-  return text.split(" ").reduce((made, word) => {
-    const longer = made.length ? `${made.at(-1)} ${word}` : "";
-    if (longer && longer.length <= even) made[made.length - 1] = longer;
-    else made.push(word);
-    return made;
-  }, []);
+  const count = broken(text, most).length;
+  let even = Math.ceil(text.length / count);
+  while (even < most && broken(text, even).length > count) even += 1;
+  return broken(text, Math.min(even, most));
 }
 
 // Changes a layout for a chart of this width in pixels. A title with markup is left as it is.
