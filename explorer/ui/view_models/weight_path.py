@@ -147,17 +147,29 @@ class RunOnPath:
         )  # fmt: skip
 
 
+def _problem(run: Trained) -> Problem:
+    """Whose path is shown: the run's own or, where that has none but steps match strengths, that of L2."""
+    problem = without_strength(run.experiment.now)
+    if path_refusal(problem) and not stopping_refusal(run.history):
+        return without_strength(run.experiment.now.change(penalty=WITH_PATH))
+    return problem
+
+
+def takes_long(run: Trained) -> bool:
+    """Whether the path of a run takes long, so that it is coarse at first."""
+    problem = _problem(run)
+    return not path_refusal(problem) and path_takes_long(problem)
+
+
 @lru_cache(maxsize=16)
 def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPath:
     """A run on its path, against an axis of a kind; coarse at first where a path takes long, unless its problem is ``fine``."""
     now = run.experiment.now
-    problem = without_strength(now)
-    refusal = path_refusal(problem)
+    refusal = path_refusal(without_strength(now))
     steps_match = not stopping_refusal(run.history)
-    if refusal and steps_match:
-        problem = without_strength(now.change(penalty=WITH_PATH))
+    problem = _problem(run)
     has_path = not path_refusal(problem)
-    dear = has_path and path_takes_long(problem)
+    dear = takes_long(run)
     path = _path(problem, now.strength, COARSE_POINTS if dear else POINTS) if has_path else None
     points = _affordable(path) if path is not None and dear else 0
     coarse = points > 0 and problem is not fine
