@@ -27,14 +27,15 @@ from explorer.landscape.shape.curvature import curvature_scale
 from explorer.landscape.shape.facts import runs_away
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.choice import path_refusal, path_takes_long
-from explorer.path.regularization_path import Path, path_with_kinks, regularization_path
+from explorer.path.path_found import Path
+from explorer.path.regularization_path import path_with_kinks, regularization_path
 from explorer.path.relaxed import relaxed_refusal, relaxed_weights
 from explorer.path.strength_grid import extended_strengths, reach
 from explorer.training.early_stopping import matching_strengths, stopping_refusal
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.path_notes import changed_notes, path_notes, solver_notes
 from explorer.ui.view_models.trained_run import Trained, trained
-from explorer.words.shrinkage_path import FEW, FOLLOWS, NO_MINIMUM
+from explorer.words.shrinkage_path import FEW, FOLLOWS, HERE_MISSED, NO_MINIMUM
 
 Array = np.ndarray
 POINTS, COARSE_POINTS = 60, 6
@@ -186,7 +187,10 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
     place = weight_sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
+    here = regularization_path(problem, [at])
     exactness, *beyond = path_notes(problem, path, most)
+    if here.missed.any():
+        exactness = f"{exactness} {HERE_MISSED}"
     notes += (*beyond, *((FOLLOWS,) if coarse else ()))
     if dear and not coarse and points < POINTS:
         notes += (FEW.format(path.strengths.size),)
@@ -197,7 +201,7 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal} {coarse}".encode(), digest_size=8).hexdigest()
     view = f"{now.dataset} {now.model} {now.loss} {now.penalty} {axis.kind}"
     return RunOnPath(
-        stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, steps_match, notes, coarse, exactness
+        stamp, view, run, problem, refusal, offer, path, axis, here.weights[0], columns, steps_match, notes, coarse, exactness
     )  # fmt: skip
 
 
