@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from driving import QUIET, ROOT, chromium, serve
 
-LOADS = 15
+LOADS = 12
 SIZE = {"width": 1400, "height": 900}
 PAGES = {"Train": ("", 4), "Loss & cost": ("loss_cost", 4), "Surface": ("surface", 3), "Shrinkage": ("shrinkage", 1)}
 """The address of each page, and how many pictures it opens with."""

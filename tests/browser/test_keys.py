@@ -18,8 +18,8 @@ LOOK = """async () => {
   for (let i = 0; i < 3; i += 1) await new Promise(requestAnimationFrame) // until the page has drawn it
   const parts = (node) => {
     const around = [node]
-    for (let up = node.parentElement; up && around.length < 5; up = up.parentElement) around.push(up)
-    return [...around, ...node.querySelectorAll('*')].slice(0, 30)
+    for (let up = node.parentElement; up && around.length < 8; up = up.parentElement) around.push(up)
+    return [...around, ...node.querySelectorAll('*')].slice(0, 40)
   }
   const lines = (node) => parts(node).map(getComputedStyle).map((s) =>
     [s.outlineStyle === 'none' ? '' : `${s.outlineWidth} ${s.outlineColor}`, s.boxShadow, s.borderTopColor].join()).join('|')

@@ -36,10 +36,13 @@ def test_what_is_printed_is_ready_at_once_with_plots_that_nothing_hides(visit, a
 
 def test_where_colours_are_forced_handles_and_choices_are_seen(visit, address):
     page = visit(address + "loss_cost", charts=7, forced_colors="active").page
-    line = "(node) => [getComputedStyle(node).borderTopStyle, parseFloat(getComputedStyle(node).borderTopWidth)]"
+    line = """(slider) => {
+      const handle = getComputedStyle(slider.parentElement.parentElement)
+      return [handle.borderTopStyle, parseFloat(handle.borderTopWidth)]
+    }"""
     for slider in ("Strength", "Learning rate"):
         style, width = page.get_by_role("slider", name=slider).first.evaluate(line)
         assert (style, width) == ("solid", 2)
-    chosen = page.get_by_test_id("stMain").locator('[data-testid="stBaseButton-segmented_controlActive"]')
+    chosen = page.get_by_role("radiogroup", name="Heights").locator('[data-selected="true"]')
     assert chosen.count() == 1
     assert chosen.evaluate("(node) => getComputedStyle(node).outlineStyle") == "solid"

@@ -13,7 +13,8 @@ ROWS = """() => {
   if (text.top < row.top - 1) told.push('its sentence is cut off above')
   if (text.bottom > six.top + 3) told.push(`its sentence ends at ${text.bottom}, the six begin at ${six.top}`)
   for (const one of document.querySelectorAll('.st-key-openings-six > * :is(button, a)')) {
-    const { top, bottom } = one.getBoundingClientRect()
+    const { top, bottom, width } = one.getBoundingClientRect()
+    if (!width) continue // Streamlit has a twin of each link that is not seen
     if (top < six.top - 1 || bottom > six.bottom + 1 || bottom > row.bottom + 1) told.push(`${one.textContent} is cut off`)
   }
   if (row.bottom > box('.le-player').top + 1) told.push('the player lies over it')
@@ -67,7 +68,7 @@ def test_on_a_phone_the_task_of_a_lesson_stays_in_view(visit, address, size):
     text = page.page.locator(".st-key-lesson strong").first
     before = page.page.evaluate("() => document.querySelector('.le-play').getBoundingClientRect().top")
     page.page.evaluate(SCROLL, 700)
-    page.page.wait_for_selector(":root[data-le-slim]")
+    page.page.wait_for_selector(":root[data-le-slim]", state="attached")
     task, player = text.bounding_box(), page.page.locator(".le-player").bounding_box()
     header = page.page.get_by_test_id("stHeader").bounding_box()
     assert header["y"] + header["height"] <= task["y"]
@@ -78,6 +79,9 @@ def test_on_a_phone_the_task_of_a_lesson_stays_in_view(visit, address, size):
           const found = document.elementFromPoint(left + width / 2, top + height / 2)
           return one.contains(found) || found.contains(one)
         }""")
+    ground = page.page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    own = page.page.locator(".st-key-lesson").evaluate("(panel) => getComputedStyle(panel).backgroundColor")
+    assert own == ground  # nothing shines through
     page.page.evaluate(SCROLL, -5000)
     page.page.wait_for_function("() => !document.documentElement.hasAttribute('data-le-slim')")
     assert page.page.evaluate("() => document.querySelector('.le-play').getBoundingClientRect().top") == before
@@ -89,7 +93,7 @@ def test_at_320_no_title_is_cut_and_the_page_does_not_scroll_sideways(visit, add
     assert page.evaluate(TITLES) == []
     assert page.evaluate("() => document.documentElement.scrollWidth") == 320
     row = page.locator(".st-key-pages")
-    shown = row.locator("a[aria-current=page]").bounding_box()
+    shown = row.locator("a[aria-current=page]:visible").bounding_box()
     assert row.bounding_box()["x"] <= shown["x"]
     assert shown["x"] + shown["width"] <= 321
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -14,6 +15,7 @@ from starlette.routing import Route
 
 from explorer.ui.chart.document import SCRIPT, STYLES, middleware
 from explorer.ui.chart.routes import WEB, modules_path
+from tests.helpers.web import ROOT
 
 PAGE = "<html><head></head><body><p>x</p></body></html>"
 DOCUMENT = {"accept": "text/html,*/*"}
@@ -98,3 +100,10 @@ def test_all_else_passes_through(client, path, headers):
 def test_the_address_is_below_the_base_path(client, monkeypatch):
     monkeypatch.setattr("streamlit.get_option", lambda name: "/demo/loss/" if name == "server.baseUrlPath" else None)
     assert f'href="/demo/loss{modules_path()}/chart.css"' in client.get("/", headers=DOCUMENT).text
+
+
+def test_the_ground_and_the_accent_of_the_page_are_those_of_the_theme():
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    sheet = (WEB / "page.css").read_text(encoding="utf-8")
+    for name, key in (("page", "backgroundColor"), ("accent", "primaryColor")):
+        assert f"--le-{name}: light-dark({theme['light'][key]}, {theme['dark'][key]});" in sheet
