@@ -492,3 +492,57 @@ def test_a_safe_rate_has_three_figures():
         0.0,
     )
     assert safe_rate(run_of(problem, 9.0), (np.zeros(1), ()), 0, 100) == 0.222
+
+
+def separable(strength=0.0, loss="logistic"):
+    """Classes on both sides of 0: with w > 0 and no bias, every example is on its right side."""
+    data = Dataset(np.array([[-1.0], [-2.0], [1.0], [3.0]]), np.array([-1.0, -1.0, 1.0, 1.0]), task="binary")
+    return Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["l2"](), strength)
+
+
+RIGHT = (
+    "Every training example is on its right side and there is no penalty, so there is no lowest cost: "
+    "the weights go on growing, "
+)
+
+
+@pytest.mark.parametrize(
+    ("problem", "solver", "schedule", "last", "said"),
+    [
+        (separable(), "gd", None, [1.0, 0.0], RIGHT + "ever more slowly, like the logarithm of the step."),
+        (separable(), "momentum", None, [1e-9, 0.0], RIGHT + "ever more slowly, like the logarithm of the step."),
+        (separable(), "adam", None, [1.0, 0.0], RIGHT + "ever more slowly. "),
+        (separable(), "gd", "inverse_time", [1.0, 0.0], RIGHT + "ever more slowly. "),
+        (separable(), "gd", None, [1.0, 1.0], "There is no lowest cost without a penalty"),  # one right on the border
+        (separable(), "gd", None, [1.0, 2.0], "There is no lowest cost without a penalty"),
+        (separable(0.1), "gd", None, [1.0, 0.0], ""),
+        (separable(0.0, "hinge"), "gd", None, [1.0, 0.0], ""),
+    ],
+)
+def test_a_run_towards_no_minimum_says_how_its_weights_grow(problem, solver, schedule, last, said):
+    run = run_of(problem, 0.1, solver, schedule=SCHEDULES[schedule]() if schedule else None)
+    verdict = judged(run, [1.0, 0.9], last=np.array(last))
+    assert (verdict.status, verdict.remedy) == ("finished", None)
+    assert verdict.message.startswith(said) if said else verdict.message == ""
+
+
+@pytest.mark.parametrize(
+    ("intercept", "strength", "said"),
+    [
+        (True, 0.0, "These examples determine 2 of the 4 weights and biases, so many sets of weights share the lowest cost"),
+        (False, 0.0, "These examples determine 2 of the 3 weights, so many sets of weights share the lowest cost"),
+        (True, 0.1, ""),
+    ],
+)
+def test_weights_that_the_examples_do_not_determine_are_counted(intercept, strength, said):
+    data = Dataset(np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 1.0]]), np.array([1.0, 2.0]))
+    problem = Problem(data, MODELS["linear"](intercept=intercept), LOSSES["squared"](), PENALTIES["l2"](), strength)
+    verdict = judged(run_of(problem, 0.01), [1.0, 0.9], last=np.zeros(3 + intercept))
+    assert (verdict.status, verdict.remedy) == ("finished", None)
+    assert verdict.message.startswith(said) if said else verdict.message == ""
+
+
+def test_as_many_examples_as_weights_determine_them():
+    data = Dataset(np.array([[1.0], [2.0]]), np.array([1.0, 2.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    assert judged(run_of(problem, 0.01), [1.0, 0.9], last=np.zeros(2)).message == ""
