@@ -369,6 +369,7 @@ def zigzag(rises, steps=50):
         ([10, 1, 2, 3, 4, 4], "The cost rose 3 steps in a row from step 1 and did not come back"),
         ([10, 1, 2, 3, 4, 1], ""),
         ([10, 1, 2, 3, 2.5, 4], ""),
+        ([10, 8, 6, 5, 6, 7, 8, 4.5], ""),
         ([10, 5, 6, 11, 11, 11], ""),
         ([1, 2, 2], "The cost ended above where it began"),
         ([1, 2, 1], ""),
@@ -475,7 +476,8 @@ def test_a_saddle_is_named_where_every_step_sees_all_examples():
         (1.5, 0.0, 0.5),  # auto, 1/L
         (0.3, 0.0, 0.075),  # auto is no lower: a quarter of the rate in use
         (0.5, 0.0, 0.125),
-        (1e-9, 0.0, None),  # a quarter of that is no rate that can be set
+        (4e-9, 0.0, 1e-9),  # the shortest rate that can be set
+        (1e-9, 0.0, None),
     ],
 )
 def test_a_safe_rate_is_auto_or_a_quarter_of_the_rate_in_use(rate, begun, expected):
@@ -546,3 +548,25 @@ def test_as_many_examples_as_weights_determine_them():
     data = Dataset(np.array([[1.0], [2.0]]), np.array([1.0, 2.0]))
     problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["none"](), 0.0)
     assert judged(run_of(problem, 0.01), [1.0, 0.9], last=np.zeros(2)).message == ""
+
+
+@pytest.mark.parametrize(
+    ("solver", "first", "why"),
+    [
+        ("momentum", 0, "the run may begin where the cost is lowest already"),
+        ("momentum", 1, "moves kept from before the change continue"),
+        ("gd", 1, "the run may begin where the cost is lowest already"),
+    ],
+)
+def test_where_no_shorter_rate_can_be_set_there_is_no_remedy(solver, first, why):
+    verdict = judged(run_of(parabola(), 1e-9, solver), [1, 2, 3], first, exploded=True)
+    assert (verdict.status, verdict.remedy) == ("diverged", None)
+    end = f"No shorter one that was tried keeps the cost from rising: {why}."
+    assert verdict.message == f"The cost blew up at step {first + 3}. {end}"
+
+
+def test_a_safe_rate_is_the_first_of_quarters_that_bears_the_moves_kept():
+    """At 0, moving by 1 a step, of which 0.9 is kept: the second step leads to 2.71 at rate 1/2, to 2.15 at 1/8 and to 1.83 at
+    1/32; the cost there is above that of a new run, 1, but for the last."""
+    kept = (np.array([-1.0]),)
+    assert safe_rate(run_of(parabola(), 2.0, "momentum"), (np.zeros(1), kept), 10, 2) == 0.0312
