@@ -565,8 +565,18 @@ def test_where_no_shorter_rate_can_be_set_there_is_no_remedy(solver, first, why)
     assert verdict.message == f"The cost blew up at step {first + 3}. {end}"
 
 
-def test_a_safe_rate_is_the_first_of_quarters_that_bears_the_moves_kept():
-    """At 0, moving by 1 a step, of which 0.9 is kept: the second step leads to 2.71 at rate 1/2, to 2.15 at 1/8 and to 1.83 at
-    1/32; the cost there is above that of a new run, 1, but for the last."""
-    kept = (np.array([-1.0]),)
-    assert safe_rate(run_of(parabola(), 2.0, "momentum"), (np.zeros(1), kept), 10, 2) == 0.0312
+@pytest.mark.parametrize(("length", "expected"), [(2, 0.125), (4, 0.0312), (5, 0.00781)])
+def test_a_safe_rate_is_the_first_of_quarters_that_bears_the_moves_kept(length, expected):
+    """At 0, moving by 1/2 a step, of which 0.9 is kept: the heavy ball's recursion, for the stage's own length and for 500."""
+
+    def bears(rate, steps):
+        w, before, costs = 0.0, -0.5, [1.0]
+        for _ in range(steps):
+            w, before = w - rate * 2 * (w - 1) + 0.9 * (w - before), w
+            costs.append((w - 1) ** 2)
+        return max(costs) <= 6 and max(costs[len(costs) // 2 :]) <= 1
+
+    rates = [float(f"{0.5 / 4**k:.3g}") for k in range(12)]
+    assert next(rate for rate in rates if bears(rate, length) and bears(rate, 500)) == expected
+    kept = (np.array([-0.5]),)
+    assert safe_rate(run_of(parabola(), 2.0, "momentum"), (np.zeros(1), kept), 10, length) == expected
