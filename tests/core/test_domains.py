@@ -40,3 +40,8 @@ def test_each_kind_of_target_lies_in_its_own_domain():
     assert all(task in domain.tasks for task, domain in DOMAINS.items())
     assert REAL.tasks == ("regression", "count", "amount", "positive")
     assert (POSITIVE.tasks, LABELS.tasks, CLASSES.tasks) == (("positive",), ("binary",), ("multiclass",))
+
+
+def test_labels_and_classes_are_no_numbers():
+    assert [domain.numbers for domain in (REAL, NONNEGATIVE, POSITIVE, COUNTS)] == [True] * 4
+    assert [domain.numbers for domain in (LABELS, CLASSES)] == [False] * 2

@@ -48,7 +48,7 @@ TESTS = {
     "penalties": ("penalties/test_penalties", "core/test_formulas"),
     "factored": ("penalties/test_factored", "penalties/test_penalties", "core/test_formulas"),
     "problem": ("cost/test_problem", "cost/test_bound_examples", "cost/test_gradient_parts", "cost/test_hessian"),
-    "domains": ("core/test_domains", "losses/test_losses", "datasets/test_target_limits"),
+    "domains": ("core/test_domains", "datasets/test_target_limits"),
     "target_limits": ("datasets/test_target_limits", "core/test_domains"),
     "convergence": ("training/test_convergence", "training/test_stationarity"),
     "cost_summary": ("training/test_cost_summary", "training/test_convergence"),
