@@ -43,7 +43,7 @@ ARITHMETIC = (
 LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers", "core/test_formulas")
 TESTS = {
     "losses": LOSSES,
-    "numerics": ("core/test_numerics", *LOSSES),
+    "numerics": ("core/test_numerics",),
     "multiclass": (*LOSSES, "cost/test_example_losses"),
     "penalties": ("penalties/test_penalties", "core/test_formulas"),
     "factored": ("penalties/test_factored", "penalties/test_penalties", "core/test_formulas"),
