@@ -565,7 +565,7 @@ def test_where_no_shorter_rate_can_be_set_there_is_no_remedy(solver, first, why)
     assert verdict.message == f"The cost blew up at step {first + 3}. {end}"
 
 
-@pytest.mark.parametrize(("length", "expected"), [(2, 0.125), (4, 0.0312), (5, 0.00781)])
+@pytest.mark.parametrize(("length", "expected"), [(1, 0.5), (2, 0.125), (4, 0.0312), (5, 0.00781)])
 def test_a_safe_rate_is_the_first_of_quarters_that_bears_the_moves_kept(length, expected):
     """At 0, moving by 1/2 a step, of which 0.9 is kept: the heavy ball's recursion, for the stage's own length and for 500."""
 
@@ -580,3 +580,5 @@ def test_a_safe_rate_is_the_first_of_quarters_that_bears_the_moves_kept(length, 
     assert next(rate for rate in rates if bears(rate, length) and bears(rate, 500)) == expected
     kept = (np.array([-0.5]),)
     assert safe_rate(run_of(parabola(), 2.0, "momentum"), (np.zeros(1), kept), 10, length) == expected
+    verdict = judge(run_of(parabola(), 2.0, "momentum"), summed_up([1, 2], 6), (np.zeros(1), kept), MINIMUM, True, 6 + length)
+    assert verdict.remedy == expected  # a stage from step 6 on
