@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -254,3 +256,17 @@ def test_offsets_are_for_losses_with_one_score():
         linear(Dataset(WEIGHED.X, np.array([0.0, 1.0, 2.0]), task="multiclass", offset=offset), "cross_entropy")
     problem = linear(Dataset(WEIGHED.X, WEIGHED.y, offset=offset))
     assert problem.cost(np.zeros(3)).data == pytest.approx((0.0 + 4.0 + 16.0) / 3)
+
+
+@pytest.mark.parametrize("shape", [(2000, 2), (5, 2000)])
+def test_the_largest_eigenvalue_takes_little_memory_whichever_way_the_data_are_long(shape):
+    """The smaller of the two products of the design with itself has at most 36 numbers; the larger one takes 32 MB."""
+    X = np.random.default_rng(0).normal(size=shape)
+    problem = linear(Dataset(X, np.ones(shape[0])))
+    expected = np.linalg.norm(problem.network.design, 2) ** 2 / shape[0]
+    tracemalloc.start()
+    found = problem.largest_eigenvalue()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == pytest.approx(expected, rel=1e-10)
+    assert peak < 4e6
