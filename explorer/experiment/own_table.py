@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from explorer.core.params import FieldError
 from explorer.core.text import shown
-from explorer.datasets.table import Held, OwnTable, TableError, packed_from_text, read_reference
+from explorer.datasets.table import Held, OwnTable, Reference, TableError, packed_from_text, read_reference
 
 OWN = "own"
 """The data set's name in a link that has a table, or names one."""
@@ -21,6 +23,16 @@ def to_query(own: OwnTable) -> dict[str, str]:
     """The parameters of a link for a data set of one's own."""
     name, text = own.link
     return {"dataset": OWN, name: text}
+
+
+def named_table(texts: Mapping[str, str]) -> Reference | None:
+    """The table that a link names and does not carry; None where there is none, or what names it is damaged."""
+    if texts.get("dataset") != OWN or "table" in texts or "file" not in texts:
+        return None
+    try:
+        return read_reference(texts["file"])
+    except TableError:
+        return None
 
 
 def from_query(texts: dict[str, str], brought: Held | None = None) -> OwnTable | None:
