@@ -25,7 +25,7 @@ def take() -> None:
     if own is None:
         return
     hold(own)
-    visit.update(own=own)
+    visit.update(own=own, openings_shown=False)
     run_changes.change(dataset=own)
     draft.keep(draft.Draft(number=draft.current().number))
     draft.close_dialog()
