@@ -58,7 +58,7 @@ def read(page: str = "") -> None:
     waiting = _waiting(experiment, query)
     if waiting is not None:
         notes = []  # most are about the data that stand in for the table
-    pins, pin_notes = (opening.pins, []) if opening else _pins(experiment, query.get(PINS, [""]))
+    pins, pin_notes = (opening.pins, []) if opening else _pins(experiment, query.get(PINS, [""]) if not waiting else [""])
     pin_names, name_notes = pinned_names.from_text(pins, query.get(PIN_NAMES, [""])[0])
     step, step_notes = read_step(query.get(AT, []), experiment.steps)
     if lesson and AT not in query:  # what was seen in a lesson that is done is seen at the end

@@ -164,15 +164,3 @@ PASTED = "pasted text"
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "space"}
 DECIMALS = {".": "point: 0.5", ",": "comma: 0,5"}
 READING = "This was found in the file. Change what is wrong; the cells are then read again."
-
-# Elsewhere
-
-
-def filled(value: str) -> str:
-    """The value of a feature that was missing; ``value`` is what stands there."""
-    return f"{value} (missing, filled)"
-
-
-def gap_moved(count: int) -> str:
-    """That missing cells got a value by hand."""
-    return f"{count_of(count, 'missing cell')} got a value of your own."
