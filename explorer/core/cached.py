@@ -109,7 +109,13 @@ class Cached(Generic[P, R]):
                 self.own.move_to_end(key)
                 self.store.use(kept)
                 return kept.value
-        value = self.function(*args, **kwargs)
+        return self._add(key, self.function(*args, **kwargs))
+
+    def keep(self, result: R, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Keep a result for these arguments that is known already."""
+        self._add((args, tuple(kwargs.items())), result)
+
+    def _add(self, key: Hashable, value: R) -> R:
         with self.store.lock:
             if (before := self.own.get(key)) is not None:  # another thread was quicker: all go on with one object
                 return before.value

@@ -48,6 +48,11 @@ def stand_in(name: str, shown: str) -> str:
     return f"This link used {name}, a table too large for a link. Until you bring it, its settings are shown on {shown}."
 
 
+def _many(number: int, one: str) -> str:
+    """A number that may be large, with its noun."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
 BRING_IT = "Bring the file"
 
 # What is there
@@ -55,7 +60,7 @@ BRING_IT = "Bring the file"
 
 def head(rows: int, columns: int) -> str:
     """How large the table is."""
-    return f"{count_of(rows, 'row')}, {count_of(columns, 'column')}"
+    return f"{_many(rows, 'row')}, {_many(columns, 'column')}"
 
 
 TABS = {"choose": "What to predict", "columns": "Columns", "cells": "Cells", "reading": "How it was read"}
@@ -65,7 +70,7 @@ EDIT_HELP = "See, edit or replace your table, or choose another target."
 
 def used(examples: int, features: int, target: str) -> str:
     """What will be trained on."""
-    return f"{count_of(examples, 'example')}, {count_of(features, 'feature')}; to predict: {target}."
+    return f"{_many(examples, 'example')}, {_many(features, 'feature')}; to predict: {target}."
 
 
 # Choosing
@@ -84,6 +89,13 @@ TASKS = {
     "binary": "two classes", "multiclass": "several classes",
 }  # fmt: skip
 WHY_ALL = "Each value of a text has a column of its own: under a penalty, a value left out would be favoured."
+
+
+def as_missing(cell: str) -> str:
+    """The button that makes a cell stand for no value."""
+    return f"{cell} is a missing cell"
+
+
 TOLD, LEFT_OUT = "What was done", "Left out"
 
 
@@ -163,4 +175,5 @@ MARKS_HELP = "Cells that stand for no value, to the letter. An empty cell always
 PASTED = "pasted text"
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", " ": "space"}
 DECIMALS = {".": "point: 0.5", ",": "comma: 0,5"}
+EDITS_GO = "You changed cells. If you read the file again, they are put back."
 READING = "This was found in the file. Change what is wrong; the cells are then read again."

@@ -25,6 +25,12 @@ def test_a_result_is_computed_once_and_the_last_ones_are_kept():
     assert calls == [2, 3, 4, 3]
 
 
+def test_a_result_that_is_known_is_not_computed():
+    half = cached(2)(lambda x: 1 / 0)
+    half.keep(4.0, 8)
+    assert half(8) == 4.0
+
+
 def test_what_raises_is_not_kept():
     tries: list[int] = []
 

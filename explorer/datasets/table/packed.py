@@ -39,6 +39,7 @@ class PackedTable:
         self.name: str = shown(called) if called is not None else table.name
         self.given_name, self.owner = name, table.hash
         self.n, self.names, self.reading = table.n, table.names, table.reading
+        _read.keep(Table(self.name, table.columns, table.lines, table.reading, table.notes), self)
 
     @property
     def hash(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.core.text import shown
 from explorer.datasets.table import OwnTable, Table
 from explorer.ui.markdown import literal
 from explorer.ui.own_table import draft
@@ -15,6 +16,8 @@ from explorer.ui.view_models.table_facts import offered_features, offered_number
 from explorer.words import own_table as words
 
 KEY = "own.choice."
+MOST_ODD = 4
+"""So many cells that may stand for no value are on offer."""
 
 
 def choosing(now: Draft, table: Table, own: OwnTable | None) -> None:
@@ -44,8 +47,20 @@ def choosing(now: Draft, table: Table, own: OwnTable | None) -> None:
         _ways(choices.missing)
 
 
+def odd_cells(now: Draft, table: Table) -> None:
+    """A button for each cell that keeps a column from being numbers: perhaps it stands for no value."""
+    found = [shown(column.fault.cell) for column in table.columns if column.fault is not None]
+    if now.edited is None and found:
+        with st.container(horizontal=True, key="own_odd"):
+            for cell in list(dict.fromkeys(found))[:MOST_ODD]:
+                label, marks = literal(words.as_missing(f'"{cell}"')), (*table.reading.missing, cell)
+                st.button(label, key=f"own.odd.{cell}", on_click=draft.read_again, kwargs={"missing": marks})
+
+
 def told(own: OwnTable) -> None:
     """What was done to make a data set of the table, and the columns that are left out, each with the reason."""
+    if any(own.table.column(name).numbers is None for name in own.choices.features or ()):
+        st.caption(words.WHY_ALL)
     for heading, sentences in ((words.TOLD, own.made.notes), (words.LEFT_OUT, tuple(own.made.left_out.values()))):
         if sentences:
             st.markdown(f"**{heading}**\n" + "\n".join(f"- {literal(sentence)}" for sentence in sentences))

@@ -11,7 +11,7 @@ from explorer.ui.markdown import literal
 from explorer.ui.own_table import draft, use
 from explorer.ui.own_table.bringing import bringing
 from explorer.ui.own_table.cells import cells
-from explorer.ui.own_table.choosing import choosing, told
+from explorer.ui.own_table.choosing import choosing, odd_cells, told
 from explorer.ui.own_table.columns import columns
 from explorer.ui.own_table.draft import Draft
 from explorer.ui.own_table.reading import reading
@@ -40,7 +40,7 @@ def _content() -> None:
             bringing()
         else:
             _table(now)
-            with st.expander(words.ANOTHER):
+            with st.expander(words.ANOTHER, key=f"own.another.{now.number}"):
                 bringing()
         st.caption(words.PRIVATE)
 
@@ -70,6 +70,7 @@ def _table(now: Draft) -> None:
     with tabs["choose"]:
         if tabs["choose"].open:
             choosing(now, table, own)
+            odd_cells(now, table)
             if own is not None:
                 told(own)
     with tabs["columns"]:

@@ -172,10 +172,11 @@ def chosen(draft: Draft) -> Draft:
 
 
 def _fault(error: TableError, given: bytes | str, name: str | None) -> Fault:
-    """What went wrong, with the content where another way to read it is on offer."""
+    """What went wrong, with the content where another way to read it is on offer: a button says what Python would."""
     if not error.remedy or not given:
         return Fault(str(error))
     packed = zlib.compress(given.encode("utf-8", "surrogatepass") if isinstance(given, str) else given, 1)
     if len(packed) > MOST_TRIED:
         return Fault(str(error))
-    return Fault(str(error), error.offer, packed, isinstance(given, str), name, tuple(error.remedy.items()))
+    message = str(error).partition(" Then say ")[0]
+    return Fault(message, error.offer, packed, isinstance(given, str), name, tuple(error.remedy.items()))

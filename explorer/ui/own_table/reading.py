@@ -18,6 +18,8 @@ KEY = "own.reading."
 def reading(table: PackedTable) -> None:
     """A control for each thing that was found."""
     st.caption(words.READING)
+    if draft.current().edited is not None:
+        st.caption(words.EDITS_GO)
     found = table.reading
     left, right = st.columns(2)
     with left:

@@ -81,3 +81,13 @@ def test_a_column_that_cannot_be_a_feature_says_why():
     at = healthy(several(at, "Features").set_value(["city", "rooms"]).run())
     assert next(b for b in at.button if b.label == "Use this table").disabled
     assert experiment(at).dataset == "diabetes"
+
+
+def test_what_may_stand_for_no_value_is_one_press_away():
+    at = drop(dialog(), HOMES.replace(",3.5,", ",k.A.,"))
+    assert "size is left out" in says(at)
+    at = healthy(next(b for b in at.button if "is a missing cell" in b.label).click().run())
+    draft = at.session_state[DRAFT]
+    assert draft.packed.reading.missing == ("k.A.",)
+    assert several(at, "Features").value == ["rooms", "city", "size"]
+    assert int(draft.packed.table.column("size").missing.sum()) == HOMES.count(",3.5,")
