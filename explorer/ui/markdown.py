@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 JOINER = "\u2060"
 """A sign that is not seen and joins what is around it."""
 ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|@", re.IGNORECASE)
