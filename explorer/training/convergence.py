@@ -43,13 +43,14 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     Nor is it one where the gradient of a smooth loss is not small: then it crosses a plateau, or stands in a valley so
     narrow that the one rate allows no more.
     """
-    if summary.seen <= WINDOW or np.ptp(summary.tail) > CONVERGED_CHANGE * abs(summary.tail[-1]):
+    width, nothing = np.ptp(summary.tail), CONVERGED_CHANGE * abs(summary.tail[-1])
+    if summary.seen <= WINDOW or width > nothing:
         return ""
     rate = run.rates(summary.last - 1, 1)[0]
     curvature = run.problem.curvature()
     full = run.rate if run.solver.adaptive or not curvature else max(run.rate, 1.0 / curvature)
-    share = min(1.0, rate / full)
-    if share < STANDSTILL or np.ptp(summary.tail) > share * CONVERGED_CHANGE * abs(summary.tail[-1]):
+    share = rate / full
+    if share < STANDSTILL or width > share * nothing:
         return f"It stopped: the learning rate is down to {three_figures(rate)}, too small to get any further."
     if run.problem.loss.smooth and run.whole and not run.solver.decoupled and not settled(run.problem, w, run.seed):
         longest = run.problem.network.linear and not run.solver.adaptive and rate * (curvature or 0.0) >= LONG

@@ -336,3 +336,14 @@ def test_a_penalty_is_zero_only_without_a_price_or_a_strength(penalty):
     assert penalty.is_zero(0.0)
     assert penalty.is_zero() == (penalty.id == "none")
     assert penalty.is_zero() == (not penalty.terms(WEIGHTS).any())
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_a_strength_that_is_not_given_is_1(penalty):
+    w = np.array([[0.3, -2.0], [1.7, 5.0]])
+    assert np.array_equal(penalty.terms(w), penalty.terms(w, 1.0))
+    assert penalty.value(w) == penalty.value(w, 1.0)
+    assert np.array_equal(penalty.prox(w, 0.4), penalty.prox(w, 0.4, 1.0))
+    assert penalty.curvature_bound() == penalty.curvature_bound(1.0)
+    if penalty.smooth:
+        assert np.array_equal(penalty.slope(w), penalty.slope(w, 1.0))

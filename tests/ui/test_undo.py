@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from explorer import Experiment
 from explorer.datasets.table import Choices, OwnTable, PackedTable
 from explorer.datasets.table.limits import MOST_KEPT
-from explorer.ui.undo import taken_back, with_change
+from explorer.ui.undo import SAME_MOVE, taken_back, with_change
 from explorer.ui.visit import Before, Visit
 from tests.helpers.whole_app import did, healthy, page, set_strength, visit
 
@@ -27,6 +29,21 @@ def test_a_slider_on_its_way_is_one_thing_to_undo(shown_step, monkeypatch):
     assert next(s for s in at.select_slider if s.label == "Strength").value == 0.02
     did(at, monkeypatch, kind="undo")
     assert visit(at).experiment == Experiment()
+
+
+@pytest.mark.parametrize("link", [{}, {"lesson": "l2-shrinks"}], ids=["by itself", "in a lesson"])
+def test_a_slider_that_is_moved_again_later_is_another_thing_to_undo(shown_step, monkeypatch, link):
+    at = page(**link)
+    shown_step["step"] = 80
+    first = visit(at).experiment.now.strength
+    set_strength(at, 0.1)
+    set_strength(at, 0.2)
+    later = visit(at).last_change - SAME_MOVE - 1  # as if some time had passed
+    at.session_state["visit"] = replace(visit(at), last_change=later)
+    set_strength(at, 0.5)
+    for expected in (0.2, first):
+        did(at, monkeypatch, kind="undo")
+        assert visit(at).experiment.now.strength == expected
 
 
 def test_a_slider_moved_while_it_plays_is_one_thing_to_undo_and_a_menu_is_not(shown_step, monkeypatch):
@@ -86,9 +103,11 @@ def test_steps_back_keep_no_more_bytes_of_tables_than_a_visit_may():
     assert all(0.25 * MOST_KEPT < len(run.dataset.held.content) < 0.5 * MOST_KEPT for run in runs)
     stack: tuple[Before, ...] = (Before(0, Experiment(), (), 20),)
     for run in runs:
-        stack = with_change(Visit(run, (), {}, undo_stack=stack, length=20), Experiment(seed=5), 0)
+        stack = with_change(Visit(run, (), {}, undo_stack=stack, length=20), Experiment(seed=5), 0, 9.0)
     assert [before.experiment for before in stack] == runs[-len(stack) :]
     assert 2 <= len(stack) < 4
     for strength in (0.5, 0.6, 0.7):  # of one table there are as many steps as there may be
-        stack = with_change(Visit(runs[-1].change(strength=strength), (), {}, undo_stack=stack, length=20), Experiment(), 0)
+        stack = with_change(
+            Visit(runs[-1].change(strength=strength), (), {}, undo_stack=stack, length=20), Experiment(), 0, 9.0
+        )
     assert stack[-1].experiment.strength == 0.7

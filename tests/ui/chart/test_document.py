@@ -1,4 +1,4 @@
-"""The stylesheets are in every document, and in nothing else."""
+"""The stylesheets and the first script are in every document, and in nothing else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from explorer.ui.chart.document import STYLES, middleware
+from explorer.ui.chart.document import SCRIPT, STYLES, middleware
 from explorer.ui.chart.routes import WEB, modules_path
 
 PAGE = "<html><head></head><body><p>x</p></body></html>"
@@ -72,9 +72,10 @@ def client():
 def test_a_document_has_the_stylesheets_first_in_its_body(client, path):
     got = client.get(path, headers=DOCUMENT)
     sheets = "".join(f'<link rel="stylesheet" href="{modules_path()}/{name}">' for name in STYLES)
-    assert got.text == PAGE.replace("<body>", "<body>" + sheets)
+    script = f'<script src="{modules_path()}/{SCRIPT}"></script>'
+    assert got.text == PAGE.replace("<body>", "<body>" + script + sheets)
     assert int(got.headers["content-length"]) == len(got.content)
-    assert all((WEB / name).is_file() for name in STYLES)
+    assert all((WEB / name).is_file() for name in (*STYLES, SCRIPT))
 
 
 def test_the_browser_falls_back_on_the_same_stylesheets_in_the_same_order():

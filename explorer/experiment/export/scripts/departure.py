@@ -108,7 +108,8 @@ def _lowest(problem: Problem) -> Array | None:
         return None if found is None else found.weights
     if path_refusal(problem) or path_takes_long(problem):
         return None
-    return np.asarray(regularization_path(problem, [problem.strength]).weights[0])
+    path = regularization_path(problem, [problem.strength])
+    return None if path.missed.any() else path.weights[0]
 
 
 def _gap(problem: Problem, w: Array, best: Array) -> str:
