@@ -12,9 +12,8 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
-from explorer.datasets import Dataset
+from explorer.datasets import Dataset, Held
 from explorer.datasets.preparation import Prepared
-from explorer.datasets.table import Held
 from explorer.experiment import link
 from explorer.experiment.build import cross_validation_of, prepared_of, problem_of, raw_of, start_of
 from explorer.experiment.carry_over import carry_over
