@@ -10,8 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from explorer import Experiment
 from explorer.datasets.table import Choices, OwnTable, PackedTable
+from explorer.ui.own_table.dialog import TABS
+from explorer.words import own_table
 from tests.fuzz.pages import opened
-from tests.helpers.whole_app import page
+from tests.helpers.own_data import dialog, drop
+from tests.helpers.whole_app import healthy, page
 
 IMAGE = "![t](http://h.example/p.png)"
 NAMES = ["<img src=x onerror=a()>", IMAGE, "[x](javascript:a())", "**b** :red[x] :smile: `c` $x^2$ |", "%{x}", "=1+1\u202eabc"]
@@ -34,7 +37,7 @@ def table(kind: str) -> OwnTable:
 def markdown_of(at: AppTest) -> list[str]:
     """Every text of a page that is shown as Markdown."""
     found = []
-    waiting = [at.main, at.sidebar]
+    waiting = list(at._tree.children.values())
     while waiting:
         block = waiting.pop()
         for child in block.children.values():
@@ -73,3 +76,15 @@ def test_names_are_no_markdown_on_any_page(kind):
 def test_what_a_link_says_of_such_a_name_is_plain_text():
     at = page(**Experiment(dataset=table("two"), steps=30).to_query(), edits="900:0:1")
     assert [text for text in markdown_of(at) if RAW.search(text)] == []
+
+
+@pytest.mark.parametrize("tab", ["choose", "columns", "reading"])
+@pytest.mark.parametrize("kind", ["number", "two", "three"])
+def test_names_are_no_markdown_in_the_dialog(shown_step, kind, tab):
+    content = table(kind).held.unpacked().replace("9.5\n", "[x](y)\n", 1)
+    at = drop(dialog(), content, "<img src=x> **b**.csv")
+    at.session_state[TABS] = own_table.TABS[tab]
+    texts = markdown_of(healthy(at.run()))
+    assert len(texts) > 20
+    assert any("src" in text for text in texts)
+    assert [text for text in texts if RAW.search(text)] == []
