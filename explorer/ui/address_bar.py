@@ -14,7 +14,6 @@ from explorer.experiment.link import read_step
 from explorer.lessons import LESSONS
 from explorer.openings import Opening
 from explorer.ui import lesson_state, opening_state, undo, view_choice, visit
-from explorer.ui.own_table import use
 from explorer.ui.views import VIEWS
 from explorer.ui.visit import PlayerOrder, Visit, Waiting
 
@@ -92,8 +91,6 @@ def read(page: str = "") -> None:
             waiting=waiting,
         )
     )
-    if isinstance(experiment.dataset, OwnTable):
-        use.hold(experiment.dataset)
 
 
 def write() -> None:

@@ -12,8 +12,8 @@ WHAT = "A CSV file, a paste from a spreadsheet, or a sample to edit."
 # Bringing
 
 PRIVATE = (
-    "Your table stays in this visit: in the server's memory, up to 1 MB, never on a disk, and no other visitor can see it. A "
-    "small table travels in the links that you copy."
+    "Your table stays in this visit alone: at most 1 MB in the server's memory, never on a disk, seen by no other visitor. "
+    "Only the links that you copy carry it, where it is small."
 )
 WAYS = {"file": "A file", "paste": "Paste", "sample": "A sample"}
 ANOTHER, FIRST = "Bring another table", "Bring a table"
@@ -28,9 +28,7 @@ LAST_TABLE = "The table below is the last one that could be read."
 
 def limits(megabytes: float, rows: int, least: int, most: int, kinds: Sequence[str]) -> str:
     """How large a table may be."""
-    return (
-        f"Up to {megabytes:g} MB, {rows:,} rows, {least} to {most} columns; {', '.join(kinds)}. Columns need names in line 1."
-    )
+    return f"Up to {megabytes:g} MB, {rows:,} rows, {least} to {most} columns; {', '.join(kinds)}."
 
 
 def waits_for(name: str) -> str:

@@ -22,6 +22,7 @@ TABS = "own.tabs"
 
 def draw() -> None:
     """The dialog, where it is open. A full run of the script has to draw it again, or it is closed."""
+    use.hold()
     if draft.is_open():
         st.dialog(words.NAME, width="large", on_dismiss=draft.close_dialog)(_content)()
 

@@ -24,7 +24,6 @@ def take() -> None:
     own = draft.current().own
     if own is None:
         return
-    hold(own)
     visit.update(own=own, openings_shown=False)
     run_changes.change(dataset=own)
     draft.keep(draft.Draft(number=draft.current().number))
@@ -48,7 +47,6 @@ def take_awaited() -> bool:
     except TableError as error:  # a link that was tampered with
         draft.say(str(error))
         return False
-    hold(own)
     visit.update(own=own)
     draft.keep(draft.Draft(number=draft.current().number))
     draft.close_dialog()
@@ -76,6 +74,8 @@ def _held(owner: str) -> str:
     return owner
 
 
-def hold(own: OwnTable) -> None:
-    """Note that this visit has a table."""
-    _held(own.held.hash)
+def hold() -> None:
+    """Note that this visit has its table, at every run of the script: after a lost connection a visit counts anew."""
+    own = visit.current().own
+    if own is not None:
+        _held(own.held.hash)

@@ -26,7 +26,7 @@ def test_a_file_is_read_and_told():
 def test_the_limits_and_where_the_table_stays_are_told_before_anything_is_brought():
     told = says(dialog())
     assert "Up to 2 MB, 10,000 rows, 2 to 50 columns" in told
-    assert "in the server's memory, up to 1 MB, never on a disk" in told
+    assert "at most 1 MB in the server's memory, never on a disk, seen by no other visitor" in told
 
 
 def test_a_paste_with_tabs_is_read():

@@ -32,6 +32,16 @@ def test_two_visits_with_files_of_one_name_have_each_its_own():
     assert not (experiment(one).raw().y == experiment(other).raw().y).all()
 
 
+def test_a_visit_with_a_table_counts_until_it_is_over():
+    at = used(HOMES.replace("rooms", "beds"))
+    owner = experiment(at).dataset.held.hash
+    assert use._visits[owner] == 1
+    at.run()
+    assert use._visits[owner] == 1
+    use._left(owner)
+    assert owner not in use._visits
+
+
 def test_what_was_computed_is_forgotten_with_the_last_visit():
     own = OwnTable(PackedTable(HOMES.replace("city", "place"), name="mine.csv"), Choices("price"))
     run = trained(Experiment(dataset=own, steps=50))
