@@ -1,0 +1,168 @@
+"""What an experiment's data are compared on: the question behind a comparison, and the work that answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+
+from explorer.cost.compatibility import fits
+from explorer.datasets.base import Dataset
+from explorer.datasets.gaps import filled, medians
+from explorer.datasets.preparation import fit_scaling
+from explorer.datasets.weighting import with_columns
+from explorer.experiment.experiment import Experiment
+from explorer.losses import LOSSES
+from explorer.losses.base import Loss
+from explorer.penalties import PENALTIES
+from explorer.penalties.base import Penalty
+from explorer.selection.comparing.candidates import Candidate, candidate_refusal
+from explorer.selection.comparing.metrics import comparison_metrics
+from explorer.selection.comparing.number_metrics import pinball
+from explorer.selection.comparing.task import ComparisonTask
+from explorer.selection.metrics import Metric
+
+Array = np.ndarray
+USUAL_LOSSES = 3
+PINBALL = "pinball"
+
+
+@dataclass(frozen=True)
+class AskedComparison:
+    """A comparison as it is asked for: of which data, and with which choices.
+
+    ``about`` is the experiment whose data, model and parameters of losses and penalties it has; nothing else of it counts.
+    ``losses`` and ``penalties`` are ids; ``tried`` strengths are tried along each path, by the ``metric`` of that id, at the
+    ``quantile`` where it has one. Where ``nested`` the choice is made once more inside each fold.
+    """
+
+    about: Experiment
+    losses: tuple[str, ...]
+    penalties: tuple[str, ...]
+    metric: str
+    quantile: float = 0.5
+    tried: int = 30
+    folds: int = 5
+    repeats: int = 3
+    nested: bool = True
+
+    @property
+    def data(self) -> Dataset:
+        """The examples that are compared on."""
+        return compared_data(self.about)
+
+    def task(self) -> ComparisonTask:
+        """The work."""
+        e, data = self.about, self.data
+        return ComparisonTask(
+            data, tuple(made_loss(e, name) for name in self.losses), tuple(made_penalty(e, name) for name in self.penalties),
+            self.tried, metric_of(data.task, self.metric, self.quantile), self.folds, self.repeats, e.seed, int(self.nested),
+            model=e.make("model"), standardise=e.standardise, fill=None if data.gaps is None else partial(refilled, data),
+        )  # fmt: skip
+
+
+def about(experiment: Experiment) -> Experiment:
+    """What of an experiment a comparison depends on, as an experiment: not how it is trained, and not its strength."""
+    now, plain = experiment.now, Experiment()
+    apart = ("solver", "rate", "schedule", "batch", "start", "validation", "noise", "flips", "balance", "class_weight",
+             "factors", "adaptive", "relaxed", *plain.VIEW)  # fmt: skip
+    return now.change(strength=0.0, starting_weights=(), **{name: getattr(plain, name) for name in apart})
+
+
+def same_ground(one: Experiment, other: Experiment) -> bool:
+    """Whether two experiments are compared on the same examples, with the same model and the same folds.
+
+    >>> same_ground(Experiment(loss="huber"), Experiment(penalty="l1")), same_ground(Experiment(), Experiment(seed=1))
+    (True, False)
+    """
+    return _ground(one.now) == _ground(other.now)
+
+
+def _ground(now: Experiment) -> tuple[object, ...]:
+    fields = ("dataset", "model", "standardise", "seed", "edits", "weight_column", "exposure_column")
+    params = tuple(item for item in now.params.items() if item[0].split(".")[0] in fields)
+    return (*(getattr(now, name) for name in fields), params)
+
+
+def ignored(experiment: Experiment) -> list[str]:
+    """Settings of an experiment that a comparison leaves out, by name: it takes the data as they are."""
+    now, plain = experiment.now, Experiment()
+    names = {"noise": "noise", "flips": "flipped labels", "balance": "class balance", "class_weight": "class weights",
+             "factors": "factors of features", "adaptive": "adaptive factors"}  # fmt: skip
+    return [words for name, words in names.items() if getattr(now, name) != getattr(plain, name)]
+
+
+def compared_data(experiment: Experiment) -> Dataset:
+    """All examples of an experiment's data set in original units, as they were moved by hand, with nothing corrupted."""
+    return with_columns(experiment.raw(), experiment.weighting)
+
+
+def refilled(data: Dataset, trained: Array) -> Dataset:
+    """The data with their gaps filled by the medians of the rows (m,) that are trained on."""
+    return filled(data, medians(data.rows(trained)))
+
+
+def metric_of(task: str, name: str, quantile: float = 0.5) -> Metric | None:
+    """The metric of an id, for a kind of target; the usual one, None, where it is not one of that kind's."""
+    if name == PINBALL and any(metric.id == PINBALL for metric in comparison_metrics(task)):
+        return pinball(quantile)
+    return next((metric for metric in comparison_metrics(task) if metric.id == name), None)
+
+
+def made_loss(experiment: Experiment, name: str) -> Loss:
+    """A loss by its id: the experiment's own with its parameters, any other with its usual ones."""
+    return experiment.make("loss") if name == experiment.loss else LOSSES[name]()
+
+
+def made_penalty(experiment: Experiment, name: str) -> Penalty:
+    """A penalty by its id, likewise."""
+    return experiment.make("penalty") if name == experiment.penalty else PENALTIES[name]()
+
+
+@lru_cache(maxsize=16)
+def offered_losses(experiment: Experiment) -> tuple[str, ...]:
+    """The ids of the losses that can be compared on its data under L2, which all can be under some penalty; common ones first."""
+    return tuple(name for name, _ in _in_order(compared_data(experiment).task) if not _refusal(experiment, name, "l2"))
+
+
+def _in_order(task: str) -> list[tuple[str, type[Loss]]]:
+    """The losses that are trained with on a kind of target, its own first."""
+    found = [(name, loss) for name, loss in LOSSES.items() if fits(loss, task) and not loss.untrainable]
+    return sorted(found, key=lambda item: item[1].task != task)
+
+
+def _refusal(experiment: Experiment, loss: str, penalty: str) -> str:
+    """Why a loss under a penalty cannot be compared, by whatever metric; empty where it can."""
+    data = _scaled(experiment)
+    one = Candidate("", made_loss(experiment, loss), made_penalty(experiment, penalty))
+    neutral = next(metric for metric in comparison_metrics(data.task) if not metric.needs)
+    return candidate_refusal(one, data, experiment.make("model"), neutral)
+
+
+@lru_cache(maxsize=4)
+def _scaled(experiment: Experiment) -> Dataset:
+    data = compared_data(experiment)
+    return fit_scaling(data, experiment.standardise, data.task == "regression", experiment.make("model").intercept).apply(data)
+
+
+def usual_losses(experiment: Experiment) -> list[str]:
+    """Those to begin with: the experiment's own, and the most common ones that are offered."""
+    offered = offered_losses(experiment)
+    own = [experiment.loss] if experiment.loss in offered else []
+    return [*own, *(name for name in offered if name not in own)][:USUAL_LOSSES]
+
+
+@lru_cache(maxsize=16)
+def offered_penalties(experiment: Experiment) -> tuple[str, ...]:
+    """The ids of the penalties that some loss that is offered can be compared under."""
+    return tuple(
+        name for name, penalty in PENALTIES.items()
+        if not penalty().is_zero() and any(not _refusal(experiment, loss, name) for loss in offered_losses(experiment))
+    )  # fmt: skip
+
+
+def usual_penalty(experiment: Experiment) -> str:
+    """The experiment's own penalty where it is offered, else the first that is."""
+    offered = offered_penalties(experiment)
+    return experiment.penalty if experiment.penalty in offered else offered[0] if offered else ""
