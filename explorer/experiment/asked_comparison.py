@@ -122,7 +122,7 @@ def made_penalty(experiment: Experiment, name: str) -> Penalty:
 
 @lru_cache(maxsize=16)
 def offered_losses(experiment: Experiment) -> tuple[str, ...]:
-    """The ids of the losses that can be compared on its data under L2, which all can be under some penalty; common ones first."""
+    """The ids of the losses that can be compared on its data, common ones first; under L2, which every loss goes with."""
     return tuple(name for name, _ in _in_order(compared_data(experiment).task) if not _refusal(experiment, name, "l2"))
 
 

@@ -59,9 +59,9 @@ class ComparisonTask:
             nested=self.nested, groups=self.groups, model=self.model, standardise=self.standardise, fill=self.fill,
         )  # fmt: skip
         yield state.setup
-        for state in state.steps():
+        for further in state.steps():
             now = time.monotonic()
-            yield Found(state.found[-1], now - began)
+            yield Found(further.found[-1], now - began)
             began = now
 
 
