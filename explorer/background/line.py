@@ -52,8 +52,13 @@ class Line:
             return 0 if ticket not in waiting else self._busy + waiting.index(ticket) - self.seats + 1
 
     def _serve(self) -> None:
-        while (ticket := self._next()) is not None:
-            ticket.work(self.longest)
+        try:
+            while (ticket := self._next()) is not None:
+                ticket.work(self.longest)
+        except BaseException:  # nobody is to wait for a seat that is empty
+            with self._lock:
+                self._busy -= 1
+            raise
 
     def _next(self) -> Ticket | None:
         """The first whose work is still wanted; without one this seat is free."""

@@ -11,6 +11,7 @@ from explorer.cost.compatibility import fits
 from explorer.datasets.base import Dataset
 from explorer.datasets.gaps import filled, medians
 from explorer.datasets.preparation import fit_scaling
+from explorer.datasets.table import OwnTable
 from explorer.datasets.weighting import with_columns
 from explorer.experiment.experiment import Experiment
 from explorer.losses import LOSSES
@@ -24,7 +25,7 @@ from explorer.selection.comparing.task import ComparisonTask
 from explorer.selection.metrics import Metric
 
 Array = np.ndarray
-USUAL_LOSSES = 3
+USUAL_LOSSES, FEWEST_GROUPS = 3, 3
 PINBALL = "pinball"
 
 
@@ -46,22 +47,33 @@ class AskedComparison:
     folds: int = 5
     repeats: int = 3
     nested: bool = True
+    groups: str = ""
 
     @property
     def data(self) -> Dataset:
         """The examples that are compared on."""
         return compared_data(self.about)
 
+    @property
+    def loader(self) -> str:
+        """Python that gives the same examples from scikit-learn's copy; empty where it has none, or something was changed."""
+        e = self.about
+        changed = e.edits or e.weight_column or e.exposure_column
+        return "" if changed else e.make("dataset").scikit_learn
+
     def task(self) -> ComparisonTask:
         """The work."""
         e, data = self.about, self.data
+        losses = tuple(made_loss(e, name) for name in self.losses)
+        penalties = tuple(made_penalty(e, name) for name in self.penalties)
         return ComparisonTask(
-            data, tuple(made_loss(e, name) for name in self.losses), tuple(made_penalty(e, name) for name in self.penalties),
-            self.tried, metric_of(data.task, self.metric, self.quantile), self.folds, self.repeats, e.seed, int(self.nested),
-            model=e.make("model"), standardise=e.standardise, fill=None if data.gaps is None else partial(refilled, data),
+            data, losses, penalties, self.tried, metric_of(data.task, self.metric, self.quantile), self.folds, self.repeats,
+            e.seed, int(self.nested), groups_of(e, self.groups), e.make("model"), e.standardise,
+            None if data.gaps is None else partial(refilled, data),
         )  # fmt: skip
 
 
+@lru_cache(maxsize=32)
 def about(experiment: Experiment) -> Experiment:
     """What of an experiment a comparison depends on, as an experiment: not how it is trained, and not its strength."""
     now, plain = experiment.now, Experiment()
@@ -96,6 +108,28 @@ def ignored(experiment: Experiment) -> list[str]:
 def compared_data(experiment: Experiment) -> Dataset:
     """All examples of an experiment's data set in original units, as they were moved by hand, with nothing corrupted."""
     return with_columns(experiment.raw(), experiment.weighting)
+
+
+def group_columns(experiment: Experiment) -> tuple[str, ...]:
+    """The columns of a table of one's own by which rows can be kept together: those in which some rows have the same."""
+    own = experiment.dataset
+    if not isinstance(own, OwnTable):
+        return ()
+    used = own.choices.target
+    return tuple(c.name for c in own.table.columns if c.name != used and FEWEST_GROUPS <= c.distinct < own.made.rows.size)
+
+
+def groups_of(experiment: Experiment, column: str) -> tuple[str, ...] | None:
+    """What each example has in a column of its table; None for no column. Empty cells are one group."""
+    own = experiment.dataset
+    if not column or not isinstance(own, OwnTable):
+        return None
+    values = own.table.column(column)
+    rows = own.made.rows.tolist()
+    if values.numbers is not None:
+        return tuple("" if values.missing[row] else repr(float(values.numbers[row])) for row in rows)
+    assert values.codes is not None
+    return tuple("" if values.missing[row] else values.levels[int(values.codes[row])] for row in rows)
 
 
 def refilled(data: Dataset, trained: Array) -> Dataset:

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.ui.chart.routes import base_path, modules_path
 
-STYLES = ("first_paint.css", "page.css", "player.css", "chart.css", "access.css")
+STYLES = ("first_paint.css", "page.css", "player.css", "chart.css", "compare.css", "access.css")
 BODY = b"<body>"
 """They stand behind it: of rules of the same weight, those of the head come first and so lose."""
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
