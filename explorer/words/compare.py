@@ -135,16 +135,22 @@ def examples_title(share: str, first: str, second: str) -> str:
 ALIKE = "Both predict alike"
 
 
+def examples_axes(first: str, second: str, classes: bool) -> tuple[str, str]:
+    """What is across and what is up."""
+    if classes:
+        return f"lead of the true class, {first}", f"lead of the true class, {second}"
+    return f"prediction, {first}", f"{second} predicts more by"
+
+
 def examples(first: str, second: str, classes: bool, shown: int, count: int) -> Said:
     """Two models against each other."""
-    what = "how far the score of the true class is ahead" if classes else "what is predicted"
     line = first_that_fits(
         f"Dots: examples held out. Orange: {first} is closer. Green: {second}.",
         "Dots: examples held out. Orange: the one across is closer. Green: the other.",
     )
     return said(
         line,
-        f"Across and up: {what}, mean over the repeats, by models trained without the example.",
+        "Predictions are means over the repeats, by models trained without the example.",
         "Above 0 the class is right." if classes else "On the line both predict the same.",
         "The larger a dot, the more the two differ in how far they are off.",
         f"Of {count} examples those {shown} are drawn that differ most." if shown < count else "",

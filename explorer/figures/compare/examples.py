@@ -20,7 +20,10 @@ SMALLEST, LARGEST = 5.0, 16.0
 
 
 class Examples(ComparePicture):
-    """A dot an example: across what the picked model predicts, up what the other does."""
+    """A dot an example: across what the picked model predicts, up how much more the other does. For classes: what both do.
+
+    Most predictions are nearly alike, so that against each other they would all lie on one line.
+    """
 
     name = "examples"
     rank = 40
@@ -33,14 +36,18 @@ class Examples(ComparePicture):
         classes = bool(content.comparison.setup.data.classes)
         shown = both.order[:MOST]
         x, y = (each.predicted.mean(axis=0)[shown] for each in (both.first, both.second))
+        y = y if classes else y - x
         apart = both.difference[shown]
         most = float(np.abs(apart).max(initial=0.0))
         size = SMALLEST + (LARGEST - SMALLEST) * np.sqrt(np.abs(apart) / (most or 1.0))
         colours = [role("penalty") if d > 0 else role("validation") if d < 0 else NEUTRAL for d in apart]
-        low, high = padded(float(min(x.min(), y.min())), float(max(x.max(), y.max())))
+        across, up = padded(float(x.min()), float(x.max())), padded(float(y.min()), float(y.max()))
+        if classes:
+            across = up = padded(float(min(x.min(), y.min())), float(max(x.max(), y.max())))
+        level = across if classes else (0.0, 0.0)
         behind = slice(None, None, -1)
         traces: list[Trace] = [
-            scatter(x=[low, high], y=[low, high], mode="lines", line={"color": DIM, "width": 1}, hoverinfo="skip"),
+            scatter(x=across, y=level, mode="lines", line={"color": DIM, "width": 1}, hoverinfo="skip"),
             scatter(
                 x=x[behind], y=y[behind], mode="markers", hoverinfo="skip",
                 marker={
@@ -51,10 +58,13 @@ class Examples(ComparePicture):
             ),
         ]  # fmt: skip
         named = [k for k in range(min(NAMED, shown.size)) if apart[k] != 0]
+        right = 0.5 * sum(across)
         if named:
+            sides = ["middle left" if x[k] > right else "middle right" for k in named]
+            texts = [f"\u2002row {shown[k]}\u2002" for k in named]
             traces.append(
-                scatter(x=x[named], y=y[named], mode="text", text=[f"\u2002row {shown[k]}" for k in named], hoverinfo="skip",
-                        textposition="middle right", textfont={"size": 11, "color": TEXT}, cliponaxis=False)
+                scatter(x=x[named], y=y[named], mode="text", text=texts, hoverinfo="skip", textposition=sides,
+                        textfont={"size": 11, "color": TEXT}, cliponaxis=False)
             )  # fmt: skip
         at = np.flatnonzero(shown == content.example)
         if at.size:
@@ -65,10 +75,10 @@ class Examples(ComparePicture):
         picks = tuple(
             Pick(float(x[k]), float(y[k]), example_lines(content, both, int(i)), example=int(i)) for k, i in enumerate(shown)
         )
-        what = "lead of the true class" if classes else "prediction"
+        named_axes = words.examples_axes(both.first.name, both.second.name, classes)
         drawn = layout(
-            escape(f"{what}, {both.first.name}"), escape(f"{what}, {both.second.name}"), meta=picks_meta(picks, "near"),
-            xaxis={"range": [low, high], "zeroline": classes}, yaxis={"range": [low, high], "zeroline": classes},
+            *map(escape, named_axes), meta=picks_meta(picks, "near"),
+            xaxis={"range": across, "zeroline": classes}, yaxis={"range": up, "zeroline": classes},
         )  # fmt: skip
         said = words.examples(both.first.name, both.second.name, classes, shown.size, both.target.size)
         title = words.ALIKE if most == 0 else words.examples_title(share(_top(both)), both.first.name, both.second.name)

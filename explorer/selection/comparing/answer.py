@@ -46,8 +46,8 @@ def outlook(comparison: Comparison) -> str:
         return ""
     new, best = comparison.nested.interval, comparison.best
     return (
-        f"On new data expect a {comparison.metric.short} of about {_figures(new)}, the choice made anew inside each fold; "
-        f"{rounded(best.mean, _decimals(new))}, the best mean here, is the figure of a choice made by these very folds."
+        f"On new data expect a {comparison.metric.short} of about {_figures(new)}: there the choice is made without the fold "
+        f"that judges it. The best mean here, {rounded(best.mean, _decimals(new))}, may be too good: the same folds chose it."
     )
 
 

@@ -31,17 +31,19 @@ def work_of(experiment: Experiment) -> Work | None:
 
 def buttons(asked: AskedComparison | None, work: Work | None) -> None:
     """Compare, or cancel what is under way."""
-    with st.container(key="compare_run", horizontal=True, vertical_alignment="center"):
-        if work is not None and not work.ticket.over:
-            st.button(words.CANCEL, key="compare.cancel", on_click=_cancel, icon=":material/close:")
-            st.caption(words.LEFT)
-            return
+    if work is not None and not work.ticket.over:
+        st.button(words.CANCEL, key="compare.cancel", on_click=_cancel, icon=":material/close:")
+    else:
         st.button(
             words.AGAIN if work else words.BEGIN, key="compare.begin", on_click=_begin, args=(asked,), type="primary",
             icon=":material/leaderboard:", disabled=asked is None,
         )  # fmt: skip
-        if work is not None and asked is not None and work.asked != asked:
-            st.caption(words.CHANGED)
+
+
+def changed(asked: AskedComparison | None, work: Work | None) -> None:
+    """That what is shown is of other choices than those above it."""
+    if work is not None and asked is not None and work.asked != asked:
+        st.caption(words.CHANGED)
 
 
 def _begin(asked: AskedComparison) -> None:
@@ -85,7 +87,7 @@ def _under_way(progress: Progress) -> None:
         st.progress(0.0, text=words.STARTING)
         return
     left = "" if progress.left is None else words.about(progress.left)
-    text = words.under_way(state.done, state.count, state.next, left)
+    text = f"{words.under_way(state.done, state.count, state.next, left)} · {words.LEFT}"
     st.progress(progress.share, text=literal(text))
     bars = "".join(
         f'<span class="le-of"><span>{html.escape(name)}</span><meter min="0" max="{count}" value="{done}" '

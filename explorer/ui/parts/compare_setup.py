@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.experiment import Experiment
 from explorer.experiment.asked_comparison import (
@@ -76,8 +77,8 @@ CHOICES: tuple[ViewChoice, ...] = (
 """What a link carries."""
 
 
-def asked_for(experiment: Experiment) -> AskedComparison | None:
-    """The controls, and what they ask for; None, with a sentence on the page, where that is nothing."""
+def asked_for(experiment: Experiment) -> tuple[AskedComparison | None, DeltaGenerator]:
+    """The controls. What they ask for, or None, with a sentence on the page, where that is nothing; and a place for buttons."""
     e = about(experiment)
     values = {one.name: _valid(one, experiment) for one in CHOICES}
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
@@ -104,17 +105,19 @@ def asked_for(experiment: Experiment) -> AskedComparison | None:
                 st.selectbox(words.GROUPS, ["", *columns], key=keys["groups"], width=160, help=words.GROUPS_HELP,
                              format_func=lambda name: name or words.NO_GROUPS, **common)  # fmt: skip
             st.toggle(words.NESTED, key=keys["nested"], help=words.NESTED_HELP, **common)
+            place = st.container(key="compare_run", horizontal=True, vertical_alignment="center", width="content")
         if note := words.ignored(ignored(experiment)):
             st.caption(note)
     chosen = {name: st.session_state.get(key, values[name]) for name, key in keys.items()}
     if not chosen["losses"] or not chosen["penalties"]:
         st.caption(words.NO_PENALTY if chosen["losses"] else words.NO_LOSS)
-        return None
-    return AskedComparison(
+        return None, place
+    asked = AskedComparison(
         e, tuple(chosen["losses"]), tuple(chosen["penalties"]), chosen["metric"],
         chosen["quantile"] if chosen["metric"] == PINBALL else USUAL["quantile"],
         chosen["tried"], chosen["folds"], chosen["repeats"], bool(chosen["nested"]), chosen["groups"] or "",
     )  # fmt: skip
+    return asked, place
 
 
 def _valid(one: ViewChoice, experiment: Experiment) -> Any:

@@ -62,6 +62,12 @@ def _on_message(found: Drawn) -> None:
             on_pick(found, message)
 
 
+def busy(comparison: Comparison) -> bool:
+    """Whether the test of this comparison waits or is at work."""
+    work = stress_of(comparison)
+    return work is not None and not work.ticket.over
+
+
 def close_stress(comparison: Comparison) -> bool:
     """Note that the page knows that the test is over; whether it has just come to be so."""
     work = stress_of(comparison)

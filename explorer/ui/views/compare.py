@@ -38,13 +38,15 @@ class Compare(View):
             controls()
             _refusal()
             return
-        asked = asked_for(now)
+        asked, place = asked_for(now)
         work = compare_run.work_of(now)
-        compare_run.buttons(asked, work)
+        with place:
+            compare_run.buttons(asked, work)
+        compare_run.changed(asked, work)
         controls()
         stress = st.session_state.get(compare_run.STRESS)
         busy = [each for each in (work, stress) if each is not None and not each.ticket.over]
-        st.fragment(_follow, run_every=compare_run.TICK if busy else None)()
+        st.fragment(_follow, run_every=compare_run.TICK if busy else None)(bool(busy))
 
 
 def _refusal() -> None:
@@ -54,8 +56,8 @@ def _refusal() -> None:
         st.button(words.LINEAR, key="no_compare.button", on_click=run_changes.change, kwargs={"at": 0, "model": "linear"})
 
 
-def _follow() -> None:
-    """All that changes while the work goes on, drawn anew by itself."""
+def _follow(by_itself: bool) -> None:
+    """All that changes while the work goes on; drawn anew ``by_itself``, or else the whole page is where work has begun."""
     now = visit.current().experiment.now
     work = compare_run.work_of(now)
     if work is None:
@@ -82,7 +84,8 @@ def _follow() -> None:
     elif work.ticket.over and work.ticket.state != "refused":
         _card()
     over = compare_run.close(work)
-    if over or (found is not None and compare_stress.close_stress(found)):
+    begun = not by_itself and found is not None and compare_stress.busy(found)
+    if begun or over or (found is not None and compare_stress.close_stress(found)):
         st.rerun()
 
 
