@@ -75,6 +75,13 @@ def _cross_validate(page: Page) -> None:
     page.get_by_role("button", name="Cross-validate again").wait_for(timeout=120000)
 
 
+def _compare(page: Page) -> None:
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.get_by_role("button", name="Stress it", exact=True).click(timeout=120000)
+    page.locator('[data-name="stress"][data-drawn]').wait_for(timeout=120000)
+    page.get_by_role("button", name="Stress it", exact=True).wait_for(timeout=120000)
+
+
 @dataclass(frozen=True)
 class State:
     """A page, and what is done on it. ``charts`` are drawn at least before that."""
@@ -98,6 +105,7 @@ PAGES = (
     State("loss and cost", "loss_cost"),
     State("surface", "surface", 3),
     State("shrinkage", "shrinkage", 3),
+    State("compare", "compare", PLAIN),
     State("learn", "learn", PLAIN),
 )
 STATES = (
@@ -109,5 +117,6 @@ STATES = (
     State("menu open", "", act=_open_menu),
     State("expanders open", "", act=_open_expanders),
     State("3-D", "surface", 3, act=_in_space),
+    State("compared", "compare?dataset=stackloss", PLAIN, act=_compare),
     State("cross-validated", "shrinkage?dataset=stackloss", 3, act=_cross_validate),
 )

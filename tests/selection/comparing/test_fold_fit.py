@@ -16,7 +16,8 @@ STRENGTHS = [0.3, 0.05, 0.01]
 
 
 @pytest.mark.parametrize(
-    ("loss", "penalty"), [("squared", "l2"), ("squared", "l1"), ("huber", "l1"), ("absolute", "l2"), ("absolute", "elastic_net")]
+    ("loss", "penalty"),
+    [("squared", "l2"), ("squared", "l1"), ("huber", "l1"), ("absolute", "l2"), ("absolute", "elastic_net")],
 )
 def test_its_weights_are_those_of_the_path_and_all_are_reached(loss, penalty):
     problem = Problem(drawn(), MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](), 0.0)
