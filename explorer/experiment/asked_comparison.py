@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -61,13 +61,22 @@ class AskedComparison:
         changed = e.edits or e.weight_column or e.exposure_column
         return "" if changed else e.make("dataset").scikit_learn
 
+    @property
+    def _made(self) -> tuple[tuple[Loss, ...], tuple[Penalty, ...]]:
+        """The losses and the penalties with their parameters."""
+        losses, penalties = (made_loss(self.about, name) for name in self.losses), self.penalties
+        return tuple(losses), tuple(made_penalty(self.about, name) for name in penalties)
+
+    def same_as(self, other: AskedComparison) -> bool:
+        """Whether another one has the same answer: what else the experiments have does not count."""
+        apart = (replace(each, about=Experiment()) for each in (self, other))
+        return len(set(apart)) == 1 and self._made == other._made and same_ground(self.about, other.about)
+
     def task(self) -> ComparisonTask:
         """The work."""
         e, data = self.about, self.data
-        losses = tuple(made_loss(e, name) for name in self.losses)
-        penalties = tuple(made_penalty(e, name) for name in self.penalties)
         return ComparisonTask(
-            data, losses, penalties, self.tried, metric_of(data.task, self.metric, self.quantile), self.folds, self.repeats,
+            data, *self._made, self.tried, metric_of(data.task, self.metric, self.quantile), self.folds, self.repeats,
             e.seed, int(self.nested), groups_of(e, self.groups), e.make("model"), e.standardise,
             None if data.gaps is None else partial(refilled, data),
         )  # fmt: skip

@@ -84,7 +84,6 @@ COVERAGE = (
 EACH_ALONE = "Each bar stands for one difference alone, so of many one may mislead."
 COLOURS = "Orange: the one you picked. Green: the one it is set against. Blue: the best, where it is neither."
 CLICK = "Click a mark to pick it in every picture."
-NOT_BEST = "the best"
 
 
 def rows_title(best: str, sure: bool, alike: int) -> str:
@@ -163,21 +162,20 @@ EXAMPLES_ALONE = "Choose two losses or more to set them against each other."
 # Stress
 
 STRESS = "Stress it"
-STRESS_HELP = "Spoil a part of the training examples, from 0 to 40 %, and see which loss still predicts clean ones."
-STRESS_BEFORE = "Which loss stands bad data?"
+STRESS_HELP = "Spoil a part of the training examples, from 0 to 40 %, and see which loss still predicts clean ones well."
 
 
 def stress_title(kind: str, last: str, share: str) -> str:
-    """Which loss stands the most."""
+    """Which loss holds out longest."""
     if not last:
         return f"No loss breaks down at 40 % {kind}"
-    return f"{last} stands the most {kind}: it breaks down at {share}"
+    return f"{last} holds out longest: it breaks down at {share} {kind}"
 
 
 def stands(names: str, kind: str, count: int) -> str:
     """Which losses do not break down."""
     more = f" and {count - 2} more" if count > 2 else ""
-    return f"{names}{more} {'stands' if count == 1 else 'stand'} 40 % {kind}"
+    return f"{names}{more} {'holds' if count == 1 else 'hold'} out up to 40 % {kind}"
 
 
 def cut(name: str, count: int) -> str:

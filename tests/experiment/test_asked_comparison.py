@@ -79,6 +79,19 @@ def test_the_task_gives_what_compare_gives():
         np.testing.assert_array_equal(one.scores, other.scores)
 
 
+def test_a_question_is_the_same_whatever_loss_is_trained_with_meanwhile():
+    def question(e, losses=("squared", "absolute"), **more):
+        return AskedComparison(asked.about(e), losses, ("l2",), "mae", **more)
+
+    plain = question(Experiment())
+    assert plain.same_as(question(Experiment(loss="huber", penalty="l1", strength=0.3)))
+    assert not plain.same_as(question(Experiment(), ("squared",)))
+    assert not plain.same_as(question(Experiment(), folds=3))
+    assert not plain.same_as(question(Experiment(seed=2)))
+    wide = Experiment(loss="huber", params={"loss.delta": 3.0})
+    assert not question(Experiment(), ("huber",)).same_as(question(wide, ("huber",)))
+
+
 def test_metrics_that_are_not_of_the_kind_are_the_usual_one():
     assert asked.metric_of("binary", "mae") is None
     assert asked.metric_of("binary", "pinball") is None

@@ -42,7 +42,7 @@ def buttons(asked: AskedComparison | None, work: Work | None) -> None:
 
 def changed(asked: AskedComparison | None, work: Work | None) -> None:
     """That what is shown is of other choices than those above it."""
-    if work is not None and asked is not None and work.asked != asked:
+    if work is not None and asked is not None and not work.asked.same_as(asked):
         st.caption(words.CHANGED)
 
 
