@@ -20,7 +20,7 @@ def keys(at: AppTest) -> list[str]:
 
 
 def said(at: AppTest) -> str:
-    told = [*at.markdown, *at.caption, *at.warning, *at.info, *at.subheader]
+    told = [*at.markdown, *at.caption, *at.warning, *at.info, *at.header]
     return "\n".join([*(e.value for e in told), *(str(e.proto.body) for e in at.get("html"))]).replace("\\", "")
 
 

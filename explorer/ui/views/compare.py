@@ -92,5 +92,5 @@ def _follow(by_itself: bool) -> None:
 def _card() -> None:
     """What stands there before anything is compared."""
     with st.container(key="compare_card", border=True):
-        st.subheader(words.CARD, anchor=False)
+        st.header(words.CARD, anchor=False)
         st.markdown(words.CARD_MORE)
