@@ -56,4 +56,4 @@ def slider_range(original: Dataset, now: float, row: int, domain: Domain) -> tup
             step = (was - limit) / max(round((was - limit) / step), 1)
     below = was - step * int((was - low) / step + 1e-9)
     below = low if abs(below - low) < 1e-6 * step else below
-    return min(below, now), max(was + step * -int((was - high) / step), now), step
+    return min(below, now), max(was + step * int((high - was) / step + 1e-9), now), step

@@ -77,20 +77,20 @@ def auto_rate(
 
 def smallest_batch(n: int, batch: int | None) -> int:
     """The size of an epoch's smallest batch, the examples being divided evenly among as few batches as possible."""
-    return n if batch is None or batch >= n else n // -(-n // batch)
+    return n if batch is None else n // -(-n // batch)
 
 
 def _roughness(problem: Problem, batch: int) -> float:
     """How many times the curvature of the whole the expected smoothness of batches of this size is.
 
-    Where the loss has no bound on its curvature, as if it were the same for all examples.
+    Where the loss has no bound on its curvature, as if it were the same for all examples; 1 where there is no curvature at all.
     """
     n, penalty = problem.n, problem.penalty.curvature_bound(problem.strength)
     bound = problem.loss.curvature_bound if problem.curvature() is not None else None
     bound, penalty = (1.0, 0.0) if bound is None else (bound, penalty)
     full, single = bound * problem.largest_eigenvalue(), bound * problem.largest_row()
     mixed = (n * (batch - 1)) / (batch * (n - 1)) * full + (n - batch) / (batch * (n - 1)) * single
-    return (mixed + penalty) / max(full + penalty, 1e-12)
+    return (mixed + penalty) / (full + penalty) if full + penalty > 0 else 1.0
 
 
 def stable_rate(problem: Problem, solver: Solver, batch: int | None = None) -> float | None:
@@ -112,21 +112,22 @@ def backtracked_rate(problem: Problem, start: Array, steps: int = PILOT_STEPS) -
         cost = problem.cost(w)
         return cost.total if prox is None else cost.data
 
-    w, rate, shortest = start, 1.0, np.inf
+    w, rate, shortest, steepest = start, 1.0, 1.0, 0.0
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(steps):
             g = problem.gradient(w)
             if prox is None:
                 g = g + penalty_slope(problem, w)
             cost, steepness = smooth_cost(w), float(g @ g)
-            if steepness <= 1e-9 * abs(cost):
+            steepest = max(steepest, steepness)
+            if steepness <= max(1e-9 * abs(cost), 1e-16 * steepest):
                 break  # so flat that rounding, not the slope, would decide
             while rate > SHORTEST and not smooth_cost(w - rate * g) <= cost - 0.5 * rate * steepness:
                 rate *= 0.5
             shortest = min(shortest, rate)
             v = w - rate * g
             w, rate = (v if prox is None else prox(v, rate)), 2.0 * rate
-    return float(min(shortest, 1.0)) if np.isfinite(shortest) else 1.0
+    return shortest
 
 
 def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | None = None) -> str:

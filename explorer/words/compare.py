@@ -178,9 +178,9 @@ def stands(names: str, kind: str, count: int) -> str:
     return f"{names}{more} {'holds' if count == 1 else 'hold'} out up to 40 % {kind}"
 
 
-def cut(name: str, count: int) -> str:
-    """That some fits are not at their minimum."""
-    return f"{name}: {count_of(count, 'fit')} not at the minimum, since the search was cut short."
+def missed(name: str, count: int) -> str:
+    """That some fits are not at their lowest cost."""
+    return f"{name}: in {count_of(count, 'fit')} the lowest cost was not reached."
 
 
 def stress(kind: str, size: str, folds: int, of: int) -> Said:

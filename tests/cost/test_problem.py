@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -142,3 +144,129 @@ def test_anything_is_evaluated_in_blocks(regression_data, monkeypatch):
     monkeypatch.setattr("explorer.cost.problem.CELLS_AT_ONCE", 3 * 60)
     assert problem.in_blocks(W, worst) == pytest.approx([np.abs(problem.network.predict(w) - problem.data.y).max() for w in W])
     assert seen == [(3, 60), (3, 60), (1, 60)]
+
+
+WEIGHED = Dataset(
+    np.array([[1.0, 2.0], [3.0, -1.0], [0.0, 5.0]]), np.array([1.0, 2.0, 4.0]), example_weights=np.array([1.0, 2.0, 3.0])
+)
+"""Shares 1/2, 1 and 3/2."""
+
+
+def linear(data, loss="squared", penalty="none", strength=0.0):
+    return Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES[penalty](), strength)
+
+
+def test_what_examples_weigh_enters_means_eigenvalue_and_worst_row():
+    problem, alike = linear(WEIGHED), linear(Dataset(WEIGHED.X, WEIGHED.y))
+    assert problem.feature_means == pytest.approx([7 / 6, 15 / 6], rel=1e-14)
+    assert alike.feature_means == pytest.approx([4 / 3, 2.0], rel=1e-14)
+    design = np.column_stack([WEIGHED.X, np.ones(3)])
+    shares = np.array([0.5, 1.0, 1.5])
+    gram = sum(s * np.outer(row, row) for s, row in zip(shares, design, strict=True)) / 3
+    assert problem.largest_eigenvalue() == pytest.approx(np.linalg.eigvalsh(gram)[-1], rel=1e-12)
+    assert problem.largest_row() == pytest.approx(1.5 * 26.0, rel=1e-14)
+    assert alike.largest_row() == pytest.approx(26.0, rel=1e-14)
+    z = np.array([[0.0, 2.0, 5.0], [1.0, 2.0, 4.0]])
+    assert problem.mean_of_losses(z) == pytest.approx([(0.5 * 1.0 + 1.5 * 1.0) / 3, 0.0])
+    assert alike.mean_of_losses(z) == pytest.approx([2 / 3, 0.0])
+
+
+def test_a_run_starts_at_zero_unless_that_costs_least_already():
+    labels = Dataset(np.array([[1.0], [2.0]]), np.array([-1.0, 1.0]), task="binary")
+    classes = Dataset(np.array([[1.0], [2.0], [3.0]]), np.array([0.0, 1.0, 2.0]), task="multiclass")
+    assert linear(labels, "logistic").usual_start == "zero"
+    assert linear(labels, "perceptron").usual_start == "normal"
+    assert linear(classes, "cross_entropy").usual_start == "zero"
+    assert linear(WEIGHED).usual_start == "zero"
+    assert linear(Dataset(WEIGHED.X, np.zeros(3))).usual_start == "normal"
+    network = Problem(WEIGHED, MODELS["mlp"](hidden=2), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    assert network.usual_start == "normal"
+
+
+def test_a_penalty_can_be_asked_for_at_another_strength():
+    problem, W = linear(WEIGHED, penalty="l1", strength=2.0), np.array([[1.0, -3.0, 7.0], [0.0, 0.5, 1.0]])
+    assert problem.penalties(W).tolist() == [8.0, 1.0]
+    assert problem.penalties(W, 0.0).tolist() == [0.0, 0.0]
+    assert problem.penalties(W, 0.5).tolist() == [2.0, 0.25]
+    assert problem.at(3.0).cost(W[0]).penalty == 12.0
+    known = problem.costs(W, np.array([10.0, 20.0]))
+    assert (known.data.tolist(), known.total.tolist()) == ([10.0, 20.0], [18.0, 21.0])
+
+
+def test_a_class_that_no_counting_example_has_is_missing():
+    X, y = np.arange(4.0)[:, None], np.array([-1.0, -1.0, -1.0, 1.0])
+    with pytest.raises(ValueError, match=r"target has 1 class \(-1\); a classifier needs 2"):
+        linear(Dataset(X, y, task="binary", example_weights=np.array([1.0, 1.0, 1.0, 0.0])), "hinge")
+    assert linear(Dataset(X, y, task="binary", example_weights=np.array([1.0, 1.0, 0.0, 1e-9])), "hinge").n == 4
+    assert linear(Dataset(X, np.ones(4)), "squared").n == 4
+
+
+@pytest.mark.parametrize("outputs", ["one", "several"])
+def test_rows_fit_the_cache_by_the_outputs_of_all_units(outputs):
+    """32,000 cells: of 10 examples x (7 + 1 or 7 + 3) units, as 250,000 of them are evaluated at once."""
+    y = np.arange(10.0) if outputs == "one" else np.arange(10.0) % 3
+    data = Dataset(np.ones((10, 1)), y, task="regression" if outputs == "one" else "multiclass")
+    loss = LOSSES["squared" if outputs == "one" else "cross_entropy"]()
+    problem = Problem(data, MODELS["mlp"](hidden=7), loss, PENALTIES["none"](), 0.0)
+    units = 8 if outputs == "one" else 10
+    assert problem.rows_at_once(problem.examples) == 32_000 // (10 * units)
+    rows = []
+    problem.in_blocks(np.zeros((4000, problem.size)), lambda _, z: rows.append(len(z)) or np.zeros(len(z)))
+    assert rows[0] == 250_000 // (10 * units)
+    assert sum(rows) == 4000
+    wide = Problem(
+        Dataset(np.ones((1300, 1)), np.ones(1300)), MODELS["mlp"](hidden=30), LOSSES["squared"](), PENALTIES["none"](), 0.0
+    )
+    assert wide.rows_at_once(wide.examples) == 1
+    assert problem.in_blocks(np.zeros((0, problem.size)), lambda _, z: np.zeros(len(z))).shape == (0,)
+
+
+@pytest.mark.parametrize("model", ["linear", "mlp"])
+def test_gradients_of_many_weights_are_those_of_each(model, regression_data):
+    problem = Problem(regression_data, MODELS[model](), LOSSES["huber"](), PENALTIES["none"](), 0.0)
+    W = np.random.default_rng(0).normal(size=(1 + 2 * problem.rows_at_once(problem.examples), problem.size))
+    found = problem.gradients(W)
+    for i in (0, len(W) // 2, len(W) - 2, len(W) - 1):
+        assert found[i] == pytest.approx(problem.gradient(W[i]), rel=1e-10, abs=1e-12)
+    assert problem.gradients(W[:0]).shape == (0, problem.size)
+
+
+def test_the_prox_takes_one_step_length_for_each_weight():
+    """L1 of strength 2 takes 2 t off: with another t for each weight, and none for the bias."""
+    problem = linear(WEIGHED, penalty="l1", strength=2.0)
+    assert problem.prox()(np.array([3.0, -3.0, 3.0]), np.array([0.5, 1.0, 9.0])).tolist() == [2.0, -1.0, 3.0]
+    assert linear(WEIGHED, penalty="l2", strength=2.0).prox() is None
+
+
+def test_weights_are_named_after_features_units_and_classes():
+    classes = Dataset(WEIGHED.X, np.array([0.0, 1.0, 2.0]), task="multiclass", features=("a", "b"))
+    make = lambda data, model, loss: Problem(data, model, LOSSES[loss](), PENALTIES["none"](), 0.0).names
+    of_classes = make(classes, MODELS["linear"](), "cross_entropy")
+    assert len(of_classes) == 9
+    assert all(name in of_classes[i] for i, name in [(0, "a"), (5, "b"), (8, "bias")])
+    assert all(classes.classes[i % 3] in name for i, name in enumerate(of_classes))
+    network = make(Dataset(WEIGHED.X, WEIGHED.y, features=("a", "b")), MODELS["mlp"](hidden=2), "squared")
+    assert network == ("a→h1", "a→h2", "b→h1", "b→h2", "bias h1", "bias h2", "h1→out", "h2→out", "bias")
+    assert make(Dataset(WEIGHED.X, WEIGHED.y, features=("a", "b")), MODELS["linear"](), "squared") == ("a", "b", "bias")
+
+
+def test_offsets_are_for_losses_with_one_score():
+    offset = np.array([1.0, 0.0, 0.0])
+    with pytest.raises(ValueError, match="offset: Cross-entropy has a score for each class"):
+        linear(Dataset(WEIGHED.X, np.array([0.0, 1.0, 2.0]), task="multiclass", offset=offset), "cross_entropy")
+    problem = linear(Dataset(WEIGHED.X, WEIGHED.y, offset=offset))
+    assert problem.cost(np.zeros(3)).data == pytest.approx((0.0 + 4.0 + 16.0) / 3)
+
+
+@pytest.mark.parametrize("shape", [(2000, 2), (5, 2000)])
+def test_the_largest_eigenvalue_takes_little_memory_whichever_way_the_data_are_long(shape):
+    """The smaller of the two products of the design with itself has at most 36 numbers; the larger one takes 32 MB."""
+    X = np.random.default_rng(0).normal(size=shape)
+    problem = linear(Dataset(X, np.ones(shape[0])))
+    expected = np.linalg.norm(problem.network.design, 2) ** 2 / shape[0]
+    tracemalloc.start()
+    found = problem.largest_eigenvalue()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == pytest.approx(expected, rel=1e-10)
+    assert peak < 4e6

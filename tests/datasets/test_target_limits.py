@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import LOSSES, Dataset, Experiment
-from explorer.core.domains import DOMAINS, NONNEGATIVE, POSITIVE, REAL
+from explorer.core.domains import DOMAINS, NONNEGATIVE, POSITIVE, REAL, Domain
 from explorer.datasets.target_limits import lowest, nearest, slider_range
 
 
@@ -54,3 +54,45 @@ def test_zero_can_be_reached_where_the_loss_takes_it_and_not_where_it_does_not()
         assert slider_range(wages, now, row, NONNEGATIVE)[0] == 0.0
         assert 0.0 < slider_range(wages, now, row, POSITIVE)[0] < now
         assert slider_range(wages, now, row, REAL)[0] < 0.0
+
+
+def test_the_lowest_target_follows_from_where_a_domain_begins():
+    y = np.array([3.0, 5.0])
+    assert lowest(Domain("1 or above", low=1.0), y) == 1.0
+    assert lowest(Domain("above 1", low=1.0, above=True), y) == pytest.approx(1.2)  # a tenth of the way to 3
+    assert lowest(POSITIVE, np.array([0.0, -1.0])) is None
+    assert lowest(REAL, y) is None
+
+
+@pytest.mark.parametrize(
+    ("task", "domain", "y", "row", "now", "expected"),
+    [
+        # two widths of the data to either side, in about 200 steps that meet the original target
+        ("regression", REAL, [0.0, 10.0], 1, 3.0, (-20.0, 30.0, 0.2)),
+        ("regression", REAL, [0.0, 1.7], 1, 0.0, (1.7 - 127 * 0.04, 5.1, 0.04)),
+        ("regression", REAL, [0.0, 1.7], 0, 0.0, (-3.4, 127 * 0.04, 0.04)),
+        ("regression", REAL, [5.0, 5.0], 0, 5.0, (3.0, 7.0, 0.02)),
+        ("regression", REAL, [0.0, 10.0], 1, -25.0, (-25.0, 30.0, 0.2)),
+        ("regression", REAL, [0.0, 10.0], 1, 35.0, (-20.0, 35.0, 0.2)),
+        # whole numbers
+        ("count", NONNEGATIVE, [2.0, 8.0], 0, 4.0, (0.0, 20.0, 1.0)),
+        ("count", REAL, [2.0, 8.0], 0, 4.0, (-10.0, 20.0, 1.0)),
+        ("count", REAL, [2.0, 8.0], 0, -15.0, (-15.0, 20.0, 1.0)),
+        ("count", REAL, [2.0, 8.0], 0, 50.0, (-10.0, 50.0, 1.0)),
+        # from the limit on, with steps from there to the original
+        ("amount", NONNEGATIVE, [2.0, 8.0], 1, 4.0, (0.0, 20.0, 0.1)),
+        ("amount", NONNEGATIVE, [2.0, 8.03], 1, 4.0, (0.0, 8.03 + 60 * 8.03 / 40, 8.03 / 40)),
+        ("amount", NONNEGATIVE, [0.0, 8.0], 0, 4.0, (0.0, 24.0, 0.2)),
+        ("amount", NONNEGATIVE, [0.01, 8.0], 0, 4.0, (0.0, 0.01 + 2397 * 0.01, 0.01)),
+        ("amount", NONNEGATIVE, [100.0, 110.0], 1, 105.0, (80.0, 130.0, 0.2)),
+        ("amount", Domain("1 or above", low=1.0), [2.0, 8.0], 1, 4.0, (1.0, 20.0, 0.1)),
+        ("amount", Domain("-10 or above", low=-10.0), [2.0, 8.0], 1, 4.0, (-10.0, 20.0, 0.1)),
+        # a limit that is itself left out
+        ("positive", POSITIVE, [2.0, 8.0], 1, 4.0, (0.1, 20.0, 0.1)),
+        ("positive", POSITIVE, [0.01, 8.0], 1, 4.0, (0.2, 8.0 + 79 * 0.2, 0.2)),
+        ("positive", POSITIVE, [0.01, 8.0], 0, 4.0, (0.01, 0.01 + 119 * 0.2, 0.2)),
+    ],
+)
+def test_a_slider_goes_two_widths_beyond_the_data_or_to_the_limit(task, domain, y, row, now, expected):
+    data = Dataset(np.eye(len(y)), np.array(y), task=task)
+    assert slider_range(data, now, row, domain) == pytest.approx(expected, rel=1e-9)

@@ -8,7 +8,7 @@ from mpmath import mp
 from scipy.optimize import minimize_scalar
 from scipy.stats import entropy
 
-from explorer import LOSSES, PENALTIES
+from explorer import LOSSES
 from explorer.core.params import instances
 
 
@@ -148,14 +148,3 @@ def test_it_is_quadratic_where_its_second_differences_are_all_the_same(loss):
         values = loss.value(np.ones(1), steps)
     bend = np.diff(values, 2)
     assert loss.quadratic == bool(np.ptp(bend) <= 1e-9 * np.abs(bend).max())
-
-
-@pytest.mark.parametrize("penalty", [penalty for cls in PENALTIES.values() for penalty in instances(cls)])
-def test_a_strength_that_is_not_given_is_1(penalty):
-    w = np.array([[0.3, -2.0], [1.7, 5.0]])
-    assert np.array_equal(penalty.terms(w), penalty.terms(w, 1.0))
-    assert penalty.value(w) == penalty.value(w, 1.0)
-    assert np.array_equal(penalty.prox(w, 0.4), penalty.prox(w, 0.4, 1.0))
-    assert penalty.curvature_bound() == penalty.curvature_bound(1.0)
-    if penalty.smooth:
-        assert np.array_equal(penalty.slope(w), penalty.slope(w, 1.0))

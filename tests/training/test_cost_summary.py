@@ -40,3 +40,18 @@ def test_the_first_three_rises_in_a_row_are_found(costs, expected):
 
 def test_rounding_is_no_rise():
     assert rises(np.array([1.0, 1.0 + 1e-13, 1.0 + 1e-10])).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("first", [0, 7, 100])
+@pytest.mark.parametrize("parts", [1, 3, 9])
+@pytest.mark.parametrize("lowest", [3, 58, 171])
+def test_steps_are_counted_from_the_first_one_of_the_run(first, parts, lowest):
+    """The cost falls to its lowest and rises again from there, in a stage that begins at step ``first``."""
+    costs = np.abs(np.arange(200.0) - lowest) + 1.0
+    summary = CostSummary.begin(first, costs[0], 5.0)
+    for part in np.array_split(costs[1:], parts):
+        summary = summary.after(part)
+    assert summary.rise == (first + lowest, 1.0)
+    assert (summary.first, summary.last, summary.seen, summary.opening) == (first, first + 199, 200, 5.0)
+    assert np.array_equal(summary.tail, costs[149:])
+    assert np.array_equal(summary.recent, costs[150:])

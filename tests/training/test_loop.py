@@ -166,6 +166,24 @@ TASK_DATA = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("steps", [150, 5000, 13000])
+def test_a_blow_up_keeps_the_last_finite_step_wherever_it_comes(steps):
+    """At the first step of a piece, at its last, in between; thinned or not."""
+    problem = linear(prepare(DATASETS["diabetes"]().load(), 0.0, 0, True).train, "squared", "none", 0.0)
+    top = np.linalg.eigvalsh(2 * problem.network.design.T @ problem.network.design / problem.n)[-1]
+    seen = set()
+    for blown in (2, 50, *(88 + 0.25 * k for k in range(100)), 149):
+        rate = (1 + 1e6 ** (1 / (2 * blown))) / top
+        history = train(problem, SOLVERS["gd"](rate=rate), steps=steps)
+        last = int(history.steps[-1])
+        seen.add(last)
+        w, _ = history.state_at(last)
+        assert np.array_equal(w, history.weights[-1])
+        if last < steps:
+            assert f"at step {last + 1}:" in history.message
+    assert {99, 100, 101} <= seen
+
+
 def minimised(history):
     """What a run brings down: the total; under a decoupled solver, which does not minimise that, the data loss."""
     return history.data if history.run.solver.decoupled else history.total

@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import minimize
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Dataset, Experiment, Problem, train
-from explorer.solvers.schedules import Constant
+from explorer.solvers.schedules import SCHEDULES, Constant
 from explorer.training.step_size import auto_rate
 from explorer.training.steps import Run
 from explorer.training.trial import Trial, first_that_descends, try_rate
@@ -143,6 +143,9 @@ def test_kept_moves_do_not_carry_weights_where_a_flat_penalty_holds_them():
     assert at_limit.total[-1] > at_limit.total[0]
     assert history.total[-1] < history.total[0]
     assert history.rate < 0.5 / problem.curvature()
+    start = history.weights[0]
+    assert auto_rate(problem, SOLVERS["momentum"](), start) == history.rate
+    assert auto_rate(problem, SOLVERS["momentum"](), start, ceiling=2 * at_limit.total.max()) == 1.0 / problem.curvature()
 
 
 def test_auto_is_what_it_was_where_that_descends(regression_data):
@@ -166,7 +169,10 @@ def test_a_kinked_loss_at_its_minimum_keeps_its_rate():
     """Targets 0, 0, 0, 1 and no feature under the absolute loss: every step leaves the minimum, so no rate is better."""
     data = Dataset(np.zeros((4, 1)), np.array([0.0, 0.0, 0.0, 1.0]))
     problem = Problem(data, MODELS["linear"](), LOSSES["absolute"](), PENALTIES["none"](), 0.0)
-    assert auto_rate(problem, SOLVERS["gd"](), np.zeros(2)) == pytest.approx(0.1 * 0.25)
+    tries = []
+    rate = auto_rate(problem, SOLVERS["gd"](), np.zeros(2), checkpoint=lambda: tries.append(1))
+    assert rate == pytest.approx(0.1 * 0.25)
+    assert len(tries) == 20
 
 
 @pytest.mark.parametrize("solver", ["adagrad", "rmsprop", "adamw", "fista"])
@@ -191,3 +197,128 @@ def test_a_search_for_a_rate_can_be_given_up_after_each_that_is_tried():
 
     with pytest.raises(InterruptedError):
         Experiment(dataset="engel", loss="absolute", steps=20).train(checkpoint=stop)
+
+
+@pytest.mark.parametrize(
+    ("costs", "ceiling", "expected"),
+    [
+        ([1, 2, 0.5, 0.5, 0.5], 1, True),  # the second half of five costs are the last three
+        ([1, 0.5, 2, 0.5, 0.5], 1, False),
+        ([1, 2, 0.5, 0.5], 1, True),
+        ([1, 0.5, 2, 0.5], 1, False),
+        ([1, 6, 0.5, 0.5], 1, True),  # a leap of five times the ceiling is allowed
+        ([1, 6.1, 0.5, 0.5], 1, False),
+        ([1, 12, 0.5, 0.5], 2, True),
+        ([1, 12.1, 0.5, 0.5], 2, False),
+        ([-3, 8, -2.5, -2.5], -2, True),
+        ([-3, 8.1, -2.5, -2.5], -2, False),
+        ([1, 1, 1 + 5e-13], 1, True),  # rounding is 1e-12 of the ceiling
+        ([1, 1, 1 + 2e-12], 1, False),
+        ([-1, -1, -1 + 5e-13], -1, True),
+        ([-1, -1, -1 + 2e-12], -1, False),
+        ([1e3, 1e3, 1e3 + 5e-10], 1e3, True),
+        ([1e3, 1e3, 1e3 + 2e-9], 1e3, False),
+    ],
+)
+def test_a_trial_ends_below_by_its_second_half_and_without_a_leap(costs, ceiling, expected):
+    trial = Trial(np.array(costs, dtype=float), np.zeros(1), 1.0, False)
+    assert trial.ends_below(ceiling) is expected
+    assert trial.ends_below(ceiling, swinging=True) is (expected or costs[1] in (0.5, 1, -1, 1e3))
+    assert not trial._replace(exploded=True).ends_below(ceiling, swinging=True)
+
+
+def test_it_descends_where_it_ends_below_its_own_start():
+    falls, rises = (Trial(np.array(costs), np.zeros(1), 1.0, False) for costs in ([5.0, 9.0, 4.0, 4.0], [4.0, 4.5, 5.0]))
+    assert (falls.descends, rises.descends) == (True, False)
+
+
+@pytest.mark.parametrize("start", [0.0, 1.0 - 1e-4])
+def test_a_cost_of_a_million_times_the_start_has_exploded(start):
+    """At rate 1 each step multiplies the cost by 9: by 531,441 after six steps, by 4,782,969 after seven."""
+    w = np.array([start, 0.0])
+    whole = try_rate(run_of(parabola()), 1.0, w, steps=6)
+    cut = try_rate(run_of(parabola()), 1.0, w, steps=7)
+    assert cut.costs.size == try_rate(run_of(parabola()), 1.0, w, steps=30).costs.size
+    assert (whole.exploded, cut.exploded) == (False, True)
+    assert cut.costs == pytest.approx((start - 1) ** 2 * 9.0 ** np.arange(7), rel=1e-9)
+    assert np.array_equal(cut.costs, whole.costs)
+    assert np.array_equal(cut.last, whole.last)
+    assert cut.last.sum() - 1 == pytest.approx((start - 1) * 3**6, rel=1e-9)
+    assert cut.total == pytest.approx((start - 1) ** 2)
+
+
+def test_at_the_minimum_nothing_has_exploded():
+    trial = try_rate(run_of(parabola()), 1.0, np.array([1.0, 0.0]), steps=9)
+    assert not trial.exploded
+    assert trial.costs.tolist() == [0.0] * 10
+
+
+def test_weights_that_are_no_numbers_have_exploded_though_the_cost_is_capped():
+    """The Welsch loss is flat far away; a rate of 1e308 leaves no number of the weights."""
+    data = Dataset(np.array([[1e3], [-1e3]]), np.array([1.0, -1.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["welsch"](), PENALTIES["none"](), 0.0)
+    for flat_or_steep in (problem, parabola()):
+        trial = try_rate(run_of(flat_or_steep), 1e308, np.zeros(2), steps=5)
+        assert trial.exploded
+        assert len(trial.costs) == 1
+        assert np.array_equal(trial.last, np.zeros(2))
+
+
+def test_a_trial_starts_where_a_schedule_starts():
+    """At 1/4 the first step leads to the minimum of the parabola, and at a shorter rate it would not."""
+    run = Run(parabola(), SOLVERS["gd"](), 0.1, None, 0, SCHEDULES["inverse_time"](length=1))
+    assert try_rate(run, 0.25, np.zeros(2), steps=1).costs.tolist() == [1.0, 0.0]
+    assert try_rate(run, 0.25, np.zeros(2), first=1, steps=1).costs == pytest.approx([1.0, 0.25])
+
+
+@pytest.mark.parametrize(("steps", "n", "taken"), [(0, 1, 1), (1, 1, 1), (7, 1, 7), (501, 1, 500), (500, 50_000, 100)])
+def test_a_trial_takes_500_steps_and_five_million_losses_at_most(steps, n, taken):
+    data = Dataset(np.ones((n, 1)), np.ones(n))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    assert len(try_rate(run_of(problem), 0.01, np.zeros(2), steps=steps).costs) == taken + 1
+
+
+@pytest.mark.parametrize(("strength", "ends"), [(1.0, 0.04 + 0.5 * 0.16), (20.0, 0.04)])
+def test_of_a_decoupled_solver_the_data_loss_counts_where_the_cost_ends_higher(strength, ends):
+    """AdamW's first step is 0.4 for both weights: the data loss falls from 1 to 0.04, and L2 costs strength x 0.08."""
+    data = Dataset(np.array([[1.0]]), np.array([1.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["l2"](), strength)
+    trial = try_rate(run_of(problem, solver="adamw"), 0.4, np.zeros(2), steps=1)
+    assert trial.costs == pytest.approx([1.0, ends], rel=1e-6)
+    assert trial.total == 1.0
+    coupled = try_rate(run_of(problem, solver="adam"), 0.4, np.zeros(2), steps=1)
+    assert coupled.costs == pytest.approx([1.0, 0.04 + 0.08 * strength], rel=1e-6)
+
+
+@pytest.mark.parametrize(("most", "rate"), [(2, 1.9), (3, 1.9 / 4 / 4)])
+def test_so_many_rates_are_tried_and_the_first_one_is_the_answer_where_none_descends(most, rate):
+    """Below 1/2 the parabola's cost falls: the third try."""
+    calls = []
+    found = first_that_descends(
+        parabola(), SOLVERS["gd"](), 1.9, np.zeros(2), steps=100, most=most, checkpoint=lambda: calls.append(1)
+    )
+    assert found == rate
+    assert len(calls) == most
+
+
+@pytest.mark.parametrize(("ceiling", "rate"), [(15.0, 0.6), (14.0, 0.075), (0.5, 0.075)])
+def test_a_ceiling_above_the_start_lets_the_cost_rise_so_far(ceiling, rate):
+    """At rate 0.6 each step multiplies the cost by 1.96: by 14.76 in four."""
+    found = first_that_descends(parabola(), SOLVERS["gd"](), 0.6, np.zeros(2), steps=4, ceiling=ceiling)
+    assert found == pytest.approx(rate)
+
+
+@pytest.mark.parametrize(("x", "rate"), [(1e14, 0.25 * 0.5**94), (7e14, 0.25 * 0.5**99), (1e15, 1.0)])
+def test_a_search_goes_down_ninety_nine_halvings(x, rate):
+    """The cost falls below 1 / x^2; at features of 1e15 that is the hundredth halving."""
+    data = Dataset(np.array([[x]]), np.array([1.0]))
+    problem = Problem(data, MODELS["linear"](intercept=False), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    assert first_that_descends(problem, SOLVERS["gd"](), 1.0, np.zeros(1), steps=20) == rate
+
+
+def test_a_cost_below_zero_may_not_rise_to_zero():
+    """exp(w) - 20 w is about -39.9 from w = 2.99 to 3, where its curvature is 20: it falls at rates below 1/10."""
+    data = Dataset(np.array([[1.0]]), np.array([20.0]), task="count")
+    problem = Problem(data, MODELS["linear"](intercept=False), LOSSES["poisson"](), PENALTIES["none"](), 0.0)
+    assert first_that_descends(problem, SOLVERS["gd"](), 0.101, np.full(1, 3.0), steps=50) == 0.25 * 0.0505
+    assert first_that_descends(problem, SOLVERS["gd"](), 0.101, np.full(1, 3.0), steps=50, ceiling=0.0) == 0.101

@@ -62,7 +62,7 @@ def stress_picture(content: Compared, found: Stress, folds: int) -> Drawn:
     else:
         title = words.stress_title(found.kind, most.name, f"{three_figures(100.0 * (most.breakdown or 0.0))} %")
     said = words.stress(found.kind, three_figures(found.size), found.folds, folds).and_more(
-        *(words.cut(curve.name, curve.cut) for curve in found.curves if curve.cut)
+        *(words.missed(curve.name, curve.missed) for curve in found.curves if curve.missed)
     )
     listed = "; ".join(
         f"{c.name} {f'at {three_figures(100.0 * c.breakdown)} %' if c.breakdown is not None else 'at no share tried'}"

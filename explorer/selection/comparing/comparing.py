@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.path.regularization_path import path_weights
 from explorer.selection.comparing.comparison import Comparison, not_finite, ordered
-from explorer.selection.comparing.fold_fit import fold_fit
 from explorer.selection.comparing.nested import nested_of
 from explorer.selection.comparing.row import Row
 from explorer.selection.comparing.setup import Job, Setup
@@ -22,13 +22,13 @@ Array = np.ndarray
 class Done:
     """What a path has given: the metric (k,) on each set held out, and its weights (k, p), none where a choice is tried.
 
-    ``reached`` (k,) says at which strengths the minimum was reached, and not only come near to.
+    ``missed`` says at how many strengths the lowest cost was not reached.
     """
 
     job: Job
     scores: tuple[Array, ...]
     weights: Array | None
-    reached: Array
+    missed: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +94,9 @@ class Comparing:
     def _done(self, job: Job, checkpoint: Checkpoint) -> Done:
         part = self.setup.part(job.repeat, job.out)
         problem = self.setup.problem(job.candidate, part.train)
-        fit = fold_fit(problem, self.setup.strengths[job.candidate], checkpoint)
-        scores = tuple(part.scores(problem, at, fit.weights, self.setup.metric) for at in range(len(job.out)))
-        return Done(job, scores, fit.weights if len(job.out) == 1 else None, fit.reached)
+        weights, missed = path_weights(problem, self.setup.strengths[job.candidate], checkpoint)
+        scores = tuple(part.scores(problem, at, weights, self.setup.metric) for at in range(len(job.out)))
+        return Done(job, scores, weights if len(job.out) == 1 else None, missed)
 
     def comparison(self) -> Comparison:
         """The result, once all paths are found; ``ValueError`` before."""
@@ -134,8 +134,8 @@ class Comparing:
         scores = np.array([[self._outer[at] for at in line] for line in every])
         row = Row(candidate.name, candidate.loss, candidate.penalty, setup.strengths[one], scores, setup.metric)
         weights = np.array([[self._weights[at][row.best_at] for at in line] for line in every])
-        cut = sum(int(np.count_nonzero(~done.reached)) for done in self.found if done.job.candidate == one)
-        return replace(row, weights=weights, nested=nested, cut=cut)
+        missed = sum(done.missed for done in self.found if done.job.candidate == one)
+        return replace(row, weights=weights, nested=nested, missed=missed)
 
     @cached_property
     def whole_repeats(self) -> list[int]:

@@ -25,7 +25,7 @@ class Row:
     - ``weights`` (repeats, folds, p): those at the chosen strength, for features and a target standardised inside the fold;
       None for a trivial model.
     - ``nested`` (r, folds): the metric where the strength was chosen inside each fold; None where that was not done.
-    - ``cut``: at how many strengths, of all folds together, the search was cut short by the work that it may do.
+    - ``missed``: at how many strengths, of all folds together, the lowest cost was not reached.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Row:
     metric: Metric
     weights: Array | None = None
     nested: Array | None = None
-    cut: int = 0
+    missed: int = 0
 
     @property
     def trivial(self) -> bool:
@@ -81,13 +81,13 @@ class Row:
     @property
     def note(self) -> str:
         """What there is to know besides the figures, in sentences; empty for nothing."""
-        return " ".join(filter(None, (self._end_note, self._cut_note)))
+        return " ".join(filter(None, (self._end_note, self._missed_note)))
 
     @property
-    def _cut_note(self) -> str:
-        """That some fits are not at their minimum."""
-        fits = "1 fit is" if self.cut == 1 else f"{self.cut:,} fits are"
-        return f"{fits} not at the minimum: the search was cut short." if self.cut else ""
+    def _missed_note(self) -> str:
+        """That some fits are not at their lowest cost."""
+        fits = "1 fit" if self.missed == 1 else f"{self.missed:,} fits"
+        return f"In {fits} the lowest cost was not reached: the search took too long." if self.missed else ""
 
     @property
     def _end_note(self) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.path.regularization_path import path_weights
 from explorer.selection.comparing.comparison import Comparison
 from explorer.selection.comparing.contamination import SIZE, contaminated, contamination_of
-from explorer.selection.comparing.fold_fit import fold_fit
 from explorer.selection.comparing.row import Row
 from explorer.selection.metrics import Metric
 
@@ -23,8 +23,8 @@ class StressCurve:
     """One row: ``values`` (folds, shares) is the metric on each clean fold held out, ``mean`` (shares,) over those.
 
     ``breakdown`` is the share from which on it predicts no better than the best trivial model trained on clean examples, read
-    off a straight line between two shares; None where it does so at no share that was tried. ``cut`` fits are not at their
-    minimum, since the search was cut short.
+    off a straight line between two shares; None where it does so at no share that was tried. In ``missed`` fits the
+    lowest cost was not reached.
     """
 
     name: str
@@ -32,7 +32,7 @@ class StressCurve:
     values: Array
     mean: Array
     breakdown: float | None
-    cut: int
+    missed: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ def stress_by_folds(
         raise ValueError(f"repeats: {repeats!r} is not possible. Allowed: whole numbers from 1 to {comparison.repeats}.")
     rows = [row for row in comparison.rows if not row.trivial]
     names = [candidate.name for candidate in setup.candidates]
-    values, trivial, cut = [], [], np.zeros(len(rows), dtype=int)
+    values, trivial, missed = [], [], np.zeros(len(rows), dtype=int)
     for repeat in range(repeats):
         for fold in range(setup.count):
             part = setup.part(repeat, (fold,))
@@ -109,16 +109,16 @@ def stress_by_folds(
             for i, row in enumerate(rows):
                 for k, data in enumerate(trained):
                     problem = setup.problem(names.index(row.name), data)
-                    fit = fold_fit(problem, [row.strengths[row.best_at]], checkpoint)
-                    here[i, k] = part.scores(problem, 0, fit.weights, setup.metric)[0]
-                    cut[i] += int(np.count_nonzero(~fit.reached))
+                    weights, short = path_weights(problem, [row.strengths[row.best_at]], checkpoint)
+                    here[i, k] = part.scores(problem, 0, weights, setup.metric)[0]
+                    missed[i] += short
                     checkpoint()
             values.append(here)
-            yield _stress(comparison, rows, asked, size, np.array(values), np.array(trivial), cut)
+            yield _stress(comparison, rows, asked, size, np.array(values), np.array(trivial), missed)
 
 
 def _stress(
-    comparison: Comparison, rows: list[Row], shares: Array, size: float, values: Array, trivial: Array, cut: Array
+    comparison: Comparison, rows: list[Row], shares: Array, size: float, values: Array, trivial: Array, missed: Array
 ) -> Stress:
     """What some folds come to: values (folds, rows, shares) and those of the trivial models (folds, m)."""
     metric = comparison.metric
@@ -127,7 +127,7 @@ def _stress(
     curves = tuple(
         StressCurve(
             row.name, float(row.strengths[row.best_at]), values[:, i], means[i],
-            breakdown(shares, metric.sign * means[i], metric.sign * level), int(cut[i]),
+            breakdown(shares, metric.sign * means[i], metric.sign * level), int(missed[i]),
         )
         for i, row in enumerate(rows)
     )  # fmt: skip

@@ -64,7 +64,7 @@ def test_trivial_models_far_away_stand_at_the_edge_with_their_figure():
 
 def test_what_is_to_be_known_of_a_row_stands_under_more():
     comparison = found()
-    rows = tuple(replace(row, cut=0 if row.trivial else 4) for row in comparison.rows)
+    rows = tuple(replace(row, missed=0 if row.trivial else 4) for row in comparison.rows)
     picture = Rows().draw(compared(Comparison(comparison.setup, 2, rows, ()), Picked())).picture
     assert "Huber: " in told(picture)
-    assert "4 fits are not at the minimum: the search was cut short." in told(picture)
+    assert "In 4 fits the lowest cost was not reached: the search took too long." in told(picture)

@@ -48,8 +48,8 @@ def test_the_title_names_who_stands_most(stressed):
 
 
 def test_some_folds_and_searches_that_were_cut_are_told(stressed):
-    curves = tuple(replace(curve, cut=2 * (curve.name == "Huber")) for curve in stressed.curves)
+    curves = tuple(replace(curve, missed=2 * (curve.name == "Huber")) for curve in stressed.curves)
     said = told(stress_picture(content(), replace(stressed, folds=2, curves=curves), 3).picture)
     assert "2 of 3 folds so far." in said
-    assert "Huber: 2 fits not at the minimum, since the search was cut short." in said
+    assert "Huber: in 2 fits the lowest cost was not reached." in said
     assert "so far" not in told(stress_picture(content(), stressed, 3).picture)

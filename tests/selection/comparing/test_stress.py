@@ -88,7 +88,7 @@ def test_after_each_fold_there_is_what_the_folds_so_far_come_to():
     for part in parts:
         for curve, of_all in zip(part.curves, whole.curves, strict=True):
             np.testing.assert_array_equal(curve.mean, of_all.values[: part.folds].mean(axis=0))
-            assert curve.cut == 0
+            assert curve.missed == 0
     assert [piece.folds for piece in StressTask(FOUND).pieces()] == [1, 2, 3]
 
 
