@@ -326,6 +326,28 @@ def test_the_conjugate_is_the_most_that_a_pull_gains(penalty, strength):
             assert gains.max() > 0
 
 
+@pytest.mark.parametrize("strength", [0.3, 1.0, 2.0])
+@pytest.mark.parametrize("ratio", [0.0, 0.25, 0.8, 1.0])
+def test_the_conjugates_of_sizes_and_squares_are_those_of_the_books(ratio, strength):
+    """Of a |w| + b w^2 / 2: max(|u| - a, 0)^2 / (2 b), and with b = 0 it is 0 up to a and inf beyond."""
+    a, b = ratio * strength, (1 - ratio) * strength
+    for u in (np.array([0.1 * strength, -0.2 * strength]), np.array([3.0, -0.5]), np.array([[2.5], [-0.1]])):
+        above = np.maximum(np.abs(u) - a, 0.0)
+        expected = (above**2).sum() / (2 * b) if b else (np.inf if above.any() else 0.0)
+        penalties = [PENALTIES["elastic_net"](ratio=ratio), *([PENALTIES["l2"]()] if ratio == 0 else [])]
+        penalties += [PENALTIES["l1"](), GROUP] if ratio == 1 else []
+        for penalty in penalties:
+            assert penalty.conjugate(u, strength) == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_conjugate_of_groups_looks_at_their_lengths():
+    rows = np.array([[0.6, -0.8], [0.0, 0.5]])
+    assert GROUP.conjugate(rows, 1.0 + 1e-12) == 0.0
+    assert GROUP.conjugate(rows, 0.99) == np.inf
+    assert PENALTIES["none"]().conjugate(np.zeros(2)) == 0.0
+    assert PENALTIES["none"]().conjugate(np.array([0.0, 1e-9])) == np.inf
+
+
 def test_a_penalty_that_is_not_convex_has_no_conjugate_to_tell():
     with pytest.raises(TypeError, match="MCP"):
         PENALTIES["mcp"]().conjugate(np.ones(1))
@@ -351,7 +373,7 @@ def test_a_strength_that_is_not_given_is_1(penalty):
     assert penalty.mixture() == penalty.mixture(1.0)
     assert same(penalty.subgradient(w, against), penalty.subgradient(w, against, 1.0))
     assert same(penalty.curvature_along(w, against), penalty.curvature_along(w, against, 1.0))
-    assert same(penalty.ball(1.0), penalty.ball(1.0, 1.0), equal_nan=True)
+    assert same(penalty.ball(), penalty.ball(1.0, 1.0, 181), equal_nan=True)
     if penalty.smooth:
         assert same(penalty.slope(w), penalty.slope(w, 1.0))
     if penalty.separable:
