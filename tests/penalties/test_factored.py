@@ -134,7 +134,7 @@ def test_no_factors_at_all_are_no_penalty() -> None:
 def test_a_strength_that_is_not_given_is_1(penalty: Penalty) -> None:
     found, against = Factored(penalty, FACTORS), np.linspace(-2.0, 2.0, 8).reshape(4, 2)
     same = np.array_equal
-    assert found.piece(0.3) == found.piece(0.3, 1.0) == penalty.piece(0.3, 1.0)
+    assert all(found.piece(at) == found.piece(at, 1.0) == penalty.piece(at, 1.0) for at in (0.3, 0.7, 1.5, 6.0, 150.0))
     assert found.is_zero() == found.is_zero(1.0)
     assert same(found.terms(WEIGHTS), found.terms(WEIGHTS, 1.0))
     assert same(found.prox(WEIGHTS, 0.4), found.prox(WEIGHTS, 0.4, 1.0))

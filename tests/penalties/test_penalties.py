@@ -367,7 +367,7 @@ def test_a_strength_that_is_not_given_is_1(penalty):
     assert same(penalty.terms(w), penalty.terms(w, 1.0))
     assert penalty.value(w) == penalty.value(w, 1.0)
     assert penalty.is_zero() == penalty.is_zero(1.0)
-    assert penalty.piece(0.3) == penalty.piece(0.3, 1.0)
+    assert all(penalty.piece(at) == penalty.piece(at, 1.0) for at in (0.3, 0.7, 1.5, 6.0, 150.0))
     assert same(penalty.prox(w, 0.4), penalty.prox(w, 0.4, 1.0))
     assert penalty.curvature_bound() == penalty.curvature_bound(1.0)
     assert penalty.mixture() == penalty.mixture(1.0)
