@@ -10,7 +10,8 @@ from explorer.experiment import Experiment
 from explorer.landscape.surface import Surface, sample_surface
 from explorer.losses import LOSSES
 from explorer.models import MODELS
-from explorer.path.regularization_path import Path, regularization_path
+from explorer.path.path_found import Path
+from explorer.path.regularization_path import regularization_path
 from explorer.penalties import PENALTIES
 from explorer.solvers import SOLVERS
 from explorer.solvers.schedules import SCHEDULES

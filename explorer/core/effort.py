@@ -8,8 +8,8 @@ MOST, WHOLE = 2.5e10, 6e10
 """Of one search, and of many that belong together: multiplications and additions, four seconds of a core and ten."""
 LEAST = 1e8
 """What each of many may still do when the whole is used up."""
-STEP = 2e6
-"""What a step costs besides the arithmetic on its numbers."""
+STEP, SHORT_STEP = 2e6, 4e5
+"""What a step costs besides the arithmetic on its numbers, and a plain one of a few lines."""
 
 
 @dataclass

@@ -37,9 +37,11 @@ def number(value: float) -> str:
 def received(value: float) -> str:
     """A number as a person would have written it: ``-1`` for -1.0, an exponent only where it is short.
 
-    >>> received(-1.0), received(1e300), received(999999999)
-    ('-1', '1e+300', '999999999')
+    >>> received(-1.0), received(1e300), received(999999999), received(-math.inf)
+    ('-1', '1e+300', '999999999', 'under -1e308')
     """
+    if math.isinf(value):
+        return "over 1e308" if value > 0 else "under -1e308"
     return number(value) if 1e-6 <= abs(value) < 1e12 or value == 0 else f"{value:g}"
 
 

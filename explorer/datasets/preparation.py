@@ -49,15 +49,16 @@ class Scaling:
 class Prepared:
     """The training part and the validation part (None where none is held out), and how both were scaled.
 
-    ``rows`` (n,) says which row of the data set each training example is. ``base`` is the training part before anything
-    was done to it: what a model fits its own features on, so that a weight means the same whatever is done to the data. In
-    the gaps stands ``fill`` (d,), in original units; None where nothing is missing.
+    ``rows`` (n,) says which row of the data set each training example is, ``held_rows`` (m,) the same of the others. ``base``
+    is the training part before anything was done to it: what a model fits its own features on, so that a weight means the same
+    whatever is done to the data. In the gaps stands ``fill`` (d,), in original units; None where nothing is missing.
     """
 
     train: Dataset
     validation: Dataset | None
     scaling: Scaling
     rows: Array
+    held_rows: Array
     base: Dataset
     fill: Array | None = None
 
@@ -138,7 +139,7 @@ def prepare(
         return scaling.apply(weighing(part, None if own is None else own[rows], of_classes, name))
 
     held_out = weighed(plain.rows(validation_rows), validation_rows, "held-out") if validation_rows.size else None
-    return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, scaling.apply(before), fill)
+    return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, validation_rows, scaling.apply(before), fill)
 
 
 @lru_cache(maxsize=256)

@@ -21,7 +21,8 @@ from explorer.experiment.changes import Change, by_step, changeable, differences
 from explorer.experiment.checks import check_together, check_view
 from explorer.experiment.settings import ALL_FIELDS, Settings
 from explorer.landscape.surface import Surface, sample_surface
-from explorer.path.regularization_path import Path, regularization_path
+from explorer.path.path_found import Path
+from explorer.path.regularization_path import regularization_path
 from explorer.selection.cross_validation import CrossValidation, Selection
 from explorer.training.history import History, Stage
 from explorer.training.loop import train_stages

@@ -101,5 +101,5 @@ def residual_spread(prepared: Prepared, model: Model) -> float:
     if FEWEST * problem.size > counting(problem).n:
         return 0.0
     examples = problem.examples
-    residuals = examples.scores(problem.network.predict(path_weights(problem, [0.0])[0])) - data.y
+    residuals = examples.scores(problem.network.predict(path_weights(problem, [0.0])[0][0])) - data.y
     return GAUSSIAN * median(np.abs(residuals), examples.shares)

@@ -16,7 +16,7 @@ SHORTEST = params_of(Settings)["steps"].bounds[0]
 RISEN = 0.05
 """Validation has risen where it is above its lowest value by this share of what the training loss has fallen."""
 LEARNT = 0.1
-"""So much of what it can fall the training loss has fallen at least: who has learnt nothing yet has not learnt too much."""
+"""The training loss has fallen by this share of all that it can fall, at least: before that there is nothing to overfit."""
 SINCE = 5
 """So many rows behind its lowest value at least: what goes up and down from step to step is no overfitting."""
 
@@ -39,7 +39,8 @@ class ValidationRises(Finding):
         rows = np.arange(len(validation))
         lowest = np.maximum.accumulate(np.where(validation <= np.minimum.accumulate(validation), rows, 0))
         fallen, problem = data[0] - data, stretch.problem
-        least = float(problem.loss.least(problem.data.y, max(len(problem.data.classes), 2)).mean())
+        own = problem.loss.least(problem.data.y, max(len(problem.data.classes), 2))
+        least = float(np.average(own, weights=problem.examples.shares))
         holds = (data < data[lowest]) & (validation - validation[lowest] > RISEN * fallen)
         holds &= (fallen > 0) & (fallen >= LEARNT * (data[0] - least))
         holds &= rows - lowest >= SINCE

@@ -101,7 +101,7 @@ class Slice:
         Second derivatives describe it only where there is no kink.
         """
         if not self.problem.loss.smooth:
-            return "full of creases, since the loss has a kink: its curvature does not show its shape"
+            return "full of creases, since the loss has a kink, so curvature does not show the cost's shape"
         w = self.weights_at(place)
         if not np.isfinite(w).all():
             return ""

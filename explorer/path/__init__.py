@@ -8,7 +8,8 @@ and `suitable_strengths` are grids for it, and `violations` checks the KKT condi
 from explorer.path.kkt import violations
 from explorer.path.methods.choice import path_refusal
 from explorer.path.optimum import optimum
-from explorer.path.regularization_path import Path, regularization_path
+from explorer.path.path_found import Path
+from explorer.path.regularization_path import regularization_path
 from explorer.path.strength_grid import default_strengths, suitable_strengths
 from explorer.path.zeroing import zeroing_strength
 

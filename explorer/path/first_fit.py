@@ -47,7 +47,7 @@ def first_fit(problem: Problem) -> tuple[Array, bool]:
     if free is not None:
         return free, True
     light = _with_l2(problem)
-    return path_weights(light, [LIGHT * path_method(light).largest_strength])[0], False
+    return path_weights(light, [LIGHT * path_method(light).largest_strength])[0][0], False
 
 
 def adaptive_factors(problem: Problem, gamma: float) -> Array:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.effort import WHOLE, Effort
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
@@ -63,7 +64,7 @@ def null_weights(problem: Problem) -> Array | None:
     """The weights (p,) that a penalty leads to as its strength grows: zero, and the best biases; None where they are not found.
 
     For a model linear in its weights. Weights of features with a factor of 0 are free at any strength: they are then the best
-    ones together with the biases, under a convex loss. Read-only.
+    ones together with the biases, under a convex loss; finding those can take too long (`explorer.core.effort`). Read-only.
     """
     w = np.zeros(problem.size)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -72,7 +73,10 @@ def null_weights(problem: Problem) -> Array | None:
         return None
     problem.network.layers[0].biases(w)[...] = bias
     free = free_features(problem)
-    found = unpenalised_fit(problem, w, free) if free.any() and problem.loss.convex else w
+    found: Array | None = w
+    if free.any() and problem.loss.convex:
+        found = unpenalised_fit(problem, w, free, whole=(effort := Effort(WHOLE).share()))
+        found = found if effort.left else None
     if found is not None:
         found.flags.writeable = False
     return found

@@ -18,7 +18,7 @@ from explorer.datasets.preparation import Scaling, fit_scaling
 from explorer.path.methods.choice import path_refusal
 from explorer.path.regularization_path import path_weights
 from explorer.path.strength_grid import CHOICES, checked_strengths, default_strengths
-from explorer.selection.edges import beyond, choice_note, endless_note
+from explorer.selection.edges import beyond, choice_note, endless_note, missed_note
 from explorer.selection.folds import dealt, weightless
 from explorer.selection.mean_errors import errors_and_scores, mean_and_se
 from explorer.selection.metrics import Metric, metrics_of
@@ -92,6 +92,8 @@ class CrossValidation:
     scaling: Scaling
     metric: Metric
     rows: tuple[tuple[Array, Array], ...] = ()
+    missed: int = 0
+    """In how many of the fits so far the lowest cost was not reached."""
 
     @property
     def done(self) -> int:
@@ -105,18 +107,20 @@ class CrossValidation:
 
     def advance(self, checkpoint: Checkpoint = no_checkpoint) -> CrossValidation:
         """With the next fold done. ``checkpoint`` is called now and then while its path is found, and may raise to stop."""
-        return self if self.finished else replace(self, rows=(*self.rows, self._fold(self.done, checkpoint)))
+        if self.finished:
+            return self
+        row, missed = self._tried(self.done, self.strengths, checkpoint)
+        return replace(self, rows=(*self.rows, row), missed=self.missed + missed)
 
-    def _fold(self, fold: int, checkpoint: Checkpoint) -> tuple[Array, Array]:
-        """The mean loss and the metric (k,) on what a fold holds out, everything fitted on the rest."""
-        return self._tried(fold, self.strengths, checkpoint)
+    def _tried(self, fold: int, strengths: Array, checkpoint: Checkpoint) -> tuple[tuple[Array, Array], int]:
+        """The mean loss and the metric (k,) at strengths (k,) on what a fold holds out, everything fitted on the rest.
 
-    def _tried(self, fold: int, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array]:
-        """The same at any strengths (k,)."""
+        And in how many of these fits the lowest cost was not reached.
+        """
         problem, held, scaling = self._part(fold)
-        weights = path_weights(problem, strengths, checkpoint)
+        weights, missed = path_weights(problem, strengths, checkpoint)
         with np.errstate(over="ignore", invalid="ignore"):
-            return errors_and_scores(problem, held, weights, self.metric, scaling)
+            return errors_and_scores(problem, held, weights, self.metric, scaling), missed
 
     def _part(self, fold: int) -> tuple[Problem, BoundExamples, Scaling]:
         """What is trained on where a fold is held out, what is held out, and the units that lead back to the target's own."""
@@ -150,8 +154,10 @@ class CrossValidation:
             raise ValueError("The error on the held-out examples is too large for a number at every strength.")
         best = _largest(self.strengths, mean == mean.min())
         one_se = _largest(self.strengths, mean <= mean[best] + se[best])
-        weights = path_weights(self.problem, self.strengths[[best, one_se]], checkpoint)
-        note = " ".join(part for part in (self._choice_note(mean, best, weights[0], checkpoint), self._endless_note()) if part)
+        weights, missed = path_weights(self.problem, self.strengths[[best, one_se]], checkpoint)
+        missing = missed_note(self.missed + missed, self.count * self.strengths.size + 2)
+        notes = (self._choice_note(mean, best, weights[0], checkpoint), self._endless_note(), missing)
+        note = " ".join(part for part in notes if part)
         return Selection(
             self.strengths, self.folds, both[:, 0], mean, se, self.metric, both[:, 1], score_mean, score_se,
             best, one_se, weights[0], weights[1], note,
@@ -162,7 +168,7 @@ class CrossValidation:
         more = beyond(self.strengths, best)
         further = np.zeros(0)
         if more.size:
-            both = np.array([self._tried(fold, np.sort(more)[::-1], checkpoint)[0] for fold in range(self.count)])
+            both = np.array([self._tried(fold, np.sort(more)[::-1], checkpoint)[0][0] for fold in range(self.count)])
             further = both.mean(axis=0)
         # Of equal errors the one at the largest strength is best, so only there may all weights be zero.
         empty = self.strengths[best] == self.strengths.max() and not nonzero(self.problem, weights[None])[0]

@@ -66,11 +66,25 @@ def endless_note(folds: list[Existence]) -> str:
     """In how many folds there is no lowest cost at the smallest strength, and why, in sentences; empty where there is in all.
 
     >>> endless_note([Existence(True), Existence(False, "all targets are 0")])
-    'In 1 of 2 folds there is no lowest cost without a penalty: all targets are 0. The error there is where the search \
-stopped.'
+    'In 1 of 2 folds there is no lowest cost without a penalty: all targets are 0. The error there is that of the weights at \
+which the search stopped.'
     """
     endless = [one for one in folds if one.exists is False]
     if not endless:
         return sentence(next((one.clause for one in folds if one.clause), ""))
     where = "in them" if endless[0].any_strength else "there"
-    return f"In {len(endless)} of {len(folds)} folds {endless[0].clause}. The error {where} is where the search stopped."
+    error = f"The error {where} is that of the weights at which the search stopped."
+    return f"In {len(endless)} of {len(folds)} folds {endless[0].clause}. {error}"
+
+
+def missed_note(missed: int, fits: int) -> str:
+    """In how many fits the lowest cost was not reached, in a sentence; empty for none.
+
+    >>> missed_note(0, 300), missed_note(2, 300)
+    ('', 'In 2 of 300 fits the lowest cost was not reached: their errors are those of the weights at which the search \
+stopped.')
+    """
+    if not missed:
+        return ""
+    fit = f"In {missed} of {fits} fits the lowest cost was not reached"
+    return f"{fit}: their errors are those of the weights at which the search stopped."

@@ -11,7 +11,7 @@ from explorer.cost.feature_factors import prices
 from explorer.cost.hessian import MOST_WEIGHTS, data_hessian
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import alive
-from explorer.path.regularization_path import Path
+from explorer.path.path_found import Path
 
 Array = np.ndarray
 MOST_FREE = 0.95

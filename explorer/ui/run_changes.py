@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -191,7 +192,9 @@ def write_run(run: Experiment, changed_at: int | None = None, message: str = "",
         if lost := len(now.pins) - len(pins):
             message += words.pins_removed(lost)
         order = visit.order(message.strip(), None if changed_at else run.steps if now.lesson else 0)
-        fields |= {"undo_stack": undo.with_change(now, run, changed_at), "order": order, "pins": pins, "replaced": True}
+        time = monotonic()
+        undone = undo.with_change(now, run, changed_at, time)
+        fields |= {"undo_stack": undone, "order": order, "pins": pins, "replaced": True, "last_change": time}
     visit.update(experiment=run, pending=None, **({"axes_of": None} | fields))
 
 

@@ -12,13 +12,16 @@ from explorer.words import player as words
 MOST_STEPS_BACK = 50
 MOST_NAMED = 2
 """Of several settings that changed at once so many are named."""
-SAME_MOVE = 60
-"""Moves of one slider at most so many steps apart are undone together."""
+SAME_MOVE = 3.0
+"""Seconds: moves of one slider at most so far apart are one move, and undone together. What comes later is another try."""
 
 
-def with_change(visit: Visit, experiment: Experiment, at: int) -> tuple[Before, ...]:
-    """The undo stack once the run of a visit is replaced by another one that differs from step ``at`` on."""
-    if visit.undo_stack and _continues_last(visit, experiment, at):
+def with_change(visit: Visit, experiment: Experiment, at: int, now: float) -> tuple[Before, ...]:
+    """The undo stack once the run of a visit is replaced by another one that differs from step ``at`` on.
+
+    ``now`` is the time in seconds, by the clock of `Visit.last_change`.
+    """
+    if visit.undo_stack and now - visit.last_change <= SAME_MOVE and _continues_last(visit, experiment, at):
         return visit.undo_stack
     return (*visit.undo_stack, Before(at, visit.experiment, visit.pins, visit.length))[-MOST_STEPS_BACK:]
 
@@ -53,15 +56,15 @@ def taken_back(visit: Visit) -> str:
 
 
 def _continues_last(visit: Visit, experiment: Experiment, at: int) -> bool:
-    """Whether this moves the same slider as the last change did, at its step or a little later."""
+    """Whether this moves the same slider as the last change did, at its step or later in the same run."""
     before = visit.undo_stack[-1]
     if before.begun:
         return False
     last_step = max((step for step, *_ in visit.experiment.changes), default=0)
     last, this = (_settings_changed(before.experiment, run) for run in (visit.experiment, experiment))
     is_slider = all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in this.values())
-    near = before.at <= last_step <= at <= last_step + SAME_MOVE and (at > 0) == (before.at > 0)
-    return near and is_slider and last.keys() == this.keys() and len(this) == 1
+    onward = before.at <= last_step <= at and (at > 0) == (before.at > 0)
+    return onward and is_slider and last.keys() == this.keys() and len(this) == 1
 
 
 def _settings_changed(before: Experiment, after: Experiment) -> dict[str, object]:

@@ -51,17 +51,18 @@ class Before(NamedTuple):
 class Visit:
     """All that is kept of a visit, replaced as a whole at each write: Streamlit may abandon a script run between two writes.
 
-    ``query`` is the query string in the address bar. ``controls_stale`` says that the experiment was changed by something
-    other than the controls, which have to be set to it. ``pending`` are settings that wait until the player has answered,
-    under ``pending_number``, from which step on they hold. ``undo_stack`` has the state before each change. ``pins`` are runs
-    kept for comparison, and ``pin_names`` the visitor's names of them. ``length`` is how long the visitor wants runs to be: a
-    run that went on past its end is longer, but the next one is not. ``replaced`` says that the run is not the one that the
-    page was last drawn with. ``advised_rate`` is the learning rate that the page offered last and the visitor took. ``lesson``
-    is the lesson that the visit is in, ``tasks_done`` of whose tasks are done; ``tries`` counts runs that did not solve the
-    present one, of which ``tried`` was the last, and ``lesson_number`` is another one each time that a lesson is begun.
-    ``opens`` is the id of a page that is to be opened, ``opened`` the run that the visit began with. ``opening`` is the last
-    thing to try that was begun, and ``openings_shown`` says whether their row is shown. ``axes_of`` is the run before a change,
-    while it is not known yet whether the surface would have other axes now.
+    ``query`` is the query string in the address bar. ``controls_stale`` says that the experiment was changed by something other
+    than the controls, which have to be set to it. ``pending`` are settings that wait until the player has answered, under
+    ``pending_number``, from which step on they hold. ``undo_stack`` has the state before each change. ``pins`` are runs kept
+    for comparison, and ``pin_names`` the visitor's names of them. ``length`` is how long the visitor wants runs to be: a run
+    that went on past its end is longer, but the next one is not. ``replaced`` says that the run is not the one that the page
+    was last drawn with; ``last_change`` is when that was, in seconds of a clock that only goes on. ``advised_rate`` is the
+    learning rate that the page offered last and the visitor took. ``lesson`` is the lesson that the visit is in, ``tasks_done``
+    of whose tasks are done; ``tries`` counts runs that did not solve the present one, of which ``tried`` was the last, and
+    ``lesson_number`` is another one each time that a lesson is begun. ``opens`` is the id of a page that is to be opened,
+    ``opened`` the run that the visit began with. ``opening`` is the last thing to try that was begun, and ``openings_shown``
+    says whether their row is shown. ``axes_of`` is the run before a change, while it is not known yet whether the surface would
+    have other axes now.
     """
 
     experiment: Experiment
@@ -77,6 +78,7 @@ class Visit:
     length: int = 0
     page: str = ""
     replaced: bool = False
+    last_change: float = 0.0
     advised_rate: float | None = None
     lesson: str = ""
     tasks_done: int = 0

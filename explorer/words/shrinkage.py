@@ -11,7 +11,7 @@ CV_BEFORE = "Which strength predicts best?"
 CV_PRESS = "Press Cross-validate to see the error at each strength."
 CV_FREE = "You can use the page meanwhile."
 TAKEN = "Strength set. Press Play to retrain."
-ONE_SE = "Ring: the largest strength whose mean loss is within one standard error of the smallest. It is simpler, hardly worse."
+ONE_SE = "Ring: the largest strength whose mean loss is within one standard error of the smallest. It shrinks more."
 
 
 def cross_validated(best: str, one_se: str) -> str:

@@ -43,9 +43,8 @@ def size_title(strength: str, share: str) -> str:
 
 def larger_title(strength: str, unregularised: bool) -> str:
     """That the weights are larger than those that they are compared with."""
-    return (
-        f"At strength {strength} the weights are larger than {'with no penalty' if unregularised else 'anywhere on this path'}"
-    )
+    compared = "with no penalty" if unregularised else "at the smallest strength here"
+    return f"At strength {strength} the weights are larger than {compared}"
 
 
 LINES = {
@@ -104,6 +103,7 @@ RELAXED_HELP = (
     "L1 chooses features, and also shrinks them. A second fit with no penalty undoes the shrinking (the relaxed lasso)."
 )
 FOLLOWS = "This path has few strengths so far: one with more is on its way."
+HERE_MISSED = "At the strength in force the minimum was not reached, so its dots may lie off the lines."
 FEW = "Each strength takes long to find here, so the path has {} of them."
 TWINS = "Two features that are nearly the same: L1 picks one of them, L2 shares the weight between both."
 OWN_WEIGHTS, BESIDE_L2 = "The run's own weights are shown instead.", "Below is the path of L2, with the run beside it."
@@ -116,9 +116,9 @@ NO_MINIMUM = (
 NO_STOPPING = "Early stopping needs a run without changes, and this one has changes. Undo takes them back."
 
 
-def gap(worst: str) -> str:
+def gap(worst: str, unit: str) -> str:
     """How exact the path is."""
-    return f"Along this path the gap is at most {worst}."
+    return f"Along this path the cost is at most {worst} above the lowest, as a share of {unit}."
 
 
 def checked(kink: bool, worst: str, unit: str) -> str:

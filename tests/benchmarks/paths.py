@@ -30,7 +30,7 @@ from sklearn.linear_model import LogisticRegression, Ridge, lars_path, lasso_pat
 
 from explorer import LOSSES, MODELS, PENALTIES, Dataset, Problem, regularization_path
 from explorer.path.kkt import mean_loss_and_gradient, violations
-from explorer.path.regularization_path import Path
+from explorer.path.path_found import Path
 from explorer.path.strength_grid import default_strengths
 
 PAIRS, ROUNDING = 11, 1e-13

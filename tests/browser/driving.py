@@ -30,14 +30,14 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-def serve(log: Path, *options: str, script: str = "app.py") -> Iterator[str]:
-    """The app on a free port; when it stops, its log must be free of warnings and tracebacks."""
+def serve(log: Path, *options: str, script: str = "app.py", root: Path = ROOT) -> Iterator[str]:
+    """The app of the checkout ``root`` on a free port; when it stops, its log must be free of warnings and tracebacks."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true", f"--server.port={port}"]
     with log.open("w") as out:
-        server = subprocess.Popen([*command, "--server.address=127.0.0.1", *options], cwd=ROOT, stdout=out, stderr=out)
+        server = subprocess.Popen([*command, "--server.address=127.0.0.1", *options], cwd=root, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"
     base = next((o.split("=")[1] for o in options if o.startswith("--server.baseUrlPath=")), "")
     try:

@@ -63,3 +63,18 @@ def test_that_the_page_is_at_work_is_told_where_it_takes_no_room(visit, address)
         wrapper = page.locator(f'[data-testid="stLayoutWrapper"]:has(> .st-key-working-{part})')
         assert wrapper.evaluate("(node) => getComputedStyle(node).position") == "fixed"
         assert wrapper.evaluate("(node) => getComputedStyle(node).pointerEvents") == "none"
+
+
+def test_while_a_first_path_is_found_a_card_is_in_the_place_of_the_charts_and_the_settings_are_there(visit, address):
+    page = visit(f"{address}shrinkage?dataset=penguins&loss=crammer_singer&penalty=l1&steps=40", wait=False).page
+    card = page.locator(".st-key-working-page [data-testid=stCaptionContainer]")
+    card.wait_for(timeout=60000)
+    assert page.locator(".le-player").count() == 0
+    box = card.bounding_box()
+    assert box["height"] > 0.6 * 900
+    assert box["width"] > 0.6 * 1400
+    page.get_by_role("combobox", name="Loss", exact=True).wait_for(timeout=5000)
+    assert page.locator(".le-player").count() == 0
+    page.locator(".le-player").wait_for(timeout=120000)
+    place = page.locator('[data-testid="stLayoutWrapper"]:has(> .st-key-working-page)')
+    assert place.evaluate("(node) => getComputedStyle(node).position") == "fixed"

@@ -128,7 +128,7 @@ def test_the_curve_of_minima_is_the_path_where_the_others_are_at_the_optimum(cha
     assert curve.held == ""
     strengths = np.unique(np.append(STRENGTHS, 0.05))
     for strength in (0.05, strengths[20], 1000.0):
-        best = path_weights(e.problem(), [strength])[0, [2, 8]]
+        best = path_weights(e.problem(), [strength])[0][0, [2, 8]]
         np.testing.assert_allclose(curve.places[np.flatnonzero(strengths == strength)[0]], best, atol=1e-5)
 
 

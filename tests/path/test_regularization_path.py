@@ -12,7 +12,7 @@ from explorer.core.params import instances
 from explorer.path.algorithms import elastic_net
 from explorer.path.methods.base import Solution
 from explorer.path.methods.choice import path_method
-from explorer.path.regularization_path import Path
+from explorer.path.path_found import Path
 from explorer.path.strength_grid import default_strengths
 
 RNG = np.random.default_rng(17)

@@ -69,10 +69,10 @@ def test_the_minimum_is_scikit_learns(loss, penalty, strength, model):
 
 def test_the_kinks_are_those_of_lars_on_data_as_given():
     strengths, _, coefficients = lars_path(X, TARGETS["regression"], method="lasso")
-    path = regularization_path(problem("squared", "l1"), 2.0 * strengths[:-1])
+    path = regularization_path(problem("squared", "l1"), 2.0 * strengths)  # down to 0, so that no kink is at the very end
     np.testing.assert_allclose(path.kinks, 2.0 * strengths[:-1], rtol=1e-9)
-    np.testing.assert_allclose(path.weights, coefficients.T[:-1], atol=1e-9)
-    assert path.freedom.tolist() == path.active.tolist() == np.count_nonzero(coefficients[:, :-1], axis=0).tolist()
+    np.testing.assert_allclose(path.weights, coefficients.T, atol=1e-9)
+    assert path.freedom.tolist() == path.active.tolist() == np.count_nonzero(coefficients, axis=0).tolist()
 
 
 def smooth_minimum(p, l1, l2):

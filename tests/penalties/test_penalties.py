@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import minimize
 
-from explorer import PENALTIES
+from explorer import PENALTIES, Experiment, regularization_path
 from explorer.core.params import instances
 
 EVERY = [penalty for cls in PENALTIES.values() for penalty in instances(cls)]
@@ -420,3 +420,15 @@ def test_the_facts_of_prices_near_and_far(penalty):
     assert penalty.base is penalty
     assert penalty.of_inputs(np.array([1])) is penalty
     assert penalty.factors is None
+
+
+@pytest.mark.parametrize("ratio", [5e-324, 1e-310])
+def test_a_share_of_l1_too_small_to_zero_anything_zeroes_nothing(ratio):
+    """The strength that would is too large for a number: of 0.5 / 5e-324 nothing can be drawn."""
+    penalty = PENALTIES["elastic_net"](ratio=ratio)
+    assert penalty.zeroing_strength(np.array([-0.5, 2.0])) is None
+    problem = Experiment(dataset="diabetes", penalty="elastic_net", params={"penalty.ratio": ratio}).problem()
+    path = regularization_path(problem)
+    assert path.zeroing is None
+    assert np.isfinite(path.strengths).all()
+    assert np.isfinite(path.weights).all()

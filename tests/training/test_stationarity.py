@@ -248,3 +248,12 @@ def test_under_a_kink_both_sides_are_tried(label):
                    offset=np.array([0.0, 0.0, label]))  # fmt: skip
     problem = Problem(data, MODELS["mlp"](hidden=1, activation="sigmoid"), LOSSES["hinge"](), PENALTIES["none"](), 0.0)
     assert saddle(problem, np.zeros(4), 0)
+
+
+def test_where_all_is_level_there_is_no_saddle():
+    """Biases so far apart that each class is certain leave rounding for a gradient and for the curvatures alike."""
+    problem = Experiment(dataset="penguins", model="mlp", loss="multiclass_brier", penalty="l1", strength=0.5).problem()
+    w = np.zeros(problem.size)
+    w[-3:] = 44.0, -22.0, 0.5
+    assert leftover(problem, w) < 1e-15
+    assert not saddle(problem, w, 0)

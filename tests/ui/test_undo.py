@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from explorer import Experiment
-from explorer.ui.undo import taken_back
+from explorer.ui.undo import SAME_MOVE, taken_back
 from explorer.ui.visit import Before, Visit
 from tests.helpers.whole_app import did, healthy, page, set_strength, visit
 
@@ -24,6 +26,21 @@ def test_a_slider_on_its_way_is_one_thing_to_undo(shown_step, monkeypatch):
     assert next(s for s in at.select_slider if s.label == "Strength").value == 0.02
     did(at, monkeypatch, kind="undo")
     assert visit(at).experiment == Experiment()
+
+
+@pytest.mark.parametrize("link", [{}, {"lesson": "l2-shrinks"}], ids=["by itself", "in a lesson"])
+def test_a_slider_that_is_moved_again_later_is_another_thing_to_undo(shown_step, monkeypatch, link):
+    at = page(**link)
+    shown_step["step"] = 80
+    first = visit(at).experiment.now.strength
+    set_strength(at, 0.1)
+    set_strength(at, 0.2)
+    later = visit(at).last_change - SAME_MOVE - 1  # as if some time had passed
+    at.session_state["visit"] = replace(visit(at), last_change=later)
+    set_strength(at, 0.5)
+    for expected in (0.2, first):
+        did(at, monkeypatch, kind="undo")
+        assert visit(at).experiment.now.strength == expected
 
 
 def test_a_slider_moved_while_it_plays_is_one_thing_to_undo_and_a_menu_is_not(shown_step, monkeypatch):

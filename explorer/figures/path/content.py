@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.cost.problem import Problem
 from explorer.figures.path.strength_axis import StrengthAxis
-from explorer.path.regularization_path import Path
+from explorer.path.path_found import Path
 from explorer.words.shrinkage_path import SHOWS
 
 Array = np.ndarray

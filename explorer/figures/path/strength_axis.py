@@ -10,7 +10,7 @@ import numpy as np
 from explorer.core.text import three_figures
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import alive, weight_sizes
-from explorer.path.regularization_path import Path
+from explorer.path.path_found import Path
 from explorer.path.strength_grid import rounded_up
 from explorer.words.shrinkage_path import AXES
 

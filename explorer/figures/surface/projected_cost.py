@@ -32,7 +32,7 @@ def projected_cost_picture(
 ) -> Picture:
     """The true cost (m,) at the kept steps (m,), and the cost (m,) at the run's places on the plane.
 
-    ``explained`` is the share of the path's squared distance from the plane's centre that lies in the plane. The browser has
+    ``explained`` is the share of the path's squared movement that lies in the plane. The browser has
     the two as columns ``total`` and ``plane``. ``breaks`` are the steps after which the cost is a different function. With
     ``reoptimised`` the second is the smallest cost that the two weights on the axes allow at each step, all others at their
     best: that is no plane, so no share is named. ``interpolated`` says that it was found at some steps only.

@@ -73,7 +73,7 @@ def _convexity(problem: Problem) -> Fact:
     why = _listed(reasons)
     example = non_convexity(problem)
     if example is None:
-        text = f"{why[0].upper()}{why[1:]}, so there may be more than one valley. A search found nothing that settles it."
+        text = f"{why[0].upper()}{why[1:]}, so there may be more than one valley. A search found no proof of that."
         return Fact("convexity", "Not known to be convex", text)
     evidence = (
         f"half-way between two sets of weights the cost is {three_figures(example.middle - example.mean)} above the mean "
@@ -185,7 +185,7 @@ def _along_flat(problem: Problem, found: FlatDirections) -> str:
         return f"The squares in the penalty rise along {them}{one}.{alone}"
     if far == LEVEL:
         return f"{name} no longer rises for large weights, so far out {still} flat."
-    return f"{name} rises along {them} far out, but may be level before that: a minimum can be a line, not a point.{alone}"
+    return f"{name} rises along {them} far out, but may be level before that: a minimum need not be a single point.{alone}"
 
 
 def _symmetries(problem: Problem) -> Fact | None:
@@ -215,7 +215,7 @@ def _kinks(problem: Problem) -> list[Fact]:
             ("a weight is zero", "that weight is") if penalty.separable else ("all weights of an input are zero", "they are")
         )
         text = (
-            f"{penalty.name} has a kink wherever {where}. Where the data loss has a slope below {three_figures(jump)}{own} "
+            f"{penalty.name} has a kink wherever {where}. Where the data loss is less steep than {three_figures(jump)}{own} "
             f"there, a minimum can lie at the kink, and {zero} exactly zero."
         )
         found.append(Fact("kinks", "The penalty has a kink", text))

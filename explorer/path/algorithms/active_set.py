@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.columns import DEPENDENT
-from explorer.core.effort import Effort
+from explorer.core.effort import SHORT_STEP, Effort
 
 Array = np.ndarray
 
 TOLERANCE = 1e-10
 ROUNDS_PER_WEIGHT = 30
-SEARCH, ROUND = 2e9, 4e5
-"""Work that one search may do, and what a guess costs besides solving for the weights in use."""
+SEARCH = 2e9
+"""Work that one search may do."""
 
 
 def sparse_minimum(A: Array, t: Array, price: Array) -> Array | None:
@@ -51,7 +51,7 @@ def feature_sign(gram: Array, b: Array, price: Array, start: Array | None = None
     largest = np.abs(b).max() + 1e-300
     effort = effort or Effort(SEARCH)
     for _ in range(ROUNDS_PER_WEIGHT * (b.size + 1)):
-        if not effort.spend(ROUND + float(used.sum()) ** 3):
+        if not effort.spend(SHORT_STEP + float(used.sum()) ** 3):
             return None
         try:
             target = np.zeros(w.size)

@@ -148,21 +148,22 @@ class AugmentedLagrangian:
             bound = max(bound, self.bound.of(z, slopes, strength))
             if cost - bound > FINE * self.scale:
                 enough = cost - FINE * self.scale
-                bound = max(bound, self.bound.corrected(z, slopes, strength, self.centred.flat(V), enough, checkpoint))
+                bound = max(bound, self.bound.corrected(z, slopes, strength, self.centred.flat(V), enough, checkpoint, effort))
             if cost - bound <= (FINE if done < PATIENT else ALLOWED) * self.scale or not effort.left:
                 break
             t = max(SHARPER * t, sharpest) if converged else t / SHARPER
         return _Found(cost, best, bound, _Place(V, slopes))
 
-    def zeroing(self, guess: float, checkpoint: Checkpoint) -> float:
+    def zeroing(self, guess: float, checkpoint: Checkpoint) -> tuple[float, bool]:
         """The smallest strength at which all weights are zero, for a penalty with a kink, from a guess on; ``checkpoint`` is
-        called every few steps.
+        called every few steps. And whether that is certain: where the search took too long, the smallest may be larger, unless
+        zero weights cost as little as `ALLOWED` there.
 
         No weights save more of the data loss for what they cost than strength: the most that any save is looked for, by
         weights that are best at the highest ratio so far (Dinkelbach, "On nonlinear fractional programming", 1967).
         """
         if not self.improvable or self.centred.constant.all():
-            return 0.0
+            return 0.0, True
         solver, place, strength = self._solver(), self.first, guess
         zero, below, whole = self._cost(self.zero, 0.0), 0.0, Effort(SEARCH)
         for _ in range(ROUNDS):
@@ -173,13 +174,13 @@ class AugmentedLagrangian:
             saved, price = zero - self._cost(found.V, 0.0), self.objective.penalty_at(found.V, 1.0)
             if zero - found.bound <= FINE * self.scale or saved <= 0 or not price:
                 if below:
-                    return strength
+                    return strength, True
                 strength /= 4.0
                 continue
             if saved / price <= strength * (1.0 + FINE):
-                return strength
+                return strength, effort.left or zero - found.bound <= ALLOWED * self.scale
             strength = below = saved / price
-        return below
+        return below, not below
 
     def _cost(self, V: Array, strength: float) -> float:
         return self.objective.cost(V, strength).value

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
+from explorer.core.effort import Effort, newton_work
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.centred_design import CentredDesign
@@ -85,18 +86,28 @@ class DualBound:
         return self._minimum(*self._balanced(u, self.height(v, u)), strength)
 
     def corrected(
-        self, z: Array, slopes: Array, strength: float, w: Array, above: float, checkpoint: Checkpoint = no_checkpoint
+        self,
+        z: Array,
+        slopes: Array,
+        strength: float,
+        w: Array,
+        above: float,
+        checkpoint: Checkpoint = no_checkpoint,
+        effort: Effort | None = None,
     ) -> float:
         """A bound as `of`, for slopes that are nearly the best ones beside flat weights w (p,); -inf where they are not near.
 
         A second try does as if the strength were 0, unless the first is ``above`` a value: where the strength is hardly more
         than rounding, which weights are zero is not known well enough to say how the penalty pulls. ``checkpoint`` is called at
-        each round.
+        each round, whose work is noted in ``effort``, which ends them.
         """
-        found = self._corrected(z, slopes, strength, self.layer.weights(w), checkpoint)
-        return found if found >= above else max(found, self._corrected(z, slopes, strength, None, checkpoint))
+        effort = effort or Effort()
+        found = self._corrected(z, slopes, strength, self.layer.weights(w), checkpoint, effort)
+        return found if found >= above else max(found, self._corrected(z, slopes, strength, None, checkpoint, effort))
 
-    def _corrected(self, z: Array, slopes: Array, strength: float, weights: Array | None, checkpoint: Checkpoint) -> float:
+    def _corrected(
+        self, z: Array, slopes: Array, strength: float, weights: Array | None, checkpoint: Checkpoint, effort: Effort
+    ) -> float:
         """A bound for slopes whose gradient is the opposite of the penalty's at these weights (d, width), or 0 without them.
 
         At the minimum the slopes' gradient and the penalty's cancel. What is missing is made up by the examples on a kink of
@@ -117,9 +128,9 @@ class DualBound:
             share = self._share(missing, u)
             if share > CLOSE:
                 return -np.inf
-            if share <= 0.1 * ROUNDING or share > FALL * before:
+            if share <= 0.1 * ROUNDING or share > FALL * before or not effort.left:
                 break
-            move, before = self._free_moves(ahead, t, missing), share
+            move, before = self._free_moves(ahead, t, missing, effort), share
             if move is None:
                 break
             ahead = ahead + t * (move[:, 0] if self.single else move)
@@ -136,7 +147,7 @@ class DualBound:
         with np.errstate(divide="ignore", invalid="ignore"):
             return float(np.where(missing == 0, 0.0, np.abs(missing) / self._terms(u)).max())
 
-    def _free_moves(self, ahead: Array, t: float, missing: Array) -> Array | None:
+    def _free_moves(self, ahead: Array, t: float, missing: Array, effort: Effort) -> Array | None:
         """The least change (n, width) of slopes that are free to move whose gradient is -missing (d + 1, width)."""
         h = APART * max(self.size, float(np.abs(ahead).max()))
         width = missing.shape[1]
@@ -148,6 +159,7 @@ class DualBound:
         rows = np.flatnonzero(np.abs(free).max(axis=(1, 2)) > 0.25)
         if not 0 < rows.size <= MOST_FREE or rows.size * missing.size * width > MOST_CELLS:
             return None
+        effort.spend(newton_work(rows.size * width, missing.size))
         # Column (i, k): what a move of slope k of example i, as far as it is free, does to the gradient.
         effect = np.einsum("ia,ibk->abik", self.design[rows], free[rows]).reshape(missing.size, -1) / self.n
         std = self.centred.std

@@ -50,10 +50,9 @@ class ElasticNetPath:
             price, ridge = level * self.each / self.std, share * self.each / self.std**2
             if price.any() or ridge.any():
                 guess, H = v if start is None else start[i], self.gram + np.diag(ridge)
-                found = feature_sign(H, self.correlation, price, guess, own := whole.part(SEARCH))
+                found = self._searched(H, price, guess, whole)
                 if found is None:
-                    found = feature_sign(H, self.correlation, price, None, own)
-                whole.spend(own.done)
+                    found = self._searched(H, price, None, whole)
                 known[i] = found is not None
                 v = self._refined(guess if found is None else found, price, ridge)
             else:
@@ -61,6 +60,12 @@ class ElasticNetPath:
             V[i] = v
             checkpoint()
         return V, known
+
+    def _searched(self, H: Array, price: Array, guess: Array | None, whole: Effort) -> Array | None:
+        """The answer from a guess on, the work for it noted in ``whole``; None where it is not found."""
+        found = feature_sign(H, self.correlation, price, guess, own := whole.part(SEARCH))
+        whole.spend(own.done)
+        return found
 
     @cached_property
     def _free(self) -> Array:

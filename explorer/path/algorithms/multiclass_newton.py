@@ -68,9 +68,11 @@ class MulticlassNewton:
         return self._shortened(V, step, -float(gradient @ found[:, 0]), strength)
 
     def _shortened(self, V: Array, step: Array, slope: float, strength: float) -> Array | None:
-        """As much of a step as makes the cost fall, and no more than takes the first weight or row to zero.
+        """As much of a step as makes the cost fall; weights, or rows of them, that would cross zero stay there.
 
-        No rounding is forgiven: where that has the last word, proximal steps go on.
+        Where that does not make it fall, no more of the step than takes the first of them to zero: of many small weights each
+        would end a step of its own (Bertsekas, "Projected Newton methods for optimization problems with simple constraints",
+        1982, for both). No rounding is forgiven: where that has the last word, proximal steps go on.
         """
 
         def cost(V: Array) -> RoundedCost:
@@ -81,15 +83,15 @@ class MulticlassNewton:
             return None
         shares = self._crossings(V[:d], step[:d])
         longest = float(shares.min(initial=1.0))
-        gone = shares <= longest
 
         def move(length: float) -> Array:
             moved = V + length * step
-            if length == longest:
-                moved[:d][gone] = 0.0
+            moved[:d][shares <= length] = 0.0
             return moved
 
-        found = backtrack(move, cost, before, slope, longest, halvings=HALVINGS)
+        found = backtrack(move, cost, before, slope, halvings=HALVINGS)
+        if found is None and longest < 1.0:
+            found = backtrack(move, cost, before, slope, longest, halvings=HALVINGS)
         return None if found is None else found.weights
 
     def _crossings(self, W: Array, step: Array) -> Array:

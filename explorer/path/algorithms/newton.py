@@ -96,7 +96,7 @@ class NewtonPath:
             guess = _predicted(points, place, self.objective.kinked)
             guess = v if guess is None or not self._sound(guess, v, strength) else guess
             effort = whole.share()
-            quick = None if self.ridge_newton is None else self.ridge_newton.minimum(guess, strength, checkpoint)
+            quick = None if self.ridge_newton is None else self.ridge_newton.minimum(guess, strength, checkpoint, effort)
             v, tangent = quick or self.minimum(guess, strength, checkpoint, effort)
             whole.spend(effort.done)
             V[i] = v

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import SHORT_STEP, Effort
 
 Array = np.ndarray
 APART = 1e-10
@@ -17,8 +18,8 @@ TOWARD = np.array([[-1.0], [1.0]])
 """A lower end is met where what is above it shrinks with the strength, an upper one where what is below it does."""
 MOVED = 1e-8
 """Weights that move no row by more than this share of the largest kink are zero."""
-PIVOTS = 50
-"""At most so many pivots for each row."""
+PIVOTS, PASSES = 50, 4
+"""At most so many pivots for each row, and how often each goes over all rows."""
 
 
 class ParametricSimplex:
@@ -86,10 +87,10 @@ class ParametricSimplex:
         side, leaving = divmod(int(ends.argmax()), self.basis.size)
         return float(ends[side, leaving]), leaving, side, slopes
 
-    def path(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
+    def path(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
         """The weights (k, p) at falling strengths (k,) above 0, and a lower bound of each minimum (k,), not divided by N.
 
-        None where there is no first vertex, or the pivots come to no end.
+        None where there is no first vertex, or the pivots come to no end before the effort does.
         """
         if not self._start():
             return None
@@ -105,7 +106,7 @@ class ParametricSimplex:
             if done == strengths.size:
                 return out, bounds
             strength = following
-            if not self._pivot(leaving, side):
+            if not (effort.spend(SHORT_STEP + PASSES * self.rows.size) and self._pivot(leaving, side)):
                 return None
             if pivot % AFRESH == AFRESH - 1:
                 self._afresh()

@@ -20,6 +20,8 @@ Array = np.ndarray
 STEPS = 20_000
 CHECK = 5
 """Every so many steps the conditions for a minimum are checked."""
+BETWEEN = 25
+"""So many of Newton's steps come between at most."""
 LONGER = 1.05
 PASSES, SHORT = 20, 0.5
 """Of a step over the data, and how long a step is besides them, beside one of Newton's."""
@@ -100,7 +102,7 @@ class ProximalGradientPath:
     def _newton_steps(self, V: Array, strength: float, checkpoint: Checkpoint, effort: Effort) -> Array | None:
         """The weights after a few of Newton's steps on those in use; None where the first did not help."""
         further = None
-        for _ in range(CHECK):
+        for _ in range(BETWEEN):
             found = self.newton.step(V, strength)
             effort.spend(self._newton_work(V))
             if found is None:
@@ -111,7 +113,8 @@ class ProximalGradientPath:
 
     def _newton_work(self, V: Array) -> float:
         searched = SLOPES * STEP * isinstance(self.objective.loss, MoreauEnvelope)
-        return 2.0 * newton_work(self.centred.features.shape[0] * V.shape[-1], V.size) + searched
+        used = np.count_nonzero(V[: self.objective.inputs]) + V.shape[-1]
+        return 2.0 * newton_work(self.centred.features.shape[0], used) + searched
 
     def _violation(self, V: Array, steps: AcceleratedGradient) -> float:
         """How large the generalised gradient is at the end V of a step, for the weights of the features as given."""

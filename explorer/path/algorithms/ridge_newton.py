@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import Effort, newton_work
 from explorer.path.algorithms.objective import Objective
 
 Array = np.ndarray
@@ -32,9 +33,10 @@ class RidgeNewton:
         bound = objective.loss.curvature_bound
         self.least = np.inf if bound is None else STEADY * bound / float(held.min())
 
-    def minimum(self, v: Array, strength: float, checkpoint: Checkpoint) -> tuple[Array, Array | None] | None:
-        """The minimum, and the tangent in the logarithm of the strength if a step was taken; None where steps do not lead
-        there at once, or the strength is too small to rely on that. ``checkpoint`` is called at each step."""
+    def minimum(self, v: Array, strength: float, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array | None] | None:
+        """The minimum, as far as the effort goes, and the tangent in the logarithm of the strength if a step was taken; None
+        where steps do not lead there at once, or the strength is too small to rely on that. ``checkpoint`` is called at each
+        step."""
         if not strength > self.least:
             return None
         ridge, previous, tangent = strength * self.ridge, np.inf, None
@@ -43,8 +45,9 @@ class RidgeNewton:
             z, penalty_slope = v @ self.columns, ridge * v
             gradient = self.columns @ self.loss.slope(self.y, z) / self.n + penalty_slope
             excess = float(np.abs(gradient * self.share).max())
-            if excess <= 1.0:
+            if excess <= 1.0 or not effort.left:
                 return v, tangent
+            effort.spend(newton_work(self.n, v.size))
             if not excess < FALL * previous:
                 return None
             previous = excess

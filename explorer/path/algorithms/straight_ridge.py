@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import SHORT_STEP, STEP, Effort, newton_work
 from explorer.path.algorithms.parametric_simplex import APART, PIVOTS
 
 Array = np.ndarray
@@ -33,9 +34,10 @@ class StraightRidge:
         self.places = kinks + APART * self.size * np.random.default_rng(0).uniform(-1.0, 1.0, self.n)
         self.ends = np.stack([below, above])
 
-    def path(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
+    def path(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
         """The weights (k, d), with the bias behind them where there is one, at falling strengths (k,) above 0, and a lower
-        bound of each minimum (k,), not divided by N. None where there is no start, or the events come to no end."""
+        bound of each minimum (k,), not divided by N. None where there is no start, or the events come to no end before the
+        effort does."""
         strength = self._start(float(strengths[0]))
         if strength is None:
             return None
@@ -44,6 +46,8 @@ class StraightRidge:
         width, seen = FEW, self._seen(strength, done)
         self._follow(width, strength)
         for event in range(PIVOTS * self.n):
+            if not effort.spend(SHORT_STEP + self.near_rows.size + newton_work(d, len(self.at)) - STEP):
+                return None
             try:
                 slopes, pull, bias = self._lines(self.places)
             except np.linalg.LinAlgError:

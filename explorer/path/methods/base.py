@@ -33,6 +33,8 @@ class Solution:
     - ``gap`` (k,): how far the costs may be above the minimum, as shares of what zero weights cost above the least that the
       targets allow; None where the KKT conditions are checked instead.
     - ``kinks`` (m,), falling: where weights join or leave, down to the smallest of the strengths; None where not known.
+    - ``guesses``: at how many strengths a search that ends with the exact answer ended without it.
+    - ``promise``: what holds of these weights in place of the method's own `PathMethod.promise`; None for that.
     - ``note``: what there is to say about them, in sentences; empty for nothing.
     - ``work``: how much was done for them where steps were taken (`explorer.core.effort`); 0 for the other methods.
     """
@@ -40,6 +42,8 @@ class Solution:
     weights: Array
     gap: Array | None = None
     kinks: Array | None = None
+    guesses: int = 0
+    promise: str | None = None
     note: str = ""
     work: float = 0.0
 
@@ -53,6 +57,8 @@ class PathMethod(ABC):
     exact: ClassVar[bool] = False
     bound: ClassVar[float] = 1e-6
     """How large the KKT violation may be, as a share of `kkt_unit`."""
+    promise: ClassVar[str] = ""
+    """What holds of the weights where every minimum was reached, in a sentence; empty for nothing."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -78,12 +84,8 @@ class PathMethod(ABC):
         return False
 
     @abstractmethod
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
-        """The flat weights (k, p) at each strength (k,), the largest first; ``checkpoint`` is called now and then."""
-
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """`weights`, and what else is known of them."""
-        return Solution(self.weights(strengths, checkpoint))
+        """The weights at each strength (k,), the largest first; ``checkpoint`` is called now and then."""
 
     @cached_property
     def centred(self) -> CentredDesign:

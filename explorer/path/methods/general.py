@@ -20,11 +20,11 @@ STRENGTHS, HEAVY = 60, 2e10
 """Of a picture, and the work that is too much for one that comes at once."""
 
 
-class _ByNewton(PathMethod):
-    """Newton's steps, whose price grows with the square of the number of weights."""
+class _Stepwise(PathMethod):
+    """Steps at each strength, whose price grows with the square of the number of weights."""
 
     steps_each = 10
-    """How many steps a strength takes, roughly."""
+    """How many of Newton's steps a strength takes, roughly, or as much work as those."""
 
     @property
     def heavy(self) -> bool:
@@ -32,10 +32,11 @@ class _ByNewton(PathMethod):
         return STRENGTHS * self.steps_each * newton_work(self.problem.n, self.problem.size) > HEAVY
 
 
-class NewtonMethod(_ByNewton):
+class NewtonMethod(_Stepwise):
     """Another smooth convex loss or another separable penalty, one score."""
 
-    method = "Exact to rounding: Newton's steps at each strength, begun from what the path suggests."
+    method = "Newton's steps at each strength, begun from what the path suggests."
+    promise = "Exact to rounding."
     bound = 1e-7
 
     @staticmethod
@@ -43,12 +44,8 @@ class NewtonMethod(_ByNewton):
         """One score: then every group of weights is a single one as well."""
         return problem.network.layers[0].outputs is None
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
-        """Each from the ones before."""
-        return self.solve(strengths, checkpoint).weights
-
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """Also how much work it was."""
+        """Each from the ones before."""
         tolerance = 1e-9 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             path = NewtonPath(Objective(self.problem, self.centred), self.centred, tolerance)
@@ -57,16 +54,15 @@ class NewtonMethod(_ByNewton):
         return Solution(found, work=whole.done)
 
 
-class KinkedMethod(_ByNewton):
+class KinkedMethod(_Stepwise):
     """A convex loss with kinks of its own and a convex penalty, one score or several."""
 
-    method = (
-        "With a bound (method of multipliers): the kinks of the loss are rounded off, less and less each time. The cost is "
-        f"known to be within 1e-4 of the lowest, as a share of {EXCESS}."
-    )
+    method = "Method of multipliers: the kinks of the loss are rounded off, less and less each time."
+    promise = f"Each cost is within 1e-4 of the lowest, as a share of {EXCESS}."
     bound = ALLOWED
     steps_each = 60
-    _zeroing: float | None = None
+    _zeroing: tuple[float, bool] | None = None
+    """The strength that zeroes all weights, as far as it was found, and whether that is certain."""
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -91,9 +87,10 @@ class KinkedMethod(_ByNewton):
 
     @property
     def zeroing(self) -> float | None:
-        """Found by the weights that save most for what they cost."""
+        """Found by the weights that save most for what they cost; None also where the search took too long to be certain."""
         self.prepare(no_checkpoint)
-        return self._zeroing
+        strength, certain = self._zeroing or (None, False)
+        return strength if certain else None
 
     def prepare(self, checkpoint: Checkpoint) -> None:
         """Finds the strength that zeroes all weights, which takes a while, unless it is known already."""
@@ -107,16 +104,14 @@ class KinkedMethod(_ByNewton):
 
         The loss's curvature is taken as that of a parabola as steep as the loss that falls as far.
         """
-        if self.zeroing or not self.solver.improvable:
-            return self.zeroing or 1.0
+        self.prepare(no_checkpoint)
+        found = self._zeroing and self._zeroing[0]
+        if found or not self.solver.improvable:
+            return found or 1.0
         return TOP * self.solver.typical_curvature * self.centred.widest() or 1.0
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
-        """Each from the one before."""
-        return self.solve(strengths, checkpoint).weights
-
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """Also how far each cost may be above the minimum."""
+        """Each from the one before, and how far its cost may be above the minimum."""
         with np.errstate(over="ignore", invalid="ignore"):
             whole = Effort(WHOLE)
             found, gaps = self.solver.weights(strengths, checkpoint, whole)
@@ -135,22 +130,19 @@ class KinkedMethod(_ByNewton):
         )
 
 
-class ProximalMethod(PathMethod):
+class ProximalMethod(_Stepwise):
     """Several classes, groups of weights among them."""
 
     method = "By accelerated proximal steps at each strength, begun from the weights at the strength before."
+    steps_each = 20
 
     @staticmethod
     def takes(problem: Problem) -> bool:
         """Several scores."""
         return problem.network.layers[0].outputs is not None
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
-        """Each from the one before."""
-        return self.solve(strengths, checkpoint).weights
-
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """Also how much work it was."""
+        """Each from the one before."""
         tolerance = 3e-7 * self.kkt_unit(strengths)
         with np.errstate(over="ignore", invalid="ignore"):
             path = ProximalGradientPath(Objective(self.problem, self.centred), self.centred, tolerance)

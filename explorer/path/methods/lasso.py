@@ -25,7 +25,7 @@ class LassoMethod(Squared):
     A ``level`` is a strength in units of the loss's curvature.
     """
 
-    method = "Exact: between two kinks every weight moves in a straight line (homotopy)."
+    method = "Homotopy: between two kinks every weight moves in a straight line."
     _longest: Segments | None = None
 
     @staticmethod
@@ -34,12 +34,8 @@ class LassoMethod(Squared):
         parts = proportional_parts(problem)
         return problem.loss.quadratic and parts is not None and parts[1] == 0
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
-        """Each within its own segment."""
-        return self.solve(strengths, checkpoint).weights
-
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """Also the kinks down to the smallest strength, and whether the features in use are the only choice there."""
+        """Each within its own segment; the kinks down to the smallest strength, and whether other features could be in use."""
         levels = self.l1 / self.curvature * strengths
         segments = self._segments(float(levels[-1]))
         W = self.flat(segments.at(levels))

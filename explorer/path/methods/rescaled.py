@@ -42,8 +42,7 @@ class RescaledMethod(Squared):
     def method(self) -> str:
         """That of the problem without factors, and how it comes about."""
         how = "divided by its factor" if self.lasso else "divided by the root of its factor"
-        own = self.inner.method.removeprefix("Exact: ")
-        return f"Exact: with each feature {how} the penalty is the plain one. {own[0].upper()}{own[1:]}"
+        return f"With each feature {how} the penalty is the plain one. {self.inner.method}"
 
     @property
     def lasso(self) -> bool:
@@ -80,12 +79,8 @@ class RescaledMethod(Squared):
         U, sizes, _ = np.linalg.svd(self.centred.features[:, self.free], full_matrices=False)
         return U[:, sizes > DEPENDENT * sizes.max(initial=0.0)]
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
-        """Those of the plain problem, scaled back, and the best ones of the features that pay nothing."""
-        return self.solve(strengths, checkpoint).weights
-
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """Also the kinks."""
+        """Those of the plain problem, scaled back, and the best ones of the features that pay nothing; and the kinks."""
         found = self.inner.solve(strengths, checkpoint)
         return Solution(self._back(found.weights), kinks=found.kinks, note=found.note)
 

@@ -28,6 +28,7 @@ class Squared(PathMethod):
     """What the exact methods share: squared loss up to a factor, one score."""
 
     exact = True
+    promise = "Exact."
     bound = 1e-9
 
     def __init__(self, problem: Problem) -> None:
@@ -115,7 +116,8 @@ class Squared(PathMethod):
         steepest = float(np.abs(self.correlation).max(initial=0.0))
         if steepest <= FAINT * (float(np.abs(self.y).max()) + abs(self.mean_target)) * float(self.centred.std.max()):
             return zeroing_strength(self.problem)
-        return self.curvature / self.l1 * steepest
+        enough = self.curvature / self.l1 * steepest
+        return enough if np.isfinite(enough) else None
 
     def flat(self, V: Array) -> Array:
         """The flat weights (k, p) that belong to weights (k, d) of the centred features."""
@@ -134,7 +136,7 @@ class Squared(PathMethod):
 class RidgeMethod(Squared):
     """Squared loss with L2."""
 
-    method = "Exact: one decomposition of the features gives the weights at every strength."
+    method = "One decomposition of the features gives the weights at every strength."
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -155,13 +157,13 @@ class RidgeMethod(Squared):
     def _shares(self, strengths: Array) -> Array:
         return self.problem.n * self.l2 / self.curvature * strengths
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
+    def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """All at once."""
         W = self.ridge.weights(self._shares(strengths))
         found = np.empty((len(W), self.problem.size))
         found[:, self.own] = W
         found[:, self.own.stop :] = self.mean_target - (W @ self.centred.mean)[:, None]
-        return found
+        return Solution(found)
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix."""
@@ -184,7 +186,7 @@ class RidgeMethod(Squared):
 class ElasticNetMethod(Squared):
     """Squared loss with L1 and L2 together."""
 
-    method = "Exact at each strength: first it is found which weights are not zero, then their values."
+    method = "At each strength it is first found which weights are not zero, then their values."
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -202,12 +204,8 @@ class ElasticNetMethod(Squared):
         """Where features with a factor of 0 are at their best first."""
         return super().zeroing if self.problem.penalty.factors is None else zeroing_strength(self.problem, self.centred)
 
-    def weights(self, strengths: Array, checkpoint: Checkpoint) -> Array:
-        """Each from the one before."""
-        return self.solve(strengths, checkpoint).weights
-
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
-        """Also at how many strengths they are only a guess."""
+        """Each from the one before, and at how many strengths it is only a guess."""
         levels, shares = self.l1 / self.curvature * strengths, self.l2 / self.curvature * strengths
         V, known = self.elastic_net.weights(levels, shares, checkpoint)
         guesses = int(np.count_nonzero(~known))
@@ -215,7 +213,7 @@ class ElasticNetMethod(Squared):
             f"At {guesses} of {known.size} strengths it was not found which weights are in use: "
             "those of the next larger one are shown."
         )
-        return Solution(self.flat(V), note=note if guesses else "")
+        return Solution(self.flat(V), guesses=guesses, note=note if guesses else "")
 
     def freedom(self, strengths: Array, W: Array) -> Array:
         """The trace of the hat matrix of the weights in use."""

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from explorer.core.checkpoint import Checkpoint
+from explorer.core.effort import WHOLE, Effort
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
 from explorer.path.algorithms.augmented_lagrangian import FINE
 from explorer.path.algorithms.parametric_simplex import ParametricSimplex
 from explorer.path.algorithms.straight_ridge import StraightRidge
-from explorer.path.methods.base import EXCESS, Solution
+from explorer.path.methods.base import Solution
 from explorer.path.methods.general import KinkedMethod
 
 Array = np.ndarray
 MOST_WEIGHTS = 300
 """With more, an event takes longer than the steps that it saves."""
-BOUNDED = f"With a strength of 0 among them, costs are within 1e-4 of the lowest, as a share of {EXCESS}."
+ELSE = "Where that is not certain of its answer, and with a strength of 0 among them, the method of multipliers takes over."
 
 
 def straight_parts(problem: Problem) -> tuple[float, float] | None:
@@ -38,12 +40,18 @@ class StraightMethod(KinkedMethod):
     repeat one another, the method of multipliers takes over.
     """
 
+    promise = "Exact."
     steps_each = 10
 
+    @property
+    def heavy(self) -> bool:
+        """Never: the events down to the smallest strength are the same for few strengths and for many."""
+        return False
+
     @abstractmethod
-    def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
+    def _events(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
         """The weights of the scaled features (k, p), the bias behind them, and lower bounds of the cost (k,), times n; None
-        where it does not come to an end."""
+        where it does not come to an end before the effort does."""
 
     @cached_property
     def design(self) -> Array:
@@ -69,10 +77,12 @@ class StraightMethod(KinkedMethod):
 
     def solve(self, strengths: Array, checkpoint: Checkpoint) -> Solution:
         """Also how far each cost may be above the minimum."""
-        found = self._events(strengths, checkpoint) if self.solver.improvable and (strengths > 0).all() else None
+        effort, events = Effort(WHOLE), self.solver.improvable and (strengths > 0).all()
+        found = self._events(strengths, checkpoint, effort) if events else None
         if found is None or not np.isfinite(found[0]).all():
-            return super().solve(strengths, checkpoint)
-        (V, bounds), work = found, 0.0
+            others = super().solve(strengths, checkpoint)
+            return replace(others, promise=KinkedMethod.promise, work=others.work + effort.done)
+        (V, bounds), work = found, effort.done
         d, problem = self.centred.mean.size, self.problem
         W = self.centred.weights(V[:, :d], V[:, d:])
         costs = problem.mean_loss(W) + strengths * problem.penalties(W, 1.0)
@@ -84,16 +94,13 @@ class StraightMethod(KinkedMethod):
             better = ~(others.gap >= gaps[loose])
             W[loose[better]], gaps[loose[better]] = others.weights[better], others.gap[better]
             work += others.work
-        return Solution(W, gaps, work=work)
+        return Solution(W, gaps, promise=KinkedMethod.promise if (gaps > FINE).any() else None, work=work)
 
 
 class StraightL1Method(StraightMethod):
     """With L1."""
 
-    method = (
-        "Exact (parametric simplex): the weights change only at certain strengths, which are found one after the other. "
-        f"{BOUNDED}"
-    )
+    method = f"Parametric simplex: the weights change only at certain strengths, which are found one after the other. {ELSE}"
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -114,19 +121,18 @@ class StraightL1Method(StraightMethod):
         if self._zeroing is None and self.solver.improvable:
             # None of its events is above 0 where residuals are so small beside the targets that they pass for ties: then it
             # is searched for, as under other losses.
-            self._zeroing = self.simplex.zeroing() or None
+            first = self.simplex.zeroing()
+            self._zeroing = (first, True) if first else None
         super().prepare(checkpoint)
 
-    def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
-        return self.simplex.path(strengths, checkpoint)
+    def _events(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
+        return self.simplex.path(strengths, checkpoint, effort)
 
 
 class StraightL2Method(StraightMethod):
     """With L2."""
 
-    method = (
-        f"Exact (homotopy): strength times the weights is a straight line in the strength from one event to the next. {BOUNDED}"
-    )
+    method = f"Homotopy: strength times the weights is a straight line in the strength from one event to the next. {ELSE}"
 
     @staticmethod
     def takes(problem: Problem) -> bool:
@@ -134,12 +140,12 @@ class StraightL2Method(StraightMethod):
         parts = straight_parts(problem)
         return parts is not None and parts[0] == 0 and parts[1] > 0
 
-    def _events(self, strengths: Array, checkpoint: Checkpoint) -> tuple[Array, Array] | None:
+    def _events(self, strengths: Array, checkpoint: Checkpoint, effort: Effort) -> tuple[Array, Array] | None:
         centred, n = self.centred, self.problem.n
         # Columns divided by the root of what they pay: then each pays strength v^2 / 2.
         unit = np.sqrt(n * (straight_parts(self.problem) or (0.0, 0.0))[1] * self.price) / centred.std
         A, kinks, below, above = self.lines(self.design / unit)
-        found = StraightRidge(A, kinks, below, above, centred.biased).path(strengths, checkpoint)
+        found = StraightRidge(A, kinks, below, above, centred.biased).path(strengths, checkpoint, effort)
         if found is not None:
             found[0][:, : unit.size] /= unit
         return found

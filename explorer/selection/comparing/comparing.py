@@ -25,6 +25,8 @@ class Done:
     job: Job
     scores: tuple[Array, ...]
     weights: Array | None
+    missed: int = 0
+    """At how many strengths the lowest cost was not reached."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,9 +92,9 @@ class Comparing:
     def _done(self, job: Job, checkpoint: Checkpoint) -> Done:
         part = self.setup.part(job.repeat, job.out)
         problem = self.setup.problem(job.candidate, part.train)
-        weights = path_weights(problem, self.setup.strengths[job.candidate], checkpoint)
+        weights, missed = path_weights(problem, self.setup.strengths[job.candidate], checkpoint)
         scores = tuple(part.scores(problem, at, weights, self.setup.metric) for at in range(len(job.out)))
-        return Done(job, scores, weights if len(job.out) == 1 else None)
+        return Done(job, scores, weights if len(job.out) == 1 else None, missed)
 
     def comparison(self) -> Comparison:
         """The result, once all paths are found; ``ValueError`` before."""

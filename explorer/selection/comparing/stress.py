@@ -90,7 +90,7 @@ def stress(
             for i, row in enumerate(rows):
                 for k, data in enumerate(trained):
                     problem = setup.problem(names.index(row.name), data)
-                    weights = path_weights(problem, [row.strengths[row.best_at]], checkpoint)
+                    weights, _ = path_weights(problem, [row.strengths[row.best_at]], checkpoint)
                     values[i, repeat, fold, k] = part.scores(problem, 0, weights, setup.metric)[0]
                     checkpoint()
                 done += 1

@@ -1,4 +1,4 @@
-"""The document that a visitor opens: our stylesheets are in it, so that the first paint has its sizes."""
+"""The document that a visitor opens: our stylesheets are in it, so that the first paint has its sizes, and a first script."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from explorer.ui.chart.routes import base_path, modules_path
 
 STYLES = ("first_paint.css", "page.css", "player.css", "chart.css", "access.css")
+SCRIPT = "page/sidebar_fold.js"
+"""What has to run before Streamlit does: whether the sidebar is there decides how wide all else is."""
 BODY = b"<body>"
 """They stand behind it: of rules of the same weight, those of the head come first and so lose."""
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
@@ -16,13 +18,14 @@ UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
 def links() -> bytes:
-    """The stylesheets as they stand in the document."""
+    """The stylesheets and the script as they stand in the document."""
     folder = f"{base_path()}{modules_path()}"
-    return "".join(f'<link rel="stylesheet" href="{folder}/{name}">' for name in STYLES).encode()
+    sheets = "".join(f'<link rel="stylesheet" href="{folder}/{name}">' for name in STYLES)
+    return f'<script src="{folder}/{SCRIPT}"></script>{sheets}'.encode()
 
 
 class StyledDocument:
-    """Puts the stylesheets into every document of HTML; all else passes through untouched."""
+    """Puts the stylesheets and the script into every document of HTML; all else passes through untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,7 +40,7 @@ class StyledDocument:
 
 
 class _Styling:
-    """Sends a response on: one of HTML once it is whole, with the stylesheets in it."""
+    """Sends a response on: one of HTML once it is whole, with the stylesheets and the script in it."""
 
     def __init__(self, send: Send) -> None:
         self.send = send

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explorer.cost.problem import Problem
-from explorer.path.regularization_path import Path
+from explorer.path.methods.base import EXCESS
+from explorer.path.path_found import Path
 from explorer.ui.view_models.trained_run import Trained
 from explorer.words import shrinkage_path as words
 
@@ -17,13 +18,18 @@ def changed_notes(run: Trained) -> tuple[str, ...]:
 
 def path_notes(problem: Problem, path: Path, most: float) -> tuple[str, ...]:
     """How the path was found and how exact it is, and that some of its strengths cannot be set."""
-    found = path.method
-    if path.gap is not None:
-        found += f" {words.gap(f'{float(path.gap.max()):.0e}')}"
-    elif path.kkt is not None and (worst := float(path.kkt.max())):
-        found += f" {words.checked(bool(problem.penalty.kink), f'{worst:.0e}', path.kkt_unit)}"
     beyond = (words.beyond(f"{most:g}"),) if path.strengths.max() > most else ()
-    return (found, *beyond)
+    return (" ".join(part for part in (path.method, _exactness(problem, path)) if part), *beyond)
+
+
+def _exactness(problem: Problem, path: Path) -> str:
+    """How exact the path is; empty where minima were not reached, of which the path's own note tells."""
+    if path.missed.any():
+        return ""
+    if path.gap is not None:
+        return words.gap(f"{float(path.gap.max()):.0e}", EXCESS)
+    worst = 0.0 if path.kkt is None else float(path.kkt.max())
+    return words.checked(bool(problem.penalty.kink), f"{worst:.0e}", path.kkt_unit) if worst else ""
 
 
 def solver_notes(run: Trained) -> tuple[str, ...]:

@@ -27,14 +27,15 @@ from explorer.landscape.shape.curvature import curvature_scale
 from explorer.landscape.shape.facts import runs_away
 from explorer.path.algorithms.ridge import Principal
 from explorer.path.methods.choice import path_refusal, path_takes_long
-from explorer.path.regularization_path import Path, path_with_kinks, regularization_path
+from explorer.path.path_found import Path
+from explorer.path.regularization_path import path_with_kinks, regularization_path
 from explorer.path.relaxed import relaxed_refusal, relaxed_weights
 from explorer.path.strength_grid import extended_strengths, reach
 from explorer.training.early_stopping import matching_strengths, stopping_refusal
 from explorer.ui.interruption import give_way
 from explorer.ui.view_models.path_notes import changed_notes, path_notes, solver_notes
 from explorer.ui.view_models.trained_run import Trained, trained
-from explorer.words.shrinkage_path import FEW, FOLLOWS, NO_MINIMUM
+from explorer.words.shrinkage_path import FEW, FOLLOWS, HERE_MISSED, NO_MINIMUM
 
 Array = np.ndarray
 POINTS, COARSE_POINTS = 60, 6
@@ -146,17 +147,29 @@ class RunOnPath:
         )  # fmt: skip
 
 
+def _problem(run: Trained) -> Problem:
+    """Whose path is shown: the run's own or, where that has none but steps match strengths, that of L2."""
+    problem = without_strength(run.experiment.now)
+    if path_refusal(problem) and not stopping_refusal(run.history):
+        return without_strength(run.experiment.now.change(penalty=WITH_PATH))
+    return problem
+
+
+def takes_long(run: Trained) -> bool:
+    """Whether the path of a run takes long, so that it is coarse at first."""
+    problem = _problem(run)
+    return not path_refusal(problem) and path_takes_long(problem)
+
+
 @lru_cache(maxsize=16)
 def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPath:
     """A run on its path, against an axis of a kind; coarse at first where a path takes long, unless its problem is ``fine``."""
     now = run.experiment.now
-    problem = without_strength(now)
-    refusal = path_refusal(problem)
+    refusal = path_refusal(without_strength(now))
     steps_match = not stopping_refusal(run.history)
-    if refusal and steps_match:
-        problem = without_strength(now.change(penalty=WITH_PATH))
+    problem = _problem(run)
     has_path = not path_refusal(problem)
-    dear = has_path and path_takes_long(problem)
+    dear = takes_long(run)
     path = _path(problem, now.strength, COARSE_POINTS if dear else POINTS) if has_path else None
     points = _affordable(path) if path is not None and dear else 0
     coarse = points > 0 and problem is not fine
@@ -174,7 +187,10 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     at = float(path.strengths.min()) if refusal else now.strength
     axis = strength_axis(problem, path, kind, at, grid, most, force if not refusal else None)
     place = weight_sizes(problem, run.weights)[0] if axis.kind == "norm" else axis.place(force)
+    here = regularization_path(problem, [at])
     exactness, *beyond = path_notes(problem, path, most)
+    if here.missed.any():
+        exactness = f"{exactness} {HERE_MISSED}"
     notes += (*beyond, *((FOLLOWS,) if coarse else ()))
     if dear and not coarse and points < POINTS:
         notes += (FEW.format(path.strengths.size),)
@@ -185,7 +201,7 @@ def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPa
     stamp = hashlib.blake2b(f"{run.id} {axis.kind} {refusal} {coarse}".encode(), digest_size=8).hexdigest()
     view = f"{now.dataset} {now.model} {now.loss} {now.penalty} {axis.kind}"
     return RunOnPath(
-        stamp, view, run, problem, refusal, offer, path, axis, path.at(at), columns, steps_match, notes, coarse, exactness
+        stamp, view, run, problem, refusal, offer, path, axis, here.weights[0], columns, steps_match, notes, coarse, exactness
     )  # fmt: skip
 
 

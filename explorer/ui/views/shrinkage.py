@@ -30,7 +30,7 @@ from explorer.ui.player import live_player
 from explorer.ui.sidebar import Controls
 from explorer.ui.view_choice import ViewChoice, choice
 from explorer.ui.view_models.trained_run import trained
-from explorer.ui.view_models.weight_path import RunOnPath, run_on_path
+from explorer.ui.view_models.weight_path import RunOnPath, run_on_path, takes_long
 from explorer.ui.views.base import View
 from explorer.words import shrinkage_path as words
 from explorer.words.shrinkage import REASONS
@@ -65,9 +65,10 @@ class Shrinkage(View):
     def show(self, controls: Callable[[], Controls]) -> None:
         """The player, the path and the choice on the left, reasons and translations on the right."""
         run = trained(visit.current().experiment)
+        early = controls() if takes_long(run) else None  # what could be changed is there meanwhile
         on_path = run_on_path(run, st.session_state.get(AGAINST, next(iter(AXES))), st.session_state.get(FINE))
         live_player(PAGE, run, {"run": on_path.id, "columns": run.columns | on_path.columns})
-        drawn = controls()
+        drawn = early or controls()
         st.session_state.pop(strength_line.AGAIN, None)  # the whole page is being drawn
         notices.alarm(run.history)
         if on_path.refusal:

@@ -31,7 +31,7 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     assert "100 %: the weights' size with no penalty" in told(free_known)
     assert "100 %" not in told(path_picture(one))
     below = replace(two, now=1.01 * two.path.at(smallest))
-    assert path_picture(below).title == "At strength 1 the weights are larger than anywhere on this path"
+    assert path_picture(below).title == "At strength 1 the weights are larger than at the smallest strength here"
     assert path_picture(replace(below, unregularised=two.now)).title.endswith("larger than with no penalty")
     three = path_content("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)

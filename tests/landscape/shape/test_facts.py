@@ -102,8 +102,7 @@ def test_what_is_neither_proved_nor_disproved_is_said_to_be_unknown():
 
     problem = Problem(Dataset(X, X[:, 0]), MODELS["linear"](), Modest(), PENALTIES["l2"](), 0.1)
     assert told(problem, "convexity") == (
-        "Not known to be convex: The loss is not convex, so there may be more than one valley. A search found nothing that "
-        "settles it."
+        "Not known to be convex: The loss is not convex, so there may be more than one valley. A search found no proof of that."
     )
 
 
@@ -146,7 +145,7 @@ def test_on_separable_classes_longer_weights_do_cost_less_and_a_run_goes_on():
 
 def test_kinks_of_penalty_loss_and_units():
     text = told(problem_on(X, "absolute", "l1", model="mlp", hidden=2, activation="relu"), "kinks")
-    assert "The penalty has a kink: L1 has a kink wherever a weight is zero. Where the data loss has a slope below 0.5" in text
+    assert "The penalty has a kink: L1 has a kink wherever a weight is zero. Where the data loss is less steep than 0.5" in text
     assert "The loss has a kink: The slope of Absolute jumps, so each of the 40 examples can put a crease" in text
     assert "The units have kinks" in text
     grouped = told(problem_on(X, "cross_entropy", "group_l1"), "kinks")

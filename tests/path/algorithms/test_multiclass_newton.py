@@ -85,3 +85,14 @@ def test_a_step_is_newtons_with_the_second_derivatives_of_a_softmax():
     assert found.ravel()[used] - W.ravel()[used] == pytest.approx(step[:5], abs=1e-6)
     moved = beside - b
     assert moved - moved.mean() == pytest.approx(step[5:] - step[5:].mean(), abs=1e-6)
+
+
+def test_weights_that_would_cross_zero_stay_there_in_one_step(data_for):
+    """At one a step, many of them cost as many steps as there are."""
+    _, objective, newton = made("elastic_net", data_for)
+    V = 1e-6 * np.sign(np.random.default_rng(0).normal(size=(6, 3)))
+    found = newton.step(V, 0.3)
+    assert found is not None
+    assert np.count_nonzero(found[:-1] == 0.0) >= 5
+    assert (found[:-1] * V[:-1] >= 0.0).all()
+    assert objective.cost(found, 0.3).value < objective.cost(V, 0.3).value

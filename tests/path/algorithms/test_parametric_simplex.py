@@ -7,6 +7,7 @@ import pytest
 from scipy.optimize import linprog
 
 from explorer.core.checkpoint import no_checkpoint
+from explorer.core.effort import WHOLE, Effort
 from explorer.path.algorithms.parametric_simplex import ParametricSimplex
 
 RNG = np.random.default_rng(0)
@@ -50,7 +51,7 @@ def cases():
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case[0])
 def test_no_weights_cost_less_and_the_bound_is_the_minimum(case):
     _, A, kinks, below, above = case
-    V, bounds = ParametricSimplex(A, kinks, below, above, PRICE).path(STRENGTHS, no_checkpoint)
+    V, bounds = ParametricSimplex(A, kinks, below, above, PRICE).path(STRENGTHS, no_checkpoint, Effort(WHOLE))
     for v, bound, strength in zip(V, bounds, STRENGTHS, strict=True):
         theirs = lowest(A, kinks, below, above, PRICE, strength)
         assert cost(A, kinks, below, above, PRICE, strength, v) == pytest.approx(theirs, rel=1e-8, abs=1e-8)
@@ -61,7 +62,7 @@ def test_weights_are_zero_from_the_first_event_up_and_not_below():
     A = np.column_stack([X, np.ones(N)])
     solver = ParametricSimplex(A, Y, -np.ones(N), np.ones(N), PRICE)
     zeroing = solver.zeroing()
-    V, _ = solver.path(zeroing * np.array([1.001, 0.999]), no_checkpoint)
+    V, _ = solver.path(zeroing * np.array([1.001, 0.999]), no_checkpoint, Effort(WHOLE))
     assert not V[0, :D].any()
     assert V[0, D] == pytest.approx(np.sort(Y)[N // 2 - 1])
     assert V[1, :D].any()
@@ -71,7 +72,10 @@ def test_weights_are_zero_from_the_first_event_up_and_not_below():
 
 def test_what_costs_less_and_less_has_no_first_vertex():
     A = np.ones((3, 1))
-    assert ParametricSimplex(A, np.zeros(3), np.ones(3), np.ones(3), np.zeros(0)).path(STRENGTHS, no_checkpoint) is None
+    assert (
+        ParametricSimplex(A, np.zeros(3), np.ones(3), np.ones(3), np.zeros(0)).path(STRENGTHS, no_checkpoint, Effort(WHOLE))
+        is None
+    )
     assert ParametricSimplex(A, np.zeros(3), np.ones(3), np.ones(3), np.zeros(0)).zeroing() is None
 
 
@@ -79,5 +83,11 @@ def test_a_long_path_calls_its_checkpoint():
     rng, calls = np.random.default_rng(1), []
     A, ones = np.column_stack([rng.normal(size=(400, 20)), np.ones(400)]), np.ones(400)
     y = A[:, :20].sum(axis=1) + rng.normal(size=400)
-    ParametricSimplex(A, y, -ones, ones, np.ones(20)).path(np.array([1e-3]), lambda: calls.append(1))
+    ParametricSimplex(A, y, -ones, ones, np.ones(20)).path(np.array([1e-3]), lambda: calls.append(1), Effort(WHOLE))
     assert calls
+
+
+def test_it_ends_where_the_effort_does_and_notes_what_was_done():
+    solver, effort = ParametricSimplex(X, Y, -np.ones(N), np.ones(N), PRICE), Effort(WHOLE)
+    assert solver.path(STRENGTHS, no_checkpoint, effort) is not None
+    assert solver.path(STRENGTHS, no_checkpoint, Effort(effort.done)) is None

@@ -47,7 +47,7 @@ def test_it_is_the_minimum_that_watched_steps_come_to(loss, strength, seed):
     problem, rng = drawn(seed, loss)
     watched, whole = both(problem)
     best, tangent = watched.minimum(np.zeros(problem.size), strength, nothing, Effort())
-    found = whole.minimum(best + 1e-3 * rng.normal(size=best.size), strength, nothing)
+    found = whole.minimum(best + 1e-3 * rng.normal(size=best.size), strength, nothing, Effort())
     assert found is not None
     assert found[0] == pytest.approx(best, rel=1e-6, abs=1e-8)
     assert found[1] == pytest.approx(tangent, rel=1e-2, abs=1e-3)
@@ -57,7 +57,7 @@ def test_a_minimum_is_left_where_it_is():
     problem, _ = drawn(0, "logistic")
     watched, whole = both(problem)
     best = watched.minimum(np.zeros(problem.size), 0.1, nothing, Effort())[0]
-    found = whole.minimum(best, 0.1, nothing)
+    found = whole.minimum(best, 0.1, nothing, Effort())
     assert found is not None
     assert found[0] is best
     assert found[1] is None
@@ -65,26 +65,26 @@ def test_a_minimum_is_left_where_it_is():
 
 @pytest.mark.parametrize("strength", [0.0, 1e-12])
 def test_a_strength_that_leaves_directions_flat_is_not_for_it(strength):
-    assert whole_steps(drawn(0, "logistic")[0]).minimum(np.zeros(5), strength, nothing) is None
+    assert whole_steps(drawn(0, "logistic")[0]).minimum(np.zeros(5), strength, nothing, Effort()) is None
 
 
 def test_it_gives_up_where_whole_steps_go_astray():
     """From where the logistic loss is all but straight a whole step leads far away."""
     problem, _ = drawn(0, "logistic")
-    assert whole_steps(problem).minimum(np.full(problem.size, 20.0), 1e-3, nothing) is None
+    assert whole_steps(problem).minimum(np.full(problem.size, 20.0), 1e-3, nothing, Effort()) is None
 
 
 def test_it_gives_up_where_numbers_run_out():
     problem, _ = drawn(0, "logistic")
     with np.errstate(all="ignore"):
-        assert whole_steps(problem).minimum(np.full(problem.size, np.inf), 1e-3, nothing) is None
+        assert whole_steps(problem).minimum(np.full(problem.size, np.inf), 1e-3, nothing, Effort()) is None
 
 
 def test_a_loss_without_a_bound_on_its_curvature_is_not_for_it():
     rng = np.random.default_rng(0)
     X = rng.normal(size=(40, 3))
     problem = problem_of("poisson", X, rng.poisson(3.0, size=40).astype(float))
-    assert whole_steps(problem).minimum(np.zeros(4), 1.0, nothing) is None
+    assert whole_steps(problem).minimum(np.zeros(4), 1.0, nothing, Effort()) is None
 
 
 @pytest.mark.parametrize("penalty", ["l1", "elastic_net", "mcp"])
@@ -98,7 +98,7 @@ def test_other_penalties_are_not_for_it(penalty):
 def test_it_can_be_stopped_at_each_step():
     problem, _ = drawn(0, "logistic")
     calls = []
-    assert whole_steps(problem).minimum(np.zeros(problem.size), 0.1, lambda: calls.append(1)) is not None
+    assert whole_steps(problem).minimum(np.zeros(problem.size), 0.1, lambda: calls.append(1), Effort()) is not None
     assert len(calls) >= 3
 
 
@@ -106,8 +106,17 @@ def test_the_gradient_is_as_small_as_allowed():
     problem, _ = drawn(1, "logistic")
     centred = CentredDesign.of(problem)
     objective, allowed = Objective(problem, centred), np.full(problem.size, 1e-6)
-    found = RidgeNewton(objective, 1.0, allowed).minimum(np.zeros(problem.size), 0.2, nothing)
+    found = RidgeNewton(objective, 1.0, allowed).minimum(np.zeros(problem.size), 0.2, nothing, Effort())
     assert found is not None
     v = found[0]
     gradient = objective.gradient(v)[1] + 0.2 * np.append(v[:-1] / centred.std**2, 0.0)
     assert np.abs(gradient).max() <= 1e-6
+
+
+def test_it_ends_where_the_effort_does():
+    problem, _ = drawn(0, "logistic")
+    whole, first = Effort(), Effort(1.0)
+    best, _ = whole_steps(problem).minimum(np.zeros(problem.size), 0.1, nothing, whole)
+    early, _ = whole_steps(problem).minimum(np.zeros(problem.size), 0.1, nothing, first)
+    assert 0 < first.done < whole.done
+    assert np.abs(early - best).max() > 1e-6

@@ -8,6 +8,7 @@ from scipy.optimize import minimize
 from sklearn.svm import SVC, SVR
 
 from explorer.core.checkpoint import no_checkpoint
+from explorer.core.effort import WHOLE, Effort
 from explorer.path.algorithms.straight_ridge import StraightRidge
 
 RNG = np.random.default_rng(0)
@@ -50,7 +51,7 @@ def cases():
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case[0])
 def test_cost_and_bound_meet_at_what_a_general_solver_finds(case):
     _, A, kinks, below, above, biased = case
-    V, bounds = StraightRidge(A, kinks, below, above, biased).path(STRENGTHS, no_checkpoint)
+    V, bounds = StraightRidge(A, kinks, below, above, biased).path(STRENGTHS, no_checkpoint, Effort(WHOLE))
     assert V.shape == (STRENGTHS.size, D + biased)
     for v, bound, strength in zip(V, bounds, STRENGTHS, strict=True):
         ours = cost(A, kinks, below, above, strength, v)
@@ -61,26 +62,26 @@ def test_cost_and_bound_meet_at_what_a_general_solver_finds(case):
 @pytest.mark.parametrize("strength", [20.0, 0.5])
 def test_support_vectors_are_those_of_scikit_learn(strength):
     tube = np.concatenate([Y + 0.3, Y - 0.3]), np.repeat([0.0, -1.0], N), np.repeat([1.0, 0.0], N)
-    (v,), _ = StraightRidge(np.tile(X, (2, 1)), *tube, True).path(np.array([strength]), no_checkpoint)
+    (v,), _ = StraightRidge(np.tile(X, (2, 1)), *tube, True).path(np.array([strength]), no_checkpoint, Effort(WHOLE))
     fit = SVR(kernel="linear", C=1 / strength, epsilon=0.3, tol=1e-10).fit(X, Y)
     np.testing.assert_allclose(v[:D], fit.coef_[0], atol=1e-5)
     labels = np.sign(Y)
     (v,), _ = StraightRidge(
         X, labels, np.where(labels > 0, -1.0, 0.0), np.where(labels > 0, 0.0, 1.0), True
-    ).path(np.array([strength]), no_checkpoint)  # fmt: skip
+    ).path(np.array([strength]), no_checkpoint, Effort(WHOLE))  # fmt: skip
     fit = SVC(kernel="linear", C=1 / strength, tol=1e-10).fit(X, labels)
     np.testing.assert_allclose(v[:D], fit.coef_[0], atol=1e-5)
 
 
 def test_a_strength_is_the_same_alone_and_on_a_path():
     solver = StraightRidge(X, Y, -ONES, ONES, True)
-    together = solver.path(STRENGTHS, no_checkpoint)[0]
+    together = solver.path(STRENGTHS, no_checkpoint, Effort(WHOLE))[0]
     for strength, v in zip(STRENGTHS, together, strict=True):
-        np.testing.assert_allclose(solver.path(np.array([strength]), no_checkpoint)[0][0], v, atol=1e-8)
+        np.testing.assert_allclose(solver.path(np.array([strength]), no_checkpoint, Effort(WHOLE))[0][0], v, atol=1e-8)
 
 
 def test_what_costs_less_and_less_has_no_start():
-    assert StraightRidge(X, Y, ONES, ONES, True).path(STRENGTHS, no_checkpoint) is None
+    assert StraightRidge(X, Y, ONES, ONES, True).path(STRENGTHS, no_checkpoint, Effort(WHOLE)) is None
 
 
 def test_many_examples_are_the_same_and_call_the_checkpoint():
@@ -89,7 +90,13 @@ def test_many_examples_are_the_same_and_call_the_checkpoint():
     A = rng.normal(size=(3000, 5))
     y = A.sum(axis=1) + rng.standard_t(3, size=3000)
     strengths = np.geomspace(3e4, 3.0, 8)
-    V, bounds = StraightRidge(A, y, -np.ones(3000), np.ones(3000), True).path(strengths, lambda: calls.append(1))
+    V, bounds = StraightRidge(A, y, -np.ones(3000), np.ones(3000), True).path(strengths, lambda: calls.append(1), Effort(WHOLE))
     for v, bound, strength in zip(V, bounds, strengths, strict=True):
         assert cost(A, y, -np.ones(3000), np.ones(3000), strength, v) == pytest.approx(bound, rel=1e-8)
     assert calls
+
+
+def test_it_ends_where_the_effort_does_and_notes_what_was_done():
+    solver, effort = StraightRidge(X, Y, -ONES, ONES, True), Effort(WHOLE)
+    assert solver.path(STRENGTHS, no_checkpoint, effort) is not None
+    assert solver.path(STRENGTHS, no_checkpoint, Effort(effort.done)) is None

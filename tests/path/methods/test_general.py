@@ -36,11 +36,11 @@ def test_a_kinked_path_begins_where_weights_are_first_zero_or_the_data_hardly_co
     kinked.prepare(no_checkpoint)
     zeroing = kinked.zeroing
     assert kinked.largest_strength == zeroing > 0
-    assert not kinked.weights(np.array([1.001 * zeroing]), no_checkpoint)[0, :-1].any()
-    assert kinked.weights(np.array([0.95 * zeroing]), no_checkpoint)[0, :-1].any()
+    assert not kinked.solve(np.array([1.001 * zeroing]), no_checkpoint).weights[0, :-1].any()
+    assert kinked.solve(np.array([0.95 * zeroing]), no_checkpoint).weights[0, :-1].any()
     ridge = method_of(regression_data, "absolute", "l2")
     assert ridge.zeroing is None
-    w = ridge.weights(np.array([ridge.largest_strength]), no_checkpoint)[0, :-1]
+    w = ridge.solve(np.array([ridge.largest_strength]), no_checkpoint).weights[0, :-1]
     assert np.abs(w).max() < 0.2
 
 

@@ -39,7 +39,7 @@ def test_each_answer_says_whether_its_features_are_a_choice():
 
 def test_freedom_counts_the_weights_in_use_and_the_bias():
     method = method_of(X)
-    W = method.weights(np.array([2.0 * method.zeroing, 1e-6]), no_checkpoint)
+    W = method.solve(np.array([2.0 * method.zeroing, 1e-6]), no_checkpoint).weights
     assert method.freedom(np.zeros(2), W).tolist() == [1.0, 6.0]
 
 

@@ -1,9 +1,10 @@
-"""The stylesheets are in every document, and in nothing else."""
+"""The stylesheets and the first script are in every document, and in nothing else."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -12,8 +13,9 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from explorer.ui.chart.document import STYLES, middleware
+from explorer.ui.chart.document import SCRIPT, STYLES, middleware
 from explorer.ui.chart.routes import WEB, modules_path
+from tests.helpers.web import ROOT
 
 PAGE = "<html><head></head><body><p>x</p></body></html>"
 DOCUMENT = {"accept": "text/html,*/*"}
@@ -72,9 +74,10 @@ def client():
 def test_a_document_has_the_stylesheets_first_in_its_body(client, path):
     got = client.get(path, headers=DOCUMENT)
     sheets = "".join(f'<link rel="stylesheet" href="{modules_path()}/{name}">' for name in STYLES)
-    assert got.text == PAGE.replace("<body>", "<body>" + sheets)
+    script = f'<script src="{modules_path()}/{SCRIPT}"></script>'
+    assert got.text == PAGE.replace("<body>", "<body>" + script + sheets)
     assert int(got.headers["content-length"]) == len(got.content)
-    assert all((WEB / name).is_file() for name in STYLES)
+    assert all((WEB / name).is_file() for name in (*STYLES, SCRIPT))
 
 
 def test_the_browser_falls_back_on_the_same_stylesheets_in_the_same_order():
@@ -97,3 +100,10 @@ def test_all_else_passes_through(client, path, headers):
 def test_the_address_is_below_the_base_path(client, monkeypatch):
     monkeypatch.setattr("streamlit.get_option", lambda name: "/demo/loss/" if name == "server.baseUrlPath" else None)
     assert f'href="/demo/loss{modules_path()}/chart.css"' in client.get("/", headers=DOCUMENT).text
+
+
+def test_the_ground_and_the_accent_of_the_page_are_those_of_the_theme():
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    sheet = (WEB / "page.css").read_text(encoding="utf-8")
+    for name, key in (("page", "backgroundColor"), ("accent", "primaryColor")):
+        assert f"--le-{name}: light-dark({theme['light'][key]}, {theme['dark'][key]});" in sheet

@@ -51,7 +51,7 @@ def test_the_trail_is_the_optimum_at_every_strength(changes):
     seen, ground = drawn(e), run_on_slice(trained(e), (), 0).slice
     assert seen.held_fixed == ""
     for strength in (0.05, 1.0, 1000.0):
-        best = path_weights(e.problem(), [strength])[0, list(ground.plane.axes)]
+        best = path_weights(e.problem(), [strength])[0][0, list(ground.plane.axes)]
         assert np.nanmin(np.abs(seen.minimum_curve - best).max(axis=1)) < 1e-5
 
 

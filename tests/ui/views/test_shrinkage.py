@@ -66,7 +66,7 @@ def test_a_loss_with_kinks_has_a_path_whose_gap_is_told():
     at = page(loss="absolute")
     assert charts(at) == 4
     said = "\n".join(str(chart.proto) for chart in at.get("bidi_component"))  # under More
-    assert "Along this path the gap is at most" in said
+    assert "Along this path the cost is at most" in said
     assert "as a share of the fall from zero weights to the lowest cost that the targets allow." in said
     assert "of the cost at zero weights" not in told(at) + said
 

@@ -20,7 +20,6 @@ import { readoutsText } from "./readouts.js";
 import { Tooltip } from "./tooltip.js";
 
 const NARROW = 640;
-const SLIM = 330;
 
 export class Chart {
   // `outbox` has the messages of the charts that are drawn together.
@@ -160,7 +159,7 @@ export class Chart {
     traces.filter((t) => t.meta?.sequential).forEach((t) => {
       t.reversescale = colours.name === "light";
     });
-    const layout = themedLayout(coloured(data.figure.layout, colours), colours, narrow, this.body.clientWidth < SLIM);
+    const layout = themedLayout(coloured(data.figure.layout, colours), colours, narrow, this.body.clientWidth);
     layout.uirevision = `${data.uirevision} ${this.resets}`;
     this.prepare(data, layout);
     const first = !this.plot.layout;

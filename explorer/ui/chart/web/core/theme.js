@@ -1,5 +1,9 @@
 // Light or dark, as Streamlit has it, and the colours that roles have there.
 
+import { fitAcross } from "./axis_titles.js";
+
+const SLIM = 330; // pixels
+
 // Streamlit gives its colours as CSS variables on the component; the page is dark where the background is.
 export function themeOf(element) {
   const background = getComputedStyle(element).getPropertyValue("--st-background-color").trim() || "#ffffff";
@@ -36,9 +40,10 @@ export function coloured(node, colours, written = false) {
   return colour(node, colours, written);
 }
 
-// What every chart's layout takes from the theme.
-// Where the body is `slim`, few ticks have room, and none may stand on its head.
-export function themedLayout(layout, colours, narrow, slim = narrow) {
+// What every chart's layout takes from the theme, and from its width in pixels.
+// Where it is slim, few ticks have room, and none may stand on its head.
+export function themedLayout(layout, colours, narrow, width) {
+  const slim = width < SLIM;
   const axis = (given) => ({
     gridcolor: colours.grid,
     zerolinecolor: colours.dim,
@@ -67,7 +72,7 @@ export function themedLayout(layout, colours, narrow, slim = narrow) {
   const axes = scene
     ? { scene: { ...scene, xaxis: space(scene.xaxis), yaxis: space(scene.yaxis), zaxis: space(scene.zaxis) } }
     : { xaxis: axis({ tickangle: 0, ...layout.xaxis }), yaxis: axis(layout.yaxis) };
-  return {
+  const themed = {
     ...layout,
     ...axes,
     autosize: true,
@@ -78,4 +83,6 @@ export function themedLayout(layout, colours, narrow, slim = narrow) {
     hoverlabel: { bgcolor: colours.background, bordercolor: colours.dim, font: { color: colours.text, family: colours.font } },
     margin: { l: 45, r: 10, t: 6, b: 32, ...layout.margin },
   };
+  fitAcross(themed, width);
+  return themed;
 }

@@ -3,6 +3,7 @@
 import { element } from "../core/dom.js";
 import { Outbox } from "../core/messages.js";
 import { note } from "./progress.js";
+import { Slim } from "./slim.js";
 
 const PATIENCE = 60000; // milliseconds at one task after which its hint is shown
 const HOLDS = ["pointerdown", "pointerup", "pointercancel"];
@@ -22,7 +23,9 @@ export class LessonPanel {
     HOLDS.forEach((name) => document.addEventListener(name, this.pressed, true));
     this.panel = parent.closest(".st-key-lesson");
     this.sized = new ResizeObserver(() => this.leaveRoom());
-    if (this.panel) this.sized.observe(this.panel);
+    if (!this.panel) return;
+    this.slim = new Slim(this.panel);
+    this.sized.observe(this.panel);
   }
 
   update(component) {
@@ -67,6 +70,7 @@ export class LessonPanel {
     clearTimeout(this.finding);
     HOLDS.forEach((name) => document.removeEventListener(name, this.pressed, true));
     this.sized.disconnect();
+    this.slim?.close();
     this.mark(null);
     document.documentElement.style.removeProperty("--le-lesson");
     this.look.remove();
@@ -113,6 +117,7 @@ export class LessonPanel {
   // The player stays in view below the panel, where the panel does.
   leaveRoom() {
     const stays = getComputedStyle(this.panel.parentElement).position === "sticky";
-    document.documentElement.style.setProperty("--le-lesson", stays ? `${this.panel.offsetHeight + 6}px` : "0px");
+    const height = this.slim.height ?? this.panel.offsetHeight + 6;
+    document.documentElement.style.setProperty("--le-lesson", stays ? `${height}px` : "0px");
   }
 }

@@ -1,7 +1,16 @@
-// In the rows of pages the link of this page says so, also to a screen reader.
+// In the rows of pages the link of this page says so, also to a screen reader, and is in view where its row is too long.
 
 const LINKS = ".st-key-pages a[href], [data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']";
+const ROW = ".st-key-pages";
 const REST = 150; // milliseconds without a change of the page
+
+// To the middle of the row that scrolls. Nothing else is scrolled.
+function bringIn(link) {
+  const row = link.closest(ROW);
+  if (!row) return;
+  const [own, whole] = [link.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += own.left + own.width / 2 - (whole.left + whole.width / 2);
+}
 
 function mark() {
   const name = document.querySelector(".le-heading")?.textContent;
@@ -9,8 +18,10 @@ function mark() {
   document.querySelectorAll(LINKS).forEach((link) => {
     const same = link.textContent.trim().endsWith(name); // before it stands the name of an icon
     if (same === (link.getAttribute("aria-current") === "page")) return;
-    if (same) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (same) {
+      link.setAttribute("aria-current", "page");
+      bringIn(link);
+    } else link.removeAttribute("aria-current");
   });
 }
 

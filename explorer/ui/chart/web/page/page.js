@@ -7,10 +7,10 @@ import { keepFocus } from "./focus_keeper.js";
 import { redrawForPrint } from "./printing.js";
 import { reachScrollers } from "./scrollers.js";
 import { followSidebar } from "./sidebar_focus.js";
-import { skipLink } from "./skip_link.js";
+import { skipLinks } from "./skip_link.js";
 
 export function startPage() {
   if (document.documentElement.dataset.lePage) return;
   document.documentElement.dataset.lePage = "";
-  [skipLink, followLinks, followSidebar, keepFocus, markCurrentPage, reachScrollers, closeDrawerOnChoice, redrawForPrint].forEach((start) => start());
+  [skipLinks, followLinks, followSidebar, keepFocus, markCurrentPage, reachScrollers, closeDrawerOnChoice, redrawForPrint].forEach((start) => start());
 }

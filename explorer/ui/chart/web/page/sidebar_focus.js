@@ -18,6 +18,12 @@ function focusOn(find, tries) {
   else if (tries) setTimeout(() => focusOn(find, tries - 1), LOOK);
 }
 
+// To the first of the settings, where the sidebar is closed once it has opened.
+export function focusSettings() {
+  opener()?.click();
+  focusOn(first, TRIES);
+}
+
 export function followSidebar() {
   document.addEventListener("click", ({ target, detail, isTrusted }) => {
     if (detail > 0 || !isTrusted || !(target instanceof Element)) return;

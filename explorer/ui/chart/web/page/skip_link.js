@@ -1,30 +1,51 @@
-// The first stop of the Tab key: a link past header and sidebar, to the player or, on a page without one, to its text.
+// The first stops of the Tab key: links past what comes first, to the player or, on a page without one, to its text, and to the
+// settings in the sidebar, which come last.
+
+import { focusSettings } from "./sidebar_focus.js";
 
 const PLAYER = "le-player";
 const MAIN = '[data-testid="stMain"]';
+const SETTINGS = '[data-testid="stSidebar"]';
 
-export function skipLink() {
-  const bar = document.createElement("nav");
-  bar.setAttribute("aria-label", "Skip");
+function linkIn(bar, act) {
   const link = bar.appendChild(document.createElement("a"));
   link.className = "le-skip";
-  const target = () => document.getElementById(PLAYER) ?? document.querySelector(MAIN);
-  const name = () => {
-    const to = target();
-    if (!to) return;
-    to.id ||= "le-page";
-    const text = to.id === PLAYER ? "Skip to the player" : "Skip to the page";
-    if (link.textContent === text) return; // a change of the link is a change of the page
-    link.href = `#${to.id}`;
-    link.textContent = text;
-  };
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the address is the run's
+    act();
+  });
+  return link;
+}
+
+// A change of a link is a change of the page.
+function name(link, text, id) {
+  if (link.textContent === text) return;
+  link.href = `#${id}`;
+  link.textContent = text;
+}
+
+export function skipLinks() {
+  const bar = document.createElement("nav");
+  bar.setAttribute("aria-label", "Skip");
+  const target = () => document.getElementById(PLAYER) ?? document.querySelector(MAIN);
+  const past = linkIn(bar, () => {
     const to = target();
     if (to.tabIndex < 0) to.tabIndex = -1;
     to.focus();
   });
-  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
-  name();
+  const settings = linkIn(bar, focusSettings);
+  const look = () => {
+    const to = target();
+    if (!to) return;
+    to.id ||= "le-page";
+    name(past, to.id === PLAYER ? "Skip to the player" : "Skip to the page", to.id);
+    const sidebar = document.querySelector(SETTINGS);
+    settings.hidden = !sidebar;
+    if (!sidebar) return;
+    sidebar.id ||= "le-settings";
+    name(settings, "Skip to the settings", sidebar.id);
+  };
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
   document.body.prepend(bar);
 }

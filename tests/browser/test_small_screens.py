@@ -1,0 +1,131 @@
+"""Phones, tablets and 400 % zoom: nothing lies over anything else, is cut off, or takes the room of the charts."""
+
+from __future__ import annotations
+
+import pytest
+
+PHONE = {"has_touch": True, "is_mobile": True}
+SIDEBAR = "() => document.querySelector('[data-testid=stSidebar]').dataset.collapsed"
+SCROLL = "pixels => document.querySelector('[data-testid=stMain]').scrollBy(0, pixels)"
+ROWS = """() => {
+  const box = (one) => document.querySelector(one).getBoundingClientRect(), told = []
+  const [row, text, six] = [box('.st-key-openings'), box('.st-key-openings-what p'), box('.st-key-openings-six')]
+  if (text.top < row.top - 1) told.push('its sentence is cut off above')
+  if (text.bottom > six.top + 3) told.push(`its sentence ends at ${text.bottom}, the six begin at ${six.top}`)
+  for (const one of document.querySelectorAll('.st-key-openings-six > * :is(button, a)')) {
+    const { top, bottom, width } = one.getBoundingClientRect()
+    if (!width) continue // Streamlit has a twin of each link that is not seen
+    if (top < six.top - 1 || bottom > six.bottom + 1 || bottom > row.bottom + 1) told.push(`${one.textContent} is cut off`)
+  }
+  if (row.bottom > box('.le-player').top + 1) told.push('the player lies over it')
+  return told
+}"""
+TITLES = """() => [...document.querySelectorAll('.le-chart')].flatMap((chart) => {
+  const body = chart.querySelector('.le-body').getBoundingClientRect(), name = chart.dataset.name
+  const cut = [...chart.querySelectorAll('.xtitle, .ytitle')].filter((title) => {
+    const { left, right, top, bottom } = title.getBoundingClientRect()
+    return left < body.left - 2 || right > body.right + 2 || bottom > body.bottom + 2 || top < body.top - 2
+  })
+  const title = chart.querySelector('.le-title')
+  if (title.scrollWidth > title.clientWidth) cut.push(title)
+  return cut.map((one) => `${name}: ${one.textContent} is cut`)
+})"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "touch"), [(320, 640, True), (320, 256, False), (844, 390, True), (1024, 768, True), (900, 700, False)]
+)
+def test_the_row_of_things_to_try_is_whole(visit, address, width, height, touch):
+    page = visit(address, width, height, **(PHONE if touch else {}), locale="en-IN")
+    page.page.locator(".st-key-openings").wait_for()
+    assert page.page.evaluate(ROWS) == []
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390)], ids=["upright", "on its side"])
+def test_on_a_phone_the_player_is_short_once_the_page_is_scrolled_also_on_the_first_visit(visit, address, size):
+    page = visit(address, *size, **PHONE)
+    page.page.locator(".st-key-openings").wait_for()
+    page.page.evaluate(SCROLL, 500)
+    page.page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.le-player')).clipPath.includes('inset')", timeout=5000
+    )
+    shown = "() => document.querySelector('.le-play').getBoundingClientRect().bottom"
+    assert page.page.evaluate(shown) <= 0.45 * size[1]
+
+
+def test_at_400_percent_the_player_scrolls_away_whole(visit, address):
+    page = visit(address, 320, 256)
+    page.page.evaluate(SCROLL, 100)
+    page.page.wait_for_timeout(300)
+    assert page.page.evaluate("() => getComputedStyle(document.querySelector('.le-player')).clipPath") == "none"
+    button, foot = (page.page.locator(f".le-{name}").bounding_box() for name in ("play", "foot"))
+    assert button["y"] < foot["y"] - 100
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 640), (844, 390)], ids=str)
+def test_on_a_phone_the_task_of_a_lesson_stays_in_view(visit, address, size):
+    page = visit(address + "?lesson=outliers", *size, **PHONE)
+    text = page.page.locator(".st-key-lesson strong").first
+    before = page.page.evaluate("() => document.querySelector('.le-play').getBoundingClientRect().top")
+    page.page.evaluate(SCROLL, 700)
+    page.page.wait_for_selector(":root[data-le-slim]", state="attached")
+    task, player = text.bounding_box(), page.page.locator(".le-player").bounding_box()
+    header = page.page.get_by_test_id("stHeader").bounding_box()
+    assert header["y"] + header["height"] <= task["y"]
+    assert task["y"] + task["height"] <= player["y"] <= task["y"] + task["height"] + 20
+    for one in (text, page.button("Play")):
+        assert one.evaluate("""(one) => {
+          const { left, top, width, height } = one.getBoundingClientRect()
+          const found = document.elementFromPoint(left + width / 2, top + height / 2)
+          return one.contains(found) || found.contains(one)
+        }""")
+    ground = page.page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    own = page.page.locator(".st-key-lesson").evaluate("(panel) => getComputedStyle(panel).backgroundColor")
+    assert own == ground  # nothing shines through
+    page.page.evaluate(SCROLL, -5000)
+    page.page.wait_for_function("() => !document.documentElement.hasAttribute('data-le-slim')")
+    assert page.page.evaluate("() => document.querySelector('.le-play').getBoundingClientRect().top") == before
+
+
+@pytest.mark.parametrize(("path", "charts"), [("", 4), ("loss_cost", 7), ("surface", 4), ("shrinkage", 3)])
+def test_at_320_no_title_is_cut_and_the_page_does_not_scroll_sideways(visit, address, path, charts):
+    page = visit(address + path, 320, 640, charts=charts, **PHONE).page
+    assert page.evaluate(TITLES) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+    row = page.locator(".st-key-pages")
+    shown = row.locator("a[aria-current=page]:visible").bounding_box()
+    assert row.bounding_box()["x"] <= shown["x"]
+    assert shown["x"] + shown["width"] <= 321
+
+
+def test_in_a_window_that_is_not_wide_the_sidebar_is_folded_until_it_is_opened(visit, address):
+    page = visit(address, 1024, 768, locale="en-ZA")  # a profile of its own: the browser remembers what was opened
+    assert page.page.evaluate(SIDEBAR) == "true"
+    one_row = """() => new Set([...document.querySelectorAll('.le-controls > *')].map((one) => {
+      const { top, height } = one.getBoundingClientRect()
+      return Math.round((top + height / 2) / 8)
+    })).size"""
+    assert page.page.evaluate(one_row) == 1
+    page.page.set_viewport_size({"width": 1400, "height": 768})
+    page.page.wait_for_function(f"() => ({SIDEBAR})() === 'false'")
+    page.page.set_viewport_size({"width": 1024, "height": 768})
+    page.page.wait_for_function(f"() => ({SIDEBAR})() === 'true'")
+    page.page.get_by_test_id("stExpandSidebarButton").click()
+    page.page.wait_for_function(f"() => ({SIDEBAR})() === 'false'")
+    page.page.wait_for_timeout(500)  # it slides in
+    assert page.page.evaluate(one_row) == 1
+    page.page.reload()
+    page.ready()
+    assert page.page.evaluate(SIDEBAR) == "false"
+
+
+def test_that_it_was_folded_is_no_choice_of_the_visitors(visit, address):
+    kept = "() => Object.keys(localStorage).filter((key) => key.startsWith('stSidebarCollapsed'))"
+    page = visit(address, 1024, 768, locale="en-SG")
+    assert page.page.evaluate(kept) == ["stSidebarCollapsed-"]
+    page.page.goto("about:blank")
+    page.page.set_viewport_size({"width": 1400, "height": 768})
+    page.page.goto(address)
+    page.ready()
+    assert page.page.evaluate(kept) == []
+    assert page.page.evaluate(SIDEBAR) == "false"
