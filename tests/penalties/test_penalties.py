@@ -216,6 +216,8 @@ def test_groups_are_the_rows_of_a_block_and_of_many():
     assert GROUP.prox(block, t, 2.0) == pytest.approx(np.array([[2.4, -3.2], [0.18, 0.24], [0.0, 0.0]]))
     with pytest.raises(ValueError, match="one step length for all its weights"):
         GROUP.prox(block, np.arange(6.0).reshape(3, 2), 2.0)
+    with pytest.raises(ValueError, match="one step length for all its weights"):
+        GROUP.prox(block, np.arange(6.0)[::-1].reshape(3, 2), 2.0)
 
 
 def test_a_group_of_one_weight_is_l1():
@@ -344,6 +346,7 @@ def test_the_conjugate_of_groups_looks_at_their_lengths():
     rows = np.array([[0.6, -0.8], [0.0, 0.5]])
     assert GROUP.conjugate(rows, 1.0 + 1e-12) == 0.0
     assert GROUP.conjugate(rows, 0.99) == np.inf
+    assert GROUP.conjugate(5.0 * np.array([[3.0, 4.0]]), 25.0) == 0.0
     assert PENALTIES["none"]().conjugate(np.zeros(2)) == 0.0
     assert PENALTIES["none"]().conjugate(np.array([0.0, 1e-9])) == np.inf
 
@@ -410,6 +413,8 @@ def test_a_curvature_along_a_direction_is_how_the_slope_changes(penalty, strengt
         bend = (penalty.mixture(strength) or (0.0, 0.0))[1]
         assert along[:2] == pytest.approx(bend * v[:2], abs=1e-12)
         assert np.array_equal(along, penalty.curvature_along(w, v, strength))
+        alone = penalty.curvature_along(w[:, :1], v[:, :1], strength)
+        assert np.array_equal(penalty.curvature_along(w[:, 0], v[:, 0], strength), alone[:, 0])
 
 
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
