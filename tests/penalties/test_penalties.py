@@ -256,6 +256,20 @@ def test_balls_have_the_shapes_of_the_books():
     assert np.array_equal(np.flatnonzero(np.isnan(mcp.ball(1.5)).any(axis=1)), [0, 45, 90, 135, 180])
 
 
+@pytest.mark.parametrize(("radius", "found"), [(0.8e12, True), (1.6e12, False)])
+def test_a_ball_is_looked_for_up_to_a_million_million(radius, found):
+    ball = PENALTIES["l1"]().ball(1.0, 1.0 / radius, points=5)
+    assert ball == pytest.approx(
+        np.array([[1, 0], [0, 1], [-1, 0], [0, -1], [1, 0]]) * (radius if found else np.nan), nan_ok=True
+    )
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_no_weights_at_all_are_zero_at_any_strength(penalty):
+    assert penalty.zeroing_strength(np.zeros((0, 2))) == 0.0
+    assert penalty.zeroing_strength(np.zeros(0)) == 0.0
+
+
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
 def test_zero_stays_zero_from_the_zeroing_strength_on(penalty):
     rng = np.random.default_rng(6)
