@@ -57,7 +57,7 @@ class Domain:
             return False
         if other.low is None or self.low is None:
             return other.low is None
-        return self.low > other.low or (self.low == other.low and (self.above or not other.above))
+        return (self.low, self.above) >= (other.low, other.above)
 
     @property
     def tasks(self) -> tuple[str, ...]:

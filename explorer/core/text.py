@@ -21,8 +21,17 @@ def shown(value: object) -> str:
         text = value if isinstance(value, str) else repr(value)
     except ValueError:  # Python will not write out an integer of thousands of digits
         text = "a number of thousands of digits"
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    text = visible(text)
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+
+
+def visible(text: str) -> str:
+    """A text with every character spelled out that is not seen, or turns the direction in which others are read.
+
+    >>> visible("gpj\u202e.csv"), visible("naïve")
+    ('gpj\\\\u202e.csv', 'naïve')
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def number(value: float) -> str:
@@ -37,9 +46,11 @@ def number(value: float) -> str:
 def received(value: float) -> str:
     """A number as a person would have written it: ``-1`` for -1.0, an exponent only where it is short.
 
-    >>> received(-1.0), received(1e300), received(999999999)
-    ('-1', '1e+300', '999999999')
+    >>> received(-1.0), received(1e300), received(999999999), received(-math.inf)
+    ('-1', '1e+300', '999999999', 'under -1e308')
     """
+    if math.isinf(value):
+        return "over 1e308" if value > 0 else "under -1e308"
     return number(value) if 1e-6 <= abs(value) < 1e12 or value == 0 else f"{value:g}"
 
 

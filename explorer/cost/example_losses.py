@@ -105,9 +105,13 @@ def own_slope(loss: Loss, y: Array, slope: Array) -> Array:
 def shares(amounts: Array) -> Array:
     """Each example's share (..., n) of the sum; all 0 where there is nothing to share.
 
-    >>> shares(np.array([1.0, 3.0, 0.0])), shares(np.zeros(2))
-    (array([0.25, 0.75, 0.  ]), array([0., 0.]))
+    Amounts too large for a number share the whole among them.
+
+    >>> shares(np.array([1.0, 3.0, 0.0])), shares(np.zeros(2)), shares(np.array([1.0, np.inf]))
+    (array([0.25, 0.75, 0.  ]), array([0., 0.]), array([0., 1.]))
     """
+    endless = ~(amounts < np.inf)
+    amounts = np.where(endless.any(axis=-1, keepdims=True), endless.astype(float), amounts)
     total = amounts.sum(axis=-1, keepdims=True)
     return np.divide(amounts, total, out=np.zeros_like(amounts), where=total > 0)
 

@@ -102,10 +102,10 @@ class Problem:
         """The kind of start used by default: the model's first, or random where weights of zero already have the least
         possible loss, as under the perceptron."""
         kinds = self.model.starts
-        if kinds[0] != "zero" or len(kinds) == 1:
+        if kinds[0] != "zero":
             return kinds[0]
         least = self.examples.loss.least(self.data.y, max(len(self.data.classes), 2)).mean()
-        return kinds[1] if self.cost(np.zeros(self.size)).data <= least else kinds[0]
+        return kinds[-1] if self.cost(np.zeros(self.size)).data <= least else kinds[0]
 
     def cost(self, w: Array) -> Cost:
         """The cost at w (p,)."""

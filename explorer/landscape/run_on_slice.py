@@ -30,12 +30,14 @@ def slopes_by_step(
 ) -> tuple[Array, Array]:
     """The slopes (m, 2) of mean loss and penalty along the two axes, for the weights W (m, p) at some ``steps`` (m,) of a run.
 
-    By the settings with which the next step is taken.
+    By the settings with which the next step is taken. 0 where a slope is too large for a number: no arrow can show it.
     """
     stages, slopes = history.stage_after(steps), np.empty((2, len(W), 2))
     for i in np.unique(stages):
         rows = np.flatnonzero(stages == i)
         for block in np.split(rows, range(ROWS, len(rows), ROWS)):
             checkpoint()
-            slopes[:, block] = gradient_parts(history.stages[i].problem, W[block], slice_.plane.along)[:2]
+            with np.errstate(over="ignore", invalid="ignore"):
+                slopes[:, block] = gradient_parts(history.stages[i].problem, W[block], slice_.plane.along)[:2]
+    slopes[~np.isfinite(slopes)] = 0.0
     return slopes[0], slopes[1]

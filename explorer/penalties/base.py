@@ -207,7 +207,8 @@ class Penalty(PenaltyFacts):
         steepest = float((row_lengths(gradient) if grouped else np.abs(gradient)).max(initial=0.0))
         if steepest == 0:
             return 0.0
-        return steepest / self.kink if self.kink else None
+        enough = steepest / self.kink if self.kink else np.inf
+        return enough if np.isfinite(enough) else None
 
     def ball(self, level: float = 1.0, strength: float = 1.0, points: int = 181) -> Array:
         """The curve (points, 2) on which two weights, of two different inputs, cost ``level`` (above 0) together.

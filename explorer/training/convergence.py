@@ -46,7 +46,7 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
     width, nothing = np.ptp(summary.tail), CONVERGED_CHANGE * abs(summary.tail[-1])
     if summary.seen <= WINDOW or width > nothing:
         return ""
-    rate = run.rates(summary.last - 1, 1)[0]
+    [rate] = run.rates(summary.last - 1, 1)
     curvature = run.problem.curvature()
     full = run.rate if run.solver.adaptive or not curvature else max(run.rate, 1.0 / curvature)
     share = rate / full
@@ -98,9 +98,11 @@ def judge(run: Run, summary: CostSummary, begun: tuple[Array, State], last: Arra
     found = _found(run, summary, last, exploded)
     if isinstance(found, Trouble):
         return _unstable(run, found, begun, summary.first, end - summary.first)
-    if found.status == "finished" and run.whole and saddle(run.problem, last, run.seed):
+    if found is not FINISHED:
+        return found
+    if run.whole and saddle(run.problem, last, run.seed):
         return Verdict("saddle", SADDLE, None)
-    return _endless(run, last, summary.last) if found.status == "finished" else found
+    return _endless(run, last, summary.last)
 
 
 def _found(run: Run, summary: CostSummary, last: Array, exploded: bool) -> Verdict | Trouble:
@@ -139,7 +141,7 @@ def _swings(run: Run, summary: CostSummary) -> Verdict | Trouble:
         return Trouble("oscillating", f"The cost goes up and down, by {width} in the last {WINDOW} steps")
     kink = f"The {run.problem.loss.name.lower()} loss has a kink, a corner, so steps of one length never settle: they "
     moved = f"In the last {WINDOW} steps the cost moved within {width}."
-    now = run.rates(summary.last - 1, 1)[0]
+    [now] = run.rates(summary.last - 1, 1)
     if now < run.rate:
         message = (
             f"{kink}would end in a band around the minimum. Your schedule has shortened them, from a rate of "

@@ -17,7 +17,7 @@ LOOKS = 24
 NOTHING = 1e-9
 """Below this share a gradient gives no direction at all."""
 ASIDE = 1e-3
-"""So far to a side, as a share of the largest weight, the cost is tried under a loss with a kink."""
+"""So far to a side, as a share of the largest weight, the cost is tried."""
 BENT_DOWN = 1e-6
 """A curvature below minus this share of the largest is one along which the cost falls."""
 
@@ -87,8 +87,7 @@ def saddle(problem: Problem, w: Array, seed: int) -> bool:
     values, vectors = np.linalg.eigh(hessian(problem, w)[np.ix_(free, free)])
     if not values[0] < -BENT_DOWN * np.abs(values).max():
         return False
-    if problem.loss.smooth:
-        return True
-    beside = np.repeat(w[None], 2, axis=0)  # a kink has a curvature of its own, which no Hessian has: so that is tried
+    # It is tried, since a kink has a curvature that no Hessian has, and on a plateau all curvatures may be rounding.
+    beside = np.repeat(w[None], 2, axis=0)
     beside[:, free] += ASIDE * max(1.0, float(np.abs(w).max())) * np.array([[1.0], [-1.0]]) * vectors[:, 0]
     return bool(problem.costs(beside).total.min() < problem.cost(w).total)

@@ -45,6 +45,11 @@ def at_end(name: str) -> str:
     return f"{as_title(name)} at the end"
 
 
+def too_large(name: str) -> str:
+    """A cost of which no value in view is a number."""
+    return f"{as_title(name)}: too large for a number here"
+
+
 def nothing(name: str) -> str:
     """A penalty of 0."""
     return f"{as_title(name)}: nothing"

@@ -11,6 +11,11 @@ def surface_title(weights: int, at_end: bool) -> str:
     return f"Cost for {'two weights' if weights == 2 else 'one weight'}{', at the end' if at_end else ''}"
 
 
+def lowest_on_the_plane(lowest: str) -> str:
+    """The lowest cost in view; an empty text where all are too large."""
+    return f"The lowest cost on the plane is {lowest}." if lowest else "The cost on the plane is too large for a number."
+
+
 def earlier_surface(since: int) -> str:
     """Whose surface is drawn, where settings that change the cost were changed in mid-run, the last at step ``since``."""
     return f"This is the cost since step {since}. Earlier steps followed another cost."

@@ -40,3 +40,15 @@ def test_each_kind_of_target_lies_in_its_own_domain():
     assert all(task in domain.tasks for task, domain in DOMAINS.items())
     assert REAL.tasks == ("regression", "count", "amount", "positive")
     assert (POSITIVE.tasks, LABELS.tasks, CLASSES.tasks) == (("positive",), ("binary",), ("multiclass",))
+
+
+def test_labels_and_classes_are_no_numbers():
+    assert [domain.numbers for domain in (REAL, NONNEGATIVE, POSITIVE, COUNTS)] == [True] * 4
+    assert [domain.numbers for domain in (LABELS, CLASSES)] == [False] * 2
+
+
+def test_a_domain_of_numbers_from_a_limit_on_holds_that_limit_and_fractions():
+    y = np.array([0.5, 1.0, 1.5])
+    assert Domain("1 or above", low=1.0).holds(y).tolist() == [False, True, True]
+    assert Domain("above 1", low=1.0, above=True).holds(y).tolist() == [False, False, True]
+    assert Domain("whole", whole=True).holds(y).tolist() == [False, True, False]

@@ -114,3 +114,8 @@ def test_stretches_of_a_run_with_losses_of_their_own_are_one_run_of_examples():
     assert joined.excess[11:] == pytest.approx((z[11:] - y) ** 2)
     assert joined.at(np.arange(31) > 10).loss == pytest.approx(joined.loss[11:])
     assert stacked([evaluate_examples(squared, w[:3]), evaluate_examples(squared, w[3:])]).least.shape == y.shape
+
+
+def test_losses_too_large_for_a_number_share_the_whole():
+    rows = np.array([[1.0, np.inf, 3.0, np.inf], [1.0, 1.0, 2.0, 0.0], [np.nan, 1.0, 1.0, 1.0]])
+    np.testing.assert_allclose(shares(rows), [[0.0, 0.5, 0.0, 0.5], [0.25, 0.25, 0.5, 0.0], [1.0, 0.0, 0.0, 0.0]])

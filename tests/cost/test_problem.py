@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -234,3 +236,37 @@ def test_the_prox_takes_one_step_length_for_each_weight():
     problem = linear(WEIGHED, penalty="l1", strength=2.0)
     assert problem.prox()(np.array([3.0, -3.0, 3.0]), np.array([0.5, 1.0, 9.0])).tolist() == [2.0, -1.0, 3.0]
     assert linear(WEIGHED, penalty="l2", strength=2.0).prox() is None
+
+
+def test_weights_are_named_after_features_units_and_classes():
+    classes = Dataset(WEIGHED.X, np.array([0.0, 1.0, 2.0]), task="multiclass", features=("a", "b"))
+    make = lambda data, model, loss: Problem(data, model, LOSSES[loss](), PENALTIES["none"](), 0.0).names
+    of_classes = make(classes, MODELS["linear"](), "cross_entropy")
+    assert len(of_classes) == 9
+    assert all(name in of_classes[i] for i, name in [(0, "a"), (5, "b"), (8, "bias")])
+    assert all(classes.classes[i % 3] in name for i, name in enumerate(of_classes))
+    network = make(Dataset(WEIGHED.X, WEIGHED.y, features=("a", "b")), MODELS["mlp"](hidden=2), "squared")
+    assert network == ("a→h1", "a→h2", "b→h1", "b→h2", "bias h1", "bias h2", "h1→out", "h2→out", "bias")
+    assert make(Dataset(WEIGHED.X, WEIGHED.y, features=("a", "b")), MODELS["linear"](), "squared") == ("a", "b", "bias")
+
+
+def test_offsets_are_for_losses_with_one_score():
+    offset = np.array([1.0, 0.0, 0.0])
+    with pytest.raises(ValueError, match="offset: Cross-entropy has a score for each class"):
+        linear(Dataset(WEIGHED.X, np.array([0.0, 1.0, 2.0]), task="multiclass", offset=offset), "cross_entropy")
+    problem = linear(Dataset(WEIGHED.X, WEIGHED.y, offset=offset))
+    assert problem.cost(np.zeros(3)).data == pytest.approx((0.0 + 4.0 + 16.0) / 3)
+
+
+@pytest.mark.parametrize("shape", [(2000, 2), (5, 2000)])
+def test_the_largest_eigenvalue_takes_little_memory_whichever_way_the_data_are_long(shape):
+    """The smaller of the two products of the design with itself has at most 36 numbers; the larger one takes 32 MB."""
+    X = np.random.default_rng(0).normal(size=shape)
+    problem = linear(Dataset(X, np.ones(shape[0])))
+    expected = np.linalg.norm(problem.network.design, 2) ** 2 / shape[0]
+    tracemalloc.start()
+    found = problem.largest_eigenvalue()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == pytest.approx(expected, rel=1e-10)
+    assert peak < 4e6

@@ -32,7 +32,7 @@ from tests.fuzz.pages import Opened
 
 LONGEST, MOST = 3.0, 30.0
 """Seconds that a piece of work may take without a word, and with one."""
-NO_WORD = re.compile(r"(?<![\w.\"(=])([nN]a[nN]|[-+]?[iI]nf(inity)?|None)(?![\w\"=])")
+NO_WORD = re.compile(r"(?<![\w.\"(=])(?<!\"[-+])([nN]a[nN]|[-+]?[iI]nf(inity)?|None)(?![\w\"=])")
 OF_PINS = re.compile(r"race[1-9]|p\d+w\d+|p?[xy]\d")
 """Columns of pinned runs, which have gaps where such a run has ended."""
 TOLD = ("fine surface", "fine path")

@@ -72,6 +72,7 @@ def test_a_hole_in_a_run_is_found_but_for_pinned_runs_that_end_earlier(name, hol
         ("under None at", 1),
         ("None left over, penalty=None", 1),
         ("none is left", 0),
+        ('standardise: "-inf" is neither on nor off', 0),
         ("in full", 0),
     ],
 )

@@ -46,3 +46,15 @@ def test_it_can_be_stopped(by_step):
     on = take_slice(CHANGED.viewpoint, CHANGED.problem(), HISTORY)
     with pytest.raises(InterruptedError):
         by_step(on, HISTORY, HISTORY.steps, HISTORY.weights, stop)
+
+
+def test_a_slope_too_large_for_a_number_has_no_arrow():
+    e = Experiment(dataset="blobs", loss="logistic", rate=1000.0, solver="adagrad", steps=30)
+    history = e.change(at=20, loss="exponential").train()
+    on = take_slice(e.viewpoint, e.problem(), history)
+    W = np.full((2, e.problem().size), 1e4)
+    data, penalty = slopes_by_step(on, history, np.array([5, 20]), W)
+    assert np.isfinite(data).all()
+    assert np.isfinite(penalty).all()
+    assert not data[1].any()  # exp(1e4) is no number
+    assert data[0].any()

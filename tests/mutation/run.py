@@ -43,12 +43,12 @@ ARITHMETIC = (
 LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers", "core/test_formulas")
 TESTS = {
     "losses": LOSSES,
-    "numerics": ("core/test_numerics", *LOSSES),
+    "numerics": ("core/test_numerics",),
     "multiclass": (*LOSSES, "cost/test_example_losses"),
     "penalties": ("penalties/test_penalties", "core/test_formulas"),
     "factored": ("penalties/test_factored", "penalties/test_penalties", "core/test_formulas"),
     "problem": ("cost/test_problem", "cost/test_bound_examples", "cost/test_gradient_parts", "cost/test_hessian"),
-    "domains": ("core/test_domains", "losses/test_losses", "datasets/test_target_limits"),
+    "domains": ("core/test_domains", "datasets/test_target_limits"),
     "target_limits": ("datasets/test_target_limits", "core/test_domains"),
     "convergence": ("training/test_convergence", "training/test_stationarity"),
     "cost_summary": ("training/test_cost_summary", "training/test_convergence"),

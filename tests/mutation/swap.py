@@ -11,7 +11,8 @@ def swap(module: ModuleType, functions: Iterable[FunctionType], old: CodeType, n
     """Put the new code of a module in the place of the old.
 
     ``functions`` are all that live, the module's own among them. Unless the change is ``in_function``, what the module and
-    its classes hold, and the defaults of their functions, are made anew as well, and set wherever they differ.
+    its classes hold, the defaults of their functions, and the module's instances of its own classes are made anew as well, and
+    set wherever they differ.
     """
     changed = {key(a): b for a, b in zip(codes(old), codes(new), strict=True)}
     for f in functions:
@@ -27,6 +28,8 @@ def swap(module: ModuleType, functions: Iterable[FunctionType], old: CodeType, n
             refill(live, value)
         elif isinstance(value, FunctionType) and value.__module__ == module.__name__ and isinstance(live, FunctionType):
             live.__defaults__ = value.__defaults__
+        elif type(value).__module__ == module.__name__ and hasattr(value, "__dict__"):
+            vars(live).update(vars(value))
         elif plain(value) and repr(value) != repr(live):
             for other in list(sys.modules.values()):
                 if getattr(other, name, None) is live:

@@ -5,7 +5,7 @@ import pytest
 
 from explorer.core.params import instances
 from explorer.penalties import PENALTIES, Penalty
-from explorer.penalties.factored import Factored
+from explorer.penalties.factored import Factored, with_factors
 
 EVERY = [p for cls in PENALTIES.values() for p in instances(cls)]
 FACTORS = (0.0, 0.4, 1.0, 2.5)
@@ -106,3 +106,96 @@ def test_it_says_in_its_formula_that_each_term_has_a_factor() -> None:
         assert found.formula == penalty.formula.replace(r"\sum_j", r"\sum_j f_j\,")
         assert (found.name, found.separable, found.scaled) == (penalty.name, penalty.separable, penalty.scaled)
         assert "$f_j$" in found.symbols
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+def test_its_facts_are_those_of_its_dearest_weight(penalty: Penalty) -> None:
+    """Near zero one weight's price rises by its kink; the curvature of a smooth one is at most its bound."""
+    found, tiny = Factored(penalty, FACTORS), 1e-9
+    rises = [found.terms(row[:, None], 1.0).sum() / tiny for row in tiny * np.eye(4)]
+    assert found.kink == pytest.approx(max(rises), abs=1e-6)
+    assert found.kinks(4) == pytest.approx(rises, abs=1e-6)
+    assert (found.largest, found.smooth, found.convex) == (2.5, penalty.smooth, penalty.convex)
+    assert found.concavity == (2.5 * penalty.concavity)
+    assert found.curvature_bound(0.7) == 2.5 * penalty.curvature_bound(0.7)
+    assert found.is_zero() == penalty.is_zero()
+    assert found.is_zero(0.0)
+    free = Factored(penalty, (0.0, 0.0))
+    assert (free.largest, free.kink, free.convex, free.is_zero()) == (0.0, 0.0, True, True)
+    assert found.of_inputs(np.array([3, 1])) == Factored(penalty, (2.5, 0.4))
+
+
+def test_no_factors_at_all_are_no_penalty() -> None:
+    none = Factored(PENALTIES["mcp"](), ())
+    assert (none.largest, none.kink, none.convex, none.is_zero()) == (0.0, 0.0, True, True)
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=repr)
+def test_a_strength_that_is_not_given_is_1(penalty: Penalty) -> None:
+    found, against = Factored(penalty, FACTORS), np.linspace(-2.0, 2.0, 8).reshape(4, 2)
+    same = np.array_equal
+    assert found.piece(0.3) == found.piece(0.3, 1.0) == penalty.piece(0.3, 1.0)
+    assert found.is_zero() == found.is_zero(1.0)
+    assert same(found.terms(WEIGHTS), found.terms(WEIGHTS, 1.0))
+    assert same(found.prox(WEIGHTS, 0.4), found.prox(WEIGHTS, 0.4, 1.0))
+    assert same(found.subgradient(WEIGHTS, against), found.subgradient(WEIGHTS, against, 1.0))
+    assert same(found.curvature_along(WEIGHTS, against), found.curvature_along(WEIGHTS, against, 1.0))
+    assert found.curvature_bound() == found.curvature_bound(1.0)
+    if penalty.smooth:
+        assert same(found.slope(WEIGHTS), found.slope(WEIGHTS, 1.0))
+    if penalty.separable:
+        assert same(found.rise(np.abs(WEIGHTS))[0], found.rise(np.abs(WEIGHTS), 1.0)[0])
+        assert same(found.rise(np.abs(WEIGHTS))[1], found.rise(np.abs(WEIGHTS), 1.0)[1])
+    if penalty.convex:
+        assert found.conjugate(0.1 * against) == found.conjugate(0.1 * against, 1.0)
+
+
+@pytest.mark.parametrize("id", ["l1", "l2", "elastic_net", "group_l1"])
+@pytest.mark.parametrize("size", [0.05, 0.2, 3.0])
+def test_the_conjugate_of_a_block_is_the_sum_of_its_rows(id: str, size: float) -> None:
+    """A penalty of each input by itself: what a slope of u gains there is the conjugate of factor x its price."""
+    penalty, factors, u = PENALTIES[id](), (0.5, 2.0, 1.0), size * np.array([[0.6, -0.8], [1.0, 0.5], [0.0, -0.3]])
+    rows = [f * penalty.conjugate(row[None] / f, 0.3) for f, row in zip(factors, u, strict=True)]
+    assert Factored(penalty, factors).conjugate(u, 0.3) == pytest.approx(sum(rows), rel=1e-12)
+    free = Factored(penalty, (0.0, 2.0, 1.0))
+    assert free.conjugate(u, 0.3) == np.inf
+    assert free.conjugate(np.array([[0.0, 0.0], *u[1:]]), 0.3) == pytest.approx(sum(rows[1:]), rel=1e-12)
+    with pytest.raises(TypeError, match="MCP"):
+        Factored(PENALTIES["mcp"](), factors).conjugate(u, 0.3)
+
+
+def test_what_it_says_of_its_measure_and_its_shape() -> None:
+    for penalty in EVERY:
+        assert Factored(penalty, (2.0, 1.0)).measure == (f"{penalty.measure}, each times its factor" if penalty.measure else "")
+    l2 = PENALTIES["l2"]()
+    assert Factored(l2, (2.0, 2.0)).shape == l2.shape
+    assert Factored(l2, (0.0, 0.0)).shape == "the whole plane: no weight costs anything"
+    assert Factored(l2, (1.0, 0.0)).shape == "a strip: it has no end along the weight with a factor of 0"
+    for each in ((2.0, 1.0), (1.0, 0.0, 0.0)):
+        assert ", stretched along weights with a smaller factor" in Factored(l2, each).shape
+
+
+@pytest.mark.parametrize("id", ["l1", "group_l1", "mcp"])
+def test_the_zeroing_strength_of_a_block_is_that_of_the_row_that_holds_out_longest(id: str) -> None:
+    penalty, gradient = PENALTIES[id](), np.array([[3.0, 4.0], [0.6, -0.8], [9.0, 9.0]])
+    found = Factored(penalty, (2.0, 0.1, 0.0))
+    expected = max(penalty.zeroing_strength(gradient[:1]) / 2.0, penalty.zeroing_strength(gradient[1:2]) / 0.1)
+    assert found.zeroing_strength(gradient) == pytest.approx(expected, rel=1e-14)
+
+
+def test_factors_that_do_not_fit_are_refused_by_name() -> None:
+    l1 = PENALTIES["l1"]()
+    assert with_factors(l1, None, 2, True) is l1
+    assert with_factors(l1, [1.0, 1.0], 2, True) is l1
+    assert with_factors(l1, [1.0, 2.0], 2, True) == Factored(l1, (1.0, 2.0))
+    assert with_factors(l1, [0.0, 0.0], 2, True) == Factored(l1, (0.0, 0.0))
+    assert with_factors(Factored(l1, (3.0, 1.0)), [1.0, 2.0], 2, True) == Factored(l1, (1.0, 2.0))
+    for factors, linear, said in [
+        ([1.0, 2.0], False, "linear in their weights"),
+        ([1.0, 2.0, 3.0], True, "3 factors for 2 features"),
+        ([1.0, -1e-9], True, "number from 0 up"),
+        ([1.0, np.nan], True, "number from 0 up"),
+        ([np.inf, 1.0], True, "number from 0 up"),
+    ]:
+        with pytest.raises(ValueError, match=said):
+            with_factors(l1, factors, 2, linear)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import minimize
 
-from explorer import PENALTIES
+from explorer import PENALTIES, Experiment, regularization_path
 from explorer.core.params import instances
 
 EVERY = [penalty for cls in PENALTIES.values() for penalty in instances(cls)]
@@ -340,10 +340,73 @@ def test_a_penalty_is_zero_only_without_a_price_or_a_strength(penalty):
 
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
 def test_a_strength_that_is_not_given_is_1(penalty):
-    w = np.array([[0.3, -2.0], [1.7, 5.0]])
-    assert np.array_equal(penalty.terms(w), penalty.terms(w, 1.0))
+    w, against = np.array([[0.3, -2.0], [1.7, 5.0], [0.0, 0.0]]), np.array([[0.1, 0.2], [-0.3, 0.1], [2.0, -3.0]])
+    same = np.array_equal
+    assert same(penalty.terms(w), penalty.terms(w, 1.0))
     assert penalty.value(w) == penalty.value(w, 1.0)
-    assert np.array_equal(penalty.prox(w, 0.4), penalty.prox(w, 0.4, 1.0))
+    assert penalty.is_zero() == penalty.is_zero(1.0)
+    assert penalty.piece(0.3) == penalty.piece(0.3, 1.0)
+    assert same(penalty.prox(w, 0.4), penalty.prox(w, 0.4, 1.0))
     assert penalty.curvature_bound() == penalty.curvature_bound(1.0)
+    assert penalty.mixture() == penalty.mixture(1.0)
+    assert same(penalty.subgradient(w, against), penalty.subgradient(w, against, 1.0))
+    assert same(penalty.curvature_along(w, against), penalty.curvature_along(w, against, 1.0))
+    assert same(penalty.ball(1.0), penalty.ball(1.0, 1.0), equal_nan=True)
     if penalty.smooth:
-        assert np.array_equal(penalty.slope(w), penalty.slope(w, 1.0))
+        assert same(penalty.slope(w), penalty.slope(w, 1.0))
+    if penalty.separable:
+        assert same(penalty.rise(np.abs(w)), penalty.rise(np.abs(w), 1.0))
+    if penalty.convex:
+        assert penalty.conjugate(against) == penalty.conjugate(against, 1.0)
+
+
+@pytest.mark.parametrize("strength", [0.3, 1.0, 2.0])
+@pytest.mark.parametrize("penalty", [p for p in EVERY if p.separable], ids=named)
+def test_a_rise_is_the_slope_and_the_curvature_of_a_weights_price(penalty, strength):
+    """Differences on either side, and from zero up to the right alone, in places that are no knots."""
+    size = np.array([0.0, 0.2, 0.55, 1.3, 2.2, 8.5, 150.0, 250.0])
+    price = lambda at: penalty.terms(at, strength)
+    slope, curvature = penalty.rise(size, strength)
+    assert slope[0] == pytest.approx(price(np.array([1e-9]))[0] / 1e-9, abs=1e-6)
+    assert curvature[0] == pytest.approx(curvature[1])
+    at, h, digits = size[1:], 1e-3, 1e-15 * price(size[1:])
+    assert (np.abs(slope[1:] - (price(at + h) - price(at - h)) / (2 * h)) <= 1e-9 + digits / h).all()
+    assert (np.abs(curvature[1:] - (price(at + h) - 2 * price(at) + price(at - h)) / h**2) <= 1e-8 + 4 * digits / h**2).all()
+
+
+@pytest.mark.parametrize("strength", [0.3, 2.0])
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_a_curvature_along_a_direction_is_how_the_slope_changes(penalty, strength):
+    """Of weights off their kink by differences of the subgradient; what sits on a kink counts with what L2 adds there."""
+    rng, h = np.random.default_rng(8), 1e-6
+    w, V = rng.normal(size=(5, 2)) * 1.5, rng.normal(size=(3, 5, 2))
+    w[:2] = 0.0
+    found = penalty.curvature_along(w, V, strength)
+    for v, along in zip(V, found, strict=True):
+        ahead, behind = (penalty.subgradient(w + s * h * v, v, strength) for s in (1, -1))
+        assert along[2:] == pytest.approx(((ahead - behind) / (2 * h))[2:], abs=1e-6)
+        bend = (penalty.mixture(strength) or (0.0, 0.0))[1]
+        assert along[:2] == pytest.approx(bend * v[:2], abs=1e-12)
+        assert np.array_equal(along, penalty.curvature_along(w, v, strength))
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_the_facts_of_prices_near_and_far(penalty):
+    """The kink is how steeply a weight's price begins; of the inputs alone, or without factors, it is the same penalty."""
+    assert penalty.terms(np.array([[1e-9]]), 1.0).sum() / 1e-9 == pytest.approx(penalty.kink, abs=1e-6)
+    assert penalty.kinks(3) == pytest.approx([penalty.kink] * 3)
+    assert penalty.base is penalty
+    assert penalty.of_inputs(np.array([1])) is penalty
+    assert penalty.factors is None
+
+
+@pytest.mark.parametrize("ratio", [5e-324, 1e-310])
+def test_a_share_of_l1_too_small_to_zero_anything_zeroes_nothing(ratio):
+    """The strength that would is too large for a number: of 0.5 / 5e-324 nothing can be drawn."""
+    penalty = PENALTIES["elastic_net"](ratio=ratio)
+    assert penalty.zeroing_strength(np.array([-0.5, 2.0])) is None
+    problem = Experiment(dataset="diabetes", penalty="elastic_net", params={"penalty.ratio": ratio}).problem()
+    path = regularization_path(problem)
+    assert path.zeroing is None
+    assert np.isfinite(path.strengths).all()
+    assert np.isfinite(path.weights).all()

@@ -369,6 +369,7 @@ def zigzag(rises, steps=50):
         ([10, 1, 2, 3, 4, 4], "The cost rose 3 steps in a row from step 1 and did not come back"),
         ([10, 1, 2, 3, 4, 1], ""),
         ([10, 1, 2, 3, 2.5, 4], ""),
+        ([10, 8, 6, 5, 6, 7, 8, 4.5], ""),
         ([10, 5, 6, 11, 11, 11], ""),
         ([1, 2, 2], "The cost ended above where it began"),
         ([1, 2, 1], ""),
@@ -475,7 +476,8 @@ def test_a_saddle_is_named_where_every_step_sees_all_examples():
         (1.5, 0.0, 0.5),  # auto, 1/L
         (0.3, 0.0, 0.075),  # auto is no lower: a quarter of the rate in use
         (0.5, 0.0, 0.125),
-        (1e-9, 0.0, None),  # a quarter of that is no rate that can be set
+        (4e-9, 0.0, 1e-9),  # the shortest rate that can be set
+        (1e-9, 0.0, None),
     ],
 )
 def test_a_safe_rate_is_auto_or_a_quarter_of_the_rate_in_use(rate, begun, expected):
@@ -492,3 +494,91 @@ def test_a_safe_rate_has_three_figures():
         0.0,
     )
     assert safe_rate(run_of(problem, 9.0), (np.zeros(1), ()), 0, 100) == 0.222
+
+
+def separable(strength=0.0, loss="logistic"):
+    """Classes on both sides of 0: with w > 0 and no bias, every example is on its right side."""
+    data = Dataset(np.array([[-1.0], [-2.0], [1.0], [3.0]]), np.array([-1.0, -1.0, 1.0, 1.0]), task="binary")
+    return Problem(data, MODELS["linear"](), LOSSES[loss](), PENALTIES["l2"](), strength)
+
+
+RIGHT = (
+    "Every training example is on its right side and there is no penalty, so there is no lowest cost: "
+    "the weights go on growing, "
+)
+
+
+@pytest.mark.parametrize(
+    ("problem", "solver", "schedule", "last", "said"),
+    [
+        (separable(), "gd", None, [1.0, 0.0], RIGHT + "ever more slowly, like the logarithm of the step."),
+        (separable(), "momentum", None, [1e-9, 0.0], RIGHT + "ever more slowly, like the logarithm of the step."),
+        (separable(), "adam", None, [1.0, 0.0], RIGHT + "ever more slowly. "),
+        (separable(), "gd", "inverse_time", [1.0, 0.0], RIGHT + "ever more slowly. "),
+        (separable(), "gd", None, [1.0, 1.0], "There is no lowest cost without a penalty"),  # one right on the border
+        (separable(), "gd", None, [1.0, 2.0], "There is no lowest cost without a penalty"),
+        (separable(0.1), "gd", None, [1.0, 0.0], ""),
+        (separable(0.0, "hinge"), "gd", None, [1.0, 0.0], ""),
+    ],
+)
+def test_a_run_towards_no_minimum_says_how_its_weights_grow(problem, solver, schedule, last, said):
+    run = run_of(problem, 0.1, solver, schedule=SCHEDULES[schedule]() if schedule else None)
+    verdict = judged(run, [1.0, 0.9], last=np.array(last))
+    assert (verdict.status, verdict.remedy) == ("finished", None)
+    assert verdict.message.startswith(said) if said else verdict.message == ""
+
+
+@pytest.mark.parametrize(
+    ("intercept", "strength", "said"),
+    [
+        (True, 0.0, "These examples determine 2 of the 4 weights and biases, so many sets of weights share the lowest cost"),
+        (False, 0.0, "These examples determine 2 of the 3 weights, so many sets of weights share the lowest cost"),
+        (True, 0.1, ""),
+    ],
+)
+def test_weights_that_the_examples_do_not_determine_are_counted(intercept, strength, said):
+    data = Dataset(np.array([[1.0, 2.0, 3.0], [0.0, 1.0, 1.0]]), np.array([1.0, 2.0]))
+    problem = Problem(data, MODELS["linear"](intercept=intercept), LOSSES["squared"](), PENALTIES["l2"](), strength)
+    verdict = judged(run_of(problem, 0.01), [1.0, 0.9], last=np.zeros(3 + intercept))
+    assert (verdict.status, verdict.remedy) == ("finished", None)
+    assert verdict.message.startswith(said) if said else verdict.message == ""
+
+
+def test_as_many_examples_as_weights_determine_them():
+    data = Dataset(np.array([[1.0], [2.0]]), np.array([1.0, 2.0]))
+    problem = Problem(data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    assert judged(run_of(problem, 0.01), [1.0, 0.9], last=np.zeros(2)).message == ""
+
+
+@pytest.mark.parametrize(
+    ("solver", "first", "why"),
+    [
+        ("momentum", 0, "the run may begin where the cost is lowest already"),
+        ("momentum", 1, "moves kept from before the change continue"),
+        ("gd", 1, "the run may begin where the cost is lowest already"),
+    ],
+)
+def test_where_no_shorter_rate_can_be_set_there_is_no_remedy(solver, first, why):
+    verdict = judged(run_of(parabola(), 1e-9, solver), [1, 2, 3], first, exploded=True)
+    assert (verdict.status, verdict.remedy) == ("diverged", None)
+    end = f"No shorter one that was tried keeps the cost from rising: {why}."
+    assert verdict.message == f"The cost blew up at step {first + 3}. {end}"
+
+
+@pytest.mark.parametrize(("length", "expected"), [(1, 0.5), (2, 0.125), (4, 0.0312), (5, 0.00781)])
+def test_a_safe_rate_is_the_first_of_quarters_that_bears_the_moves_kept(length, expected):
+    """At 0, moving by 1/2 a step, of which 0.9 is kept: the heavy ball's recursion, for the stage's own length and for 500."""
+
+    def bears(rate, steps):
+        w, before, costs = 0.0, -0.5, [1.0]
+        for _ in range(steps):
+            w, before = w - rate * 2 * (w - 1) + 0.9 * (w - before), w
+            costs.append((w - 1) ** 2)
+        return max(costs) <= 6 and max(costs[len(costs) // 2 :]) <= 1
+
+    rates = [float(f"{0.5 / 4**k:.3g}") for k in range(12)]
+    assert next(rate for rate in rates if bears(rate, length) and bears(rate, 500)) == expected
+    kept = (np.array([-0.5]),)
+    assert safe_rate(run_of(parabola(), 2.0, "momentum"), (np.zeros(1), kept), 10, length) == expected
+    verdict = judge(run_of(parabola(), 2.0, "momentum"), summed_up([1, 2], 6), (np.zeros(1), kept), MINIMUM, True, 6 + length)
+    assert verdict.remedy == expected  # a stage from step 6 on

@@ -157,9 +157,11 @@ def test_a_unit_that_never_answers_is_settled():
 
 
 @pytest.mark.parametrize("sign", [1.0, -1.0])
-def test_a_plateau_beside_a_saddle_is_not_settled(sign):
-    """At u = v = 1e-6 the gradient is a millionth, and a step of length 1 down it costs (tanh(0.71) 0.71 - 1)^2 = 0.32."""
-    assert not settled(unit(), sign * np.array([1e-6, 0.0, 1e-6, 0.0]), 0)
+@pytest.mark.parametrize("target", [1.0, np.tanh(0.5**0.5) * 0.5**0.5])
+def test_a_plateau_beside_a_saddle_is_not_settled(sign, target):
+    """At u = v = 1e-6 the gradient is a millionth. A step of length 1 down it leads to a prediction of tanh(0.71) 0.71 = 0.43:
+    from a cost of 1 to 0.32, or to the minimum itself."""
+    assert not settled(unit((target, -target)), sign * np.array([1e-6, 0.0, 1e-6, 0.0]), 0)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3, 4, 5])
@@ -246,3 +248,12 @@ def test_under_a_kink_both_sides_are_tried(label):
                    offset=np.array([0.0, 0.0, label]))  # fmt: skip
     problem = Problem(data, MODELS["mlp"](hidden=1, activation="sigmoid"), LOSSES["hinge"](), PENALTIES["none"](), 0.0)
     assert saddle(problem, np.zeros(4), 0)
+
+
+def test_where_all_is_level_there_is_no_saddle():
+    """Biases so far apart that each class is certain leave rounding for a gradient and for the curvatures alike."""
+    problem = Experiment(dataset="penguins", model="mlp", loss="multiclass_brier", penalty="l1", strength=0.5).problem()
+    w = np.zeros(problem.size)
+    w[-3:] = 44.0, -22.0, 0.5
+    assert leftover(problem, w) < 1e-15
+    assert not saddle(problem, w, 0)

@@ -320,4 +320,5 @@ def test_a_cost_below_zero_may_not_rise_to_zero():
     """exp(w) - 20 w is about -39.9 from w = 2.99 to 3, where its curvature is 20: it falls at rates below 1/10."""
     data = Dataset(np.array([[1.0]]), np.array([20.0]), task="count")
     problem = Problem(data, MODELS["linear"](intercept=False), LOSSES["poisson"](), PENALTIES["none"](), 0.0)
-    assert first_that_descends(problem, SOLVERS["gd"](), 0.15, np.full(1, 3.0), steps=50) == 0.25 * 0.075
+    assert first_that_descends(problem, SOLVERS["gd"](), 0.101, np.full(1, 3.0), steps=50) == 0.25 * 0.0505
+    assert first_that_descends(problem, SOLVERS["gd"](), 0.101, np.full(1, 3.0), steps=50, ceiling=0.0) == 0.101

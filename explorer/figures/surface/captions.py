@@ -29,7 +29,7 @@ def title(content: SliceContent, i: int) -> str:
         return words.panel_title(panel.label, three_figures(low.value), low.exact)
     if np.isfinite(grid).any():
         return words.panel_title(panel.label, three_figures(_finite(grid, np.min)), exact=False)
-    return as_title(panel.label)
+    return words.too_large(panel.label)
 
 
 def caption(content: SliceContent, i: int) -> Said:
@@ -63,7 +63,9 @@ def alt(content: SliceContent, i: int) -> str:
     (x0, x1), (y0, y1) = ((three_figures(float(a[0])), three_figures(float(a[-1]))) for a in (content.x, content.y))
     parts = [
         f"{kind} of the {panel.label} over {content.axes[0]} from {x0} to {x1} and {content.axes[1]} from {y0} to {y1}.",
-        f"It goes from {three_figures(_finite(grid, np.min))} to {three_figures(_finite(grid, np.max))}.",
+        f"It goes from {three_figures(_finite(grid, np.min))} to {three_figures(_finite(grid, np.max))}."
+        if np.isfinite(grid).any()
+        else f"{words.too_large(panel.label)}.",
     ]
     for j, (other, low) in enumerate(zip(content.panels, content.minima, strict=True)):
         if i in (j, 2):

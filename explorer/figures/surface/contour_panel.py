@@ -13,7 +13,7 @@ from explorer.figures.base.picture import TEXT, escape, layout, scatter
 from explorer.figures.base.pinned_paths import pinned_paths
 from explorer.figures.base.played import Arrow, Arrows, Point, Reveal
 from explorer.figures.surface.content import MinimumMark, Panel, SliceContent
-from explorer.figures.surface.contours import Cross, contour, crosses, line_at
+from explorer.figures.surface.contours import Cross, contour, crosses, known, line_at
 from explorer.figures.surface.levels import Levels
 
 THIN = {"cross": "cross-thin", "x": "x-thin", "asterisk": "asterisk"}
@@ -24,7 +24,7 @@ def contour_figure(content: SliceContent, i: int, levels: Levels) -> Drawing:
     """Panel ``i`` of three as a contour chart."""
     panel, values = content.panels[i], content.grids[i]
     names = [escape(name) for name in content.axes]
-    traces = [contour(content.x, content.y, values, levels, names, panel.label)]
+    traces = known(contour(content.x, content.y, values, levels, names, panel.label))
     if i == 0 and content.data_level is not None:
         traces.append(line_at(content.x, content.y, values, levels, content.data_level, role("data")))
     traces += [*_curves(content, i), _minimum_crosses(content, i), *pinned_paths(content.pin_count, "px", "py")]

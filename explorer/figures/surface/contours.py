@@ -60,6 +60,11 @@ def contour(
     return trace | {"colorbar": {**values_there, "ticks": "", "outlinewidth": 0, "len": 1.0, **bar}}
 
 
+def known(trace: Trace) -> list[Trace]:
+    """The trace, where any of its heights is known: else there is nothing to draw."""
+    return [trace] if np.isfinite(trace["z"]).any() else []
+
+
 @cache
 def _bands(count: int) -> list[str]:
     """The colours of the bands between so many levels and one, as plotly takes them from the scale."""

@@ -11,6 +11,7 @@ from explorer.figures.base.picture import TEXT, escape, scatter
 from explorer.figures.base.played import Cross, Crosses, Height, Point, Reveal
 from explorer.figures.surface.content import SliceContent
 from explorer.figures.surface.contour_panel import marked_minima
+from explorer.figures.surface.contours import known
 from explorer.figures.surface.levels import Heights, Levels
 from explorer.landscape.grid import interpolated
 
@@ -43,7 +44,7 @@ def figure_3d(content: SliceContent, i: int, levels: Levels | Heights, colours: 
 
     lift = Height(panel.height, levels.lowest, levels.floor)
     traces = [
-        surface,
+        *known(surface),
         _minimum_crosses(content, i, levels),
         scatter(
             mode="lines", name="path", meta=Reveal("px", "py", halo=True, height=lift).meta, line={"color": TEXT, "width": 2.2}

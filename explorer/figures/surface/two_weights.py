@@ -11,7 +11,7 @@ from explorer.figures.base.drawing import Drawing
 from explorer.figures.base.picture import TEXT, Picker, Picture, Readout, escape, layout, scatter
 from explorer.figures.base.pinned_paths import pinned_paths
 from explorer.figures.base.played import Point, Reveal
-from explorer.figures.surface.contours import Cross, contour, crosses
+from explorer.figures.surface.contours import Cross, contour, crosses, known
 from explorer.figures.surface.levels import levels_of
 from explorer.landscape.surface import Surface
 from explorer.training.history import History
@@ -29,8 +29,8 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     names = [escape(problem.names[i]) for i in (x, y)]
     bar = {"title": {"text": "cost", "side": "top"}, "thickness": 10, "x": 1.01, "xpad": 4}
     traces = [
-        contour(surface.x, surface.y, surface.total, levels, names, "cost", bar),
-        crosses([_lowest(surface)]),
+        *known(contour(surface.x, surface.y, surface.total, levels, names, "cost", bar)),
+        crosses([_lowest(surface)] if np.isfinite(surface.total).any() else []),
         *pinned_paths(pinned),
         scatter(
             mode="lines", name="path", meta=Reveal(weight(x), weight(y), halo=True).meta, line={"color": TEXT, "width": 2.2},
@@ -56,7 +56,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     alt = (
         f"Contour chart of the cost over the weights of {problem.names[x]} and {problem.names[y]}, "
         f"with the path of the run from {start}. "
-        f"The lowest cost on the plane is {three_figures(levels.lowest)}."
+        f"{words.lowest_on_the_plane(three_figures(levels.lowest) if np.isfinite(surface.total).any() else '')}"
     )
     options = tuple(enumerate(problem.names))
     pickers = (Picker("plane_x", "Across", x, options), Picker("plane_y", "Up", y, options))

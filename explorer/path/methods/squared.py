@@ -116,7 +116,8 @@ class Squared(PathMethod):
         steepest = float(np.abs(self.correlation).max(initial=0.0))
         if steepest <= FAINT * (float(np.abs(self.y).max()) + abs(self.mean_target)) * float(self.centred.std.max()):
             return zeroing_strength(self.problem)
-        return self.curvature / self.l1 * steepest
+        enough = self.curvature / self.l1 * steepest
+        return enough if np.isfinite(enough) else None
 
     def flat(self, V: Array) -> Array:
         """The flat weights (k, p) that belong to weights (k, d) of the centred features."""

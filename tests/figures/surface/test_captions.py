@@ -30,7 +30,7 @@ def test_without_a_lowest_place_it_is_said_why():
     assert "Lowest: data loss +. It still falls at the edge." in told(total)
     assert "Level." not in told(data) + told(total)
     nothing = replace(PLAIN, data=np.full_like(DATA, np.inf), minima=(None, None, None))
-    assert slice_pictures(nothing)[0].title == "Data loss"
+    assert slice_pictures(nothing)[0].title == "Data loss: too large for a number here"
 
 
 def test_titles_say_the_numbers():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from explorer import Experiment
 from explorer.figures.surface.two_weights import surface_picture
+from tests.fuzz.checks import drawing
 from tests.helpers.told import told
 
 
@@ -32,3 +35,15 @@ def test_after_a_change_in_mid_run_it_says_whose_surface_is_drawn():
         assert picture.title.endswith(", at the end") == (since is not None)
         assert (f"since step {since}" in told(picture)) == (since is not None)
         assert picture.readouts[1].label == ("in this view" if since else "on this map")
+
+
+def test_where_no_cost_in_view_is_a_number_nothing_is_marked_and_it_is_said():
+    """The mean of exp(-y z) at weights of a thousand, after a run under another loss came there."""
+    e = Experiment(dataset="blobs", loss="exponential", steps=10)
+    history, problem = e.train(), e.problem()
+    surface = e.surface(history, points=5)
+    endless = replace(surface, total=np.full(surface.total.shape, np.inf))
+    picture = surface_picture(problem, history, endless, 0, 1)
+    assert "contour" not in [trace["type"] for trace in picture.drawing.traces]
+    assert "too large for a number" in picture.alt
+    assert not list(drawing(picture))

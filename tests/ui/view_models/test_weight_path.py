@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.core import effort
 from explorer.core.effort import WHOLE
 from explorer.experiment.pinned_names import names
 from explorer.figures.base.palette import pinned_style
@@ -15,7 +16,7 @@ from explorer.figures.path.picture import path_picture
 from explorer.ui.view_models import weight_path
 from explorer.ui.view_models.trained_run import trained
 from explorer.ui.view_models.weight_path import COARSE_POINTS, run_on_path
-from explorer.words.shrinkage_path import FEW, FOLLOWS
+from explorer.words.shrinkage_path import FEW, FOLLOWS, HERE_MISSED
 from tests.helpers.told import told
 
 pytestmark = pytest.mark.usefixtures("shown_step")
@@ -90,3 +91,11 @@ def test_how_many_strengths_follow_is_seen_from_the_work_for_the_first(share, po
     """Half the work that may be done for six strengths lets four times as many follow."""
     coarse = replace(HEAVY.path(np.geomspace(1.0, 0.1, 6)), work=share * WHOLE)
     assert weight_path._affordable(coarse) == points
+
+
+def test_where_the_strength_in_force_was_not_reached_its_dots_are_said_to_lie_off_the_lines(monkeypatch):
+    run = trained(Experiment(dataset="diabetes", loss="huber", penalty="l1", strength=0.0123, steps=20))
+    assert HERE_MISSED not in run_on_path(run, "strength").exactness
+    monkeypatch.setattr(effort, "MOST", 1.0)
+    other = trained(Experiment(dataset="diabetes", loss="huber", penalty="l1", strength=0.0123, steps=20, seed=3))
+    assert run_on_path(other, "strength").exactness.endswith(HERE_MISSED)

@@ -94,9 +94,9 @@ class Terms:
 
     @property
     def factors(self) -> Array | None:
-        """How many times the penalty each feature pays (q,); None where none has a factor of its own."""
+        """How many times the penalty each feature pays (q,); None where none has a factor of its own, or pays anything."""
         each = self.problem.penalty.factors
-        return None if each is None else np.array(each)
+        return None if each is None or self.free or self.off else np.array(each)
 
     @property
     def known(self) -> bool:

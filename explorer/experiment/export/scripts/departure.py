@@ -27,6 +27,7 @@ UNKNOWN = "How far the run is from the lowest cost, if there is one, is not know
 SHARED = (
     "Some features are constant or sums of others, so several sets of weights may have the lowest cost: it may find another."
 )
+LEVEL = "Near its lowest value the loss is level, so several sets of weights may have the lowest cost: it may find another."
 
 
 def decoupled(experiment: Experiment) -> bool:
@@ -66,7 +67,7 @@ def departure(experiment: Experiment, history: History | None = None) -> str:
     steps = int(history.steps[-1])
     gap = _gap(problem, history.weights[-1], best)
     why = why or (f"After {steps} steps the run is not there yet." if gap else "")
-    return " ".join(part for part in (why, gap, SHARED if _shared(problem) else "") if part)
+    return " ".join(part for part in (why, gap, _several(problem, best)) if part)
 
 
 def sensitivity(experiment: Experiment, history: History | None = None) -> str:
@@ -94,11 +95,21 @@ def sensitivity(experiment: Experiment, history: History | None = None) -> str:
     )
 
 
-def _shared(problem: Problem) -> bool:
-    """Whether a smooth convex cost may be lowest at several sets of weights: dependent features, and no part of L2."""
+def _several(problem: Problem, best: Array) -> str:
+    """That a smooth convex cost may be lowest at several sets of weights, in a sentence; empty where it is not.
+
+    Without a part of L2 that is so where features are dependent, or are among the examples whose loss bends at the weights
+    (p,) with the lowest cost: a tube, or a hinge, is level where it costs nothing.
+    """
     parts = problem.penalty.mixture(problem.strength)
-    curved = parts is not None and parts[1] > 0
-    return problem.loss.smooth and not curved and rank(problem.network.design) < problem.network.design.shape[1]
+    if not problem.loss.smooth or (parts is not None and parts[1] > 0):
+        return ""
+    design = problem.network.design
+    if rank(design) < design.shape[1]:
+        return SHARED
+    curvature = problem.loss.curvature(problem.data.y, problem.examples.scores(problem.network.predict(best)))
+    bent = design[(curvature.reshape(len(design), -1) > 0).any(axis=1)]
+    return LEVEL if len(bent) < design.shape[1] or rank(bent) < design.shape[1] else ""
 
 
 def _lowest(problem: Problem) -> Array | None:
@@ -116,7 +127,7 @@ def _gap(problem: Problem, w: Array, best: Array) -> str:
     """How far the weights are from the best; where several may be, as under a loss with kinks, how far the cost is."""
     if not np.isfinite(w).all():
         return "Its weights became too large."
-    if not problem.loss.smooth or _shared(problem):
+    if not problem.loss.smooth or _several(problem, best):
         cost, lowest = problem.cost(w).total, problem.cost(best).total
         above = cost - lowest
         same = above <= SAME * (abs(cost) + abs(lowest))
