@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ def _cross_validate(page: Page) -> None:
 def _open_dialog(page: Page) -> None:
     _open_sidebar(page)
     page.get_by_role("combobox", name="Data", exact=True).click()
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name=re.compile("^Your data")).click()
     page.get_by_role("dialog").get_by_test_id("stFileUploader").wait_for()
     page.wait_for_timeout(REST)
 
@@ -91,7 +92,7 @@ def _bring_table(page: Page) -> None:
     )
     file = {"name": "homes.csv", "mimeType": "text/csv", "buffer": f"rooms,size,city,price\n{rows}".encode()}
     page.locator('[role=dialog] input[type="file"]').set_input_files([file])
-    page.get_by_role("tab", name="What to predict").wait_for()
+    page.get_by_role("tab", name="Columns").wait_for()
 
 
 def _show_columns(page: Page) -> None:
