@@ -32,10 +32,10 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00"
 LARGE = "a,b,price\n" + "".join(f"{k * 7919 % 10007},{k * 104729 % 99991},{k * 15485863 % 9999991}\n" for k in range(900))
 SIZES = """() => [...document.querySelectorAll('[role=dialog] :is(button, [role=tab], [role=combobox], summary)')]
   .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('[data-testid=stElementToolbar]'))
-  .filter((e) => !e.closest('[data-testid=stTooltipIcon], [data-baseweb=tag]'))
+  .filter((e) => !e.closest('[data-testid=stTooltipIcon], [data-testid=stMultiSelect]'))
   .map((e) => [e.textContent.trim() || e.ariaLabel, Math.round(e.getBoundingClientRect().height)])
   .filter(([, high]) => high < 44)"""
-"""What is too low for a finger in the dialog; the bars over tables, and question marks, have a room around them."""
+"""What is too low for a finger in the dialog; bars over tables, question marks and what is inside a field have room around."""
 
 
 def rest(v):
@@ -127,7 +127,7 @@ def test_f_text_from_a_table_is_text_on_every_page(visit, address, classes):
         (PICTURE, "x.csv", "a PNG picture"),
         ("a,b\n1,2,3\n", "x.csv", "Line 2 has 3 values, the header (line 1) has 2"),
         ('a,b\n1,"2\n3,4\n', "<img src=x onerror=window.pwned=1>.csv", "quote opened on line 2 is never closed"),
-        (f"a,{HOSTILE['F1 img']}\n1,2\n1,2\n1,2\n", "x.csv", "the same in every row"),
+        (f"a,{HOSTILE['F1 img']}\n1,2\n1,2\n1,2\n", "x.csv", "no column can be the target"),
         ("x" * (2 * 1024**2 + 1), "x.csv", "2"),
     ],
     ids=["picture", "row", "quote", "nothing", "large"],
