@@ -127,7 +127,8 @@ PAGES = (
     State("shrinkage", "shrinkage", 3),
     State("learn", "learn", PLAIN),
 )
-WAITS = f"?dataset=own&file={reference_text(read_table('a,b\n1,2\n3,4\n5,7\n', name='large.csv'), Choices('b'))}"
+MISSING = read_table("a,b\n1,2\n3,4\n5,7\n", name="large.csv")
+WAITS = f"?dataset=own&file={reference_text(MISSING, Choices('b'))}"
 """The link of a table that it does not carry."""
 STATES = (
     State("playing", "?rate=0.001&steps=5000", act=_play),
