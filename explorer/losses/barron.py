@@ -29,6 +29,7 @@ class Barron(RegressionLoss):
 
     id: ClassVar[str] = "barron"
     name: ClassVar[str] = "Barron"
+    named_after = "Jonathan Barron"
     rank: ClassVar[int] = 170
     summary: ClassVar[str] = "One slider from squared (α = 2) through Charbonnier (1) and Cauchy (0) to Welsch (-∞)."
     noise: ClassVar[str] = "a family with ever longer tails for α from 2 down to 0; none below"

@@ -56,6 +56,8 @@ class Loss(Entry, ABC):
     """Whether it has a `prox`."""
     tuning: ClassVar[Tuning | None] = None
     """Which parameter follows the residuals' robust spread, and at how many of them; None where none does."""
+    named_after: ClassVar[str] = ""
+    """The people whose name begins its own, which keeps its capital in the middle of a sentence; empty for others."""
     untrainable: ClassVar[str] = ""
     """Why gradient descent cannot train with it; empty where it can."""
 

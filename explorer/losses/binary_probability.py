@@ -151,6 +151,7 @@ class Brier(BinaryLoss):
 
     id: ClassVar[str] = "brier"
     name: ClassVar[str] = "Brier"
+    named_after = "Glenn Brier"
     rank: ClassVar[int] = 60
     symbols: ClassVar[str] = PROBABILITY
     summary: ClassVar[str] = "The squared error of the probability: a completely wrong example costs 1 and no longer pulls."

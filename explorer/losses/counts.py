@@ -54,6 +54,7 @@ class Poisson(LogLinkLoss):
 
     id: ClassVar[str] = "poisson"
     name: ClassVar[str] = "Poisson"
+    named_after = "Siméon Denis Poisson"
     rank: ClassVar[int] = 10
     task: ClassVar[str] = "count"
     domain: ClassVar[Domain] = NONNEGATIVE
@@ -135,6 +136,7 @@ class Tweedie(LogLinkLoss):
 
     id: ClassVar[str] = "tweedie"
     name: ClassVar[str] = "Tweedie"
+    named_after = "Maurice Tweedie"
     rank: ClassVar[int] = 20
     task: ClassVar[str] = "amount"
     domain: ClassVar[Domain] = NONNEGATIVE

@@ -67,6 +67,7 @@ class CrammerSinger(MulticlassLoss):
 
     id: ClassVar[str] = "crammer_singer"
     name: ClassVar[str] = "Crammer-Singer"
+    named_after = "Koby Crammer and Yoram Singer"
     rank: ClassVar[int] = 20
     summary: ClassVar[str] = "The hinge for several classes: the true score must lead the best wrong one by 1."
     use: ClassVar[str] = "Only the decision matters, and only the closest rival should count."
@@ -142,6 +143,7 @@ class WestonWatkins(MulticlassLoss):
 
     id: ClassVar[str] = "weston_watkins"
     name: ClassVar[str] = "Weston-Watkins"
+    named_after = "Jason Weston and Chris Watkins"
     rank: ClassVar[int] = 50
     summary: ClassVar[str] = "The true score must lead each wrong one by 1, and every one that is too close costs."
     use: ClassVar[str] = "Only the decision matters, and all rivals should count, not just the closest."

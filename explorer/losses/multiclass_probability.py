@@ -138,6 +138,7 @@ class MulticlassBrier(MulticlassLoss):
 
     id: ClassVar[str] = "multiclass_brier"
     name: ClassVar[str] = "Brier, several classes"
+    named_after = "Glenn Brier"
     rank: ClassVar[int] = 40
     symbols: ClassVar[str] = f"{PROBABILITIES} [k = y] is 1 for the true class, else 0."
     summary: ClassVar[str] = "The squared error of all probabilities: at most 2, so no single example rules."

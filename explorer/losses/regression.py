@@ -140,6 +140,7 @@ class Huber(RegressionLoss):
 
     id: ClassVar[str] = "huber"
     name: ClassVar[str] = "Huber"
+    named_after = "Peter Huber"
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Squared for small errors, absolute for large ones."
     noise: ClassVar[str] = "Gaussian noise in the middle with Laplace tails"

@@ -47,6 +47,7 @@ class Cauchy(Redescending):
 
     id: ClassVar[str] = "cauchy"
     name: ClassVar[str] = "Cauchy"
+    named_after = "Augustin-Louis Cauchy"
     rank: ClassVar[int] = 130
     summary: ClassVar[str] = "Grows like a logarithm: the further off an example is, the less it pulls."
     noise: ClassVar[str] = "Student's t noise with c² - 1 degrees of freedom for c above 1; Cauchy noise at c = √2"
@@ -91,6 +92,7 @@ class Tukey(Redescending):
 
     id: ClassVar[str] = "tukey"
     name: ClassVar[str] = "Tukey biweight"
+    named_after = "John Tukey"
     rank: ClassVar[int] = 140
     summary: ClassVar[str] = "Beyond c an example no longer pulls at all: it is treated as a mistake."
     use: ClassVar[str] = "Some targets are surely wrong and should not count; the start is already good."
@@ -144,6 +146,7 @@ class GemanMcClure(Redescending):
 
     id: ClassVar[str] = "geman_mcclure"
     name: ClassVar[str] = "Geman-McClure"
+    named_after = "Stuart Geman and Donald McClure"
     rank: ClassVar[int] = 160
     summary: ClassVar[str] = "Levels off at c²/2: an outlier's pull fades with the cube of its distance."
     use: ClassVar[str] = "Many examples are outliers and the good ones agree closely."
@@ -189,6 +192,7 @@ class Welsch(Redescending):
 
     id: ClassVar[str] = "welsch"
     name: ClassVar[str] = "Welsch"
+    named_after = "Roy Welsch"
     rank: ClassVar[int] = 150
     summary: ClassVar[str] = "Levels off at c²/2, and an outlier's pull fades faster than any power."
     use: ClassVar[str] = "Outliers should lose their pull quickly, but smoothly."

@@ -61,14 +61,19 @@ def _tell() -> None:
         work.place.caption(working(seconds))
 
 
+def in_fragment() -> bool:
+    """Whether only a fragment of the page is drawn."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and bool(context.fragment_ids_this_run)
+
+
 def give_way() -> None:
     """Let Streamlit abandon this script run where a newer one is waiting, unless only a fragment of the page is drawn.
 
     A fragment is drawn to its end: cut short, what it had not drawn yet would be taken off the page. Work that takes long is
     told (`told`).
     """
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None or not context.fragment_ids_this_run:
+    if not in_fragment():
         stop_if_newer()
     _tell()
 

@@ -102,6 +102,13 @@ def _show_columns(page: Page) -> None:
     page.locator("[role=dialog] .le-plot").wait_for()
 
 
+def _compare(page: Page) -> None:
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.get_by_role("button", name="Stress it", exact=True).click(timeout=120000)
+    page.locator('[data-name="stress"][data-drawn]').wait_for(timeout=120000)
+    page.get_by_role("button", name="Stress it", exact=True).wait_for(timeout=120000)
+
+
 @dataclass(frozen=True)
 class State:
     """A page, and what is done on it. ``charts`` are drawn at least before that."""
@@ -125,6 +132,7 @@ PAGES = (
     State("loss and cost", "loss_cost"),
     State("surface", "surface", 3),
     State("shrinkage", "shrinkage", 3),
+    State("compare", "compare", PLAIN),
     State("learn", "learn", PLAIN),
 )
 MISSING = read_table("a,b\n1,2\n3,4\n5,7\n", name="large.csv")
@@ -142,5 +150,6 @@ STATES = (
     State("your data", WAITS, act=_open_dialog),
     State("your data, a table", WAITS, act=_bring_table),
     State("your data, columns", WAITS, act=_show_columns),
+    State("compared", "compare?dataset=stackloss", PLAIN, act=_compare),
     State("cross-validated", "shrinkage?dataset=stackloss", 3, act=_cross_validate),
 )

@@ -10,9 +10,16 @@ import numpy as np
 
 from explorer import DATASETS, LOSSES, PENALTIES, SOLVERS, Experiment
 from explorer.core.params import FieldError
+from explorer.figures.compare.stressed import stress_picture
+from explorer.selection import answer, outlook
+from explorer.selection.comparing.stress import stress_by_folds
+from explorer.ui.view_models.compared import drawn as drawn_of
 from explorer.ui.views import VIEWS
+from explorer.words import compare as compare_words
 from tests.claims.draws import experiment
 from tests.fuzz.pages import Opened, opened
+from tests.helpers.compare_content import OF_TASK as OF_TASK_COMPARED
+from tests.helpers.compare_content import content
 from tests.helpers.loss_pictures import OF_TASK
 
 PAGES = ("train", "loss_cost", "surface", "shrinkage")
@@ -115,6 +122,21 @@ def _everything(at) -> Iterator:
                 yield child
 
 
+def of_comparison(said: Said, task: str) -> None:
+    """What the pictures of a comparison say, and of a stress test, half of it too."""
+    shown = content(task)
+    stressed = list(stress_by_folds(shown.comparison, [0.0, 0.2, 0.4]))
+    pictures = [each.picture for each in drawn_of(shown)]
+    pictures += [stress_picture(shown, found, 3).picture for found in (stressed[0], stressed[-1])]
+    for picture in pictures:
+        for kind in ("title", "caption", "alt"):
+            said.add(kind, "compare", getattr(picture, kind), task)
+        for sentence in picture.more:
+            said.add("more", "compare", sentence, task)
+    for sentence in (answer(shown.comparison), outlook(shown.comparison), *compare_words.ENDS.values(), compare_words.NETWORK):
+        said.add("note", "compare", sentence, task)
+
+
 @lru_cache(maxsize=2)
 def everything_said(many: int, few: bool = False) -> Said:
     """All that is said of unusual experiments, of ``many`` random ones, and unless ``few`` of every entry of a catalogue."""
@@ -127,4 +149,6 @@ def everything_said(many: int, few: bool = False) -> Said:
                 said.read(page, str(query))
     for page in opened({}, {}, [view for view in VIEWS if view not in PAGES]):
         said.read(page, "")
+    for task in OF_TASK_COMPARED:
+        of_comparison(said, task)
     return said

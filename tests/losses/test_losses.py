@@ -370,3 +370,12 @@ def test_straight_lines_add_up_to_the_loss(loss):
 def test_losses_made_of_straight_lines_are_those_with_kinks_and_no_curvature():
     assert {loss.id for loss in STRAIGHT} == {"absolute", "quantile", "epsilon_insensitive", "hinge"}
     assert not any(loss.smooth for loss in STRAIGHT)
+
+
+def test_losses_of_people_begin_with_their_surnames():
+    named = {loss.id: loss.named_after for loss in LOSSES.values() if loss.named_after}
+    assert {"huber", "cauchy", "poisson", "brier", "weston_watkins"} <= named.keys()
+    assert not {"squared", "pseudo_huber", "modified_huber", "logistic", "gamma"} & named.keys()
+    for name, people in named.items():
+        surnames = "-".join(person.split()[-1] for person in people.split(" and "))
+        assert LOSSES[name].name.startswith(surnames)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 
 from explorer.core.text import number, three_figures
 from explorer.selection.comparing.comparison import Comparison, Difference
 from explorer.selection.comparing.resampled_t import Interval
 from explorer.selection.comparing.row import Row
 
-PEOPLE = {
-    "Barron", "Brier", "Cauchy", "Crammer", "Geman", "Huber", "Poisson", "Tukey", "Tweedie", "Welsch", "Weston",
-}  # fmt: skip
-"""Losses named after people keep their capital in the middle of a sentence."""
 MOST = 3
 """So many rows are named; of more there is a number."""
 
@@ -51,8 +46,8 @@ def outlook(comparison: Comparison) -> str:
         return ""
     new, best = comparison.nested.interval, comparison.best
     return (
-        f"On new data expect a {comparison.metric.short} of about {_figures(new)}, the choice made anew inside each fold; "
-        f"{rounded(best.mean, _decimals(new))}, the best mean here, is the figure of a choice made by these very folds."
+        f"On new data expect a {comparison.metric.short} of about {_figures(new)}: there the choice is made without the fold "
+        f"that judges it. The best mean here, {rounded(best.mean, _decimals(new))}, may be too good: the same folds chose it."
     )
 
 
@@ -92,30 +87,34 @@ def _decimals(interval: Interval) -> int:
     return max(0, 1 - math.floor(math.log10(half)))
 
 
-def _lower(name: str) -> str:
-    """A name as in the middle of a sentence.
+def named_inside(row: Row) -> str:
+    """A row's name as in the middle of a sentence: a person's keeps its capital.
 
-    >>> _lower("Squared hinge"), _lower("Huber"), _lower("Geman-McClure")
-    ('squared hinge', 'Huber', 'Geman-McClure')
+    >>> import numpy as np
+    >>> from explorer import LOSSES
+    >>> from explorer.selection.comparing.metrics import comparison_metric
+    >>> losses, mae = [LOSSES[name]() for name in ("squared", "huber", "pseudo_huber")], comparison_metric("regression")
+    >>> [named_inside(Row(loss.name, loss, None, np.zeros(0), np.zeros((1, 1, 1)), mae)) for loss in losses]
+    ['squared', 'Huber', 'pseudo-Huber']
     """
-    return name if re.split("[ ,-]", name)[0] in PEOPLE else name[:1].lower() + name[1:]
+    return row.name if row.loss.named_after else row.name[:1].lower() + row.name[1:]
 
 
 def _named(row: Row) -> str:
     """The best row with its strength."""
     assert row.strength is not None
-    return f"{_lower(row.name)} (strength {number(float(f'{row.strength:.3g}'))})"
+    return f"{named_inside(row)} (strength {number(float(f'{row.strength:.3g}'))})"
 
 
 def _alike(rows: list[Difference]) -> list[str]:
     if not rows:
         return []
-    names = [_lower(d.row.name) for d in rows]
+    names = [named_inside(d.row) for d in rows]
     return [f"{_listed(names)} {'is' if len(names) == 1 else 'are'} as good"]
 
 
 def _worse(rows: list[Difference]) -> list[str]:
-    parts = [f"{_lower(d.row.name)} is worse by {difference_figures(d.interval)}" for d in rows[:MOST]]
+    parts = [f"{named_inside(d.row)} is worse by {difference_figures(d.interval)}" for d in rows[:MOST]]
     if more := len(rows) - MOST if len(rows) > MOST else 0:
         parts.append(f"{more} more {'is' if more == 1 else 'are'} worse")
     return parts

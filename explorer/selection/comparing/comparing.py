@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.path.regularization_path import path_weights
 from explorer.selection.comparing.comparison import Comparison, not_finite, ordered
@@ -20,13 +21,15 @@ Array = np.ndarray
 
 @dataclass(frozen=True, eq=False)
 class Done:
-    """What a path has given: the metric (k,) on each set held out, and its weights (k, p), none where a choice is tried."""
+    """What a path has given: the metric (k,) on each set held out, and its weights (k, p), none where a choice is tried.
+
+    ``missed`` says at how many strengths the lowest cost was not reached.
+    """
 
     job: Job
     scores: tuple[Array, ...]
     weights: Array | None
     missed: int = 0
-    """At how many strengths the lowest cost was not reached."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,17 +112,16 @@ class Comparing:
 
         None before the first one has its first.
         """
-        setup, repeats, outer = self.setup, self._repeats, self._outer
+        setup, repeats, outer = self.setup, self.whole_repeats, self._outer
         shown = [one for one, whole in enumerate(repeats) if whole]
         if not shown:
             return None
         common = min(repeats[one] for one in shown)
         nested = nested_of(setup, outer, self._inner) if self.finished and setup.nested else None
         rows = [self._row(one, common, None if nested is None else nested.of_candidates[one]) for one in shown]
-        parts = [[setup.part(repeat, (fold,)) for fold in range(setup.count)] for repeat in range(common)]
-        for model in setup.trivial:
-            scores = np.array([[[part.trivial_score(model, 0, setup.metric)] for part in line] for line in parts])
-            rows.append(Row(model.name, model.loss, None, np.zeros(0), scores, setup.metric))
+        trivial = np.array([_trivial_scores(setup, repeat) for repeat in range(common)])
+        for i, model in enumerate(setup.trivial):
+            rows.append(Row(model.name, model.loss, None, np.zeros(0), trivial[..., i, None], setup.metric))
         lost = tuple((row.name, not_finite(row)) for row in rows if not row.finite)
         finite = [row for row in rows if row.finite]
         if all(row.trivial for row in finite):
@@ -133,10 +135,11 @@ class Comparing:
         scores = np.array([[self._outer[at] for at in line] for line in every])
         row = Row(candidate.name, candidate.loss, candidate.penalty, setup.strengths[one], scores, setup.metric)
         weights = np.array([[self._weights[at][row.best_at] for at in line] for line in every])
-        return replace(row, weights=weights, nested=nested)
+        missed = sum(done.missed for done in self.found if done.job.candidate == one)
+        return replace(row, weights=weights, nested=nested, missed=missed)
 
     @cached_property
-    def _repeats(self) -> list[int]:
+    def whole_repeats(self) -> list[int]:
         """How many whole repeats there are of each candidate: folds are done in their order."""
         ends = [done.job for done in self.found if done.job.out == (self.setup.count - 1,)]
         return [sum(job.candidate == one for job in ends) for one in range(len(self.setup.candidates))]
@@ -158,3 +161,10 @@ class Comparing:
                 (a, b), at = done.job.out, (done.job.candidate, done.job.repeat)
                 found[*at, b, a], found[*at, a, b] = done.scores
         return found
+
+
+@cached(32)
+def _trivial_scores(setup: Setup, repeat: int) -> Array:
+    """The metric (folds, m) of the trivial models in a repeat: a page asks for it each time that another path is found."""
+    parts = [setup.part(repeat, (fold,)) for fold in range(setup.count)]
+    return np.array([[part.trivial_score(model, 0, setup.metric) for model in setup.trivial] for part in parts])

@@ -25,6 +25,7 @@ class Row:
     - ``weights`` (repeats, folds, p): those at the chosen strength, for features and a target standardised inside the fold;
       None for a trivial model.
     - ``nested`` (r, folds): the metric where the strength was chosen inside each fold; None where that was not done.
+    - ``missed``: at how many strengths, of all folds together, the lowest cost was not reached.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Row:
     metric: Metric
     weights: Array | None = None
     nested: Array | None = None
+    missed: int = 0
 
     @property
     def trivial(self) -> bool:
@@ -78,6 +80,17 @@ class Row:
 
     @property
     def note(self) -> str:
+        """What there is to know besides the figures, in sentences; empty for nothing."""
+        return " ".join(filter(None, (self._end_note, self._missed_note)))
+
+    @property
+    def _missed_note(self) -> str:
+        """That some fits are not at their lowest cost."""
+        fits = "1 fit" if self.missed == 1 else f"{self.missed:,} fits"
+        return f"In {fits} the lowest cost was not reached: the search took too long." if self.missed else ""
+
+    @property
+    def _end_note(self) -> str:
         """Where the chosen strength is an end of those tried, that others beyond it may do better; empty elsewhere.
 
         All weights are zero from some strength on, so beyond the largest there is nothing where the penalty has a kink.

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.ui.chart.routes import base_path, modules_path
 
-STYLES = ("first_paint.css", "page.css", "player.css", "chart.css", "access.css")
+STYLES = ("first_paint.css", "page.css", "player.css", "chart.css", "compare.css", "access.css")
 SCRIPT = "page/sidebar_fold.js"
 """What has to run before Streamlit does: whether the sidebar is there decides how wide all else is."""
 BODY = b"<body>"

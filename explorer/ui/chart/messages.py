@@ -131,6 +131,15 @@ class PickedExample(Message):
 
 
 @dataclass(frozen=True)
+class Picked(Message):
+    """One of the places that the picture of that ``name`` offers was picked, by its index among them."""
+
+    kind: ClassVar[str] = "picked"
+    name: str
+    index: int
+
+
+@dataclass(frozen=True)
 class MovedExample(Message):
     """A training example was moved at a step, to ``x`` and ``y`` in original units; None is an axis that it keeps."""
 
@@ -210,6 +219,7 @@ KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
         Shown, Answer, Undo, Reset, More, Pin, Unpin, Rename, Examples, Restore, FindingPressed, HintDue, MenuChoice,
-        PickedExample, MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine, Flat,
+        PickedExample, Picked, MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine,
+        Flat,
     )
 }  # fmt: skip

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from explorer import LOSSES, PENALTIES
+from explorer.core import effort
 from explorer.selection.comparing.compare import begin_comparison, compare
-from tests.helpers.compared import drawn
+from tests.helpers.compared import compared, drawn
 
 TWO = [LOSSES["squared"](), LOSSES["huber"]()]
 
@@ -75,3 +76,14 @@ def test_a_metric_that_is_nowhere_finite_leaves_a_row_out():
     found = compare(type(data)(X, data.y, task="count"), [LOSSES["poisson"](), LOSSES["squared"]()], PENALTIES["l2"](), [1e-8])
     assert all(np.isfinite(row.mean) for row in found.rows)
     assert {name for name, _ in found.left_out} | {row.name for row in found.rows} == {"Poisson", "Squared", "mean", "median"}
+
+
+def test_searches_that_took_too_long_are_counted_and_told(monkeypatch):
+    """With hardly any work allowed, Newton's method takes the step that it is at, and comes to no minimum."""
+    monkeypatch.setattr(effort, "MOST", 1.0)
+    found = compared(drawn("count"), ["poisson", "squared"], folds=3, repeats=1, nested=0)
+    rows = {row.name: row for row in found.rows if not row.trivial}
+    assert rows["Poisson"].missed > 0
+    assert f"In {rows['Poisson'].missed} fits the lowest cost was not reached" in rows["Poisson"].note
+    assert rows["Squared"].missed == 0
+    assert "not reached" not in rows["Squared"].note

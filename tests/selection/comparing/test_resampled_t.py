@@ -52,7 +52,9 @@ def test_the_interval_covers_the_expected_difference_of_two_losses():
 
     The truth is a mean over 3,000 training sets, each judged on 1,000 new examples. Noise of Student's t with 4 degrees of
     freedom. With lighter tails, under which the two hardly differ, it holds it more often (98 to 100 %: Gaussian, Laplace, 5
-    degrees); with 3 degrees, where a few huge errors decide, less often (87 %).
+    degrees). With 3 degrees it holds it less often, 86 %, and nearly always the truth is above it (13 %, below 1 %): the
+    difference has a skewness of 12 over training sets, its mean is twice its median, and a data set of 100 seldom has the huge
+    errors that make up that mean. With 400 examples it is 95 %.
     """
     squared, huber, strength, n = LOSSES["squared"](), LOSSES["huber"](), 0.05, 100
     rng, differences = np.random.default_rng(0), []

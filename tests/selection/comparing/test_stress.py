@@ -7,7 +7,7 @@ import pytest
 from sklearn.linear_model import Ridge
 
 from explorer import Dataset
-from explorer.selection.comparing.stress import breakdown, stress
+from explorer.selection.comparing.stress import StressTask, breakdown, stress, stress_by_folds
 from tests.helpers.compared import compared
 
 RNG = np.random.default_rng(0)
@@ -20,7 +20,7 @@ def test_squared_is_what_scikit_learn_makes_of_the_same_outliers():
     """Least squares on targets of which some are moved up by ten standard deviations of the clean part, the scale kept."""
     found = stress(FOUND, [0.0, 0.2], repeats=2)
     curve = next(curve for curve in found.curves if curve.name == "Squared")
-    np.testing.assert_allclose(curve.values[..., 0], FOUND.row("Squared").values, rtol=1e-9)
+    np.testing.assert_allclose(curve.values[..., 0], FOUND.row("Squared").values.ravel(), rtol=1e-9)
     from explorer.selection.comparing.contamination import contaminated
 
     for repeat in range(2):
@@ -31,8 +31,8 @@ def test_squared_is_what_scikit_learn_makes_of_the_same_outliers():
             bad = contaminated(clean, 0.2, repeat * 3 + fold)
             fit = Ridge(alpha=80 * 0.02 / 2).fit(bad.X, bad.y)
             off = m + s * fit.predict((X[own] - middle) / spread) - DATA.y[own]
-            assert curve.values[repeat, fold, 1] == pytest.approx(np.abs(off).mean(), rel=1e-9)
-    np.testing.assert_allclose(curve.mean, curve.values.mean(axis=(0, 1)))
+            assert curve.values[repeat * 3 + fold, 1] == pytest.approx(np.abs(off).mean(), rel=1e-9)
+    np.testing.assert_allclose(curve.mean, curve.values.mean(axis=0))
 
 
 def test_a_robust_loss_breaks_down_later():
@@ -72,7 +72,7 @@ def test_the_breakdown_is_where_a_straight_line_meets_the_level_for_good():
 def test_progress_counts_and_a_checkpoint_may_end_it():
     seen, calls = [], []
     stress(FOUND, [0.0], progress=lambda done, count: seen.append((done, count)), checkpoint=lambda: calls.append(1))
-    assert seen == [(i, 6) for i in range(1, 7)]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
     assert len(calls) >= 6
 
     def stop():
@@ -80,6 +80,16 @@ def test_progress_counts_and_a_checkpoint_may_end_it():
 
     with pytest.raises(KeyboardInterrupt):
         stress(FOUND, [0.0], checkpoint=stop)
+
+
+def test_after_each_fold_there_is_what_the_folds_so_far_come_to():
+    whole, parts = stress(FOUND, [0.0, 0.2]), list(stress_by_folds(FOUND, [0.0, 0.2]))
+    assert [part.folds for part in parts] == [1, 2, 3]
+    for part in parts:
+        for curve, of_all in zip(part.curves, whole.curves, strict=True):
+            np.testing.assert_array_equal(curve.mean, of_all.values[: part.folds].mean(axis=0))
+            assert curve.missed == 0
+    assert [piece.folds for piece in StressTask(FOUND).pieces()] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ const sheet = (name) => new Promise((resolve) => {
   link.onerror = resolve;
   document.head.appendChild(link);
 });
-const styled = Promise.all(["./first_paint.css", "./page.css", "./player.css", "./chart.css", "./access.css"].map(sheet));
+const styled = Promise.all(["./first_paint.css", "./page.css", "./player.css", "./chart.css", "./compare.css", "./access.css"].map(sheet));
 let ready = false;
 startPage();
 styled.then(() => {

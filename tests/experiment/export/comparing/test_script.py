@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import re
-
 import numpy as np
 import pytest
 
 from explorer import DATASETS, MODELS, Dataset
 from explorer.experiment.export.comparing.script import comparison_script, script_refusal, script_rows
-from explorer.experiment.export.comparing.table import comparison_table
 from tests.helpers.compared import compared, drawn
-
-
-def printed(text):
-    """What a script prints, with nothing of ours within reach but the libraries."""
-    out = io.StringIO()
-    assert "explorer" not in text
-    with contextlib.redirect_stdout(out):
-        exec(compile(text, "script", "exec"), {"__name__": "script"})
-    return out.getvalue().strip()
-
-
-def agrees(found, text, rtol=2e-5, atol=1e-5):
-    """The same table but for the last figures."""
-    ours, theirs = (re.split(r"\s{2,}|\n", table) for table in (comparison_table(found, script_rows(found)), printed(text)))
-    assert len(ours) == len(theirs)
-    for one, other in zip(ours, theirs, strict=True):
-        try:
-            assert float(other) == pytest.approx(float(one), rel=rtol, abs=atol)
-        except ValueError:
-            assert other == one
+from tests.helpers.script import agrees
 
 
 @pytest.mark.parametrize(

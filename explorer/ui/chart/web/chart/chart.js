@@ -233,7 +233,7 @@ export class Chart {
   show() {
     if (store.row !== this.shown) this.atRest?.stepChanged();
     this.shown = store.row;
-    if (!this.frame || !this.figure || !this.near || !store.run) return;
+    if (!this.frame || !this.figure || !this.near || (!store.run && this.data.run)) return;
     if (this.ready && this.version !== this.data.figure) {
       this.data.figure = this.version;
       this.redraw();

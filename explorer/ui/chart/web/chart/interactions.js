@@ -4,6 +4,7 @@ import { AtRest } from "../interaction/at_rest.js";
 import { Cursor } from "../interaction/cursor.js";
 import { DragExample } from "../interaction/drag_example.js";
 import { KeyReader } from "../interaction/key_reader.js";
+import { PickReader } from "../interaction/pick_reader.js";
 import { Plane } from "../interaction/plane.js";
 import { BarReader } from "../interaction/read_bars.js";
 import { LineReader } from "../interaction/read_lines.js";
@@ -21,6 +22,7 @@ const INTERACTIONS = {
   atRest: AtRest,
   strengthLine: StrengthLine,
   markReader: MarkReader,
+  pickReader: PickReader,
   keyReader: KeyReader,
 };
 

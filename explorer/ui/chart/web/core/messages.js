@@ -18,6 +18,7 @@ export const KINDS = {
   hint: [], // a visitor has been at a lesson's task for a while
   menu: ["name", "value"], // a menu in a chart's head
   example: ["example"], // an example was picked
+  picked: ["name", "index"], // one of the places that the picture of that name offers
   moved: ["example", "step", "x", "y"], // an example was moved, along the axes that are given
   flipped: ["example", "step"], // an example is to change its class
   strength: ["strength", "step"],

@@ -97,7 +97,7 @@ export class KeyReader {
   }
 
   pick() {
-    this.said.textContent = this.stops.pick(this.place);
+    this.said.textContent = this.stops.pick(this.place, this.level);
   }
 
   read() {

@@ -155,6 +155,27 @@ function predictions(chart, store, trace) {
   };
 }
 
+// Places that the figure itself names, to be read and picked: along a row of them, and where there are several rows, up and down.
+function offered(chart) {
+  const { pickReader } = chart;
+  const { x, y, text } = pickReader.picks;
+  const order = [...x.keys()].sort((a, b) => x[a] - x[b]);
+  const rows = pickReader.picks.by === "rows" ? [...new Set(y)].map((at) => order.filter((i) => y[i] === at)) : [order];
+  const column = rows.every((row) => row.length === 1) ? rows.flat() : null; // one place a row: a single list
+  const place = (i, level) => (column ? column[i] : rows[Math.min(level, rows.length - 1)][Math.min(i, rows[Math.min(level, rows.length - 1)].length - 1)]);
+  return {
+    count: column ? column.length : Math.max(...rows.map((row) => row.length)),
+    start: 0,
+    levels: () => (column ? 1 : rows.length),
+    at: (i, level) => pickReader.placeOf(place(i, level)),
+    lines: (i, level) => text[place(i, level)],
+    pick: (i, level) => {
+      pickReader.send(place(i, level));
+      return `${text[place(i, level)][0]} is picked.`;
+    },
+  };
+}
+
 const nearestIn = ({ x }, at) => x.reduce((best, value, k) => (Math.abs(value - at) < Math.abs(x[best] - at) ? k : best), 0);
 
 function stillBars(chart, trace) {
@@ -173,7 +194,9 @@ const KINDS = [[RankedBars, rankedBars], [WeightBars, weightBars], [Network, net
 
 // The stops of a chart as it is drawn; null where there is nothing to be read.
 export function stopsOf(chart, store) {
-  if (!chart.frame || !chart.ready || !store.run) return null;
+  if (!chart.frame || !chart.ready) return null;
+  if (chart.pickReader?.active) return offered(chart);
+  if (!store.run) return null;
   for (const [Kind, make] of KINDS) {
     const trace = chart.played.find((played) => played instanceof Kind);
     if (trace) return make(chart, store, trace);

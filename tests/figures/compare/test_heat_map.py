@@ -1,0 +1,36 @@
+"""The map: a row of cells for each loss, at its own strengths; rings at those chosen; the pick."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.figures.compare.heat_map import HeatMap
+from explorer.ui.view_models.compared import Picked, compared
+from tests.helpers.compare_content import content, found
+
+
+def test_each_row_has_its_own_strengths_and_its_shares_of_the_way():
+    shown = content()
+    figure = HeatMap().draw(shown).picture.figure
+    maps = [trace for trace in figure.data if trace.type == "heatmap"]
+    assert len(maps) == 3
+    for i, (trace, row) in enumerate(zip(maps, shown.rows, strict=True)):
+        order = np.argsort(row.strengths)
+        np.testing.assert_allclose(trace.x, np.log10(row.strengths[order]))
+        np.testing.assert_allclose(trace.z[0], shown.shares_of_the_way(row.means)[order])
+        assert list(trace.y) == [i]
+
+
+def test_rings_are_at_the_strengths_chosen_and_a_cross_at_the_pick():
+    row = found().rows[0]
+    shown = compared(found(), Picked(row.name, (row.best_at + 1) % 3))
+    marks = [trace for trace in HeatMap().draw(shown).picture.figure.data if trace.type == "scatter"]
+    ring = next(trace for trace in marks if trace.marker.symbol == "circle-open")
+    np.testing.assert_allclose(ring.x[:3], [np.log10(row.strength) for row in shown.rows])
+    cross = next(trace for trace in marks if trace.marker.symbol == "x-thin")
+    np.testing.assert_allclose(cross.x[0], np.log10(row.strengths[shown.at]))
+
+
+def test_every_cell_can_be_picked():
+    drawn = HeatMap().draw(content())
+    assert {(pick.row, pick.at) for pick in drawn.picks} == {(row.name, at) for row in content().rows for at in range(3)}
