@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.cost.compatibility import fits
 from explorer.datasets.base import Dataset
 from explorer.datasets.gaps import filled, medians
@@ -82,7 +83,7 @@ class AskedComparison:
         )  # fmt: skip
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def about(experiment: Experiment) -> Experiment:
     """What of an experiment a comparison depends on, as an experiment: not how it is trained, and not its strength."""
     now, plain = experiment.now, Experiment()
@@ -163,7 +164,7 @@ def made_penalty(experiment: Experiment, name: str) -> Penalty:
     return experiment.make("penalty") if name == experiment.penalty else PENALTIES[name]()
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def offered_losses(experiment: Experiment) -> tuple[str, ...]:
     """The ids of the losses that can be compared on its data, common ones first; under L2, which every loss goes with."""
     return tuple(name for name, _ in _in_order(compared_data(experiment).task) if not _refusal(experiment, name, "l2"))
@@ -183,7 +184,7 @@ def _refusal(experiment: Experiment, loss: str, penalty: str) -> str:
     return candidate_refusal(one, data, experiment.make("model"), neutral)
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def _scaled(experiment: Experiment) -> Dataset:
     data = compared_data(experiment)
     return fit_scaling(data, experiment.standardise, data.task == "regression", experiment.make("model").intercept).apply(data)
@@ -196,7 +197,7 @@ def usual_losses(experiment: Experiment) -> list[str]:
     return [*own, *(name for name in offered if name not in own)][:USUAL_LOSSES]
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def offered_penalties(experiment: Experiment) -> tuple[str, ...]:
     """The ids of the penalties that some loss that is offered can be compared under."""
     return tuple(

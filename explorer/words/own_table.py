@@ -61,7 +61,7 @@ def head(rows: int, columns: int) -> str:
     return f"{_many(rows, 'row')}, {_many(columns, 'column')}"
 
 
-TABS = {"choose": "What to predict", "columns": "Columns", "cells": "Cells", "reading": "How it was read"}
+TABS = {"choose": "Choose", "columns": "Columns", "cells": "Cells", "reading": "Reading"}
 USE, IN_USE = "Use this table", "Your table"
 EDIT_HELP = "See, edit or replace your table, or choose another target."
 

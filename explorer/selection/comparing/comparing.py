@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.path.regularization_path import path_weights
 from explorer.selection.comparing.comparison import Comparison, not_finite, ordered
@@ -162,7 +163,7 @@ class Comparing:
         return found
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def _trivial_scores(setup: Setup, repeat: int) -> Array:
     """The metric (folds, m) of the trivial models in a repeat: a page asks for it each time that another path is found."""
     parts = [setup.part(repeat, (fold,)) for fold in range(setup.count)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.datasets.table import PackedTable, Table
 from explorer.datasets.table.numbers import written
@@ -34,7 +35,8 @@ def cells(packed: PackedTable, table: Table, number: int) -> None:
         st.session_state[TRIED] = (number, text)
         if text is not None or draft.current().edited is not None:
             draft.edit(None if text is None else lambda: edited_table(packed, text))
-            st.rerun(scope="fragment")
+            context = get_script_run_ctx(suppress_warning=True)
+            st.rerun(scope="fragment" if context is not None and context.fragment_ids_this_run else "app")
 
 
 def as_frame(table: Table) -> pd.DataFrame:

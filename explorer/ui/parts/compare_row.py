@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from explorer.core.cached import cached
 from explorer.core.params import FieldError, params_of
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
@@ -129,7 +129,7 @@ def code(comparison: Comparison, asked: AskedComparison) -> None:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def _script(comparison: Comparison, asked: AskedComparison) -> tuple[str, str]:
     """The script, or why there is none."""
     data = comparison.setup.data

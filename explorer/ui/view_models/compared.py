@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from explorer.background import Line, Ticket
+from explorer.core.cached import cached
 from explorer.experiment.asked_comparison import AskedComparison
 from explorer.figures.compare import PICTURES, Compared, Drawn
 from explorer.selection.comparing.comparison import Comparison
@@ -36,7 +36,7 @@ class Work:
         return _found((self.ticket, self.progress.whole_repeats))
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _found(seen: tuple[Ticket, tuple[int, ...]]) -> Comparison | None:
     """The result by what is ``seen``: another one when a further repeat of some loss is whole, and not before."""
     state = Progress.of(seen[0].pieces).state
@@ -70,7 +70,7 @@ class Picked:
     example: int | None = None
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def compared(comparison: Comparison, picked: Picked) -> Compared:
     """The comparison as it is shown: what was picked as far as it is there, else the best row against the second."""
     rows = [row for row in comparison.rows if not row.trivial]
@@ -82,12 +82,12 @@ def compared(comparison: Comparison, picked: Picked) -> Compared:
     return Compared(comparison, row.name, at, against, _both(comparison, row.name, against), example)
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _both(comparison: Comparison, first: str, second: str) -> HeadToHead:
     return head_to_head(comparison, first, second)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def drawn(content: Compared) -> tuple[Drawn, ...]:
     """All pictures of a comparison."""
     return tuple(picture.draw(content) for picture in PICTURES.values())
