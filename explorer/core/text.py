@@ -21,8 +21,17 @@ def shown(value: object) -> str:
         text = value if isinstance(value, str) else repr(value)
     except ValueError:  # Python will not write out an integer of thousands of digits
         text = "a number of thousands of digits"
-    text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    text = visible(text)
     return text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "…"
+
+
+def visible(text: str) -> str:
+    """A text with every character spelled out that is not seen, or turns the direction in which others are read.
+
+    >>> visible("gpj\u202e.csv"), visible("naïve")
+    ('gpj\\\\u202e.csv', 'naïve')
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def number(value: float) -> str:

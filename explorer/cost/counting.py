@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import lru_cache
 
+from explorer.core.cached import cached
 from explorer.cost.problem import Problem
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def counting(problem: Problem) -> Problem:
     """The problem without the examples whose weight is 0, which has the same cost; itself where there are none.
 

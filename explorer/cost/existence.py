@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from explorer.core import cone
+from explorer.core.cached import cached
 from explorer.core.columns import unit_scale
 from explorer.core.cone import positive_rows
 from explorer.cost.counting import counting
@@ -48,7 +48,7 @@ class Existence(NamedTuple):
 TOO_DEAR = Existence(None, "there are too many examples and weights to tell")
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def minimum_exists(problem: Problem) -> Existence:
     """Whether the cost of a model linear in its weights under a convex loss has a minimum; not known for all others.
 

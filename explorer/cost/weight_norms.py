@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.columns import unit_scale
 from explorer.cost.counting import counting
 from explorer.cost.feature_factors import prices
@@ -34,7 +33,7 @@ def alive(problem: Problem, W: Array) -> Array:
     return found
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _dust(problem: Problem) -> Array:
     """The sizes (p,) up to which weights count as zero; inf for biases."""
     network, y = counting(problem).network, counting(problem).data.y

@@ -6,8 +6,8 @@ edit (`edits`), corrupt (`corruption`) and check (`column_checks`) data. `read_t
 
 from explorer.core.registry import collect
 from explorer.datasets.base import Dataset, Source
-from explorer.datasets.table import Table, TableError, read_table
+from explorer.datasets.table import Held, Table, TableError, read_table
 
 DATASETS: dict[str, type[Source]] = collect(__name__, Source)
 
-__all__ = ["DATASETS", "Dataset", "Source", "Table", "TableError", "read_table"]
+__all__ = ["DATASETS", "Dataset", "Held", "Source", "Table", "TableError", "read_table"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.columns import unit_scale
 from explorer.datasets.base import Dataset, Source
 from explorer.datasets.corruption import NONE, Corruption, corrupt
@@ -142,7 +142,7 @@ def prepare(
     return Prepared(weighed(train, rows, "training"), held_out, scaling, rows, validation_rows, scaling.apply(before), fill)
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def prepare_source(
     source: Source,
     binary: bool,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
@@ -38,7 +38,7 @@ def raw_of(settings: Settings) -> Dataset:
     return _raw(settings.make("dataset"), settings.edits)
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _raw(source: Source, edits: tuple[Edit, ...]) -> Dataset:
     return apply(source.load(), edits)
 
@@ -84,7 +84,7 @@ def factors_of(settings: Settings) -> tuple[float, ...] | None:
     return tuple(a * b for a, b in zip(own, _adaptive(plain, s.adaptive), strict=True))
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _adaptive(plain: Problem, gamma: float) -> tuple[float, ...]:
     """The factors of a first fit."""
     if refusal := adaptive_refusal(plain):
@@ -92,7 +92,7 @@ def _adaptive(plain: Problem, gamma: float) -> tuple[float, ...]:
     return tuple(adaptive_factors(plain, gamma).tolist())
 
 
-@lru_cache(maxsize=256)
+@cached(256)
 def _problem(
     prepared: Prepared, model: Model, loss: Loss, penalty: Penalty, strength: float, factors: tuple[float, ...] | None = None
 ) -> Problem:

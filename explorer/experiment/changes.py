@@ -17,7 +17,7 @@ from explorer.experiment.feature_factors import from_text as factors_from_text
 from explorer.experiment.feature_factors import in_words as factors_in_words
 from explorer.experiment.feature_factors import tidy as tidy_factors
 from explorer.experiment.feature_factors import to_text as factors_to_text
-from explorer.experiment.menus import MENUS, own_params
+from explorer.experiment.menus import MENUS, name_in_menu, own_params
 from explorer.experiment.settings import AXES, POSITIONS, WEIGHTING, Settings
 
 Change = tuple[int, str, Any]
@@ -127,7 +127,7 @@ def described(before: Settings, after: Settings, most: int | None = None) -> str
         elif field == "starting_weights":
             parts.append("other starting weights")
         elif field in MENUS:
-            turn = f"{MENUS[menu][getattr(before, menu)].name} → {MENUS[menu][value].name}"
+            turn = f"{name_in_menu(menu, getattr(before, menu))} → {name_in_menu(menu, value)}"
             parts.append(turn if menu in turn else f"{menu} {turn}")
         elif name:
             label = after.declared()[field].symbol or name.replace("_", " ")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.cost.problem import Problem
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.pinned import same_class_weights, same_cost, same_loss
@@ -112,7 +112,7 @@ def _gap(_: Experiment, stage: Stage, history: History, rows: Array) -> Array:
     return distance(best, history.total[rows])
 
 
-@lru_cache(maxsize=64)
+@cached(64)
 def _optimum(problem: Problem) -> Optimum | None:
     return optimum(problem)
 

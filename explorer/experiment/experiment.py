@@ -12,7 +12,7 @@ import numpy as np
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
-from explorer.datasets import Dataset, Table
+from explorer.datasets import Dataset, Held
 from explorer.datasets.preparation import Prepared
 from explorer.experiment import link
 from explorer.experiment.build import cross_validation_of, prepared_of, problem_of, raw_of, start_of
@@ -168,7 +168,7 @@ class Experiment(Settings):
         return link.to_query(self) | ({"changes": to_text(self.phases, self.changes)} if self.changes else {})
 
     @staticmethod
-    def from_query(query: Mapping[str, Any], brought: Table | None = None) -> tuple[Experiment, list[str]]:
+    def from_query(query: Mapping[str, Any], brought: Held | None = None) -> tuple[Experiment, list[str]]:
         """The experiment that a link describes, and a note on everything in the link that was not usable.
 
         Takes any mapping of texts or lists of texts and never raises: what is not usable falls back to its default. A link to a

@@ -10,7 +10,7 @@ from explorer.core.params import FieldError, Param, Value, params_of
 from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, edits
-from explorer.datasets.table import OwnTable, Table
+from explorer.datasets.table import Held, OwnTable
 from explorer.datasets.weighting import tidy_class_weight
 from explorer.experiment import changes, feature_factors, own_table, starting_weights
 from explorer.experiment.menus import MENUS, own_params
@@ -49,7 +49,7 @@ def to_query(settings: Settings) -> dict[str, str]:
     return query | ({"starting_weights": starting_weights.to_text(weights)} if weights else {})
 
 
-def read_query(build: Callable[..., S], query: Mapping[str, Any], brought: Table | None = None) -> tuple[S, list[str]]:
+def read_query(build: Callable[..., S], query: Mapping[str, Any], brought: Held | None = None) -> tuple[S, list[str]]:
     """What ``build`` makes of the settings in a link, and notes on what was rejected and what is used instead.
 
     ``build`` takes settings by their names and raises `FieldError`. See `Experiment.from_query`; ``brought`` is a table that

@@ -10,6 +10,7 @@ from typing import Any
 from explorer.core.params import Param, params_of
 from explorer.core.registry import Entry
 from explorer.datasets import DATASETS
+from explorer.datasets.table import OwnTable
 from explorer.losses import LOSSES
 from explorer.models import MODELS
 from explorer.penalties import PENALTIES
@@ -30,6 +31,15 @@ def menu_field(menu: str) -> Any:
     """A field that holds an id of a menu, at first its first; for the loss also ``"auto"``, the first that fits the data."""
     default = "auto" if menu == "loss" else next(iter(MENUS[menu]))
     return field(default=default, metadata={"menu": menu})
+
+
+def name_in_menu(menu: str, chosen: str | OwnTable) -> str:
+    """What a choice of a menu is called; a table of one's own by its name.
+
+    >>> name_in_menu("dataset", "diabetes")
+    'Diabetes'
+    """
+    return chosen.name if isinstance(chosen, OwnTable) else MENUS[menu][chosen].name
 
 
 def own_params(menu: str, entry: type[Entry]) -> dict[str, Param]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from explorer.core.params import FieldError
 from explorer.core.text import shown
-from explorer.datasets.table import OwnTable, Table, TableError, from_text, read_reference
+from explorer.datasets.table import Held, OwnTable, Reference, TableError, packed_from_text, read_reference
 
 OWN = "own"
 """The data set's name in a link that has a table, or names one."""
@@ -12,9 +14,9 @@ PARAMETERS = ("table", "file")
 """What a link may have of a table: the whole, or what names it."""
 
 
-def table_of(dataset: str | OwnTable) -> Table | None:
+def table_of(dataset: str | OwnTable) -> Held | None:
     """The table behind a data set of one's own; None for one of the menu."""
-    return dataset.table if isinstance(dataset, OwnTable) else None
+    return dataset.held if isinstance(dataset, OwnTable) else None
 
 
 def to_query(own: OwnTable) -> dict[str, str]:
@@ -23,7 +25,17 @@ def to_query(own: OwnTable) -> dict[str, str]:
     return {"dataset": OWN, name: text}
 
 
-def from_query(texts: dict[str, str], brought: Table | None = None) -> OwnTable | None:
+def named_table(texts: Mapping[str, str]) -> Reference | None:
+    """The table that a link names and does not carry; None where there is none, or what names it is damaged."""
+    if texts.get("dataset") != OWN or "table" in texts or "file" not in texts:
+        return None
+    try:
+        return read_reference(texts["file"])
+    except TableError:
+        return None
+
+
+def from_query(texts: dict[str, str], brought: Held | None = None) -> OwnTable | None:
     """The data set of one's own that a link has; None where it has none. Its parameters are taken out of ``texts``.
 
     Where the link only names a table, it is the one that was ``brought``, if its content is the same. Raises `FieldError` for
@@ -35,7 +47,7 @@ def from_query(texts: dict[str, str], brought: Table | None = None) -> OwnTable 
     del texts["dataset"]
     try:
         if "table" in found:
-            return OwnTable(*from_text(found["table"]))
+            return OwnTable(*packed_from_text(found["table"]))
         reference = read_reference(found["file"])
         name = f'"{reference.name}"'
         if brought is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.text import setting
 from explorer.cost.counting import counting
 from explorer.cost.problem import Problem
@@ -84,7 +84,7 @@ def with_choice(before: Experiment, changes: Mapping[str, Any]) -> Experiment:
     return after if scale is None else after.with_settings({scale.field: scale.value})
 
 
-@lru_cache(maxsize=32)
+@cached(32)
 def residual_spread(prepared: Prepared, model: Model) -> float:
     """1.4826 times the median size of the residuals of a least-absolute fit of the training part; 0 where that is not known.
 

@@ -12,7 +12,7 @@ from explorer.cost.hessian import MOST_WEIGHTS, eigenvalues
 from explorer.findings.base import Finding, Press, Stretch, Told
 
 NARROW = 100.0
-"""The largest curvature is this many times the smallest, or more."""
+"""The largest curvature is this many times the smallest, or more; its square under momentum, which takes the root of it."""
 FLAT = 1e-8
 """A direction with less than this share of the largest curvature is level, and no valley runs along it."""
 HELD = 0.2
@@ -35,10 +35,14 @@ class NarrowValley(Finding):
     )
 
     def told(self, stretch: Stretch) -> list[Told]:
-        """From some steps into a stretch of plain gradient descent to its end, by the curvatures at the first of these rows."""
+        """From some steps into a stretch of steps with one rate for all weights to its end, by the curvatures at the first of
+        these rows."""
+        solver = stretch.experiment.make("solver")
+        plain = stretch.experiment.solver == "gd"
         first = int(np.searchsorted(stretch.steps, stretch.steps[0] + SEEN))
         if (
-            stretch.experiment.solver != "gd"
+            solver.adaptive
+            or solver.decoupled
             or stretch.problem.size > MOST_WEIGHTS
             or first == len(stretch.steps)
             or not np.isfinite(stretch.weights[first]).all()
@@ -46,10 +50,14 @@ class NarrowValley(Finding):
             return []
         curvatures = eigenvalues(stretch.problem, stretch.weights[first])
         curvatures = curvatures[curvatures > FLAT * curvatures[0]]
-        if not curvatures.size or curvatures[0] < NARROW * curvatures[-1] or stretch.rate * curvatures[0] < 2 * HELD:
+        narrow = NARROW if plain else NARROW**2
+        if not curvatures.size or curvatures[0] < narrow * curvatures[-1] or stretch.rate * curvatures[0] < 2 * HELD:
             return []
         ratio = three_figures(float(f"{curvatures[0] / curvatures[-1]:.2g}"))
-        presses = [Press("Use momentum", {"solver": "momentum"})]
+        presses = [Press("Use momentum", {"solver": "momentum"})] if plain else []
+        factors = stretch.problem.penalty.factors
+        if factors is not None and max(factors) > NARROW * min(factors):
+            presses.insert(0, Press("Let all features pay alike", {"adaptive": 0.0, "factors": ()}))
         if not stretch.experiment.standardise:
             presses.insert(0, Press("Standardise the features", {"standardise": True}))
         return [

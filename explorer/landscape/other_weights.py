@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.profile import NOT_CONVERGED, affine, profile, profile_refusal, profile_weights
@@ -97,7 +97,7 @@ def _profile_refusal(problem: Problem, W: Array, axes: tuple[int, int], checkpoi
     return NOT_CONVERGED
 
 
-@lru_cache(maxsize=24)
+@cached(24)
 def minimum_weights(problem: Problem, checkpoint: Checkpoint = no_checkpoint) -> Array | None:
     """The weights (p,) at the minimum of the cost, from `optimum` or the regularization path at this strength; cached.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.effort import WHOLE, Effort
 from explorer.cost.feature_factors import free_features
 from explorer.cost.problem import Problem
@@ -59,7 +59,7 @@ def gradient_at_zero(problem: Problem, centred: CentredDesign | None = None) -> 
     return block
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def null_weights(problem: Problem) -> Array | None:
     """The weights (p,) that a penalty leads to as its strength grows: zero, and the best biases; None where they are not found.
 

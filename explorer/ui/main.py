@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from explorer.ui import address_bar, kept_axes, notices, run_changes, visit
 from explorer.ui.interruption import told
+from explorer.ui.own_table import dialog
 from explorer.ui.page_heading import heading
 from explorer.ui.parts import findings_line
 from explorer.ui.parts.front_door import front_door
@@ -31,6 +32,7 @@ def _page(view_id: str) -> st.Page:
     def show() -> None:
         heading(view_id)
         notices.link_notes()
+        dialog.awaited()
         refused = st.container()
         with told():
             front_door(view_id, address_bar.CHOICES)
@@ -66,4 +68,5 @@ if opens := visit.current().opens:
     st.switch_page(pages[opens])
 run_changes.apply(run_changes.touched_settings(), shown_step(current))
 kept_axes.settle()
+dialog.draw()
 page.run()

@@ -10,19 +10,23 @@ import streamlit as st
 from explorer.core.params import FieldError, Param, params_of
 from explorer.core.text import shown
 from explorer.datasets.corruption import corruptions_for
+from explorer.datasets.table import OwnTable
 from explorer.experiment import Experiment
 from explorer.experiment.menus import MENUS
+from explorer.experiment.own_table import OWN
 from explorer.experiment.robust_scale import with_choice
 from explorer.models import MODELS
 from explorer.training.step_size import rate_sentence
 from explorer.ui import run_changes, visit
 from explorer.ui.factor_controls import factor_table
 from explorer.ui.markdown import literal
+from explorer.ui.own_table import dialog, draft
 from explorer.ui.scale_choice import scale_choice
 from explorer.ui.slider_positions import FORMATS, name_of, names, offered, positions
 from explorer.ui.view_models import setting_notes
 from explorer.ui.view_models.trained_run import Trained
 from explorer.ui.weighting_controls import weighting_controls
+from explorer.words import own_table as table_words
 from explorer.words import sidebar as words
 from explorer.words.glossary import tooltip
 
@@ -42,7 +46,8 @@ class Controls:
         self.rate_slot: Any = None
 
     def _value(self, name: str) -> Any:
-        return self.experiment.params[name] if "." in name else getattr(self.experiment, name)
+        value = self.experiment.params[name] if "." in name else getattr(self.experiment, name)
+        return OWN if isinstance(value, OwnTable) else value
 
     def apply(self, name: str, value: Any) -> None:
         """Put a control's value into the experiment; one that is not allowed is refused, and a sentence says so."""
@@ -84,6 +89,25 @@ class Controls:
                 help=f"**{chosen.name}**: {chosen.summary}",
             ),
         )  # fmt: skip
+
+    def data_menu(self) -> None:
+        """The menu of data sets, your own first, and with one in use the button that opens it."""
+        key, source = "menu.dataset", self.experiment.source
+        entries = MENUS["dataset"]
+        own = visit.current().own
+        named = {OWN: f"{table_words.NAME}: {own.name}" if own else f"{table_words.NAME} ..."}
+        self._control(
+            "dataset", key, [OWN, *entries],
+            lambda key: st.selectbox(
+                HEADINGS["dataset"], [OWN, *entries], key=key, format_func=lambda i: named.get(i) or entries[i].name,
+                on_change=dialog.menu_used, args=(key,), help=f"**{literal(source.name)}**: {literal(source.summary)}",
+            ),
+        )  # fmt: skip
+        if isinstance(self.experiment.dataset, OwnTable):
+            st.button(
+                table_words.IN_USE, icon=":material/table_edit:", on_click=draft.open_dialog, key="own.edit",
+                help=table_words.EDIT_HELP, width="stretch",
+            )  # fmt: skip
 
     def params(self, menu: str) -> None:
         """The parameters of the chosen entry of a menu that make a difference."""
@@ -174,10 +198,10 @@ def sidebar() -> Controls:
     """Draw the sidebar. Gives the experiment that its controls now describe, and what was refused."""
     c = Controls(visit.settings())
     with st.sidebar:
-        c.menu("dataset")
+        c.data_menu()
         with st.expander("About the data, and the split"):
             source = c.experiment.source
-            st.caption(f"{source.summary} Source: {source.source}. Licence: {source.licence}.")
+            st.caption(literal(f"{source.summary} Source: {source.source}. Licence: {source.licence}."))
             c.params("dataset")
             c.field("validation", format_func=words.percent)
             c.field("standardise")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from explorer.datasets.table import PackedTable
+from explorer.datasets.table.limits import MOST_KEPT
 from explorer.experiment import Experiment
 from explorer.experiment.changes import described, differences
+from explorer.experiment.own_table import table_of
 from explorer.ui.visit import Before, Visit
 from explorer.words import player as words
 
@@ -23,7 +26,7 @@ def with_change(visit: Visit, experiment: Experiment, at: int, now: float) -> tu
     """
     if visit.undo_stack and now - visit.last_change <= SAME_MOVE and _continues_last(visit, experiment, at):
         return visit.undo_stack
-    return (*visit.undo_stack, Before(at, visit.experiment, visit.pins, visit.length))[-MOST_STEPS_BACK:]
+    return _bounded((*visit.undo_stack, Before(at, visit.experiment, visit.pins, visit.length)))
 
 
 def with_beginning(visit: Visit, name: str) -> tuple[Before, ...]:
@@ -31,7 +34,21 @@ def with_beginning(visit: Visit, name: str) -> tuple[Before, ...]:
     before = Before(
         0, visit.experiment, visit.pins, visit.length, name, visit.lesson, visit.tasks_done, visit.opening, visit.pin_names
     )
-    return (*visit.undo_stack, before)[-MOST_STEPS_BACK:]
+    return _bounded((*visit.undo_stack, before))
+
+
+def _bounded(stack: tuple[Before, ...]) -> tuple[Before, ...]:
+    """The last steps back: so many, and no more than have so many bytes of tables of one's own, each table counted once."""
+    tables: dict[int, int] = {}
+    kept: list[Before] = []
+    for before in reversed(stack[-MOST_STEPS_BACK:]):
+        table = table_of(before.experiment.dataset)
+        if isinstance(table, PackedTable):
+            tables[id(table)] = len(table.content)
+            if len(tables) > 1 and sum(tables.values()) > MOST_KEPT:
+                break
+        kept.append(before)
+    return tuple(reversed(kept))
 
 
 def left(before: Before) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from explorer.datasets.table import OwnTable, Reference
 from explorer.experiment import Experiment
 from explorer.experiment.pinned_names import NONE, Given
 
@@ -48,6 +49,14 @@ class Before(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A table that the link of a visit names and does not carry, and the ``query`` of the link, to be read once it is there."""
+
+    table: Reference
+    query: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
 class Visit:
     """All that is kept of a visit, replaced as a whole at each write: Streamlit may abandon a script run between two writes.
 
@@ -62,7 +71,7 @@ class Visit:
     ``lesson_number`` is another one each time that a lesson is begun. ``opens`` is the id of a page that is to be opened,
     ``opened`` the run that the visit began with. ``opening`` is the last thing to try that was begun, and ``openings_shown``
     says whether their row is shown. ``axes_of`` is the run before a change, while it is not known yet whether the surface would
-    have other axes now.
+    have other axes now. ``own`` is the table of one's own that was used last, and ``waiting`` one that the link wants.
     """
 
     experiment: Experiment
@@ -90,6 +99,8 @@ class Visit:
     opening: str = ""
     openings_shown: bool = False
     axes_of: Experiment | None = None
+    own: OwnTable | None = None
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.datasets.weighting import BALANCED, EXPOSURES, WEIGHTS
 from explorer.experiment import Experiment
 from explorer.ui import visit
+from explorer.ui.markdown import literal
 from explorer.ui.view_models.weighting_notes import offered_columns, weighting_sentence
 from explorer.words import sidebar as words
 
@@ -69,7 +70,11 @@ def _class_weight(controls: Applies) -> None:
     if visit.must_reset(text_key) or not st.session_state.get(text_key):
         st.session_state[text_key] = now if _kind(now) == GIVEN else usual
     typed = st.text_input(
-        f"One number for each of {', '.join(classes)}", key=text_key, max_chars=200, args=(text_key, "class_weight"), **common
+        literal(f"One number for each of {', '.join(classes)}"),
+        key=text_key,
+        max_chars=200,
+        args=(text_key, "class_weight"),
+        **common,
     )
     controls.apply("class_weight", typed)
 

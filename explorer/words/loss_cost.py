@@ -224,3 +224,13 @@ def zeroing_untold(solver: str) -> str:
 def zeroing_unknown(why: str) -> str:
     """That there is such a strength, but which is not known."""
     return f"at some strength; at which one is not known here, since {why}."
+
+
+def filled(value: str) -> str:
+    """A feature that is missing in the data; ``value`` stands in its place."""
+    return f"{value} (missing; filled with the median)"
+
+
+def was_missing(value: str) -> str:
+    """A feature that is missing in the data and was given a value by hand."""
+    return f"{value} (missing; now your value)"

@@ -75,6 +75,31 @@ def _cross_validate(page: Page) -> None:
     page.get_by_role("button", name="Cross-validate again").wait_for(timeout=120000)
 
 
+def _open_dialog(page: Page) -> None:
+    _open_sidebar(page)
+    page.get_by_role("combobox", name="Data", exact=True).click()
+    page.get_by_role("option").first.click()
+    page.get_by_role("dialog").get_by_test_id("stFileUploader").wait_for()
+    page.wait_for_timeout(REST)
+
+
+def _bring_table(page: Page) -> None:
+    """A table is dropped into the dialog, whose target is drawn among the facts of its columns."""
+    _open_dialog(page)
+    rows = "".join(
+        f"{k % 5},{'' if k % 9 == 4 else k * 3 % 47},{('Oslo', 'Rome')[k % 2]},{100 + k * 7 % 31}\n" for k in range(60)
+    )
+    file = {"name": "homes.csv", "mimeType": "text/csv", "buffer": f"rooms,size,city,price\n{rows}".encode()}
+    page.locator('[role=dialog] input[type="file"]').set_input_files([file])
+    page.get_by_role("tab", name="What to predict").wait_for()
+
+
+def _show_columns(page: Page) -> None:
+    _bring_table(page)
+    page.get_by_role("tab", name="Columns").click()
+    page.locator("[role=dialog] .le-plot").wait_for()
+
+
 def _compare(page: Page) -> None:
     page.get_by_role("button", name="Compare", exact=True).click()
     page.get_by_role("button", name="Stress it", exact=True).click(timeout=120000)
@@ -117,6 +142,9 @@ STATES = (
     State("menu open", "", act=_open_menu),
     State("expanders open", "", act=_open_expanders),
     State("3-D", "surface", 3, act=_in_space),
+    State("your data", "", act=_open_dialog),
+    State("your data, a table", "", act=_bring_table),
+    State("your data, columns", "", act=_show_columns),
     State("compared", "compare?dataset=stackloss", PLAIN, act=_compare),
     State("cross-validated", "shrinkage?dataset=stackloss", 3, act=_cross_validate),
 )

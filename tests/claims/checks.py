@@ -36,8 +36,8 @@ def auto_descends(e: Experiment, h: History) -> Iterator[str]:
     if h.run.solver.decoupled:
         return
     said = "steepest direction" in h.converged or any(found.finding.id == "valley" for found in findings(e, h))
-    if said and (values := _curvatures(e))[-1] > 1e10 * values[0]:
-        return  # said, and so: curvatures that far apart leave one rate no way to serve them all
+    if said and (values := _curvatures(e))[-1] > 1e4 * e.steps * values[0]:
+        return  # said, and so: steps as short as the steepest direction allows go less than 1e-4 of the way along the flattest
     best = oracles.lowest_near(e.problem(), h.weights[0], 50)
     if first - best > 1e-6 * max(abs(first), 1e-12) and not last < first - 1e-4 * (first - best):
         yield f"auto ({h.rate:.3g}) stands still at {last:.6g}; {best:.6g} is in reach from the start"

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from explorer import LOSSES, PENALTIES, SOLVERS, Experiment, Problem, train
 from explorer.core.params import FieldError
+from explorer.datasets import read_table
+from explorer.datasets.table import Choices, OwnTable
+from explorer.experiment.changes import described
 
 COLUMNS = ("steps", "weights", "data", "penalty", "total", "validation")
 
@@ -265,3 +268,10 @@ def test_a_link_writes_each_move_of_a_point_once():
     assert (again, notes) == (e, [])
     old, notes = Experiment.from_query({"dataset": "line", "changes": "9:edits:3:1:4.0;20:edits:"})
     assert old.changes == ((9, "edits", ((3, 1, 4.0),)), (20, "edits", ()))
+
+
+def test_other_data_are_named_those_of_ones_own_too():
+    own = OwnTable(read_table("a,y\n" + "".join(f"{k % 9},{k * k % 7}.5\n" for k in range(20)), name="mine.csv"), Choices("y"))
+    run = Experiment()
+    assert described(run, run.change(dataset=own)) == "dataset Diabetes → mine.csv"
+    assert described(run.change(dataset=own), run).startswith("dataset mine.csv → Diabetes")

@@ -41,3 +41,17 @@ def test_without_standardising_that_is_offered_first_and_widens_the_valley():
     after = NarrowValley().told(next(stretches(better := e.change(standardise=True), better.train())))
     ratio = [float(told.sentence.split("bends ")[1].split(" times")[0].replace(",", "")) for told in (one, *after)]
     assert len(ratio) == 1 or ratio[1] < ratio[0]
+
+
+@pytest.mark.parametrize("solver", ["momentum", "nesterov", "fista"])
+def test_momentum_takes_the_root_of_it_so_that_only_the_square_is_narrow(solver):
+    assert of(solver=solver)[0] == []  # 220 times: that it is for
+    (one,), _ = of(solver=solver, standardise=False, steps=50)
+    assert [press.label for press in one.presses] == ["Standardise the features"]
+
+
+def test_factors_far_apart_are_what_makes_the_valley_and_can_be_put_back():
+    (one,), e = of(adaptive=4.0, strength=0.5, solver="momentum", steps=50)
+    assert one.presses[0].settings == {"adaptive": 0.0, "factors": ()}
+    again = e.with_settings(dict(one.presses[0].settings))
+    assert again.problem().penalty.factors is None

@@ -134,7 +134,7 @@ def test_no_factors_at_all_are_no_penalty() -> None:
 def test_a_strength_that_is_not_given_is_1(penalty: Penalty) -> None:
     found, against = Factored(penalty, FACTORS), np.linspace(-2.0, 2.0, 8).reshape(4, 2)
     same = np.array_equal
-    assert found.piece(0.3) == found.piece(0.3, 1.0) == penalty.piece(0.3, 1.0)
+    assert all(found.piece(at) == found.piece(at, 1.0) == penalty.piece(at, 1.0) for at in (0.3, 0.7, 1.5, 6.0, 150.0))
     assert found.is_zero() == found.is_zero(1.0)
     assert same(found.terms(WEIGHTS), found.terms(WEIGHTS, 1.0))
     assert same(found.prox(WEIGHTS, 0.4), found.prox(WEIGHTS, 0.4, 1.0))
@@ -147,14 +147,16 @@ def test_a_strength_that_is_not_given_is_1(penalty: Penalty) -> None:
         assert same(found.rise(np.abs(WEIGHTS))[0], found.rise(np.abs(WEIGHTS), 1.0)[0])
         assert same(found.rise(np.abs(WEIGHTS))[1], found.rise(np.abs(WEIGHTS), 1.0)[1])
     if penalty.convex:
-        assert found.conjugate(0.1 * against) == found.conjugate(0.1 * against, 1.0)
+        held = Factored(penalty, (0.5, 0.4, 1.0, 2.5))
+        for size in (0.1, 0.3, 0.6):
+            assert held.conjugate(size * against) == held.conjugate(size * against, 1.0)
 
 
 @pytest.mark.parametrize("id", ["l1", "l2", "elastic_net", "group_l1"])
 @pytest.mark.parametrize("size", [0.05, 0.2, 3.0])
 def test_the_conjugate_of_a_block_is_the_sum_of_its_rows(id: str, size: float) -> None:
     """A penalty of each input by itself: what a slope of u gains there is the conjugate of factor x its price."""
-    penalty, factors, u = PENALTIES[id](), (0.5, 2.0, 1.0), size * np.array([[0.6, -0.8], [1.0, 0.5], [0.0, -0.3]])
+    penalty, factors, u = PENALTIES[id](), (0.5, 2.0, 1.0), size * np.array([[0.7, -0.7], [1.0, 0.5], [0.0, -0.3]])
     rows = [f * penalty.conjugate(row[None] / f, 0.3) for f, row in zip(factors, u, strict=True)]
     assert Factored(penalty, factors).conjugate(u, 0.3) == pytest.approx(sum(rows), rel=1e-12)
     free = Factored(penalty, (0.0, 2.0, 1.0))
@@ -193,6 +195,7 @@ def test_factors_that_do_not_fit_are_refused_by_name() -> None:
     for factors, linear, said in [
         ([1.0, 2.0], False, "linear in their weights"),
         ([1.0, 2.0, 3.0], True, "3 factors for 2 features"),
+        ([1.0], True, "1 factors for 2 features"),
         ([1.0, -1e-9], True, "number from 0 up"),
         ([1.0, np.nan], True, "number from 0 up"),
         ([np.inf, 1.0], True, "number from 0 up"),

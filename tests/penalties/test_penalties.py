@@ -216,6 +216,8 @@ def test_groups_are_the_rows_of_a_block_and_of_many():
     assert GROUP.prox(block, t, 2.0) == pytest.approx(np.array([[2.4, -3.2], [0.18, 0.24], [0.0, 0.0]]))
     with pytest.raises(ValueError, match="one step length for all its weights"):
         GROUP.prox(block, np.arange(6.0).reshape(3, 2), 2.0)
+    with pytest.raises(ValueError, match="one step length for all its weights"):
+        GROUP.prox(block, np.arange(6.0)[::-1].reshape(3, 2), 2.0)
 
 
 def test_a_group_of_one_weight_is_l1():
@@ -252,6 +254,20 @@ def test_balls_have_the_shapes_of_the_books():
     assert mcp.ball(1.0)[0] == pytest.approx([2.0, 0.0], abs=1e-6)
     assert np.abs(mcp.ball(1.0, points=361)).sum(axis=1).min() == pytest.approx(4 - 2 * 2**0.5)
     assert np.array_equal(np.flatnonzero(np.isnan(mcp.ball(1.5)).any(axis=1)), [0, 45, 90, 135, 180])
+
+
+@pytest.mark.parametrize(("radius", "found"), [(0.8e12, True), (1.6e12, False)])
+def test_a_ball_is_looked_for_up_to_a_million_million(radius, found):
+    ball = PENALTIES["l1"]().ball(1.0, 1.0 / radius, points=5)
+    assert ball == pytest.approx(
+        np.array([[1, 0], [0, 1], [-1, 0], [0, -1], [1, 0]]) * (radius if found else np.nan), nan_ok=True
+    )
+
+
+@pytest.mark.parametrize("penalty", EVERY, ids=named)
+def test_no_weights_at_all_are_zero_at_any_strength(penalty):
+    assert penalty.zeroing_strength(np.zeros((0, 2))) == 0.0
+    assert penalty.zeroing_strength(np.zeros(0)) == 0.0
 
 
 @pytest.mark.parametrize("penalty", EVERY, ids=named)
@@ -326,6 +342,29 @@ def test_the_conjugate_is_the_most_that_a_pull_gains(penalty, strength):
             assert gains.max() > 0
 
 
+@pytest.mark.parametrize("strength", [0.3, 1.0, 2.0])
+@pytest.mark.parametrize("ratio", [0.0, 0.25, 0.8, 1.0])
+def test_the_conjugates_of_sizes_and_squares_are_those_of_the_books(ratio, strength):
+    """Of a |w| + b w^2 / 2: max(|u| - a, 0)^2 / (2 b), and with b = 0 it is 0 up to a and inf beyond."""
+    a, b = ratio * strength, (1 - ratio) * strength
+    for u in (np.array([0.1 * strength, -0.2 * strength]), np.array([3.0, -0.5]), np.array([[2.5], [-0.1]])):
+        above = np.maximum(np.abs(u) - a, 0.0)
+        expected = (above**2).sum() / (2 * b) if b else (np.inf if above.any() else 0.0)
+        penalties = [PENALTIES["elastic_net"](ratio=ratio), *([PENALTIES["l2"]()] if ratio == 0 else [])]
+        penalties += [PENALTIES["l1"](), GROUP] if ratio == 1 else []
+        for penalty in penalties:
+            assert penalty.conjugate(u, strength) == pytest.approx(expected, rel=1e-12)
+
+
+def test_the_conjugate_of_groups_looks_at_their_lengths():
+    rows = np.array([[0.6, -0.8], [0.0, 0.5]])
+    assert GROUP.conjugate(rows, 1.0 + 1e-12) == 0.0
+    assert GROUP.conjugate(rows, 0.99) == np.inf
+    assert GROUP.conjugate(5.0 * np.array([[3.0, 4.0]]), 25.0) == 0.0
+    assert PENALTIES["none"]().conjugate(np.zeros(2)) == 0.0
+    assert PENALTIES["none"]().conjugate(np.array([0.0, 1e-9])) == np.inf
+
+
 def test_a_penalty_that_is_not_convex_has_no_conjugate_to_tell():
     with pytest.raises(TypeError, match="MCP"):
         PENALTIES["mcp"]().conjugate(np.ones(1))
@@ -345,13 +384,13 @@ def test_a_strength_that_is_not_given_is_1(penalty):
     assert same(penalty.terms(w), penalty.terms(w, 1.0))
     assert penalty.value(w) == penalty.value(w, 1.0)
     assert penalty.is_zero() == penalty.is_zero(1.0)
-    assert penalty.piece(0.3) == penalty.piece(0.3, 1.0)
+    assert all(penalty.piece(at) == penalty.piece(at, 1.0) for at in (0.3, 0.7, 1.5, 6.0, 150.0))
     assert same(penalty.prox(w, 0.4), penalty.prox(w, 0.4, 1.0))
     assert penalty.curvature_bound() == penalty.curvature_bound(1.0)
     assert penalty.mixture() == penalty.mixture(1.0)
     assert same(penalty.subgradient(w, against), penalty.subgradient(w, against, 1.0))
     assert same(penalty.curvature_along(w, against), penalty.curvature_along(w, against, 1.0))
-    assert same(penalty.ball(1.0), penalty.ball(1.0, 1.0), equal_nan=True)
+    assert same(penalty.ball(), penalty.ball(1.0, 1.0, 181), equal_nan=True)
     if penalty.smooth:
         assert same(penalty.slope(w), penalty.slope(w, 1.0))
     if penalty.separable:
@@ -388,6 +427,8 @@ def test_a_curvature_along_a_direction_is_how_the_slope_changes(penalty, strengt
         bend = (penalty.mixture(strength) or (0.0, 0.0))[1]
         assert along[:2] == pytest.approx(bend * v[:2], abs=1e-12)
         assert np.array_equal(along, penalty.curvature_along(w, v, strength))
+        alone = penalty.curvature_along(w[:, :1], v[:, :1], strength)
+        assert np.array_equal(penalty.curvature_along(w[:, 0], v[:, 0], strength), alone[:, 0])
 
 
 @pytest.mark.parametrize("penalty", EVERY, ids=named)

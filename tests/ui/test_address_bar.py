@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from explorer import Experiment
+from explorer.datasets.table import Choices, OwnTable, PackedTable
 from explorer.lessons import LESSONS
 from explorer.ui.visit import Touched
 from tests.helpers.whole_app import healthy, page, set_strength, visit
@@ -81,3 +82,24 @@ def test_a_link_on_another_page_is_followed_although_a_control_was_just_touched(
     at = page(dataset="engel")
     at.query_params.clear()
     assert visit(followed(at, "learn")).experiment == Experiment(dataset="engel")  # the navigation drops the query
+
+
+def test_a_link_whose_table_is_missing_stays_in_the_address_until_something_is_changed():
+    rows = "".join(f"{k * 7919 % 10007},{k * 104729 % 99991},{k * 15485863 % 9999991}\n" for k in range(900))
+    own = OwnTable(PackedTable("a,b,y\n" + rows, name="large.csv"), Choices("y"))
+    query = Experiment(dataset=own, loss="huber", steps=80).to_query()
+    at = page(**query)
+    assert visit(at).waiting.table.name == "large.csv"
+    assert visit(at).notes == ()
+    assert {name: at.query_params[name] for name in query} in ({n: [t] for n, t in query.items()}, query)
+    set_strength(at, 0.5)
+    assert "file" not in at.query_params
+    assert visit(at).waiting is not None
+
+
+@pytest.mark.parametrize("file", ["junk", "AAAA", ""])
+def test_a_link_that_names_no_table_is_noted(file):
+    at = page(dataset="own", file=file, steps="40")
+    assert visit(at).waiting is None
+    assert "damaged" in " ".join(visit(at).notes)
+    assert visit(at).experiment == Experiment(steps=40)

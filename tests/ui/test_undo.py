@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from explorer import Experiment
-from explorer.ui.undo import SAME_MOVE, taken_back
+from explorer.datasets.table import Choices, OwnTable, PackedTable
+from explorer.datasets.table.limits import MOST_KEPT
+from explorer.ui.undo import SAME_MOVE, taken_back, with_change
 from explorer.ui.visit import Before, Visit
 from tests.helpers.whole_app import did, healthy, page, set_strength, visit
 
@@ -88,3 +91,23 @@ def test_a_shorter_run_says_which_changes_fall_away_and_can_be_undone(shown_step
     assert next(s for s in at.select_slider if s.label == "Strength").value == 0.02
     did(at, monkeypatch, kind="undo")
     assert visit(at).experiment == Experiment().change(at=300, strength=1.0)
+
+
+def test_steps_back_keep_no_more_bytes_of_tables_than_a_visit_may():
+    def table(seed: int) -> OwnTable:
+        X = np.random.default_rng(seed).integers(0, 10**9, (3_500, 20))
+        text = ",".join(f"c{j}" for j in range(20)) + "\n" + "\n".join(",".join(map(str, row)) for row in X.tolist())
+        return OwnTable(PackedTable(text, name="x.csv"), Choices("c0"))
+
+    runs = [Experiment(dataset=table(seed), steps=20) for seed in range(4)]
+    assert all(0.25 * MOST_KEPT < len(run.dataset.held.content) < 0.5 * MOST_KEPT for run in runs)
+    stack: tuple[Before, ...] = (Before(0, Experiment(), (), 20),)
+    for run in runs:
+        stack = with_change(Visit(run, (), {}, undo_stack=stack, length=20), Experiment(seed=5), 0, 9.0)
+    assert [before.experiment for before in stack] == runs[-len(stack) :]
+    assert 2 <= len(stack) < 4
+    for strength in (0.5, 0.6, 0.7):  # of one table there are as many steps as there may be
+        stack = with_change(
+            Visit(runs[-1].change(strength=strength), (), {}, undo_stack=stack, length=20), Experiment(), 0, 9.0
+        )
+    assert stack[-1].experiment.strength == 0.7

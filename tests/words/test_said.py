@@ -20,6 +20,7 @@ from explorer.lessons import LESSONS
 from explorer.selection.metrics import METRICS
 from explorer.solvers.schedules import SCHEDULES
 from explorer.ui.chart.routes import WEB
+from explorer.words import own_table
 from explorer.words.glossary import TERMS
 from explorer.words.shared import MOST_CAPTION, MOST_HELP
 from explorer.words.shrinkage import cv, cv_before, cv_under_way
@@ -169,6 +170,28 @@ def test_every_term_of_the_glossary_is_met_on_a_page(said):
     every = joined([*pages, *of_entries(), *helps(), *of_lessons_and_findings(), *later]).lower()
     unmet = [term.name for term in TERMS if not any(word.lower() in every for word in (term.name, *term.also))]
     assert unmet == []
+
+
+def of_the_dialog() -> list[str]:
+    """What the dialog "Your data" says."""
+    fixed = [text for name, text in vars(own_table).items() if name.isupper() and isinstance(text, str)]
+    return fixed + [
+        own_table.limits(2, 10_000, 2, 50, (".csv",)), own_table.waits_for("large.csv"), own_table.another("a.csv", "b.csv"),
+        own_table.stand_in("a.csv", "Diabetes"), own_table.losses(["Squared"], 14), own_table.too_many_cells(2_000, 1_000),
+        own_table.used(59, 5, "price"), own_table.target_title("price", 3), own_table.classes_title("y", "yes", "40 %"),
+    ]  # fmt: skip
+
+
+def test_the_dialog_of_your_data_speaks_plainly():
+    told = dict.fromkeys(of_the_dialog(), "own_table")
+    assert len(told) > 50
+    assert strange(told) == []
+    assert grade(joined(told)) <= HARDEST
+    assert hard(told) == []
+    helped = [text for name, text in vars(own_table).items() if name.endswith("_HELP")]
+    assert len(helped) > 6
+    assert [text for text in helped if len(text) > MOST_HELP] == []
+    assert len(own_table.target_line(10_000)) <= MOST_CAPTION
 
 
 def test_a_cross_validation_is_told_as_shortly():

@@ -7,10 +7,20 @@ experiment takes it. `to_text` and `from_text` are its form in a link; where it 
 from explorer.datasets.table.choices import Choices
 from explorer.datasets.table.choosing import Chosen
 from explorer.datasets.table.columns import Column
-from explorer.datasets.table.compact import Reference, from_text, link_size, read_reference, reference_text, to_text
+from explorer.datasets.table.compact import (
+    Reference,
+    as_csv,
+    from_text,
+    link_size,
+    packed_from_text,
+    read_reference,
+    reference_text,
+    to_text,
+)
 from explorer.datasets.table.errors import TableError
 from explorer.datasets.table.identity import experiment_hash
-from explorer.datasets.table.own import OwnTable
+from explorer.datasets.table.own import Held, OwnTable
+from explorer.datasets.table.packed import PackedTable
 from explorer.datasets.table.reader import read_table
 from explorer.datasets.table.table import Reading, Table
 
@@ -18,14 +28,18 @@ __all__ = [
     "Choices",
     "Chosen",
     "Column",
+    "Held",
     "OwnTable",
+    "PackedTable",
     "Reading",
     "Reference",
     "Table",
     "TableError",
+    "as_csv",
     "experiment_hash",
     "from_text",
     "link_size",
+    "packed_from_text",
     "read_reference",
     "read_table",
     "reference_text",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from explorer.core.text import visible
 from explorer.datasets.base import Dataset
 from explorer.datasets.gaps import filled, medians
 from explorer.datasets.table.choices import Choices
@@ -62,8 +63,8 @@ def chosen(name: str, columns: Sequence[Column], kinds: Sequence[Kind], lines: S
     offset = exposures_of(picked.exposure, lines, rows)
     gaps = np.isnan(features.X)
     data = Dataset(
-        np.where(gaps, 0.0, features.X), target_made.y, features.names, picked.target.name, target_made.task,
-        target_made.classes, name=name, example_weights=weights, offset=offset, gaps=gaps,
+        np.where(gaps, 0.0, features.X), target_made.y, [*map(visible, features.names)], visible(picked.target.name),
+        target_made.task, [*map(visible, target_made.classes)], name=name, example_weights=weights, offset=offset, gaps=gaps,
     )  # fmt: skip
     data = filled(data, medians(data))
     notes += [

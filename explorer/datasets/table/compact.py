@@ -7,7 +7,7 @@ import binascii
 import csv
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -17,20 +17,34 @@ from explorer.datasets.table.columns import Column
 from explorer.datasets.table.errors import TableError
 from explorer.datasets.table.limits import LINK_BYTES, MOST_BYTES
 from explorer.datasets.table.numbers import written
-from explorer.datasets.table.reader import read_table
+from explorer.datasets.table.packed import PackedTable
 from explorer.datasets.table.table import Table
 
 VERSION = "1"
 FIELDS = ("target", "task", "weights", "exposure", "missing")
 DAMAGED = "the table in the link is damaged"
 LETTERS = re.compile(r"[A-Za-z0-9_-]+")
+CERTAINLY_TOO_LARGE = LINK_BYTES + LINK_BYTES // 4
+"""What is compressed in parts may be a little larger than what is compressed at once."""
+BLOCK = 256
+"""So many rows are written out at a time."""
 MOST_HEAD = 80
 """Lines in which the choices stand; a name may have line breaks in it."""
 
 
 def compressed(table: Table, choices: Choices) -> bytes:
     """The table and the choices, compressed. The same content under the same choices gives the same bytes."""
-    return zlib.compress(_text(table, choices).encode("utf-8"), 9)
+    return zlib.compress("".join(_text(table, choices)).encode("utf-8"), 9)
+
+
+def fits(table: Table, choices: Choices) -> bool:
+    """Whether a link carries the whole table. Of a large one no more is written out than it takes to know."""
+    pack, size = zlib.compressobj(9), 0
+    for part in _text(table, choices):
+        size += len(pack.compress(part.encode("utf-8")))
+        if size > CERTAINLY_TOO_LARGE:
+            return False
+    return len(compressed(table, choices)) <= LINK_BYTES
 
 
 def link_size(table: Table, choices: Choices) -> int:
@@ -75,11 +89,15 @@ def from_text(text: str) -> tuple[Table, Choices]:
 
     What comes out is at most as large as a table may be, whatever the text says: more is never decompressed.
     """
+    packed, choices = packed_from_text(text)
+    return packed.table, choices
+
+
+def packed_from_text(text: str) -> tuple[PackedTable, Choices]:
+    """The same, the table as a visit keeps it."""
     head, body = _read(_unpacked(text))
     name, decimal = _described(head)
-    choices = _choices(head)
-    table = read_table(body or "\n", separator=",", decimal=decimal, header=True, missing=())
-    return Table(name, table.columns, table.lines, table.reading, table.notes), choices
+    return PackedTable(body, called=name, separator=",", decimal=decimal, header=True, missing=()), _choices(head)
 
 
 def _letters(packed: bytes) -> str:
@@ -118,17 +136,29 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def _text(table: Table, choices: Choices) -> str:
-    """The choices, then the table as CSV."""
-    cells = zip(*(_cells(column, table.reading.decimal) for column in table.columns), strict=True)
-    return _csv([*_head(table, choices), ["table"], table.names, *cells])
+def _text(table: Table, choices: Choices) -> Iterator[str]:
+    """The choices, then the table as CSV, in parts."""
+    yield _csv([*_head(table, choices), ["table"], table.names])
+    yield from _rows(table.columns, table.reading.decimal)
 
 
-def _cells(column: Column, decimal: str) -> list[str]:
+def _rows(columns: Sequence[Column], decimal: str) -> Iterator[str]:
+    for begin in range(0, columns[0].n, BLOCK):
+        rows = slice(begin, begin + BLOCK)
+        yield _csv(zip(*(cells_of(column, decimal, rows) for column in columns), strict=True))
+
+
+def as_csv(table: Table) -> str:
+    """The table as CSV with a header, commas between cells: what is read from it is the same content."""
+    return "".join([_csv([table.names]), *_rows(table.columns, ".")])
+
+
+def cells_of(column: Column, decimal: str = ".", rows: slice = slice(None)) -> list[str]:
+    """Cells of a column as texts, "" for missing ones."""
     if column.numbers is None:
         assert column.codes is not None
-        return ["" if code < 0 else column.levels[code] for code in column.codes.tolist()]
-    return ["" if value != value else written(value, decimal) for value in column.numbers.tolist()]
+        return ["" if code < 0 else column.levels[code] for code in column.codes[rows].tolist()]
+    return ["" if value != value else written(value, decimal) for value in column.numbers[rows].tolist()]
 
 
 def _read(text: str) -> tuple[dict[str, list[str]], str]:

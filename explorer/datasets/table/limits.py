@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MOST_BYTES = 2 * 1024**2
 """Of a file or a pasted text, in UTF-8."""
+MOST_KEPT = 1024**2
+"""Of a table that a visit keeps, compressed."""
 MOST_ROWS = 10_000
 FEWEST_ROWS = 3
 """Rows of data, the header not among them; so many have to be left as examples too."""

@@ -8,10 +8,13 @@ from functools import cached_property
 from explorer.datasets.base import Dataset, Source
 from explorer.datasets.table.choices import Choices
 from explorer.datasets.table.choosing import Chosen
-from explorer.datasets.table.compact import link_size, reference_text, to_text
+from explorer.datasets.table.compact import fits, reference_text, to_text
 from explorer.datasets.table.identity import experiment_hash
-from explorer.datasets.table.limits import LINK_BYTES
+from explorer.datasets.table.packed import PackedTable
 from explorer.datasets.table.table import Table
+
+Held = Table | PackedTable
+"""A table, whole or as a visit keeps it."""
 
 
 @dataclass(frozen=True, eq=False, init=False)
@@ -30,39 +33,48 @@ class OwnTable(Source):
     source = "a table of one's own"
     licence = "its owner's"
 
-    def __init__(self, table: Table, choices: Choices) -> None:
+    def __init__(self, table: Table | PackedTable, choices: Choices) -> None:
         made = table.chosen(choices)
         told = f"{made.dataset.n:,} rows, {made.dataset.X.shape[1]} features; to predict: {made.dataset.target}."
-        own = {"_table": table, "_made": made, "name": table.name, "task": made.dataset.task, "summary": told}
+        own = {
+            "_held": table, "_choices": made.choices, "owner": table.hash, "name": table.name, "task": made.dataset.task,
+            "summary": told, "_asked": choices, "_made": made if isinstance(table, Table) else None,
+        }  # fmt: skip
         for name, value in own.items():
             object.__setattr__(self, name, value)
 
     @property
-    def table(self) -> Table:
-        """The whole table."""
-        table: Table = self.__dict__["_table"]
-        return table
+    def held(self) -> Table | PackedTable:
+        """The table as it was given: whole, or packed as a visit keeps it."""
+        held: Table | PackedTable = self.__dict__["_held"]
+        return held
 
     @property
-    def made(self) -> Chosen:
-        """What was made of it, with all that is told."""
-        made: Chosen = self.__dict__["_made"]
-        return made
+    def table(self) -> Table:
+        """The whole table."""
+        return self.held if isinstance(self.held, Table) else self.held.table
 
     @property
     def choices(self) -> Choices:
         """The completed choices."""
-        return self.made.choices
+        completed: Choices = self.__dict__["_choices"]
+        return completed
+
+    @property
+    def made(self) -> Chosen:
+        """What was made of it, with all that is told. Of a packed table it is made again where it is no longer cached."""
+        made: Chosen | None = self.__dict__["_made"]
+        return made or self.held.chosen(self.__dict__["_asked"])
 
     @cached_property
     def hash(self) -> str:
         """A text that is the same for the same content under the same choices."""
-        return experiment_hash(self.table.hash, self.choices)
+        return experiment_hash(self.held.hash, self.choices)
 
     @cached_property
     def link(self) -> tuple[str, str]:
         """What a link carries: ``"table"`` and the whole, or ``"file"`` and what names it where the whole is too large."""
-        if link_size(self.table, self.choices) <= LINK_BYTES:
+        if fits(self.table, self.choices):
             return "table", to_text(self.table, self.choices)
         return "file", reference_text(self.table, self.choices)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from explorer.core.cached import cached
 from explorer.cost.problem import Problem
 from explorer.path.methods.base import PathMethod
 from explorer.path.methods.general import KinkedMethod, NewtonMethod, ProximalMethod
@@ -56,7 +55,7 @@ def path_takes_long(problem: Problem) -> bool:
     return method.slow or method.heavy
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def path_method(problem: Problem) -> PathMethod:
     """The method for a problem, cached with what it has factorised: a page asks for the same one several times.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
+from explorer.core.cached import cached
 from explorer.core.text import setting, three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.export.scripts import KINDS, script, script_refusal
@@ -85,11 +84,11 @@ def _first_line(text: str) -> str:
     return continued(text.splitlines()[0].strip('"'))
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _text(experiment: Experiment, kind: str) -> str:
     return script(experiment, kind, trained(experiment).history)
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _departure(experiment: Experiment) -> str:
     return departure(experiment, trained(experiment).history)

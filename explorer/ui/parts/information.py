@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
+from explorer.core.cached import cached
 from explorer.core.params import params_of
 from explorer.core.text import setting, three_figures
 from explorer.cost.problem import Problem
@@ -45,7 +44,7 @@ def by_information(on_path: RunOnPath) -> None:
                     st.button(label, key=f"take.{name}", on_click=_take, args=(value,), disabled=here)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def _criteria(problem: Problem) -> Information:
     """At the strengths among which cross-validation chooses too: those that the slider can stand at."""
     most = params_of(Settings)["strength"].bounds[1]

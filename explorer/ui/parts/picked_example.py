@@ -53,10 +53,21 @@ def card(experiment: Experiment, examples: RunExamples, picked: int) -> None:
     _nudge(experiment, data, original, row)
     if sentence := _corruption_sentence(experiment, data, picked):
         st.caption(sentence)
-    features = enumerate(zip(data.features, data.units, strict=True))
-    st.caption(
-        "Its features: " + " · ".join(f"**{literal(name)}** {_value(data.X[row, j], unit)}" for j, (name, unit) in features)
-    )
+    told = feature_values(experiment, row)
+    st.caption("Its features: " + " · ".join(f"**{literal(name)}** {literal(value)}" for name, value in told))
+
+
+def feature_values(experiment: Experiment, row: int) -> list[tuple[str, str]]:
+    """The features of an example by name, with their values in words: a missing one as it is filled for this training part."""
+    data, original = _originals(experiment)
+    prepared = experiment.prepared()
+    fill = {} if prepared.fill is None else dict(zip(prepared.train.features, prepared.fill.tolist(), strict=True))
+    found = []
+    for j, (name, unit) in enumerate(zip(data.features, data.units, strict=True)):
+        missing = [part.gaps is not None and bool(part.gaps[row, j]) for part in (data, original)]
+        value = _value(fill.get(name, float(data.X[row, j])) if missing[0] else float(data.X[row, j]), unit)
+        found.append((name, words.filled(value) if missing[0] else words.was_missing(value) if missing[1] else value))
+    return found
 
 
 def _originals(experiment: Experiment) -> tuple[Dataset, Dataset]:
@@ -77,7 +88,7 @@ def _corruption_sentence(experiment: Experiment, data: Dataset, picked: int) -> 
 
 
 def _value(value: float, unit: str) -> str:
-    return number(float(f"{value:.4g}")) + (f" {literal(unit)}" if unit else "")
+    return number(float(f"{value:.4g}")) + (f" {unit}" if unit else "")
 
 
 def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import streamlit as st
 
+from explorer.core.cached import cached
 from explorer.core.text import share, three_figures
 from explorer.cost.problem import Problem
 from explorer.experiment.starting_weights import MOST_WEIGHTS as MOST_IN_LINK
@@ -80,7 +79,7 @@ def shape(on_slice: RunOnSlice, step: int) -> None:
     st.markdown(f"**{words.SHAPE}**\n{facts}")
 
 
-@lru_cache(maxsize=24)
+@cached(24)
 def _facts(problem: Problem) -> tuple[Fact, ...]:
     return shape_facts(problem)
 

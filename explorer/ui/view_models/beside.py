@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from explorer.core.cached import cached
 from explorer.figures.base.picture import Picture
 from explorer.figures.surface.beside import BallContent, beside_picture
 from explorer.landscape import corner
@@ -19,7 +18,7 @@ def beside_refusal(on_slice: RunOnSlice) -> str:
     return corner.refusal(on_slice.slice) or ("" if _touching(on_slice) else corner.NO_CORNER)
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def beside_pictures(on_slice: RunOnSlice, aspect: float, window: Window | None) -> tuple[Picture, ...]:
     """The two pictures, with equal axes, for the window zoomed to or one that holds both balls. Empty where there are none."""
     pair = None if corner.refusal(on_slice.slice) else _touching(on_slice)
@@ -42,6 +41,6 @@ def beside_pictures(on_slice: RunOnSlice, aspect: float, window: Window | None) 
     )  # fmt: skip
 
 
-@lru_cache(maxsize=24)
+@cached(24)
 def _touching(on_slice: RunOnSlice) -> tuple[corner.Touching, corner.Touching] | None:
     return corner.touching(on_slice.slice, give_way)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.cost.problem import Problem
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
@@ -53,7 +53,7 @@ def compare(run: Trained, pins: tuple[Experiment, ...], chosen: str = "", given:
     return _compare(run, pinning.at_lengths(pins, run.experiment), names(pins, run.experiment, given), chosen)
 
 
-@lru_cache(maxsize=12)
+@cached(12)
 def _compare(run: Trained, pins: tuple[Experiment, ...], called: tuple[str, ...], chosen: str) -> Comparison:
     every = (run.experiment, *pins)
     choices = yardsticks(every)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 
+from explorer.core.cached import cached
 from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
 from explorer.datasets.preparation import Prepared
@@ -16,7 +16,7 @@ MOST = 12
 """Of more changes than so many the latest count: each is a picture of its own."""
 
 
-@lru_cache(maxsize=24)
+@cached(24)
 def earlier_data(experiment: Experiment) -> tuple[tuple[int, Problem, Prepared], ...]:
     """The data before each change of them: the step at which it was changed, the problem and the data until then, in order.
 

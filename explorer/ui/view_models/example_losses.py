@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.params import FieldError
 from explorer.core.text import three_figures
 from explorer.cost.example_losses import ExampleLosses, evaluate_examples, stacked
@@ -44,7 +44,7 @@ class RunExamples:
     told: str = ""
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def run_examples(run: Trained) -> RunExamples:
     """Every training example at every step that is sent."""
     problem = run.problem
@@ -128,4 +128,4 @@ def _price(experiment: Experiment) -> float:
     return found * (1.0 + TRIED_STEPS / now.steps) if tries else found
 
 
-_influence = lru_cache(maxsize=64)(influence_of_edits)
+_influence = cached(64)(influence_of_edits)

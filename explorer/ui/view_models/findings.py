@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 
+from explorer.core.cached import cached
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.findings import Found, findings
@@ -23,7 +23,7 @@ def found_in(run: Trained, pins: tuple[Experiment, ...]) -> tuple[Found, ...]:
     return _found(run, pinning.at_lengths(pins, run.experiment))
 
 
-@lru_cache(maxsize=20)
+@cached(20)
 def _found(run: Trained, pins: tuple[Experiment, ...]) -> tuple[Found, ...]:
     rivals = [(pin, trained(pin).history) for pin in pins]
     return tuple(findings(run.experiment, run.history, rivals, give_way))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from explorer.core.cached import cached
 from explorer.core.domains import NONNEGATIVE
 from explorer.core.text import setting, three_figures
 from explorer.cost.feature_factors import free_features
@@ -60,7 +59,7 @@ def adaptive_note(experiment: Experiment) -> str:
     return words.adaptive(_first_fit_is_free(experiment.problem()), setting(experiment.adaptive))
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _first_fit_is_free(problem: Problem) -> bool:
     return first_fit(problem)[1]
 

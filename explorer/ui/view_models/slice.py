@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.experiment import Experiment
 from explorer.experiment import pinned as pinning
 from explorer.experiment.comparison import at_steps
@@ -54,7 +54,7 @@ def run_on_slice(run: Trained, pins: tuple[Experiment, ...], step: int) -> RunOn
     return _run_on_slice(run, pinning.at_lengths(pins, experiment), step if follows else 0)
 
 
-@lru_cache(maxsize=12)
+@cached(12)
 def _run_on_slice(run: Trained, pins: tuple[Experiment, ...], step: int) -> RunOnSlice:
     slice_ = take_slice(run.experiment.viewpoint, run.problem, run.history, step, give_way)
     plane = slice_.plane

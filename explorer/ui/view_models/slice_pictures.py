@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.figures.base.picture import Picture
 from explorer.figures.surface.content import MinimumMark, SliceContent
 from explorer.figures.surface.picture import slice_pictures
@@ -77,13 +77,13 @@ def _ball_shape(slice_: Slice) -> str:
     return penalty.shape.partition(":")[0]
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def panel_pictures(on_slice: RunOnSlice, options: PanelOptions, window: Window | None, fine: bool) -> tuple[Picture, ...]:
     """The three panels of a `slice_content`."""
     return slice_pictures(slice_content(on_slice, options, window, fine))
 
 
-@lru_cache(maxsize=8)
+@cached(8)
 def projected_cost(on_slice: RunOnSlice) -> Picture:
     """The true cost of a run, and the cost of its projection onto the slice."""
     run, reoptimised = on_slice.run, on_slice.slice.rest == "profile"
@@ -130,6 +130,6 @@ def _tangency(slice_: Slice, total: Minimum | None, equal_axes: bool) -> tuple[s
     return tangency.sentence if equal_axes or not tangency.holds else words.EQUAL_AXES, tangency.holds
 
 
-_grid = lru_cache(maxsize=24)(cost_grid)
-_minimum = lru_cache(maxsize=24)(Slice.minimum)
-_curve = lru_cache(maxsize=24)(minimum_curve)
+_grid = cached(24)(cost_grid)
+_minimum = cached(24)(Slice.minimum)
+_curve = cached(24)(minimum_curve)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import penalty_norm, zero_count
 from explorer.experiment import Experiment
@@ -22,8 +22,6 @@ from explorer.training.pace import pace
 from explorer.ui.interruption import give_way
 
 MOST_NUMBERS_SENT = 400_000
-RECENT: deque[History] = deque(maxlen=12)
-"""Histories that other runs can go on from, of any visitor: nobody writes to them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +53,7 @@ class Trained:
         return _unregularised(self.experiment.now.change(penalty="none", strength=0.0).problem())
 
 
-@lru_cache(maxsize=20)
+@cached(20)
 def trained(experiment: Experiment) -> Trained:
     """The run of an experiment: trained now, or found in the cache, whoever asked for it before.
 
@@ -80,15 +78,14 @@ def trained(experiment: Experiment) -> Trained:
     query = json.dumps(experiment.to_query(), sort_keys=True).encode()
     name = hashlib.blake2b(query, digest_size=8).hexdigest()
     rest = reason_to_stop(experiment, history)
-    run = Trained(name, experiment, problem, history, plane, sent, history.weights[rows], rest)
-    RECENT.append(history)
-    return run
+    return Trained(name, experiment, problem, history, plane, sent, history.weights[rows], rest)
 
 
 def _nearest(experiment: Experiment) -> History | None:
-    """The recent run that shares the most steps with this one."""
+    """The history that shares the most steps with this one, of all that are kept, of any visitor: nobody writes to them."""
     stages = experiment.stages()
-    return max(list(RECENT), key=lambda history: shared_steps(history, stages, experiment.steps), default=None)
+    known = [run.history for run in trained.values()]
+    return max(known, key=lambda history: shared_steps(history, stages, experiment.steps), default=None)
 
 
 def sent_rows(steps: int, weights: int) -> np.ndarray:
@@ -102,6 +99,6 @@ def _grid_points(problem: Problem) -> int:
     return 61 if problem.network.linear else 41
 
 
-@lru_cache(maxsize=24)
+@cached(24)
 def _unregularised(problem: Problem) -> np.ndarray | None:
     return unregularised(problem)

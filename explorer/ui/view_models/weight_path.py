@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from explorer.core.cached import cached
 from explorer.core.effort import WHOLE
 from explorer.cost.problem import Problem
 from explorer.cost.weight_norms import nonzero, weight_sizes
@@ -161,7 +161,7 @@ def takes_long(run: Trained) -> bool:
     return not path_refusal(problem) and path_takes_long(problem)
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def run_on_path(run: Trained, kind: str, fine: Problem | None = None) -> RunOnPath:
     """A run on its path, against an axis of a kind; coarse at first where a path takes long, unless its problem is ``fine``."""
     now = run.experiment.now
@@ -219,19 +219,19 @@ def _path(problem: Problem, strength: float, points: int = POINTS) -> Path:
     return _path_between(problem, *reach(problem, strength, give_way), points)
 
 
-@lru_cache(maxsize=12)
+@cached(12)
 def _path_between(problem: Problem, low: float, high: float, points: int) -> Path:
     """The path at the usual strengths, down to ``low`` and up to ``high`` where those are not 0, and at its kinks."""
     return path_with_kinks(problem, extended_strengths(problem, low, high, points, give_way), give_way)
 
 
-@lru_cache(maxsize=4)
+@cached(4)
 def _relaxed_path(problem: Problem, path: Path) -> Array:
     """What is active at each strength of a path, fitted without a penalty."""
     return relaxed_weights(problem, path.weights, give_way)
 
 
-@lru_cache(maxsize=16)
+@cached(16)
 def _has_no_minimum(problem: Problem, strength: float) -> bool:
     """Whether the smallest strengths have no minimum: never under a convex penalty, which rises however far one goes."""
     return not problem.penalty.convex and runs_away(problem.at(strength))

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.datasets import TableError, read_table
-from explorer.datasets.table import Choices, from_text, link_size, to_text
+from explorer.datasets.table import Choices, as_csv, from_text, link_size, to_text
+from explorer.datasets.table.compact import fits
 from explorer.datasets.table.limits import LINK_BYTES, MOST_BYTES
 
 TABLES = {
@@ -122,3 +123,17 @@ def test_a_bomb_is_not_inflated(size):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * MOST_BYTES
+
+
+@pytest.mark.parametrize("rows", [3, 100, 400, 600, 700, 800, 3_000])
+def test_whether_it_fits_is_known_without_writing_all_of_it(rows):
+    X = np.random.default_rng(rows).integers(0, 10**7, (rows, 3))
+    table = read_table("a,b,y\n" + "".join(f"{a},{b},{y}\n" for a, b, y in X.tolist()), name="x.csv")
+    assert fits(table, Choices("y")) is (link_size(table, Choices("y")) <= LINK_BYTES)
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,x\n,y\n3,\n", 'a;"b;c"\n1,5;"x\ny"\n2,5;"""q"""\n3;z\n'])
+def test_a_table_as_csv_is_the_same_content(text):
+    table = read_table(text)
+    again = read_table(as_csv(table), header=True, separator=",", decimal=".", missing=())
+    assert again.hash == table.hash

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from explorer import Experiment
+from explorer.datasets.table import Choices, OwnTable, PackedTable
+from explorer.ui.parts.picked_example import feature_values
 from tests.helpers.loss_cost_page import page, told
 from tests.helpers.paged import experiment
 
@@ -56,3 +59,16 @@ def test_a_disturbed_target_is_told(query, said):
     at = page(**query, steps="200")
     assert re.search(f"You disturbed the data: here {said}", told(at))
     assert "You disturbed the data" not in told(page(**{k: v for k, v in query.items() if k in ("dataset", "loss")}))
+
+
+def test_a_feature_that_is_missing_is_told_with_what_the_training_part_has_in_its_place():
+    rows = "".join(f"{k % 7},{'' if k == 3 else k * 5 % 11},{k}.5\n" for k in range(40))
+    own = OwnTable(PackedTable("a,b,y\n" + rows, name="x.csv"), Choices("y", missing="median"))
+    run = Experiment(dataset=own, steps=20, validation=0.25)
+    prepared = run.prepared()
+    known = [float(own.table.column("b").numbers[row]) for row in prepared.rows if row != 3]
+    assert feature_values(run, 3) == [("a", "3"), ("b", f"{np.median(known):g} (missing; filled with the median)")]
+    moved = run.change(edits=((3, 1, 8.0),))
+    assert feature_values(moved, 3) == [("a", "3"), ("b", "8 (missing; now your value)")]
+    assert feature_values(run, 4) == [("a", "4"), ("b", "9")]
+    assert feature_values(Experiment(dataset="engel"), 0)[0][1].endswith(" francs a year")

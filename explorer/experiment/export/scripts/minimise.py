@@ -60,11 +60,15 @@ NEWTON = (
 w = np.zeros(A.shape[1])
 for _ in range(1000):  # Newton's steps, shortened until the cost falls
     z = A @ w
-    gradient = A.T @ loss.slope(y, z) / len(y) + L2 * w
+    slope = loss.slope(y, z)
+    gradient = A.T @ slope / len(y) + L2 * w
     curvature = (A.T * loss.curvature(y, z)) @ A / len(y) + np.diag(L2)
     step = -np.linalg.lstsq(curvature, gradient, rcond=None)[0]
+    flat = gradient + curvature @ step  # where the loss is straight such a step knows no way: then far downhill
+    if np.abs(flat).max() > max(1e-6 * np.abs(gradient).max(), 1e-12 * (np.abs(A.T) @ np.abs(slope)).max() / len(y)):
+        step = step - flat * (10 * (1 + np.abs(w).max() + np.abs(y).max()) / np.abs(flat).max())
     length = 1.0
-    while not cost(w + length * step) <= cost(w) + 1e-14 * abs(cost(w)) and length > 1e-9:
+    while not cost(w + length * step) <= cost(w) + 1e-14 * abs(cost(w)) and length > 1e-15:
         length /= 2
     w = w + length * step
     if np.abs(step).max() < 1e-12 * (1 + np.abs(w).max()):
@@ -91,7 +95,7 @@ for _ in range(2000):  # Newton's steps, each found weight by weight: coordinate
         if np.abs(v - before).max() < 1e-13 * (1 + np.abs(v).max()):
             break
     step, length = v - w, 1.0
-    while not cost(w + length * step) <= cost(w) + 1e-14 * abs(cost(w)) and length > 1e-9:
+    while not cost(w + length * step) <= cost(w) + 1e-14 * abs(cost(w)) and length > 1e-15:
         length /= 2
     w = w + length * step if length < 1 else v
     if np.abs(step).max() < 1e-11 * (1 + np.abs(w).max()):

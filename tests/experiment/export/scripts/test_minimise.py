@@ -38,3 +38,10 @@ def test_each_method_finds_the_minimum_of_the_problems_it_is_for(fields, templat
 )
 def test_what_has_no_single_minimum_to_find_has_no_method(fields):
     assert method(Experiment(**fields)) == ""
+
+
+@pytest.mark.parametrize("penalty", ["l2", "l1"])
+@pytest.mark.parametrize("loss", ["huber", "log_cosh", "pseudo_huber", "squared_epsilon_insensitive"])
+def test_steps_start_where_the_loss_is_straight(loss, penalty):
+    """Wages lie farther from 0 than Huber's delta: no example bends the cost there, so Newton's steps know no way."""
+    agrees(Experiment(dataset="wages", loss=loss, penalty=penalty, strength=0.1, steps=3000, solver="fista"), "numpy")

@@ -1,0 +1,1 @@
+"""The distribution of a target before anything is trained on it."""
