@@ -182,8 +182,9 @@ def disturbed(value: str) -> str:
 
 # The worked sum
 
+FIRST_NUMBERS = "Back to the first numbers"
 CHANGE_NUMBERS = "By hand: change its numbers"
-WORKED = "The numbers of the article. Change any, add or delete rows, or choose another loss and penalty."
+WORKED = "A small worked example. Change any number, add or delete rows, or choose another loss and penalty."
 LAST_GOOD = "Below are the last numbers that work."
 
 

@@ -164,7 +164,7 @@ def elsewhere(strength: str) -> str:
 
 def departs(sentence: str) -> str:
     """That a script ends elsewhere."""
-    return f"Other libraries and most scripts find the lowest cost. {sentence}"
+    return f"Other libraries, and most scripts, give the weights with the lowest cost. {sentence}"
 
 
 def symbols(n: int, spread: bool) -> str:

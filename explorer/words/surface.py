@@ -63,7 +63,7 @@ def panel_line(i: int, highest: str, mark: str, found: bool, ball: str, touching
     if no_webgl and i == 0:
         return NO_WEBGL
     if i == 0 and ball:
-        end = ". They touch at the minimum." if touching else f", {ball} on equal axes."
+        end = ". They touch at the minimum." if touching else f" ({ball} if both axes have one scale)."
         return first_that_fits(
             f"Blue: equal data loss. Dashed: equal penalty{end}", "Blue: equal data loss. Dashed: equal penalty."
         )

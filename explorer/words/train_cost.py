@@ -10,10 +10,12 @@ UNPLAYED = "The cost as it learns"
 """The title before the end."""
 
 
-def cost_title(falls: bool, start: str, end: str, changes: int) -> str:
-    """Where the cost goes."""
+def cost_title(falls: bool, start: str, end: str, changes: int, lowest: str = "") -> str:
+    """Where the cost goes; ``lowest`` is given where it was visibly lower on the way than at either end."""
     if changes:
         return f"The cost ends at {end}, after {count_of(changes, 'change')}"
+    if lowest:
+        return f"The cost goes from {start} to {end}; its lowest is {lowest}"
     return f"The cost {'falls' if falls else 'rises'} from {start} to {end}" if start != end else f"The cost stays at {end}"
 
 

@@ -118,7 +118,7 @@ export class Player {
     this.endless.setAttribute("aria-pressed", String(on));
     this.announce(on ? "Runs on past the end, until the cost settles." : "Stops at the end of the run.");
     const over = store.row >= store.run.length - 1 && !this.data.state.more; // nothing follows: say why
-    if (on && over) this.announce(this.data.state.rest);
+    if (on && over) this.announce(this.data.state.rest, true);
     else if (on && !this.playing) this.start();
   }
 
@@ -209,7 +209,7 @@ export class Player {
 
   ended() {
     this.pause();
-    if (this.server.endless && this.data.state.rest) this.announce(this.data.state.rest);
+    if (this.server.endless && this.data.state.rest) this.announce(this.data.state.rest, true);
   }
 
   showPlaying() {
