@@ -136,6 +136,7 @@ def zeroing_local(strength: str) -> str:
 
 # Optimizer
 
+GLOSSARY = "What the words mean"
 OWN_START = "The run starts from weights of your own choice."
 AS_USUAL = "Start as usual"
 

@@ -56,20 +56,28 @@ def _references(known: bool, outside: int) -> tuple[str, str]:
 BIASES_FREE = "The penalty never counts a bias."
 
 
-def weight_lines(biased: bool, references: bool, outside: int) -> Said:
-    """Lines over the steps."""
+def bias_zero(target: str) -> str:
+    """What a bias of 0 means where features and target are standardised."""
+    return f"Features and target are standardised. So a bias of 0 means: at average features, predict the average {target}."
+
+
+def weight_lines(biased: bool, references: bool, outside: int, at_zero: str = "") -> Said:
+    """Lines over the steps; ``at_zero`` says what a bias of 0 means."""
     marks, beyond = _references(references, outside)
-    return said(f"Each line: a weight.{' Dotted: bias.' if biased else ''}{marks}", BIASES_FREE if biased else "", beyond)
+    return said(
+        f"Each line: a weight.{' Dotted: bias.' if biased else ''}{marks}", BIASES_FREE if biased else "", at_zero, beyond
+    )
 
 
-def weight_bars(biased: bool, references: bool, outside: int, left: int) -> Said:
-    """Bars at the step shown; ``left`` are not drawn."""
+def weight_bars(biased: bool, references: bool, outside: int, left: int, at_zero: str = "") -> Said:
+    """Bars at the step shown; ``left`` are not drawn, ``at_zero`` says what a bias of 0 means."""
     marks, beyond = _references(references, outside)
     share = " At most one in four of them is a bias." if biased else ""
     return said(
         f"Each bar: a weight now.{' Hollow: bias.' if biased else ''}{marks}",
         "Small ring: exactly zero.",
         BIASES_FREE if biased else "",
+        at_zero,
         beyond,
         f"These are the largest at the end; {left} more are not drawn.{share}" if left else "",
     )

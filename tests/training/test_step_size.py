@@ -266,7 +266,10 @@ HEAVY = SOLVERS["momentum"](beta=0.5)
             through_zero(X6, Y6, "huber"), HEAVY, 1.0, None,
             "1 is above 0.327, where even a quadratic cost of this curvature is no longer stable.",
         ),
-        (through_zero(X6, Y6, "huber"), SOLVERS["gd"](rate=1.0), 0.1, None, "In use: 0.1. Known to be stable below 0.218, at any weights."),
+        (
+            through_zero(X6, Y6, "huber"), SOLVERS["gd"](rate=1.0), 0.1, None,
+            "In use: 0.1. Known to be stable below 0.218, at any weights.",
+        ),
         (through_zero(X6, Y6, "absolute"), SOLVERS["gd"](rate=1.0), 0.1, None, "In use: 0.1."),
         (
             COUNTED, SOLVERS["gd"](), 0.1, None,

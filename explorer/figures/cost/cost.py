@@ -90,8 +90,14 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     problem = history.run.problem
     changes = len(experiment.phases) - 1 if experiment.changes else 0
     least = lowest_on_the_way(history.total)
-    title = words.cost_title(bool(history.total[-1] < history.total[0]), start, end, changes, "" if least is None else three_figures(least))
-    said = words.cost(problem.penalty.priced, bool(history.validation.size), bool(breaks), price(problem, history.weights[-1]))
+    title = words.cost_title(
+        bool(history.total[-1] < history.total[0]), start, end, changes, "" if least is None else three_figures(least)
+    )
+    negative = problem.loss.link == "log" and bool((history.data < 0).any())
+    below = words.below_zero(problem.loss.name) if negative else ""
+    said = words.cost(
+        problem.penalty.priced, bool(history.validation.size), bool(breaks), price(problem, history.weights[-1]), below
+    )
     alt = f"Line chart of the cost over {steps[-1]} steps. It starts at {start}.{changes_sentence(experiment)}"
     ending = (
         f"It ends at {end}: the data loss is {three_figures(float(history.data[-1]))} and "

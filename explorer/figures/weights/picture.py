@@ -72,7 +72,7 @@ def weights_picture(
 def _readouts(problem: Problem) -> tuple[Readout, ...]:
     """How many are exactly zero, and what the penalty adds up, where it adds anything up."""
     count = int(problem.network.penalised.sum())
-    measured = [Readout(problem.penalty.measure, "norm")] if problem.penalty.measure else []
+    measured = [Readout(f"{problem.penalty.name}: {problem.penalty.measure}", "norm")] if problem.penalty.measure else []
     return (Readout("weights at zero", "zeros", whole=True, suffix=f" of {count}"), *measured)
 
 

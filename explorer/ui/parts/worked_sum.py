@@ -34,9 +34,7 @@ def in_steps(sum_: Worked, loss: Loss) -> str:
     count = len(sum_.losses)
     several = f" **The {mean}** of all {count} losses is ${written(sum_.data)}$." if count > 1 else ""
     cost = rf"{written(sum_.data)} + {written(sum_.penalty)} = \mathbf{{{written(sum_.total)}}}"
-    return (
-        f"By hand: **one example** costs ${one}$.{several} With the penalty, the **cost** is ${cost}$."
-    )
+    return f"By hand: **one example** costs ${one}$.{several} With the penalty, the **cost** is ${cost}$."
 
 
 def _losses(sum_: Worked, loss: Loss) -> list[str]:
