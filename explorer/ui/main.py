@@ -17,6 +17,7 @@ from explorer.ui.parts.lesson_panel import lesson_panel
 from explorer.ui.player import shown_step
 from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
+from explorer.words.sidebar import GLOSSARY
 
 HERE = Path(__file__).parent
 SIDEBAR = 268  # how wide it is at first, in pixels: what its controls need, and no more
@@ -56,6 +57,8 @@ def _page(view_id: str) -> st.Page:
 def _controls(view_id: str, refused: DeltaGenerator) -> Controls:
     """The sidebar, and what it refuses. Where a control asks for something new while it is drawn, the script starts over."""
     controls = sidebar()
+    if VIEWS[view_id].plays:  # else it is the page of the words itself
+        st.sidebar.page_link(pages["learn"], label=GLOSSARY, icon=":material/dictionary:")
     with refused:
         notices.refusals(controls.refusals)
     if controls.experiment != visit.settings():
