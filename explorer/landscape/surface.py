@@ -101,14 +101,12 @@ def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Pla
 def plane_costs(history: History, x: int, y: int) -> Array:
     """The cost (m,) on the plane of two weights at each kept step, all other weights as they are at the end.
 
-    By the settings that led to each step, as the costs of the history.
+    By the settings that hold at the end, as everywhere on the map that is drawn of this plane: a number read beside the map is
+    the one that its colour shows, also at steps that followed another cost.
     """
     W = np.repeat(history.weights[-1:], len(history.steps), axis=0)
     W[:, [x, y]] = history.weights[:, [x, y]]
-    stages, costs = history.stage_of(history.steps), np.empty(len(W))
-    for i in np.unique(stages):
-        costs[stages == i] = history.stages[i].problem.costs(W[stages == i]).total
-    return costs
+    return history.run.problem.costs(W).total
 
 
 def by_movement(problem: Problem, path: Array) -> list[int]:

@@ -140,3 +140,17 @@ def test_the_plane_and_the_true_cost_meet_at_the_end():
     x, y = e.plane(history)
     w[[x, y]] = history.weights[k, [x, y]]
     assert costs[k] == pytest.approx(e.problem().cost(w).total, rel=1e-12)
+
+
+def test_after_a_change_of_the_loss_the_number_on_the_plane_is_the_height_of_the_map_also_at_the_step_of_the_change():
+    e = Experiment(steps=60).change(at=30, loss="absolute")
+    history, problem = e.train(), e.problem()
+    x, y = e.plane(history)
+    costs = plane_costs(history, x, y)
+    for step in (0, 29, 30, 31, 60):
+        place = history.weights[step, [x, y]]
+        map_there = sample_surface(
+            problem, x, y, history.weights[-1], points=2, x_range=(place[0], place[0] + 1), y_range=(place[1], place[1] + 1)
+        )
+        assert costs[step] == pytest.approx(map_there.total[0, 0], rel=1e-12)
+    assert costs[30] != pytest.approx(history.total[30], rel=0.1)  # the row of a change has the cost before it
