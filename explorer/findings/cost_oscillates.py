@@ -14,11 +14,13 @@ from explorer.training.cost_summary import rises
 WINDOW = 20
 RISING = 5
 """So many rises among the last twenty kept steps are an oscillation."""
+SEEN = 0.01
+"""A rise by a smaller share of all that the cost moves in the stretch is not seen in its curve."""
 
 
 @dataclass(frozen=True)
 class CostOscillates(Finding):
-    """Of the last twenty kept steps several raised the cost, although each step saw all examples."""
+    """Of the last twenty kept steps several raised the cost visibly, although each step saw all examples."""
 
     id: ClassVar[str] = "oscillation"
     name: ClassVar[str] = "Oscillation"
@@ -30,7 +32,8 @@ class CostOscillates(Finding):
         """Where the last steps rose that often; mini-batches make the cost uneven at any rate, so that they are left out."""
         if stretch.batch is not None or len(stretch.total) <= WINDOW:
             return []
-        many = np.convolve(rises(stretch.total), np.ones(WINDOW), "valid") >= RISING
+        seen = rises(stretch.total) & (np.diff(stretch.total) >= SEEN * np.ptp(stretch.total))
+        many = np.convolve(seen, np.ones(WINDOW), "valid") >= RISING
         holds = np.concatenate([np.zeros(WINDOW, dtype=bool), many])
         press = Press(f"Use rate {setting(stretch.rate / 4)}", {"rate": float(f"{stretch.rate / 4:.3g}")})
         return [

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
 
 from explorer.core.text import three_figures
-from explorer.cost.hessian import MOST_WEIGHTS, eigenvalues
+from explorer.cost.hessian import MOST_WEIGHTS
+from explorer.cost.problem import Problem
 from explorer.findings.base import Finding, Press, Stretch, Told
+from explorer.landscape.shape.curvature import curvature_at
 
-NARROW = 100.0
-"""The largest curvature is this many times the smallest, or more; its square under momentum, which takes the root of it."""
+Array = np.ndarray
+
+NARROW = 10.0
+"""It is this many times longer than wide, or more; under momentum, which takes the root of it, the square of that."""
+EVERY = 5
+"""Where the curvature changes from place to place, it is worked out at one in so many of the rows that are looked at."""
 FLAT = 1e-8
 """A direction with less than this share of the largest curvature is level, and no valley runs along it."""
 HELD = 0.2
@@ -35,36 +42,44 @@ class NarrowValley(Finding):
     )
 
     def told(self, stretch: Stretch) -> list[Told]:
-        """From some steps into a stretch of steps with one rate for all weights to its end, by the curvatures at the first of
-        these rows."""
-        solver = stretch.experiment.make("solver")
-        plain = stretch.experiment.solver == "gd"
+        """From some steps into a stretch with one rate for all weights on, by the curvatures at some of its rows.
+
+        Weights that a penalty's kink holds at zero are left out, as where the curvature is told: they do not move.
+        """
         first = int(np.searchsorted(stretch.steps, stretch.steps[0] + SEEN))
-        if (
-            solver.adaptive
-            or solver.decoupled
-            or stretch.problem.size > MOST_WEIGHTS
-            or first == len(stretch.steps)
-            or not np.isfinite(stretch.weights[first]).all()
-        ):
+        problem, solver = stretch.problem, stretch.experiment.make("solver")
+        if solver.adaptive or solver.decoupled or problem.size > MOST_WEIGHTS or first == len(stretch.steps):
             return []
-        curvatures = eigenvalues(stretch.problem, stretch.weights[first])
-        curvatures = curvatures[curvatures > FLAT * curvatures[0]]
-        narrow = NARROW if plain else NARROW**2
-        if not curvatures.size or curvatures[0] < narrow * curvatures[-1] or stretch.rate * curvatures[0] < 2 * HELD:
-            return []
-        ratio = three_figures(float(f"{curvatures[0] / curvatures[-1]:.2g}"))
+        everywhere = problem.loss.quadratic and problem.network.linear and problem.penalty.smooth
+        rows = [first] if everywhere else [first, *stretch.looked_at[stretch.looked_at > first][::EVERY].tolist()]
+        plain = stretch.experiment.solver == "gd"
         presses = [Press("Use momentum", {"solver": "momentum"})] if plain else []
-        factors = stretch.problem.penalty.factors
-        if factors is not None and max(factors) > NARROW * min(factors):
+        factors = problem.penalty.factors
+        if factors is not None and max(factors) > NARROW**2 * min(factors):
             presses.insert(0, Press("Let all features pay alike", {"adaptive": 0.0, "factors": ()}))
         if not stretch.experiment.standardise:
             presses.insert(0, Press("Standardise the features", {"standardise": True}))
-        return [
-            stretch.told(
-                first,
-                -1,
-                f"A narrow valley: the cost bends {ratio} times as sharply across it as along it. Only short steps are safe.",
-                tuple(presses),
-            )
-        ]
+        told = []
+        for row, behind in pairwise([*rows, len(stretch.steps)]):
+            if times := _times_longer(problem, stretch.weights[row], stretch.rate, NARROW if plain else NARROW**2):
+                sentence = f"A long, thin valley: over all weights {times} times longer than wide. Only short steps are safe."
+                told.append(stretch.told(row, behind - 1, sentence, tuple(presses)))
+        return told
+
+
+def _times_longer(problem: Problem, w: Array, rate: float, least: float) -> str:
+    """How many times longer than wide the valley at w (p,) is; empty where that is below ``least``, or does not hold the rate
+    down.
+
+    The root of the largest curvature over the smallest: the ratio of the axes of a contour.
+    """
+    if not np.isfinite(w).all():
+        return ""
+    try:
+        curvatures = curvature_at(problem, w).values
+    except OverflowError:
+        return ""
+    curvatures = curvatures[curvatures > FLAT * curvatures.max(initial=0.0)]
+    if not curvatures.size or curvatures[0] < least**2 * curvatures[-1] or rate * curvatures[0] < 2 * HELD:
+        return ""
+    return three_figures(float(f"{np.sqrt(curvatures[0] / curvatures[-1]):.2g}"))

@@ -19,10 +19,19 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a task is: ``done``, and a sentence with the number that decides."""
+    """How far a task is: ``done``, and a sentence with the number that decides.
+
+    ``other`` where the settings are not those that the task is about: then the sentence says which are.
+    """
 
     done: bool
     says: str
+    other: bool = False
+
+
+def other_settings(says: str) -> Progress:
+    """Not done, since the settings are not those that the task is about; the sentence says which are."""
+    return Progress(False, says, other=True)
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,19 @@ class Lesson(Entry, ABC):
         now = experiment.now
         if self.own_data and not same_data(now, start := self.start):
             name = start.make("dataset").name
-            return Progress(False, f"This lesson uses the data “{name}” unchanged. Go back to the lesson's start.")
+            return other_settings(f"This lesson uses the data “{name}” unchanged. Go back to the lesson's start.")
         return task.check(now, history)
+
+    def afterwards(self, experiment: Experiment, history: History) -> str:
+        """The number of the last task for whatever run follows, once all are done; empty where that says nothing of this run.
+
+        Examples may be moved then: ``next_try`` may ask for it.
+        """
+        now = experiment.now
+        if self.own_data and not same_data(now.change(edits=()), self.start.change(edits=())):
+            return ""
+        found = self.tasks[-1].check(now, history)
+        return "" if found.other else found.says
 
     def solved(self, task: Task) -> Experiment:
         """The experiment that solves a task."""

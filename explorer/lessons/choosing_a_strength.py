@@ -11,37 +11,61 @@ import numpy as np
 from explorer.core.params import params_of
 from explorer.experiment.experiment import Experiment
 from explorer.experiment.settings import Settings
-from explorer.lessons.base import Lesson, Progress, Task, below
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.training.history import History
 
-LIMIT = 0.098
+COARSE = 4
+NEAR = 1.01
+"""How many times the lowest validation loss is near enough."""
 
 
-def lower_validation(experiment: Experiment, history: History) -> Progress:
-    """Validation at the end below the limit, under squared loss, with the split as it was."""
+def _other(experiment: Experiment) -> Progress | None:
+    """What to put back where more than the penalty and its strength were changed."""
     start = ChoosingAStrength().start
     kept = ("loss", "model", "validation", "seed", "standardise")
     if any(getattr(experiment, name) != getattr(start, name) for name in kept):
-        return Progress(False, "Change only the penalty and its strength.")
-    return below(float(history.validation[-1]), LIMIT, "Validation at the end")
+        return other_settings("Change only the penalty and its strength.")
+    return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
+def final_validation(experiment: Experiment) -> float:
+    """Validation at the end of a run."""
+    return float(experiment.train().validation[-1])
+
+
 def lowest_validation(experiment: Experiment) -> float:
-    """The lowest validation loss at the end that every second position of the strength's slider reaches."""
-    grid = [float(s) for s in params_of(Settings)["strength"].grid() if 1e-3 <= s <= 1.0]
-    return min(float(experiment.change(strength=s).train().validation[-1]) for s in grid[::2])
+    """The lowest validation at the end that a position of the strength's slider reaches.
+
+    Every fourth position is tried, then all about the best of these: validation falls to its lowest and rises behind it.
+    """
+    grid = params_of(Settings)["strength"].grid()
+
+    def at(i: int) -> float:
+        return final_validation(experiment.change(strength=float(grid[i])))
+
+    best = min(range(0, len(grid), COARSE), key=at)
+    return min(at(i) for i in range(max(best - COARSE, 0), min(best + COARSE + 1, len(grid))))
+
+
+def too_much(experiment: Experiment, history: History) -> Progress:
+    """Validation at the end above that with no penalty."""
+    if other := _other(experiment):
+        return other
+    free, value = final_validation(experiment.change(strength=0.0)), float(history.validation[-1])
+    done = bool(np.isfinite(value) and experiment.strength > 0 and value > free)
+    return Progress(done, f"Validation at the end is {value:.4f}; with no penalty it is {free:.4f}. Get it above that.")
 
 
 def near_the_best(experiment: Experiment, history: History) -> Progress:
-    """Within one hundredth of the least validation loss that the slider's positions reach under this penalty."""
-    first = lower_validation(experiment, history)
-    if not first.done:
-        return first
-    best = lowest_validation(experiment.change(strength=0.0))
+    """Within one hundredth of the lowest validation that any position of the slider, or this run, reaches."""
+    if other := _other(experiment):
+        return other
     value = float(history.validation[-1])
-    done = bool(np.isfinite(value) and value <= 1.01 * best)
-    return Progress(done, f"Validation is {value:.4f}; the best strength reaches about {best:.4f}.")
+    best = min(lowest_validation(experiment.change(strength=0.0)), value)
+    done = bool(np.isfinite(value) and value <= NEAR * best)
+    told = "no strength on the slider does better" if value == best else f"the best strength on the slider reaches {best:.4f}"
+    return Progress(done, f"Validation at the end is {value:.4f}; {told}.")
 
 
 @dataclass(frozen=True)
@@ -54,9 +78,9 @@ class ChoosingAStrength(Lesson):
     summary: ClassVar[str] = "The best strength is the one with the lowest loss on examples not used in training."
     page: ClassVar[str] = "shrinkage"
     question: ClassVar[str] = "The training loss is always lowest with no penalty. What tells you that some helps?"
-    payoff: ClassVar[str] = "Held-out examples do: too little strength fits chance, too much loses the pattern."
+    payoff: ClassVar[str] = "Examples held out tell: too little strength fits chance, too much loses the pattern."
     picture: ClassVar[str] = "validated"
-    next_try: ClassVar[str] = "Press Cross-validate: each part of the training examples is held out once."
+    next_try: ClassVar[str] = "Press Cross-validate: it holds out each part of the training examples once."
     formula: ClassVar[str] = r"\hat\lambda = \arg\min_\lambda\; \text{loss on held-out examples}"
 
     @property
@@ -66,13 +90,13 @@ class ChoosingAStrength(Lesson):
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """Better, then best."""
+        """Too much, then best: no strength is both."""
         return (
             Task(
-                f"Get validation below {LIMIT:g}. Change only the strength.",
-                lower_validation,
-                "A little L1 helps: try about 0.02.",
-                {"strength": 0.02},
+                "Use too much: find a strength with a higher validation than no penalty has.",
+                too_much,
+                "Drag the line to larger strengths, to about 0.5.",
+                {"strength": 0.5},
             ),
             Task(
                 "Now find the best strength: within 1 % of the lowest validation.",

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.core.numerics import exp_or_inf
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.training.history import History
 
 
@@ -25,13 +25,14 @@ def predicted(experiment: Experiment, history: History) -> tuple[np.ndarray, flo
 def never_negative(experiment: Experiment, history: History) -> Progress:
     """No count below zero, and the mean count met."""
     if history.status == "diverged":
-        return Progress(False, "The run blew up: lower the rate.")
+        return other_settings("The run blew up: lower the rate.")
     counts, truth = predicted(experiment, history)
     below, off = int((counts < 0).sum()), abs(float(counts.mean()) / truth - 1)
     done = below == 0 and off <= 0.05
     return Progress(
         done,
-        f"At the end {below} predictions are below 0, and the mean is {100 * off:.0f} % off. The goal: none, and at most 5 %.",
+        f"At the end {below} {'prediction is' if below == 1 else 'predictions are'} below 0, and the mean is {100 * off:.0f} % "
+        "off. The goal: none, and at most 5 %.",
     )
 
 
@@ -44,9 +45,9 @@ class Counts(Lesson):
     rank: ClassVar[int] = 160
     summary: ClassVar[str] = "Poisson loss predicts exp(z), which is never negative, and lets large counts vary more."
     question: ClassVar[str] = "A straight line predicts −0.2 visits to the doctor. What would a better model predict?"
-    payoff: ClassVar[str] = "exp(z) is always above zero, and each feature multiplies the expected count."
+    payoff: ClassVar[str] = "Poisson loss predicts exp(z) visits, where z is the score. That is always above 0."
     picture: ClassVar[str] = "fit"
-    next_try: ClassVar[str] = "Compare with Tweedie loss, for amounts with many zeros."
+    next_try: ClassVar[str] = "Choose Tweedie loss, for amounts with many zeros, and compare."
     formula: ClassVar[str] = r"\ell(y, z) = e^{z} - y\,z"
 
     @property
@@ -59,7 +60,7 @@ class Counts(Lesson):
         """One task."""
         return (
             Task(
-                "Predict no negative number of visits, and get the mean right within 5 %.",
+                "Never predict fewer than 0 visits, and get the mean right within 5 %.",
                 never_negative,
                 "Which loss is made for counts?",
                 {"loss": "poisson"},

@@ -7,26 +7,34 @@ from typing import ClassVar
 
 import numpy as np
 
+from explorer.core.text import three_figures
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task, below
+from explorer.lessons.base import Lesson, Progress, Task, below, other_settings
 from explorer.training.history import History
 
-STEP, COST = 10, 0.485
+STEP, COST = 10, 0.479
 
 
 def fast(experiment: Experiment, history: History) -> Progress:
     """The cost is low after ten steps of plain descent."""
     if experiment.solver != "gd" or experiment.strength != 0.02:
-        return Progress(False, "Change only the learning rate. Put the optimizer and the strength back.")
+        return other_settings("Change only the learning rate. Put the optimizer and the strength back.")
     row = int(np.searchsorted(history.steps, STEP))
-    value = float(history.total[row]) if row < len(history.total) and history.status != "diverged" else np.nan
-    return below(value, COST, f"The cost at step {STEP}")
+    if history.status == "diverged":
+        return Progress(False, f"{_told(history)} Lower the rate.")
+    return below(float(history.total[row]), COST, f"The cost at step {STEP}")
 
 
 def too_fast(_: Experiment, history: History) -> Progress:
-    """The run blows up."""
-    done = history.status == "diverged"
-    return Progress(done, f"It blew up after {int(history.steps[-1])} steps." if done else "The cost does not blow up yet.")
+    """The run climbs above where it began."""
+    done = history.status == "diverged" and bool(history.total[-1] > history.total[0])
+    return Progress(done, f"{_told(history)} The goal: more than at the start.")
+
+
+def _told(history: History) -> str:
+    """From where to where the cost goes."""
+    start, end = (three_figures(float(history.total[row])) for row in (0, -1))
+    return f"The cost goes from {start} to {end} in {int(history.steps[-1])} steps."
 
 
 @dataclass(frozen=True)
@@ -55,13 +63,13 @@ class Downhill(Lesson):
             Task(
                 f"Get the cost below {COST:g} by step {STEP}. Change only the learning rate.",
                 fast,
-                "Try learning rates about 20 times as large.",
-                {"rate": 0.1},
+                "Try learning rates 30 to 40 times as large.",
+                {"rate": 0.16},
             ),
             Task(
-                "Now find a learning rate at which the cost blows up.",
+                "Now find a learning rate at which the cost blows up: it ends above its start.",
                 too_fast,
-                "It happens above 0.242 here.",
+                "Above 0.242 the steps grow here, each longer than the one before. Go a little further.",
                 {"rate": 0.5},
             ),
         )

@@ -42,7 +42,7 @@ class Imbalance(Lesson):
     rank: ClassVar[int] = 120
     summary: ClassVar[str] = "Where one class is rare, a model that overlooks it is right most of the time."
     question: ClassVar[str] = "Nine of ten examples are A. Why not always answer A?"
-    payoff: ClassVar[str] = "Weights by class make each class count as much in the cost, and the border moves."
+    payoff: ClassVar[str] = "With balanced weights both classes count the same in the cost, and the border moves."
     picture: ClassVar[str] = "fit"
     next_try: ClassVar[str] = "Give class B a weight of 50: now A is overlooked."
     formula: ClassVar[str] = r"J(w) = \frac{\sum_i s_i\,\ell_i(w)}{\sum_i s_i},\quad s_i = \frac{n}{2\,n_{\text{class}}}"

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.training.history import History
 
 SHORT, COSTS = 0.5, 0.2
@@ -32,7 +32,7 @@ def lengths(experiment: Experiment, history: History) -> tuple[float, float]:
 def half_the_length(experiment: Experiment, history: History) -> Progress:
     """Half the length, for little more loss, and no weight at zero."""
     if experiment.penalty != "l2" or experiment.loss != "squared":
-        return Progress(False, "Use L2 and squared loss.")
+        return other_settings("Use L2 and squared loss.")
     share, loss = lengths(experiment, history)
     return Progress(
         share <= SHORT and loss <= 1 + COSTS,

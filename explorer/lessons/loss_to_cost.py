@@ -42,7 +42,7 @@ class LossToCost(Lesson):
     question: ClassVar[str] = "A model makes hundreds of errors. Which one number should training lower?"
     payoff: ClassVar[str] = "The cost is the mean loss plus the penalty; the strength sets how much that counts."
     picture: ClassVar[str] = "sum"
-    next_try: ClassVar[str] = "Work out a cost by hand, in the article's example: it is 0.265."
+    next_try: ClassVar[str] = "Open “By hand” on this page: four examples with a cost of 0.265, number by number."
     formula: ClassVar[str] = r"J(w) = \frac{1}{n}\sum_i \ell_i(w) + \lambda\,\Omega(w)"
 
     @property
@@ -55,7 +55,7 @@ class LossToCost(Lesson):
         """Nothing, then a tenth."""
         return (
             Task(
-                "Make the cost equal to the data loss: let the penalty add nothing.",
+                "Make the final cost equal to the final data loss: let the penalty add nothing.",
                 no_penalty,
                 "At strength 0 the penalty adds nothing.",
                 {"strength": 0.0},

@@ -26,7 +26,8 @@ def half_rest(experiment: Experiment, history: History) -> Progress:
     done = quiet >= 0.5 and right >= 0.9
     return Progress(
         done,
-        f"At the end {100 * quiet:.0f} % of the examples no longer pull, {100 * right:.0f} % are right. The goal: 50 and 90 %.",
+        f"At the end {100 * quiet:.0f} % of the examples no longer move the border (goal: 50 %), and {100 * right:.0f} % are "
+        "on the right side (goal: 90 %).",
     )
 
 
@@ -36,7 +37,8 @@ def with_a_margin(experiment: Experiment, history: History) -> Progress:
     barely = float(loss.slope(np.ones(1), np.full(1, 1e-6))[0])
     if barely == 0.0:
         return Progress(
-            False, f"Under {loss.name} an example that is barely right no longer pulls. Choose a loss with a margin."
+            False,
+            f"{loss.name} has no margin: an example that is barely right no longer moves the border. Choose another loss.",
         )
     return half_rest(experiment, history)
 
@@ -65,9 +67,9 @@ class Margins(Lesson):
         """One task."""
         return (
             Task(
-                "Choose a loss with a margin, so that at least half of the examples no longer pull.",
+                "Choose a loss that is zero from margin 1 on: half of the examples shall stop pulling.",
                 with_a_margin,
-                "Its curve is flat at zero to the right of margin 1.",
+                "Loss & cost draws each loss over the margin: look for a curve that is flat at zero from 1 on.",
                 {"loss": "hinge"},
             ),
         )

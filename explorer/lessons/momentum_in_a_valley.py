@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.path.optimum import optimum
 from explorer.training.history import History
 
@@ -18,11 +18,11 @@ STEPS, NEAR = 200, 0.05
 def near_the_minimum(experiment: Experiment, history: History) -> Progress:
     """The weights are near those of the minimum after so many full-batch steps."""
     if experiment.strength != 0.0 or experiment.model != "linear" or experiment.loss != "squared":
-        return Progress(False, "Keep the loss, the model and strength 0; change only the optimizer.")
+        return other_settings("Keep the loss, the model and strength 0; change only the optimizer.")
     best = optimum(experiment.problem())
     row = int(np.searchsorted(history.steps, STEPS))
     if best is None or row >= len(history.steps) or history.status == "diverged":
-        return Progress(False, f"The run has to reach step {STEPS}.")
+        return other_settings(f"The run has to reach step {STEPS}.")
     length = float(np.linalg.norm(best.weights))
     apart = float(np.linalg.norm(history.weights[row] - best.weights)) / length
     off = f"{100 * apart:.1f} % off those with the lowest cost"
@@ -55,7 +55,7 @@ class MomentumInAValley(Lesson):
             Task(
                 f"Get the weights within {100 * NEAR:.0f} % of the minimum by step {STEPS}.",
                 near_the_minimum,
-                "Plain gradient descent is 50 % off at that step. Choose Momentum as the optimizer.",
+                "Plain gradient descent is 50 % off then. Which optimizer keeps part of its last step?",
                 {"solver": "momentum"},
             ),
         )

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.training.history import History
 
 ERRORS = np.array([0.01, 0.1, 1.0, 10.0])
@@ -25,11 +25,11 @@ def growth(experiment: Experiment) -> np.ndarray:
 def grows_by(factor: float, experiment: Experiment) -> Progress:
     """Whether twice the error costs ``factor`` times the loss, at every error."""
     if experiment.make("loss").task != "regression":
-        return Progress(False, "This loss is for classes or counts. Choose one for numbers.")
+        return other_settings("This loss is for classes or counts. Choose one for numbers.")
     found = growth(experiment)
     name = experiment.make("loss").name
     if not np.isfinite(found).all():
-        return Progress(False, f"Under {name} small errors cost nothing.")
+        return other_settings(f"Under {name} small errors cost nothing.")
     done = bool(np.allclose(found, factor, rtol=1e-6))
     low, high = found.min(), found.max()
     times = f"{low:.2g} times" if np.isclose(low, high, rtol=1e-3) else f"between {low:.2g} and {high:.2g} times"
@@ -58,14 +58,14 @@ class OneLoss(Lesson):
     question: ClassVar[str] = "A prediction is off by 2 instead of by 1. Is that twice as bad, or worse?"
     payoff: ClassVar[str] = "The loss decides. Straight sides: twice as bad. A parabola: four times as bad."
     picture: ClassVar[str] = "loss"
-    next_try: ClassVar[str] = "Try Huber: a parabola in the middle, straight outside."
+    next_try: ClassVar[str] = "Go back to Huber: it is a parabola in the middle and straight outside."
     own_data: ClassVar[bool] = False
     formula: ClassVar[str] = r"|2r| = 2\,|r| \qquad (2r)^2 = 4\,r^2"
 
     @property
     def start(self) -> Experiment:
         """Numbers, under a loss that is neither."""
-        return Experiment(dataset="line", loss="log_cosh", strength=0.0, steps=200)
+        return Experiment(dataset="line", loss="huber", strength=0.0, steps=200)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

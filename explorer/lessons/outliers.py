@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.training.history import History
 
 TRUE_SLOPE = 2.0
@@ -22,7 +22,7 @@ def slope(experiment: Experiment, history: History) -> float:
 def near_the_truth(experiment: Experiment, history: History) -> Progress:
     """The line is as steep as the rule behind the data."""
     if experiment.model != "linear":
-        return Progress(False, "Use the linear model.")
+        return other_settings("Use the linear model.")
     found = slope(experiment, history)
     done = abs(found - TRUE_SLOPE) <= NEAR
     return Progress(
@@ -34,7 +34,7 @@ def near_the_truth(experiment: Experiment, history: History) -> Progress:
 def all_the_same(experiment: Experiment, history: History) -> Progress:
     """The same, with the outliers there and no penalty to bend the slope."""
     if experiment.strength > 0 and not experiment.make("penalty").is_zero():
-        return Progress(False, "Set the strength to 0: here the loss alone should do it.")
+        return other_settings("Set the strength to 0: here the loss alone should do it.")
     return near_the_truth(experiment, history)
 
 

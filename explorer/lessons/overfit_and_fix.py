@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.training.history import History
 
 TRAINING, HIGH, LOW = 0.3, 0.65, 0.6
@@ -24,7 +24,7 @@ def too_bent(_: Experiment, history: History) -> Progress:
 def mended(experiment: Experiment, history: History) -> Progress:
     """Validation is low again, with the same model."""
     if experiment.model != "polynomial" or experiment.params["model.degree"] not in (9, 10):
-        return Progress(False, "Keep the polynomial of degree 9.")
+        return other_settings("Keep the polynomial of degree 9.")
     validation = float(history.validation[-1])
     return Progress(validation < LOW, f"Validation at the end is {validation:.3f}. The goal: below {LOW:g}.")
 
@@ -38,7 +38,7 @@ class OverfitAndFix(Lesson):
     rank: ClassVar[int] = 100
     summary: ClassVar[str] = "A flexible model fits chance; a penalty, or stopping early, keeps it from that."
     question: ClassVar[str] = "If the training loss is lower, is the model better?"
-    payoff: ClassVar[str] = "No: on new examples the curve was worse. A larger strength makes it smoother."
+    payoff: ClassVar[str] = "Not always: on new examples the curve was worse. A larger strength makes it smoother."
     picture: ClassVar[str] = "fit"
     next_try: ClassVar[str] = "Leave the strength at 0 and stop at the step where validation is lowest."
     formula: ClassVar[str] = r"\text{validation} - \text{training} = \text{how far the model overfits}"

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.path.optimum import optimum
 from explorer.training.history import History
 
@@ -19,10 +19,10 @@ def like_ridge(experiment: Experiment, history: History) -> Progress:
     """Without a penalty, the run ends near the minimum under L2 at the given strength."""
     penalised = experiment.strength > 0 and not experiment.make("penalty").is_zero()
     if penalised or experiment.loss != "squared" or experiment.model != "linear":
-        return Progress(False, "Keep strength 0, squared loss and the linear model; change the length of the run.")
+        return other_settings("Keep strength 0, squared loss and the linear model; change the length of the run.")
     target = optimum(StoppingEarly().start.change(strength=STRENGTH).problem())
     if target is None or history.status == "diverged":
-        return Progress(False, "The run blew up: lower the learning rate.")
+        return other_settings("The run blew up: lower the learning rate.")
     apart = float(np.linalg.norm(history.weights[-1] - target.weights) / np.linalg.norm(target.weights))
     return Progress(
         apart <= NEAR,

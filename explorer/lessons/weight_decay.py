@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from explorer.experiment.experiment import Experiment
-from explorer.lessons.base import Lesson, Progress, Task
+from explorer.lessons.base import Lesson, Progress, Task, other_settings
 from explorer.path.optimum import optimum
 from explorer.training.history import History
 
@@ -30,7 +30,7 @@ def _kept(experiment: Experiment) -> bool:
 def reaches(experiment: Experiment, history: History) -> Progress:
     """Adam with L2 in the gradient ends at the minimum of the cost."""
     if not _kept(experiment) or experiment.solver != "adam":
-        return Progress(False, f"Use Adam, with squared loss and L2 at strength {STRENGTH:g}.")
+        return other_settings(f"Use Adam, with squared loss and L2 at strength {STRENGTH:g}.")
     apart = apart_from_ridge(experiment, history)
     return Progress(
         apart is not None and apart < 0.01,
@@ -43,7 +43,7 @@ def reaches(experiment: Experiment, history: History) -> Progress:
 def ends_elsewhere(experiment: Experiment, history: History) -> Progress:
     """The same strength, as decay beside the gradient, ends elsewhere."""
     if not _kept(experiment):
-        return Progress(False, f"Keep squared loss and L2 at strength {STRENGTH:g}; change the optimizer.")
+        return other_settings(f"Keep squared loss and L2 at strength {STRENGTH:g}; change the optimizer.")
     apart = apart_from_ridge(experiment, history)
     settled = history.status != "diverged" and float(np.abs(np.diff(history.total[-50:])).max(initial=0.0)) < 1e-3
     decoupled = experiment.make("solver").decoupled
@@ -63,8 +63,8 @@ class WeightDecay(Lesson):
     name: ClassVar[str] = "L2 is not weight decay"
     rank: ClassVar[int] = 150
     summary: ClassVar[str] = "Adam rescales the gradient, the penalty's part too; AdamW shrinks the weights separately."
-    question: ClassVar[str] = "Adam with L2 and AdamW, at the same strength: do they end at the same weights?"
-    payoff: ClassVar[str] = "No: AdamW shrinks all weights by the same share, and ends away from the cost's minimum."
+    question: ClassVar[str] = "L2 in the gradient, or shrinking the weights in each step: is that the same under Adam?"
+    payoff: ClassVar[str] = "It is not: AdamW takes the same share off each weight, and ends off the cost's minimum."
     picture: ClassVar[str] = "weights"
     next_try: ClassVar[str] = "Try plain gradient descent: there, L2 and weight decay are the same."
     formula: ClassVar[str] = r"w \leftarrow w - \eta\left(\frac{\hat m}{\sqrt{\hat v}} + \lambda w\right)"

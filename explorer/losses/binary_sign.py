@@ -24,7 +24,9 @@ class Perceptron(BinaryLoss):
     id: ClassVar[str] = "perceptron"
     name: ClassVar[str] = "Perceptron"
     rank: ClassVar[int] = 70
-    summary: ClassVar[str] = "0 as soon as the sign is right. Weights of zero cost nothing either, so the run starts elsewhere."
+    summary: ClassVar[str] = (
+        "0 as soon as the sign is right, by however little. Zero weights cost 0 too, so a run starts at random ones."
+    )
     use: ClassVar[str] = "You want to see the oldest loss for classes."
     avoid: ClassVar[str] = "Almost always: it asks for no margin, and weights that shrink to nothing cost nothing."
     source: ClassVar[str] = "Rosenblatt, The perceptron, 1958"

@@ -27,7 +27,9 @@ class Quantile(RegressionLoss):
     id: ClassVar[str] = "quantile"
     name: ClassVar[str] = "Quantile"
     rank: ClassVar[int] = 40
-    summary: ClassVar[str] = "Each unit too low costs τ, each unit too high 1 - τ, so a share τ of the data ends up below."
+    summary: ClassVar[str] = (
+        "Too low costs τ per unit, too high 1 - τ. So it predicts a value that a share τ of the data lies below."
+    )
     noise: ClassVar[str] = "asymmetric Laplace noise"
     use: ClassVar[str] = "You want a bound, not a middle: what 9 in 10 stay below."
     avoid: ClassVar[str] = "Few data lie near the quantile you ask for: it then rests on those few."

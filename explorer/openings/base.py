@@ -13,14 +13,15 @@ from explorer.experiment.experiment import Experiment
 class Opening(Entry, ABC):
     """Something to try. ``name`` is the label of its button, ``rank`` its place in the row, ``page`` the id of its page.
 
-    ``says`` is told while it plays. ``choices`` are choices of how the page shows it, by their names in a link, and ``part``
-    is the part of the page that comes into view, "" for the charts.
+    ``says`` is told meanwhile. ``choices`` are choices of how the page shows it, by their names in a link, and ``part``
+    is the part of the page that comes into view, "" for the charts. ``plays`` is off where it is not about the run.
     """
 
     page: ClassVar[str] = "train"
     says: ClassVar[str]
     choices: ClassVar[Mapping[str, str]] = {}
     part: ClassVar[str] = ""
+    plays: ClassVar[bool] = True
 
     @property
     @abstractmethod

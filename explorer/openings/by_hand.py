@@ -19,8 +19,9 @@ class ByHand(Opening):
     page: ClassVar[str] = "loss_cost"
     says: ClassVar[str] = "The mean of four losses plus the penalty is 0.265. Change a number and see the sum."
     part: ClassVar[str] = "worked"
+    plays: ClassVar[bool] = False
 
     @property
     def start(self) -> Experiment:
-        """The loss and the penalty of the sum, on real data."""
+        """The loss and the penalty of the sum, on real data, at rest: the charts below are of these, and not of the sum."""
         return Experiment(penalty="l2", loss="squared")

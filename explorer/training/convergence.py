@@ -57,7 +57,7 @@ def convergence_sign(run: Run, summary: CostSummary, w: Array) -> str:
         return STIFF.format(rate=three_figures(rate)) if longest else ""
     if endless := no_minimum(run.problem):
         return f"The cost hardly changes any more, but the weights go on growing. {endless}"
-    return f"Converged: over the last {WINDOW} steps the cost changed by less than a ten-billionth of itself."
+    return f"Converged: the cost has settled. In the last {WINDOW} steps it changed by less than a ten-billionth of itself."
 
 
 class Verdict(NamedTuple):

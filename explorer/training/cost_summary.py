@@ -11,6 +11,8 @@ Array = np.ndarray
 WINDOW = 50
 RISES_IN_A_ROW = 3
 ROUNDING = 1e-12
+VISIBLE = 0.02
+"""A smaller share of all that the cost moves is hardly seen in a chart."""
 
 
 class CostSummary(NamedTuple):
@@ -56,3 +58,14 @@ class CostSummary(NamedTuple):
 def rises(costs: Array) -> Array:
     """At which steps the cost rose by more than rounding."""
     return np.diff(costs) > ROUNDING * np.abs(costs[1:])
+
+
+def lowest_on_the_way(costs: Array) -> float | None:
+    """The lowest of some costs (m,) where both ends are visibly above it; None where one of them is about as low.
+
+    >>> lowest_on_the_way(np.array([1.0, 0.5, 0.6])), lowest_on_the_way(np.array([1.0, 0.5, 0.501]))
+    (0.5, None)
+    """
+    least = float(costs.min())
+    above = min(float(costs[0]), float(costs[-1])) - least
+    return least if above > VISIBLE * float(np.ptp(costs)) else None

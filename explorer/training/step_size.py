@@ -140,7 +140,7 @@ def rate_sentence(problem: Problem, solver: Solver, rate: float, batch: int | No
     limit = (
         ""
         if bound is None
-        else f" {'Stable' if problem.loss.quadratic else 'Known to be stable'} below {three_figures(bound)}."
+        else f" {'Stable' if problem.loss.quadratic else 'Known to be stable'} below {three_figures(bound)}, at any weights."
     )
     if bound is not None and not (problem.loss.quadratic or solver.monotone):
         limit = f" A quadratic cost of this curvature is stable below {three_figures(bound)}."

@@ -10,13 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from explorer.ui import address_bar, kept_axes, notices, run_changes, visit
 from explorer.ui.interruption import told
 from explorer.ui.own_table import dialog
-from explorer.ui.page_heading import heading
+from explorer.ui.page_heading import heading, page_row
 from explorer.ui.parts import findings_line
-from explorer.ui.parts.front_door import front_door
+from explorer.ui.parts.front_door import front_door, to_try
 from explorer.ui.parts.lesson_panel import lesson_panel
 from explorer.ui.player import shown_step
 from explorer.ui.sidebar import Controls, sidebar
 from explorer.ui.views import VIEWS
+from explorer.words.sidebar import GLOSSARY
 
 HERE = Path(__file__).parent
 SIDEBAR = 268  # how wide it is at first, in pixels: what its controls need, and no more
@@ -30,14 +31,21 @@ def _page(view_id: str) -> st.Page:
     view = VIEWS[view_id]()
 
     def show() -> None:
-        heading(view_id)
+        links = heading(view_id)
         notices.link_notes()
         dialog.awaited()
         refused = st.container()
+
+        def controls() -> Controls:
+            """What a view draws once its charts are under way, since the browser draws one thing after the other."""
+            page_row(links)
+            to_try(row, view_id, address_bar.CHOICES)
+            return _controls(view_id, refused)
+
         with told():
-            front_door(view_id, address_bar.CHOICES)
+            row = front_door()
             lesson_panel(view_id)
-            view.show(lambda: _controls(view_id, refused))
+            view.show(controls)
             if view.plays:
                 findings_line.tell(view_id)
 
@@ -49,6 +57,8 @@ def _page(view_id: str) -> st.Page:
 def _controls(view_id: str, refused: DeltaGenerator) -> Controls:
     """The sidebar, and what it refuses. Where a control asks for something new while it is drawn, the script starts over."""
     controls = sidebar()
+    if VIEWS[view_id].plays:  # else it is the page of the words itself
+        st.sidebar.page_link(pages["learn"], label=GLOSSARY, icon=":material/dictionary:")
     with refused:
         notices.refusals(controls.refusals)
     if controls.experiment != visit.settings():

@@ -39,7 +39,7 @@ def in_force() -> Opening | None:
 
 def order(opening: Opening, number: int) -> PlayerOrder:
     """What the player is to do for an opening."""
-    return PlayerOrder(number, 0, opening.says, play=True, part=opening.part)
+    return PlayerOrder(number, 0, opening.says, play=opening.plays, part=opening.part)
 
 
 def begin(name: str, choices: Collection[ViewChoice]) -> None:

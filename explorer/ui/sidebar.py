@@ -128,13 +128,12 @@ class Controls:
                 self.params(menu)
 
     def loss_terms(self) -> None:
-        """What the loss is made of: its parameters and its formula, and where it has no parameters what it does."""
+        """What the loss is made of, its parameters and its formula, and what it does."""
         self.params("loss")
         scale_choice(self.experiment)
         loss = self.experiment.make("loss")
         st.caption(f"${loss.formula}$  \n{loss.symbols}")
-        if not any(name.startswith("loss.") for name in self.experiment.declared()):
-            st.caption(loss.summary)
+        st.caption(loss.summary)
 
     def field(self, name: str, **more: Any) -> None:
         """A field of the experiment itself."""

@@ -113,13 +113,15 @@ def other_examples(step: int) -> str:
 SUM_TITLE = "How the cost adds up, at the step shown"
 
 
-def cost_sum(penalty: str, unpriced: bool, broken: bool) -> Said:
-    """Three bars: the mean loss, the penalty, the cost."""
+def cost_sum(penalty: str, unpriced: bool, broken: bool, below: str = "") -> Said:
+    """Three bars: the mean loss, the penalty, the cost; ``below`` says why the loss is negative."""
     then = "At each step, the bars use the loss and the penalty that were in use up to it." if broken else ""
     if unpriced:
-        return said("Mean loss = cost: there is no penalty.", "The mean is over all training examples.", then, "Try a penalty.")
+        return said(
+            "Mean loss = cost: there is no penalty.", "The mean is over all training examples.", then, below, "Try a penalty."
+        )
     line = f"Mean loss + {penalty} penalty = cost."
-    return said(line, "The mean is over all training examples.", then, "Try another strength.")
+    return said(line, "The mean is over all training examples.", then, below, "Try another strength.")
 
 
 # A target that is moved
@@ -182,8 +184,9 @@ def disturbed(value: str) -> str:
 
 # The worked sum
 
+FIRST_NUMBERS = "Back to the first numbers"
 CHANGE_NUMBERS = "By hand: change its numbers"
-WORKED = "The numbers of the article. Change any, add or delete rows, or choose another loss and penalty."
+WORKED = "A small worked example. Change any number, add or delete rows, or choose another loss and penalty."
 LAST_GOOD = "Below are the last numbers that work."
 
 

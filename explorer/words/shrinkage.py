@@ -11,7 +11,10 @@ CV_BEFORE = "Which strength predicts best?"
 CV_PRESS = "Press Cross-validate to see the error at each strength."
 CV_FREE = "You can use the page meanwhile."
 TAKEN = "Strength set. Press Play to retrain."
-ONE_SE = "Ring: the largest strength whose mean loss is within one standard error of the smallest. It shrinks more."
+ONE_SE = (
+    "Ring: the largest strength whose mean loss is within one standard error of the smallest. Take it for a simpler model that "
+    "predicts about as well, and the smallest error to predict best."
+)
 
 
 def cross_validated(best: str, one_se: str) -> str:
@@ -46,7 +49,7 @@ def cv(folds: int, note: str) -> Said:
         EACH_FOLD,
         f"The mean is over {folds} folds.",
         ONE_SE,
-        "Take one of the two strengths below.",
+        "One held-out part is one draw by chance, so the mean over the folds is the safer guide.",
         note,
     )
 
@@ -164,7 +167,7 @@ def elsewhere(strength: str) -> str:
 
 def departs(sentence: str) -> str:
     """That a script ends elsewhere."""
-    return f"Other libraries and most scripts find the lowest cost. {sentence}"
+    return f"Other libraries, and most scripts, give the weights with the lowest cost. {sentence}"
 
 
 def symbols(n: int, spread: bool) -> str:

@@ -33,6 +33,8 @@ def one_left_title(strength: str, count: int, name: str) -> str:
 
 def left_title(strength: str, left: int, count: int) -> str:
     """How many weights are left."""
+    if left == count > 1:
+        return f"At strength {strength}, none of the {count} weights is zero"
     return f"At strength {strength}, {left} of {count} weights are not zero"
 
 

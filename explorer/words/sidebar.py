@@ -33,7 +33,7 @@ WEIGHT_COLUMN_HELP = "A feature with numbers from 0 up: how much each example co
 EXPOSURE_COLUMN_HELP = (
     "A feature above 0: over how much each target was counted. Its logarithm is added to the score. It is no longer a feature."
 )
-KINDS = ("count alike", "balanced", "own numbers")
+KINDS = ("unweighted", "balanced", "own numbers")
 
 
 def class_weights(named: Sequence[str], most: int) -> str:
@@ -136,6 +136,7 @@ def zeroing_local(strength: str) -> str:
 
 # Optimizer
 
+GLOSSARY = "What the words mean"
 OWN_START = "The run starts from weights of your own choice."
 AS_USUAL = "Start as usual"
 

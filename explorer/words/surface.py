@@ -55,21 +55,30 @@ def nothing(name: str) -> str:
     return f"{as_title(name)}: nothing"
 
 
-def panel_line(i: int, highest: str, mark: str, found: bool, ball: str, touching: bool, no_webgl: bool) -> str:
+def panel_line(
+    i: int, highest: str, mark: str, found: bool, ball: str, touching: bool, no_webgl: bool, thin: bool = False
+) -> str:
     """The line under panel ``i``: ``highest`` is the largest penalty, ``mark`` that of the minimum, "" where none is shown.
 
-    ``ball`` is what the curve of equal penalty looks like, "" where it is not drawn.
+    ``ball`` is what the curve of equal penalty looks like, "" where it is not drawn; ``thin`` whether that of the minimum is.
     """
     if no_webgl and i == 0:
         return NO_WEBGL
     if i == 0 and ball:
-        end = ". They touch at the minimum." if touching else f", {ball} on equal axes."
+        end = ". They touch at the minimum." if touching else f" ({ball} if both axes have one scale)."
         return first_that_fits(
             f"Blue: equal data loss. Dashed: equal penalty{end}", "Blue: equal data loss. Dashed: equal penalty."
         )
     what = f"The penalty, at most {highest} here." if i == 1 else WHAT[i]
     lowest = f" {mark}: lowest{' found' if not found else ''}." if mark else ""
-    return f"{what}{lowest}"
+    moves = (
+        " Thin line: how it moves with strength."
+        if mark and thin
+        else " Thin line: the minimum as strength grows."
+        if thin
+        else ""
+    )
+    return f"{what}{lowest}{moves}"
 
 
 def ball(shape: str) -> str:

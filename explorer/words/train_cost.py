@@ -10,18 +10,26 @@ UNPLAYED = "The cost as it learns"
 """The title before the end."""
 
 
-def cost_title(falls: bool, start: str, end: str, changes: int) -> str:
-    """Where the cost goes."""
+def cost_title(falls: bool, start: str, end: str, changes: int, lowest: str = "") -> str:
+    """Where the cost goes; ``lowest`` is given where it was visibly lower on the way than at either end."""
     if changes:
         return f"The cost ends at {end}, after {count_of(changes, 'change')}"
+    if lowest:
+        return f"The cost goes from {start} to {end}; its lowest is {lowest}"
     return f"The cost {'falls' if falls else 'rises'} from {start} to {end}" if start != end else f"The cost stays at {end}"
 
 
-def cost(priced: str, validation: bool, broken: bool, suggestion: str) -> Said:
-    """The cost over the steps with its parts."""
+def below_zero(loss: str) -> str:
+    """Why a cost can be negative."""
+    return f"{loss} loss leaves out a part that no weight changes, so it can be below 0. Lower is better all the same."
+
+
+def cost(priced: str, validation: bool, broken: bool, suggestion: str, below: str = "") -> Said:
+    """The cost over the steps with its parts; ``below`` says why it is negative."""
     line = f"Cost = data loss + {priced}."
     return said(
         first_that_fits(f"{line} Dotted: validation.", line) if validation else line,
+        below,
         "Validation is the mean loss of the examples that were held out." if validation else "",
         BROKEN if broken else suggestion,
     )

@@ -10,7 +10,9 @@ PULLS = "A line runs from each training example to its prediction. Darker lines:
 ALL_ALIKE = (
     "A line runs from each training example to its prediction. Under this loss it does not show how hard the example pulls."
 )
-ONE_SCALE = "The darkest line: as hard as squared loss would pull on the target farthest from the mean."
+ONE_SCALE = (
+    "The scale is the same for every loss: the darkest line is the pull of squared loss on the target farthest from the mean."
+)
 LOG_SCALE = "The darkest line: as hard as this loss pulls on the target farthest from the mean, when the mean is predicted."
 WEIGHED = "The weight of an example counts in its pull."
 EACH_ITS_OWN = "The lines show the loss that was in use at the step shown."
@@ -84,9 +86,10 @@ def legend(symbols: Sequence[tuple[str, str]]) -> str:
     return " ".join(f"{as_title(symbol)}: {name}." for symbol, name in symbols)
 
 
-def fit_plane(classes: str, held_out: bool, binary: bool, *more: str) -> Said:
-    """Regions of a plane: ``classes`` is the `legend`."""
+def fit_plane(classes: str, held_out: bool, binary: bool, dashed: bool, *more: str) -> Said:
+    """Regions of a plane: ``classes`` is the `legend`, ``dashed`` whether lines at a margin are drawn."""
     reading = "Line: undecided." if binary else "Colour: the predicted class."
+    reading += " Dashed: the margin." if dashed else ""
     held = " Open: validation." if held_out else ""
     line = first_that_fits(f"{classes}{held} {reading}", f"{classes} {reading}", f"Shapes: the true classes.{held} {reading}")
     rest = "On the line the model is undecided." if binary else "Each place has the colour of the class predicted there."

@@ -24,7 +24,7 @@ def earlier_surface(since: int) -> str:
 def surface(others: int, biased: bool, explained: float, since: int, pinned_runs: bool) -> Said:
     """Contours over two weights: how many ``others`` there are, and the share of the path that the plane holds."""
     part = share(explained)
-    view = f"This view shows {part} of the movement." if others else "These are all the weights."
+    view = f"Only two weights: {part} of the run's movement." if others else "These are all the weights."
     rest, held = "", ""
     if others:
         rest = (
@@ -36,7 +36,7 @@ def surface(others: int, biased: bool, explained: float, since: int, pinned_runs
         rest = f"{rest[:-1]}: before the end the map differs from the real cost."
         held = f"The other weights move too. By squared distances from the end, {part} of the path lies in this view."
     return said(
-        f"Line: the run. Cross: lowest cost here. {view}",
+        f"Line: the run. Cross: lowest here. {view}",
         rest,
         held,
         "Near the lowest cost, neighbouring lines differ less in cost, so that the shape of the bottom is seen.",

@@ -24,7 +24,7 @@ NO_PENALTY, OVER_STEPS, AT_STEP = ", no penalty", " over the steps", " at the st
 
 
 def shrunk_title(penalty: str, share: float) -> str:
-    """How far a penalty shrank the weights: ``share`` is from 0 to 1.
+    """How far a penalty shrank the weights of a run that has settled: ``share`` is from 0 to 1.
 
     >>> shrunk_title("L2", 0.712)
     'L2 shrank the weights to 71 % of their unpenalised size'
@@ -35,31 +35,49 @@ def shrunk_title(penalty: str, share: float) -> str:
     return f"{penalty} shrank the weights to {rounded} % of their unpenalised size"
 
 
+def size_title(share: float, step: int) -> str:
+    """How large the weights are where more than the penalty decides: a run that has not settled, or weight decay.
+
+    >>> size_title(0.598, 10)
+    'After 10 steps the weights are at 60 % of their unpenalised size'
+    """
+    rounded = f"{100 * share:.0f}" if share >= 0.01 else "less than 1"
+    return f"After {step} steps the weights are at {rounded} % of their unpenalised size"
+
+
 def _references(known: bool, outside: int) -> tuple[str, str]:
     """The end of a caption and a sentence about the short marks."""
     if not known:
-        return "", "Values with no penalty are not known here."
+        return "", "Where the weights end with no penalty is not known here."
     beyond = f"{outside} of the short marks {'is' if outside == 1 else 'are'} off the axis." if outside else ""
-    return " Short marks: values with no penalty.", beyond
+    return " Short marks: where it ends with no penalty.", beyond
 
 
 BIASES_FREE = "The penalty never counts a bias."
 
 
-def weight_lines(biased: bool, references: bool, outside: int) -> Said:
-    """Lines over the steps."""
+def bias_zero(target: str) -> str:
+    """What a bias of 0 means where features and target are standardised."""
+    return f"Features and target are standardised. So a bias of 0 means: at average features, predict the average {target}."
+
+
+def weight_lines(biased: bool, references: bool, outside: int, at_zero: str = "") -> Said:
+    """Lines over the steps; ``at_zero`` says what a bias of 0 means."""
     marks, beyond = _references(references, outside)
-    return said(f"Each line: a weight.{' Dotted: bias.' if biased else ''}{marks}", BIASES_FREE if biased else "", beyond)
+    return said(
+        f"Each line: a weight.{' Dotted: bias.' if biased else ''}{marks}", BIASES_FREE if biased else "", at_zero, beyond
+    )
 
 
-def weight_bars(biased: bool, references: bool, outside: int, left: int) -> Said:
-    """Bars at the step shown; ``left`` are not drawn."""
+def weight_bars(biased: bool, references: bool, outside: int, left: int, at_zero: str = "") -> Said:
+    """Bars at the step shown; ``left`` are not drawn, ``at_zero`` says what a bias of 0 means."""
     marks, beyond = _references(references, outside)
     share = " At most one in four of them is a bias." if biased else ""
     return said(
         f"Each bar: a weight now.{' Hollow: bias.' if biased else ''}{marks}",
         "Small ring: exactly zero.",
         BIASES_FREE if biased else "",
+        at_zero,
         beyond,
         f"These are the largest at the end; {left} more are not drawn.{share}" if left else "",
     )

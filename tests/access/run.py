@@ -13,6 +13,13 @@ from driving import QUIET, chromium, serve
 from tests.access.axe import violations
 from tests.access.states import PAGES, SIZES, STATES, THEMES
 
+THEMED = """theme => {
+  const style = (one) => document.querySelector(one) && getComputedStyle(document.querySelector(one))
+  const [app, cost] = ['[data-testid="stApp"]', '.le-term'].map(style)
+  return app.colorScheme === theme && (!cost || cost.color === app.color)
+}"""
+"""Whether page and player have the colours of a theme: the cost is written in that of text."""
+
 
 def main(parts: Sequence[str]) -> int:
     """Print each violation once, with where it was found first; gives how many there are."""
@@ -28,6 +35,7 @@ def main(parts: Sequence[str]) -> int:
                     state.open(page, address)
                     for theme in THEMES:
                         page.emulate_media(color_scheme=theme)
+                        page.wait_for_function(THEMED, arg=theme)
                         page.wait_for_timeout(300)
                         for violation in map(str, violations(page)):
                             if violation not in found:

@@ -64,7 +64,6 @@ def test_the_cost_by_hand_opens_its_page_in_view_and_back_leads_back(visit, addr
     page = visit(address)
     page.page.get_by_role("link", name=OPENINGS["by-hand"].name).click()
     page.page.wait_for_url("**/loss_cost?try=by-hand")
-    playing(page)
     page.page.wait_for_function(
         """() => {
           const sum = document.querySelector('.st-key-worked')?.getBoundingClientRect()
@@ -73,6 +72,8 @@ def test_the_cost_by_hand_opens_its_page_in_view_and_back_leads_back(visit, addr
         }"""
     )
     assert "0.265" in page.page.locator(".st-key-worked").inner_text()
+    page.page.locator(".st-key-worked details[open]").wait_for()
+    expect(page.button("Play")).to_be_visible()  # the run below is another: it waits
     page.page.go_back()
     page.page.wait_for_url(address)
     page.page.wait_for_function("document.querySelectorAll('.le-chart').length === 4")

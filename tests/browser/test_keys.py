@@ -29,7 +29,7 @@ LOOK = """async () => {
   const on = document.activeElement
   if (on === document.body || on === document.documentElement || on === window.firstStop) return { told, ended: true }
   window.firstStop ??= on
-  const name = (on.getAttribute('aria-label') || on.textContent.trim() || on.dataset.testid).slice(0, 40)
+  const name = `${on.tagName} ${(on.getAttribute('aria-label') || on.textContent.trim() || on.dataset.testid).slice(0, 40)}`
   window.before = { node: on, name, lines: lines(on) }
   const box = on.getBoundingClientRect()
   const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)]

@@ -54,7 +54,7 @@ def test_progress_stays_in_the_browser_and_is_seen_on_learn(visit, address):
         assert marks["outliers"].inner_text() == ""
     other = visit.again(page.page.context, address + "learn", wait=False)
     counted(other, "1 of 16 done.")
-    other.page.get_by_role("link", name="Go on: Downhill").click()
+    other.page.get_by_role("link", name="Next: Downhill").click()
     other.page.locator(".st-key-lesson strong").get_by_text(LESSONS["downhill"]().tasks[1].text).wait_for()
 
 

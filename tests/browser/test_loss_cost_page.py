@@ -151,7 +151,7 @@ def test_the_worked_example_begins_with_the_articles_cost_and_bad_cells_name_the
     strength.fill("0.2")
     strength.press("Enter")
     page.page.get_by_text("The cost of these 4 examples is 0.28").wait_for()
-    page.page.get_by_role("button", name="Back to the article's numbers").click()
+    page.page.get_by_role("button", name="Back to the first numbers").click()
     said.wait_for()
 
 
@@ -198,7 +198,7 @@ def test_a_bad_cell_of_the_table_names_itself_and_rows_are_numbered_as_they_stan
     page.page.wait_for_timeout(1000)
     put(2, "2.5")
     page.page.get_by_text("The cost of these 3 examples is").wait_for()
-    page.page.get_by_role("button", name="Back to the article's numbers").click()
+    page.page.get_by_role("button", name="Back to the first numbers").click()
     page.page.get_by_text("The cost of these 4 examples is 0.265").wait_for()
 
 

@@ -129,3 +129,12 @@ def test_that_it_was_folded_is_no_choice_of_the_visitors(visit, address):
     page.ready()
     assert page.page.evaluate(kept) == []
     assert page.page.evaluate(SIDEBAR) == "false"
+
+
+def test_on_a_phone_the_drawer_is_closed_by_a_tap_on_its_own_button(visit, address):
+    page = visit(address, 390, 844, **PHONE, locale="en-HK").page
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    page.locator('[data-testid="stSidebar"][data-collapsed="false"]').wait_for()
+    page.wait_for_timeout(500)  # it slides in
+    page.locator('[data-testid="stSidebarCollapseButton"] button').tap(timeout=5000)
+    page.wait_for_selector('[data-testid="stSidebar"][data-collapsed="true"]', state="attached")

@@ -59,7 +59,7 @@ def test_a_lesson_is_told_as_it_begins_and_its_hint_leaves_the_focus_where_it_is
     entered(page, start)
     focused(page, f"Lesson: {lesson.name}")
     assert page.page.get_by_role("region", name=f"Lesson: {lesson.name}").count() == 1
-    begun = f"Lesson {lesson.name}, task 1 of {len(lesson.tasks)}: {lesson.tasks[0].text}"
+    begun = f"Lesson {lesson.name}. {lesson.question} Task 1 of {len(lesson.tasks)}: {lesson.tasks[0].text}"
     assert told(page, "Lesson") == [begun]
     page.ready()
     entered(page, page.page.locator(".st-key-lesson").get_by_role("button", name="Hint"))

@@ -59,7 +59,7 @@ def _lowest(e: Experiment, h: History, kind: str, heading: str, w: np.ndarray, o
     ):
         yield f"the {kind} script says {said[0]}; its weights are {off:.3g} away"
     silent = not re.search(
-        r"differ|above the lowest|not there yet|ends elsewhere|not known|too large|not convex|several sets", apart
+        r"differ|above the lowest|on its way there|ends elsewhere|not known|too large|not convex|several sets", apart
     )
     if not problem.loss.smooth:  # several sets of weights may have the lowest cost: then the cost is what is told
         off = abs(problem.cost(h.weights[-1]).total - cost) / (abs(cost) + 1e-12)

@@ -40,3 +40,19 @@ def test_the_line_is_at_five_rises_in_twenty_steps():
         assert bool(told) == (rises == RISING)
         if told:
             assert (told[0].first, told[0].last) == (20 + 3 * (RISING - 1), 20 + WINDOW - 1)
+
+
+def test_rises_that_are_not_seen_beside_the_fall_are_left_out():
+    e = Experiment(steps=10)
+    stretch = next(stretches(e, e.train()))
+    for height, seen in ((0.009, False), (0.011, True)):
+        total = np.concatenate([[2.0], np.where(np.arange(59) % 2, 1.0 + height, 1.0)])
+        told = CostOscillates().told(replace(stretch, total=total, steps=np.arange(60), batch=None))
+        assert bool(told) == seen
+
+
+def test_a_band_as_thin_as_a_line_is_no_oscillation():
+    for e in (Experiment(dataset="line", loss="absolute", steps=550), Experiment(dataset="blobs", loss="hinge", strength=0.01)):
+        history = e.train()
+        assert np.diff(history.total)[-200:].max() < 0.01 * np.ptp(history.total)
+        assert not any(told.last == e.steps for told in CostOscillates().told(next(stretches(e, history))))

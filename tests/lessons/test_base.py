@@ -91,3 +91,30 @@ def test_a_solution_that_comes_in_mid_run_counts_once_the_run_has_gone_on(name):
         late = first.turn(lesson.start.steps, lesson.solved(task).change(steps=first.steps))
         found = lesson.progress(task, late, late.train())
         assert found.done, found.says
+
+
+@pytest.mark.parametrize("lesson", EACH)
+def test_what_solves_a_task_solves_no_other_so_that_each_is_seen(lesson):
+    for i, task in enumerate(lesson.tasks):
+        others = [other for j, other in enumerate(lesson.tasks) if j != i]
+        solved = lesson.solved(task)
+        history = solved.train()
+        assert not any(lesson.progress(other, solved, history).done for other in others)
+
+
+AFTERWARDS = [("imbalance", {"class_weight": "1,50"}, "class A"), ("momentum", {"solver": "adam"}, "At step 200")]
+AFTERWARDS += [("outliers", {"edits": ((0, 1, 9.0),)}, "climbs"), ("weight-decay", {}, "off the cost's minimum")]
+
+
+@pytest.mark.parametrize(("name", "settings", "told"), AFTERWARDS)
+def test_its_number_is_told_of_what_is_tried_afterwards(name, settings, told):
+    lesson = LESSONS[name]()
+    run = lesson.start.with_settings(settings)
+    assert told in lesson.afterwards(run, run.train())
+
+
+def test_afterwards_nothing_is_told_of_runs_that_it_is_not_about():
+    lesson = LESSONS["outliers"]()
+    for settings in ({"strength": 0.1}, {"dataset": "diabetes"}, {"params": {"dataset.outliers": 0.3}}):
+        run = lesson.start.with_settings(settings)
+        assert lesson.afterwards(run, run.train()) == ""

@@ -280,7 +280,7 @@ def level(seen=51, size=1.0, width=0.0):
 
 
 MINIMUM = np.ones(1)
-DONE = "Converged: over the last 50 steps the cost changed by less than a ten-billionth of itself."
+DONE = "Converged: the cost has settled. In the last 50 steps it changed by less than a ten-billionth of itself."
 
 
 @pytest.mark.parametrize(

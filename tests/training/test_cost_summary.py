@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.training.cost_summary import WINDOW, CostSummary, rises
+from explorer.training.cost_summary import WINDOW, CostSummary, lowest_on_the_way, rises
 
 
 def summed_up(costs, parts):
@@ -55,3 +55,11 @@ def test_steps_are_counted_from_the_first_one_of_the_run(first, parts, lowest):
     assert (summary.first, summary.last, summary.seen, summary.opening) == (first, first + 199, 200, 5.0)
     assert np.array_equal(summary.tail, costs[149:])
     assert np.array_equal(summary.recent, costs[150:])
+
+
+@pytest.mark.parametrize(
+    ("costs", "lowest"),
+    [([2.0, 1.0, 1.5], 1.0), ([2.0, 1.0, 1.01], None), ([1.0, 2.0, 3.0], None), ([1.0, 0.9, 3.0], 0.9), ([1.0, 1.0], None)],
+)
+def test_the_lowest_on_the_way_is_visibly_below_both_ends(costs, lowest):
+    assert lowest_on_the_way(np.array(costs)) == lowest

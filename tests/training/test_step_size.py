@@ -62,8 +62,8 @@ def test_backtracking_finds_a_rate_that_descends(model, data):
 @pytest.mark.parametrize(
     ("loss", "solver", "batch", "said"),
     [
-        ("squared", SOLVERS["gd"](), None, "auto: 0.121, a safe rate. Stable below 0.248."),
-        ("squared", SOLVERS["gd"](rate=0.1), None, "In use: 0.121. Stable below 0.248."),
+        ("squared", SOLVERS["gd"](), None, "auto: 0.121, a safe rate. Stable below 0.248, at any weights."),
+        ("squared", SOLVERS["gd"](rate=0.1), None, "In use: 0.121. Stable below 0.248, at any weights."),
         ("squared", SOLVERS["gd"](rate=0.1), 10, "In use: 0.121."),
         ("squared", SOLVERS["gd"](), 10, "auto: 0.121, less than half of the usual safe rate, since small batches are noisy."),
         (
@@ -72,7 +72,7 @@ def test_backtracking_finds_a_rate_that_descends(model, data):
             None,
             "auto: 0.121. With this optimizer, the rate is about the length of each step, so auto is at most 0.1.",
         ),
-        ("huber", SOLVERS["gd"](), None, "auto: 0.121, a safe rate. Known to be stable below 0.497."),
+        ("huber", SOLVERS["gd"](), None, "auto: 0.121, a safe rate. Known to be stable below 0.497, at any weights."),
         (
             "huber",
             SOLVERS["momentum"](beta=0.5),
@@ -266,7 +266,10 @@ HEAVY = SOLVERS["momentum"](beta=0.5)
             through_zero(X6, Y6, "huber"), HEAVY, 1.0, None,
             "1 is above 0.327, where even a quadratic cost of this curvature is no longer stable.",
         ),
-        (through_zero(X6, Y6, "huber"), SOLVERS["gd"](rate=1.0), 0.1, None, "In use: 0.1. Known to be stable below 0.218."),
+        (
+            through_zero(X6, Y6, "huber"), SOLVERS["gd"](rate=1.0), 0.1, None,
+            "In use: 0.1. Known to be stable below 0.218, at any weights.",
+        ),
         (through_zero(X6, Y6, "absolute"), SOLVERS["gd"](rate=1.0), 0.1, None, "In use: 0.1."),
         (
             COUNTED, SOLVERS["gd"](), 0.1, None,
@@ -284,10 +287,10 @@ HEAVY = SOLVERS["momentum"](beta=0.5)
         (
             LEAST, SOLVERS["gd"](), 0.25 * 6 / 110, None,
             "auto: 0.0136. The usual safe rate was tried and the cost rose, so it was lowered until the cost fell. "
-            "Stable below 0.109.",
+            "Stable below 0.109, at any weights.",
         ),
-        (LEAST, SOLVERS["gd"](), 0.26 * 6 / 110, None, "auto: 0.0142, a safe rate. Stable below 0.109."),
-        (LEAST, SOLVERS["gd"](), 0.1, 6, "auto: 0.1, a safe rate. Stable below 0.109."),
+        (LEAST, SOLVERS["gd"](), 0.26 * 6 / 110, None, "auto: 0.0142, a safe rate. Stable below 0.109, at any weights."),
+        (LEAST, SOLVERS["gd"](), 0.1, 6, "auto: 0.1, a safe rate. Stable below 0.109, at any weights."),
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_rate_follows_from_the_bounds_known(problem, solver, rate, batch, said):

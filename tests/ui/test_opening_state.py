@@ -41,7 +41,7 @@ def test_its_link_opens_its_run_and_pins_to_play_and_stays_short(name):
     at = page(**{"try": name})
     now = visit(at)
     assert (now.experiment, now.pins, now.notes) == (opening.start, opening.pins, ())
-    assert (now.order.play, now.order.seek, now.order.message, now.order.part) == (True, 0, opening.says, opening.part)
+    assert (now.order.play, now.order.seek, now.order.message, now.order.part) == (opening.plays, 0, opening.says, opening.part)
     assert now.query.pop("try") == [name]
     assert now.query == {key: [value] for key, value in opening.choices.items()}
 

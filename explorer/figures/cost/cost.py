@@ -16,6 +16,7 @@ from explorer.figures.base.labels import end_labels
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import Picker, Picture, layout, padded, scatter, told_at_the_end
 from explorer.figures.base.played import Reveal
+from explorer.training.cost_summary import lowest_on_the_way
 from explorer.training.history import History
 from explorer.words import train_cost as words
 
@@ -88,8 +89,15 @@ def cost_picture(history: History, experiment: Experiment, pickers: tuple[Picker
     start, end = three_figures(float(history.total[0])), three_figures(float(history.total[-1]))
     problem = history.run.problem
     changes = len(experiment.phases) - 1 if experiment.changes else 0
-    title = words.cost_title(bool(history.total[-1] < history.total[0]), start, end, changes)
-    said = words.cost(problem.penalty.priced, bool(history.validation.size), bool(breaks), price(problem, history.weights[-1]))
+    least = lowest_on_the_way(history.total)
+    title = words.cost_title(
+        bool(history.total[-1] < history.total[0]), start, end, changes, "" if least is None else three_figures(least)
+    )
+    negative = problem.loss.link == "log" and bool((history.data < 0).any())
+    below = words.below_zero(problem.loss.name) if negative else ""
+    said = words.cost(
+        problem.penalty.priced, bool(history.validation.size), bool(breaks), price(problem, history.weights[-1]), below
+    )
     alt = f"Line chart of the cost over {steps[-1]} steps. It starts at {start}.{changes_sentence(experiment)}"
     ending = (
         f"It ends at {end}: the data loss is {three_figures(float(history.data[-1]))} and "

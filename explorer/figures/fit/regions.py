@@ -124,7 +124,7 @@ def _words(problem: Problem, plane: Plane, held_out: bool, pins: int, drawn: int
     """Title, what is said under the chart, and text alternative."""
     data, binary = problem.data, problem.loss.task == "binary"
     last = plane.hides or words.pinned(pins, drawn) or bend(problem)
-    said = words.fit_plane(legend(data), held_out, binary, *shading(problem.loss), last)
+    said = words.fit_plane(legend(data), held_out, binary, problem.loss.margin is not None, *shading(problem.loss), last)
     shown = (
         "and the decision boundary at the step shown"
         if binary

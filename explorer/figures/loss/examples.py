@@ -15,6 +15,7 @@ from explorer.figures.base.picture import NEUTRAL, TEXT, Picture, escape, layout
 from explorer.figures.base.played import RankedBars, SumBar, SumBars
 from explorer.training.history import History
 from explorer.words import loss_cost as words
+from explorer.words.train_cost import below_zero
 
 Array = np.ndarray
 TOP = 0.1
@@ -135,7 +136,9 @@ def sum_picture(history: History) -> Picture:
         ),
     )  # fmt: skip
     end = [three_figures(float(values[-1])) for values in (history.data, history.penalty, history.total)]
-    said = words.cost_sum(penalty.name, penalty.is_zero(), bool(history.breaks))
+    loss = history.run.problem.loss
+    below = below_zero(loss.name) if loss.link == "log" and bool((history.data < 0).any()) else ""
+    said = words.cost_sum(penalty.name, penalty.is_zero(), bool(history.breaks), below)
     alt = f"Three bars at the step shown: mean loss, {penalty.priced}, and their sum, the cost."
     ending = f"At the end: mean loss {end[0]}, {penalty.priced} {end[1]}, cost {end[2]}."
     return Picture("sum", words.SUM_TITLE, said.line, alt, figure, more=said.more, ending=ending)

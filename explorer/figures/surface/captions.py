@@ -40,7 +40,9 @@ def caption(content: SliceContent, i: int) -> Said:
     ball = content.ball_shape if i == 0 and not content.in_3d and len(content.penalty_ball) else ""
     highest = three_figures(_finite(content.penalty, np.max))
     touching = content.equal_axes and content.touching
-    line = words.panel_line(i, highest, mark, low is None or low.exact, ball, touching, content.no_webgl)
+    line = words.panel_line(
+        i, highest, mark, low is None or low.exact, ball, touching, content.no_webgl, thin=i == 2 and _thin(content)
+    )
     parts = [*_minimum_words(content, i)]
     if i == 0 and not content.in_3d:
         parts += [words.ball(ball) if ball else "", content.tangency_sentence]
@@ -95,8 +97,13 @@ def _minimum_words(content: SliceContent, i: int) -> tuple[str, ...]:
         for j, one in enumerate(content.minima)
         if one is not None and content.shows(one)
     ]
-    thin = words.curve(content.held_fixed) if len(content.minimum_curve) and not content.in_3d else ""
+    thin = words.curve(content.held_fixed) if _thin(content) else ""
     return words.marks(", ".join(marks)) if marks else "", own, thin
+
+
+def _thin(content: SliceContent) -> bool:
+    """Whether the way of the minimum over the strengths is drawn."""
+    return bool(len(content.minimum_curve)) and not content.in_3d
 
 
 def _suggestion(content: SliceContent, i: int) -> str:

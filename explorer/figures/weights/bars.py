@@ -51,7 +51,7 @@ def now(content: Weights) -> tuple[Drawing, Said, str, str]:
     )
     left = last.size - shown.size
     kinds = [int(penalised.sum()), int((~penalised).sum())]
-    said = weight_bars(kinds[1] > 0, content.reference is not None, axis.outside, left)
+    said = weight_bars(kinds[1] > 0, content.reference is not None, axis.outside, left, content.at_zero)
     alt = (
         f"Bar chart of {shown.size if left else 'all'} weights and biases at the step shown: {kinds[0]} "
         f"weight{'s' * (kinds[0] != 1)} and {kinds[1]} bias{'es' * (kinds[1] != 1)} in the model."

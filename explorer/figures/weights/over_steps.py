@@ -66,7 +66,7 @@ def lines(content: Weights) -> tuple[Drawing, Said, str, str]:
         ),
     )
     biases = not penalised.all()
-    said = weight_lines(bool(biases), content.reference is not None, axis.outside)
+    said = weight_lines(bool(biases), content.reference is not None, axis.outside, content.at_zero)
     alt = f"Line chart of {last.size} weights{' and biases' if biases else ''} over {history.steps[-1]} steps."
     return figure, said, alt, f"The largest at the end: {content.largest()}."
 

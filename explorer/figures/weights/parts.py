@@ -12,6 +12,7 @@ from explorer.datasets.preparation import Scaling
 from explorer.experiment import Experiment
 from explorer.figures.base.picture import padded
 from explorer.training.history import History
+from explorer.words.train_weights import bias_zero
 
 Array = np.ndarray
 BIASES = 4
@@ -50,6 +51,15 @@ class Weights:
     def title(self) -> str:
         """The title of their axis."""
         return "weight (standardised units)" if self.original() else "weight"
+
+    @property
+    def at_zero(self) -> str:
+        """What a bias of 0 means where a linear model's features and target are standardised; empty where that says nothing."""
+        network, scaling = self.problem.network, self.scaling
+        plain = network.linear and network.basis.identity and network.biased
+        if not plain or scaling is None or scaling.y_mean == 0.0 or not scaling.x_mean.any():
+            return ""
+        return bias_zero(self.problem.data.target)
 
     def original(self) -> dict[int, str]:
         """The final weights of a linear model in original units, as words for each index; none where nothing was scaled."""

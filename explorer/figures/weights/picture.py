@@ -19,6 +19,7 @@ from explorer.figures.weights.network import network
 from explorer.figures.weights.over_steps import lines
 from explorer.figures.weights.parts import Weights
 from explorer.training.history import History
+from explorer.training.stationarity import settled
 from explorer.words import train_weights as words
 from explorer.words.shared import Said
 
@@ -71,7 +72,7 @@ def weights_picture(
 def _readouts(problem: Problem) -> tuple[Readout, ...]:
     """How many are exactly zero, and what the penalty adds up, where it adds anything up."""
     count = int(problem.network.penalised.sum())
-    measured = [Readout(problem.penalty.measure, "norm")] if problem.penalty.measure else []
+    measured = [Readout(f"{problem.penalty.name}: {problem.penalty.measure}", "norm")] if problem.penalty.measure else []
     return (Readout("weights at zero", "zeros", whole=True, suffix=f" of {count}"), *measured)
 
 
@@ -98,13 +99,18 @@ def _zeros(history: History) -> Iterator[tuple[Problem, int]]:
 
 
 def _title(problem: Problem, history: History, reference: Array | None, when: str) -> str:
-    """How many weights the penalty made zero, or how far it shrank them; where it did neither, how many are shown ``when``."""
+    """How many weights the penalty made zero, or how far it shrank them; where it did neither, how many are shown ``when``.
+
+    That the penalty shrank them is told of a run at rest alone: before, how far it has come counts as well.
+    """
     last, size = history.weights[-1], int(problem.network.penalised.sum())
     if not problem.penalty.smooth:
         return words.zeros_title(problem.penalty.name, int(zero_count(problem, last[None])[0]), size)
     if problem.penalty.is_zero(problem.strength):
         return words.weights_title(size, words.NO_PENALTY)
     share = None if reference is None else share_of_length(problem, last, reference)
-    if share is None or not 0 < share <= 1:
+    if share is None or not 0 < share <= 1 or history.status in ("diverged", "oscillating"):
         return words.weights_title(size, when)
+    if history.run.solver.decoupled or not settled(problem, last, history.run.seed):
+        return words.size_title(share, int(history.steps[-1]))
     return words.shrunk_title(problem.penalty.name, share)

@@ -165,4 +165,5 @@ def _limit(problem: Problem, solver: Solver, rate: float, batch: int | None, fou
     used = f"yours is {three_figures(rate)}"
     if rate > bound:
         used += ", so it overshoots" if problem.penalty.smooth else ", so it may overshoot"
-    return f"{solver.name} is stable here {least}up to rate {three_figures(bound)}{whole}; {used}."
+    held = "With what is held at zero left out, " if found.held else ""
+    return f"{held}{solver.name} is stable here {least}up to rate {three_figures(bound)}{whole}; {used}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from explorer.openings import OPENINGS, Opening
 from explorer.ui import opening_state, visit
@@ -14,11 +15,11 @@ WHAT = "See what a loss and a penalty do to a model while it learns. Press Play,
 ROW = "openings"
 
 
-def front_door(page: str, choices: Collection[ViewChoice]) -> None:
-    """The row, where it is on the page: a button for what plays here, a link to what plays on another page."""
+def front_door() -> DeltaGenerator | None:
+    """The row without what can be tried, where it is on the page. Gives the place of that."""
     place = st.container()  # there in any case, so that what follows keeps its place in the script's output
     if not visit.current().openings_shown:
-        return
+        return None
     with place.container(key=ROW, gap=None):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{ROW}.what"):
             st.markdown(WHAT, width="stretch")
@@ -26,7 +27,13 @@ def front_door(page: str, choices: Collection[ViewChoice]) -> None:
                 "Close", icon=":material/close:", type="tertiary", on_click=opening_state.toggle, key=f"{ROW}.close",
                 help="The button Examples brings this row back.",
             )  # fmt: skip
-        with st.container(horizontal=True, gap="xsmall", key=f"{ROW}.six"):
+        return st.container(horizontal=True, gap="xsmall", key=f"{ROW}.six")
+
+
+def to_try(place: DeltaGenerator | None, page: str, choices: Collection[ViewChoice]) -> None:
+    """What can be tried: a button for what plays here, a link to what plays on another page."""
+    if place is not None:
+        with place:
             for opening in OPENINGS.values():
                 _begin(opening(), page, choices)
 

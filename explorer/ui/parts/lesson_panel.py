@@ -14,6 +14,7 @@ from explorer.ui.chart.lessons import lesson_progress
 from explorer.ui.chart.messages import HintDue
 from explorer.ui.markdown import literal
 from explorer.ui.view_models.trained_run import trained
+from explorer.words import learn as words
 
 
 def lesson_panel(page: str) -> None:
@@ -37,6 +38,7 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
     task, count = lesson.tasks[done], len(lesson.tasks)
     said = f":green[:material/check: Task {done} done. Next:] " if solved else ""
     _row(lesson, page, f"{lesson.name} :gray[{done + 1} of {count}] {said}**{literal(task.text)}**")
+    _question(lesson)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
         st.caption(literal(progress.says), width="content")
         # The button stays, since the focus is on it.
@@ -51,27 +53,33 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
 def _finished(lesson: Lesson, page: str, history: History, now: bool) -> None:
     """What was seen, the chart that shows it, the formula behind it, one thing to try, and the next lesson."""
     _row(lesson, page, f"{lesson.name} :green[:material/check_circle: Done.] **{literal(lesson.payoff)}**")
+    _question(lesson)
     ids = list(LESSONS)
     following = ids[ids.index(lesson.id) + 1 :][:1]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
         _noted(
             lesson, say=f"Done. {lesson.payoff}" if now else "", picture=lesson.picture if page == lesson.page else "", now=now
         )
-        if (last := lesson.progress(lesson.tasks[-1], visit.current().experiment, history)).done:
-            st.caption(literal(last.says), width="content")
+        if said := lesson.afterwards(visit.current().experiment, history):
+            st.caption(literal(said), width="content")
         st.caption(literal(lesson.next_try), width="content")
         with st.popover("The formula", type="tertiary"):
             st.latex(lesson.formula)
         for name in following:
-            _open(LESSONS[name](), page, f"Next: {LESSONS[name].name}", ":material/arrow_forward:")
+            _open(LESSONS[name](), page, words.next_lesson(LESSONS[name].name), ":material/arrow_forward:")
+
+
+def _question(lesson: Lesson) -> None:
+    """What the lesson is about, for as long as it lasts: the tasks lead to its answer, and what was seen is one."""
+    st.caption(words.question(literal(lesson.question)))
 
 
 def _noted(lesson: Lesson, say: str, picture: str = "", now: bool = False) -> None:
     """What the browser does: it keeps the progress, tells, points at a chart, and says when a hint is due."""
     key, done, tasks = "lesson.progress", visit.current().tasks_done, len(lesson.tasks)
-    where = f"task {done + 1} of {tasks}: {lesson.tasks[done].text}" if done < tasks else f"done. {lesson.payoff}"
+    where = f"Task {done + 1} of {tasks}: {lesson.tasks[done].text}" if done < tasks else f"Done. {lesson.payoff}"
     lesson_progress(
-        key, lesson.id, done, tasks, name=f"Lesson: {lesson.name}", begun=f"Lesson {lesson.name}, {where}",
+        key, lesson.id, done, tasks, name=f"Lesson: {lesson.name}", begun=f"Lesson {lesson.name}. {lesson.question} {where}",
         number=visit.current().lesson_number, say=say, picture=picture, now=now, on_message=partial(_on_message, key),
     )  # fmt: skip
 

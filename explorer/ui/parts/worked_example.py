@@ -28,6 +28,8 @@ from explorer.ui.parts.worked_sum import in_steps, sum_lines, written
 from explorer.words import loss_cost as words
 
 LAST, BASE, CELLS, ROUND, ORDER = "worked.last", "worked.base", "worked.cells", "worked.round", "worked.order"
+OPEN = "worked.open"
+"""Whether its numbers are open from the beginning."""
 PART = "worked"
 """Its key on the page."""
 ARTICLE = {
@@ -48,7 +50,7 @@ def worked() -> None:
 
 def _worked() -> None:
     steps = st.container(key="worked_steps")
-    place = st.expander(words.CHANGE_NUMBERS, key="worked_numbers")
+    place = st.expander(words.CHANGE_NUMBERS, expanded=bool(st.session_state.get(OPEN)), key="worked_numbers")
     with place:
         _numbers()
     if LAST in st.session_state:
@@ -68,7 +70,7 @@ def _numbers() -> None:
     with right:
         loss, penalty = _choices()
         strength = st.text_input("Strength of the example", value=base["strength"], key=f"worked.strength.{turn}", max_chars=40)
-        st.button("Back to the article's numbers", on_click=_reset)
+        st.button(words.FIRST_NUMBERS, on_click=_reset)
     st.session_state[CELLS] = {"examples": examples[0], "weights": weights[0], "strength": strength}
     if examples[1] or weights[1]:
         st.session_state[ROUND] += 1
@@ -88,13 +90,14 @@ def _numbers() -> None:
 
 
 def _begin_afresh() -> None:
-    """The article's numbers, loss and penalty, once for each time that an opening brings the sum into view."""
+    """The article's numbers, loss and penalty, open, once for each time that an opening brings the sum into view."""
     order = visit.current().order if visit.begun() else None
     if order is None or order.part != PART or st.session_state.get(ORDER) == order.number:
         return
     st.session_state[ORDER] = order.number
     st.session_state.setdefault(ROUND, 0)
     _reset()
+    st.session_state[OPEN] = True
     st.session_state["worked.loss"], st.session_state["worked.penalty"] = ARTICLE_LOSS, ARTICLE_PENALTY
 
 

@@ -31,11 +31,10 @@ def in_steps(sum_: Worked, loss: Loss) -> str:
     texts = dict(zip("zyr", (written(z), written(y), written(z - y)), strict=True))
     one = f"{filled(loss.piece(y, z), texts).formula} = {written(float(sum_.losses[0]))}"
     mean = "mean" if sum_.alike else "weighted mean"
+    count = len(sum_.losses)
+    several = f" **The {mean}** of all {count} losses is ${written(sum_.data)}$." if count > 1 else ""
     cost = rf"{written(sum_.data)} + {written(sum_.penalty)} = \mathbf{{{written(sum_.total)}}}"
-    return (
-        f"By hand: **one example** costs ${one}$. **All {len(sum_.losses)}** cost ${written(sum_.data)}$ in the {mean}. "
-        f"With the penalty, the **cost** is ${cost}$."
-    )
+    return f"By hand: **one example** costs ${one}$.{several} With the penalty, the **cost** is ${cost}$."
 
 
 def _losses(sum_: Worked, loss: Loss) -> list[str]:

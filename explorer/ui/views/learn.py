@@ -36,6 +36,7 @@ class Learn(View):
         st.markdown(
             "Each lesson asks a question and sets up a run. You change it until the task is done; the run itself says so."
         )
+        glossary()
         lessons = [lesson() for lesson in LESSONS.values()]
         pages = st.session_state.get(visit.PAGES, {})  # none where a page stands by itself
         for first in range(0, len(lessons), 2):
@@ -50,7 +51,6 @@ class Learn(View):
                             label = f"Start lesson {number}"
                             st.page_link(page, label=label, icon=":material/play_arrow:", query_params=query)
                         st.html(f'<span class="le-mark" data-lesson="{lesson.id}" data-tasks="{len(lesson.tasks)}"></span>')
-        glossary()
         controls()
 
 

@@ -31,7 +31,7 @@ from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.ui.views.base import View
 from explorer.words import loss_cost as words
 
-PAGE, ASKED, HEIGHTS = "loss_cost", "compare.asked", "heights"
+PAGE, ASKED, HEIGHTS, OWN = "loss_cost", "compare.asked", "heights", "compare.own"
 CHARTS = f"{PAGE}.charts"
 
 
@@ -83,7 +83,7 @@ def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) 
     """Which losses to compare with this one, how to scale them, and which example to follow."""
     compare, scaling, example = st.columns([4, 3, 3], gap="medium")
     options, key = comparable_losses(experiment), compared_key(experiment)
-    st.session_state[key] = _compared(st.session_state.get(key), options, controls)
+    st.session_state[key] = _compared(st.session_state.get(key), options, experiment.loss, controls)
     st.session_state.setdefault(HEIGHTS, next(iter(SCALES)))
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     with compare:
@@ -116,14 +116,18 @@ def _rows(runs: Runs) -> list[int]:
     return [int(row) for row in runs[0].now.prepared().rows]
 
 
-def _compared(chosen: list[str] | None, options: list[str], controls: Controls) -> list[str]:
+def _compared(chosen: list[str] | None, options: list[str], own: str, controls: Controls) -> list[str]:
     """The losses to compare with the experiment's: those chosen that are still offered, and one that was refused for training.
 
     At first these are two common losses and all that cannot be trained, since their values are often what a visitor is after.
+    Where one that is compared becomes the experiment's ``own``, the one before takes its place, so that both are still seen.
     """
+    before = st.session_state.get(OWN)
+    st.session_state[OWN] = own
     if chosen is None:
         return _compared_at_first(options)
-    kept = [name for name in chosen if name in options]
+    swapped = [before if name == own and before not in chosen else name for name in chosen]
+    kept = [name for name in swapped if name in options]
     asked = [changes["loss"] for _, changes in controls.refusals if changes.get("loss") in options]
     if asked != st.session_state.get(ASKED):  # once, so that it can be taken off again
         st.session_state[ASKED] = asked

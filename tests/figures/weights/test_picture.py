@@ -46,8 +46,8 @@ def test_what_is_read_out_is_named_by_the_penalty():
         return [(r.label, r.whole, r.suffix) for r in shown(Experiment(steps=20, **changes), "now")[0].readouts]
 
     count = ("weights at zero", True, " of 10")
-    assert labels(penalty="l1") == [count, ("sum of |w|", False, "")]
-    assert labels(penalty="l2") == [count, ("half the sum of w²", False, "")]
+    assert labels(penalty="l1") == [count, ("L1: sum of |w|", False, "")]
+    assert labels(penalty="l2") == [count, ("L2: half the sum of w²", False, "")]
     assert labels(penalty="none") == [count]
 
 

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from explorer.ui.chart.document import SCRIPT, STYLES, middleware
+from explorer.ui.chart.document import SCRIPT, STYLES, middleware, modules
 from explorer.ui.chart.routes import WEB, modules_path
 from tests.helpers.web import ROOT
 
@@ -74,8 +74,9 @@ def client():
 def test_a_document_has_the_stylesheets_first_in_its_body(client, path):
     got = client.get(path, headers=DOCUMENT)
     sheets = "".join(f'<link rel="stylesheet" href="{modules_path()}/{name}">' for name in STYLES)
+    ahead = "".join(f'<link rel="modulepreload" href="{modules_path()}/{name}">' for name in modules())
     script = f'<script src="{modules_path()}/{SCRIPT}"></script>'
-    assert got.text == PAGE.replace("<body>", "<body>" + script + sheets)
+    assert got.text == PAGE.replace("<body>", "<body>" + script + sheets + ahead)
     assert int(got.headers["content-length"]) == len(got.content)
     assert all((WEB / name).is_file() for name in (*STYLES, SCRIPT))
 
@@ -84,6 +85,18 @@ def test_the_browser_falls_back_on_the_same_stylesheets_in_the_same_order():
     listed = re.findall(r'"\./(\w+\.css)"', (WEB / "mount.js").read_text())
     assert tuple(listed) == STYLES
     assert {path.name for path in WEB.glob("*.css")} == set(STYLES)
+
+
+def test_all_that_the_component_imports_is_named_ahead_and_nothing_else():
+    reached, left = set(), [WEB / "mount.js"]
+    while left:
+        path = left.pop()
+        if path not in reached:
+            reached.add(path)
+            left += [
+                (path.parent / where).resolve() for where in re.findall(r'^import .* from "([^"]+)";', path.read_text(), re.M)
+            ]
+    assert {WEB / name for name in modules()} == reached
 
 
 def test_a_document_that_the_browser_knows_comes_anew_since_its_stylesheets_may_be_others(client):

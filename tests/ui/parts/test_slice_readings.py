@@ -134,4 +134,4 @@ def test_train_and_surface_tell_one_share_for_one_pair_of_weights(said, settings
     (told,) = re.findall(r"This view shows \*\*(.*?)\*\*", said(e))
     run = trained(e)
     caption = surface_picture(run.problem, run.history, run.surface, *run.plane).caption
-    assert f"This view shows {told} of the movement." in caption or "all the weights" in caption
+    assert f"Only two weights: {told} of the run's movement." in caption or "all the weights" in caption

@@ -52,7 +52,8 @@ def test_the_sum_in_one_line_goes_from_one_example_to_all_to_the_cost():
     y, z, w = np.array([1.5, 2.5, 3.5, 4.5]), np.array([1.0, 2.0, 3.0, 4.0]), np.array([0.1, 0.2, 0.3, 0.4])
     text = in_steps(work_out(z, y, w, 0.1, LOSSES["squared"](), PENALTIES["l2"]()), LOSSES["squared"]())
     places = [
-        text.index(part) for part in ("(1 - 1.5)^2 = 0.25", "All 4", "0.25$ in the mean", r"0.25 + 0.015 = \mathbf{0.265}")
+        text.index(part)
+        for part in ("(1 - 1.5)^2 = 0.25", "The mean** of all 4 losses is $0.25$", r"0.25 + 0.015 = \mathbf{0.265}")
     ]
     assert places == sorted(places)
     weighed = work_out(z, y, w, 0.1, LOSSES["squared"](), PENALTIES["l2"](), np.array([1.0, 2.0, 1.0, 1.0]))

@@ -66,7 +66,7 @@ def departure(experiment: Experiment, history: History | None = None) -> str:
     history = experiment.train() if history is None else history
     steps = int(history.steps[-1])
     gap = _gap(problem, history.weights[-1], best)
-    why = why or (f"After {steps} steps the run is not there yet." if gap else "")
+    why = why or (f"After {steps} steps this run is still on its way there." if gap else "")
     return " ".join(part for part in (why, gap, _several(problem, best)) if part)
 
 

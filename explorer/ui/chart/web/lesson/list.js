@@ -31,7 +31,7 @@ export class LessonList {
     if (next) {
       this.root.append(" ");
       const link = element("a", "", this.root, { href: next.addresses[kept[next.id]?.at ?? 0], target: "_self" });
-      link.textContent = `Go on: ${next.name}`;
+      link.textContent = `Next: ${next.name}`;
     }
     this.mark();
   }

@@ -118,7 +118,7 @@ export class Player {
     this.endless.setAttribute("aria-pressed", String(on));
     this.announce(on ? "Runs on past the end, until the cost settles." : "Stops at the end of the run.");
     const over = store.row >= store.run.length - 1 && !this.data.state.more; // nothing follows: say why
-    if (on && over) this.announce(this.data.state.rest);
+    if (on && over) this.announce(this.data.state.rest, true);
     else if (on && !this.playing) this.start();
   }
 
@@ -203,13 +203,13 @@ export class Player {
   tellPace() {
     const told = uneven(store.run) && !this.even ? "Plays slower where the cost falls fast. " : "";
     this.scrubber.title = told ? `${told}For an even pace see Speed.` : "";
-    const holds = this.data.state.lesson ? "In a lesson a change makes a whole new run." : "Change any setting while it plays: the run goes on from the step shown.";
+    const holds = this.data.state.lesson ? "In a lesson every change starts a new run from step 0." : "Change any setting while it plays: the run goes on from the step shown.";
     this.idle.textContent = told + holds;
   }
 
   ended() {
     this.pause();
-    if (this.server.endless && this.data.state.rest) this.announce(this.data.state.rest);
+    if (this.server.endless && this.data.state.rest) this.announce(this.data.state.rest, true);
   }
 
   showPlaying() {

@@ -1,7 +1,7 @@
 // The player's side of what it exchanges with the page's server: the step shown, what to undo, when the run must go on.
 
 import { Outbox } from "../core/messages.js";
-import { playWhenDrawn } from "./view.js";
+import { intoView, playWhenDrawn } from "./view.js";
 
 const AHEAD = 90; // frames before the end at which the next chunk is asked for
 const OFTEN = 80; // milliseconds between two messages about the step while a control is dragged
@@ -70,8 +70,9 @@ export class Server {
     this.run = head.run;
     if (state.order !== followed) {
       if (state.seek !== null) this.player.seekStep(state.seek);
-      if (state.say) this.player.announce(state.say, state.play);
-      if (state.play) playWhenDrawn(this.player, state.part);
+      if (state.say) this.player.announce(state.say, Boolean(state.play || state.part));
+      if (state.play) playWhenDrawn(this.player);
+      if (state.part) intoView(this.player, state.part);
     }
     followed = state.order;
     if (state.ask && state.ask !== this.asked) {

@@ -23,15 +23,18 @@ function when(player, due, act) {
 }
 
 // Plays once the charts of the run are on the screen. The focus, where the pressed button has gone, is on the player: Space
-// pauses. A part of the page is named by its key.
-export function playWhenDrawn(player, part) {
+// pauses.
+export function playWhenDrawn(player) {
   player.pause();
   when(player, drawn, () => {
     const leaves = document.activeElement?.closest(OPENINGS); // the row goes with what was pressed in it
     if (leaves || document.activeElement === document.body) player.root.focus({ preventScroll: true });
     player.start();
   });
-  if (!part) return;
+}
+
+// A part of the page comes into view once the charts are drawn; it is named by its key.
+export function intoView(player, part) {
   const calm = player.reduced.matches ? "auto" : "smooth";
   when(player, () => drawn() && document.querySelector(`.st-key-${part}`), (found) => found.scrollIntoView?.({ block: "start", behavior: calm }));
 }
