@@ -46,8 +46,8 @@ class Downhill(Lesson):
     rank: ClassVar[int] = 30
     summary: ClassVar[str] = "Gradient descent steps downhill; the learning rate is the length of its steps."
     question: ClassVar[str] = "How long should a step be: as long as possible, or as short as possible?"
-    payoff: ClassVar[str] = "Short steps are slow. Long ones jump across the valley; too long ones climb out of it."
-    picture: ClassVar[str] = "surface"
+    payoff: ClassVar[str] = "Short steps are slow, longer ones quicker. Too long, and each lands higher than before."
+    picture: ClassVar[str] = "cost"
     next_try: ClassVar[str] = "Set the learning rate to 0.2 and play: the path on the surface zigzags."
     formula: ClassVar[str] = r"w \leftarrow w - \eta\,\nabla J(w)"
 

@@ -72,13 +72,13 @@ class OneLoss(Lesson):
         """First straight, then a parabola."""
         return (
             Task(
-                "Choose a loss under which twice the error costs exactly twice as much.",
+                "Choose a loss that doubles, exactly, when the error doubles.",
                 doubles,
                 "Look for a curve made of two straight lines.",
                 {"loss": "absolute"},
             ),
             Task(
-                "Now choose one under which twice the error costs four times as much.",
+                "Now choose one that grows to four times its size when the error doubles.",
                 quadruples,
                 "A parabola has this property: r² becomes 4 r².",
                 {"loss": "squared"},

@@ -91,7 +91,7 @@ def fit_plane(classes: str, held_out: bool, binary: bool, dashed: bool, *more: s
     reading = "Line: undecided." if binary else "Colour: the predicted class."
     reading += " Dashed: the margin." if dashed else ""
     held = " Open: validation." if held_out else ""
-    line = first_that_fits(f"{classes}{held} {reading}", f"{classes} {reading}", f"Shapes: the true classes.{held} {reading}")
+    line = first_that_fits(f"{classes}{held} {reading}", f"{classes} {reading}", f"Shapes: true classes.{held} {reading}")
     rest = "On the line the model is undecided." if binary else "Each place has the colour of the class predicted there."
     return said(
         line, classes if classes not in line else "", "Open marks are validation examples." if held_out else "", rest, *more

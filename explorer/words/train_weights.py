@@ -39,10 +39,10 @@ def size_title(share: float, step: int) -> str:
     """How large the weights are where more than the penalty decides: a run that has not settled, or weight decay.
 
     >>> size_title(0.598, 10)
-    'After 10 steps the weights are at 60 % of their unpenalised size'
+    'Weights after 10 steps: 60 % of their unpenalised size'
     """
     rounded = f"{100 * share:.0f}" if share >= 0.01 else "less than 1"
-    return f"After {step} steps the weights are at {rounded} % of their unpenalised size"
+    return f"Weights after {step} steps: {rounded} % of their unpenalised size"
 
 
 def _references(known: bool, outside: int) -> tuple[str, str]:

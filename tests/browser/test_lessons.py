@@ -94,11 +94,11 @@ def test_the_last_task_is_solved_by_its_control_and_the_chart_that_shows_it_is_p
 
 def test_a_chart_that_comes_late_is_pointed_at(visit, address):
     page = visit(address + "?lesson=downhill.2", wait=False).page
-    page.locator('.le-look[data-name="surface"]').wait_for(timeout=LONGEST)
+    page.locator('.le-look[data-name="cost"]').wait_for(timeout=LONGEST)
     gone = "chart => { chart.dataset.name = 'not-yet'; chart.classList.remove('le-look'); }"
-    chart = page.locator('.le-chart[data-name="surface"]').element_handle()
+    chart = page.locator('.le-chart[data-name="cost"]').element_handle()
     chart.evaluate(gone)
     page.wait_for_timeout(4000)
     assert not page.locator(".le-look").count()
-    chart.evaluate("chart => { chart.dataset.name = 'surface'; }")
-    page.locator('.le-look[data-name="surface"]').wait_for(timeout=LONGEST)
+    chart.evaluate("chart => { chart.dataset.name = 'cost'; }")
+    page.locator('.le-look[data-name="cost"]').wait_for(timeout=LONGEST)

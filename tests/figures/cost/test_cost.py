@@ -38,8 +38,10 @@ def test_what_is_said_of_the_weights_is_counted_or_measured():
 
 def test_that_the_penalty_shrank_them_is_said_of_a_run_at_rest_alone():
     """Before, weights are small since they have not grown yet; weight decay ends elsewhere."""
-    assert four(Experiment(steps=10))["weights"].title.startswith("After 10 steps the weights are at ")
-    assert four(Experiment(solver="adamw", rate=0.01, strength=0.5, steps=3000))["weights"].title.startswith("After 3000 steps")
+    assert four(Experiment(steps=10))["weights"].title.startswith("Weights after 10 steps: ")
+    assert four(Experiment(solver="adamw", rate=0.01, strength=0.5, steps=3000))["weights"].title.startswith(
+        "Weights after 3000 steps"
+    )
     assert "shrank" not in four(Experiment(rate=0.25, steps=10))["weights"].title
     for strength in (0.02, 0.1, 2.0):
         e = Experiment(strength=strength, steps=3000)
