@@ -27,8 +27,9 @@ def below_zero(loss: str) -> str:
 def cost(priced: str, validation: bool, broken: bool, suggestion: str, below: str = "") -> Said:
     """The cost over the steps with its parts; ``below`` says why it is negative."""
     line = f"Cost = data loss + {priced}."
+    lines = (f"{line} Dotted: validation.", line) if validation else (line,)
     return said(
-        first_that_fits(f"{line} Dotted: validation.", line) if validation else line,
+        first_that_fits(*(f"{text}{' Below 0: see More.' if below else ''}" for text in lines), line),
         below,
         "Validation is the mean loss of the examples that were held out." if validation else "",
         BROKEN if broken else suggestion,

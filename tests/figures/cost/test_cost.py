@@ -56,3 +56,10 @@ def test_a_cost_that_rises_again_is_not_said_to_fall():
     assert total.min() < total[-1] - 0.02 * np.ptp(total)
     assert four(e)["cost"].title == f"The cost goes from 1 to {total[-1]:.3g}; its lowest is {total.min():.3g}"
     assert four(Experiment())["cost"].title.startswith("The cost falls from 1 to ")
+
+
+def test_why_a_cost_is_below_zero_is_said_where_it_is():
+    counts = four(Experiment(dataset="doctor_visits", loss="poisson", strength=0.0))["cost"]
+    assert "Below 0: see More." in counts.caption
+    assert any(text.startswith("Poisson loss leaves out a part that no weight changes") for text in counts.more)
+    assert "below 0" not in told(four(Experiment())["cost"])

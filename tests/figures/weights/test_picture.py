@@ -62,3 +62,17 @@ def test_titles_count_the_zeros_of_the_step_under_the_penalty_of_that_step():
     for step in range(31, 80):
         told = titles[max(first for first in titles if first <= step)]
         assert told == f"L1 has {np.count_nonzero(history.weights[step][:-1] == 0)} of 10 weights at zero"
+
+
+def test_what_a_bias_of_0_means_is_the_prediction_at_average_features():
+    """With every other weight at any value: at average features they add nothing."""
+    e = Experiment(dataset="engel", loss="squared", strength=0.0, steps=20)
+    problem, prepared = e.problem(), e.prepared()
+    (sentence,) = [text for text in shown(e, "steps")[0].more if "bias of 0" in text]
+    assert sentence.endswith(f"predict the average {problem.data.target}.")
+    mean = prepared.scaling.original_x(prepared.train.X).mean(axis=0)
+    at_mean = (mean - prepared.scaling.x_mean) / prepared.scaling.x_scale
+    predicted = prepared.scaling.original_y(np.array([at_mean @ np.full(mean.size, 3.7)]))
+    assert predicted == pytest.approx(prepared.scaling.original_y(prepared.train.y).mean())
+    raw = [Experiment(dataset="engel", standardise=False, steps=20), Experiment(dataset="moons", steps=20)]
+    assert not any("bias of 0" in text for one in raw for text in shown(one, "steps")[0].more)
