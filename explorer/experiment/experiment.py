@@ -20,7 +20,7 @@ from explorer.experiment.carry_over import carry_over
 from explorer.experiment.changes import Change, by_step, changeable, differences, new_values, refuse, same_weights, to_text
 from explorer.experiment.checks import check_together, check_view
 from explorer.experiment.settings import ALL_FIELDS, Settings
-from explorer.landscape.surface import Surface, sample_surface
+from explorer.landscape.surface import Surface, sample_under_path
 from explorer.path.path_found import Path
 from explorer.path.regularization_path import regularization_path
 from explorer.selection.cross_validation import CrossValidation, Selection
@@ -214,8 +214,7 @@ class Experiment(Settings):
     def surface(self, history: History | None = None, points: int = 61, checkpoint: Checkpoint = no_checkpoint) -> Surface:
         """The cost on the plane of two weights, the others held at the run's last ones, with the run's path."""
         history = history or self.train()
-        x, y = self.plane(history)
-        return sample_surface(self.problem(), x, y, history.weights[-1], points, path=history.weights, checkpoint=checkpoint)
+        return sample_under_path(self.problem(), *self.plane(history), history.weights, points, checkpoint)
 
     def plane(self, history: History) -> tuple[int, int]:
         """The indices of the two weights on the axes of the surface; see `Viewpoint.axes`."""

@@ -10,11 +10,14 @@ from explorer.core.checkpoint import Checkpoint, no_checkpoint
 from explorer.cost.problem import Problem
 from explorer.landscape.grid import data_grid, penalty_grid
 from explorer.landscape.planes import Plane, axis_of, directions_plane, weights_plane
+from explorer.landscape.window import Window
 from explorer.training.history import History
 
 Array = np.ndarray
 MARGIN = 0.2
 """What a range leaves free on each side of a path, as a share of its length."""
+DOUBLINGS, COARSE = 3, 15
+"""So often a window is doubled to reach its lowest cost, which is looked for at so many places across and up."""
 Direction = int | Array
 
 
@@ -85,6 +88,48 @@ def sample_surface(
     return Surface(xs, ys, data, penalty, data + penalty, projected, explained)
 
 
+def reaching_the_lowest(problem: Problem, plane: Plane, window: Window) -> Window:
+    """A window made larger until the lowest cost of it lies inside, where it takes no more than `DOUBLINGS` of its sides.
+
+    A run of few or short steps covers so little of a valley that its bottom would lie outside of the picture. Where the lowest
+    place still is at the border then, as where there is none, the ``window`` is left as it was.
+
+    >>> from explorer import Experiment
+    >>> e = Experiment(rate=0.005, steps=10)
+    >>> plane = weights_plane(e.problem(), 2, 8, np.zeros(11))
+    >>> bool(reaching_the_lowest(e.problem(), plane, Window(-0.1, 0.1, -0.1, 0.1)).x1 > 0.3)
+    True
+    """
+    tried = window
+    for _ in range(DOUBLINGS + 1):
+        xs, ys = tried.axes(COARSE)
+        total = np.add(*sample(problem, plane, xs, ys))
+        if not np.isfinite(total).any():
+            return window
+        row, column = np.unravel_index(int(np.nanargmin(np.where(np.isfinite(total), total, np.inf))), total.shape)
+        sides = (column == 0, column == COARSE - 1, row == 0, row == COARSE - 1)
+        if not any(sides):
+            return tried
+        wide, high = tried.high - tried.low
+        left, right, below, above = sides
+        tried = Window(tried.x0 - wide * left, tried.x1 + wide * right, tried.y0 - high * below, tried.y1 + high * above)
+    return window
+
+
+def sample_under_path(
+    problem: Problem, x: int, y: int, path: Array, points: int = 61, checkpoint: Checkpoint = no_checkpoint
+) -> Surface:
+    """The cost over the weights ``x`` and ``y``, the others held as they are at the end of a run's ``path`` (m, p).
+
+    The range holds the path, and the lowest cost of the plane where that is near enough; see `reaching_the_lowest`.
+    """
+    end = path[-1]
+    (x0, x1), (y0, y1) = (fitted(path[:, axis], float(end[axis])) for axis in (x, y))
+    window = reaching_the_lowest(problem, plane_of(problem, x, y, end), Window(x0, x1, y0, y1))
+    x_range, y_range = (window.x0, window.x1), (window.y0, window.y1)
+    return sample_surface(problem, x, y, end, points, x_range, y_range, path, checkpoint)
+
+
 def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Plane:
     """The plane through ``around`` (p,) along two weights, two directions (p,), or one of each.
 
@@ -101,14 +146,12 @@ def plane_of(problem: Problem, x: Direction, y: Direction, around: Array) -> Pla
 def plane_costs(history: History, x: int, y: int) -> Array:
     """The cost (m,) on the plane of two weights at each kept step, all other weights as they are at the end.
 
-    By the settings that led to each step, as the costs of the history.
+    By the settings that hold at the end, as everywhere on the map that is drawn of this plane: a number read beside the map is
+    the one that its colour shows, also at steps that followed another cost.
     """
     W = np.repeat(history.weights[-1:], len(history.steps), axis=0)
     W[:, [x, y]] = history.weights[:, [x, y]]
-    stages, costs = history.stage_of(history.steps), np.empty(len(W))
-    for i in np.unique(stages):
-        costs[stages == i] = history.stages[i].problem.costs(W[stages == i]).total
-    return costs
+    return history.run.problem.costs(W).total
 
 
 def by_movement(problem: Problem, path: Array) -> list[int]:

@@ -20,6 +20,9 @@ NONE = ""
 HELP = {
     "class_weight": words.CLASS_WEIGHT_HELP, WEIGHTS: words.WEIGHT_COLUMN_HELP, EXPOSURES: words.EXPOSURE_COLUMN_HELP,
 }  # fmt: skip
+KEYS = ("control.class_weight", "control.class_weight.numbers", f"control.{WEIGHTS}", f"control.{EXPOSURES}")
+OPENED = "weighting.opened"
+"""For which data set the box was used: one that closed at a choice would hide what the choice brings."""
 LABELS = {WEIGHTS: "Weight column", EXPOSURES: "Exposure column"}
 
 
@@ -39,13 +42,22 @@ def weighting_controls(controls: Applies) -> None:
     columns = [name for name in (WEIGHTS, EXPOSURES) if getattr(experiment, name) or offered_columns(experiment, name)]
     if not classes and not columns:
         return
-    with st.expander(HEADING, expanded=bool(weighting_sentence(experiment))):
+    with st.expander(HEADING, expanded=_open(experiment)):
         if classes:
             _class_weight(controls)
         for name in columns:
             _column(controls, name)
         if sentence := weighting_sentence(controls.experiment):
             st.caption(sentence)
+
+
+def _open(experiment: Experiment) -> bool:
+    """Whether the box is open by itself: where weights count, and from the first choice in it on, whatever is chosen then."""
+    control = visit.touched()
+    used = control is not None and control.key in KEYS
+    if used or weighting_sentence(experiment):
+        st.session_state[OPENED] = experiment.dataset
+    return bool(st.session_state.get(OPENED) == experiment.dataset)
 
 
 def _kind(text: str) -> str:

@@ -47,7 +47,15 @@ def surface(others: int, biased: bool, explained: float, since: int, pinned_runs
 
 
 REAL_COST, IN_VIEW = "real cost", "on this map"
-ALL_IN_VIEW = "in this view"
+
+
+def in_view(since: int) -> str:
+    """What is read of the map, whose cost holds ``since`` a step where settings were changed in mid-run.
+
+    >>> in_view(0), in_view(300)
+    ('on this map', 'on this map, of the cost since step 300')
+    """
+    return f"{IN_VIEW}, of the cost since step {since}" if since else IN_VIEW
 
 
 def one_weight(since: int) -> Said:

@@ -141,7 +141,12 @@ def test_runs_without_end_go_on_until_the_cost_settles(visit, address):
     assert np.diff(seen).min() >= 0
     assert np.diff(seen).max() <= 50  # a frame counts 100 ms at most
     assert seen[-1] > 500
-    assert "Converged" in page.page.locator(".le-hint").inner_text()
+    page.page.wait_for_timeout(6500)  # longer than anything else is announced for: it stands while the end is shown
+    told = page.page.locator(".le-hint").inner_text()
+    assert told.startswith(f"Ended at step {seen[-1]}.")
+    assert "Converged" in told
+    page.scrub(10)
+    assert page.page.locator(".le-hint").inner_text() == ""
     assert "Converged" in experiment(page).train().converged
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+import pytest
+
+from explorer.lessons import LESSONS
+
 WATCH = """
 window.shifts = []
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
@@ -55,6 +61,47 @@ def test_in_a_minute_of_use_nothing_moves(visit, address):
     page.page.wait_for_timeout(600)
     told["back"] = page.page.evaluate(MOVED)
     assert not {name: shifts for name, shifts in told.items() if shifts}
+
+
+CLS = "() => window.shifts.filter(([, , counts]) => counts).map((shift) => [...shift])"
+COUNTED = """
+window.shifts = []
+new PerformanceObserver((list) => list.getEntries().forEach(({ value, startTime, hadRecentInput, sources }) => {
+  const moved = sources.map(({ node }) => node && (node.closest ? node : node.parentElement))
+    .filter((node) => node && !node.closest('[data-testid="stSlider"] *'))
+  const names = moved.map((node) => node.dataset.testid || String(node.className) || node.nodeName)
+  if (moved.length) window.shifts.push([value, startTime, !hadRecentInput, ...names])
+})).observe({ type: 'layout-shift' })
+"""
+"""Keeps what the cumulative layout shift counts: whatever moves later than half a second after what the visitor does."""
+
+
+def test_the_cumulative_layout_shift_is_0_when_the_front_door_closes_after_a_press(visit, address):
+    page = visit(address)
+    page.page.evaluate(COUNTED)
+    page.change(lambda: page.button("An outlier drags the line").click())
+    page.page.wait_for_timeout(1500)
+    assert page.page.locator(".st-key-openings").count() == 0
+    assert page.page.evaluate(CLS) == []
+
+
+@pytest.mark.parametrize("lesson", ["downhill", "outliers", "margins"])
+def test_the_panel_of_a_lesson_is_as_high_at_its_end_as_at_its_tasks(visit, address, lesson):
+    """And so with a hint: nothing below it moves when one comes, or when a task is done."""
+    found = LESSONS[lesson]()
+    heights = []
+    for done, task in enumerate([None, *found.tasks]):
+        query = {} if task is None else found.solved(task).to_query()
+        page = visit(f"{address}?{urlencode(query | {'lesson': f'{lesson}.{done}' if done else lesson})}", wait=False)
+        page.page.locator(".st-key-lesson").wait_for()
+        page.page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
+        heights.append(page.page.locator(".st-key-lesson").bounding_box()["height"])
+        hint = page.page.locator(".st-key-lesson").get_by_role("button", name="Hint")
+        if hint.count():
+            hint.click()
+            page.page.get_by_text(found.tasks[done].hint).first.wait_for()
+            heights.append(page.page.locator(".st-key-lesson").bounding_box()["height"])
+    assert max(heights) - min(heights) < 1, heights
 
 
 def test_that_the_page_is_at_work_is_told_where_it_takes_no_room(visit, address):

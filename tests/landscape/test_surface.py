@@ -10,7 +10,9 @@ from sklearn.linear_model import Ridge
 
 from explorer import LOSSES, MODELS, PENALTIES, SOLVERS, Experiment, Problem, sample_surface, train
 from explorer.core.params import instances
-from explorer.landscape.surface import plane_costs
+from explorer.landscape.planes import weights_plane
+from explorer.landscape.surface import plane_costs, reaching_the_lowest
+from explorer.landscape.window import Window
 
 MODELS_HERE = [MODELS["linear"](), MODELS["polynomial"](degree=2), MODELS["mlp"](hidden=3)]
 LOSSES_HERE = [c() for c in LOSSES.values()] + [
@@ -140,3 +142,48 @@ def test_the_plane_and_the_true_cost_meet_at_the_end():
     x, y = e.plane(history)
     w[[x, y]] = history.weights[k, [x, y]]
     assert costs[k] == pytest.approx(e.problem().cost(w).total, rel=1e-12)
+
+
+def test_after_a_change_of_the_loss_the_number_on_the_plane_is_the_height_of_the_map_also_at_the_step_of_the_change():
+    e = Experiment(steps=60).change(at=30, loss="absolute")
+    history, problem = e.train(), e.problem()
+    x, y = e.plane(history)
+    costs = plane_costs(history, x, y)
+    for step in (0, 29, 30, 31, 60):
+        place = history.weights[step, [x, y]]
+        map_there = sample_surface(
+            problem, x, y, history.weights[-1], points=2, x_range=(place[0], place[0] + 1), y_range=(place[1], place[1] + 1)
+        )
+        assert costs[step] == pytest.approx(map_there.total[0, 0], rel=1e-12)
+    assert costs[30] != pytest.approx(history.total[30], rel=0.1)  # the row of a change has the cost before it
+
+
+def test_after_few_short_steps_the_bottom_of_the_valley_is_in_the_picture_all_the_same():
+    """The minimum over two weights by the normal equations, the others held at the end of the run."""
+    e = Experiment(rate=0.005, steps=10)
+    history, problem = e.train(), e.problem()
+    surface = e.surface(history)
+    x, y = e.plane(history)
+    end = history.weights[-1].copy()
+    X, target = problem.data.X, problem.data.y
+    end[[x, y]] = 0.0
+    A, residual = X[:, [x, y]], target - X @ end[:-1] - end[-1]
+    n = len(target)
+    best = np.linalg.solve(
+        2 * A.T @ A / n + e.strength * np.eye(2), 2 * A.T @ residual / n
+    )  # |A w - r|^2 / n + strength |w|^2 / 2
+    low, high = np.array([surface.x[0], surface.y[0]]), np.array([surface.x[-1], surface.y[-1]])
+    assert ((best > low) & (best < high)).all()
+    lowest = np.array(surface.lowest_on_grid[:2])
+    assert (np.abs(lowest - best) <= 2 * (high - low) / 60).all()
+    assert ((surface.path >= low) & (surface.path <= high)).all()
+
+
+def test_a_window_without_a_lowest_place_in_reach_stays_as_it_is(regression_data):
+    problem = Problem(regression_data, MODELS["linear"](), LOSSES["squared"](), PENALTIES["none"](), 0.0)
+    minimum = np.linalg.lstsq(np.c_[regression_data.X, np.ones(len(regression_data.y))], regression_data.y, rcond=None)[0]
+    plane = weights_plane(problem, 0, 1, minimum)
+    far = Window(minimum[0] + 50.0, minimum[0] + 51.0, minimum[1], minimum[1] + 1.0)
+    assert reaching_the_lowest(problem, plane, far) == far
+    around = Window(minimum[0] - 1.0, minimum[0] + 1.0, minimum[1] - 1.0, minimum[1] + 1.0)
+    assert reaching_the_lowest(problem, plane, around) == around

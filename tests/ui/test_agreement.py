@@ -98,7 +98,7 @@ def test_whatever_tells_a_number_of_a_step_tells_the_same(seed):
             )
         other = history.weights[-1].copy()
         other[list(run.plane)] = history.weights[step][list(run.plane)]
-        assert run.columns["plane"][step] == pytest.approx(cost_at(e, step, other).total, rel=1e-9)
+        assert run.columns["plane"][step] == pytest.approx(e.problem().cost(other).total, rel=1e-9)  # as the map that is drawn
     title = examples_picture(examples.at_steps, examples.names, 0, examples.columns["step"]).title
     share, count = re.search(r"make (\d+) %", title)[1], max(1, round(0.1 * n))
     excess = np.sort(examples.at_steps.excess[-1])[::-1]

@@ -31,6 +31,26 @@ def test_columns_are_chosen_by_name_and_an_exposure_needs_a_log_link():
     assert not [box for box in page(dataset="engel", steps="30").selectbox if box.label in ("Classes", "Weight column")]
 
 
+def box_is_open(at) -> bool:
+    return next(one for one in at.expander if one.label == "Weights of examples").proto.expanded
+
+
+def test_the_box_stays_open_whatever_is_chosen_in_it():
+    """Equal numbers of one's own weigh nothing yet: the field for them has to be there all the same."""
+    at = page(dataset="blobs", dataset__balance="0.2", steps="30")
+    assert not box_is_open(at)
+    select(at, "Classes").select("balanced").run()
+    assert box_is_open(healthy(at))
+    select(at, "Classes").select("given").run()
+    assert box_is_open(healthy(at))
+    next(t for t in healthy(at).text_input if t.label.startswith("One number for each")).set_value("1,1").run()
+    assert box_is_open(healthy(at))
+    select(at, "Classes").select("alike").run()
+    assert box_is_open(healthy(at))
+    select(at, "Data").select("moons").run()
+    assert not box_is_open(healthy(at))
+
+
 @pytest.mark.parametrize("view", ["train", "loss_cost", "surface", "shrinkage"])
 @pytest.mark.parametrize(
     "query",

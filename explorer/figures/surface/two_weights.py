@@ -60,10 +60,7 @@ def surface_picture(problem: Problem, history: History, surface: Surface, x: int
     )
     options = tuple(enumerate(problem.names))
     pickers = (Picker("plane_x", "Across", x, options), Picker("plane_y", "Up", y, options))
-    readouts = (
-        Readout(words.REAL_COST, "total"),
-        Readout(words.ALL_IN_VIEW if since or not others else words.IN_VIEW, "plane"),
-    )
+    readouts = (Readout(words.REAL_COST, "total"), Readout(words.in_view(since), "plane"))
     ending = f"The run ends at {end}."
     return Picture("surface", title, said.line, alt, figure, readouts, pickers, more=said.more, ending=ending)
 

@@ -15,26 +15,34 @@ from explorer.datasets.table.numbers import written
 from explorer.ui.own_table import draft
 from explorer.words import own_table as words
 
-TRIED = "own.tried"
-"""Key of the session state: the table and the edited cells of which a table was made last."""
+BASE, TRIED = "own.base", "own.tried"
+"""Keys of the session state: the table that the editor started from; it and the edited cells of which one was made last."""
 MOST_ROWS = 1_000
 """A longer table would take the browser seconds."""
 
 
-def cells(packed: PackedTable, table: Table, number: int) -> None:
-    """The editor, for a table that is not too long: it starts from the table that was brought, and keeps the edits itself."""
+def cells(packed: PackedTable, number: int) -> None:
+    """The editor, for a table that is not too long.
+
+    It starts from the table with the edits so far, and keeps further ones itself while it is on the page: a new one starts from
+    all of them.
+    """
+    table = packed.table
     if table.n > MOST_ROWS:
         st.caption(words.too_many_cells(table.n, MOST_ROWS))
         return
     st.caption(words.CELLS)
-    frame = as_frame(table)
-    edited = st.data_editor(frame, key=f"own.cells.{number}", num_rows="dynamic", hide_index=True, height=420,
-                            alt=words.CELLS_ALT)  # fmt: skip
+    key = f"own.cells.{number}"
+    if key not in st.session_state or BASE not in st.session_state:
+        st.session_state[BASE] = packed
+    base: PackedTable = st.session_state[BASE]
+    frame = as_frame(base.table)
+    edited = st.data_editor(frame, key=key, num_rows="dynamic", hide_index=True, height=420, alt=words.CELLS_ALT)
     text = None if frame.equals(edited) else as_text(edited)
-    if st.session_state.get(TRIED) != (number, text):  # each state of the editor once, whatever comes of it
-        st.session_state[TRIED] = (number, text)
-        if text is not None or draft.current().edited is not None:
-            draft.edit(None if text is None else lambda: edited_table(packed, text))
+    if st.session_state.get(TRIED) != (base.hash, text):  # each state of the editor once, whatever comes of it
+        st.session_state[TRIED] = (base.hash, text)
+        if text is not None or packed is not base:
+            draft.edit(lambda: base if text is None else edited_table(base, text))
             context = get_script_run_ctx(suppress_warning=True)
             st.rerun(scope="fragment" if context is not None and context.fragment_ids_this_run else "app")
 

@@ -79,7 +79,7 @@ def _table(now: Draft) -> None:
             columns(table, own)
     with tabs["cells"]:
         if tabs["cells"].open:
-            cells(now.packed, now.packed.table, now.number)
+            cells(packed, now.number)
     with tabs["reading"]:
         if tabs["reading"].open:
             reading(now.packed)

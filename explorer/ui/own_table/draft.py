@@ -149,11 +149,11 @@ def choose(**fields: Any) -> None:
     keep(chosen(replace(now, choices=replace(now.choices, **fields), fault=None)))
 
 
-def edit(make: Callable[[], PackedTable] | None) -> None:
-    """Take the table with other cells, or none; where that is no table, say so and keep the one before."""
+def edit(make: Callable[[], PackedTable]) -> None:
+    """Take the table with other cells; where that is no table, say so and keep the one before."""
     now = current()
     try:
-        keep(chosen(replace(now, edited=make() if make else None, fault=None)))
+        keep(chosen(replace(now, edited=make(), fault=None)))
     except TableError as error:
         keep(replace(now, fault=Fault(str(error))))
 

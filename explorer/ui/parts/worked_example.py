@@ -30,6 +30,8 @@ from explorer.words import loss_cost as words
 LAST, BASE, CELLS, ROUND, ORDER = "worked.last", "worked.base", "worked.cells", "worked.round", "worked.order"
 OPEN = "worked.open"
 """Whether its numbers are open from the beginning."""
+HEADED = 128
+"""How wide a column is whose heading has two words, in pixels: the heading is whole."""
 PART = "worked"
 """Its key on the page."""
 ARTICLE = {
@@ -120,9 +122,13 @@ def _cells(place: Any, part: str, base: dict[str, Any], turn: int) -> tuple[dict
     starts afresh, for an added row once it is filled.
     """
     cell = st.column_config.TextColumn(max_chars=40, alignment="right", width="small")
+    columns = {
+        **dict.fromkeys(base[part], cell),
+        EXAMPLE_WEIGHT: st.column_config.TextColumn(max_chars=40, alignment="right", width=HEADED),
+    }
     start = pd.DataFrame(base[part], index=pd.RangeIndex(1, len(next(iter(base[part].values()))) + 1, name="row"))
     frame = place.data_editor(
-        start, key=_key(part, turn), num_rows="dynamic", hide_index=False, column_config=dict.fromkeys(base[part], cell),
+        start, key=_key(part, turn), num_rows="dynamic", hide_index=False, column_config=columns,
         alt=f"Editable table of the {part} of the worked example",
     )  # fmt: skip
     cells = {name: ["" if pd.isna(cell) else str(cell) for cell in frame[name]] for name in base[part]}

@@ -34,7 +34,8 @@ def test_after_a_change_in_mid_run_it_says_whose_surface_is_drawn():
         picture = surface_picture(run.problem(), history, run.surface(history, points=21), 0, 1)
         assert picture.title.endswith(", at the end") == (since is not None)
         assert (f"since step {since}" in told(picture)) == (since is not None)
-        assert picture.readouts[1].label == ("in this view" if since else "on this map")
+        label = picture.readouts[1].label
+        assert label == ("on this map, of the cost since step 25" if since else "on this map")
 
 
 def test_where_no_cost_in_view_is_a_number_nothing_is_marked_and_it_is_said():

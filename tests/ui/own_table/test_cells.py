@@ -62,6 +62,10 @@ def test_an_edited_cell_is_used_and_stays_when_another_tab_is_looked_at(monkeypa
     at.session_state[TABS] = NAMES["columns"]
     at = healthy(at.run())
     assert "1 value stands far from the rest" in "".join(str(c.proto) for c in at.get("bidi_component"))
+    monkeypatch.setattr("streamlit.data_editor", real)
+    at.session_state[TABS] = NAMES["cells"]
+    at = healthy(at.run())  # another editor starts from what was edited
+    assert next(e.value for e in at.data_editor if str(e.key).startswith("own.cells"))["price"][0] == 12345.0
     at = press(at, "Use this table")
     assert experiment(at).raw().y[0] == 12345.0
 

@@ -13,9 +13,31 @@ export class Caption {
     this.rest = element("div", "le-rest", root, { id: this.id });
     this.open(false);
     this.button.addEventListener("click", () => this.open(this.rest.hidden));
+    this.escape = (event) => event.key === "Escape" && !event.defaultPrevented && this.leave();
+    this.elsewhere = ({ target }) => this.over && !root.contains(target) && this.open(false);
+    document.addEventListener("keydown", this.escape);
+    document.addEventListener("pointerdown", this.elsewhere, true);
   }
 
-  // Opened by the visitor alone: it moves only what is below, and stays open when the texts change.
+  close() {
+    document.removeEventListener("keydown", this.escape);
+    document.removeEventListener("pointerdown", this.elsewhere, true);
+  }
+
+  // Whether it is open and lies over the page. Where it has its own place it stays: it hides nothing.
+  get over() {
+    return !this.rest.hidden && getComputedStyle(this.rest).position === "absolute";
+  }
+
+  // Closed by the Escape key; a focus in it goes back to the button.
+  leave() {
+    if (this.rest.hidden) return;
+    const held = this.rest.contains(document.activeElement);
+    this.open(false);
+    if (held) this.button.focus();
+  }
+
+  // Opened by the visitor alone: it moves only what is below, or nothing, and stays open when the texts change.
   open(wanted) {
     this.rest.hidden = !wanted;
     this.button.setAttribute("aria-expanded", String(wanted));

@@ -49,6 +49,7 @@ export class Chart {
 
   close() {
     this.resize.disconnect();
+    this.caption.close();
     callInteractions(this, "close");
     this.scene3d?.close();
     store.charts.delete(this);

@@ -3,6 +3,7 @@
 import { fitAcross } from "./axis_titles.js";
 
 const SLIM = 330; // pixels
+const [SHORTEST, LONGEST, POWER] = [1e-3, 1e4, 20]; // beyond these plotly writes powers of ten, which take so many pixels more
 
 // Streamlit gives its colours as CSS variables on the component; the page is dark where the background is.
 export function themeOf(element) {
@@ -38,6 +39,13 @@ export function coloured(node, colours, written = false) {
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value, colours, written || WRITTEN.includes(key))]));
   }
   return colour(node, colours, written);
+}
+
+// Whether the numbers of a straight axis are so large or so small that they are written with powers of ten.
+export function powers(axis) {
+  if (!axis?.range || axis.type === "log" || axis.ticktext) return false;
+  const largest = Math.max(...axis.range.map(Math.abs));
+  return largest >= LONGEST || (largest > 0 && largest < SHORTEST);
 }
 
 // What every chart's layout takes from the theme, and from its width in pixels.
@@ -81,7 +89,7 @@ export function themedLayout(layout, colours, narrow, width) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: colours.font, size: 12, color: colours.text },
     hoverlabel: { bgcolor: colours.background, bordercolor: colours.dim, font: { color: colours.text, family: colours.font } },
-    margin: { l: 45, r: 10, t: 6, b: 32, ...layout.margin },
+    margin: { l: 45 + (powers(layout.yaxis) ? POWER : 0), r: 10, t: 6, b: 32, ...layout.margin },
   };
   fitAcross(themed, width);
   return themed;

@@ -103,14 +103,14 @@ export class LessonPanel {
     this.goTo(false);
   }
 
-  // Into view where its plot is not whole, and with the focus where that was asked for.
+  // Into view where it is not whole, and with the focus where that was asked for.
   goTo(asked) {
     if (!this.chart) return;
-    const plot = (this.chart.querySelector(".le-body") ?? this.chart).getBoundingClientRect();
+    const { top, bottom } = this.chart.getBoundingClientRect();
     const above = document.querySelector(".le-player")?.getBoundingClientRect().bottom ?? 0;
-    if (!asked && plot.top >= above && plot.bottom <= window.innerHeight) return;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.chart.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+    const whole = top >= above && bottom <= window.innerHeight; // then nothing is scrolled under the bar
+    if (!whole) this.chart.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
     if (asked) this.chart.querySelector(".le-body")?.focus({ preventScroll: true });
   }
 

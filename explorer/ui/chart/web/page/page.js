@@ -4,6 +4,7 @@ import { followLinks } from "./arrival.js";
 import { markCurrentPage } from "./current_page.js";
 import { closeDrawerOnChoice } from "./drawer.js";
 import { keepFocus } from "./focus_keeper.js";
+import { closeFrontDoor } from "./front_door.js";
 import { redrawForPrint } from "./printing.js";
 import { reachScrollers } from "./scrollers.js";
 import { followSidebar } from "./sidebar_focus.js";
@@ -12,5 +13,5 @@ import { skipLinks } from "./skip_link.js";
 export function startPage() {
   if (document.documentElement.dataset.lePage) return;
   document.documentElement.dataset.lePage = "";
-  [skipLinks, followLinks, followSidebar, keepFocus, markCurrentPage, reachScrollers, closeDrawerOnChoice, redrawForPrint].forEach((start) => start());
+  [skipLinks, followLinks, followSidebar, keepFocus, markCurrentPage, reachScrollers, closeDrawerOnChoice, closeFrontDoor, redrawForPrint].forEach((start) => start());
 }

@@ -8,6 +8,7 @@ import { Announcer } from "./announcer.js";
 import { movedChip, pinChip } from "./chips.js";
 import { Compact } from "./compact.js";
 import { copyLink } from "./copy_link.js";
+import { EndTold } from "./end_told.js";
 import { FindingsLine } from "./findings_line.js";
 import { EVEN, icon, MARKUP } from "./markup.js";
 import { between, Clock, uneven } from "./pace.js";
@@ -47,6 +48,7 @@ export class Player {
     this.compact = new Compact(this.root, this.play);
     this.server = new Server(this);
     this.findings = new FindingsLine(this);
+    this.end = new EndTold(this);
     this.announcer = new Announcer(this);
     this.endless = find(".le-endless");
     this.endless.addEventListener("click", () => this.setEndless(!this.server.endless));
@@ -131,6 +133,7 @@ export class Player {
     this.scrubber.style.setProperty("--le-done", `${(100 * step) / Math.max(run.lastStep, 1)}%`);
     this.root.classList.toggle("le-unplayed", !this.playing && step > 0 && step === this.data.state.changed);
     this.findings.show();
+    this.end.follow();
   }
 
   // What is not seen as the slider's own value is `told`.
@@ -139,9 +142,7 @@ export class Player {
     if (told) this.announcer.stepped();
   }
 
-  seekStep(step) {
-    this.seek(store.run.rowOf(step));
-  }
+  seekStep(step) { this.seek(store.run.rowOf(step)); }
 
   stepBy(count, told) {
     this.pause();
@@ -209,7 +210,7 @@ export class Player {
 
   ended() {
     this.pause();
-    if (this.server.endless && this.data.state.rest) this.announce(this.data.state.rest, true);
+    if (this.server.endless && this.data.state.rest) this.end.tell(this.data.state.rest);
   }
 
   showPlaying() {
