@@ -14,6 +14,11 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 
 STREAMLITS: tuple[tuple[str, str, str], ...] = (
     ("region", '[role="listbox"]', "an open menu is put at the end of the document, outside of all landmarks"),
+    (
+        "presentation-role-conflict",
+        '[data-testid="stFileUploaderDropzone"]',
+        "where files are dropped has no role but a name; the button in it has both",
+    ),
 )
 """What is Streamlit's own: the rule, a selector that the element matches, and why it is not ours to mend."""
 
