@@ -113,8 +113,8 @@ def same_data(experiment: Experiment, start: Experiment) -> bool:
 def below(value: float, limit: float, what: str) -> Progress:
     """Whether a number is below a limit, in words.
 
-    >>> below(0.52, 0.45, "Validation")
-    Progress(done=False, says='Validation is 0.52; get it below 0.45.')
+    >>> below(0.52, 0.45, "Validation").says
+    'Validation is 0.52; get it below 0.45.'
     """
     done = bool(np.isfinite(value) and value < limit)
     text = three_figures(value) if np.isfinite(value) else "not a number"

@@ -6,6 +6,9 @@ import pytest
 
 from explorer.lessons import LESSONS
 
+SLIM = 125
+"""The panel's most, in pixels: its task, its question, how far one is with a hint, and room for what it says at the end."""
+
 
 @pytest.mark.essential
 def test_a_lesson_is_found_started_solved_and_left(visit, address):
@@ -14,7 +17,7 @@ def test_a_lesson_is_found_started_solved_and_left(visit, address):
     panel = page.page.locator(".st-key-lesson")
     panel.locator("strong").get_by_text(lesson.tasks[0].text).wait_for()
     assert page.page.url.endswith("?lesson=outliers")
-    assert panel.bounding_box()["height"] <= 80
+    assert panel.bounding_box()["height"] <= SLIM
     page.change(lambda: page.choose("Loss", "Absolute"))
     panel.locator("strong").get_by_text(lesson.payoff).wait_for()
     assert "lesson=outliers.1" in page.page.url
@@ -70,7 +73,7 @@ def test_where_the_browser_keeps_nothing_the_lessons_work_all_the_same(visit, ad
 def test_the_panel_stays_in_view_above_the_player(visit, address):
     page = visit(address + "?lesson=downhill")
     panel, player = page.page.locator(".st-key-lesson"), page.page.locator(".le-player")
-    assert panel.bounding_box()["height"] <= 80
+    assert panel.bounding_box()["height"] <= SLIM
     page.chart("weights").locator(".le-body").scroll_into_view_if_needed()
     page.page.mouse.move(800, 700)
     page.page.mouse.wheel(0, 600)

@@ -86,6 +86,8 @@ def test_by_keyboard_a_place_is_read_and_a_run_starts_there(visit, address):
     )
     assert f"data loss {cost.data:.3g}" in reading(page)
     start = page.button("Start a run from here")
+    box = start.bounding_box()
+    assert box["y"] + box["height"] <= 900  # seen without scrolling
     start.focus()
     page.change(lambda: page.page.keyboard.press("Enter"))
     begun = experiment(page).starting_weights

@@ -138,8 +138,8 @@ def _follow(on_slice: RunOnSlice) -> None:
         show(projected, page=PAGE, run=on_slice.id)
     let_draw()
     with words:
+        slice_readings.at_cursor(on_slice, _kept_for(CURSOR, on_slice.view))  # first: its button is seen at once
         slice_readings.about_slice(on_slice)
-        slice_readings.at_cursor(on_slice, _kept_for(CURSOR, on_slice.view))
     with right, st.container(key="shape"):
         slice_readings.shape(on_slice, st.session_state.get(STEP, 0))
 
