@@ -67,8 +67,8 @@ def test_the_cost_by_hand_opens_its_page_in_view_and_back_leads_back(visit, addr
     page.page.wait_for_function(
         """() => {
           const sum = document.querySelector('.st-key-worked')?.getBoundingClientRect()
-          const player = document.querySelector('.le-player').getBoundingClientRect()
-          return sum && sum.top >= player.bottom && sum.top < window.innerHeight / 2
+          const player = document.querySelector('.le-player')?.getBoundingClientRect()
+          return sum && player && sum.top >= player.bottom && sum.top < window.innerHeight / 2
         }"""
     )
     assert "0.265" in page.page.locator(".st-key-worked").inner_text()

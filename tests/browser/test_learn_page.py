@@ -95,4 +95,4 @@ def test_a_hint_comes_after_a_minute(visit, address):
     page = visit(address + "?lesson=downhill", wait=False)
     page.first(SOONER)
     page.page.goto(address + "?lesson=downhill")
-    page.page.locator(".st-key-lesson").get_by_text(LESSONS["downhill"]().tasks[0].hint).wait_for()
+    page.page.locator(".st-key-lesson").get_by_text(LESSONS["downhill"]().tasks[0].hint, exact=True).wait_for()

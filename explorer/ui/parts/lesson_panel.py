@@ -38,8 +38,8 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
     task, count = lesson.tasks[done], len(lesson.tasks)
     said = f":green[:material/check: Task {done} done. Next:] " if solved else ""
     _row(lesson, page, f"{lesson.name} :gray[{done + 1} of {count}] {said}**{literal(task.text)}**")
-    _question(lesson)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
+        _question(lesson)
         st.caption(literal(progress.says), width="content")
         # The button stays, since the focus is on it.
         st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
@@ -53,10 +53,10 @@ def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool
 def _finished(lesson: Lesson, page: str, history: History, now: bool) -> None:
     """What was seen, the chart that shows it, the formula behind it, one thing to try, and the next lesson."""
     _row(lesson, page, f"{lesson.name} :green[:material/check_circle: Done.] **{literal(lesson.payoff)}**")
-    _question(lesson)
     ids = list(LESSONS)
     following = ids[ids.index(lesson.id) + 1 :][:1]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
+        _question(lesson)
         _noted(
             lesson, say=f"Done. {lesson.payoff}" if now else "", picture=lesson.picture if page == lesson.page else "", now=now
         )
@@ -71,7 +71,7 @@ def _finished(lesson: Lesson, page: str, history: History, now: bool) -> None:
 
 def _question(lesson: Lesson) -> None:
     """What the lesson is about, for as long as it lasts: the tasks lead to its answer, and what was seen is one."""
-    st.caption(words.question(literal(lesson.question)))
+    st.caption(words.question(literal(lesson.question)), width="content")
 
 
 def _noted(lesson: Lesson, say: str, picture: str = "", now: bool = False) -> None:
