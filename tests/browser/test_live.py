@@ -296,7 +296,7 @@ def test_it_survives_a_hidden_tab_another_size_and_another_theme_while_playing(v
     page.page.bring_to_front()
     away.close()
     assert plays(page)
-    page.page.set_viewport_size({"width": 900, "height": 800})
+    page.page.set_viewport_size({"width": 1120, "height": 800})
     page.page.emulate_media(color_scheme="dark")
     page.page.wait_for_function(
         """() => [...document.querySelectorAll('.le-body')]
