@@ -247,7 +247,7 @@ def test_the_menus_show_the_path_otherwise(visit, address):
     page.scrub(300)
     last = Experiment(strength=0.1, steps=300).train().weights[-1]
     assert points(page)[0][0] == pytest.approx(np.linalg.norm(last[:10]), rel=1e-4)
-    for show, words in (("parts", "= cost"), ("active", "not zero"), ("early", "Stopping after 300 steps")):
+    for show, words in (("parts", "= cost"), ("active", "none of the 10"), ("early", "Stopping after 300 steps")):
         page.page.locator("select[name=shrinkage_show]").select_option(show)
         page.page.wait_for_function(f"w => {PATH}.settled && {PATH}.data.title.includes(w)", arg=words)
     page.page.locator("select[name=shrinkage_why]").select_option("thresholds")
