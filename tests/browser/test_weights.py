@@ -57,7 +57,7 @@ def test_bars_are_the_weights_at_the_step_told_anew_while_it_plays_and_the_view_
         page.scrub(step)
         w = history.weights[step]
         assert same(page.page.evaluate(VALUES, step), w)
-        zeros = re.fullmatch(r"weights at zero (\d+) of 10 · sum of \|w\| ([\d.]+)", readouts(page))
+        zeros = re.fullmatch(r"weights at zero (\d+) of 10 · L1: sum of \|w\| ([\d.]+)", readouts(page))
         assert int(zeros[1]) == np.count_nonzero(w[:10] == 0)
         assert float(zeros[2]) == pytest.approx(np.abs(w[:10]).sum(), rel=6e-3)
         largest = int(np.abs(w[:10]).argmax())
