@@ -160,9 +160,8 @@ def test_a_cell_of_a_sample_is_edited_and_trained_on(visit, address):
     rest(v)
     grid = v.page.get_by_role("dialog").locator("canvas").first
     box = grid.bounding_box()
-    v.page.mouse.click(box["x"] + 120, box["y"] + 52)
-    v.page.wait_for_timeout(300)
-    v.page.keyboard.type("123")  # over a cell that is chosen, and not opened, it takes the place of what is there
+    v.page.mouse.dblclick(box["x"] + 120, box["y"] + 52)
+    v.page.locator("[id^=gdg-overlay] :is(input, textarea)").first.fill("123")
     v.page.keyboard.press("Enter")
     rest(v)
     v.page.wait_for_timeout(500)
