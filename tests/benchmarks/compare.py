@@ -124,7 +124,7 @@ def excess(r: Race, setup: Setup) -> tuple[float, float]:
     for fold in range(FOLDS):
         part = setup.part(0, (fold,))
         problem = setup.problem(0, part.train)
-        W = path_weights(problem, setup.strengths[0])
+        W, _ = path_weights(problem, setup.strengths[0])
         values = r.value(setup.strengths[0], part.train.n)
         for s, w, value in zip(setup.strengths[0], W, values, strict=True):
             fit = clone(r.estimator).set_params(**{r.parameter: value}).fit(part.train.X, part.train.y)

@@ -64,7 +64,7 @@ def test_the_interval_covers_the_expected_difference_of_two_losses():
         errors = []
         for loss in (squared, huber):
             problem = Problem(scaling.apply(trained), MODELS["linear"](), loss, PENALTIES["l2"](), 0.0)
-            w = path_weights(problem, [strength])[0]
+            w = path_weights(problem, [strength])[0][0]
             z = (new.X - scaling.x_mean) / scaling.x_scale @ w[:-1] + w[-1]
             errors.append(np.abs(scaling.original_y(z) - new.y).mean())
         differences.append(errors[0] - errors[1])
