@@ -65,9 +65,10 @@ def departure(experiment: Experiment, history: History | None = None) -> str:
         return why or UNKNOWN
     history = experiment.train() if history is None else history
     steps = int(history.steps[-1])
-    gap = _gap(problem, history.weights[-1], best)
+    several = _several(problem, best)
+    gap = _gap(problem, history.weights[-1], best, bool(several))
     why = why or (f"After {steps} steps this run is still on its way there." if gap else "")
-    return " ".join(part for part in (why, gap, _several(problem, best)) if part)
+    return " ".join(part for part in (why, gap, several) if part)
 
 
 def sensitivity(experiment: Experiment, history: History | None = None) -> str:
@@ -123,11 +124,11 @@ def _lowest(problem: Problem) -> Array | None:
     return None if path.missed.any() else path.weights[0]
 
 
-def _gap(problem: Problem, w: Array, best: Array) -> str:
-    """How far the weights are from the best; where several may be, as under a loss with kinks, how far the cost is."""
+def _gap(problem: Problem, w: Array, best: Array, several: bool) -> str:
+    """How far the weights are from the best; where ``several`` are, or may be under a loss with kinks, how far the cost is."""
     if not np.isfinite(w).all():
         return "Its weights became too large."
-    if not problem.loss.smooth or _several(problem, best):
+    if several or not problem.loss.smooth:
         cost, lowest = problem.cost(w).total, problem.cost(best).total
         above = cost - lowest
         same = above <= SAME * (abs(cost) + abs(lowest))
