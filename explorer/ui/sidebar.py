@@ -67,7 +67,10 @@ class Controls:
         st.caption(words.not_taken(literal(error.reason.split(". ")[0])))
 
     def _control(self, name: str, key: str, options: Sequence[Any] | None, draw: Callable[[str], Any]) -> None:
-        """A control under its key, set to the experiment where it is new, or no longer shows what the experiment has."""
+        """A control under its key, set to the experiment where it is new, or no longer shows what the experiment has.
+
+        Its default is the experiment's value too: what a slow browser first sees in a second run is not set, but sent.
+        """
         if visit.must_reset(key):
             st.session_state[key] = self._value(name)
         elif options is not None and (sent := st.session_state[key]) not in options:
@@ -80,26 +83,26 @@ class Controls:
     def menu(self, name: str) -> None:
         """A menu of entries by their names; the chosen one's summary is its help."""
         entries = self.experiment.losses() if name == "loss" else MENUS[name]
-        chosen = entries[self._value(name)]
+        ids, now = list(entries), self._value(name)
         self._control(
-            name, f"menu.{name}", list(entries),
+            name, f"menu.{name}", ids,
             lambda key: st.selectbox(
-                HEADINGS[name], list(entries), key=key, format_func=lambda i: entries[i].name,
-                on_change=visit.touch, args=(key, name),
-                help=f"**{chosen.name}**: {chosen.summary}",
+                HEADINGS[name], ids, ids.index(now), key=key, format_func=lambda i: entries[i].name,
+                on_change=visit.touch, args=(key, name), help=f"**{entries[now].name}**: {entries[now].summary}",
             ),
         )  # fmt: skip
 
     def data_menu(self) -> None:
         """The menu of data sets, your own first, and with one in use the button that opens it."""
-        key, source = "menu.dataset", self.experiment.source
-        entries = MENUS["dataset"]
+        key, source, entries = "menu.dataset", self.experiment.source, MENUS["dataset"]
+        offered = [OWN, *entries]
         own = visit.current().own
         named = {OWN: f"{table_words.NAME}: {own.name}" if own else f"{table_words.NAME} ..."}
         self._control(
-            "dataset", key, [OWN, *entries],
+            "dataset", key, offered,
             lambda key: st.selectbox(
-                HEADINGS["dataset"], [OWN, *entries], key=key, format_func=lambda i: named.get(i) or entries[i].name,
+                HEADINGS["dataset"], offered, offered.index(self._value("dataset")), key=key,
+                format_func=lambda i: named.get(i) or entries[i].name,
                 on_change=dialog.menu_used, args=(key,), help=f"**{literal(source.name)}**: {literal(source.summary)}",
             ),
         )  # fmt: skip
@@ -148,15 +151,15 @@ class Controls:
     def param(self, name: str, p: Param, key: str, format_func: Callable[[Any], str] | None = None) -> None:
         """The control that suits a parameter: a switch, a choice, a number to type or a slider."""
         common: dict[str, Any] = {"help": p.help, "on_change": visit.touch, "args": (key, name)}
+        now = self._value(name)
         if p.switch:
-            self._control(name, key, None, lambda k: st.toggle(p.label, key=k, **common))
+            self._control(name, key, None, lambda k: st.toggle(p.label, now, key=k, **common))
         elif p.choices:
             choices = [c for c in p.choices if name != "start" or c in ("auto", *_starts(self.experiment))]
-            self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, key=k, **common))
+            self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, choices.index(now), key=k, **common))
         elif p.whole and not p.log and not p.also and p.bounds[1] - p.bounds[0] > 200:
             self._control(name, key, None, lambda k: typed_number(p.label, key=k, **common))
         else:
-            now = self._value(name)
             options = positions(p, *offered(key, p, now))
             texts = names(p, options, format_func or (lambda v: name_of(p, v)))
             self._control(

@@ -72,8 +72,8 @@ def _class_weight(controls: Applies) -> None:
         st.session_state[kind_key] = _kind(now)
     common: dict[str, Any] = {"on_change": visit.touch}
     kind = st.selectbox(
-        "Classes", list(KINDS), format_func=lambda k: KINDS[k], key=kind_key, help=HELP["class_weight"],
-        args=(kind_key,), **common,
+        "Classes", list(KINDS), list(KINDS).index(_kind(now)), format_func=lambda k: KINDS[k], key=kind_key,
+        help=HELP["class_weight"], args=(kind_key,), **common,
     )  # fmt: skip
     if kind != GIVEN:
         controls.apply("class_weight", BALANCED if kind == BALANCED else "")
@@ -83,6 +83,7 @@ def _class_weight(controls: Applies) -> None:
         st.session_state[text_key] = now if _kind(now) == GIVEN else usual
     typed = st.text_input(
         literal(f"One number for each of {', '.join(classes)}"),
+        value=now if _kind(now) == GIVEN else usual,
         key=text_key,
         max_chars=200,
         args=(text_key, "class_weight"),
@@ -98,7 +99,7 @@ def _column(controls: Applies, name: str) -> None:
     if visit.must_reset(key) or st.session_state[key] not in options:
         st.session_state[key] = now
     chosen = st.selectbox(
-        LABELS[name], options, format_func=lambda option: option or "none", key=key, help=HELP[name],
+        LABELS[name], options, options.index(now), format_func=lambda option: option or "none", key=key, help=HELP[name],
         on_change=visit.touch, args=(key, name),
     )  # fmt: skip
     controls.apply(name, chosen)

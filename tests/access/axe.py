@@ -14,6 +14,7 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 
 STREAMLITS: tuple[tuple[str, str, str], ...] = (
     ("region", '[role="listbox"]', "an open menu is put at the end of the document, outside of all landmarks"),
+    ("region", "#stFloatingOverlayPortal", "so is the help of a button that the mouse rests on"),
     (
         "presentation-role-conflict",
         '[data-testid="stFileUploaderDropzone"]',

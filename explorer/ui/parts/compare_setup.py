@@ -86,25 +86,37 @@ def asked_for(experiment: Experiment) -> tuple[AskedComparison | None, DeltaGene
     with st.container(key="compare_setup"):
         losses, penalties = st.columns([7, 4], gap="small")
         with losses:
-            st.multiselect(words.LOSSES, offered_losses(e), key=keys["losses"], max_selections=MOST, help=words.LOSSES_HELP,
-                           format_func=lambda i: LOSSES[i].name, placeholder=words.LOSSES, **common)  # fmt: skip
-        with penalties:
-            st.multiselect(words.PENALTIES, offered_penalties(e), key=keys["penalties"], max_selections=MOST,
-                           help=words.PENALTIES_HELP, format_func=lambda i: PENALTIES[i].name, placeholder=words.PENALTIES,
+            st.multiselect(words.LOSSES, offered_losses(e), values["losses"], key=keys["losses"], max_selections=MOST,
+                           help=words.LOSSES_HELP, format_func=lambda i: LOSSES[i].name, placeholder=words.LOSSES,
                            **common)  # fmt: skip
+        with penalties:
+            st.multiselect(words.PENALTIES, offered_penalties(e), values["penalties"], key=keys["penalties"],
+                           max_selections=MOST, help=words.PENALTIES_HELP, format_func=lambda i: PENALTIES[i].name,
+                           placeholder=words.PENALTIES, **common)  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="compare_folds"):
             labels = {metric.id: metric.label for metric in comparison_metrics(_task(experiment))}
-            st.selectbox(words.METRIC, list(labels), key=keys["metric"], format_func=labels.__getitem__, width=260,
-                         help=words.METRIC_HELP, **common)  # fmt: skip
+            st.selectbox(words.METRIC, list(labels), list(labels).index(values["metric"]), key=keys["metric"], width=260,
+                         format_func=labels.__getitem__, help=words.METRIC_HELP, **common)  # fmt: skip
             if st.session_state[keys["metric"]] == PINBALL:
-                st.selectbox(words.QUANTILE, QUANTILES, key=keys["quantile"], width=110, help=words.QUANTILE_HELP, **common)
+                st.selectbox(
+                    words.QUANTILE,
+                    QUANTILES,
+                    QUANTILES.index(values["quantile"]),
+                    key=keys["quantile"],
+                    width=110,
+                    help=words.QUANTILE_HELP,
+                    **common,
+                )
             for name, label, told in (("tried", words.TRIED, words.TRIED_HELP), ("folds", words.FOLDS, words.FOLDS_HELP),
                                       ("repeats", words.REPEATS, words.REPEATS_HELP)):  # fmt: skip
-                st.selectbox(label, NUMBERS[name], key=keys[name], width=110, help=told, **common)
-            if columns := group_columns(e):
-                st.selectbox(words.GROUPS, ["", *columns], key=keys["groups"], width=160, help=words.GROUPS_HELP,
-                             format_func=lambda name: name or words.NO_GROUPS, **common)  # fmt: skip
-            st.toggle(words.NESTED, key=keys["nested"], help=words.NESTED_HELP, **common)
+                st.selectbox(
+                    label, NUMBERS[name], NUMBERS[name].index(values[name]), key=keys[name], width=110, help=told, **common
+                )
+            columns = ["", *group_columns(e)]
+            if len(columns) > 1:
+                st.selectbox(words.GROUPS, columns, columns.index(values["groups"]), key=keys["groups"], width=160,
+                             help=words.GROUPS_HELP, format_func=lambda name: name or words.NO_GROUPS, **common)  # fmt: skip
+            st.toggle(words.NESTED, values["nested"], key=keys["nested"], help=words.NESTED_HELP, **common)
             place = st.container(key="compare_run", horizontal=True, vertical_alignment="center", width="content")
         if note := words.ignored(ignored(experiment)):
             st.caption(note)

@@ -32,7 +32,7 @@ def picker(examples: RunExamples) -> int:
     if st.session_state.get(PICKED) not in options:
         st.session_state[PICKED] = st.session_state[FIRST_PICKED] = options[0]
     row = st.selectbox(
-        "Example", options, key=PICKED, on_change=visit.touch, persist_state="session",
+        "Example", options, options.index(st.session_state[PICKED]), key=PICKED, on_change=visit.touch, persist_state="session",
         format_func=lambda row: f"row {row}",  # a label that changed with the run would lose the choice
         help=words.picker_help(bar_order(examples.at_steps)),
     )  # fmt: skip
@@ -105,10 +105,10 @@ def _nudge(experiment: Experiment, data: Dataset, original: Dataset, row: int) -
     if data.classes:
         labels = [-1.0, 1.0] if data.task == "binary" else [float(k) for k in range(len(data.classes))]
         shown = {v: literal(name) for v, name in zip(labels, data.classes, strict=True)}
-        st.segmented_control(label, labels, required=True, format_func=lambda v: shown[v], **common)
+        st.segmented_control(label, labels, default=value, required=True, format_func=lambda v: shown[v], **common)
     else:
         low, high, step = map(kind, slider_range(original, now, row, LOSSES[experiment.loss].domain))
-        st.slider(label, low, high, step=step, format="%d" if kind is int else "%.6g", help=words.NUDGE_HELP, **common)
+        st.slider(label, low, high, value, step=step, format="%d" if kind is int else "%.6g", help=words.NUDGE_HELP, **common)
     if experiment.edits:
         if now != was:
             st.button(f"Put row {row} back to {_name(original, was)}", on_click=_set, args=(experiment, row, was))

@@ -67,7 +67,10 @@ def _menu(
 ) -> None:
     key = f"{KEY}{name}"
     st.session_state[key] = value
-    st.selectbox(label, options, key=key, format_func=words.__getitem__, on_change=_chosen, args=(name, plane), width=width)
+    st.selectbox(
+        label, options, options.index(value), key=key, format_func=words.__getitem__, on_change=_chosen, args=(name, plane),
+        width=width,
+    )  # fmt: skip
 
 
 def _chosen(name: str, plane: tuple[int, int] | None = None) -> None:

@@ -83,17 +83,17 @@ def _choices(experiment: Experiment, examples: RunExamples, controls: Controls) 
     """Which losses to compare with this one, how to scale them, and which example to follow."""
     compare, scaling, example = st.columns([4, 3, 3], gap="medium")
     options, key = comparable_losses(experiment), compared_key(experiment)
-    st.session_state[key] = _compared(st.session_state.get(key), options, experiment.loss, controls)
-    st.session_state.setdefault(HEIGHTS, next(iter(SCALES)))
+    st.session_state[key] = compared = _compared(st.session_state.get(key), options, experiment.loss, controls)
+    heights = st.session_state.setdefault(HEIGHTS, next(iter(SCALES)))
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     with compare:
         others = st.multiselect(
-            "Compare with", options, key=key, max_selections=MOST_CURVES - 1, format_func=lambda i: LOSSES[i].name,
+            "Compare with", options, compared, key=key, max_selections=MOST_CURVES - 1, format_func=lambda i: LOSSES[i].name,
             placeholder="Other losses", **common,
         )  # fmt: skip
     with scaling:
         scale = st.segmented_control(
-            "Heights", list(SCALES), format_func=lambda kind: SCALES[kind], required=True, key=HEIGHTS,
+            "Heights", list(SCALES), default=heights, format_func=lambda kind: SCALES[kind], required=True, key=HEIGHTS,
             help=words.HEIGHTS_HELP, **common,
         )  # fmt: skip
     with example:

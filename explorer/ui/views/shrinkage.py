@@ -126,8 +126,8 @@ def _path(on_path: RunOnPath) -> None:
 def _relaxed(on_path: RunOnPath) -> None:
     """A switch for the relaxed path, where there is one."""
     if on_path.can_relax:
-        st.session_state[RELAXED] = on_path.run.experiment.relaxed
-        st.toggle(words.RELAXED_SWITCH, key=RELAXED, help=words.RELAXED_HELP, on_change=_on_relaxed)
+        st.session_state[RELAXED] = relaxed = on_path.run.experiment.relaxed
+        st.toggle(words.RELAXED_SWITCH, relaxed, key=RELAXED, help=words.RELAXED_HELP, on_change=_on_relaxed)
 
 
 def _on_relaxed() -> None:

@@ -86,8 +86,8 @@ def _choose_options() -> None:
     """How the panels are drawn: choices of the page, not of the experiment."""
     common: dict[str, Any] = {"on_change": visit.touch, "persist_state": "session"}
     st.pills(
-        "Draw with", list(LOOKS), key=LOOK, selection_mode="multi", format_func=LOOKS.__getitem__,
-        help=words.LOOKS_HELP, **common,
+        "Draw with", list(LOOKS), default=st.session_state.get(LOOK), key=LOOK, selection_mode="multi",
+        format_func=LOOKS.__getitem__, help=words.LOOKS_HELP, **common,
     )  # fmt: skip
 
 
