@@ -270,3 +270,25 @@ def test_the_largest_eigenvalue_takes_little_memory_whichever_way_the_data_are_l
     tracemalloc.stop()
     assert found == pytest.approx(expected, rel=1e-10)
     assert peak < 4e6
+
+
+def test_more_rows_of_weights_than_fit_into_memory_at_once_are_taken_in_blocks():
+    rng = np.random.default_rng(0)
+    X, W = rng.normal(size=(300_001, 1)), rng.normal(size=(3, 2))
+    many = linear(Dataset(X, X[:, 0]))
+    blocks: list[int] = []
+
+    def of(y, z):
+        blocks.append(len(z))
+        return ((z - y) ** 2).mean(axis=-1)
+
+    assert many.in_blocks(W, of) == pytest.approx([((X[:, 0] * (w[0] - 1.0) + w[1]) ** 2).mean() for w in W], rel=1e-9)
+    assert blocks == [1, 1, 1]
+
+
+def test_a_network_for_two_classes_names_no_class_at_its_output():
+    X, y = np.array([[1.0], [2.0]]), np.array([-1.0, 1.0])
+    data = Dataset(X, y, features=("size",), task="binary", classes=("no", "yes"))
+    problem = Problem(data, MODELS["mlp"](hidden=2), LOSSES["logistic"](), PENALTIES["none"](), 0.0)
+    assert len(problem.names) == problem.size == len(set(problem.names))
+    assert not any("yes" in name or "no" in name for name in problem.names)

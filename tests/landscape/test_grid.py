@@ -53,27 +53,6 @@ def test_every_penalty_on_every_kind_of_plane_equals_a_loop(penalty, data_for):
         assert np.array_equal(penalty_grid(problem, plane, XS, YS, 1.3), penalty_grid(other, plane, XS, YS))
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("n", [1, 5, 37])
-@pytest.mark.parametrize("scale", [1e-12, 1e-3, 1.0, 20.0, 200.0, 335.0, 400.0, 1e5])
-@pytest.mark.parametrize("loss", [LOSSES["huber"](delta=0.01), LOSSES["huber"](), LOSSES["logistic"]()], ids=str)
-def test_sums_along_lines_keep_their_digits_at_every_scale(loss, scale, n):
-    rng = np.random.default_rng(n)
-    y = rng.choice([-1.0, 1.0], size=n)
-    moves, z = np.clip(rng.normal(size=(6, n)), -1, 1) * scale, np.clip(rng.normal(size=n), -1, 1) * scale
-    sums = loss.sums_along(y, moves)
-    for start in (z, y * scale, z):  # the second: classes that are far on their right side, if the moves allow
-        truth = loss.value(y, start + moves).sum(axis=-1)
-        rounding = 4e-16 * scale * np.abs(loss.slope(y, start + moves)).sum(axis=-1)  # of z + moves itself
-        assert (np.abs(sums(start) - truth) <= 1e-13 * truth + rounding).all()
-
-
-def test_logistic_sums_of_tiny_losses_are_not_lost():
-    y, moves = np.ones(40), np.zeros((1, 40))
-    tiny = LOSSES["logistic"]().sums_along(y, moves)(np.full(40, 60.0))
-    assert tiny[0] == pytest.approx(40 * np.exp(-60.0), rel=1e-13)
-
-
 @pytest.mark.parametrize("model", MODELS_HERE, ids=lambda m: m.id)
 @pytest.mark.parametrize("loss", ["huber", "logistic"])
 def test_memory_stays_small_however_large_the_data(loss, model):

@@ -129,6 +129,12 @@ def test_weston_watkins_is_best_among_all_whole_levels_of_many_classes(seed):
     assert found == pytest.approx(min(mean(loss, y, np.array(c, dtype=float)) for c in product(range(K), repeat=K)), abs=1e-12)
 
 
+@pytest.mark.parametrize("K", [2, 3, 4, 5, 6])
+def test_classes_that_are_equally_frequent_have_equal_scores(K):
+    for name in ("weston_watkins", "crammer_singer", "cross_entropy"):
+        assert np.ptp(LOSSES[name]().minimiser.of(np.repeat(np.arange(K), 2))) <= 1e-12
+
+
 def test_crammer_singer_names_no_class_without_a_majority():
     loss = LOSSES["crammer_singer"]()
     for y in ([0, 0, 0, 1, 1, 2, 2], [0, 1, 1, 1, 2]):

@@ -40,7 +40,8 @@ ARITHMETIC = (
     "explorer/training/cost_summary.py", "explorer/training/stationarity.py", "explorer/training/step_size.py",
     "explorer/training/trial.py",
 )  # fmt: skip
-LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers", "core/test_formulas")
+LOSSES = ("losses/test_mutants", "losses/test_oracles", "losses/test_losses", "losses/test_minimisers", "losses/test_base",
+          "losses/test_facts", "core/test_formulas")  # fmt: skip
 TESTS = {
     "losses": LOSSES,
     "numerics": ("core/test_numerics",),

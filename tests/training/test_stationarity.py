@@ -189,7 +189,8 @@ def test_no_place_is_a_saddle_that_a_gradient_leads_away_from():
 
 
 @pytest.mark.parametrize(
-    ("penalty", "strength", "expected"), [("l1", 0.0, True), ("l1", 0.3, False), ("l2", 0.3, True), ("l2", 3.0, False)]
+    ("penalty", "strength", "expected"),
+    [("l1", 0.0, True), ("l1", 1e-9, False), ("l1", 0.3, False), ("l2", 0.3, True), ("l2", 3.0, False)],
 )
 def test_l1_holds_weights_of_zero_and_l2_has_to_outweigh_the_bend(penalty, strength, expected):
     """At zero the cost is 1 - 2 u v + ...: it bends down by 2 along u = v, which L2 of strength 2 makes level."""

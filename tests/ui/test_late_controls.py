@@ -20,11 +20,11 @@ pytestmark = pytest.mark.usefixtures("shown_step")
 LINKS: dict[str, dict[str, str]] = {
     "regression": {
         "dataset": "stackloss", "loss": "huber", "penalty": "elastic_net", "strength": "0.1", "solver": "adam", "steps": "40",
-        "schedule": "cosine", "standardise": "0", "intercept": "0", "view.looks": "log", "view.tried": "20", "view.folds": "10",
+        "schedule": "cosine", "standardise": "off", "model__intercept": "off",
     },
-    "classes": {"dataset": "penguins", "model": "mlp", "activation": "relu", "steps": "30", "class_weight": "balanced"},
-    "weighed": {"dataset": "doctor_visits", "loss": "poisson", "penalty": "l1", "steps": "30", "class_weight": "", "relaxed": "1"},
-    "two classes": {"dataset": "blobs", "loss": "hinge", "steps": "30", "class_weight": "1,4", "start": "zeros", "plane": "fixed"},
+    "classes": {"dataset": "penguins", "model": "mlp", "model__activation": "relu", "steps": "30", "class_weight": "balanced"},
+    "weighed": {"dataset": "doctor_visits", "loss": "poisson", "penalty": "l1", "steps": "30", "relaxed": "on"},
+    "two classes": {"dataset": "blobs", "loss": "hinge", "steps": "30", "class_weight": "1,4", "start": "normal"},
 }  # fmt: skip
 
 
