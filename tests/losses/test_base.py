@@ -22,6 +22,15 @@ def test_sums_along_lines_keep_their_digits_at_every_scale(loss, scale, n):
         assert (np.abs(sums(start) - truth) <= 1e-13 * truth + rounding).all()
 
 
+@pytest.mark.parametrize(("moved", "far"), [(1.0, 1e4), (330.0, 1e3), (1e4, 1.0), (340.0, 340.0), (10.0, 60.0)])
+def test_logistic_sums_are_right_where_the_moves_are_small_and_the_start_is_far_and_the_other_way_round(moved, far):
+    y, moves = np.array([1.0, -1.0, -1.0]), moved * np.array([[1.0, 0.5, -1.0], [0.0, -1.0, 0.25]])
+    for z in (far * np.array([-1.0, 1.0, 0.5]), np.zeros(3)):
+        margins = (z + moves) * y
+        by_hand = [sum(max(0.0, -m) + np.log1p(np.exp(-abs(m))) for m in row) for row in margins]
+        assert LOSSES["logistic"]().sums_along(y, moves)(z) == pytest.approx(by_hand, rel=1e-12)
+
+
 def test_logistic_sums_of_tiny_losses_are_not_lost():
     y, moves = np.ones(40), np.zeros((1, 40))
     tiny = LOSSES["logistic"]().sums_along(y, moves)(np.full(40, 60.0))
