@@ -92,6 +92,16 @@ def test_the_last_task_is_solved_by_its_control_and_the_chart_that_shows_it_is_p
     assert kept[name] == {"at": len(lesson.tasks), "done": True}
 
 
+@pytest.mark.parametrize("draw", ["", "corner", "log"])
+def test_show_me_where_frames_the_picture_however_the_page_is_drawn(visit, address, draw):
+    lesson = LESSONS["why-corners"]()
+    query = lesson.solved(lesson.tasks[-1]).to_query() | {"lesson": "why-corners.2"} | ({"draw": draw} if draw else {})
+    page = visit(f"{address}surface?{urlencode(query)}", charts=3 if draw == "corner" else 4).page
+    page.wait_for_timeout(1000)  # until the charts have told of themselves
+    page.get_by_role("button", name="Show me where").click()
+    page.locator(f'.le-look[data-name="{lesson.picture}"] .le-body:focus').wait_for(timeout=LONGEST)
+
+
 def test_a_chart_that_comes_late_is_pointed_at(visit, address):
     page = visit(address + "?lesson=downhill.2", wait=False).page
     page.locator('.le-look[data-name="cost"]').wait_for(timeout=LONGEST)

@@ -87,6 +87,27 @@ def test_on_a_phone_the_task_of_a_lesson_stays_in_view(visit, address, size):
     assert page.page.evaluate("() => document.querySelector('.le-play').getBoundingClientRect().top") == before
 
 
+GAPS = """() => {
+  const shown = (node, cut) => node.getBoundingClientRect().bottom - parseFloat(cut || 0)
+  const root = getComputedStyle(document.documentElement), player = document.querySelector('.le-player')
+  const panel = document.querySelector('.st-key-lesson'), charts = document.querySelector('.st-key-filled')
+  const above = player.getBoundingClientRect().top - shown(panel, root.getPropertyValue('--le-lesson-cut'))
+  const spare = player.classList.contains('le-short') ? player.style.getPropertyValue('--le-spare') : 0
+  const below = charts.getBoundingClientRect().top - shown(player, spare)
+  return [above, below]
+}"""
+
+
+@pytest.mark.parametrize("scrolled", [0, 60, 150, 260, 600])
+def test_on_a_phone_there_is_no_gap_between_lesson_player_and_charts(visit, address, scrolled):
+    page = visit(f"{address}?dataset=line&loss=absolute&strength=0.0&lesson=outliers.1", 390, 844, **PHONE).page
+    page.evaluate(SCROLL, scrolled)
+    page.wait_for_timeout(300)
+    above, below = page.evaluate(GAPS)
+    assert 0 <= above <= 12
+    assert below <= 12
+
+
 @pytest.mark.parametrize(("path", "charts"), [("", 4), ("loss_cost", 7), ("surface", 4), ("shrinkage", 3)])
 def test_at_320_no_title_is_cut_and_the_page_does_not_scroll_sideways(visit, address, path, charts):
     page = visit(address + path, 320, 640, charts=charts, **PHONE).page
