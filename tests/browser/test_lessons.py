@@ -48,7 +48,7 @@ WALKS: dict[str, tuple[Mapping[str, Any], Act]] = {
     "loss-to-cost": ({"strength": 0.315}, moved("Strength", "ArrowRight", 2)),
     "downhill": ({"rate": 0.2}, moved("Learning rate", "ArrowRight", 3)),
     "outliers": ({}, chosen("Loss", "Absolute")),
-    "what-it-predicts": ({"loss": "quantile", "loss.tau": 0.85}, moved("Tau", "ArrowRight", 5)),
+    "what-it-predicts": ({"loss": "quantile", "loss.tau": 0.85}, moved("Tau (τ)", "ArrowRight", 5)),
     "l2-shrinks": ({"strength": 1.25}, moved("Strength", "ArrowRight", 2)),
     "l1-zeroes": ({"penalty": "l1", "strength": 0.315}, moved("Strength", "ArrowRight", 2)),
     "why-corners": ({"strength": 0.1}, chosen("Penalty", "L1")),
