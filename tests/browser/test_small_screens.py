@@ -159,3 +159,37 @@ def test_on_a_phone_the_drawer_is_closed_by_a_tap_on_its_own_button(visit, addre
     page.wait_for_timeout(500)  # it slides in
     page.locator('[data-testid="stSidebarCollapseButton"] button').tap(timeout=5000)
     page.wait_for_selector('[data-testid="stSidebar"][data-collapsed="true"]', state="attached")
+
+
+@pytest.mark.parametrize("width", [360, 390, 430])
+def test_every_page_is_in_view_in_the_row_of_pages_also_with_the_focus(visit, address, width):
+    page = visit(f"{address}?steps=60", width, 844, **PHONE).page
+    links = page.locator(".st-key-pages").get_by_role("link").all()
+    assert len(links) == 6
+    for link in links:
+        link.focus()
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width + 1
+
+
+def test_on_a_phone_charts_keep_their_place_whatever_the_line_under_the_player_says(visit, address):
+    page = visit(f"{address}?steps=500", 390, 844, **PHONE)
+    foot, charts = page.page.locator(".le-foot"), page.page.locator(".le-charts").first
+    said, tops = set(), set()
+    for step in (0, 2, 4, 60, 499, 500):
+        page.scrub(step)
+        page.page.wait_for_timeout(500)
+        said.add(foot.inner_text())
+        tops.add(charts.bounding_box()["y"])
+    assert len(said) > 1
+    assert len(tops) == 1
+
+
+def test_on_a_phone_the_keys_of_the_fit_are_told_to_who_uses_keys(visit, address):
+    page = visit(f"{address}?steps=60", 390, 844, **PHONE)
+    body, line = page.chart("fit").locator(".le-body"), page.chart("fit").locator(".le-keys")
+    assert line.text_content() == "Tap an example, then drag it."
+    page.page.keyboard.press("Tab")
+    body.focus()
+    assert "Enter moves" in line.text_content()
