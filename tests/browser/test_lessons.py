@@ -92,6 +92,16 @@ def test_the_last_task_is_solved_by_its_control_and_the_chart_that_shows_it_is_p
     assert kept[name] == {"at": len(lesson.tasks), "done": True}
 
 
+def test_what_is_in_view_stays_where_it_is_when_a_lesson_ends(visit, address):
+    page = visit(address + link("l1-zeroes"))
+    places = "() => [...document.querySelectorAll('.le-chart')].map((chart) => chart.getBoundingClientRect().top)"
+    before = page.page.evaluate(places)
+    WALKS["l1-zeroes"][1](page)
+    page.page.locator('.le-look[data-name="weights"]').wait_for(timeout=LONGEST)
+    page.page.wait_for_timeout(600)
+    assert page.page.evaluate(places) == before
+
+
 @pytest.mark.parametrize("draw", ["", "corner", "log"])
 def test_show_me_where_frames_the_picture_however_the_page_is_drawn(visit, address, draw):
     lesson = LESSONS["why-corners"]()
