@@ -6,7 +6,7 @@ import math
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -223,8 +223,8 @@ def _read(cls: type) -> dict[str, Param]:
     for f in fields(cls):
         if "param" in f.metadata:
             p = f.metadata["param"]
-            label = p.label or f.name.replace("_", " ").capitalize()
-            declared[f.name] = Param(**{**vars(p), "name": f.name, "label": label})
+            greek = f" ({p.symbol})" if "α" <= p.symbol[:1] <= "ω" else ""  # as texts and formulas call it
+            declared[f.name] = replace(p, name=f.name, label=p.label or f.name.replace("_", " ").capitalize() + greek)
         elif f.default is MISSING and f.default_factory is MISSING:
             raise TypeError(f"{cls.__name__}.{f.name} needs param(...) or a default")
     return declared

@@ -52,7 +52,7 @@ class Settings(Parametrised):
     penalty: str = field(default="l2", metadata={"menu": "penalty"})
     strength: float = param(
         0.02, 0.0, 1000.0, "How much the penalty counts in the cost. 0 switches it off.",
-        log=True, log_from=1e-4, symbol="λ",
+        log=True, log_from=1e-4, label="Strength", symbol="λ",
     )  # fmt: skip
     adaptive: float = param(
         0.0, 0.1, 4.0, "Penalise a feature less, the larger its weight in a first fit: 1 / |w|^γ times (the adaptive lasso).",

@@ -19,14 +19,24 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a task is: ``done``, and a sentence with the number that decides.
+    """How far a task is: ``done``, a sentence with the number that decides, and the ``goal``, told until it is reached.
 
     ``other`` where the settings are not those that the task is about: then the sentence says which are.
     """
 
     done: bool
     says: str
+    goal: str = ""
     other: bool = False
+
+    @property
+    def told(self) -> str:
+        """The number, and as long as it is not reached the goal.
+
+        >>> Progress(False, "At the end 6 weights are left.", "The goal: 3.").told
+        'At the end 6 weights are left. The goal: 3.'
+        """
+        return self.says if self.done or not self.goal else f"{self.says} {self.goal}"
 
 
 def other_settings(says: str) -> Progress:
@@ -52,7 +62,8 @@ class Lesson(Entry, ABC):
     """A lesson. ``name`` is its title, ``rank`` its place in the order, ``page`` the id of the page on which it is done.
 
     ``question`` opens it; ``payoff`` says what was seen, in the chart named ``picture``; ``next_try`` is one thing to try
-    then; ``formula`` (LaTeX) is what lies behind it.
+    then; ``formula`` (LaTeX) is what lies behind it. ``choices`` of how the page shows it, by their names in a link,
+    are those with which the picture is there; none where it is in any case.
     """
 
     page: ClassVar[str] = "train"
@@ -61,6 +72,7 @@ class Lesson(Entry, ABC):
     picture: ClassVar[str]
     next_try: ClassVar[str]
     formula: ClassVar[str]
+    choices: ClassVar[Mapping[str, str]] = {}
     own_data: ClassVar[bool] = True
     """Whether its tasks are about the data that it starts with, and no others."""
 
@@ -113,9 +125,9 @@ def same_data(experiment: Experiment, start: Experiment) -> bool:
 def below(value: float, limit: float, what: str) -> Progress:
     """Whether a number is below a limit, in words.
 
-    >>> below(0.52, 0.45, "Validation").says
-    'Validation is 0.52; get it below 0.45.'
+    >>> below(0.52, 0.45, "Validation").told
+    'Validation is 0.52. Get it below 0.45.'
     """
     done = bool(np.isfinite(value) and value < limit)
     text = three_figures(value) if np.isfinite(value) else "not a number"
-    return Progress(done, f"{what} is {text}; " + ("that is below" if done else "get it below") + f" {three_figures(limit)}.")
+    return Progress(done, f"{what} is {text}.", f"Get it below {three_figures(limit)}.")

@@ -54,7 +54,7 @@ def too_much(experiment: Experiment, history: History) -> Progress:
         return other
     free, value = final_validation(experiment.change(strength=0.0)), float(history.validation[-1])
     done = bool(np.isfinite(value) and experiment.strength > 0 and value > free)
-    return Progress(done, f"Validation at the end is {value:.4f}; with no penalty it is {free:.4f}. Get it above that.")
+    return Progress(done, f"At the end validation is {value:.4f}; with no penalty it is {free:.4f}.", "Get it above that.")
 
 
 def near_the_best(experiment: Experiment, history: History) -> Progress:
@@ -65,7 +65,7 @@ def near_the_best(experiment: Experiment, history: History) -> Progress:
     best = min(lowest_validation(experiment.change(strength=0.0)), value)
     done = bool(np.isfinite(value) and value <= NEAR * best)
     told = "no strength on the slider does better" if value == best else f"the best strength on the slider reaches {best:.4f}"
-    return Progress(done, f"Validation at the end is {value:.4f}; {told}.")
+    return Progress(done, f"At the end validation is {value:.4f}; {told}.")
 
 
 @dataclass(frozen=True)

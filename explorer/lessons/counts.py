@@ -32,7 +32,8 @@ def never_negative(experiment: Experiment, history: History) -> Progress:
     return Progress(
         done,
         f"At the end {below} {'prediction is' if below == 1 else 'predictions are'} below 0, and the mean is {100 * off:.0f} % "
-        "off. The goal: none, and at most 5 %.",
+        "off.",
+        "The goal: none, and at most 5 %.",
     )
 
 

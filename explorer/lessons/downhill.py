@@ -28,7 +28,7 @@ def fast(experiment: Experiment, history: History) -> Progress:
 def too_fast(_: Experiment, history: History) -> Progress:
     """The run climbs above where it began."""
     done = history.status == "diverged" and bool(history.total[-1] > history.total[0])
-    return Progress(done, f"{_told(history)} The goal: more than at the start.")
+    return Progress(done, _told(history), "The goal: more than at the start.")
 
 
 def _told(history: History) -> str:

@@ -28,8 +28,8 @@ def both_found(experiment: Experiment, history: History) -> Progress:
     common, rare = found_shares(experiment, history)
     return Progress(
         min(common, rare) >= SHARE,
-        f"At the end {100 * common:.0f} % of class A and {100 * rare:.0f} % of class B are found; "
-        f"the goal is {100 * SHARE:.0f} % of both.",
+        f"At the end {100 * common:.0f} % of class A and {100 * rare:.0f} % of class B are found.",
+        f"The goal: {100 * SHARE:.0f} % of both.",
     )
 
 

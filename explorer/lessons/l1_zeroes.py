@@ -17,7 +17,8 @@ def keeps(wanted: int, experiment: Experiment, history: History) -> Progress:
     kept = int(nonzero(experiment.problem(), history.weights[-1:])[0])
     return Progress(
         kept == wanted,
-        f"At the end {kept} of {len(experiment.problem().data.features)} weights are not zero. The goal: {wanted}.",
+        f"At the end {kept} of {len(experiment.problem().data.features)} weights are not zero.",
+        f"The goal: {wanted}.",
     )
 
 
@@ -31,9 +32,8 @@ def useful(experiment: Experiment, history: History) -> Progress:
     names = [
         name for name, w, free in zip(problem.names, history.weights[-1], problem.network.penalised, strict=True) if free and w
     ]
-    return Progress(
-        validation < 0.75, f"{', '.join(names)} are left, and validation is {validation:.3f}. The goal: below 0.75."
-    )
+    left = f"At the end {', '.join(names)} are left, and validation is {validation:.3f}."
+    return Progress(validation < 0.75, left, "The goal: below 0.75.")
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ def half_the_length(experiment: Experiment, history: History) -> Progress:
     return Progress(
         share <= SHORT and loss <= 1 + COSTS,
         f"At the end the weights are at {100 * share:.0f} % of their unpenalised size, for {100 * (loss - 1):.0f} % more "
-        f"training loss. The goal: at most {100 * SHORT:.0f} %, for at most {100 * COSTS:.0f} % more.",
+        "training loss.",
+        f"The goal: at most {100 * SHORT:.0f} %, for at most {100 * COSTS:.0f} % more.",
     )
 
 

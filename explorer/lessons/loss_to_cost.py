@@ -18,16 +18,15 @@ def penalty_share(_: Experiment, history: History) -> Progress:
     total = float(history.total[-1])
     share = float(history.penalty[-1]) / total if total else 0.0
     done = LOW <= share <= HIGH
-    return Progress(done, f"At the end the penalty is {100 * share:.0f} % of the cost. The goal: 8 to 12 %.")
+    return Progress(done, f"At the end the penalty is {100 * share:.0f} % of the cost.", "The goal: 8 to 12 %.")
 
 
 def no_penalty(_: Experiment, history: History) -> Progress:
     """The cost is the data loss alone at the end, where the weights are not zero any more."""
     done = bool(history.penalty[-1] == 0.0)
     added = three_figures(float(history.penalty[-1]))
-    return Progress(
-        done, "Cost and data loss are equal." if done else f"At the end the penalty adds {added} to the cost. The goal: 0."
-    )
+    equal = "At the end cost and data loss are equal."
+    return Progress(done, equal if done else f"At the end the penalty adds {added} to the cost.", "The goal: 0.")
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,9 @@ def half_rest(experiment: Experiment, history: History) -> Progress:
     done = quiet >= 0.5 and right >= 0.9
     return Progress(
         done,
-        f"At the end {100 * quiet:.0f} % of the examples no longer move the border (goal: 50 %), and {100 * right:.0f} % are "
-        "on the right side (goal: 90 %).",
+        f"At the end {100 * quiet:.0f} % of the examples no longer move the border, and {100 * right:.0f} % are "
+        "on the right side.",
+        "The goal: 50 % and 90 %.",
     )
 
 

@@ -26,7 +26,7 @@ def near_the_minimum(experiment: Experiment, history: History) -> Progress:
     length = float(np.linalg.norm(best.weights))
     apart = float(np.linalg.norm(history.weights[row] - best.weights)) / length
     off = f"{100 * apart:.1f} % off those with the lowest cost"
-    return Progress(apart <= NEAR, f"At step {STEPS} the weights are {off}. The goal: at most {100 * NEAR:.0f} %.")
+    return Progress(apart <= NEAR, f"At step {STEPS} the weights are {off}.", f"The goal: at most {100 * NEAR:.0f} %.")
 
 
 @dataclass(frozen=True)

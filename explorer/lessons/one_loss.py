@@ -33,7 +33,7 @@ def grows_by(factor: float, experiment: Experiment) -> Progress:
     done = bool(np.allclose(found, factor, rtol=1e-6))
     low, high = found.min(), found.max()
     times = f"{low:.2g} times" if np.isclose(low, high, rtol=1e-3) else f"between {low:.2g} and {high:.2g} times"
-    return Progress(done, f"Under {name}, twice the error costs {times} as much. The goal: exactly {factor:g} times.")
+    return Progress(done, f"Under {name}, twice the error costs {times} as much.", f"The goal: exactly {factor:g} times.")
 
 
 def doubles(experiment: Experiment, _: History) -> Progress:

@@ -27,7 +27,8 @@ def near_the_truth(experiment: Experiment, history: History) -> Progress:
     done = abs(found - TRUE_SLOPE) <= NEAR
     return Progress(
         done,
-        f"At the end the line climbs {found:.2f} per unit of x; the true line climbs 2. Get within {NEAR:g} of 2.",
+        f"At the end the line climbs {found:.2f} per unit of x; the true line climbs 2.",
+        f"Get within {NEAR:g} of 2.",
     )
 
 

@@ -17,7 +17,8 @@ def too_bent(_: Experiment, history: History) -> Progress:
     data, validation = float(history.data[-1]), float(history.validation[-1])
     return Progress(
         data < TRAINING and validation > HIGH,
-        f"At the end training is {data:.3f}, validation {validation:.3f}; the goal is below {TRAINING:g} and above {HIGH:g}.",
+        f"At the end training is {data:.3f}, validation {validation:.3f}.",
+        f"The goal: below {TRAINING:g} and above {HIGH:g}.",
     )
 
 
@@ -26,7 +27,7 @@ def mended(experiment: Experiment, history: History) -> Progress:
     if experiment.model != "polynomial" or experiment.params["model.degree"] not in (9, 10):
         return other_settings("Keep the polynomial of degree 9.")
     validation = float(history.validation[-1])
-    return Progress(validation < LOW, f"Validation at the end is {validation:.3f}. The goal: below {LOW:g}.")
+    return Progress(validation < LOW, f"At the end validation is {validation:.3f}.", f"The goal: below {LOW:g}.")
 
 
 @dataclass(frozen=True)

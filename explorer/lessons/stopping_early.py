@@ -26,8 +26,9 @@ def like_ridge(experiment: Experiment, history: History) -> Progress:
     apart = float(np.linalg.norm(history.weights[-1] - target.weights) / np.linalg.norm(target.weights))
     return Progress(
         apart <= NEAR,
-        f"After {int(history.steps[-1])} steps the weights are {100 * apart:.0f} % off those of L2 at strength {STRENGTH:g}; "
-        f"the goal is at most {100 * NEAR:.0f} %.",
+        f"At the end, after {int(history.steps[-1])} steps, the weights are {100 * apart:.0f} % off those of L2 at "
+        f"strength {STRENGTH:g}.",
+        f"The goal: at most {100 * NEAR:.0f} %.",
     )
 
 

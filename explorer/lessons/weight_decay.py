@@ -36,7 +36,8 @@ def reaches(experiment: Experiment, history: History) -> Progress:
         apart is not None and apart < 0.01,
         "The run blew up, or the model is not linear."
         if apart is None
-        else f"It ends {100 * apart:.1f} % off the minimum. The goal: below 1 %.",
+        else f"At the end the run is {100 * apart:.1f} % off the minimum.",
+        "The goal: below 1 %.",
     )
 
 
@@ -51,7 +52,8 @@ def ends_elsewhere(experiment: Experiment, history: History) -> Progress:
         apart is not None and apart > 0.1 and settled and decoupled,
         "The run blew up, or the model is not linear."
         if apart is None
-        else f"It ends {100 * apart:.0f} % off the cost's minimum. The goal: above 10 %, with weight decay.",
+        else f"At the end the run is {100 * apart:.0f} % off the cost's minimum.",
+        "The goal: above 10 %, with weight decay.",
     )
 
 

@@ -24,7 +24,8 @@ def between(low: float, high: float, experiment: Experiment, history: History) -
     done = low <= share <= high
     return Progress(
         done,
-        f"At the end {100 * share:.0f} % of households are below the line. The goal: {100 * low:.0f} to {100 * high:.0f} %.",
+        f"At the end {100 * share:.0f} % of households are below the line.",
+        f"The goal: {100 * low:.0f} to {100 * high:.0f} %.",
     )
 
 

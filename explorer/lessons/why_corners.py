@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,7 +26,7 @@ def on_a_corner(experiment: Experiment, history: History) -> Progress:
         return other_settings("Use the linear model.")
     a, b = twins(experiment, history)
     done = (a == 0.0) != (b == 0.0)
-    return Progress(done, f"The twins' weights are {a:.3g} and {b:.3g}; one of them should be exactly 0.")
+    return Progress(done, f"At the end the twins' weights are {a:.3g} and {b:.3g}.", "The goal: one of them exactly 0.")
 
 
 def shared(experiment: Experiment, history: History) -> Progress:
@@ -37,7 +38,9 @@ def shared(experiment: Experiment, history: History) -> Progress:
     apart = abs(a - b) / largest if largest else np.inf
     done = apart <= 0.1 and min(abs(a), abs(b)) > 0.2
     share = f", {100 * apart:.0f} % apart" if largest else ""
-    return Progress(done, f"The twins' weights are {a:.3g} and {b:.3g}{share}. The goal: at most 10 %, both above 0.2.")
+    return Progress(
+        done, f"At the end the twins' weights are {a:.3g} and {b:.3g}{share}.", "The goal: at most 10 %, both above 0.2."
+    )
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class WhyCorners(Lesson):
     page: ClassVar[str] = "surface"
     question: ClassVar[str] = "Two features say nearly the same. Should both share the work, or one do it all?"
     payoff: ClassVar[str] = "L1's diamond meets equal data loss at a corner: one weight is 0. L2's circle has none."
-    picture: ClassVar[str] = "surface_data"
+    picture: ClassVar[str] = "surface_l1"
+    choices: ClassVar[Mapping[str, str]] = {"draw": "corner"}
     next_try: ClassVar[str] = "Use the elastic net: a diamond with bulging sides, between the two."
     formula: ClassVar[str] = r"|w_1| + |w_2| = c \qquad w_1^2 + w_2^2 = c"
 

@@ -138,7 +138,7 @@ class SmoothedHinge(BinaryLoss):
             "between the more frequent label and 2q - 1, nearer to 2q - 1 the wider the corner",
             r"\operatorname{sign}(2 q - 1)\left(1 - \gamma \frac{1 - q'}{q'}\right) \text{ or } 2 q - 1",
             self._best,
-            f"{SHARE}, and q' the larger of q and 1 - q",
+            f"{SHARE}, and q' the larger of q and 1 − q",
         )
 
     def _best(self, y: Array, weights: Array | None = None) -> float:

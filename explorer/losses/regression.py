@@ -27,7 +27,7 @@ class RegressionLoss(Loss):
 
     task: ClassVar[str] = "regression"
     domain: ClassVar[Domain] = REAL
-    symbols: ClassVar[str] = "r = z - y, the prediction minus the true value."
+    symbols: ClassVar[str] = "r = z − y, the prediction minus the true value."
 
 
 @dataclass(frozen=True)

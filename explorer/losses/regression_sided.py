@@ -28,13 +28,13 @@ class Quantile(RegressionLoss):
     name: ClassVar[str] = "Quantile"
     rank: ClassVar[int] = 40
     summary: ClassVar[str] = (
-        "Too low costs τ per unit, too high 1 - τ. So it predicts a value that a share τ of the data lies below."
+        "Too low costs τ per unit, too high 1 − τ. So it predicts a value that a share τ of the data lies below."
     )
     noise: ClassVar[str] = "asymmetric Laplace noise"
     use: ClassVar[str] = "You want a bound, not a middle: what 9 in 10 stay below."
     avoid: ClassVar[str] = "Few data lie near the quantile you ask for: it then rests on those few."
     source: ClassVar[str] = "Koenker and Bassett, Regression quantiles, 1978"
-    elsewhere: ClassVar[str] = "scikit-learn's PinballLoss(quantile), whose slope is -τ at the kink."
+    elsewhere: ClassVar[str] = "scikit-learn's PinballLoss(quantile), whose slope is −τ at the kink."
 
     tau: float = param(0.75, 0.01, 0.99, "The share of the data that should lie below the prediction.", symbol="τ")
 
@@ -93,14 +93,14 @@ class Expectile(RegressionLoss):
     id: ClassVar[str] = "expectile"
     name: ClassVar[str] = "Expectile"
     rank: ClassVar[int] = 110
-    summary: ClassVar[str] = "Squared loss with two weights: τ for too low, 1 - τ for too high."
+    summary: ClassVar[str] = "Squared loss with two weights: τ for too low, 1 − τ for too high."
     noise: ClassVar[str] = "asymmetric Gaussian noise: another spread on each side"
     use: ClassVar[str] = "Too low and too high cost differently, and the cost should stay smooth."
     avoid: ClassVar[str] = "You have to say what share lies below: an expectile does not tell."
     source: ClassVar[str] = "Newey and Powell, Asymmetric least squares estimation and testing, 1987"
     elsewhere: ClassVar[str] = "At τ = 0.5 it is half the squared loss."
 
-    tau: float = param(0.75, 0.01, 0.99, "The weight of predicting too low; too high weighs 1 - τ.", symbol="τ")
+    tau: float = param(0.75, 0.01, 0.99, "The weight of predicting too low; too high weighs 1 − τ.", symbol="τ")
 
     convex = True
     smooth = True

@@ -50,7 +50,7 @@ class Cauchy(Redescending):
     named_after = "Augustin-Louis Cauchy"
     rank: ClassVar[int] = 130
     summary: ClassVar[str] = "Grows like a logarithm: the further off an example is, the less it pulls."
-    noise: ClassVar[str] = "Student's t noise with c² - 1 degrees of freedom for c above 1; Cauchy noise at c = √2"
+    noise: ClassVar[str] = "Student's t noise with c² − 1 degrees of freedom for c above 1; Cauchy noise at c = √2"
     use: ClassVar[str] = "Outliers may be extreme, yet none should be ignored entirely."
     avoid: ClassVar[str] = "You need the one best fit: there can be several, and the start decides."
     source: ClassVar[str] = "Black and Anandan, The robust estimation of multiple motions, 1996"

@@ -44,7 +44,7 @@ def _page(view_id: str) -> st.Page:
 
         with told():
             row = front_door()
-            lesson_panel(view_id)
+            lesson_panel(view_id, address_bar.CHOICES)
             view.show(controls)
             if view.plays:
                 findings_line.tell(view_id)

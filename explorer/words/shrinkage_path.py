@@ -43,6 +43,10 @@ def size_title(strength: str, share: str) -> str:
     return f"Strength {strength} shrinks the weights to {share} %"
 
 
+FREE = "Strength 0 shrinks nothing"
+"""The title where nothing holds the weights back."""
+
+
 def larger_title(strength: str, unregularised: bool) -> str:
     """That the weights are larger than those that they are compared with."""
     compared = "with no penalty" if unregularised else "at the smallest strength here"

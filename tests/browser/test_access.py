@@ -159,6 +159,35 @@ def test_the_cost_that_is_read_is_that_of_the_step(visit, address):
     assert cost == f"cost {float(page.readout('total')):.3g}"
 
 
+def test_an_arrow_goes_to_the_next_step_and_with_shift_farther_and_what_is_read_hides_no_title(visit, address):
+    page = visit(f"{address}?steps=500")
+    page.scrub(100)
+    page.chart("cost").locator(".le-body").focus()
+    steps = []
+    for key in ("ArrowRight", "ArrowRight", "Shift+ArrowRight"):
+        page.page.keyboard.press(key)
+        steps.append(page.page.evaluate(READ, "cost").split(", ")[0])
+    assert steps[:2] == ["step 100", "step 101"]
+    assert int(steps[2].removeprefix("step ")) > 105
+    tip, title = (page.chart("cost").locator(one).bounding_box() for one in (".le-tip", ".xtitle"))
+    assert tip["y"] + tip["height"] <= title["y"] + 1
+
+
+def test_what_was_not_played_is_in_no_name_and_once_it_was_it_is(visit, address):
+    page = visit(f"{address}?steps=100")
+    named = "() => [...document.querySelectorAll('.le-body, .le-more')].map((node) => node.ariaLabel).join(' ')"
+    ends = ("The cost falls", "of their unpenalised size")
+    assert not any(end in page.page.evaluate(named) for end in ends)
+    page.scrub(100)
+    assert all(end in page.page.evaluate(named) for end in ends)
+
+
+def test_a_page_that_has_the_focus_has_its_name(visit, address):
+    for view, charts, name in (("", 4, "Train"), ("surface", 4, "Surface")):
+        page = visit(address + view, charts=charts)
+        page.page.get_by_role("main", name=name, exact=True).wait_for()
+
+
 def test_a_tap_reads_the_cost(visit, address):
     page = visit(address, 390, 844, **PHONE)
     chart = page.chart("cost").locator(".le-body")

@@ -92,3 +92,26 @@ def test_on_a_phone_one_sentence_is_whole_and_the_rest_stands_under_why(visit, a
     assert reasons.get_by_role("button").count() == 3
     assert all(box["height"] >= 44 for box in (b.bounding_box() for b in reasons.get_by_role("button").all()))
     assert page.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_what_is_told_as_it_plays_is_what_stands_there(visit, address):
+    page = visit(f"{address}?steps=500")  # two weights change their signs, at steps 2 and 4
+    page.page.evaluate("""() => {
+      window.apart = []
+      const [told, line] = ['.le-told', '.le-findings'].map((name) => document.querySelector(name))
+      let last = ''
+      new MutationObserver(() => (last = told.textContent)).observe(told, { childList: true })
+      const look = () => {
+        const playing = document.querySelector('.le-play').textContent.includes('Pause')
+        const stands = last.split('. ').some((one) => line.innerText.includes(one))
+        if (playing && last && !stands) window.apart.push([last, line.innerText])
+        requestAnimationFrame(look)
+      }
+      look()
+    }""")
+    page.button("Play").click()
+    page.page.wait_for_function("() => Number(document.querySelector('[data-readout=step]').textContent) > 6")
+    page.button("Pause").click()
+    page.page.wait_for_timeout(700)
+    assert page.page.evaluate("window.apart") == []
+    assert page.page.locator(".le-told").first.text_content() in page.page.locator(".le-findings").inner_text()

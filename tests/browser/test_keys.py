@@ -62,7 +62,31 @@ def test_play_is_at_most_eight_stops_away_without_a_skip_too(visit, address, whe
         page.page.keyboard.press("Tab")
         names.append(page.page.evaluate(NAME))
         assert len(names) <= 9, names
-    assert names[:2] == ["Skip to the player", "Skip to the settings"]
+    skips = ["Skip to the lesson"] if where in LESSON.values() else []
+    assert names[: len(skips) + 2] == [*skips, "Skip to the player", "Skip to the settings"]
+
+
+def test_the_lesson_is_one_skip_away(visit, address):
+    page = opened(visit, address, LESSON["lesson"], DESK)
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Enter")
+    assert page.page.evaluate(NAME) == "Lesson: L1 sets weights to zero"
+
+
+def test_escape_closes_an_open_menu_and_then_the_drawer_and_the_focus_is_on_what_opens_it(visit, address):
+    page = visit(f"{address}?steps=60", *PHONES, **PHONE)
+    drawer = '[data-testid="stSidebar"][data-collapsed="{}"]'
+    page.page.get_by_test_id("stExpandSidebarButton").focus()
+    page.page.keyboard.press("Enter")
+    page.page.wait_for_function(f"() => ({NAME})() === 'Data'")
+    page.page.keyboard.press("ArrowDown")
+    page.page.get_by_role("listbox").wait_for()
+    page.page.keyboard.press("Escape")
+    page.page.get_by_role("listbox").wait_for(state="detached")
+    assert page.page.locator(drawer.format("false")).count() == 1
+    page.page.keyboard.press("Escape")
+    page.page.wait_for_selector(drawer.format("true"), state="attached")
+    page.page.wait_for_function(f"() => ({NAME})() === 'Expand sidebar'")
 
 
 @pytest.mark.parametrize("size", [DESK, TABLET], ids=["open", "folded"])

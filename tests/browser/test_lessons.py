@@ -48,7 +48,7 @@ WALKS: dict[str, tuple[Mapping[str, Any], Act]] = {
     "loss-to-cost": ({"strength": 0.315}, moved("Strength", "ArrowRight", 2)),
     "downhill": ({"rate": 0.2}, moved("Learning rate", "ArrowRight", 3)),
     "outliers": ({}, chosen("Loss", "Absolute")),
-    "what-it-predicts": ({"loss": "quantile", "loss.tau": 0.85}, moved("Tau", "ArrowRight", 5)),
+    "what-it-predicts": ({"loss": "quantile", "loss.tau": 0.85}, moved("Tau (τ)", "ArrowRight", 5)),
     "l2-shrinks": ({"strength": 1.25}, moved("Strength", "ArrowRight", 2)),
     "l1-zeroes": ({"penalty": "l1", "strength": 0.315}, moved("Strength", "ArrowRight", 2)),
     "why-corners": ({"strength": 0.1}, chosen("Penalty", "L1")),
@@ -90,6 +90,26 @@ def test_the_last_task_is_solved_by_its_control_and_the_chart_that_shows_it_is_p
     assert page.page.locator(".le-look").count() == 1
     kept = page.page.evaluate("() => JSON.parse(localStorage.getItem('loss-explorer.lessons'))")
     assert kept[name] == {"at": len(lesson.tasks), "done": True}
+
+
+def test_what_is_in_view_stays_where_it_is_when_a_lesson_ends(visit, address):
+    page = visit(address + link("l1-zeroes"))
+    places = "() => [...document.querySelectorAll('.le-chart')].map((chart) => chart.getBoundingClientRect().top)"
+    before = page.page.evaluate(places)
+    WALKS["l1-zeroes"][1](page)
+    page.page.locator('.le-look[data-name="weights"]').wait_for(timeout=LONGEST)
+    page.page.wait_for_timeout(600)
+    assert page.page.evaluate(places) == before
+
+
+@pytest.mark.parametrize("draw", ["", "corner", "log"])
+def test_show_me_where_frames_the_picture_however_the_page_is_drawn(visit, address, draw):
+    lesson = LESSONS["why-corners"]()
+    query = lesson.solved(lesson.tasks[-1]).to_query() | {"lesson": "why-corners.2"} | ({"draw": draw} if draw else {})
+    page = visit(f"{address}surface?{urlencode(query)}", charts=3 if draw == "corner" else 4).page
+    page.wait_for_timeout(1000)  # until the charts have told of themselves
+    page.get_by_role("button", name="Show me where").click()
+    page.locator(f'.le-look[data-name="{lesson.picture}"] .le-body:focus').wait_for(timeout=LONGEST)
 
 
 def test_a_chart_that_comes_late_is_pointed_at(visit, address):

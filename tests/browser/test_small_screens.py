@@ -87,6 +87,27 @@ def test_on_a_phone_the_task_of_a_lesson_stays_in_view(visit, address, size):
     assert page.page.evaluate("() => document.querySelector('.le-play').getBoundingClientRect().top") == before
 
 
+GAPS = """() => {
+  const shown = (node, cut) => node.getBoundingClientRect().bottom - parseFloat(cut || 0)
+  const root = getComputedStyle(document.documentElement), player = document.querySelector('.le-player')
+  const panel = document.querySelector('.st-key-lesson'), charts = document.querySelector('.st-key-filled')
+  const above = player.getBoundingClientRect().top - shown(panel, root.getPropertyValue('--le-lesson-cut'))
+  const spare = player.classList.contains('le-short') ? player.style.getPropertyValue('--le-spare') : 0
+  const below = charts.getBoundingClientRect().top - shown(player, spare)
+  return [above, below]
+}"""
+
+
+@pytest.mark.parametrize("scrolled", [0, 60, 150, 260, 600])
+def test_on_a_phone_there_is_no_gap_between_lesson_player_and_charts(visit, address, scrolled):
+    page = visit(f"{address}?dataset=line&loss=absolute&strength=0.0&lesson=outliers.1", 390, 844, **PHONE).page
+    page.evaluate(SCROLL, scrolled)
+    page.wait_for_timeout(300)
+    above, below = page.evaluate(GAPS)
+    assert 0 <= above <= 12
+    assert below <= 12
+
+
 @pytest.mark.parametrize(("path", "charts"), [("", 4), ("loss_cost", 7), ("surface", 4), ("shrinkage", 3)])
 def test_at_320_no_title_is_cut_and_the_page_does_not_scroll_sideways(visit, address, path, charts):
     page = visit(address + path, 320, 640, charts=charts, **PHONE).page
@@ -138,3 +159,37 @@ def test_on_a_phone_the_drawer_is_closed_by_a_tap_on_its_own_button(visit, addre
     page.wait_for_timeout(500)  # it slides in
     page.locator('[data-testid="stSidebarCollapseButton"] button').tap(timeout=5000)
     page.wait_for_selector('[data-testid="stSidebar"][data-collapsed="true"]', state="attached")
+
+
+@pytest.mark.parametrize("width", [360, 390, 430])
+def test_every_page_is_in_view_in_the_row_of_pages_also_with_the_focus(visit, address, width):
+    page = visit(f"{address}?steps=60", width, 844, **PHONE).page
+    links = page.locator(".st-key-pages").get_by_role("link").all()
+    assert len(links) == 6
+    for link in links:
+        link.focus()
+        box = link.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width + 1
+
+
+def test_on_a_phone_charts_keep_their_place_whatever_the_line_under_the_player_says(visit, address):
+    page = visit(f"{address}?steps=500", 390, 844, **PHONE)
+    foot, charts = page.page.locator(".le-foot"), page.page.locator(".le-charts").first
+    said, tops = set(), set()
+    for step in (0, 2, 4, 60, 499, 500):
+        page.scrub(step)
+        page.page.wait_for_timeout(500)
+        said.add(foot.inner_text())
+        tops.add(charts.bounding_box()["y"])
+    assert len(said) > 1
+    assert len(tops) == 1
+
+
+def test_on_a_phone_the_keys_of_the_fit_are_told_to_who_uses_keys(visit, address):
+    page = visit(f"{address}?steps=60", 390, 844, **PHONE)
+    body, line = page.chart("fit").locator(".le-body"), page.chart("fit").locator(".le-keys")
+    assert line.text_content() == "Tap an example, then drag it."
+    page.page.keyboard.press("Tab")
+    body.focus()
+    assert "Enter moves" in line.text_content()

@@ -116,10 +116,12 @@ def test_a_log_parameter_cannot_start_at_zero_without_a_first_place():
 class Thing(Parametrised):
     size: float = param(1.0, 0.5, 2.0, "How large.")
     kind: str = param("a", choices=("a", "b"))
+    tau: float = param(0.5, 0.5, 0.5, "A share.", symbol="τ")
 
 
 def test_one_declaration_checks_and_names_the_field():
     assert params_of(Thing)["size"].label == "Size"
+    assert params_of(Thing)["tau"].label == "Tau (τ)"  # texts and formulas call it so
     with pytest.raises(FieldError, match=r"^size: 3 is above 2\. Allowed: 0\.5 to 2\.$"):
         Thing(size=3)
     assert {(t.size, t.kind) for t in instances(Thing)} == {(1.0, "a"), (0.5, "a"), (2.0, "a"), (1.0, "b")}

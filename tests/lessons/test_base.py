@@ -13,7 +13,7 @@ EACH = [pytest.param(cls(), id=name) for name, cls in LESSONS.items()]
 CHARTS = {
     "train": {"fit", "cost", "surface", "weights"},
     "loss_cost": {"loss", "slope", "examples", "sum"},
-    "surface": {"surface_data", "surface_penalty", "surface_total"},
+    "surface": {"surface_data", "surface_penalty", "surface_total", "surface_l1", "surface_l2"},
     "shrinkage": {"path", "validated"},
 }
 """The charts of the pages, by the names that programs find them by."""
@@ -80,7 +80,27 @@ def test_a_number_is_below_a_limit_and_never_equal_to_it():
     assert below(0.44, 0.45, "Validation").done
     assert not below(0.45, 0.45, "Validation").done
     assert not below(float("nan"), 0.45, "Validation").done
-    assert below(float("nan"), 0.45, "Validation").says == "Validation is not a number; get it below 0.45."
+    assert below(float("nan"), 0.45, "Validation").told == "Validation is not a number. Get it below 0.45."
+
+
+RUNS = [pytest.param(cls(), id=name) for name, cls in LESSONS.items() if name != "one-loss"]  # that one is about no run
+WHEN = ("At the end", "At step", "The cost at step", "The cost goes from")
+
+
+@pytest.mark.parametrize("lesson", RUNS)
+def test_each_number_says_of_which_step_it_is(lesson):
+    for i, task in enumerate(lesson.tasks):
+        assert progress(lesson, i, task.solution).says.startswith(WHEN)
+
+
+@pytest.mark.parametrize("lesson", EACH)
+def test_the_goal_is_told_until_it_is_reached(lesson):
+    for i, task in enumerate(lesson.tasks):
+        done = progress(lesson, i, task.solution)
+        assert done.told == done.says
+        assert not any(word in done.told for word in ("goal", "should", "Get "))
+    before = lesson.progress(lesson.tasks[0], lesson.start, lesson.start.train())
+    assert before.told == f"{before.says} {before.goal}".strip()
 
 
 @pytest.mark.parametrize("name", ["loss-to-cost", "outliers", "l2-shrinks", "l1-zeroes", "why-corners", "choosing-a-strength"])

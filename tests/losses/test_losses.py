@@ -379,3 +379,12 @@ def test_losses_of_people_begin_with_their_surnames():
     for name, people in named.items():
         surnames = "-".join(person.split()[-1] for person in people.split(" and "))
         assert LOSSES[name].name.startswith(surnames)
+
+
+@pytest.mark.parametrize("loss", [cls() for cls in LOSSES.values()], ids=named)
+def test_what_the_page_says_of_a_loss_has_the_sign_minus(loss):
+    helps = [p.help for p in params_of(type(loss)).values()]
+    said = " ".join(
+        [loss.summary, loss.symbols, loss.noise, loss.use, loss.avoid, loss.elsewhere, loss.minimiser.symbols, *helps]
+    )
+    assert re.findall(r"\S+ - \S+|-[^\W\d_α-ω]*[α-ω]", said) == []

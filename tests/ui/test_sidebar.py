@@ -131,7 +131,7 @@ def test_a_parameter_as_small_as_a_float_can_be_has_its_page_and_a_formula_that_
     assert not at.warning
     assert rf"{alpha.split('e')[0]} \cdot 10^{{{alpha.split('e')[1]}}}" in texts(at)
     assert "00000000" not in texts(at)
-    assert slider(at, "Alpha").value == float(alpha)
+    assert slider(at, "Alpha (α)").value == float(alpha)
 
 
 def test_a_model_without_an_intercept_says_so_and_its_link_alone_names_it():
@@ -173,7 +173,7 @@ def test_a_value_beside_a_sliders_grid_can_be_gone_back_to_and_no_other_comes_in
 
 def test_positions_of_a_slider_that_differ_have_words_that_differ():
     at = page(dataset="stackloss", steps="30", loss="huber", strength="0.02000001", loss__delta="1.35001")
-    assert (slider(at, "Strength").value, slider(at, "Delta").value) == (0.02000001, 1.35001)
+    assert (slider(at, "Strength").value, slider(at, "Delta (δ)").value) == (0.02000001, 1.35001)
     for control in at.select_slider:
         assert len(set(control.options)) == len(control.options), control.label
     set_strength(at, 0.02)
@@ -196,5 +196,5 @@ def test_a_choice_that_is_not_offered_any_more_is_refused_in_words(monkeypatch):
 
 def test_minus_infinity_is_no_word_of_a_programming_language():
     at = page(dataset="stackloss", loss="barron", loss__alpha="-inf", steps="30")
-    assert slider(at, "Alpha").options[0] == "-∞"
+    assert slider(at, "Alpha (α)").options[0] == "-∞"
     assert "inf" not in texts(at)

@@ -33,6 +33,8 @@ def title(content: PathContent, show: str) -> str:
         return words.one_left_title(at, count, content.problem.names[used[0]])
     if show == "active" or content.problem.penalty.kink:
         return words.left_title(at, nonzero_count, count)
+    if content.axis.now == 0:
+        return words.FREE
     whole = content.path.weights[content.order[0]] if content.unregularised is None else content.unregularised
     size, now = (float(weight_sizes(content.problem, w[None])[0][0]) for w in (whole, content.now))
     if size and now > 1.0005 * size:

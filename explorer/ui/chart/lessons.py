@@ -25,6 +25,7 @@ def lesson_progress(
     number: int,
     say: str,
     picture: str = "",
+    opens: bool = False,
     now: bool = False,
     on_message: Callable[[], None],
 ) -> None:
@@ -34,11 +35,12 @@ def lesson_progress(
     ``name`` is what the panel is called. ``begun`` is told once for each ``number``, which is another one whenever a lesson is
     begun, in place of what there is to ``say``.
 
-    A chart with the name ``picture`` is pointed at, and scrolled into view if that is so only ``now``. ``on_message`` is called
-    when `HintDue` has been sent, which happens once for each task.
+    A chart with the name ``picture`` is pointed at, and scrolled into view if that is so only ``now``. With ``opens`` it is
+    there only where the page is drawn so, which `LookAsked` asks for. ``on_message`` is called when that, or `HintDue`, which
+    happens once for each task, has been sent.
     """
     data = {"lesson": lesson, "done": done, "tasks": tasks, "name": name, "begun": begun, "number": number, "say": say}
-    shown = {"picture": picture, "now": now}
+    shown = {"picture": picture, "opens": opens, "now": now}
     _panel(key=key, data={**common("lesson"), **data, **shown}, on_messages_change=on_message, width="content")
     inbox.drawn(key)
 

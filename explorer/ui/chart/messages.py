@@ -114,6 +114,13 @@ class HintDue(Message):
 
 
 @dataclass(frozen=True)
+class LookAsked(Message):
+    """The picture that shows what was seen in a lesson is to come, where the page is not drawn with it."""
+
+    kind: ClassVar[str] = "look"
+
+
+@dataclass(frozen=True)
 class MenuChoice(Message):
     """A menu in a chart's head was used."""
 
@@ -218,8 +225,8 @@ class Flat(Message):
 KINDS: Mapping[str, type[Message]] = {
     kind.kind: kind
     for kind in (
-        Shown, Answer, Undo, Reset, More, Pin, Unpin, Rename, Examples, Restore, FindingPressed, HintDue, MenuChoice,
-        PickedExample, Picked, MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown, AtRest, Refine,
-        Flat,
+        Shown, Answer, Undo, Reset, More, Pin, Unpin, Rename, Examples, Restore, FindingPressed, HintDue, LookAsked,
+        MenuChoice, PickedExample, Picked, MovedExample, FlippedExample, StrengthSet, CursorPut, RangeShown, AspectShown,
+        AtRest, Refine, Flat,
     )
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 import streamlit as st
@@ -11,14 +12,15 @@ from explorer.training.history import History
 from explorer.ui import lesson_state, visit
 from explorer.ui.chart import received
 from explorer.ui.chart.lessons import lesson_progress
-from explorer.ui.chart.messages import HintDue
+from explorer.ui.chart.messages import HintDue, LookAsked
 from explorer.ui.markdown import literal
+from explorer.ui.view_choice import ViewChoice
 from explorer.ui.view_models.trained_run import trained
 from explorer.words import learn as words
 
 
-def lesson_panel(page: str) -> None:
-    """The panel, where the visit is in a lesson."""
+def lesson_panel(page: str, choices: Collection[ViewChoice]) -> None:
+    """The panel, where the visit is in a lesson; ``choices`` are those of how pages show a run."""
     lesson = lesson_state.current()
     if lesson is None:
         return
@@ -28,38 +30,46 @@ def lesson_panel(page: str) -> None:
     done = visit.current().tasks_done
     with st.container(key="lesson", border=True, gap=None):
         if progress is None:
-            _finished(lesson, page, history, now=done > before)
+            _finished(lesson, page, history, choices, now=done > before)
         else:
-            _task(lesson, page, progress, done, solved=done > before)
+            _task(lesson, page, progress, choices, done, solved=done > before)
 
 
-def _task(lesson: Lesson, page: str, progress: Progress, done: int, solved: bool) -> None:
+def _task(lesson: Lesson, page: str, progress: Progress, choices: Collection[ViewChoice], done: int, solved: bool) -> None:
     """The present task, and how far it is; after one that was just solved, that it was."""
     task, count = lesson.tasks[done], len(lesson.tasks)
-    said = f":green[:material/check: Task {done} done. Next:] " if solved else ""
-    _row(lesson, page, f"{lesson.name} :gray[{done + 1} of {count}] {said}**{literal(task.text)}**")
+    far = words.tasks_done(done, count)
+    _row(
+        lesson, page, f"{lesson.name} {f':green[:material/check: {far}]' if done else f':gray[{far}]'} **{literal(task.text)}**"
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
         _question(lesson)
-        st.caption(literal(progress.says), width="content")
+        st.caption(literal(progress.told), width="content")
         # The button stays, since the focus is on it.
         st.button("Hint", icon=":material/lightbulb:", type="tertiary", on_click=lesson_state.ask_hint, key="lesson.hint")
         hinted = visit.current().tries >= lesson_state.TRIES
         with st.container(width="content"):  # there in any case, so that what follows keeps its place
             if hinted:
                 st.caption(literal(task.hint), width="content")
-        _noted(lesson, say=f"Done. Next: {task.text}" if solved else f"Hint: {task.hint}" if hinted else "")
+        _noted(lesson, choices, say=f"Done. Next: {task.text}" if solved else f"Hint: {task.hint}" if hinted else "")
 
 
-def _finished(lesson: Lesson, page: str, history: History, now: bool) -> None:
+def _finished(lesson: Lesson, page: str, history: History, choices: Collection[ViewChoice], now: bool) -> None:
     """What was seen, the chart that shows it, the formula behind it, one thing to try, and the next lesson."""
-    _row(lesson, page, f"{lesson.name} :green[:material/check_circle: Done.] **{literal(lesson.payoff)}**")
+    if now and page == lesson.page:
+        _show_picture(lesson, choices)
+    count = len(lesson.tasks)
+    _row(
+        lesson,
+        page,
+        f"{lesson.name} :green[:material/check_circle: {words.tasks_done(count, count)}] **{literal(lesson.payoff)}**",
+    )
     ids = list(LESSONS)
     following = ids[ids.index(lesson.id) + 1 :][:1]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="lesson.below"):
         _question(lesson)
-        _noted(
-            lesson, say=f"Done. {lesson.payoff}" if now else "", picture=lesson.picture if page == lesson.page else "", now=now
-        )
+        picture = lesson.picture if page == lesson.page else ""
+        _noted(lesson, choices, say=f"Done. {lesson.payoff}" if now else "", picture=picture, now=now)
         if said := lesson.afterwards(visit.current().experiment, history):
             st.caption(literal(said), width="content")
         st.caption(literal(lesson.next_try), width="content")
@@ -74,20 +84,32 @@ def _question(lesson: Lesson) -> None:
     st.caption(words.question(literal(lesson.question)), width="content")
 
 
-def _noted(lesson: Lesson, say: str, picture: str = "", now: bool = False) -> None:
+def _noted(lesson: Lesson, choices: Collection[ViewChoice], say: str, picture: str = "", now: bool = False) -> None:
     """What the browser does: it keeps the progress, tells, points at a chart, and says when a hint is due."""
     key, done, tasks = "lesson.progress", visit.current().tasks_done, len(lesson.tasks)
     where = f"Task {done + 1} of {tasks}: {lesson.tasks[done].text}" if done < tasks else f"Done. {lesson.payoff}"
     lesson_progress(
         key, lesson.id, done, tasks, name=f"Lesson: {lesson.name}", begun=f"Lesson {lesson.name}. {lesson.question} {where}",
-        number=visit.current().lesson_number, say=say, picture=picture, now=now, on_message=partial(_on_message, key),
+        number=visit.current().lesson_number, say=say, picture=picture, opens=bool(lesson.choices), now=now,
+        on_message=partial(_on_message, key, lesson, choices),
     )  # fmt: skip
 
 
-def _on_message(key: str) -> None:
-    """A callback: a visitor has been at a task for a while."""
-    if any(isinstance(message, HintDue) for message in received(key)):
-        lesson_state.ask_hint()
+def _on_message(key: str, lesson: Lesson, choices: Collection[ViewChoice]) -> None:
+    """A callback: a visitor has been at a task for a while, or asks for the picture that shows what was seen."""
+    for message in received(key):
+        if isinstance(message, HintDue):
+            lesson_state.ask_hint()
+        elif isinstance(message, LookAsked):
+            visit.touch()
+            _show_picture(lesson, choices)
+
+
+def _show_picture(lesson: Lesson, choices: Collection[ViewChoice]) -> None:
+    """Has the page drawn so that the lesson's picture is there."""
+    for choice in choices:
+        if choice.name in lesson.choices:
+            choice.take(lesson.choices[choice.name], (visit.current().experiment, *visit.current().pins))
 
 
 def _row(lesson: Lesson, page: str, text: str) -> None:

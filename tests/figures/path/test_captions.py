@@ -33,6 +33,8 @@ def test_titles_count_what_is_left_and_measure_what_shrinks():
     below = replace(two, now=1.01 * two.path.at(smallest))
     assert path_picture(below).title == "At strength 1 the weights are larger than at the smallest strength here"
     assert path_picture(replace(below, unregularised=two.now)).title.endswith("larger than with no penalty")
+    nothing = path_content(penalty="l2", now=0.0)
+    assert path_picture(nothing).title == "Strength 0 shrinks nothing"
     three = path_content("parts", penalty="l2", now=1.0)
     cost = three.problem.at(1.0).cost(three.now)
     assert path_picture(three).title == f"At strength 1: {cost.data:.3g} + {cost.penalty:.3g} = cost {cost.total:.3g}"

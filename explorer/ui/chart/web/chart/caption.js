@@ -45,10 +45,14 @@ export class Caption {
     this.button.setAttribute("aria-label", `${this.button.textContent} about: ${this.title ?? ""}`);
   }
 
-  show({ title, caption, more = [], terms = [] }) {
-    if (this.line.textContent !== caption) this.line.textContent = caption;
+  // The title that stands above the chart.
+  about(title) {
     this.title = title;
     this.open(!this.rest.hidden);
+  }
+
+  show({ caption, more = [], terms = [] }) {
+    if (this.line.textContent !== caption) this.line.textContent = caption;
     const stamp = JSON.stringify([more, terms]);
     if (this.stamp === stamp) return;
     this.stamp = stamp;

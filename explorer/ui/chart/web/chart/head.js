@@ -20,6 +20,18 @@ export class Head {
     if (this.title.textContent === text) return;
     this.title.textContent = text;
     this.title.title = text;
+    this.chart.caption.about(text);
+    this.name();
+  }
+
+  // How the area with the keys is called, by the title that stands there; null where it has no keys.
+  named(naming) {
+    this.naming = naming;
+    this.name();
+  }
+
+  name() {
+    if (this.naming) this.chart.body.setAttribute("aria-label", this.naming(this.title.textContent));
   }
 
   // The menus; the one that had the focus has it again.

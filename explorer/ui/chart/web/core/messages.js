@@ -16,6 +16,7 @@ export const KINDS = {
   restore: ["step"], // all moved examples are put back
   finding: ["name", "finding", "press", "step"], // a press beside a finding
   hint: [], // a visitor has been at a lesson's task for a while
+  look: [], // the picture that a lesson is about is to come
   menu: ["name", "value"], // a menu in a chart's head
   example: ["example"], // an example was picked
   picked: ["name", "index"], // one of the places that the picture of that name offers

@@ -70,7 +70,7 @@ export class DragExample {
     body.tabIndex = 0;
     body.setAttribute("role", "application");
     body.setAttribute("aria-roledescription", "chart");
-    body.setAttribute("aria-label", `${head.title.textContent}. ${count} training examples: the arrow keys select one${moves}.`);
+    head.named((title) => `${title}. ${count} training examples: the arrow keys select one${moves}.`);
     if (this.status) return;
     below.classList.add("le-room");
     [this.status, this.hint] = statusLine(below);
@@ -232,7 +232,8 @@ export class DragExample {
     const words = () => examples.words(selected, moving ?? examples.places()[selected]).join(", ");
     const text = known ? `${moving ? "Moving " : ""}${words()}` : "";
     if (this.status.textContent !== text) this.status.textContent = text;
-    this.hint.textContent = hint(examples.can, { moving, coarse: finger, focused });
+    const byKey = focused && this.chart.body.matches(":focus-visible");
+    this.hint.textContent = hint(examples.can, { moving, coarse: finger && !byKey, focused });
   }
 
   draw(context) {

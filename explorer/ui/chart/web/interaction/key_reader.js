@@ -8,7 +8,8 @@ import { stopsOf } from "./stops.js";
 
 const FACTOR = 1.5;
 const LEAP = 5; // places with Shift
-const HINT = ["← → read values", "+ − zoom · 0 the whole"];
+const [VALUES, STEPWISE] = ["← → read values", "← → step by step, with Shift farther"];
+const HINT = ["+ − zoom · 0 the whole"];
 const AXES = ["xaxis", "yaxis"];
 
 export class KeyReader {
@@ -19,7 +20,7 @@ export class KeyReader {
     const { body } = chart;
     this.said = element("p", "le-unseen", chart.root, { role: "status" });
     onKeys(body, (event) => this.keys(event));
-    body.addEventListener("focus", () => this.reads && body.matches(":focus-visible") && this.place === null && this.tell(HINT));
+    body.addEventListener("focus", () => this.reads && body.matches(":focus-visible") && this.place === null && this.tell([this.stops?.leap ? STEPWISE : VALUES, ...HINT]));
     body.addEventListener("blur", () => this.clear());
     body.addEventListener("click", (event) => event.pointerType === "touch" && this.tapped(event));
     this.elsewhere = ({ target }) => this.place !== null && !body.contains(target) && this.clear();
@@ -43,13 +44,13 @@ export class KeyReader {
 
   // A picture is drawn.
   bind() {
-    const { body, data } = this.chart;
+    const { body, head } = this.chart;
     this.stops = this.reads ? stopsOf(this.chart, this.store) : null;
     if (!this.stops && this.place !== null) this.clear();
     if (!this.reads) return;
     body.tabIndex = 0;
-    Object.entries({ role: "application", "aria-roledescription": "chart", "aria-label": `${data.title}. The arrow keys read values, plus and minus zoom, 0 shows the whole.` })
-      .forEach(([name, value]) => body.setAttribute(name, value));
+    Object.entries({ role: "application", "aria-roledescription": "chart" }).forEach(([name, value]) => body.setAttribute(name, value));
+    head.named((title) => `${title}. The arrow keys read values${this.stops?.leap ? " step by step, with Shift farther" : ""}, plus and minus zoom, 0 shows the whole.`);
   }
 
   // The area has another size, or another range is shown.
@@ -77,7 +78,8 @@ export class KeyReader {
     const { stops } = this;
     if (!stops || !within(this.chart.frame, px, py)) return;
     let [best, nearest] = [null, Infinity];
-    for (let i = 0; i < stops.count; i += 1) {
+    const [from, to] = stops.pointed ? [stops.pointed(px), stops.pointed(px)] : [0, stops.count - 1];
+    for (let i = Math.max(0, from); i <= Math.min(stops.count - 1, to); i += 1) {
       for (let level = 0; level < stops.levels(i); level += 1) {
         const [x, y] = stops.at(i, level);
         const away = Math.abs(x - px) + (stops.levels(i) > 1 || !stops.pointed ? Math.abs((y || py) - py) : 0);
@@ -111,7 +113,7 @@ export class KeyReader {
     this.resized();
     const { stops } = this;
     if (!stops) return zoom;
-    const far = event.shiftKey ? LEAP : 1;
+    const far = event.shiftKey ? (stops.leap ?? LEAP) : 1;
     const begun = this.place !== null;
     const by = (across, up) => () => (begun ? this.go(this.place + across * far, this.level + up * far) : this.go(stops.start, stops.first ?? 0));
     const to = (place) => () => this.go(place, this.level);

@@ -29,7 +29,7 @@ export class Plane {
     const { body, head, scene3d } = this.chart;
     const keys = scene3d ? "The arrow keys turn it, plus and minus bring it nearer and farther, 0 turns it back. To read a place, switch 3-D off."
       : "The arrow keys move a cursor, plus and minus zoom, 0 shows the whole.";
-    body.setAttribute("aria-label", `${head.title.textContent}. ${keys}`);
+    head.named((title) => `${title}. ${keys}`);
     if (scene3d) this.say("", coarse() ? "Tap to take hold of it, then turn it" : "Arrows turn it · + − nearer, farther · 0 back");
   }
 

@@ -30,7 +30,8 @@ export function statusLine(below) {
 }
 
 // Removes the aria attributes of a chart in which items could be picked, and the line below it.
-export function removeStatus({ body, below }) {
+export function removeStatus({ body, below, head }) {
+  head.named(null);
   [...body.attributes].map(({ name }) => name).filter((name) => name === "tabindex" || name === "role" || name.startsWith("aria-"))
     .forEach((name) => body.removeAttribute(name));
   below.replaceChildren();

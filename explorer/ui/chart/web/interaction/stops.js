@@ -18,20 +18,24 @@ const middle = ({ left, top, width, height }) => [left + width / 2, top + height
 const titleOf = (axis) => axis?.title?.text ?? "";
 const plain = (text) => new DOMParser().parseFromString(String(text).replace(/<br>/g, " "), "text/html").body.textContent.trim();
 
-// Lines over the steps: the values of all, or of one where there are many.
+// Lines over the steps, from one kept step in view to the next, with `leap` at once farther: the values of all, or of one where
+// there are many.
 function overSteps(chart, store) {
   const { frame, lineReader } = chart;
   const { run } = store;
-  const x = (i) => frame.left + (frame.width * i) / STEPS;
-  const row = (i) => run.rowOf(Math.max(0, Math.round(frame.invertX(x(i)))));
+  const rowAt = (px) => run.rowOf(Math.max(0, Math.round(frame.invertX(px))));
+  const [first, last] = [rowAt(frame.left), rowAt(frame.left + frame.width)];
+  const row = (i) => first + i;
+  const x = (i) => frame.x(run.steps[row(i)]);
   const ordered = (i) => lineReader.lines().map((line) => frame.y(line.y[row(i)])).sort((a, b) => b - a);
   return {
-    count: STEPS + 1,
-    start: Math.round((STEPS * (frame.x(store.shownStep) - frame.left)) / frame.width),
+    count: last - first + 1,
+    start: run.rowOf(store.shownStep) - first,
+    leap: Math.max(2, Math.round((last - first) / STEPS)),
     levels: (i) => (lineReader.readsAll ? 1 : ordered(i).length),
     at: (i, level) => [x(i), ordered(i)[level]],
     lines: (i, level) => lineReader.textsAt(x(i), ordered(i)[level]),
-    pointed: (px) => Math.round((STEPS * (px - frame.left)) / frame.width),
+    pointed: (px) => rowAt(px) - first,
   };
 }
 

@@ -61,7 +61,7 @@ export class StrengthLine {
 
   // A picture is drawn: the chart's aria attributes, and the line below it.
   bind() {
-    const { body, below, data, root } = this.chart;
+    const { body, below, head, root } = this.chart;
     if (!this.meta) {
       if (this.status) this.end();
       return;
@@ -69,8 +69,8 @@ export class StrengthLine {
     strength.at ??= this.meta.now;
     root.classList.add("le-has-strength");
     body.tabIndex = 0;
-    Object.entries({ role: "slider", "aria-roledescription": "chart with a line that can be moved", "aria-label": `Strength, as a line in the chart. ${data.title}` })
-      .forEach(([name, value]) => body.setAttribute(name, value));
+    Object.entries({ role: "slider", "aria-roledescription": "chart with a line that can be moved" }).forEach((pair) => body.setAttribute(...pair));
+    head.named((title) => `Strength, as a line in the chart. ${title}`);
     if (!this.status) [this.status, this.hint] = statusLine(below);
     this.describe();
   }

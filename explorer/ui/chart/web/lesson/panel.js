@@ -7,6 +7,7 @@ import { Slim } from "./slim.js";
 
 const PATIENCE = 60000; // milliseconds at one task after which its hint is shown
 const HOLDS = ["pointerdown", "pointerup", "pointercancel"];
+const COMES = 4000; // milliseconds for which a picture that was asked for may come
 const SETTLE = 150; // before a screen reader is told, and again until the chart is there
 
 // The number of the lesson whose begin was told: a panel that comes with another page tells it no more.
@@ -17,7 +18,7 @@ export class LessonPanel {
     this.outbox = new Outbox();
     this.look = element("button", "le-press", parent, { type: "button" });
     this.look.textContent = "Show me where";
-    this.look.addEventListener("click", () => this.goTo(true));
+    this.look.addEventListener("click", () => this.ask());
     this.told = element("p", "le-told", parent, { role: "status" });
     this.pressed = ({ type }) => this.hold(type === "pointerdown");
     HOLDS.forEach((name) => document.addEventListener(name, this.pressed, true));
@@ -42,6 +43,8 @@ export class LessonPanel {
     if (data.done < data.tasks) this.waiting = setTimeout(() => this.outbox.send(this.component, "hint"), PATIENCE);
     this.mark(null);
     this.due = data.now;
+    this.asked = false;
+    this.until = Infinity;
     this.find();
   }
 
@@ -81,12 +84,34 @@ export class LessonPanel {
   find() {
     clearTimeout(this.finding);
     if (!this.data.picture) return;
-    const chart = document.querySelector(`.le-chart[data-name="${this.data.picture}"]`);
+    const chart = this.target;
     if (chart && !chart.classList.contains("le-look")) {
       this.mark(chart);
       this.hold(this.held);
     }
+    if (chart && this.asked) {
+      this.asked = false;
+      this.goTo(true);
+    }
     this.finding = setTimeout(() => this.find(), SETTLE);
+  }
+
+  // The chart that shows it, else one of the same kind: where the page has to be drawn otherwise, not before that was asked for
+  // and did not help.
+  get target() {
+    const { picture, opens } = this.data;
+    const exact = document.querySelector(`.le-chart[data-name="${picture}"]`);
+    if (exact || !picture.includes("_") || (opens && performance.now() < this.until)) return exact;
+    return document.querySelector(`.le-chart[data-name^="${picture.split("_")[0]}_"]`);
+  }
+
+  ask() {
+    this.asked = true;
+    if (this.data.opens && !document.querySelector(`.le-chart[data-name="${this.data.picture}"]`)) {
+      this.until = performance.now() + COMES;
+      this.outbox.send(this.component, "look");
+    }
+    this.find();
   }
 
   mark(chart) {
@@ -105,7 +130,7 @@ export class LessonPanel {
 
   // Into view where it is not whole, and with the focus where that was asked for.
   goTo(asked) {
-    if (!this.chart) return;
+    if (!this.chart || (!asked && this.slim.small.matches)) return; // there what was seen is read first
     const { top, bottom } = this.chart.getBoundingClientRect();
     const above = document.querySelector(".le-player")?.getBoundingClientRect().bottom ?? 0;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -119,5 +144,6 @@ export class LessonPanel {
     const stays = getComputedStyle(this.panel.parentElement).position === "sticky";
     const height = this.slim.height ?? this.panel.offsetHeight + 6;
     document.documentElement.style.setProperty("--le-lesson", stays ? `${height}px` : "0px");
+    this.slim.cut();
   }
 }

@@ -1,11 +1,14 @@
 // Arrows downhill from the place at the step shown, each against a sum of gradients that the run has as columns.
 // meta: { x, y: columns of the place; drawn, others: [{ across: [columns], up: [columns], colour, dash }] }. The longest at a
-// step, drawn or not, is LONGEST pixels long and the others in proportion, so that neighbouring charts can be compared.
+// step, drawn or not, is LONGEST pixels long, or less where an edge of the map is nearer, and the others in proportion, so that neighbouring charts
+// can be compared.
 
 import { colour } from "../core/theme.js";
 import { PlayedTrace } from "./trace.js";
 
 const LONGEST = 64;
+const LEAST = 24; // so long where the edge of the map is nearer
+const MARGIN = 3; // between a tip and the edge
 const SHORTEST = 1.5; // a shorter one is none
 const HEAD = 9;
 const DASHES = { solid: [], dash: [6, 4] };
@@ -16,13 +19,20 @@ const sum = (run, columns, row) => columns.reduce((total, name) => total + run.c
 // Each arrow as (across, up), downhill, in data units.
 const values = (meta, run, row) => meta.drawn.map(({ across, up }) => [-sum(run, across, row), -sum(run, up, row)]);
 
+// How many times as long an arrow may be for its tip to lie within the map.
+function room({ left, top, width, height }, [px, py], [dx, dy]) {
+  const free = (at, low, size, by) => (by ? ((by > 0 ? low + size - MARGIN - at : at - low - MARGIN) / Math.abs(by)) : Infinity);
+  return Math.min(free(px, left, width, dx), free(py, top, height, dy));
+}
+
 // Each drawn arrow in pixels from the place, as long as it is drawn; null where there is none.
-function lengths(meta, run, row, frame) {
+function lengths(meta, run, row, frame, place) {
   const [sx, sy] = [frame.x(1) - frame.x(0), frame.y(1) - frame.y(0)];
   const inPixels = (arrows) => values({ drawn: arrows }, run, row).map(([x, y]) => [x * sx, y * sy]);
   const drawn = inPixels(meta.drawn);
-  const longest = Math.max(...[...drawn, ...inPixels(meta.others)].map(([x, y]) => Math.hypot(x, y)).filter(Number.isFinite), 0);
-  const factor = LONGEST / longest;
+  const all = [...drawn, ...inPixels(meta.others)].filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const longest = Math.max(...all.map(([x, y]) => Math.hypot(x, y)), 0);
+  const factor = Math.max(LEAST / longest, Math.min(LONGEST / longest, ...all.map((along) => room(frame, place, along))));
   return drawn.map(([x, y]) => {
     const size = Math.hypot(x, y) * factor;
     return Number.isFinite(size) && size >= SHORTEST ? [x * factor, y * factor] : null;
@@ -57,11 +67,12 @@ function arrow(context, px, py, [dx, dy], paint, dash, wider) {
   context.fill();
 }
 
+const placeOf = (meta, run, row, frame) => [frame.x(run.column(meta.x)[row]), frame.y(run.column(meta.y)[row])];
+
 // The last arrow is drawn last, over the others. Each has a rim in the colour of the page, to be visible on any colour.
 function draw(context, frame, colours, meta, run, row) {
-  const px = frame.x(run.column(meta.x)[row]);
-  const py = frame.y(run.column(meta.y)[row]);
-  lengths(meta, run, row, frame).forEach((length, i) => {
+  const [px, py] = placeOf(meta, run, row, frame);
+  lengths(meta, run, row, frame, [px, py]).forEach((length, i) => {
     if (!length) return;
     const { colour: role, dash } = meta.drawn[i];
     arrow(context, px, py, length, colours.background, [], HALO);
@@ -77,7 +88,7 @@ export class Arrows extends PlayedTrace {
   }
 
   lengths(row, frame) {
-    return lengths(this.meta, this.run, row, frame);
+    return lengths(this.meta, this.run, row, frame, placeOf(this.meta, this.run, row, frame));
   }
 
   paint(context, frame, colours, row) {

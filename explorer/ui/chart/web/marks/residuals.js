@@ -9,6 +9,7 @@ import { colour } from "../core/theme.js";
 const EVEN = 0.35; // strength of strokes without a slope
 const LEVELS = 24; // so many strengths are distinguished
 const OPACITY = 0.85;
+const FAINTEST = { light: 0.25, dark: 0.7 }; // as a share of that, so that it is seen on the page
 const [THIN, THICK] = [0.8, 3];
 
 // The table of a loss: places that rise, and the values of up to two curves there; straight in between, level outside.
@@ -55,11 +56,12 @@ export class ResidualStrokes {
     this.strengths(targets, predictions, step).forEach((strength, i) => groups[Math.round(LEVELS * strength)].push(i));
     const whole = context.globalAlpha;
     context.setLineDash([]);
-    context.strokeStyle = colour(this.meta.colour, colours);
+    context.strokeStyle = colour(this.meta.colour, colours, true);
+    const faintest = FAINTEST[colours.name] ?? FAINTEST.light;
     groups.forEach((group, level) => {
       if (!level || !group.length) return;
       const share = level / LEVELS;
-      context.globalAlpha = OPACITY * (0.25 + 0.75 * share);
+      context.globalAlpha = OPACITY * (faintest + (1 - faintest) * share);
       context.lineWidth = THIN + (THICK - THIN) * share;
       context.beginPath();
       group.forEach((i) => {

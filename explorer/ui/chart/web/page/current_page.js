@@ -1,8 +1,11 @@
-// In the rows of pages the link of this page says so, also to a screen reader, and is in view where its row is too long.
+// In the rows of pages the link of this page says so, also to a screen reader, and is in view where its row is too long, as is the one with the focus. The page has its name.
 
 const LINKS = ".st-key-pages a[href], [data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']";
 const ROW = ".st-key-pages";
 const REST = 150; // milliseconds without a change of the page
+
+const HEADING = ".le-heading";
+const MAIN = '[data-testid="stMain"]';
 
 // To the middle of the row that scrolls. Nothing else is scrolled.
 function bringIn(link) {
@@ -13,8 +16,10 @@ function bringIn(link) {
 }
 
 function mark() {
-  const name = document.querySelector(".le-heading")?.textContent;
+  const name = document.querySelector(HEADING)?.textContent;
   if (!name) return;
+  const main = document.querySelector(MAIN); // it can have the focus
+  if (main && main.getAttribute("aria-label") !== name) main.setAttribute("aria-label", name);
   document.querySelectorAll(LINKS).forEach((link) => {
     const same = link.textContent.trim().endsWith(name); // before it stands the name of an icon
     if (same === (link.getAttribute("aria-current") === "page")) return;
@@ -32,4 +37,5 @@ export function markCurrentPage() {
     timer = setTimeout(mark, REST);
   }).observe(document.body, { childList: true, subtree: true });
   mark();
+  document.addEventListener("focusin", ({ target }) => target.matches(`${ROW} a[href]`) && bringIn(target));
 }

@@ -24,10 +24,15 @@ export function focusSettings() {
   focusOn(first, TRIES);
 }
 
+// To what opens the sidebar again, once that is there.
+export function focusOpener() {
+  setTimeout(() => focusOn(opener, TRIES), LOOK);
+}
+
 export function followSidebar() {
   document.addEventListener("click", ({ target, detail, isTrusted }) => {
     if (detail > 0 || !isTrusted || !(target instanceof Element)) return;
     if (target.closest(OPEN)) setTimeout(() => focusOn(first, TRIES), LOOK);
-    else if (target.closest(CLOSE)) setTimeout(() => focusOn(opener, TRIES), LOOK);
+    else if (target.closest(CLOSE)) focusOpener();
   }, true);
 }

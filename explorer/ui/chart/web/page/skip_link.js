@@ -1,6 +1,7 @@
-// The first stops of the Tab key: links past what comes first, to the player or, on a page without one, to its text, and to the
+// The first stops of the Tab key: links past what comes first, to the lesson that is open, to the player or, on a page without one, to its text, and to the
 // settings in the sidebar, which come last.
 
+import { LESSON, panel } from "./arrival.js";
 import { focusSettings } from "./sidebar_focus.js";
 
 const PLAYER = "le-player";
@@ -27,6 +28,7 @@ function name(link, text, id) {
 export function skipLinks() {
   const bar = document.createElement("nav");
   bar.setAttribute("aria-label", "Skip");
+  const lesson = linkIn(bar, () => panel()?.focus());
   const target = () => document.getElementById(PLAYER) ?? document.querySelector(MAIN);
   const past = linkIn(bar, () => {
     const to = target();
@@ -35,6 +37,12 @@ export function skipLinks() {
   });
   const settings = linkIn(bar, focusSettings);
   const look = () => {
+    const own = document.querySelector(LESSON);
+    lesson.hidden = !own;
+    if (own) {
+      own.id ||= "le-lesson";
+      name(lesson, "Skip to the lesson", own.id);
+    }
     const to = target();
     if (!to) return;
     to.id ||= "le-page";

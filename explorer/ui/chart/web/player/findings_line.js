@@ -32,7 +32,14 @@ export class FindingsLine {
   // The findings that belong to the run which the player has, at the step shown.
   get current() {
     const { run, findings } = store;
-    return run && findings && findings.name === this.player.data?.state.findings ? atStep(findings, this.player.step) : [];
+    const { data, step, playing } = this.player;
+    if (!run || !findings || findings.name !== data?.state.findings) return [];
+    return atStep(findings, step).map((one) => (playing && this.before(one, step)) || one);
+  }
+
+  // While it plays the first of a kind stands, which is the one that is told, for as long as it holds.
+  before({ kind }, step) {
+    return this.now?.find((one) => one.kind === kind && store.findings.found.includes(one) && one.first <= step && step <= one.last);
   }
 
   // The line is built anew only where it says something else.

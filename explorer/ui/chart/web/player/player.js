@@ -204,7 +204,7 @@ export class Player {
   tellPace() {
     const told = uneven(store.run) && !this.even ? "Plays slower where the cost falls fast. " : "";
     this.scrubber.title = told ? `${told}For an even pace see Speed.` : "";
-    const holds = this.data.state.lesson ? "In a lesson every change starts a new run from step 0." : "Change any setting while it plays: the run goes on from the step shown.";
+    const holds = this.data.state.lesson ? "In a lesson each change trains anew and shows the end." : "Change any setting while it plays: the run goes on from the step shown.";
     this.idle.textContent = told + holds;
   }
 
