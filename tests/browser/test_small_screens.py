@@ -168,6 +168,7 @@ def test_every_page_is_in_view_in_the_row_of_pages_also_with_the_focus(visit, ad
     assert len(links) == 6
     for link in links:
         link.focus()
+        page.wait_for_timeout(100)  # until it has been scrolled to
         box = link.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width + 1
