@@ -39,8 +39,8 @@ class ValidationRises(Finding):
         rows = np.arange(len(validation))
         lowest = np.maximum.accumulate(np.where(validation <= np.minimum.accumulate(validation), rows, 0))
         fallen, problem = data[0] - data, stretch.problem
-        own = problem.loss.least(problem.data.y, max(len(problem.data.classes), 2))
-        least = float(np.average(own, weights=problem.examples.shares))
+        leasts = problem.loss.least(problem.data.y, max(len(problem.data.classes), 2))
+        least = float(np.average(leasts, weights=problem.examples.shares))
         holds = (data < data[lowest]) & (validation - validation[lowest] > RISEN * fallen)
         holds &= (fallen > 0) & (fallen >= LEARNT * (data[0] - least))
         holds &= rows - lowest >= SINCE
