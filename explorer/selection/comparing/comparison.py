@@ -93,8 +93,8 @@ class Comparison:
 
 
 def ordered(rows: list[Row]) -> tuple[Row, ...]:
-    """Rows by their means, the best first; of equal ones a trivial model comes first, since it is simpler."""
-    return tuple(sorted(rows, key=lambda row: (row.metric.sign * row.mean, not row.trivial)))
+    """Rows by their means, the best first; of equal ones, to nine figures, a trivial model comes first, since it is simpler."""
+    return tuple(sorted(rows, key=lambda row: (float(f"{row.metric.sign * row.mean:.9g}"), not row.trivial)))
 
 
 def not_finite(row: Row) -> str:

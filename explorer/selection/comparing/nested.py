@@ -74,9 +74,10 @@ def oriented_mean(scores: Array, sign: float) -> Array:
 
 
 def best_place(mean: Array, strengths: Array) -> int:
-    """Where the smallest mean (k,) is; of equal ones that of the largest strength.
+    """Where the smallest mean (k,) is; of equal ones, to nine figures, that of the largest strength.
 
-    >>> best_place(np.array([2.0, 1.0, 1.0]), np.array([5.0, 3.0, 4.0]))
+    >>> best_place(np.array([2.0, 1.0, 1.0 + 1e-15]), np.array([5.0, 3.0, 4.0]))
     2
     """
-    return int(np.argmax(np.where(mean == mean.min(), strengths, -np.inf)))
+    least = mean.min()
+    return int(np.argmax(np.where(mean <= least + 1e-9 * abs(least), strengths, -np.inf)))
