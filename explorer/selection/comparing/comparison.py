@@ -65,6 +65,11 @@ class Comparison:
         data = self.setup.data
         return (data.target_unit or data.target) if self.metric.unit == "units of the target" else self.metric.unit
 
+    @property
+    def axis(self) -> str:
+        """The metric with its unit, for an axis and a column."""
+        return f"{self.metric.short} ({self.unit})"
+
     @cached_property
     def best(self) -> Row:
         """The loss, with its strength, that has the best mean."""

@@ -15,7 +15,7 @@ from explorer.experiment.asked_comparison import AskedComparison
 from explorer.experiment.export.comparing import comparison_csv, comparison_script, script_refusal
 from explorer.experiment.export.comparing.csv_table import verdict
 from explorer.figures.compare import Compared
-from explorer.selection.comparing.answer import difference_figures
+from explorer.selection.comparing.answer import decimals_of, difference_figures, rounded
 from explorer.selection.comparing.comparison import Comparison
 from explorer.selection.comparing.row import Row
 from explorer.ui import run_changes, visit
@@ -95,15 +95,19 @@ def rival(experiment: Experiment, row: Row) -> Experiment:
 
 def table(comparison: Comparison) -> None:
     """All rows as a table, the best first, and as a file."""
-    against = {difference.row.name: difference for difference in comparison.differences}
-    lines = [f"| {' | '.join(words.COLUMNS)} |", "| :-- | --: | --: | --: | --: | :-- |"]
+    against, decimals = {d.row.name: d for d in comparison.differences}, decimals_of(comparison)
+    lines = [f"| {' | '.join(words.columns(comparison.axis))} |", "| :-- | --: | --: | --: | --: | :-- | --: |"]
     for row in comparison.rows:
         difference = against.get(row.name)
-        apart = "" if difference is None else difference_figures(difference.interval)
+        apart = "" if difference is None else difference_figures(difference.interval, decimals)
         strength = "" if row.strength is None else three_figures(row.strength)
-        own = (three_figures(row.mean), " to ".join(three_figures(end) for end in row.interval[1:]))
-        cells = [literal(row.name), strength, *own, apart, verdict(difference)]
+        own = (rounded(row.mean, decimals), " to ".join(rounded(end, decimals) for end in row.interval[1:]))
+        inside = "" if row.nested is None else rounded(float(row.nested.mean()), decimals)
+        cells = [literal(row.name), strength, *own, apart, verdict(difference), inside]
         lines.append(f"| {' | '.join(cells)} |")
+    if comparison.nested is not None:
+        mean, low, high = (rounded(value, decimals) for value in comparison.nested.interval)
+        lines.append(f"| *{words.ANY_LOSS}* | | | {low} to {high} | | | {mean} |")
     with st.expander(words.TABLE), st.container(key="compare_table"):
         st.markdown("\n".join(lines))
     st.download_button(

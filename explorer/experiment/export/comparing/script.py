@@ -79,6 +79,7 @@ def comparison_script(comparison: Comparison, loader: str = "", missing: Array |
         f"FOLDS, REPEATS, SEED = {setup.count}, {comparison.repeats}, {setup.seed}",
         f"STANDARDISE, NUMBER, INTERCEPT = {setup.standardise}, {setup.data.task == 'regression'}, {setup.model.intercept}",
         f"SIGN = {comparison.metric.sign!r}  # what makes lower the better",
+        f'MOST = float("{comparison.metric.most}")  # intervals are cut to what the metric can be',
     ]
     # The excerpt of the interval makes a named tuple, which is all that is printed.
     return joined(

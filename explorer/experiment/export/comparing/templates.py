@@ -90,7 +90,8 @@ best = next(name for name in order if name in grids)
 table = [("model", "strength", "mean", "low", "high", "worse by", "low", "high")]
 for name in order:
     strength = f"{grids[name][places[name]]:.5g}" if name in grids else ""
-    own, apart = corrected_interval(values[name], FOLDS), corrected_interval(SIGN * (values[name] - values[best]), FOLDS)
+    own = corrected_interval(values[name], FOLDS, most=MOST)
+    apart = corrected_interval(SIGN * (values[name] - values[best]), FOLDS)
     apart = [0.0 if abs(v) < 1e-9 * abs(own.mean) else v for v in apart]
     table.append((name, strength, *(f"{v:.5g}" for v in own), *(f"{v:.5g}" if name != best else "" for v in apart)))
 widths = [max(len(line[i]) for line in table) for i in range(8)]
