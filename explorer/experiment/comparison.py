@@ -27,7 +27,8 @@ SAME_LOSS = "All train on the same loss, so its values can be compared."
 class Yardstick:
     """A number by which runs are compared at every step.
 
-    ``log`` says that its axis is logarithmic, and ``says`` in a sentence what the number measures.
+    ``log`` says that its axis is logarithmic, ``says`` in a sentence what the number measures, and ``held`` that it is
+    measured on the held-out examples of one split.
 
     ``of`` gives it for the rows of one stage of a run: the experiment, the stage, and the rows of its history.
     """
@@ -38,6 +39,17 @@ class Yardstick:
     of: Callable[[Experiment, Stage, History, Array], Array]
     log: bool = False
     says: str = ""
+    held: bool = False
+
+
+def judged_by(metric: str, runs: Sequence[Experiment]) -> str:
+    """The id of the yardstick of these runs that is a comparison's metric, held out where it can be; empty where none is.
+
+    >>> judged_by("mae", [Experiment(), Experiment(loss="huber")]), judged_by("auc", [Experiment()])
+    ('mae.h', '')
+    """
+    name = "error" if metric == "accuracy" else metric
+    return next((one.id for one in yardsticks(runs) if one.id.rpartition(".")[0] == name), "")
 
 
 def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
@@ -63,6 +75,7 @@ def yardsticks(runs: Sequence[Experiment]) -> tuple[Yardstick, ...]:
                     "mean loss of the held-out examples",
                     lambda _, __, h, rows: h.validation[rows],
                     says=SAME_LOSS,
+                    held=True,
                 )
             )
         found.append(
@@ -102,7 +115,12 @@ def _metric(metric: Metric, problem: Problem, held: bool, plain: bool) -> Yardst
         return along(stage.problem, examples, history.weights[rows], metric, run.prepared().scaling)
 
     return Yardstick(
-        f"{metric.id}.{part[0]}", f"{metric.short}, {part}", unit, of, says=f"{metric.says} {ALIKE}" if plain else metric.says
+        f"{metric.id}.{part[0]}",
+        f"{metric.short}, {part}",
+        unit,
+        of,
+        says=f"{metric.says} {ALIKE}" if plain else metric.says,
+        held=held,
     )
 
 

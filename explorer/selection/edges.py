@@ -27,6 +27,20 @@ def beyond(strengths: Array, best: int) -> Array:
     return value * np.array(BEYOND) if value == high else value / np.array(BEYOND)
 
 
+def end_named(strengths: Array, best: int) -> str:
+    """Which end of the strengths tried the best one lies at, or next to, in words; empty inside, and among fewer than five.
+
+    >>> tried = np.array([16.0, 8.0, 4.0, 2.0, 1.0, 0.5])
+    >>> end_named(tried, 0), end_named(tried, 4), end_named(tried, 2)
+    ('the largest tried', 'next to the smallest tried', '')
+    """
+    above = int(np.count_nonzero(strengths > strengths[best]))
+    below = int(np.count_nonzero(strengths < strengths[best]))
+    if len(strengths) < 5 or min(above, below) > 1:
+        return ""
+    return f"{'next to ' if min(above, below) else ''}the {'largest' if above < below else 'smallest'} tried"
+
+
 def choice_note(strengths: Array, mean: Array, best: int, empty: bool, same_target: bool, further: Array) -> str:
     """What to be careful with, in a sentence; empty for nothing.
 

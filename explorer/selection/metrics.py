@@ -33,7 +33,7 @@ class Metric:
     them, and gives (m,); ``shares`` (n,) are weights of examples with mean 1, None for none. ``says`` is a sentence on what it
     minds and what it leaves alone. ``neutral`` says that no loss is this very number, so that it takes no side where losses
     race. ``higher`` says that the higher is the better. ``needs`` is what a loss has to give to be judged by it:
-    ``"probability"``, or ``"above 0"`` for predictions that are never 0 or less; empty for nothing.
+    ``"probability"``, or ``"above 0"`` for predictions that are never 0 or less; empty for nothing. It lies from 0 to ``most``.
     """
 
     id: str
@@ -46,6 +46,18 @@ class Metric:
     neutral: bool = False
     higher: bool = False
     needs: str = ""
+    most: float = np.inf
+
+    @property
+    def article(self) -> str:
+        """What stands before its short name: it is said as it is spelt, or letter by letter."""
+        spelt = self.short[1:2].isupper() or self.short[1:2].isdigit()
+        return "an" if self.short[:1] in ("AEFHILMNORSX" if spelt else "aeiou") else "a"
+
+    @property
+    def per_cent(self) -> bool:
+        """Whether its figures are per cent."""
+        return self.unit.startswith("%")
 
     @property
     def sign(self) -> float:
@@ -99,10 +111,11 @@ METRICS = (
     Metric("rmse", "Root mean squared error", "RMSE", AMOUNT, NUMBERS, _rmse, ROOT),
     Metric("mae", "Mean absolute error", "mean absolute error", AMOUNT, NUMBERS, _mae, MEAN),
     Metric("medae", "Median absolute error", "median error", AMOUNT, ("regression",), _median, MIDDLE, neutral=True),
-    Metric("error", "Misclassified", "misclassified", SHARE, ("binary", "multiclass"), _error, WRONG, neutral=True),
+    Metric("error", "Misclassified", "misclassified", SHARE, ("binary", "multiclass"), _error, WRONG, neutral=True,
+           most=100.0),
     Metric(
         "error_first", "Misclassified, first class against the rest", "misclassified", SHARE, (FIRST_AGAINST_REST,), _error,
-        WRONG, neutral=True,
+        WRONG, neutral=True, most=100.0,
     ),
 )  # fmt: skip
 """All of them, the usual one of each kind of target first. One more is one more line here."""

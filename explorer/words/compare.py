@@ -86,8 +86,10 @@ COLOURS = "Orange: the one you picked. Green: the one it is set against. Blue: t
 CLICK = "Click a mark to pick it in every picture."
 
 
-def rows_title(best: str, sure: bool, alike: int) -> str:
-    """Which row is the best, and how sure that is."""
+def rows_title(best: str, sure: bool, alike: int, trivial: str = "") -> str:
+    """Which row is the best, and how sure that is; ``trivial`` says what no loss does where a trivial model is as good."""
+    if trivial:
+        return f"No loss {trivial}"
     if sure:
         return f"{best} predicts best"
     return f"{best} is first; {count_of(alike, 'other')} may be as good"
@@ -95,18 +97,32 @@ def rows_title(best: str, sure: bool, alike: int) -> str:
 
 def rows(nested: bool, notes: list[str]) -> Said:
     """Dots with intervals."""
-    line = "Dot: mean. Bar: its difference from the best, 95 %. Bars that touch the line: as good."
-    ring = "Rings: the mean where the strength was chosen without the fold it is judged on. It is the more honest one."
+    touch = "Bars that touch the line: as good."
+    line = "Dot: mean. Bar: its difference from the best, 95 %." + (
+        " Ring: chosen inside the folds." if nested else f" {touch}"
+    )
+    ring = (
+        f"{touch} Rings: the mean where the strength was chosen without the fold it is judged on, so the more honest one. The "
+        "lowest line chooses the loss in that way too."
+    )
     return said(line, COLOURS, INTERVAL, COVERAGE, EACH_ALONE, ring if nested else "", CLICK, *notes)
 
 
-HEAT_TITLE = "How much the strength matters for each loss"
+ON_NEW_DATA = "on new data"
 
 
-def heat(best: str, trivial: str) -> Said:
+BEST = "best"
+
+
+def heat_title(name: str, best: str, weak: str) -> str:
+    """How much the strength matters for the best loss."""
+    return f"Strength matters: {name} has {best} at its best one, {weak} at its smallest"
+
+
+def heat(best: str, trivial: str, picked: bool) -> Said:
     """The map of losses and strengths."""
     return said(
-        "Each cell: one loss at one strength. Ring: the strength chosen. Cross: your pick.",
+        f"Each cell: one loss at one strength. Ring: the strength chosen.{' Cross: your pick.' if picked else ''}",
         f"The scale runs from the best ({best}) to the better trivial model ({trivial}) and beyond.",
         "Each loss has strengths of its own, from where it leaves no weight.",
         CLICK,
@@ -131,7 +147,7 @@ def examples_title(share: str, first: str, second: str) -> str:
     return f"10 % of the examples make {share} of the difference: {first} against {second}"
 
 
-ALIKE = "Both predict alike"
+ALIKE, ALIKE_ON_THE_WHOLE = "Both predict alike", "On the whole both are off by the same"
 
 
 def examples_axes(first: str, second: str, classes: bool) -> tuple[str, str]:
@@ -205,7 +221,14 @@ TABLE = "The table"
 CSV, CODE, SCRIPT = "Download as CSV", "The code that repeats it", "Download the script"
 CODE_SAYS = "It makes the same folds and prints the same table, with scikit-learn where it has the loss, else with NumPy."
 WHOLE_CODE = "Show it, with all its data"
-COLUMNS = ("model", "strength", "error", "95 %", "worse by", "verdict")
+INSIDE, ANY_LOSS = "chosen inside the folds", "loss and strength chosen inside the folds"
+
+
+def columns(metric: str) -> tuple[str, ...]:
+    """The heads of the table's columns."""
+    return ("model", "strength", metric, "95 %", "worse by", "verdict", INSIDE)
+
+
 TOO_LARGE = "Its data are too many for a script with all of them in it: above 2 MB."
 
 

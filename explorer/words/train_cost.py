@@ -46,7 +46,7 @@ def comparison_title(count: int, rivals: int, label: str, name: str, lowest: str
     return f"{label}: a tie at {lowest}" if tie else f"{label}: {name} ends lowest"
 
 
-def comparison(count: int, rivals: int, says: str, above: bool, cut: str = "") -> Said:
+def comparison(count: int, rivals: int, says: str, above: bool, cut: str = "", one_split: bool = False) -> Said:
     """Several runs by one number."""
     off_top = "The first steps are off the top." if above else ""
     if count == 1:
@@ -57,7 +57,8 @@ def comparison(count: int, rivals: int, says: str, above: bool, cut: str = "") -
             off_top, cut,
         )  # fmt: skip
     same = "All runs start from the same weights with the same seed."
-    return said("Thick: this run. In colour: pinned runs.", same, says, off_top, cut)
+    luck = " One split, so luck has a part." if one_split else ""
+    return said(f"Thick: this run. In colour: pinned runs.{luck}", same, says, off_top, cut)
 
 
 def less_or_more(unpriced: bool, at_most: bool) -> str:

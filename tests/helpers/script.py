@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
+from unittest import mock
 
 import pytest
 
@@ -16,7 +18,7 @@ def printed(text):
     """What a script prints, with nothing of ours within reach but the libraries."""
     out = io.StringIO()
     assert "explorer" not in text
-    with contextlib.redirect_stdout(out):
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()), mock.patch.dict(os.environ):
         exec(compile(text, "script", "exec"), {"__name__": "script"})
     return out.getvalue().strip()
 

@@ -110,7 +110,9 @@ def _one_column(rows: Rows) -> TableError:
 
 
 def _too_many_columns(count: int) -> TableError:
-    return TableError(f"{count} columns; the limit is {MOST_COLUMNS}.", 1)
+    return TableError(
+        f"{count} columns; the limit is {MOST_COLUMNS}. Save the file with those you need, {MOST_COLUMNS} at most.", 1
+    )
 
 
 def too_many_rows(count: str) -> TableError:

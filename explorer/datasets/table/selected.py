@@ -49,7 +49,8 @@ def selected(columns: Sequence[Column], kinds: Sequence[Kind], choices: Choices)
         if len({column.name for column in features}) < len(features):
             raise TableError("features: a column is named twice.")
         named_ones = {*choices.features, *taken}
-        left_out = {c.name: f"{named(c.name)} is left out: it was not chosen." for c in columns if c.name not in named_ones}
+        why = {c.name: "was not chosen" if kind.usable else kind.reason for c, kind in zip(columns, kinds, strict=True)}
+        left_out = {name: f"{named(name)} is left out: it {why[name]}." for name in why if name not in named_ones}
     if not features:
         raise TableError(f"no feature is left to predict from. {' '.join(left_out.values())}".strip())
     return Selected(target, tuple(features), weights, exposure, left_out)

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from explorer.core.text import setting, three_figures
+from explorer.core.text import setting
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, Picture
-from explorer.selection.comparing.answer import difference_figures
+from explorer.selection.comparing.answer import decimals_of, difference_figures, rounded
 from explorer.selection.comparing.comparison import Comparison
 from explorer.selection.comparing.held_out import HeadToHead
 from explorer.selection.comparing.row import Row
@@ -50,7 +50,7 @@ class Compared:
     @property
     def axis(self) -> str:
         """The metric with its unit, for an axis."""
-        return f"{self.comparison.metric.short} ({self.comparison.unit})"
+        return self.comparison.axis
 
     def shares_of_the_way(self, means: Array) -> Array:
         """How far means (k,) are on the way from the best to the better trivial model: 0 at the best, 1 at the trivial one.
@@ -71,7 +71,8 @@ class Compared:
 
     def lines(self, row: Row, at: int) -> tuple[str, ...]:
         """What is read at a row and the place of one of its strengths."""
-        mean = f"{self.comparison.metric.short} {three_figures(float(row.means[at]))}"
+        decimals = decimals_of(self.comparison)
+        mean = f"{self.comparison.metric.short} {rounded(float(row.means[at]), decimals)}"
         if row.trivial:
             return (row.name, mean, "uses no feature")
         name = f"{row.name}, strength {setting(float(row.strengths[at]))}"
@@ -80,7 +81,7 @@ class Compared:
         if row is self.comparison.best:
             return (name, mean, "the best")
         difference = self.comparison.against(row, self.comparison.best)
-        return (name, mean, f"worse than the best by {difference_figures(difference)}")
+        return (name, mean, f"worse than the best by {difference_figures(difference, decimals)}")
 
 
 class Pick(NamedTuple):

@@ -9,6 +9,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.compare.base import Compared, ComparePicture, Drawn, Pick, picks_meta
+from explorer.selection.comparing.answer import decimals_of, rounded
 from explorer.selection.comparing.held_out import HeadToHead
 from explorer.words import compare as words
 
@@ -16,6 +17,8 @@ Array = np.ndarray
 MOST = 1000
 """So many examples are drawn: those that make most of a difference."""
 NAMED = 5
+WIDE, HIGH = 0.25, 0.08
+"""The room of a name as shares of the axes, on a phone."""
 SMALLEST, LARGEST = 5.0, 16.0
 
 
@@ -57,7 +60,7 @@ class Examples(ComparePicture):
                 },
             ),
         ]  # fmt: skip
-        named = [k for k in range(min(NAMED, shown.size)) if apart[k] != 0]
+        named = _apart([k for k in range(min(NAMED, shown.size)) if apart[k] != 0], x, y, across, up)
         right = 0.5 * sum(across)
         if named:
             sides = ["middle left" if x[k] > right else "middle right" for k in named]
@@ -81,13 +84,34 @@ class Examples(ComparePicture):
             xaxis={"range": across, "zeroline": classes}, yaxis={"range": up, "zeroline": classes},
         )  # fmt: skip
         said = words.examples(both.first.name, both.second.name, classes, shown.size, both.target.size)
-        title = words.ALIKE if most == 0 else words.examples_title(share(_top(both)), both.first.name, both.second.name)
+        title = _title(content, both)
         rows = ", ".join(f"row {shown[k]}" for k in named)
         alt = (
             f"Scatter plot of what {both.first.name} and {both.second.name} predict for {both.target.size} examples held out. "
             f"{f'They differ most in {rows}.' if rows else 'They predict alike.'}"
         )
         return Drawn(Picture(self.name, title, said.line, alt, Drawing(traces, drawn), more=said.more), picks)
+
+
+def _title(content: Compared, both: HeadToHead) -> str:
+    """How much of the difference few examples make; of one that is shown as 0 there is no part to tell."""
+    if not both.difference.any():
+        return words.ALIKE
+    found = content.comparison
+    mean = found.against(found.row(both.first.name), found.row(both.second.name)).mean
+    if not float(rounded(abs(mean), decimals_of(found)).replace(",", "")):
+        return words.ALIKE_ON_THE_WHOLE
+    return words.examples_title(share(_top(both)), both.first.name, both.second.name)
+
+
+def _apart(candidates: list[int], x: Array, y: Array, across: list[float], up: list[float]) -> list[int]:
+    """Those of some places, the first ones first, whose texts do not lie over one another on axes with these ends."""
+    kept: list[int] = []
+    for k in candidates:
+        far = [(abs(x[k] - x[i]) / (across[1] - across[0]), abs(y[k] - y[i]) / (up[1] - up[0])) for i in kept]
+        if all(beside > WIDE or above > HIGH for beside, above in far):
+            kept.append(k)
+    return kept
 
 
 def _top(both: HeadToHead) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from plotly.colors import sample_colorscale
 
 from explorer.core.text import three_figures
 from explorer.figures.base.drawing import Drawing, Trace
@@ -11,10 +12,15 @@ from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, scatter
 from explorer.figures.compare.base import LONGEST_NAME, MOST_SHARE, Compared, ComparePicture, Drawn, Pick, picks_meta
 from explorer.figures.compare.strength_ticks import log_places, log_ticks
+from explorer.selection.comparing.answer import decimals_of, rounded
 from explorer.selection.comparing.row import Row
 from explorer.words import compare as words
 
 Array = np.ndarray
+
+
+BANDS = [i / 20 for i in range(21)]
+"""Places on the scale of colours, from the best on, that the bar above the map shows."""
 
 
 class HeatMap(ComparePicture):
@@ -31,7 +37,8 @@ class HeatMap(ComparePicture):
         chosen = [(x[row.best_at], i) for i, (row, x) in enumerate(zip(rows, places, strict=True))]
         traces.append(_twice([x for x, _ in chosen], [y for _, y in chosen], "circle-open", 12))
         picked = next((i for i, row in enumerate(rows) if row.name == content.picked), None)
-        if picked is not None:
+        elsewhere = (content.picked, content.at) != (content.comparison.best.name, content.comparison.best.best_at)
+        if picked is not None and elsewhere:
             traces.append(_twice([float(places[picked][content.at])], [picked], "x-thin", 9))
         picks = tuple(
             Pick(x, i, content.lines(row, at), row.name, at)
@@ -52,10 +59,16 @@ class HeatMap(ComparePicture):
             margin={"l": 18 + 7 * max(map(len, names))},
         )  # fmt: skip
         metric = content.comparison.metric.short
-        said = words.heat(three_figures(content.comparison.best.mean), three_figures(content.trivial.mean))
+        best, decimals = content.comparison.best, decimals_of(content.comparison)
+        level = rounded(content.trivial.mean, decimals)
+        said = words.heat(rounded(best.mean, decimals), level, elsewhere)
+        weak = float(best.means[int(best.strengths.argmin())])
+        title = words.heat_title(shortened(best.name, LONGEST_NAME), rounded(best.mean, decimals), rounded(weak, decimals))
+        scale = [[0.0, words.BEST], [1.0 / MOST_SHARE, f"{content.trivial.name} {level}"]]
+        traces[0]["meta"] |= {"bands": list(sample_colorscale("Cividis", BANDS)), "ticks": scale}
         listed = "; ".join(f"{row.name} at {three_figures(row.strength or 0.0)}" for row in rows)
         alt = f"Map of the {metric} of {len(rows)} losses at their strengths. Strengths chosen: {listed}."
-        return Drawn(Picture(self.name, words.HEAT_TITLE, said.line, alt, Drawing(traces, drawn), more=said.more), picks)
+        return Drawn(Picture(self.name, title, said.line, alt, Drawing(traces, drawn), more=said.more), picks)
 
 
 def _cells(content: Compared, row: Row, x: Array, i: int) -> Trace:

@@ -9,7 +9,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import shortened
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.compare.base import LONGEST_NAME, Compared, ComparePicture, Drawn, Pick, picks_meta
-from explorer.selection.comparing.answer import answer
+from explorer.selection.comparing.answer import answer, nothing_learnt, predicts_better
 from explorer.words import compare as words
 
 FAR = 4.0
@@ -36,11 +36,19 @@ class Rows(ComparePicture):
         for row in rows:
             interval = apart.get(row.name)
             if interval is not None and np.isfinite(interval.low):
-                ends = sorted(best.mean + sign * end for end in (interval.low, interval.high))
+                ends = sorted(min(max(0.0, best.mean + sign * end), found.metric.most) for end in (interval.low, interval.high))
                 reach += [] if row.trivial else ends
                 look = {"color": DIM if row.trivial else content.colour(row.name), "width": 3 if not row.trivial else 2}
                 traces.append(scatter(x=ends, y=[places[row.name]] * 2, mode="lines", line=look, hoverinfo="skip"))
         rings = [(float(row.nested.mean()), places[row.name]) for row in rows if row.nested is not None]
+        names = [shortened(row.name, LONGEST_NAME) for row in rows]
+        if found.nested is not None:
+            new = found.nested.interval
+            rings.append((new.mean, len(rows)))
+            names.append(words.ON_NEW_DATA)
+            traces.append(
+                scatter(x=new[1:], y=[len(rows)] * 2, mode="lines", line={"color": TEXT, "width": 2}, hoverinfo="skip")
+            )
         reach += [x for x, _ in rings]
         near, far = _ends(reach, [row.mean for row in rows if row.trivial])
         picked = places.get(content.picked)
@@ -80,18 +88,18 @@ class Rows(ComparePicture):
             )
             for row in rows
         )
-        names = [shortened(row.name, LONGEST_NAME) for row in rows]
         drawn = layout(
             escape(content.axis), "", meta=picks_meta(picks, "rows"),
             xaxis={"range": [near, far]},
             yaxis={
-                "range": [len(rows) - 0.4, -0.6], "tickvals": list(places.values()), "ticktext": [escape(n) for n in names],
+                "range": [len(names) - 0.4, -0.6], "tickvals": list(range(len(names))), "ticktext": [escape(n) for n in names],
                 "showgrid": False, "fixedrange": True,
             },
             margin={"l": 18 + 7 * max(map(len, names))},
         )  # fmt: skip
         alike = sum(not d.worse for d in found.differences if not d.row.trivial)
-        title = words.rows_title(best.name, found.winner is not None or alike == 0, alike)
+        trivial = predicts_better(found) if nothing_learnt(found) else ""
+        title = words.rows_title(best.name, found.winner is not None or alike == 0, alike, trivial)
         said = words.rows(bool(rings), [f"{row.name}: {row.note}" for row in rows if row.note])
         listed = "; ".join(f"{row.name} {three_figures(row.mean)}" for row in rows)
         alt = f"Dot plot of the {found.metric.short} of {len(rows)} models, the best first: {listed}. {answer(found)}"

@@ -74,7 +74,7 @@ def comparison_picture(
     )
     finals = [(run.name, float(run.values[np.isfinite(run.values)][-1])) for run in runs]
     rivals = [final for final, run in zip(finals, runs, strict=True) if not run.same]
-    said = words.comparison(len(runs), len(rivals), yardstick.says, above, cut)
+    said = words.comparison(len(runs), len(rivals), yardstick.says, above, cut, yardstick.held)
     alt = f"Line chart over {last} steps of {yardstick.label} ({yardstick.unit}).{changes_sentence(experiment)}"
     ending = f"{'; '.join(f'{name} ends at {three_figures(value)}' for name, value in finals)}."
     title = _title(len(runs), rivals, yardstick)

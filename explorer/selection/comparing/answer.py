@@ -8,7 +8,9 @@ from explorer.core.text import number, three_figures
 from explorer.selection.comparing.comparison import Comparison, Difference
 from explorer.selection.comparing.resampled_t import Interval
 from explorer.selection.comparing.row import Row
+from explorer.selection.edges import end_named
 
+MINUS = "−"
 MOST = 3
 """So many rows are named; of more there is a number."""
 
@@ -24,57 +26,82 @@ def answer(comparison: Comparison) -> str:
     >>> answer(compare(DATASETS["stackloss"]().load(), losses, PENALTIES["l2"](), strengths=10))
     'By mean absolute error, squared (strength 0.256) predicts best; Huber is as good.'
     """
-    best = comparison.best
-    parts = [f"By {comparison.metric.short}, {_named(best)} predicts best"]
-    trivial = [d for d in comparison.differences if d.row.trivial]
+    best, decimals = comparison.best, decimals_of(comparison)
+    trivial = [d for d in comparison.differences if d.row.trivial and not d.worse]
     losses = [d for d in comparison.differences if not d.row.trivial]
-    parts += _alike([d for d in losses if not d.worse])
-    parts += _worse([d for d in losses if d.worse])
-    unsure = [d for d in trivial if not d.worse]
-    if unsure:
-        name = f"the {unsure[0].row.name}, which looks at no feature,"
-        parts.append(f"{name} is better" if unsure[0].better else f"{name} is as good")
-    return "; ".join(parts) + "."
+    first = f"By {comparison.metric.short}, {_named(best)} {'comes first of the losses' if trivial else 'predicts best'}"
+    parts = [first, *_alike([d for d in losses if not d.worse]), *_worse([d for d in losses if d.worse], decimals)]
+    return f"{nothing_learnt(comparison)} {'; '.join(parts)}.".strip()
+
+
+def nothing_learnt(comparison: Comparison) -> str:
+    """That a trivial model is as good as the best loss, or better, in a sentence; empty where the best loss is surely so."""
+    unsure = [d for d in comparison.differences if d.row.trivial and not d.worse]
+    if not unsure:
+        return ""
+    return f"No loss here {predicts_better(comparison)}, which looks at no feature."
+
+
+def predicts_better(comparison: Comparison) -> str:
+    """What no loss does where a trivial model is as good, in words."""
+    unsure = [d for d in comparison.differences if d.row.trivial and not d.worse]
+    return f"{'surely ' if unsure[0].interval.mean > 0 else ''}predicts better than the {unsure[0].row.name}"
 
 
 def outlook(comparison: Comparison) -> str:
-    """What to expect on new data, in a sentence: by nested folds, beside the figure that is too good; empty without them.
+    """What to expect on new data, in a sentence: by nested folds; empty without them.
 
-    Where the nested figure is the better one by chance, it says so by naming both.
+    Where the figure of the same folds that chose is another as it is shown, the sentence says which is which.
     """
     if comparison.nested is None:
         return ""
-    new, best = comparison.nested.interval, comparison.best
-    return (
-        f"On new data expect a {comparison.metric.short} of about {_figures(new)}: there the choice is made without the fold "
-        f"that judges it. The best mean here, {rounded(best.mean, _decimals(new))}, may be too good: the same folds chose it."
-    )
+    metric, new, decimals = comparison.metric, comparison.nested.interval, decimals_of(comparison)
+    expected, here = rounded(new.mean, decimals), rounded(comparison.best.mean, decimals)
+    about = f"On new data expect {metric.article} {metric.short} of about {_figures(new, decimals, metric.per_cent)}"
+    if expected == here:
+        return f"{about}: loss and strength were chosen inside each fold."
+    return f"{about}, with loss and strength chosen inside each fold. The best mean, {here}, was chosen by the same folds."
+
+
+def decimals_of(comparison: Comparison) -> int:
+    """How many decimals the figures of a comparison are shown with, all of them: what tells its losses apart to two figures.
+
+    The best mean has no more than four figures by it, but for those of a whole number.
+    """
+    best = comparison.best
+    apart = [d.interval for d in comparison.differences if not d.row.trivial] or [best.interval]
+    wanted = [found for found in map(_decimals, apart) if found >= 0]
+    most = max(0, 3 - math.floor(math.log10(abs(best.mean)))) if best.mean else 3
+    return min([most, max(wanted)]) if wanted else most
 
 
 def rounded(value: float, decimals: int) -> str:
     """A number with so many decimals; to three figures where that would be too few or too many of them.
 
-    >>> rounded(2.0561, 1), rounded(0.000012345, 6), rounded(1234.5, 0)
-    ('2.1', '0.000012', '1234')
+    >>> rounded(2.0561, 1), rounded(0.000012345, 6), rounded(15234.5, 0), rounded(-0.01, 1), rounded(-2.0, 1)
+    ('2.1', '0.000012', '15,234', '0.0', '−2.0')
     """
-    return f"{value:.{decimals}f}" if 0 <= decimals <= 9 else three_figures(value)
+    if not (math.isfinite(value) and 0 <= decimals <= 9):
+        return three_figures(value).replace("-", MINUS, 1) if value < 0 else three_figures(value)
+    shown = f"{abs(value):{',' if abs(value) >= 10_000 else ''}.{decimals}f}"
+    return f"{MINUS if value < 0 and float(shown.replace(',', '')) else ''}{shown}"
 
 
-def difference_figures(interval: Interval) -> str:
-    """A difference with its interval, to two figures of how sure it is.
+def difference_figures(interval: Interval, decimals: int | None = None) -> str:
+    """A difference with its interval, to so many decimals, or to two figures of how sure it is.
 
     >>> difference_figures(Interval(2.0561, 0.7834, 3.4)), difference_figures(Interval(3.0, float("nan"), float("nan")))
     ('2.1 (0.8 to 3.4)', '3')
     """
-    return _figures(interval)
+    return _figures(interval, _decimals(interval) if decimals is None else decimals)
 
 
-def _figures(interval: Interval) -> str:
+def _figures(interval: Interval, decimals: int, per_cent: bool = False) -> str:
+    unit = " %" if per_cent else ""
     if not math.isfinite(interval.low):
-        return three_figures(interval.mean)
-    decimals = _decimals(interval)
+        return f"{three_figures(interval.mean)}{unit}"
     mean, low, high = (rounded(value, decimals) for value in interval)
-    return f"{mean} ({low} to {high})"
+    return f"{mean}{unit} ({low} to {high}{unit})"
 
 
 def _decimals(interval: Interval) -> int:
@@ -101,9 +128,10 @@ def named_inside(row: Row) -> str:
 
 
 def _named(row: Row) -> str:
-    """The best row with its strength."""
+    """The best row with its strength, and whether that is at an end of what was tried."""
     assert row.strength is not None
-    return f"{named_inside(row)} (strength {number(float(f'{row.strength:.3g}'))})"
+    end = end_named(row.strengths, row.best_at)
+    return f"{named_inside(row)} (strength {number(float(f'{row.strength:.3g}'))}{f', {end}' if end else ''})"
 
 
 def _alike(rows: list[Difference]) -> list[str]:
@@ -113,8 +141,8 @@ def _alike(rows: list[Difference]) -> list[str]:
     return [f"{_listed(names)} {'is' if len(names) == 1 else 'are'} as good"]
 
 
-def _worse(rows: list[Difference]) -> list[str]:
-    parts = [f"{named_inside(d.row)} is worse by {difference_figures(d.interval)}" for d in rows[:MOST]]
+def _worse(rows: list[Difference], decimals: int) -> list[str]:
+    parts = [f"{named_inside(d.row)} is worse by {difference_figures(d.interval, decimals)}" for d in rows[:MOST]]
     if more := len(rows) - MOST if len(rows) > MOST else 0:
         parts.append(f"{more} more {'is' if more == 1 else 'are'} worse")
     return parts

@@ -65,6 +65,11 @@ class Comparison:
         data = self.setup.data
         return (data.target_unit or data.target) if self.metric.unit == "units of the target" else self.metric.unit
 
+    @property
+    def axis(self) -> str:
+        """The metric with its unit, for an axis and a column."""
+        return f"{self.metric.short} ({self.unit})"
+
     @cached_property
     def best(self) -> Row:
         """The loss, with its strength, that has the best mean."""
@@ -93,8 +98,8 @@ class Comparison:
 
 
 def ordered(rows: list[Row]) -> tuple[Row, ...]:
-    """Rows by their means, the best first; of equal ones a trivial model comes first, since it is simpler."""
-    return tuple(sorted(rows, key=lambda row: (row.metric.sign * row.mean, not row.trivial)))
+    """Rows by their means, the best first; of equal ones, to nine figures, a trivial model comes first, since it is simpler."""
+    return tuple(sorted(rows, key=lambda row: (float(f"{row.metric.sign * row.mean:.9g}"), not row.trivial)))
 
 
 def not_finite(row: Row) -> str:

@@ -33,11 +33,12 @@ class Nested:
     strengths: Array
     of_candidates: Array
     folds: int
+    most: float
 
     @property
     def interval(self) -> Interval:
-        """The mean, and the corrected resampled t interval."""
-        return corrected_interval(self.values, self.folds)
+        """The mean, and the corrected resampled t interval, cut to what the metric can be: 0 to ``most``."""
+        return corrected_interval(self.values, self.folds, most=self.most)
 
 
 def nested_of(setup: Setup, outer: Outer, inner: Inner) -> Nested:
@@ -59,7 +60,7 @@ def nested_of(setup: Setup, outer: Outer, inner: Inner) -> Nested:
             values[repeat, fold] = of_candidates[best, repeat, fold]
             strengths[repeat, fold] = setup.strengths[best][places[best]]
         names.append(tuple(chosen))
-    return Nested(values, tuple(names), strengths, of_candidates, setup.count)
+    return Nested(values, tuple(names), strengths, of_candidates, setup.count, setup.metric.most)
 
 
 def oriented_mean(scores: Array, sign: float) -> Array:
@@ -74,9 +75,10 @@ def oriented_mean(scores: Array, sign: float) -> Array:
 
 
 def best_place(mean: Array, strengths: Array) -> int:
-    """Where the smallest mean (k,) is; of equal ones that of the largest strength.
+    """Where the smallest mean (k,) is; of equal ones, to nine figures, that of the largest strength.
 
-    >>> best_place(np.array([2.0, 1.0, 1.0]), np.array([5.0, 3.0, 4.0]))
+    >>> best_place(np.array([2.0, 1.0, 1.0 + 1e-15]), np.array([5.0, 3.0, 4.0]))
     2
     """
-    return int(np.argmax(np.where(mean == mean.min(), strengths, -np.inf)))
+    least = mean.min()
+    return int(np.argmax(np.where(mean <= least + 1e-9 * abs(least), strengths, -np.inf)))

@@ -24,14 +24,14 @@ class Interval(NamedTuple):
         return self.low > 0 or self.high < 0
 
 
-def corrected_interval(values: Array, folds: int, level: float = LEVEL) -> Interval:
+def corrected_interval(values: Array, folds: int, level: float = LEVEL, most: float | None = None) -> Interval:
     """The mean of values of all folds and repeats, in any shape, and the interval for its expectation.
 
     Training parts share most of their examples, so values differ less than new samples would make them: the variance of a mean
     of J is taken as (1 / J + held out / trained on) s^2, with s^2 the sample variance and J - 1 degrees of freedom. With
-    K ``folds`` the second ratio is 1 / (K - 1). Source: Nadeau and Bengio, "Inference for the generalization error", Machine
-    Learning 52, 2003, section 4.2; for repeated folds Bouckaert and Frank, "Evaluating the replicability of significance tests
-    for comparing learning algorithms", 2004.
+    K ``folds`` the second ratio is 1 / (K - 1). Where values lie from 0 to ``most``, so does the interval. Source: Nadeau
+    and Bengio, "Inference for the generalization error", Machine     Learning 52, 2003, section 4.2; for repeated folds
+    Bouckaert and Frank, "Evaluating the replicability of significance tests     for comparing learning algorithms", 2004.
 
     >>> corrected_interval(np.array([1.0, 2.0, 3.0, 2.0, 2.0]), folds=5)
     Interval(mean=2.0, low=0.683016, high=3.316984)
@@ -42,7 +42,8 @@ def corrected_interval(values: Array, folds: int, level: float = LEVEL) -> Inter
         return Interval(mean, float("nan"), float("nan"))
     spread = float(flat.std(ddof=1)) * (1.0 / count + 1.0 / (folds - 1)) ** 0.5
     half = student_t_quantile(0.5 + 0.5 * level, count - 1) * spread
-    return Interval(mean, mean - half, mean + half)
+    low, high = mean - half, mean + half
+    return Interval(mean, low, high) if most is None else Interval(mean, max(0.0, low), min(most, high))
 
 
 def student_t_cdf(t: float, freedom: int) -> float:

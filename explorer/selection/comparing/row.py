@@ -70,8 +70,8 @@ class Row:
 
     @cached_property
     def interval(self) -> Interval:
-        """The mean with the corrected resampled t interval."""
-        return corrected_interval(self.values, self.scores.shape[1])
+        """The mean with the corrected resampled t interval, cut to what the metric can be."""
+        return corrected_interval(self.values, self.scores.shape[1], most=self.metric.most)
 
     @property
     def finite(self) -> bool:

@@ -40,9 +40,9 @@ def _content() -> None:
         if now.packed is None:
             bringing()
         else:
-            _table(now)
             with st.expander(words.ANOTHER, key=f"own.another.{now.number}"):
                 bringing()
+            _table(now)
         st.caption(words.PRIVATE)
 
 

@@ -12,10 +12,11 @@ from explorer.core.params import FieldError, params_of
 from explorer.core.text import three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.asked_comparison import AskedComparison
+from explorer.experiment.comparison import judged_by
 from explorer.experiment.export.comparing import comparison_csv, comparison_script, script_refusal
 from explorer.experiment.export.comparing.csv_table import verdict
 from explorer.figures.compare import Compared
-from explorer.selection.comparing.answer import difference_figures
+from explorer.selection.comparing.answer import decimals_of, difference_figures, rounded
 from explorer.selection.comparing.comparison import Comparison
 from explorer.selection.comparing.row import Row
 from explorer.ui import run_changes, visit
@@ -23,6 +24,7 @@ from explorer.ui.interruption import in_fragment
 from explorer.ui.markdown import literal
 from explorer.ui.parts.compare_run import PICKED
 from explorer.ui.view_models.compared import Picked
+from explorer.ui.view_models.comparison import CHOSEN
 from explorer.words import compare as words
 
 MODEL, AGAINST, CODE, WHOLE = "comparing.row", "comparing.against", "comparing.code", "comparing.whole"
@@ -43,8 +45,10 @@ def row_actions(content: Compared) -> None:
         strength = float(first.strengths[content.at])
         st.button(words.TRAIN, key="compare.train", on_click=_train, args=(first, strength), help=words.TRAIN_HELP,
                   icon=":material/play_circle:")  # fmt: skip
-        st.button(words.RACE, key="compare.race", on_click=_race, args=(first, strength, second), help=words.RACE_HELP,
-                  icon=":material/flag:", disabled=second.trivial)  # fmt: skip
+        st.button(
+            words.RACE, key="compare.race", on_click=_race, args=(first, strength, second, found.metric.id),
+            help=words.RACE_HELP, icon=":material/flag:", disabled=second.trivial,
+        )  # fmt: skip
     if visit.current().opens and in_fragment():
         st.rerun()  # of the whole page, which opens another one
 
@@ -75,13 +79,15 @@ def _train(row: Row, strength: float) -> None:
     visit.update(opens="train")
 
 
-def _race(row: Row, strength: float, other: Row) -> None:
-    """A callback: the row is the run and the other is pinned beside it, on Train."""
+def _race(row: Row, strength: float, other: Row, metric: str) -> None:
+    """A callback: the row is the run and the other is pinned beside it, on Train, by the comparison's metric where it can."""
     assert other.strength is not None
     before = visit.current().experiment
     run_changes.change(at=0, **settings_of(row, strength))
     try:
         visit.update(pins=(rival(before, other),))
+        now = visit.current()
+        st.session_state[CHOSEN] = judged_by(metric, (now.experiment, *now.pins)) or st.session_state.get(CHOSEN)
     except FieldError as error:
         visit.update(notes=(str(error),))
     visit.update(opens="train")
@@ -95,15 +101,19 @@ def rival(experiment: Experiment, row: Row) -> Experiment:
 
 def table(comparison: Comparison) -> None:
     """All rows as a table, the best first, and as a file."""
-    against = {difference.row.name: difference for difference in comparison.differences}
-    lines = [f"| {' | '.join(words.COLUMNS)} |", "| :-- | --: | --: | --: | --: | :-- |"]
+    against, decimals = {d.row.name: d for d in comparison.differences}, decimals_of(comparison)
+    lines = [f"| {' | '.join(words.columns(comparison.axis))} |", "| :-- | --: | --: | --: | --: | :-- | --: |"]
     for row in comparison.rows:
         difference = against.get(row.name)
-        apart = "" if difference is None else difference_figures(difference.interval)
+        apart = "" if difference is None else difference_figures(difference.interval, decimals)
         strength = "" if row.strength is None else three_figures(row.strength)
-        own = (three_figures(row.mean), " to ".join(three_figures(end) for end in row.interval[1:]))
-        cells = [literal(row.name), strength, *own, apart, verdict(difference)]
+        own = (rounded(row.mean, decimals), " to ".join(rounded(end, decimals) for end in row.interval[1:]))
+        inside = "" if row.nested is None else rounded(float(row.nested.mean()), decimals)
+        cells = [literal(row.name), strength, *own, apart, verdict(difference), inside]
         lines.append(f"| {' | '.join(cells)} |")
+    if comparison.nested is not None:
+        mean, low, high = (rounded(value, decimals) for value in comparison.nested.interval)
+        lines.append(f"| *{words.ANY_LOSS}* | | | {low} to {high} | | | {mean} |")
     with st.expander(words.TABLE), st.container(key="compare_table"):
         st.markdown("\n".join(lines))
     st.download_button(

@@ -46,6 +46,10 @@ def test_features_that_are_asked_for_are_taken_in_their_order():
     found = picked(target="y", features=("copy", "id", "x"))
     assert names(found.features) == ["copy", "id", "x"]
     assert found.left_out["city"] == "city is left out: it was not chosen."
+    unusable = picked(target="y").left_out
+    kept = picked(target="y", features=("x",)).left_out
+    assert kept["day"] == unusable["day"]
+    assert kept["id"] == unusable["id"]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from explorer.figures.base.palette import role
 from explorer.figures.compare import examples
-from explorer.figures.compare.examples import Examples, example_lines
+from explorer.figures.compare.examples import Examples, _apart, example_lines
 from explorer.selection.comparing.held_out import head_to_head
 from tests.helpers.compare_content import content, found
 from tests.helpers.told import told
@@ -63,3 +65,20 @@ def test_the_title_says_how_much_a_tenth_of_the_examples_makes():
     size = np.sort(np.abs(shown.both.difference))[::-1]
     share = 100 * size[:6].sum() / size.sum()
     assert f"make {share:.3g} % of the difference" in Examples().draw(shown).picture.title
+
+
+def test_names_of_examples_at_one_place_are_not_written_over_one_another():
+    """Of three at one place and one far off, the one that differs most and the one far off have theirs."""
+    x, y = np.array([0.0, 0.01, 0.02, 9.0]), np.array([1.0, 1.0, 1.0, 8.0])
+    assert _apart([0, 1, 2, 3], x, y, [0.0, 10.0], [0.0, 10.0]) == [0, 3]
+
+
+def test_of_a_difference_that_is_shown_as_0_no_part_is_told():
+    """Each model is off by 1 where the other is right: examples differ, and on the whole nothing does."""
+    shown = content()
+    found, (one, other) = shown.comparison, shown.rows[:2]
+    level = replace(other, scores=np.broadcast_to(one.values[..., None], other.scores.shape))
+    rows = tuple(level if row is other else row for row in found.rows)
+    same = replace(shown, comparison=replace(found, rows=rows))
+    assert Examples().draw(same).picture.title == "On the whole both are off by the same"
+    assert "of the difference" in Examples().draw(content()).picture.title

@@ -34,3 +34,23 @@ def test_rings_are_at_the_strengths_chosen_and_a_cross_at_the_pick():
 def test_every_cell_can_be_picked():
     drawn = HeatMap().draw(content())
     assert {(pick.row, pick.at) for pick in drawn.picks} == {(row.name, at) for row in content().rows for at in range(3)}
+
+
+def test_the_cross_is_drawn_and_told_once_something_else_than_the_best_is_picked():
+    for picked, crosses in ((Picked(), 0), (Picked(found().best.name, (found().best.best_at + 1) % 3), 1)):
+        drawn = HeatMap().draw(compared(found(), picked)).picture
+        assert sum(trace.type == "scatter" and trace.marker.symbol == "x-thin" for trace in drawn.figure.data) == crosses
+        assert drawn.caption.endswith("Cross: your pick.") == bool(crosses)
+
+
+def test_a_bar_of_colours_says_which_end_is_best_and_the_title_what_the_strength_does():
+    drawn = HeatMap().draw(content()).picture
+    scale = drawn.figure.data[0].meta
+    trivial = content().trivial
+    assert [text for _, text in scale["ticks"]] == ["best", f"{trivial.name} {trivial.mean:.2f}"]
+    assert scale["ticks"][0][0] == 0.0
+    best = found().best
+    assert (
+        drawn.title
+        == f"Strength matters: {best.name} has {best.mean:.2f} at its best one, {best.means[-1]:.2f} at its smallest"
+    )

@@ -23,7 +23,7 @@ def test_bars_are_the_intervals_of_the_differences_drawn_from_the_best(task):
     comparison = found(task)
     figure = Rows().draw(content(task)).picture.figure
     np.testing.assert_allclose(dots(figure).x, [row.mean for row in comparison.rows])
-    assert list(figure.layout.yaxis.ticktext) == [row.name for row in comparison.rows]
+    assert list(figure.layout.yaxis.ticktext) == [*(row.name for row in comparison.rows), "on new data"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]  # the best on top
     bars = {trace.y[0]: trace.x for trace in figure.data if trace.mode == "lines" and trace.y[0] == trace.y[1]}
     for difference in comparison.differences:
@@ -35,7 +35,9 @@ def test_bars_are_the_intervals_of_the_differences_drawn_from_the_best(task):
 def test_rings_are_the_means_of_choices_inside_the_folds():
     figure = Rows().draw(content()).picture.figure
     ring = next(trace for trace in figure.data if trace.marker.symbol == "circle-open")
-    np.testing.assert_allclose(ring.x, [row.nested.mean() for row in found().rows if row.nested is not None])
+    np.testing.assert_allclose(
+        ring.x, [*(row.nested.mean() for row in found().rows if row.nested is not None), found().nested.values.mean()]
+    )
     assert "Rings" in told(Rows().draw(content()).picture)
     plain = Rows().draw(compared(found(nested=0), Picked())).picture
     assert "Rings" not in told(plain)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from explorer.selection.comparing.answer import answer, difference_figures, outlook, rounded
+from explorer.selection.comparing.answer import answer, decimals_of, difference_figures, outlook, rounded
 from explorer.selection.comparing.comparison import Comparison, ordered
 from explorer.selection.comparing.resampled_t import Interval
 from tests.helpers.compared import compared, drawn
@@ -44,17 +45,50 @@ def test_of_many_some_are_named():
     assert answer(worse).endswith("log-cosh is worse by 7.0 (5.5 to 8.5); 1 more is worse.")
 
 
-def test_a_trivial_model_that_is_not_worse_is_told():
-    assert answer(made(Huber=0.0, median=0.1)).endswith("best; the median, which looks at no feature, is as good.")
-    assert answer(made(Huber=0.0, median=-4.0)).endswith("best; the median, which looks at no feature, is better.")
+def test_a_trivial_model_that_is_not_worse_is_told_first():
+    """Also where it is but perhaps as good, and where some losses are worse: no sentence says that a loss predicts best."""
+    for above, surely in ((0.1, "surely "), (-4.0, ""), (-0.1, "")):
+        text = answer(made(Huber=0.0, Squared=4.0, median=above))
+        assert text.startswith(f"No loss here {surely}predicts better than the median, which looks at no feature. By mean ")
+        assert "predicts best" not in text
+        assert "Huber (strength 0.05) comes first of the losses; squared is worse" in text
     assert answer(made(Huber=0.0, median=4.0)) == "By mean absolute error, Huber (strength 0.05) predicts best."
 
 
-def test_what_to_expect_names_both_figures():
-    text = outlook(FOUND)
-    assert text.startswith("On new data expect a mean absolute error of about ")
-    assert difference_figures(FOUND.nested.interval) in text
+def with_new(low, high):
+    """Something expected on new data."""
+    values = np.array([[low, high, low, high, 0.5 * (low + high)]])
+    return replace(made(Huber=0.0), nested=replace(FOUND.nested, values=values, folds=5))
+
+
+def test_what_to_expect_names_both_figures_only_where_they_differ():
+    text = outlook(with_new(10.0, 14.0))
+    assert text.startswith("On new data expect a mean absolute error of about 12.00 (")
+    assert text.endswith("The best mean, 10.00, was chosen by the same folds.")
+    assert "10.00" not in outlook(with_new(9.0, 11.0)).partition("(")[2].partition(")")[2]
     assert outlook(replace(FOUND, nested=None)) == ""
+
+
+def test_no_interval_holds_what_the_metric_cannot_be():
+    assert " (0.00 to " in outlook(with_new(0.0, 20.0))
+
+
+def test_of_a_share_per_cent_are_expected_with_its_article():
+    found = compared(drawn("binary"), ["logistic"], strengths=[0.05], repeats=1)
+    assert re.match(r"On new data expect an accuracy of about [\d.]+ % \([\d.]+ to [\d.]+ %\)", outlook(found))
+
+
+def test_a_strength_at_the_end_of_those_tried_is_told():
+    far = compared(drawn(), ["squared"], strengths=[300.0, 200.0, 100.0, 50.0, 40.0, 30.0], repeats=1, nested=0)
+    assert f"(strength {far.best.strength:g}, the smallest tried)" in answer(far)
+
+
+def test_all_figures_have_the_same_decimals_so_that_differences_are_those_of_what_is_shown():
+    found = made(**{"Huber": 0.0, "Squared": 5.0, "Absolute": 0.003})
+    decimals = decimals_of(found)
+    assert rounded(found.row("Squared").mean, decimals) == "15.0"
+    assert "worse by 5.0 (" in answer(found)
+    assert (rounded(15357.2, 0), rounded(-0.04, 1)) == ("15,357", "0.0")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +98,7 @@ def test_what_to_expect_names_both_figures():
         ((206.0, 76.0, 336.0), "206 (76 to 336)"),
         ((0.00206, 0.00076, 0.00336), "0.0021 (0.0008 to 0.0034)"),
         ((0.0, 0.0, 0.0), "0.00 (0.00 to 0.00)"),
-        ((-1.0, -1.3, -0.7), "-1.00 (-1.30 to -0.70)"),
+        ((-1.0, -1.3, -0.7), "−1.00 (−1.30 to −0.70)"),
         ((3.0, float("nan"), float("nan")), "3"),
     ],
 )

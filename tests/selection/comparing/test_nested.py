@@ -34,7 +34,7 @@ def test_loss_and_strength_are_chosen_by_the_other_folds_alone(task, losses, bes
         for one in range(2):
             own = best(range(2), key=lambda k: means[one, k])
             assert found.of_candidates[one, 0, i] == outer[one, 0, i][own]
-    assert found.interval == corrected_interval(found.values, 3)
+    assert found.interval == corrected_interval(found.values, 3, most=found.most)
 
 
 def test_equal_figures_take_the_largest_strength_and_what_is_not_finite_is_last():

@@ -39,6 +39,7 @@ def test_two_rows_race():
     now, (pin,) = experiment(at), at.session_state["visit"].pins
     assert (now.loss, now.strength) == (first.loss.id, first.strength)
     assert (pin.loss, pin.strength) == (second.loss.id, second.strength)
+    assert at.session_state["yardstick"] == "mae.h"
     assert at.session_state["visit"].opens == "train"
 
 

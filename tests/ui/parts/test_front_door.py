@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.openings import OPENINGS
+from explorer.ui.own_table.draft import OPEN
 from explorer.ui.parts.front_door import WHAT
 from tests.helpers.whole_app import did, healthy, page, texts, visit
 
@@ -72,3 +73,9 @@ def test_it_stays_while_a_control_is_moved():
     at = page()
     healthy(next(s for s in at.select_slider if s.label == "Strength").set_value(1.0).run())
     assert WHAT in texts(at)
+
+
+def test_a_table_of_ones_own_is_offered_beside_what_can_be_tried():
+    at = page()
+    healthy(next(button for button in at.button if button.label == "Your own table").click().run())
+    assert at.session_state[OPEN]

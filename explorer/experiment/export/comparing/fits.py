@@ -7,31 +7,15 @@ from dataclasses import dataclass
 
 from explorer.core.text import shown
 from explorer.cost.problem import Problem
+from explorer.experiment.export.comparing.interior_point import MIDDLE, STRAIGHT
 from explorer.experiment.export.libraries import LIBRARIES, Terms, Translation
 from explorer.experiment.export.scripts import minimise
 
-BY_EXAMPLES, INVERSE = ("Ridge",), ("LogisticRegression", "SVC", "SVR", "LinearSVC", "LinearSVR")
+BY_EXAMPLES, INVERSE = ("Ridge",), ("LogisticRegression",)
 """Estimators whose parameter grows with examples x strength, and those where it is one over that; elsewhere with strength."""
+SLOW = ("QuantileRegressor", "SVC", "SVR", "LinearSVC", "LinearSVR")
+"""Estimators that may take minutes for one fit, or not come to an end, where targets repeat or features are of few values."""
 SKLEARN = next(library for library in LIBRARIES if library.name == "scikit-learn")
-
-KINKED = """\
-# The method of multipliers (ADMM): predictions z and weights v are free of one another, and pulled together step by step.
-n, held = len(y), np.sqrt(len(y)) * np.eye(A.shape[1])[: X.shape[1]]
-B = np.concatenate([A, held])
-inverse = np.linalg.pinv(B.T @ B) @ B.T
-both, off = np.zeros(len(B)), np.zeros(len(B))
-for step in range(20_000):
-    w = inverse @ (both - off)
-    ahead, before = B @ w + off, both
-    v = ahead[n:] / np.sqrt(n)
-    v = np.sign(v) * np.maximum(np.abs(v) - L1[: X.shape[1]], 0) / (1 + L2[: X.shape[1]])
-    both = np.concatenate([loss.prox(y, ahead[:n], SHARE), np.sqrt(n) * v])
-    off = ahead - both
-    apart = max(np.abs(B @ w - both).max(), np.abs(both - before).max())
-    if apart < 1e-8 * (1 + np.abs(both).max()):
-        break
-w[: X.shape[1]] = v"""
-"""Both parts have steps of 1 / n, so that the prox of the mean loss is that of each loss, times its share."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +46,8 @@ def fit_of(problem: Problem, name: str) -> Fit | None:
 
 def _reliable(translation: Translation) -> bool:
     """saga stops before the bias is found where it leaves no weight, as at the first strength of a path."""
-    return ("solver", "saga") not in translation.others and translation.value is not None
+    usable = translation.value is not None and translation.estimator not in SLOW
+    return usable and ("solver", "saga") not in translation.others
 
 
 def _with_scikit_learn(t: Translation, problem: Problem, name: str) -> Fit:
@@ -98,8 +83,9 @@ def _with_numpy(problem: Problem, name: str) -> Fit | None:
         template = template.replace("loss.slope(y, z)", "(SHARE * loss.slope(y, z))")
         template = template.replace("loss.curvature(y, z)", "(SHARE * loss.curvature(y, z))")
         template = template.replace("loss.value(y, A @ w).mean()", "(SHARE * loss.value(y, A @ w)).mean()")
-    elif loss.proximal:
-        template, methods = KINKED, ("prox",)
+    elif loss.lines(problem.data.y) is not None:
+        template, methods = STRAIGHT, ("lines",)
+        template = f"{template}\n{MIDDLE}" if problem.network.biased else template
     else:
         return None
     lines = [f"def {name}(X, y, SHARE, strength):", f"    loss = {name.title().replace('_', '')}()"]

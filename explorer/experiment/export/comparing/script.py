@@ -79,11 +79,11 @@ def comparison_script(comparison: Comparison, loader: str = "", missing: Array |
         f"FOLDS, REPEATS, SEED = {setup.count}, {comparison.repeats}, {setup.seed}",
         f"STANDARDISE, NUMBER, INTERCEPT = {setup.standardise}, {setup.data.task == 'regression'}, {setup.model.intercept}",
         f"SIGN = {comparison.metric.sign!r}  # what makes lower the better",
+        f'MOST = float("{comparison.metric.most}")  # intervals are cut to what the metric can be',
     ]
     # The excerpt of the interval makes a named tuple, which is all that is printed.
     return joined(
-        heading,
-        "\n".join(sorted({"import numpy as np", "from types import SimpleNamespace"} | excerpts.imports | imports)),
+        heading, templates.ONE_THREAD + "\n" + "\n".join(sorted({*templates.USED} | excerpts.imports | imports)),
         excerpts.text(), _data(setup, loader, missing), "\n".join(settings), _folds(setup, comparison.repeats), templates.PARTS,
         *(fit.lines for _, fit in fits), measure, _listed("ROWS", rows), _listed("TRIVIAL", trivial), templates.RUN,
     )  # fmt: skip

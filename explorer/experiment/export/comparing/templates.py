@@ -20,6 +20,15 @@ def dealt(repeat):  # which fold holds each example out: shuffled, then dealt ou
 
 FOLD = np.array([dealt(repeat) for repeat in range(REPEATS)])"""
 
+ONE_THREAD = """\
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # every fit is small: threads would wait for one another
+"""
+"""Before the imports, which read it."""
+USED = ("import numpy as np", "import sys", "import time", "from types import SimpleNamespace")
+"""What all scripts import."""
+
 PARTS = """\
 class Scaling:
     def __init__(self, y_mean, y_scale):
@@ -56,27 +65,34 @@ def predicted(coefficients, biases, Z):
 
 scores = {name: np.empty((REPEATS, FOLDS, len(strengths))) for name, strengths, _, _ in ROWS}
 scores |= {name: np.empty((REPEATS, FOLDS, 1)) for name, _, _ in TRIVIAL}
-for repeat in range(REPEATS):
-    for k in range(FOLDS):
+SPLITS = [(repeat, k) for repeat in range(REPEATS) for k in range(FOLDS)]
+for name, strengths, fit, reads in ROWS:
+    began = time.monotonic()
+    for repeat, k in SPLITS:
         X1, y1, share1, X0, y0, share0, scaling = parts(repeat, k)
-        for name, strengths, fit, reads in ROWS:
-            z = np.array([predicted(*fit(X1, y1, share1, s), X0) for s in strengths])
-            scores[name][repeat, k] = metric(y0, z, reads, scaling, share0)
-        for name, of, reads in TRIVIAL:
-            z = np.asarray(of(SimpleNamespace(y=y1, shares=share1, offset=None, n=len(y1), classes=range(int(y.max()) + 1))))
-            z = np.broadcast_to(z, (1, len(y0), *z.shape))
-            scores[name][repeat, k] = metric(y0, z, reads, scaling, share0)
+        z = np.array([predicted(*fit(X1, y1, share1, s), X0) for s in strengths])
+        scores[name][repeat, k] = metric(y0, z, reads, scaling, share0)
+    fits, seconds = len(SPLITS) * len(strengths), time.monotonic() - began
+    print(f"{name}: {fits} fits in {seconds:.1f} s", file=sys.stderr, flush=True)
+for repeat, k in SPLITS:
+    X1, y1, share1, X0, y0, share0, scaling = parts(repeat, k)
+    for name, of, reads in TRIVIAL:
+        z = np.asarray(of(SimpleNamespace(y=y1, shares=share1, offset=None, n=len(y1), classes=range(int(y.max()) + 1))))
+        z = np.broadcast_to(z, (1, len(y0), *z.shape))
+        scores[name][repeat, k] = metric(y0, z, reads, scaling, share0)
 
 grids = {name: np.array(strengths) for name, strengths, _, _ in ROWS}
 means = {name: oriented_mean(each, SIGN) for name, each in scores.items()}
 places = {name: best_place(mean, grids.get(name, np.zeros(1))) for name, mean in means.items()}
 values = {name: scores[name][..., place] for name, place in places.items()}
-order = sorted(scores, key=lambda name: (means[name][places[name]], name in grids))
+order = sorted(scores, key=lambda name: (float(f"{means[name][places[name]]:.9g}"), name in grids))
 best = next(name for name in order if name in grids)
 table = [("model", "strength", "mean", "low", "high", "worse by", "low", "high")]
 for name in order:
     strength = f"{grids[name][places[name]]:.5g}" if name in grids else ""
-    own, apart = corrected_interval(values[name], FOLDS), corrected_interval(SIGN * (values[name] - values[best]), FOLDS)
+    own = corrected_interval(values[name], FOLDS, most=MOST)
+    apart = corrected_interval(SIGN * (values[name] - values[best]), FOLDS)
+    apart = [0.0 if abs(v) < 1e-9 * abs(own.mean) else v for v in apart]
     table.append((name, strength, *(f"{v:.5g}" for v in own), *(f"{v:.5g}" if name != best else "" for v in apart)))
 widths = [max(len(line[i]) for line in table) for i in range(8)]
 for line in table:

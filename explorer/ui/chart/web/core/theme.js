@@ -60,6 +60,7 @@ export function themedLayout(layout, colours, narrow, width) {
     ticks: "",
     nticks: slim ? 5 : 7,
     exponentformat: "power",
+    minexponent: 5, // 15,200 and 200,000 in full
     // A logarithmic axis has few numbers, each written whole: 0.1, 1, 10, and 2 and 5 between them only where there is room.
     ...(given?.type === "log" && { nticks: 5, minorloglabels: "complete" }),
     fixedrange: narrow,
