@@ -91,8 +91,8 @@ which the search stopped.'
     return f"In {len(endless)} of {len(folds)} folds {endless[0].clause}. {error}"
 
 
-def missed_note(missed: int, fits: int) -> str:
-    """In how many fits the lowest cost was not reached, in a sentence; empty for none.
+def missed_note(missed: int, fits: int | None = None) -> str:
+    """In how many fits, of so many, the lowest cost was not reached, in a sentence; empty for none.
 
     >>> missed_note(0, 300), missed_note(2, 300)
     ('', 'In 2 of 300 fits the lowest cost was not reached: their errors are those of the weights at which the search \
@@ -100,5 +100,6 @@ stopped.')
     """
     if not missed:
         return ""
-    fit = f"In {missed} of {fits} fits the lowest cost was not reached"
-    return f"{fit}: their errors are those of the weights at which the search stopped."
+    among = f"{missed:,} of {fits:,} fits" if fits else "1 fit" if missed == 1 else f"{missed:,} fits"
+    errors = "its errors are" if missed == 1 and not fits else "their errors are"
+    return f"In {among} the lowest cost was not reached: {errors} those of the weights at which the search stopped."

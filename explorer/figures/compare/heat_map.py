@@ -56,7 +56,7 @@ class HeatMap(ComparePicture):
                 "range": [len(rows) - 0.5, -0.5], "tickvals": list(range(len(rows))), "ticktext": [escape(n) for n in names],
                 "showgrid": False, "fixedrange": True,
             },
-            margin={"l": 18 + 7 * max(map(len, names))},
+            margin={"l": 18 + 7 * max(map(len, names)), "t": 32},  # room for the bar of colours
         )  # fmt: skip
         metric = content.comparison.metric.short
         best, decimals = content.comparison.best, decimals_of(content.comparison)

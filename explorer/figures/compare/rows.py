@@ -45,6 +45,7 @@ class Rows(ComparePicture):
         if found.nested is not None:
             new = found.nested.interval
             rings.append((new.mean, len(rows)))
+            reach += [end for end in new[1:] if np.isfinite(end)]
             names.append(words.ON_NEW_DATA)
             traces.append(
                 scatter(x=new[1:], y=[len(rows)] * 2, mode="lines", line={"color": TEXT, "width": 2}, hoverinfo="skip")

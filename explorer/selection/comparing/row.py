@@ -12,6 +12,7 @@ from explorer.losses.base import Loss
 from explorer.penalties.base import Penalty
 from explorer.selection.comparing.nested import best_place, oriented_mean
 from explorer.selection.comparing.resampled_t import Interval, corrected_interval
+from explorer.selection.edges import missed_note
 from explorer.selection.metrics import Metric
 
 Array = np.ndarray
@@ -81,13 +82,7 @@ class Row:
     @property
     def note(self) -> str:
         """What there is to know besides the figures, in sentences; empty for nothing."""
-        return " ".join(filter(None, (self._end_note, self._missed_note)))
-
-    @property
-    def _missed_note(self) -> str:
-        """That some fits are not at their lowest cost."""
-        fits = "1 fit" if self.missed == 1 else f"{self.missed:,} fits"
-        return f"In {fits} the lowest cost was not reached: the search took too long." if self.missed else ""
+        return " ".join(filter(None, (self._end_note, missed_note(self.missed))))
 
     @property
     def _end_note(self) -> str:

@@ -54,3 +54,9 @@ def test_a_bar_of_colours_says_which_end_is_best_and_the_title_what_the_strength
         drawn.title
         == f"Strength matters: {best.name} has {best.mean:.2f} at its best one, {best.means[-1]:.2f} at its smallest"
     )
+
+
+def test_there_is_room_above_for_the_bar_of_colours():
+    figure = HeatMap().draw(content()).picture.figure
+    assert figure.data[0].meta["bands"]
+    assert figure.layout.margin.t >= 32  # as above the maps of a surface

@@ -69,4 +69,13 @@ def test_what_is_to_be_known_of_a_row_stands_under_more():
     rows = tuple(replace(row, missed=0 if row.trivial else 4) for row in comparison.rows)
     picture = Rows().draw(compared(Comparison(comparison.setup, 2, rows, ()), Picked())).picture
     assert "Huber: " in told(picture)
-    assert "In 4 fits the lowest cost was not reached: the search took too long." in told(picture)
+    assert (
+        "In 4 fits the lowest cost was not reached: their errors are those of the weights at which the search stopped."
+        in told(picture)
+    )
+
+
+def test_the_interval_for_new_data_is_within_the_picture():
+    low, high = Rows().draw(content()).picture.figure.layout.xaxis.range
+    interval = found().nested.interval
+    assert low <= interval.low <= interval.high <= high
