@@ -28,7 +28,7 @@ def both_found(experiment: Experiment, history: History) -> Progress:
     common, rare = found_shares(experiment, history)
     return Progress(
         min(common, rare) >= SHARE,
-        f"At the end {100 * common:.0f} % of class A and {100 * rare:.0f} % of class B are found.",
+        f"At the end {100 * common:.0f} % of A and {100 * rare:.0f} % of B are found in validation.",
         f"The goal: {100 * SHARE:.0f} % of both.",
     )
 

@@ -37,7 +37,7 @@ def reaches(experiment: Experiment, history: History) -> Progress:
         "The run blew up, or the model is not linear."
         if apart is None
         else f"At the end the run is {100 * apart:.1f} % off the minimum.",
-        "The goal: below 1 %.",
+        "The goal: less than 1 % off the minimum.",
     )
 
 

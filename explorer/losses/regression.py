@@ -20,7 +20,7 @@ class RegressionLoss(Loss):
     """A loss for a target that is any real number.
 
     >>> Squared().symbols, Huber().symbols
-    ('z is the prediction, y the true value.', 'r = z - y, the prediction minus the true value.')
+    ('z is the prediction, y the true value.', 'r = z − y, the prediction minus the true value.')
     >>> RegressionLoss.domain.tasks
     ('regression', 'count', 'amount', 'positive')
     """

@@ -87,9 +87,9 @@ CLICK = "Click a mark to pick it in every picture."
 
 
 def rows_title(best: str, sure: bool, alike: int, trivial: str = "") -> str:
-    """Which row is the best, and how sure that is; ``trivial`` says what no loss does where a trivial model is as good."""
+    """Which row is the best, and how sure that is; ``trivial`` says it where a trivial model is as good."""
     if trivial:
-        return f"No loss {trivial}"
+        return trivial
     if sure:
         return f"{best} predicts best"
     return f"{best} is first; {count_of(alike, 'other')} may be as good"
@@ -103,7 +103,7 @@ def rows(nested: bool, notes: list[str]) -> Said:
     )
     ring = (
         f"{touch} Rings: the mean where the strength was chosen without the fold it is judged on, so the more honest one. The "
-        "lowest line chooses the loss in that way too."
+        "lowest line chooses the loss in that way too; its bar is the interval of that mean itself."
     )
     return said(line, COLOURS, INTERVAL, COVERAGE, EACH_ALONE, ring if nested else "", CLICK, *notes)
 
@@ -115,15 +115,20 @@ BEST = "best"
 
 
 def heat_title(name: str, best: str, weak: str) -> str:
-    """How much the strength matters for the best loss."""
-    return f"Strength matters: {name} has {best} at its best one, {weak} at its smallest"
+    """What the strength does to the best loss, as its figures are shown.
+
+    >>> heat_title("Absolute", "2.87", "3.01"), heat_title("Absolute", "76.9", "76.9")
+    ('Absolute has 2.87 at its best strength, 3.01 at its smallest', 'Absolute has 76.9 at its best strength and its smallest')
+    """
+    return f"{name} has {best} at its best strength" + (" and its smallest" if best == weak else f", {weak} at its smallest")
 
 
 def heat(best: str, trivial: str, picked: bool) -> Said:
-    """The map of losses and strengths."""
+    """The map of losses and strengths; ``trivial`` is "" where no loss is better than a trivial model."""
+    beyond = f"to the better trivial model ({trivial}) and beyond" if trivial else "on, as a trivial model is as good"
     return said(
         f"Each cell: one loss at one strength. Ring: the strength chosen.{' Cross: your pick.' if picked else ''}",
-        f"The scale runs from the best ({best}) to the better trivial model ({trivial}) and beyond.",
+        f"The scale runs from the best ({best}) {beyond}.",
         "Each loss has strengths of its own, from where it leaves no weight.",
         CLICK,
     )
@@ -219,9 +224,9 @@ TRAIN_HELP = "Take the loss, penalty and strength to the Train page."
 RACE_HELP = "Pin both on the Train page and watch them learn side by side."
 TABLE = "The table"
 CSV, CODE, SCRIPT = "Download as CSV", "The code that repeats it", "Download the script"
-CODE_SAYS = "It makes the same folds and prints the same table, with scikit-learn where it has the loss, else with NumPy."
+CODE_SAYS = "It makes the same folds and prints the same figures for each loss, with scikit-learn or NumPy."
 WHOLE_CODE = "Show it, with all its data"
-INSIDE, ANY_LOSS = "chosen inside the folds", "loss and strength chosen inside the folds"
+INSIDE = "chosen inside the folds"
 
 
 def columns(metric: str) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def test_what_solves_a_task_solves_no_other_so_that_each_is_seen(lesson):
         assert not any(lesson.progress(other, solved, history).done for other in others)
 
 
-AFTERWARDS = [("imbalance", {"class_weight": "1,50"}, "class A"), ("momentum", {"solver": "adam"}, "At step 200")]
+AFTERWARDS = [("imbalance", {"class_weight": "1,50"}, "of A and"), ("momentum", {"solver": "adam"}, "At step 200")]
 AFTERWARDS += [("outliers", {"edits": ((0, 1, 9.0),)}, "climbs"), ("weight-decay", {}, "off the cost's minimum")]
 
 

@@ -32,3 +32,15 @@ test("a map is read at any place of it", () => {
 test("nothing is read before there is a run", () => {
   assert.equal(stopsOf({ frame, ready: true, played: [] }, { run: null }), null);
 });
+
+test("steps that are read are in view, also where few are kept", () => {
+  const steps = [0, 10, 20, 30, 40];
+  const rowOf = (step) => steps.findLastIndex((kept) => kept <= step);
+  const zoomed = { ...frame, left: 0, width: 100, x: (v) => (v - 15) * (100 / 30), invertX: (p) => 15 + (p * 30) / 100 };
+  const lineReader = { active: true, readsAll: true, lines: () => [], textsAt: () => [] };
+  const over = { steps, rowOf, column: () => steps };
+  const chart = { frame: zoomed, ready: true, played: [{ meta: { play: "reveal" } }], lineReader, figure: { data: [] } };
+  const stops = stopsOf(chart, { run: over, shownRow: 2, shownStep: 20 });
+  for (let i = 0; i < stops.count; i++) assert.ok(stops.at(i, 0)[0] >= 0 && stops.at(i, 0)[0] <= 100);
+  assert.equal(stops.count, 3);
+});

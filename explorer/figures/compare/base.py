@@ -48,6 +48,11 @@ class Compared:
         return next(row for row in self.comparison.rows if row.trivial)
 
     @property
+    def better_than_trivial(self) -> bool:
+        """Whether the best loss has a better mean than the better trivial model."""
+        return self.comparison.metric.sign * (self.trivial.mean - self.comparison.best.mean) > 0
+
+    @property
     def axis(self) -> str:
         """The metric with its unit, for an axis."""
         return self.comparison.axis

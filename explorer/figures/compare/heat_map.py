@@ -61,10 +61,11 @@ class HeatMap(ComparePicture):
         metric = content.comparison.metric.short
         best, decimals = content.comparison.best, decimals_of(content.comparison)
         level = rounded(content.trivial.mean, decimals)
-        said = words.heat(rounded(best.mean, decimals), level, elsewhere)
+        apart = content.better_than_trivial
+        said = words.heat(rounded(best.mean, decimals), level if apart else "", elsewhere)
         weak = float(best.means[int(best.strengths.argmin())])
         title = words.heat_title(shortened(best.name, LONGEST_NAME), rounded(best.mean, decimals), rounded(weak, decimals))
-        scale = [[0.0, words.BEST], [1.0 / MOST_SHARE, f"{content.trivial.name} {level}"]]
+        scale = [[0.0, words.BEST], *([[1.0 / MOST_SHARE, f"{content.trivial.name} {level}"]] if apart else [])]
         traces[0]["meta"] |= {"bands": list(sample_colorscale("Cividis", BANDS)), "ticks": scale}
         listed = "; ".join(f"{row.name} at {three_figures(row.strength or 0.0)}" for row in rows)
         alt = f"Map of the {metric} of {len(rows)} losses at their strengths. Strengths chosen: {listed}."

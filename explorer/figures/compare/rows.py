@@ -9,7 +9,7 @@ from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import shortened
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.compare.base import LONGEST_NAME, Compared, ComparePicture, Drawn, Pick, picks_meta
-from explorer.selection.comparing.answer import answer, nothing_learnt, predicts_better
+from explorer.selection.comparing.answer import answer, learnt_nothing_title, outlook
 from explorer.words import compare as words
 
 FAR = 4.0
@@ -45,7 +45,6 @@ class Rows(ComparePicture):
         if found.nested is not None:
             new = found.nested.interval
             rings.append((new.mean, len(rows)))
-            reach += [end for end in new[1:] if np.isfinite(end)]
             names.append(words.ON_NEW_DATA)
             traces.append(
                 scatter(x=new[1:], y=[len(rows)] * 2, mode="lines", line={"color": TEXT, "width": 2}, hoverinfo="skip")
@@ -99,11 +98,12 @@ class Rows(ComparePicture):
             margin={"l": 18 + 7 * max(map(len, names))},
         )  # fmt: skip
         alike = sum(not d.worse for d in found.differences if not d.row.trivial)
-        trivial = predicts_better(found) if nothing_learnt(found) else ""
+        trivial = learnt_nothing_title(found)
         title = words.rows_title(best.name, found.winner is not None or alike == 0, alike, trivial)
         said = words.rows(bool(rings), [f"{row.name}: {row.note}" for row in rows if row.note])
         listed = "; ".join(f"{row.name} {three_figures(row.mean)}" for row in rows)
-        alt = f"Dot plot of the {found.metric.short} of {len(rows)} models, the best first: {listed}. {answer(found)}"
+        told = f"{answer(found)} {outlook(found)}".strip()
+        alt = f"Dot plot of the {found.metric.short} of {len(rows)} models, the best first: {listed}. {told}"
         return Drawn(Picture(self.name, title, said.line, alt, Drawing(traces, drawn), more=said.more), picks)
 
 

@@ -36,16 +36,17 @@ def answer(comparison: Comparison) -> str:
 
 def nothing_learnt(comparison: Comparison) -> str:
     """That a trivial model is as good as the best loss, or better, in a sentence; empty where the best loss is surely so."""
+    title = learnt_nothing_title(comparison)
+    return f"{title}, which looks at no feature." if title else ""
+
+
+def learnt_nothing_title(comparison: Comparison) -> str:
+    """The same in fewer words. Where the best loss has a better mean than the trivial model, it is not sure of it."""
     unsure = [d for d in comparison.differences if d.row.trivial and not d.worse]
     if not unsure:
         return ""
-    return f"No loss here {predicts_better(comparison)}, which looks at no feature."
-
-
-def predicts_better(comparison: Comparison) -> str:
-    """What no loss does where a trivial model is as good, in words."""
-    unsure = [d for d in comparison.differences if d.row.trivial and not d.worse]
-    return f"{'surely ' if unsure[0].interval.mean > 0 else ''}predicts better than the {unsure[0].row.name}"
+    none = "Not even the best loss surely" if unsure[0].interval.mean > 0 else "No loss here"
+    return f"{none} predicts better than the {unsure[0].row.name}"
 
 
 def outlook(comparison: Comparison) -> str:
@@ -60,7 +61,8 @@ def outlook(comparison: Comparison) -> str:
     about = f"On new data expect {metric.article} {metric.short} of about {_figures(new, decimals, metric.per_cent)}"
     if expected == here:
         return f"{about}: loss and strength were chosen inside each fold."
-    return f"{about}, with loss and strength chosen inside each fold. The best mean, {here}, was chosen by the same folds."
+    source = f"The best mean, {here}, comes from the folds that chose its strength."
+    return f"{about}, with loss and strength chosen inside each fold. {source}"
 
 
 def decimals_of(comparison: Comparison) -> int:

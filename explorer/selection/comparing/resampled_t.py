@@ -30,8 +30,8 @@ def corrected_interval(values: Array, folds: int, level: float = LEVEL, most: fl
     Training parts share most of their examples, so values differ less than new samples would make them: the variance of a mean
     of J is taken as (1 / J + held out / trained on) s^2, with s^2 the sample variance and J - 1 degrees of freedom. With
     K ``folds`` the second ratio is 1 / (K - 1). Where values lie from 0 to ``most``, so does the interval. Source: Nadeau
-    and Bengio, "Inference for the generalization error", Machine     Learning 52, 2003, section 4.2; for repeated folds
-    Bouckaert and Frank, "Evaluating the replicability of significance tests     for comparing learning algorithms", 2004.
+    and Bengio, "Inference for the generalization error", Machine Learning 52, 2003, section 4.2; for repeated folds
+    Bouckaert and Frank, "Evaluating the replicability of significance tests for comparing learning algorithms", 2004.
 
     >>> corrected_interval(np.array([1.0, 2.0, 3.0, 2.0, 2.0]), folds=5)
     Interval(mean=2.0, low=0.683016, high=3.316984)

@@ -14,7 +14,7 @@ from explorer.experiment import Experiment
 from explorer.experiment.asked_comparison import AskedComparison
 from explorer.experiment.comparison import judged_by
 from explorer.experiment.export.comparing import comparison_csv, comparison_script, script_refusal
-from explorer.experiment.export.comparing.csv_table import verdict
+from explorer.experiment.export.comparing.csv_table import INSIDE, verdict
 from explorer.figures.compare import Compared
 from explorer.selection.comparing.answer import decimals_of, difference_figures, rounded
 from explorer.selection.comparing.comparison import Comparison
@@ -38,9 +38,9 @@ def row_actions(content: Compared) -> None:
     rows = [row.name for row in content.rows]
     st.session_state[MODEL], st.session_state[AGAINST] = content.picked, content.against
     with st.container(key="compare_rows", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox(words.PICKED, rows, key=MODEL, on_change=_chosen, width=220)
+        st.selectbox(words.PICKED, rows, rows.index(content.picked), key=MODEL, on_change=_chosen, width=220)
         others = [row.name for row in found.rows if row.name != content.picked]
-        st.selectbox(words.AGAINST, others, key=AGAINST, on_change=_chosen, width=220)
+        st.selectbox(words.AGAINST, others, others.index(content.against), key=AGAINST, on_change=_chosen, width=220)
         first, second = found.row(content.picked), found.row(content.against)
         strength = float(first.strengths[content.at])
         st.button(words.TRAIN, key="compare.train", on_click=_train, args=(first, strength), help=words.TRAIN_HELP,
@@ -87,7 +87,8 @@ def _race(row: Row, strength: float, other: Row, metric: str) -> None:
     try:
         visit.update(pins=(rival(before, other),))
         now = visit.current()
-        st.session_state[CHOSEN] = judged_by(metric, (now.experiment, *now.pins)) or st.session_state.get(CHOSEN)
+        if judged := judged_by(metric, (now.experiment, *now.pins)):
+            st.session_state[CHOSEN] = judged
     except FieldError as error:
         visit.update(notes=(str(error),))
     visit.update(opens="train")
@@ -113,7 +114,7 @@ def table(comparison: Comparison) -> None:
         lines.append(f"| {' | '.join(cells)} |")
     if comparison.nested is not None:
         mean, low, high = (rounded(value, decimals) for value in comparison.nested.interval)
-        lines.append(f"| *{words.ANY_LOSS}* | | | {low} to {high} | | | {mean} |")
+        lines.append(f"| *{INSIDE}* | | | {low} to {high} | | | {mean} |")
     with st.expander(words.TABLE), st.container(key="compare_table"):
         st.markdown("\n".join(lines))
     st.download_button(

@@ -11,9 +11,10 @@ from explorer.openings import OPENINGS, Opening
 from explorer.ui import opening_state, visit
 from explorer.ui.own_table import draft
 from explorer.ui.view_choice import ViewChoice
+from explorer.words import own_table as table_words
 
 WHAT = "See what a loss and a penalty do to a model while it learns. Press Play, or try one of these:"
-ROW, OWN = "openings", "Your own table"
+ROW = "openings"
 
 
 def front_door() -> DeltaGenerator | None:
@@ -37,7 +38,9 @@ def to_try(place: DeltaGenerator | None, page: str, choices: Collection[ViewChoi
         with place:
             for opening in OPENINGS.values():
                 _begin(opening(), page, choices)
-            st.button(OWN, icon=":material/upload_file:", on_click=draft.open_dialog, key=f"{ROW}.own", width="content")
+            st.button(
+                table_words.NAME, icon=":material/upload_file:", on_click=draft.open_dialog, key=f"{ROW}.own", width="content"
+            )
 
 
 def _begin(opening: Opening, page: str, choices: Collection[ViewChoice]) -> None:

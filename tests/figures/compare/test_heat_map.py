@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from explorer.figures.compare.heat_map import HeatMap
@@ -50,10 +52,17 @@ def test_a_bar_of_colours_says_which_end_is_best_and_the_title_what_the_strength
     assert [text for _, text in scale["ticks"]] == ["best", f"{trivial.name} {trivial.mean:.2f}"]
     assert scale["ticks"][0][0] == 0.0
     best = found().best
-    assert (
-        drawn.title
-        == f"Strength matters: {best.name} has {best.mean:.2f} at its best one, {best.means[-1]:.2f} at its smallest"
-    )
+    assert f"{best.mean:.2f}" == f"{best.means[-1]:.2f}"  # at the smallest: as good, as it is shown
+    assert drawn.title == f"{best.name} has {best.mean:.2f} at its best strength and its smallest"
+
+
+def test_the_scale_names_no_trivial_model_that_is_better_than_all_losses():
+    shown, trivial = content(), content().trivial
+    better = replace(trivial, scores=trivial.scores * 0.0)
+    rows = (better, *(row for row in shown.comparison.rows if row.name != trivial.name))
+    drawn = HeatMap().draw(replace(shown, comparison=replace(shown.comparison, rows=rows))).picture
+    assert [text for _, text in drawn.figure.data[0].meta["ticks"]] == ["best"]
+    assert "better trivial model" not in " ".join(drawn.more)
 
 
 def test_there_is_room_above_for_the_bar_of_colours():

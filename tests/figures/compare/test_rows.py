@@ -73,9 +73,3 @@ def test_what_is_to_be_known_of_a_row_stands_under_more():
         "In 4 fits the lowest cost was not reached: their errors are those of the weights at which the search stopped."
         in told(picture)
     )
-
-
-def test_the_interval_for_new_data_is_within_the_picture():
-    low, high = Rows().draw(content()).picture.figure.layout.xaxis.range
-    interval = found().nested.interval
-    assert low <= interval.low <= interval.high <= high

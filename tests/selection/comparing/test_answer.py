@@ -47,9 +47,9 @@ def test_of_many_some_are_named():
 
 def test_a_trivial_model_that_is_not_worse_is_told_first():
     """Also where it is but perhaps as good, and where some losses are worse: no sentence says that a loss predicts best."""
-    for above, surely in ((0.1, "surely "), (-4.0, ""), (-0.1, "")):
+    for above, surely in ((0.1, "Not even the best loss surely"), (-4.0, "No loss here"), (-0.1, "No loss here")):
         text = answer(made(Huber=0.0, Squared=4.0, median=above))
-        assert text.startswith(f"No loss here {surely}predicts better than the median, which looks at no feature. By mean ")
+        assert text.startswith(f"{surely} predicts better than the median, which looks at no feature. By mean ")
         assert "predicts best" not in text
         assert "Huber (strength 0.05) comes first of the losses; squared is worse" in text
     assert answer(made(Huber=0.0, median=4.0)) == "By mean absolute error, Huber (strength 0.05) predicts best."
@@ -64,7 +64,7 @@ def with_new(low, high):
 def test_what_to_expect_names_both_figures_only_where_they_differ():
     text = outlook(with_new(10.0, 14.0))
     assert text.startswith("On new data expect a mean absolute error of about 12.00 (")
-    assert text.endswith("The best mean, 10.00, was chosen by the same folds.")
+    assert text.endswith("The best mean, 10.00, comes from the folds that chose its strength.")
     assert "10.00" not in outlook(with_new(9.0, 11.0)).partition("(")[2].partition(")")[2]
     assert outlook(replace(FOUND, nested=None)) == ""
 

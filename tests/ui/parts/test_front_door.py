@@ -77,5 +77,5 @@ def test_it_stays_while_a_control_is_moved():
 
 def test_a_table_of_ones_own_is_offered_beside_what_can_be_tried():
     at = page()
-    healthy(next(button for button in at.button if button.label == "Your own table").click().run())
+    healthy(next(button for button in at.button if button.label == "Your data").click().run())
     assert at.session_state[OPEN]

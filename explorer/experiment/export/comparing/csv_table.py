@@ -6,9 +6,14 @@ from explorer.experiment.export.tables.spreadsheet import Cell, csv_text
 from explorer.selection.comparing.comparison import Comparison, Difference
 from explorer.selection.comparing.row import Row
 
+INSIDE = "loss and strength chosen inside the folds"
+
 
 def comparison_csv(comparison: Comparison) -> str:
-    """One line a row, from the best on, and one for each that was left out with its reason, as `csv_text` writes them."""
+    """One line a row, from the best on, one for a choice inside the folds, and one for each that was left out, with its reason.
+
+    As `csv_text` writes them.
+    """
     measured = f"{comparison.metric.label} ({comparison.unit})"
     header = (
         "model", "strength", measured, "from", "to", "worse than the best by", "from", "to", "verdict",
@@ -17,7 +22,9 @@ def comparison_csv(comparison: Comparison) -> str:
     against = {id(difference.row): difference for difference in comparison.differences}
     rows = [_line(row, against.get(id(row))) for row in comparison.rows]
     left_out: list[list[Cell]] = [[name, *[""] * 9, why] for name, why in comparison.left_out]
-    return csv_text(header, [*rows, *left_out])
+    nested = comparison.nested
+    new: list[list[Cell]] = [] if nested is None else [[INSIDE, "", *nested.interval, *[""] * 6]]
+    return csv_text(header, [*rows, *new, *left_out])
 
 
 def verdict(difference: Difference | None) -> str:

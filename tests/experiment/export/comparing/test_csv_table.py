@@ -13,16 +13,18 @@ def test_numbers_come_back_to_the_bit_and_what_is_left_out_has_its_reason():
     found = compared(drawn("binary"), ["logistic", "hinge"], metric="log_loss", repeats=2)
     text = comparison_csv(found)
     head, *lines = list(csv.reader(io.StringIO(text, newline="")))
-    assert text.count("\r\n") == text.count("\n") == 4
+    assert text.count("\r\n") == text.count("\n") == 5
     assert head[2] == "Log-loss (nats)"
-    assert [len(line) for line in lines] == [len(head)] * 3
-    best, trivial, hinge = lines
+    assert [len(line) for line in lines] == [len(head)] * 4
+    best, trivial, inside, hinge = lines
     assert float(best[1]) == found.best.strength
     assert [float(cell) for cell in best[2:5]] == list(found.best.interval)
     assert best[5:9] == ["", "", "", "best"]
     assert float(best[9]) == found.best.nested.mean()
     assert [float(cell) for cell in trivial[5:8]] == list(found.differences[0].interval)
     assert (trivial[0], trivial[1], trivial[8], trivial[9]) == ("majority", "", "worse", "")
+    assert inside[0] == "loss and strength chosen inside the folds"
+    assert [float(cell) for cell in inside[2:5]] == list(found.nested.interval)
     assert hinge[0] == "Hinge"
     assert "no probabilities" in hinge[-1]
 

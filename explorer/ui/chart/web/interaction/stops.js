@@ -24,7 +24,9 @@ function overSteps(chart, store) {
   const { frame, lineReader } = chart;
   const { run } = store;
   const rowAt = (px) => run.rowOf(Math.max(0, Math.round(frame.invertX(px))));
-  const [first, last] = [rowAt(frame.left), rowAt(frame.left + frame.width)];
+  const last = rowAt(frame.left + frame.width);
+  const before = rowAt(frame.left);
+  const first = before < last && run.steps[before] < frame.invertX(frame.left) ? before + 1 : before; // the first one in view
   const row = (i) => first + i;
   const x = (i) => frame.x(run.steps[row(i)]);
   const ordered = (i) => lineReader.lines().map((line) => frame.y(line.y[row(i)])).sort((a, b) => b - a);
