@@ -48,6 +48,13 @@ def address_below(tmp_path_factory, browser) -> Iterator[str]:
     yield from serve(tmp_path_factory.mktemp("below") / "log", "--server.baseUrlPath=demo/loss")
 
 
+PLACE = """i => {
+  const { dragExample, frame, body } = document.querySelector('[data-name=fit] .le-body').explorer
+  const box = body.getBoundingClientRect()
+  const { x, y } = dragExample.examples.places()[i]
+  return [box.left + frame.x(x), box.top + frame.y(y)]
+}"""
+"""Where the i-th training example stands on the page, in the picture of the fit."""
 LOOK = 40
 """How often a page is asked, in milliseconds: by default it is at every frame, which would have it draw frames for nothing."""
 

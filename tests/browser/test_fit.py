@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from sklearn.decomposition import PCA
 
+from conftest import PLACE
 from driving import serve
 from explorer import Experiment
 from explorer.figures.base.palette import PALETTE
@@ -153,12 +154,6 @@ def test_strokes_are_as_strong_as_the_slope_of_the_loss(visit, address, e):
         assert (ours <= np.minimum(slopes.max(axis=0), 1.0) + 1e-3).all()
 
 
-PLACE = """i => {
-  const { dragExample, frame, body } = document.querySelector('[data-name=fit] .le-body').explorer
-  const box = body.getBoundingClientRect()
-  const { x, y } = dragExample.examples.places()[i]
-  return [box.left + frame.x(x), box.top + frame.y(y)]
-}"""
 RANGES = f"() => ['xaxis', 'yaxis'].map((a) => {BODY}.explorer.plot.layout[a].range)"
 TARGET = f"i => {BODY}.explorer.plot._fullData.find((t) => t.name === 'training').y[i]"
 MARK = """() => { window.marked = [...document.querySelectorAll('.le-chart, .le-plot')] }"""

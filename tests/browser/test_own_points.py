@@ -6,17 +6,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from conftest import PLACE
 from explorer import Experiment
 from explorer.datasets.table import Choices, OwnTable, PackedTable
 
 LINE = "size,price\n" + "".join(f"{k % 11}.5,{3 * (k % 11) + k * 7 % 5}\n" for k in range(33))
 CLASSES = "size,weight,kind\n" + "".join(f"{k % 7}.5,{k % 5 + k / 30:.2f},{'ripe' if k % 3 else 'green'}\n" for k in range(60))
-PLACE = """i => {
-  const { dragExample, frame, body } = document.querySelector('[data-name=fit] .le-body').explorer
-  const box = body.getBoundingClientRect()
-  const { x, y } = dragExample.examples.places()[i]
-  return [box.left + frame.x(x), box.top + frame.y(y)]
-}"""
 
 
 def linked(text: str, target: str) -> str:
