@@ -14,7 +14,7 @@ from explorer.core.params import FieldError
 from explorer.cost.problem import Problem
 from explorer.datasets import Dataset, Held
 from explorer.datasets.preparation import Prepared
-from explorer.experiment import link
+from explorer.experiment import json_text, link
 from explorer.experiment.build import cross_validation_of, prepared_of, problem_of, raw_of, start_of
 from explorer.experiment.carry_over import carry_over
 from explorer.experiment.changes import Change, by_step, changeable, differences, new_values, refuse, same_weights, to_text
@@ -27,7 +27,7 @@ from explorer.selection.cross_validation import CrossValidation, Selection
 from explorer.training.history import History, Stage
 from explorer.training.loop import train_stages
 
-Array = np.ndarray
+Strengths = Sequence[float] | None
 
 
 @dataclass(frozen=True)
@@ -171,10 +171,18 @@ class Experiment(Settings):
     def from_query(query: Mapping[str, Any], brought: Held | None = None) -> tuple[Experiment, list[str]]:
         """The experiment that a link describes, and a note on everything in the link that was not usable.
 
-        Takes any mapping of texts or lists of texts and never raises: what is not usable falls back to its default. A link to a
-        table too large for it opens with that table where it is ``brought``.
+        Takes texts or lists of them and never raises: what is not usable has its default. ``brought`` is a table that it names.
         """
         return link.read_query(Experiment, query, brought)
+
+    def to_json(self) -> str:
+        """The experiment as JSON, a table of one's own whole in it: `from_json` reads it back to the bit."""
+        return json_text.to_json(self, self.changes)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> Experiment:
+        """The experiment in a text of `to_json`. Raises `FieldError`, which names the field, for what is not usable."""
+        return json_text.from_json(Experiment, text)
 
     def raw(self) -> Dataset:
         """The data set in original units, moved examples included; nothing in it is corrupted."""
@@ -196,7 +204,7 @@ class Experiment(Settings):
         """
         return train_stages(self.stages(), self.phases[0][1].starts_from(), self.steps, start, checkpoint)
 
-    def starts_from(self) -> Array:
+    def starts_from(self) -> np.ndarray:
         """The weights (p,) that a run starts from."""
         return start_of(self)
 
@@ -220,26 +228,19 @@ class Experiment(Settings):
         """The indices of the two weights on the axes of the surface; see `Viewpoint.axes`."""
         return self.viewpoint.axes(problem_of(self), history.weights)
 
-    def path(self, strengths: Sequence[float] | None = None, checkpoint: Checkpoint = no_checkpoint) -> Path:
+    def path(self, strengths: Strengths = None, checkpoint: Checkpoint = no_checkpoint) -> Path:
         """The weights as a function of the strength, on the training part; see `regularization_path`."""
         return regularization_path(self.problem(), strengths, checkpoint)
 
     def cross_validation(
-        self,
-        strengths: Sequence[float] | None = None,
-        folds: int = 5,
-        seed: int | None = None,
-        checkpoint: Checkpoint = no_checkpoint,
+        self, strengths: Strengths = None, folds: int = 5, seed: int | None = None, checkpoint: Checkpoint = no_checkpoint
     ) -> CrossValidation:
-        """A cross-validation of the training part with no fold done yet; see `explorer.experiment.build.cross_validation_of`.
-
-        `advance` it fold by fold.
-        """
+        """A cross-validation of the training part with no fold done yet: `advance` it; see `build.cross_validation_of`."""
         return cross_validation_of(self.now, strengths, folds, seed, checkpoint)
 
     def cross_validate(
         self,
-        strengths: Sequence[float] | None = None,
+        strengths: Strengths = None,
         folds: int = 5,
         seed: int | None = None,
         progress: Callable[[int, int], object] | None = None,

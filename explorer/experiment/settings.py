@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from explorer.core.param_values import ParamValues
 from explorer.core.params import FieldError, Param, Parametrised, Value, param, params_of
 from explorer.core.registry import Entry
-from explorer.core.text import received, shown
+from explorer.core.text import shown
 from explorer.cost.compatibility import losses_for
 from explorer.datasets import DATASETS, Source
 from explorer.datasets.corruption import corruption_field
@@ -119,7 +119,7 @@ class Settings(Parametrised):
         for name in ("weight_column", "exposure_column"):
             if not isinstance(getattr(self, name), str):
                 raise FieldError(
-                    name, f"{received(getattr(self, name))} is not the name of a feature.", {name: ""}, "Take no column"
+                    name, f"{shown(getattr(self, name))} is not the name of a feature.", {name: ""}, "Take no column"
                 )
 
     def _checked_params(self) -> ParamValues:

@@ -148,9 +148,12 @@ def _rows(columns: Sequence[Column], decimal: str) -> Iterator[str]:
         yield _csv(zip(*(cells_of(column, decimal, rows) for column in columns), strict=True))
 
 
-def as_csv(table: Table) -> str:
-    """The table as CSV with a header, commas between cells: what is read from it is the same content."""
-    return "".join([_csv([table.names]), *_rows(table.columns, ".")])
+def as_csv(table: Table, decimal: str = ".") -> str:
+    """The table as CSV with a header, commas between cells: what is read from it is the same content.
+
+    Texts that look like numbers under another decimal sign stay texts where ``decimal`` is that of the table's reading.
+    """
+    return "".join([_csv([table.names]), *_rows(table.columns, decimal)])
 
 
 def cells_of(column: Column, decimal: str = ".", rows: slice = slice(None)) -> list[str]:

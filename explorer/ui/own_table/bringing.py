@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer.datasets import DATASETS
 from explorer.datasets.table.limits import FEWEST_COLUMNS, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, SUFFIXES
 from explorer.datasets.table.sample import sample_table
+from explorer.ui import uploads
 from explorer.ui.own_table import draft, use
 from explorer.words import own_table as words
 
 MEGA = 1024**2
-WAY, FILES = "own.way", "own.files"
+WAY, FILES = "own.way", "own.file"
 """Keys of the session state: the way that is open, and how many files have come, each in a field of its own."""
 
 
@@ -35,24 +34,18 @@ def bringing() -> None:
 
 
 def _file() -> None:
-    key = f"own.file.{st.session_state.setdefault(FILES, 0)}"
+    kinds = [suffix[1:] for suffix in SUFFIXES]
     st.file_uploader(
-        words.DROP, [suffix[1:] for suffix in SUFFIXES], key=key, max_upload_size=MOST_BYTES // MEGA, on_change=_dropped,
-        args=(key,),
+        words.DROP, kinds, key=uploads.numbered(FILES), max_upload_size=MOST_BYTES // MEGA, on_change=_dropped
     )  # fmt: skip
 
 
-def _dropped(key: str) -> None:
+def _dropped() -> None:
     """A callback: a file has come. What Streamlit keeps of it is let go: a visit keeps the packed table alone."""
-    file = st.session_state.get(key)
-    if file is None:
-        return
-    draft.bring_content(file.getvalue(), file.name)
-    use.take_awaited()
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-    st.session_state[FILES] += 1
+    file = uploads.take(FILES)
+    if file is not None:
+        draft.bring_content(file.getvalue(), file.name)
+        use.take_awaited()
 
 
 def _paste(number: int) -> None:

@@ -1,4 +1,4 @@
-"""Export: the strength as other libraries write it, and a script that refits the experiment."""
+"""Export: the strength as other libraries write it, a script that refits the experiment, and the run as files."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from explorer.experiment.export.scripts import KINDS, script, script_refusal
 from explorer.experiment.export.translate import departure, translations, untranslated
 from explorer.ui import visit
 from explorer.ui.markdown import continued, literal
+from explorer.ui.parts.run_files import run_files
 from explorer.ui.view_models.trained_run import Trained, trained
 from explorer.words import shrinkage as words
 
@@ -21,12 +22,13 @@ LONG = 40_000
 
 
 def take_home(run: Trained) -> None:
-    """The translator, then the script."""
+    """The translator, the script, the files."""
     with st.container(key="take_home"):
         if sentence := _departure(run.experiment):
             st.caption(literal(words.departs(sentence)))
         _translator(run)
         _script(run.experiment)
+        run_files(run)
 
 
 def _translator(run: Trained) -> None:
