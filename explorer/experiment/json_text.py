@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -25,10 +26,11 @@ CHOICES = ("target", "features", "task", "positive", "weights", "exposure", "mis
 def to_json(run: Settings, changes: tuple[tuple[int, str, Any], ...]) -> str:
     """Settings and their changes as JSON: the fields of a link as plain values, a table of one's own as CSV, whole."""
     given = {name: getattr(run, name) for name in FIELDS} | dict(run.params)
+    given = {name: _word(value) for name, value in given.items()}
     given |= {name: getattr(run, name) for name in (*POSITIONS, *WEIGHTING) if getattr(run, name)}
     if isinstance(run.dataset, OwnTable):
         given["dataset"] = _table(run.dataset)
-    later = [{"step": step, "field": field, "value": value} for step, field, value in changes]
+    later = [{"step": step, "field": field, "value": _word(value)} for step, field, value in changes]
     whole = {"format": FORMAT, "version": VERSION, "settings": given} | ({"changes": later} if later else {})
     return json.dumps(whole, indent=1, allow_nan=False) + "\n"
 
@@ -51,9 +53,9 @@ def from_json(build: Callable[..., S], text: str | bytes) -> S:
     dotted: dict[str, Any] = {}
     for name, value in settings.items():
         if name in DOTTED:
-            dotted[name] = value
+            dotted[name] = _number(_scalar(name, value))
         elif name in FIELDS:
-            values[name] = _plain(FIELDS[name], value)
+            values[name] = _plain(FIELDS[name], value if name == "dataset" else _scalar(name, value))
         elif name in (*POSITIONS, *WEIGHTING):
             values[name] = value
         else:
@@ -61,6 +63,16 @@ def from_json(build: Callable[..., S], text: str | bytes) -> S:
     if isinstance(values.get("dataset"), dict):
         values["dataset"] = _own(values["dataset"])
     return build(**values, params=dotted, changes=_changes(whole.get("changes", [])))
+
+
+def _word(value: Any) -> Any:
+    """A value as JSON has it: what is no finite number as the word that a link has for it."""
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _number(value: Any) -> Any:
+    """What `_word` made a word of."""
+    return float(value) if value in ("inf", "-inf") else value
 
 
 def _read(text: str | bytes) -> dict[str, Any]:
@@ -129,8 +141,20 @@ def _changes(given: Any) -> tuple[tuple[Any, Any, Any], ...]:
     for change in given:
         if not isinstance(change, dict) or set(change) != {"step", "field", "value"}:
             raise FieldError("changes", f'"{shown(change)}" is not an object with step, field and value.')
-        found.append((change["step"], change["field"], change["value"]))
+        field = _scalar("changes", change["field"])
+        found.append((change["step"], field, _change_value(field, change["value"])))
     return tuple(found)
+
+
+def _change_value(field: Any, value: Any) -> Any:
+    """The value of a change: one that is a list or an object only for what is one."""
+    return value if field in (*POSITIONS, *WEIGHTING) else _number(_scalar(shown(field), value))
+
+
+def _scalar(name: str, value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        raise FieldError(name, f'"{shown(value)}" is neither a word nor a number.')
+    return value
 
 
 def _table(own: OwnTable) -> dict[str, Any]:
@@ -154,7 +178,13 @@ def _own(given: Mapping[str, Any]) -> OwnTable:
             raise FieldError("dataset", f'{name}: "{shown(value)}" is not a list of texts.')
     try:
         packed = PackedTable(
-            given["csv"], called=given["name"], separator=",", decimal=given["decimal"], header=True, missing=()
+            given["csv"],
+            called=given["name"],
+            separator=",",
+            decimal=given["decimal"],
+            header=True,
+            missing=(),
+            most_bytes=MOST_CHARACTERS,
         )
         fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in chosen.items()}
         return OwnTable(packed, Choices(**fields))

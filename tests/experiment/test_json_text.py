@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from explorer import Experiment
 from explorer.core.params import FieldError, params_of
 from explorer.datasets import read_table
-from explorer.datasets.table import Choices, OwnTable
+from explorer.datasets.table import Choices, OwnTable, PackedTable
 from explorer.experiment.json_text import FORMAT
 from explorer.experiment.menus import MENUS, own_params
 
@@ -67,6 +67,24 @@ def built(values: dict, params: dict) -> Experiment:
 @pytest.mark.parametrize(("values", "params"), list(entries()))
 def test_every_entry_of_every_menu_comes_back(values, params):
     comes_back(built(values, params))
+
+
+def test_what_is_no_finite_number_comes_back():
+    """Barron's loss may have an alpha of -inf, which JSON has no number for."""
+    far = Experiment(loss="barron", params={"loss.alpha": float("-inf")})
+    comes_back(far)
+    changed = Experiment(loss="barron", steps=40, changes=((10, "loss.alpha", float("-inf")),))
+    comes_back(changed)
+
+
+@pytest.mark.parametrize("cells", ["1,5;2,25", "3e-5;-7e-5", "3e15;4e15"])
+def test_a_table_that_is_longer_written_out_than_its_file_comes_back(cells):
+    rows = 2 * 1024**2 // (len(cells) + 7)
+    text = "a;b;y\n" + "".join(f"{cells};{k % 7 * 1001:04}\n" for k in range(min(rows, 9_999)))
+    decimal = "," if "," in cells else "."
+    own = OwnTable(PackedTable(text, name="long.csv", separator=";", decimal=decimal), Choices("y", features=("a", "b")))
+    again = Experiment.from_json(Experiment(dataset=own, steps=20).to_json())
+    assert again.dataset.table.hash == own.table.hash
 
 
 @pytest.mark.parametrize("i", range(len(LINKS)))
@@ -169,7 +187,10 @@ TABLE = {"name": "t.csv", "decimal": ".", "csv": "a,y\n1,2\n2,3\n3,5\n", "choice
         (written(changes=[{"step": 120, "field": "strength"}]), "^changes: "),
         (written(changes=[{"step": 9000, "field": "strength", "value": 1}]), "^changes: "),
         (written(changes=[{"step": 120, "field": "model", "value": "mlp"}]), "^changes: "),
-        (written(changes=[{"step": 120, "field": "strength", "value": {}}]), "^changes: at step 120, strength: "),
+        (written(changes=[{"step": 120, "field": "strength", "value": {}}]), "^strength: "),
+        (written(changes=[{"step": 5, "field": "loss", "value": [1]}]), "^loss: "),
+        (written(changes=[{"step": 5, "field": {}, "value": 1}]), "^changes: "),
+        (written(changes=[{"step": {}, "field": "solver", "value": "adam"}]), "^changes: "),
         (written(changes=[{"step": 120, "field": "factors", "value": 3}]), "^changes: at step 120, factors: "),
         (written(changes={"step": 1}), "^changes: "),
         (written(dataset={"name": "t.csv"}), "^dataset: a table needs name, decimal, csv, choices; its decimal is missing"),

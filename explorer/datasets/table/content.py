@@ -11,18 +11,19 @@ from explorer.datasets.table.limits import MOST_BYTES, SUFFIXES
 PASTED = "the pasted text"
 
 
-def content_of(given: bytes | str | Path, name: str | None = None) -> tuple[bytes | str, str]:
+def content_of(given: bytes | str | Path, name: str | None = None, most: int = MOST_BYTES) -> tuple[bytes | str, str]:
     """The bytes or the text of a table, not above the limit, and what to call it.
 
     Bytes are the content of a file. A `Path` is a file. A ``str`` is text if it has a line break in it, or else the name of a
-    file; an empty one is an empty text. ``name`` is what to call the content, as for bytes that were uploaded.
+    file; an empty one is an empty text. ``name`` is what to call the content, as for bytes that were uploaded. Content that
+    is no file may have ``most`` bytes.
     """
     if isinstance(given, str) and (not given or "\n" in given or "\r" in given):
-        _check_size(len(given) if len(given) > MOST_BYTES else len(given.encode("utf-8", "surrogatepass")))
+        _check_size(len(given) if len(given) > most else len(given.encode("utf-8", "surrogatepass")), most)
         return given, PASTED if name is None else checked_name(name)
     if isinstance(given, (str, Path)):
         return _read(Path(given)), checked_name(str(given) if name is None else name)
-    _check_size(len(given))
+    _check_size(len(given), most)
     return given, "the file" if name is None else checked_name(name)
 
 
@@ -52,8 +53,8 @@ def _read(path: Path) -> bytes:
     return read
 
 
-def _check_size(size: int) -> None:
-    if size > MOST_BYTES:
+def _check_size(size: int, most: int = MOST_BYTES) -> None:
+    if size > most:
         mega = 1024**2
-        read = f"{size / mega:.1f} MB" if size > 1.05 * MOST_BYTES else f"{size:,} bytes"
-        raise TableError(f"the table has {read}; the limit is {MOST_BYTES / mega:g} MB ({MOST_BYTES:,} bytes).")
+        read = f"{size / mega:.1f} MB" if size > 1.05 * most else f"{size:,} bytes"
+        raise TableError(f"the table has {read}; the limit is {most / mega:g} MB ({most:,} bytes).")

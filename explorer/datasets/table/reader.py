@@ -13,7 +13,7 @@ from explorer.datasets.table.content import content_of
 from explorer.datasets.table.decoding import decoded
 from explorer.datasets.table.errors import TableError, listed, named, quoted
 from explorer.datasets.table.header import column_names, is_header
-from explorer.datasets.table.limits import FEWEST_ROWS, LARGEST_EXACT, MISSING_MARKS, MOST_ROWS
+from explorer.datasets.table.limits import FEWEST_ROWS, LARGEST_EXACT, MISSING_MARKS, MOST_BYTES, MOST_ROWS
 from explorer.datasets.table.numbers import guess_decimal, kept_exactly
 from explorer.datasets.table.rows import Rows, check_lengths, check_letters, check_lines, read_rows, too_many_rows, unix_lines
 from explorer.datasets.table.separators import guess_separator
@@ -32,6 +32,7 @@ def read_table(
     decimal: str | None = None,
     header: bool | None = None,
     missing: Collection[str] | None = None,
+    most_bytes: int = MOST_BYTES,
 ) -> Table:
     """The table in a CSV file, in its bytes, or in a text such as one pasted from a spreadsheet.
 
@@ -42,6 +43,7 @@ def read_table(
     - ``separator``: comma, semicolon, tab or vertical bar, the one that cuts most lines as the first.
     - ``decimal``: "." or ",", by which more columns are numbers.
     - ``header``: whether the first row names the columns: unless it is all numbers above the columns of numbers.
+    - ``most_bytes``: the limit for content that is no file. What was read once may be longer written out anew.
     - ``missing``: the cells that stand for no value, to the letter; an empty one always does. `MISSING_MARKS` by default.
 
     Blanks around names and cells are taken off, blank lines left out. A cell in double quotes may have separators, line ends
@@ -56,7 +58,7 @@ def read_table(
     ('city=Oslo', 'city=Rome')
     """
     _check_asked(separator, decimal)
-    content, called = content_of(given, name)
+    content, called = content_of(given, name, most_bytes)
     text, used = (content, "text") if isinstance(content, str) else decoded(content, encoding)
     text = unix_lines(text.removeprefix("\ufeff"))
     if not text.strip():

@@ -18,7 +18,8 @@ from explorer.ui.view_models.trained_run import Trained
 from explorer.words import run_files as words
 
 FILE, FAULT = "run_files.file", "run_files.fault"
-"""Keys of the session state: how many files have come, each in a field of its own, and what was wrong with the last one."""
+"""Keys of the session state: how many files have come, each in a field of its own, and what was wrong with the
+last one, with the run that it left as it was."""
 MEGA = 1024**2
 
 
@@ -33,7 +34,8 @@ def run_files(run: Trained) -> None:
         words.OPEN, ["json"], key=uploads.numbered(FILE), max_upload_size=MOST_CHARACTERS // MEGA, on_change=_dropped,
         help=words.OPEN_HELP,
     )  # fmt: skip
-    if fault := st.session_state.get(FAULT):
+    fault, of = st.session_state.get(FAULT, ("", None))
+    if fault and of == visit.current().experiment:
         st.error(literal(fault), icon=":material/error:")
 
 
@@ -63,9 +65,9 @@ def _dropped() -> None:
     try:
         opened = Experiment.from_json(file.getvalue())
     except FieldError as error:
-        st.session_state[FAULT] = words.not_opened(file.name, str(error))
+        st.session_state[FAULT] = words.not_opened(file.name, str(error)), visit.current().experiment
         return
-    st.session_state[FAULT] = ""
+    st.session_state.pop(FAULT, None)
     own = {"own": opened.dataset} if isinstance(opened.dataset, OwnTable) else {}
     visit.update(notes=(), **own)
     run_changes.write_run(opened, 0, words.opened(file.name), controls_stale=True, length=opened.steps)

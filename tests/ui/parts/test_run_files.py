@@ -15,7 +15,7 @@ from explorer.ui.parts.run_files import FAULT, stem
 from explorer.words import run_files as words
 from tests.helpers.paged import experiment
 from tests.helpers.shrinkage_page import page
-from tests.helpers.whole_app import healthy
+from tests.helpers.whole_app import healthy, set_strength
 
 pytestmark = pytest.mark.usefixtures("shown_step")
 OWN = OwnTable(
@@ -90,7 +90,14 @@ def test_a_file_that_is_none_is_told_and_takes_nothing_away(content, said):
     assert "<b>" not in fault.value
     at = drop(at, Experiment(loss="squared", steps=30).to_json())
     assert not at.error
-    assert at.session_state[FAULT] == ""
+    assert FAULT not in at.session_state
+
+
+def test_a_fault_is_told_of_the_run_that_was_left_as_it_was_and_of_no_other():
+    at = drop(page(), "{}")
+    assert len(at.error) == 1
+    set_strength(at, 0.5)
+    assert not at.error
 
 
 def test_names_of_files_have_letters_that_any_system_takes():
