@@ -37,6 +37,10 @@ SIZES = """() => [...document.querySelectorAll('[role=dialog] :is(button, [role=
   .filter(([, high]) => high < 44)"""
 """What is too low for a finger in the dialog; bars over tables, question marks and what is inside a field have room around."""
 
+TAKEN = """() => [...document.querySelectorAll('[role=dialog] [data-testid="stFileUploaderFile"]')]
+  .every((file) => /must be|not allowed|exceed|larger/i.test(file.textContent))"""
+"""Whether the server has a file that was dropped: the field is empty again then, but for one that the browser refuses."""
+
 
 def rest(v):
     """Wait until the script has run and nothing is on its way."""
@@ -62,6 +66,7 @@ def drop(v, content: str | bytes, name: str = "homes.csv"):
     given = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     file = {"name": name, "mimeType": "text/csv", "buffer": given}
     v.page.locator('[role=dialog] input[type="file"]').set_input_files([file])
+    v.page.wait_for_function(TAKEN, timeout=20000, polling=LOOK)
     return rest(v)
 
 
