@@ -153,9 +153,10 @@ class Controls:
         common: dict[str, Any] = {"help": p.help, "on_change": visit.touch, "args": (key, name)}
         now = self._value(name)
         if p.switch:
-            self._control(name, key, None, lambda k: st.toggle(p.label, now, key=k, **common))
+            with st.container(key=f"switch.{name}"):  # named for its room, which is lower than that of other controls
+                self._control(name, key, None, lambda k: st.toggle(p.label, now, key=k, **common))
         elif p.choices:
-            choices = [c for c in p.choices if name != "start" or c in ("auto", *_starts(self.experiment))]
+            choices = [c for c in p.choices if name != "start" or c in ("auto", *MODELS[self.experiment.model].starts)]
             self._control(name, key, choices, lambda k: st.selectbox(p.label, choices, choices.index(now), key=k, **common))
         elif p.whole and not p.log and not p.also and p.bounds[1] - p.bounds[0] > 200:
             self._control(name, key, None, lambda k: typed_number(p.label, key=k, **common))
@@ -177,11 +178,6 @@ def typed_number(label: str, key: str, **more: Any) -> float | int | None:
         st.session_state[key] = float(st.session_state[key])
     value = st.number_input(label, value=None, step=1.0, format="%.12g", placeholder="as before", key=key, **more)
     return int(value) if value is not None and value.is_integer() else value
-
-
-def _starts(experiment: Experiment) -> tuple[str, ...]:
-    """How a run of the chosen model may start."""
-    return MODELS[experiment.model].starts
 
 
 def _factors(c: Controls) -> None:

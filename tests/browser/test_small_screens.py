@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 PHONE = {"has_touch": True, "is_mobile": True}
 SIDEBAR = "() => document.querySelector('[data-testid=stSidebar]').dataset.collapsed"
@@ -164,9 +165,9 @@ def test_on_a_phone_the_drawer_is_closed_by_a_tap_on_its_own_button(visit, addre
 @pytest.mark.parametrize("width", [360, 390, 430])
 def test_every_page_is_in_view_in_the_row_of_pages_also_with_the_focus(visit, address, width):
     page = visit(f"{address}?steps=60", width, 844, **PHONE).page
-    links = page.locator(".st-key-pages").get_by_role("link").all()
-    assert len(links) == 6
-    for link in links:
+    links = page.locator(".st-key-pages").get_by_role("link")
+    expect(links).to_have_count(6)
+    for link in links.all():
         link.focus()
         page.wait_for_timeout(100)  # until it has been scrolled to
         box = link.bounding_box()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -130,3 +131,27 @@ def test_while_a_first_path_is_found_a_card_is_in_the_place_of_the_charts_and_th
     page.locator(".le-player").wait_for(timeout=120000)
     place = page.locator('[data-testid="stLayoutWrapper"]:has(> .st-key-working-page)')
     assert place.evaluate("(node) => getComputedStyle(node).position") == "fixed"
+
+
+PLACES = """() => [...document.querySelectorAll('[data-testid="stSidebar"] [data-testid="stElementContainer"][class*="st-key-"]')]
+  .map((node) => [node.className.match(/st-key-\\S+/)[0], Math.round(node.getBoundingClientRect().y)])"""
+CONTROLS = re.compile(r"/static/js/(Checkbox|Selectbox|Slider|NumberInput)\.")
+
+
+def test_the_controls_of_the_sidebar_have_their_places_before_they_have_come(visit, address):
+    page = visit(address, wait=False)
+    page.as_new = False
+    page.page.goto("about:blank")
+    held = []
+    page.page.route(CONTROLS, lambda route: held.append(route))
+    page.page.goto(address)
+    page.ready()
+    page.page.locator(".st-key-rate_in_use [data-testid=stCaptionContainer]").wait_for()
+    skeletons = page.page.locator('[data-testid="stSidebar"] [data-testid="stSkeleton"]')
+    assert skeletons.count() > 8
+    before = page.page.evaluate(PLACES)
+    for route in held:
+        route.continue_()
+    page.page.unroute(CONTROLS)
+    page.page.wait_for_function("""() => !document.querySelector('[data-testid="stSidebar"] [data-testid="stSkeleton"]')""")
+    assert page.page.evaluate(PLACES) == before
