@@ -36,13 +36,16 @@ class Applies(Protocol):
 
 
 def weighting_controls(controls: Applies) -> None:
-    """An expander with the controls that make sense for these data and this loss, and what they come to; none, nothing."""
+    """An expander with the controls that make sense for these data and this loss, and what they come to.
+
+    Where none do it says so, and is there all the same: what stands below keeps its place when the data change.
+    """
     experiment = controls.experiment
     classes = bool(experiment.prepared().train.classes)
     columns = [name for name in (WEIGHTS, EXPOSURES) if getattr(experiment, name) or offered_columns(experiment, name)]
-    if not classes and not columns:
-        return
     with st.expander(HEADING, expanded=_open(experiment)):
+        if not classes and not columns:
+            st.caption(words.COUNT_ALIKE)
         if classes:
             _class_weight(controls)
         for name in columns:

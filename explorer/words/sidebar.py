@@ -33,6 +33,7 @@ WEIGHT_COLUMN_HELP = "A feature with numbers from 0 up: how much each example co
 EXPOSURE_COLUMN_HELP = (
     "A feature above 0: over how much each target was counted. Its logarithm is added to the score. It is no longer a feature."
 )
+COUNT_ALIKE = "All count alike: these data have no classes, and no column that can weigh examples."
 KINDS = ("unweighted", "balanced", "own numbers")
 
 

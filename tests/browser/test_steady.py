@@ -133,7 +133,8 @@ def test_while_a_first_path_is_found_a_card_is_in_the_place_of_the_charts_and_th
     assert place.evaluate("(node) => getComputedStyle(node).position") == "fixed"
 
 
-PLACES = """() => [...document.querySelectorAll('[data-testid="stSidebar"] [data-testid="stElementContainer"][class*="st-key-"]')]
+PLACES = """() => [...document.querySelectorAll('[data-testid="stSidebar"] [data-testid="stElementContainer"]')]
+  .filter((node) => node.className.includes("st-key-"))
   .map((node) => [node.className.match(/st-key-\\S+/)[0], Math.round(node.getBoundingClientRect().y)])"""
 CONTROLS = re.compile(r"/static/js/(Checkbox|Selectbox|Slider|NumberInput)\.")
 

@@ -1,9 +1,10 @@
-"""The controls for how much examples count, on every page; hidden where they do not apply."""
+"""The controls for how much examples count, on every page; where none applies it says so."""
 
 from __future__ import annotations
 
 import pytest
 
+from explorer.words.sidebar import COUNT_ALIKE
 from tests.helpers.paged import experiment as shown
 from tests.helpers.paged import opened
 from tests.helpers.whole_app import experiment, healthy, page, select, texts
@@ -28,7 +29,13 @@ def test_columns_are_chosen_by_name_and_an_exposure_needs_a_log_link():
     select(at, "Loss").select("squared").run()
     assert experiment(healthy(at)).exposure_column == ""
     assert "Exposure column" not in [box.label for box in at.selectbox]
-    assert not [box for box in page(dataset="engel", steps="30").selectbox if box.label in ("Classes", "Weight column")]
+
+
+def test_where_all_count_alike_the_box_is_there_and_says_so():
+    at = page(dataset="engel", steps="30")
+    assert not [box for box in at.selectbox if box.label in ("Classes", "Weight column")]
+    assert COUNT_ALIKE in texts(at)
+    assert not box_is_open(at)
 
 
 def box_is_open(at) -> bool:

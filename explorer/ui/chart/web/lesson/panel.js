@@ -75,7 +75,7 @@ export class LessonPanel {
     this.sized.disconnect();
     this.slim?.close();
     this.mark(null);
-    document.documentElement.style.removeProperty("--le-lesson");
+    document.documentElement.style.removeProperty("--le-lesson-measured");
     this.look.remove();
     this.told.remove();
   }
@@ -143,7 +143,7 @@ export class LessonPanel {
   leaveRoom() {
     const stays = getComputedStyle(this.panel.parentElement).position === "sticky";
     const height = this.slim.height ?? this.panel.offsetHeight + 6;
-    document.documentElement.style.setProperty("--le-lesson", stays ? `${height}px` : "0px");
+    document.documentElement.style.setProperty("--le-lesson-measured", stays ? `${height}px` : "0px");
     this.slim.cut();
   }
 }
