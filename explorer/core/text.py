@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 SHOWN_CHARACTERS = 60
+MINUS = "−"
 
 
 def shown(value: object) -> str:
@@ -110,3 +111,15 @@ def share(explained: float) -> str:
     if explained >= 0.9995:
         return "over 99.9 %"
     return f"{three_figures(100 * explained)} %" if explained >= 0.001 or explained <= 0 else "under 0.1 %"
+
+
+def rounded(value: float, decimals: int) -> str:
+    """A number with so many decimals; to three figures where that would be too few or too many of them.
+
+    >>> rounded(2.0561, 1), rounded(0.000012345, 6), rounded(15234.5, 0), rounded(-0.01, 1), rounded(-2.0, 1)
+    ('2.1', '0.000012', '15,234', '0.0', '−2.0')
+    """
+    if not (math.isfinite(value) and 0 <= decimals <= 9):
+        return three_figures(value).replace("-", MINUS, 1) if value < 0 else three_figures(value)
+    shown = f"{abs(value):{',' if abs(value) >= 10_000 else ''}.{decimals}f}"
+    return f"{MINUS if value < 0 and float(shown.replace(',', '')) else ''}{shown}"

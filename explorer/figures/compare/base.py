@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from explorer.core.text import setting
+from explorer.core.text import rounded, setting
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import NEUTRAL, Picture
-from explorer.selection.comparing.answer import decimals_of, difference_figures, rounded
+from explorer.selection.comparing.answer import decimals_of, difference_figures
 from explorer.selection.comparing.comparison import Comparison
 from explorer.selection.comparing.held_out import HeadToHead
 from explorer.selection.comparing.row import Row

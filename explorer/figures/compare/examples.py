@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.core.text import share, three_figures
+from explorer.core.text import rounded, share, three_figures
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import DIM, NEUTRAL, TEXT, Picture, escape, layout, padded, scatter
 from explorer.figures.compare.base import Compared, ComparePicture, Drawn, Pick, picks_meta
-from explorer.selection.comparing.answer import decimals_of, rounded
+from explorer.selection.comparing.answer import decimals_of
 from explorer.selection.comparing.held_out import HeadToHead
 from explorer.words import compare as words
 
@@ -99,7 +99,7 @@ def _title(content: Compared, both: HeadToHead) -> str:
         return words.ALIKE
     found = content.comparison
     mean = found.against(found.row(both.first.name), found.row(both.second.name)).mean
-    if not float(rounded(abs(mean), decimals_of(found)).replace(",", "")):
+    if rounded(abs(mean), decimals := decimals_of(found)) == rounded(0.0, decimals):
         return words.ALIKE_ON_THE_WHOLE
     return words.examples_title(share(_top(both)), both.first.name, both.second.name)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from plotly.colors import sample_colorscale
 
-from explorer.core.text import three_figures
+from explorer.core.text import rounded, three_figures
 from explorer.figures.base.drawing import Drawing, Trace
 from explorer.figures.base.labels import shortened
 from explorer.figures.base.palette import role
 from explorer.figures.base.picture import TEXT, Picture, escape, layout, scatter
 from explorer.figures.compare.base import LONGEST_NAME, MOST_SHARE, Compared, ComparePicture, Drawn, Pick, picks_meta
 from explorer.figures.compare.strength_ticks import log_places, log_ticks
-from explorer.selection.comparing.answer import decimals_of, rounded
+from explorer.selection.comparing.answer import decimals_of
 from explorer.selection.comparing.row import Row
 from explorer.words import compare as words
 

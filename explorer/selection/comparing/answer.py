@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from explorer.core.text import number, three_figures
+from explorer.core.text import number, rounded, three_figures
 from explorer.selection.comparing.comparison import Comparison, Difference
 from explorer.selection.comparing.resampled_t import Interval
 from explorer.selection.comparing.row import Row
 from explorer.selection.edges import end_named
 
-MINUS = "−"
 MOST = 3
 """So many rows are named; of more there is a number."""
 
@@ -75,18 +74,6 @@ def decimals_of(comparison: Comparison) -> int:
     wanted = [found for found in map(_decimals, apart) if found >= 0]
     most = max(0, 3 - math.floor(math.log10(abs(best.mean)))) if best.mean else 3
     return min([most, max(wanted)]) if wanted else most
-
-
-def rounded(value: float, decimals: int) -> str:
-    """A number with so many decimals; to three figures where that would be too few or too many of them.
-
-    >>> rounded(2.0561, 1), rounded(0.000012345, 6), rounded(15234.5, 0), rounded(-0.01, 1), rounded(-2.0, 1)
-    ('2.1', '0.000012', '15,234', '0.0', '−2.0')
-    """
-    if not (math.isfinite(value) and 0 <= decimals <= 9):
-        return three_figures(value).replace("-", MINUS, 1) if value < 0 else three_figures(value)
-    shown = f"{abs(value):{',' if abs(value) >= 10_000 else ''}.{decimals}f}"
-    return f"{MINUS if value < 0 and float(shown.replace(',', '')) else ''}{shown}"
 
 
 def difference_figures(interval: Interval, decimals: int | None = None) -> str:

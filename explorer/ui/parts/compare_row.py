@@ -9,14 +9,14 @@ import streamlit as st
 
 from explorer.core.cached import cached
 from explorer.core.params import FieldError, params_of
-from explorer.core.text import three_figures
+from explorer.core.text import rounded, three_figures
 from explorer.experiment import Experiment
 from explorer.experiment.asked_comparison import AskedComparison
 from explorer.experiment.comparison import judged_by
 from explorer.experiment.export.comparing import comparison_csv, comparison_script, script_refusal
 from explorer.experiment.export.comparing.csv_table import INSIDE, verdict
 from explorer.figures.compare import Compared
-from explorer.selection.comparing.answer import decimals_of, difference_figures, rounded
+from explorer.selection.comparing.answer import decimals_of, difference_figures
 from explorer.selection.comparing.comparison import Comparison
 from explorer.selection.comparing.row import Row
 from explorer.ui import run_changes, visit

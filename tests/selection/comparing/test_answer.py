@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.selection.comparing.answer import answer, decimals_of, difference_figures, outlook, rounded
+from explorer.core.text import rounded
+from explorer.selection.comparing.answer import answer, decimals_of, difference_figures, outlook
 from explorer.selection.comparing.comparison import Comparison, ordered
 from explorer.selection.comparing.resampled_t import Interval
 from tests.helpers.compared import compared, drawn
