@@ -181,8 +181,10 @@ def typed_number(label: str, key: str, **more: Any) -> float | int | None:
 
 
 def _factors(c: Controls) -> None:
-    """Which features count more often than once in the penalty, or not at all."""
-    with st.expander(words.FACTORS_HEADING):
+    """The penalty's factor of each feature. Drawn once it is open: every first picture would wait for a table's script."""
+    with st.expander(words.FACTORS_HEADING, key="fold.factors", on_change="rerun") as fold:
+        if not fold.open:
+            return
         st.caption(words.FACTORS)
         c.apply("factors", factor_table(c.experiment))
         if c.experiment.factors:

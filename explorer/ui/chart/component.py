@@ -15,7 +15,7 @@ from explorer.figures.base.packed import LARGEST
 from explorer.figures.base.palette import PALETTE, role
 from explorer.figures.base.picture import Picker, Readout
 from explorer.ui.chart import inbox
-from explorer.ui.chart.routes import WEB, base_path, modules_path, plotly_path
+from explorer.ui.chart.routes import MODULES, WEB, base_path, modules_path, plotly_path
 from explorer.words.glossary import explained_in
 
 STUB = (WEB / "stub.js").read_text(encoding="utf-8")
@@ -94,7 +94,7 @@ def common(kind: str) -> dict[str, Any]:
     base = base_path()
     return {
         "kind": kind,
-        "module": f"{base}{modules_path()}/mount.js",
+        "module": f"{base}{modules_path()}/{MODULES}",
         "plotly": f"{base}{plotly_path()}/plotly.min.js",
         "palette": PALETTE,
     }

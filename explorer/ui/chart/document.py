@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from explorer.ui.chart.routes import WEB, base_path, modules_path
+from explorer.ui.chart.routes import MODULES, base_path, modules_path
 
 STYLES = ("first_paint.css", "page.css", "player.css", "chart.css", "compare.css", "access.css")
 SCRIPT = "page/sidebar_fold.js"
 """What has to run before Streamlit does: whether the sidebar is there decides how wide all else is."""
-STUB = "stub.js"
-"""What Streamlit sends itself."""
 BODY = b"<body>"
 """They stand behind it: of rules of the same weight, those of the head come first and so lose."""
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 """Headers of a request for a document that are left out: it comes whole, as plain text, and with the styles of today."""
 
 
-@cache
-def modules() -> tuple[str, ...]:
-    """The modules that the component imports. Named ahead, they come while Streamlit starts, not one behind the other."""
-    paths = (path.relative_to(WEB).as_posix() for path in sorted(WEB.rglob("*.js")))
-    return tuple(path for path in paths if path not in (SCRIPT, STUB))
-
-
 def links() -> bytes:
-    """The script, the stylesheets and the modules as they stand in the document."""
+    """The script, the stylesheets and the component's modules as they stand in the document."""
     folder = f"{base_path()}{modules_path()}"
     sheets = "".join(f'<link rel="stylesheet" href="{folder}/{name}">' for name in STYLES)
-    ahead = "".join(f'<link rel="modulepreload" href="{folder}/{name}">' for name in modules())
+    ahead = f'<link rel="modulepreload" href="{folder}/{MODULES}">'  # comes while Streamlit starts, not after it
     return f'<script src="{folder}/{SCRIPT}"></script>{sheets}{ahead}'.encode()
 
 

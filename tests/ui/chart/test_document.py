@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from explorer.ui.chart.document import SCRIPT, STYLES, middleware, modules
-from explorer.ui.chart.routes import WEB, modules_path
+from explorer.ui.chart.document import SCRIPT, STYLES, middleware
+from explorer.ui.chart.routes import MODULES, WEB, modules_path
+from tests.helpers.asgi import Client
 from tests.helpers.web import ROOT
 
 PAGE = "<html><head></head><body><p>x</p></body></html>"
@@ -32,33 +30,6 @@ def _document(request):
     return HTMLResponse(PAGE, headers={"etag": '"1"', "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT"})
 
 
-class Client:
-    """Asks an app for a path, without a server."""
-
-    def __init__(self, app) -> None:
-        self.app = app
-
-    def get(self, path: str, headers: dict[str, str]) -> SimpleNamespace:
-        scope = {
-            "type": "http", "method": "GET", "path": path, "root_path": "", "query_string": b"", "http_version": "1.1",
-            "headers": [(name.encode(), value.encode()) for name, value in headers.items()], "scheme": "http",
-        }  # fmt: skip
-        sent = []
-
-        async def receive():
-            await asyncio.sleep(0)
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message):
-            sent.append(message)
-
-        with ThreadPoolExecutor(1) as apart:  # a thread of its own: where a browser test ran before, a loop runs in this one
-            apart.submit(lambda: asyncio.run(self.app(scope, receive, send))).result()
-        content = b"".join(message.get("body", b"") for message in sent)
-        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        return SimpleNamespace(status_code=sent[0]["status"], headers=told, content=content, text=content.decode())
-
-
 @pytest.fixture
 def client():
     routes = [
@@ -74,7 +45,7 @@ def client():
 def test_a_document_has_the_stylesheets_first_in_its_body(client, path):
     got = client.get(path, headers=DOCUMENT)
     sheets = "".join(f'<link rel="stylesheet" href="{modules_path()}/{name}">' for name in STYLES)
-    ahead = "".join(f'<link rel="modulepreload" href="{modules_path()}/{name}">' for name in modules())
+    ahead = f'<link rel="modulepreload" href="{modules_path()}/{MODULES}">'
     script = f'<script src="{modules_path()}/{SCRIPT}"></script>'
     assert got.text == PAGE.replace("<body>", "<body>" + script + sheets + ahead)
     assert int(got.headers["content-length"]) == len(got.content)
@@ -85,18 +56,6 @@ def test_the_browser_falls_back_on_the_same_stylesheets_in_the_same_order():
     listed = re.findall(r'"\./(\w+\.css)"', (WEB / "mount.js").read_text())
     assert tuple(listed) == STYLES
     assert {path.name for path in WEB.glob("*.css")} == set(STYLES)
-
-
-def test_all_that_the_component_imports_is_named_ahead_and_nothing_else():
-    reached, left = set(), [WEB / "mount.js"]
-    while left:
-        path = left.pop()
-        if path not in reached:
-            reached.add(path)
-            left += [
-                (path.parent / where).resolve() for where in re.findall(r'^import .* from "([^"]+)";', path.read_text(), re.M)
-            ]
-    assert {WEB / name for name in modules()} == reached
 
 
 def test_a_document_that_the_browser_knows_comes_anew_since_its_stylesheets_may_be_others(client):
