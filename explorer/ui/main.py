@@ -56,7 +56,7 @@ def _page(view_id: str) -> st.Page:
 
 def _controls(view_id: str, refused: DeltaGenerator) -> Controls:
     """The sidebar, and what it refuses. Where a control asks for something new while it is drawn, the script starts over."""
-    controls = sidebar()
+    controls = sidebar(VIEWS[view_id].plays)
     if VIEWS[view_id].plays:  # else it is the page of the words itself
         st.sidebar.page_link(pages["learn"], label=GLOSSARY, icon=":material/dictionary:")
     with refused:

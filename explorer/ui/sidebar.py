@@ -194,8 +194,8 @@ def _factors(c: Controls) -> None:
             st.caption(note)
 
 
-def sidebar() -> Controls:
-    """Draw the sidebar. Gives the experiment that its controls now describe, and what was refused."""
+def sidebar(plays: bool = True) -> Controls:
+    """Draw the sidebar, with room for what is said of the rate where a run ``plays``. Gives what its controls now describe."""
     c = Controls(visit.settings())
     with st.sidebar:
         c.data_menu()
@@ -230,7 +230,7 @@ def sidebar() -> Controls:
             _factors(c)
         c.menu("solver")
         c.field("rate")
-        with st.container(key="rate_in_use"):
+        with st.container(key="rate_in_use" if plays else None):
             c.rate_slot = st.empty()
         c.own_settings("solver", "Settings of")
         st.caption(c.experiment.make("solver").limits)
